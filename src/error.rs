@@ -1,0 +1,85 @@
+//! The one error of the crate: what went wrong, where, and what was expected.
+
+use std::fmt;
+
+/// A result with the crate's [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What went wrong in reading, decoding or writing. Aligning never fails.
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Page(String),
+    Format {
+        place: String,
+        expected: String,
+    },
+    Io {
+        place: String,
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    pub(crate) fn page(message: impl Into<String>) -> Self {
+        Error {
+            kind: Kind::Page(message.into()),
+        }
+    }
+
+    pub(crate) fn format(place: impl Into<String>, expected: impl Into<String>) -> Self {
+        Error {
+            kind: Kind::Format {
+                place: place.into(),
+                expected: expected.into(),
+            },
+        }
+    }
+
+    pub(crate) fn io(place: impl Into<String>, source: std::io::Error) -> Self {
+        Error {
+            kind: Kind::Io {
+                place: place.into(),
+                source,
+            },
+        }
+    }
+
+    /// Whether the two sides of a page could not be found.
+    pub fn is_page(&self) -> bool {
+        matches!(self.kind, Kind::Page(_))
+    }
+
+    /// Whether the input was not of the expected form.
+    pub fn is_format(&self) -> bool {
+        matches!(self.kind, Kind::Format { .. })
+    }
+
+    /// Whether reading or writing itself failed.
+    pub fn is_io(&self) -> bool {
+        matches!(self.kind, Kind::Io { .. })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::Page(message) => f.write_str(message),
+            Kind::Format { place, expected } => write!(f, "{place}: {expected}"),
+            Kind::Io { place, source } => write!(f, "{place}: {source}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            Kind::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

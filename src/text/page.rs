@@ -1,0 +1,1 @@
+//! A bilingual page → its two sides.

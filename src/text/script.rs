@@ -1,0 +1,1 @@
+//! Character classes, width and kana folding.
