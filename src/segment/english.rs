@@ -32,9 +32,14 @@ pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
         let Some(c) = text[k..].chars().next() else {
             break;
         };
+        while let Some(at) = items.as_mut().and_then(|items| items.before(text, k)) {
+            insert(cuts, at);
+            start = start.max(at);
+        }
         let width = c.len_utf8();
         match c {
-            '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' => {
+            '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '．' =>
+            {
                 let stop = Stop::read(text, k, &open);
                 let found = stop.cut(text, start, lists, items.is_some());
                 close_over(text, stop.stops_end, stop.end, &mut open, cuts, found);
@@ -59,16 +64,16 @@ pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
             }
             ')' | ']' | '”' | '"' => {
                 // No stop before the mark: the host sentence goes on, whatever stood inside.
-                if let Some((first, _)) = open.pop(c, k) {
+                if let Some((first, _)) = open.pop(c, k).filter(|_| {
+                    text[k + width..]
+                        .trim_start_matches(is_blank)
+                        .starts_with(char::is_lowercase)
+                }) {
                     soften(cuts, first);
                 }
                 k += width;
             }
             _ => k += width,
-        }
-        while let Some(at) = items.as_mut().and_then(|items| items.before(text, k)) {
-            insert(cuts, at);
-            start = start.max(at);
         }
     }
     while let Some(at) = items
@@ -96,9 +101,14 @@ fn insert(cuts: &mut Vec<Cut>, at: usize) {
     }
 }
 
+/// Makes the last cuts soft, from `first` on: all of a short quotation, none of a speech.
 fn soften(cuts: &mut [Cut], first: usize) {
-    for cut in cuts.iter_mut().skip(first) {
-        cut.soft = true;
+    const LONGEST_QUOTE: usize = 2;
+    let inside = cuts.len().saturating_sub(first);
+    if inside <= LONGEST_QUOTE {
+        for cut in cuts.iter_mut().skip(first) {
+            cut.soft = true;
+        }
     }
 }
 
@@ -147,7 +157,7 @@ impl Stop {
             while bytes[stops_end..].starts_with(b" .")
                 && bytes
                     .get(stops_end + 2)
-                    .is_none_or(|b| !b.is_ascii_alphanumeric())
+                    .is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'.')
             {
                 spaced_dots = true;
                 stops_end += 2;
@@ -158,7 +168,9 @@ impl Stop {
         while let Some(c) = text[end..].chars().next() {
             match c {
                 '”' | '’' | '\'' | ')' | ']' | '»' | '}' | '」' | '』' => {}
-                '"' if straight_open => straight_open = false,
+                '"' if straight_open || !text[end + 1..].starts_with(|c: char| !is_blank(c)) => {
+                    straight_open = false
+                }
                 '*' | '_'
                     if end > stops_end
                         || bytes
@@ -169,6 +181,7 @@ impl Stop {
             end += c.len_utf8();
         }
         let closed = end > stops_end;
+        end += superscripts(text, start, end);
         while let Some(length) = note_number(&bytes[end..]) {
             end += length;
         }
@@ -194,13 +207,16 @@ impl Stop {
         ];
         let word = after.trim_start_matches(opens);
         let next = word.chars().next().unwrap_or(' ');
+        if at == self.end && stops.len() >= 3 && stops.bytes().all(|b| b == b'.') {
+            return next.is_alphanumeric().then_some(Cut { at, soft: true });
+        }
         if at == self.end && !stops.ends_with(|c: char| !c.is_ascii()) {
             return self
-                .unspaced(text, after)
+                .unspaced(text, after, lists)
                 .then_some(Cut { at, soft: false });
         }
         if after.starts_with([',', ';', ':', ')', '”', ']'])
-            || stops == "." && text[..self.start].ends_with('[')
+            || text[..self.start].ends_with('[') && text[self.stops_end..].starts_with(']')
         {
             return None;
         }
@@ -209,6 +225,9 @@ impl Stop {
         if dots >= 2 || stops.contains('…') {
             return self.ellipsis(text, at, next, dots, before);
         }
+        if after.starts_with(['—', '–']) || after.starts_with("--") {
+            return Some(Cut { at, soft: true });
+        }
         let small = next.is_lowercase();
         if small && is_camel(word) {
             return Some(Cut {
@@ -216,11 +235,22 @@ impl Stop {
                 soft: self.closed,
             });
         }
+        let list_mark = self.closed && text[self.stops_end..self.end] == *")" && {
+            let (from, mark) = word_before(text, self.start);
+            mark.len() <= 3
+                && from >= sentence_start
+                && is_bare(&text[sentence_start..from])
+                && (mark.bytes().all(|b| b.is_ascii_digit()) || mark.len() == 1)
+        };
+        if list_mark {
+            return None;
+        }
         if stops == "." && !self.closed {
             return self.full_stop(text, sentence_start, at, word, next, lists, in_list);
         }
         if small {
-            return Some(Cut { at, soft: true });
+            let soft = self.closed || !begins_small(text);
+            return Some(Cut { at, soft });
         }
         let soft = self.closed && speaker_follows(word, lists);
         Some(Cut { at, soft })
@@ -251,7 +281,7 @@ impl Stop {
     }
 
     /// Whether a stop with no space after it ends a sentence: between a small word and a capitalised one.
-    fn unspaced(&self, text: &str, after: &str) -> bool {
+    fn unspaced(&self, text: &str, after: &str, lists: &Lists) -> bool {
         if self.closed {
             return text[..self.end].ends_with('”') && after.starts_with(char::is_uppercase);
         }
@@ -259,6 +289,15 @@ impl Stop {
             return after.starts_with(char::is_uppercase);
         }
         let bytes = text.as_bytes();
+        let opener = first_word(after);
+        let opener_end = after.as_bytes().get(opener.len());
+        let known = lists.starts_sentence(opener) && opener_end == Some(&b' ')
+            || lists.abbreviation(opener) == Some(Abbreviation::Name)
+                && after[opener.len()..].starts_with(". ");
+        if known && after.starts_with(char::is_uppercase) && opener.len() >= 2 {
+            let (_, word) = word_before(text, self.start);
+            return word.len() >= 2 && !word.contains(['.', '@', ':']);
+        }
         let before = bytes[..self.start].iter().rev().take(LONGEST_ABBREVIATION);
         let n_small = before
             .clone()
@@ -295,11 +334,15 @@ impl Stop {
         let starts = lists.starts_sentence(first_word(word));
         let number = next.is_numeric();
         if before.is_empty() {
-            return if small { None } else { soft };
+            return if small {
+                None
+            } else if next.is_uppercase() {
+                hard
+            } else {
+                soft
+            };
         }
-        let at_start = text[sentence_start..from]
-            .trim_matches(|c| is_blank(c) || !c.is_alphanumeric())
-            .is_empty();
+        let at_start = from >= sentence_start && is_bare(&text[sentence_start..from]);
         let short_number = before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit());
         let single = before.len() == 1 && before.as_bytes()[0].is_ascii_alphabetic();
         if at_start && (short_number || single && (in_list || !matches!(before, "I" | "i"))) {
@@ -326,25 +369,61 @@ impl Stop {
             Some(Abbreviation::Number) => return hard,
             Some(Abbreviation::Maybe) => {}
             None if dotted => {}
-            None if small => return soft,
+            None if small && !begins_small(text) => return soft,
             None => return hard,
         }
         let clock = before.eq_ignore_ascii_case("a.m") || before.eq_ignore_ascii_case("p.m");
         match () {
+            () if small && at_start && !dotted => soft,
             () if small || number => None,
             () if starts => hard,
-            () if clock && lists.abbreviation(first_word(word)).is_none() => hard,
+            // At 5 a.m. Mr. Smith left: so early in a sentence, the time only opens it.
+            () if clock && from >= sentence_start + 12 => hard,
+            () if clock => None,
             () if !dotted && !next.is_uppercase() => hard,
             () => soft,
         }
     }
 }
 
+/// Whether a paragraph is written without capitals: then a small start tells nothing.
+fn begins_small(text: &str) -> bool {
+    let first = text.chars().take(16).find(|c| c.is_alphanumeric());
+    first.is_some_and(char::is_lowercase)
+}
+
+/// Whether text holds nothing but blanks and a few marks, as before the number of a list item.
+fn is_bare(text: &str) -> bool {
+    text.len() <= 12 && !text.contains(char::is_alphanumeric)
+}
+
 fn is_terminator(c: char) -> bool {
     matches!(
         c,
-        '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？'
+        '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '．'
     )
+}
+
+/// The length of note numbers that lost their raised type: "in practice.11 12 Take".
+fn superscripts(text: &str, stop: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let behind_word = bytes[..stop].ends_with(b")")
+        || stop >= 4 && bytes[stop - 4..stop].iter().all(u8::is_ascii_lowercase);
+    if !behind_word || !bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        return 0;
+    }
+    let numbers = bytes[end..]
+        .iter()
+        .take(16)
+        .take_while(|b| b.is_ascii_digit() || matches!(b, b' ' | b','))
+        .count();
+    let trimmed = bytes[end..end + numbers].trim_ascii_end().len();
+    let upper = bytes.get(end + numbers).is_some_and(u8::is_ascii_uppercase);
+    if upper && trimmed < numbers && trimmed <= 8 {
+        trimmed
+    } else {
+        0
+    }
 }
 
 /// The length of a note's number in square brackets.

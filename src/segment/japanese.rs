@@ -104,7 +104,7 @@ fn stop(
         .filter(|&c| is_close(c) || c == '"' || c == '’')
     {
         let closed = open.pop(c, end);
-        if closed.is_none() && matches!(c, '"') {
+        if closed.is_none() && c == '"' && text[end + 1..].starts_with(|c: char| !is_blank(c)) {
             break;
         }
         end += c.len_utf8();
@@ -238,7 +238,8 @@ fn is_stop(text: &str, k: usize, c: char, lists: &Lists) -> bool {
                 || is_close(before)
                 || matches!(before, '…' | '♪' | '!' | '?' | '〜' | '～' | 'w')
                     && !next.is_ascii_alphanumeric()
-                || before.is_ascii_alphanumeric() && (is_blank(next) || is_close(next))
+                || before.is_ascii_alphanumeric()
+                    && (is_blank(next) || is_close(next) || next == '"')
         }
         '.' => {
             let Some(before) = before() else { return false };
@@ -284,7 +285,9 @@ fn is_pause(text: &str, k: usize, c: char) -> bool {
     match c {
         '…' | '‥' => true,
         '・' => text[k + c.len_utf8()..].starts_with('・'),
-        '.' => text[k..].starts_with("...") && text[..k].ends_with(is_japanese),
+        '.' => {
+            text[k..].starts_with("...") && text[..k].ends_with(|c| is_japanese(c) || is_close(c))
+        }
         _ => false,
     }
 }

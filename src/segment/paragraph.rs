@@ -168,15 +168,16 @@ fn goes_on(text: &str, line: Line, next: Line, language: Language, width: Option
         let opens = [
             '\u{3000}', '「', '『', '（', '【', '〈', '《', '〔', '｢', '“',
         ];
-        return !after_raw.starts_with(opens) && (before.ends_with(['、', '，', '､']) || full);
+        return !after_raw.starts_with(opens)
+            && (before.ends_with(['、', '，', '､', 'の', 'を', 'は', 'が', 'に']) || full);
     }
     if before.ends_with(',') && after.starts_with(char::is_lowercase) || full {
         return true;
     }
     // A lower-case start goes on with running text, but a column of short entries is a list.
-    let small = after.starts_with(char::is_lowercase) && before.starts_with(char::is_uppercase);
-    small && !has_ended(before) && before.contains(' ')
-        || small && has_mid_stop(before) && !has_ended(before)
+    let runs =
+        before.contains(' ') && before.starts_with(char::is_uppercase) || has_mid_stop(before);
+    after.starts_with(char::is_lowercase) && runs && !has_ended(before)
 }
 
 fn has_mid_stop(line: &str) -> bool {
