@@ -492,7 +492,11 @@ fn after_first_name(text: &str, from: usize) -> bool {
 
 /// "Really?" John asked: a capitalised name and a verb of speech take up the host sentence.
 fn speaker_follows(word: &str, lists: &Lists) -> bool {
-    let mut words = word.split(' ').take(4);
+    let near = word
+        .char_indices()
+        .nth(60)
+        .map_or(word, |(end, _)| &word[..end]);
+    let mut words = near.split(' ').take(4);
     words
         .next()
         .is_some_and(|w| w.starts_with(char::is_uppercase))

@@ -112,7 +112,7 @@ fn stop(
         let after = text[end..].trim_start_matches(is_blank);
         goes_on = match c {
             '）' | ')' | '〕' | '］' | ']' | '】' => {
-                !closed.is_none_or(|o| o.1) && !after.is_empty()
+                closed.is_some_and(|o| !o.1) && !after.is_empty()
             }
             _ => lists.goes_on(after),
         };
