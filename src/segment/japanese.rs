@@ -80,15 +80,15 @@ fn stop(
     let mut end = at;
     let mut hard = false;
     while let Some(c) = text[end..].chars().next() {
-        let more = is_full_stop(c) || matches!(c, '!' | '?') || end == at;
-        if !more
-            && !matches!(
+        let more = end == at
+            || is_full_stop(c)
+            || matches!(
                 c,
-                '…' | '‥' | '♪' | '★' | '☆' | '♡' | '♥' | '～' | '〜' | '.'
+                '!' | '?' | '.' | '…' | '‥' | '♪' | '★' | '☆' | '♡' | '♥' | '～' | '〜'
             )
-            && !is_pause(text, end, c)
-            && !(c == '・' && text[..end].ends_with('・'))
-        {
+            || is_pause(text, end, c)
+            || c == '・' && text[..end].ends_with('・');
+        if !more {
             break;
         }
         hard |=
