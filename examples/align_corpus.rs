@@ -7,14 +7,17 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use characters::character_spans;
 use clap::Parser;
 use common::{Failure, Progress, exit_code};
 use rayon::prelude::*;
 use request::Request;
 use serde::Serialize;
 use serde_json::Value;
-use taiyaku::{Aligner, Bitext, Document, Lexicon};
+use taiyaku::{Aligner, Bitext, Lexicon};
 
+#[path = "common/characters.rs"]
+mod characters;
 mod common;
 #[path = "align_corpus/request.rs"]
 mod request;
@@ -259,19 +262,4 @@ fn aligned(aligner: &Aligner, id: &Value, bitext: &Bitext) -> Vec<u8> {
 
 fn to_json(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).expect("plain values have a JSON form")
-}
-
-/// The spans of all segments in Unicode scalar values of the text, not in bytes.
-fn character_spans(document: &Document) -> Vec<[usize; 2]> {
-    let text = document.text();
-    let (mut byte, mut character) = (0, 0);
-    let mut characters_before = |end: usize| {
-        character += text[byte..end].chars().count();
-        byte = end;
-        character
-    };
-    let segments = document.segments().iter();
-    segments
-        .map(|s| [s.span.start, s.span.end].map(&mut characters_before))
-        .collect()
 }
