@@ -14,7 +14,9 @@ use taiyaku::anchor::word::Stemmer;
 const MOST_STEMS: usize = 6;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: build_lexicon EDICT > data/lexicon.tsv")?;
+    let path = std::env::args()
+        .nth(1)
+        .ok_or("usage: build_lexicon EDICT > data/lexicon.tsv")?;
     let bytes = std::fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
     let (text, _, broken) = encoding_rs::EUC_JP.decode(&bytes);
     if broken {
@@ -33,16 +35,24 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn add(line: &str, stemmer: &mut Stemmer, lexicon: &mut BTreeMap<String, Vec<String>>) {
-    let Some((head, body)) = line.split_once(" /") else { return };
+    let Some((head, body)) = line.split_once(" /") else {
+        return;
+    };
     let (written, read) = match head.split_once(" [") {
         Some((written, read)) => (written, read.trim_end_matches(']')),
         None => (head, ""),
     };
     let usually_kana = body.contains("(uk)");
-    let glosses: Vec<&str> = body.split('/').filter(|g| !g.starts_with("EntL") && *g != "(P)").collect();
+    let glosses: Vec<&str> = body
+        .split('/')
+        .filter(|g| !g.starts_with("EntL") && *g != "(P)")
+        .collect();
     let stems = gloss_stems(&glosses.join(" ; "), stemmer);
     let any_marked = head.contains("(P)");
-    let forms = written.split(';').chain(read.split(';').filter(|form| usually_kana || is_katakana(form)));
+    let forms = written.split(';').chain(
+        read.split(';')
+            .filter(|form| usually_kana || is_katakana(form)),
+    );
     for form in forms.filter(|form| !any_marked || form.contains("(P)")) {
         let form = form.split('(').next().unwrap_or(form);
         for key in std::iter::once(form.to_owned()).chain(inflections(form, body)) {
@@ -61,12 +71,15 @@ fn add(line: &str, stemmer: &mut Stemmer, lexicon: &mut BTreeMap<String, Vec<Str
 }
 
 fn is_katakana(form: &str) -> bool {
-    form.chars().all(|c| ('\u{30a1}'..='\u{30ff}').contains(&c) || c.is_ascii_punctuation() || c == 'P')
+    form.chars()
+        .all(|c| ('\u{30a1}'..='\u{30ff}').contains(&c) || c.is_ascii_punctuation() || c == 'P')
 }
 
 /// The stems to which endings are added, by EDICT's part of speech.
 fn inflections(form: &str, body: &str) -> Vec<String> {
-    let Some(last) = form.chars().next_back() else { return Vec::new() };
+    let Some(last) = form.chars().next_back() else {
+        return Vec::new();
+    };
     let stem = &form[..form.len() - last.len_utf8()];
     let endings: &[&str] = if body.contains("v1") {
         &[""]
@@ -88,5 +101,8 @@ fn inflections(form: &str, body: &str) -> Vec<String> {
     } else {
         &[]
     };
-    endings.iter().map(|ending| format!("{stem}{ending}")).collect()
+    endings
+        .iter()
+        .map(|ending| format!("{stem}{ending}"))
+        .collect()
 }

@@ -14,5 +14,8 @@ use crate::bitext::Bitext;
 /// assert_eq!(corpus::align(&Aligner::new(), &bitexts).len(), 2);
 /// ```
 pub fn align(aligner: &Aligner, bitexts: &[Bitext]) -> Vec<Alignment> {
-    bitexts.par_iter().map(|bitext| aligner.align(bitext)).collect()
+    bitexts
+        .par_iter()
+        .map(|bitext| aligner.align(bitext))
+        .collect()
 }

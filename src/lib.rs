@@ -6,8 +6,10 @@ pub mod bitext;
 pub mod corpus;
 pub mod error;
 pub mod pair;
+pub mod read;
 pub mod segment;
 pub mod text;
+pub mod write;
 
 pub use crate::align::{Aligner, AlignerBuilder, Alignment, Bead, BeadKind};
 pub use crate::anchor::{AnchorKind, Link, lexicon::Lexicon};

@@ -20,8 +20,19 @@ pub struct Pair<'a> {
 
 impl Bitext {
     /// The beads of an alignment of this bitext as text, in order. O(1) a pair until its text is asked for.
-    pub fn pairs<'a>(&'a self, alignment: &'a Alignment) -> impl ExactSizeIterator<Item = Pair<'a>> + 'a {
-        alignment.beads().iter().enumerate().map(|(number, bead)| Pair { bitext: self, bead, number })
+    pub fn pairs<'a>(
+        &'a self,
+        alignment: &'a Alignment,
+    ) -> impl ExactSizeIterator<Item = Pair<'a>> + 'a {
+        alignment
+            .beads()
+            .iter()
+            .enumerate()
+            .map(|(number, bead)| Pair {
+                bitext: self,
+                bead,
+                number,
+            })
     }
 }
 
@@ -53,12 +64,16 @@ impl<'a> Pair<'a> {
 
     /// One span a source segment, in bytes of the source document's text.
     pub fn source_spans(&self) -> impl ExactSizeIterator<Item = Span> + 'a {
-        self.bitext.source().segments()[self.bead.source.clone()].iter().map(|s| s.span)
+        self.bitext.source().segments()[self.bead.source.clone()]
+            .iter()
+            .map(|s| s.span)
     }
 
     /// One span a target segment, in bytes of the target document's text.
     pub fn target_spans(&self) -> impl ExactSizeIterator<Item = Span> + 'a {
-        self.bitext.target().segments()[self.bead.target.clone()].iter().map(|s| s.span)
+        self.bitext.target().segments()[self.bead.target.clone()]
+            .iter()
+            .map(|s| s.span)
     }
 
     /// The anchors of the two sides that met, with their spans in the documents' texts; for display. O(bytes
@@ -86,7 +101,11 @@ fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
     if !whole.contains(['\n', '\r']) {
         return Cow::Borrowed(whole);
     }
-    let glue = if document.language() == Language::Japanese { "" } else { " " };
+    let glue = if document.language() == Language::Japanese {
+        ""
+    } else {
+        " "
+    };
     let mut line = String::with_capacity(whole.len());
     let mut end = first.span.start;
     for segment in spans {
@@ -96,7 +115,14 @@ fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
         } else {
             line.push_str(glue);
         }
-        for (k, piece) in segment.span.of(text).split(['\n', '\r']).map(str::trim).filter(|p| !p.is_empty()).enumerate() {
+        for (k, piece) in segment
+            .span
+            .of(text)
+            .split(['\n', '\r'])
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .enumerate()
+        {
             if k > 0 {
                 line.push_str(glue);
             }

@@ -80,8 +80,14 @@ impl AlignerBuilder {
     /// The aligner.
     pub fn build(self) -> Aligner {
         let lexicon = self.lexicon.unwrap_or_else(|| Arc::new(default_lexicon()));
-        let passes = self.passes.unwrap_or(if lexicon.is_empty() { 3 } else { 2 });
-        Aligner { lexicon, passes, learning: !self.no_learning }
+        let passes = self
+            .passes
+            .unwrap_or(if lexicon.is_empty() { 3 } else { 2 });
+        Aligner {
+            lexicon,
+            passes,
+            learning: !self.no_learning,
+        }
     }
 }
 
@@ -120,7 +126,10 @@ impl Aligner {
     /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
     pub fn align(&self, bitext: &Bitext) -> Alignment {
         let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
-        let passes = Passes { features: &features, aligner: self };
+        let passes = Passes {
+            features: &features,
+            aligner: self,
+        };
         Alignment::from_beads(passes.run())
     }
 }
@@ -140,12 +149,23 @@ struct Stretch {
 
 impl Passes<'_> {
     fn run(&self) -> Vec<Bead> {
-        let (n_source, n_target) = (self.features.source.n_segments(), self.features.target.n_segments());
+        let (n_source, n_target) = (
+            self.features.source.n_segments(),
+            self.features.target.n_segments(),
+        );
         if n_source == 0 || n_target == 0 {
             return nulls(0..n_source, 0..n_target);
         }
-        let thresholds = if self.aligner.lexicon.is_empty() { learn::LOOSE } else { learn::STRICT };
-        let learned_weight = if self.aligner.lexicon.is_empty() { WEIGHT_WITHOUT_LEXICON } else { 1.0 };
+        let thresholds = if self.aligner.lexicon.is_empty() {
+            learn::LOOSE
+        } else {
+            learn::STRICT
+        };
+        let learned_weight = if self.aligner.lexicon.is_empty() {
+            WEIGHT_WITHOUT_LEXICON
+        } else {
+            1.0
+        };
         let mut adaptation = Adaptation::default();
         let mut learned: Vec<Learned> = Vec::new();
         for pass in 1.. {
@@ -154,12 +174,16 @@ impl Passes<'_> {
             let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
             let stretches = stretches(&anchors, (n_source, n_target));
             if pass == self.aligner.passes {
-                let solved: Vec<Vec<Bead>> =
-                    stretches.par_iter().map(|&stretch| self.solve(&model, &anchors, stretch)).collect();
+                let solved: Vec<Vec<Bead>> = stretches
+                    .par_iter()
+                    .map(|&stretch| self.solve(&model, &anchors, stretch))
+                    .collect();
                 return solved.concat();
             }
-            let studied: Vec<(Tally, Vec<Sure>)> =
-                stretches.par_iter().map(|&s| self.study(&model, &anchors, s, thresholds)).collect();
+            let studied: Vec<(Tally, Vec<Sure>)> = stretches
+                .par_iter()
+                .map(|&s| self.study(&model, &anchors, s, thresholds))
+                .collect();
             let mut tally = Tally::default();
             let mut sure = Vec::new();
             for (part, beads) in studied {
@@ -175,7 +199,10 @@ impl Passes<'_> {
     }
 
     fn band(&self, anchors: &[Anchor], stretch: Stretch, padding: usize) -> Band {
-        let (width, height) = (stretch.last.0 - stretch.first.0, stretch.last.1 - stretch.first.1);
+        let (width, height) = (
+            stretch.last.0 - stretch.first.0,
+            stretch.last.1 - stretch.first.1,
+        );
         if (width + 1) * (height + 1) <= SMALL {
             return Band::full(width, height);
         }
@@ -197,7 +224,9 @@ impl Passes<'_> {
             let band = self.band(anchors, stretch, padding);
             let lattice = model.lattice(&band, stretch.first);
             let mut path = lattice.best_path();
-            let touches = path.iter().any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
+            let touches = path
+                .iter()
+                .any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
             if touches && widening < MOST_WIDENINGS {
                 padding *= WIDEN;
                 continue;
@@ -219,28 +248,42 @@ impl Passes<'_> {
         let lattice = model.lattice(&band, stretch.first);
         let mut tally = Tally::default();
         let mut sure = Vec::new();
-        lattice.posteriors().for_each_bead(0.01, |kind, i, j, probability| {
-            let (i, j) = (i + stretch.first.0, j + stretch.first.1);
-            model.tally(&mut tally, kind, i, j, probability);
-            let step = STEPS[kind];
-            if probability > thresholds.sure && step.source * step.target <= 2 {
-                sure.push(((i - step.source, i), (j - step.target, j)));
-            }
-        });
+        lattice
+            .posteriors()
+            .for_each_bead(0.01, |kind, i, j, probability| {
+                let (i, j) = (i + stretch.first.0, j + stretch.first.1);
+                model.tally(&mut tally, kind, i, j, probability);
+                let step = STEPS[kind];
+                if probability > thresholds.sure && step.source * step.target <= 2 {
+                    sure.push(((i - step.source, i), (j - step.target, j)));
+                }
+            });
         (tally, sure)
     }
 }
 
 fn bead(step: &PathStep, origin: (usize, usize)) -> Bead {
     let (i, j) = (step.end.0 + origin.0, step.end.1 + origin.1);
-    Bead { source: i - step.size.0..i, target: j - step.size.1..j, confidence: step.probability }
+    Bead {
+        source: i - step.size.0..i,
+        target: j - step.size.1..j,
+        confidence: step.probability,
+    }
 }
 
 fn nulls(source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
     let at = target.start;
     let after = source.end;
-    let omissions = source.map(|i| Bead { source: i..i + 1, target: at..at, confidence: 1.0 });
-    let additions = target.map(|j| Bead { source: after..after, target: j..j + 1, confidence: 1.0 });
+    let omissions = source.map(|i| Bead {
+        source: i..i + 1,
+        target: at..at,
+        confidence: 1.0,
+    });
+    let additions = target.map(|j| Bead {
+        source: after..after,
+        target: j..j + 1,
+        confidence: 1.0,
+    });
     omissions.chain(additions).collect()
 }
 

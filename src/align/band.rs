@@ -116,7 +116,8 @@ impl Band {
     /// The place of a node among all cells, if the band holds it.
     pub(crate) fn cell(&self, column: usize, row: usize) -> Option<usize> {
         let low = self.low[row] as usize;
-        (low <= column && column <= self.high[row] as usize).then(|| self.offset[row] + column - low)
+        (low <= column && column <= self.high[row] as usize)
+            .then(|| self.offset[row] + column - low)
     }
 
     /// Whether a node lies on a side of the band beyond which the matrix goes on.
@@ -135,9 +136,18 @@ mod tests {
     #[test]
     fn a_band_around_rectangles_holds_both_corners_and_never_steps_back() {
         let rectangles = [
-            Rectangle { source: (0, 2), target: (0, 3) },
-            Rectangle { source: (3, 9), target: (4, 4) },
-            Rectangle { source: (10, 12), target: (5, 20) },
+            Rectangle {
+                source: (0, 2),
+                target: (0, 3),
+            },
+            Rectangle {
+                source: (3, 9),
+                target: (4, 4),
+            },
+            Rectangle {
+                source: (10, 12),
+                target: (5, 20),
+            },
         ];
         let band = Band::around(12, 20, &rectangles, 1, 100);
         assert!(band.cell(0, 0).is_some() && band.cell(12, 20).is_some());
@@ -149,7 +159,10 @@ mod tests {
 
     #[test]
     fn a_wide_rectangle_keeps_a_corridor() {
-        let whole = [Rectangle { source: (0, 10_000), target: (0, 10_000) }];
+        let whole = [Rectangle {
+            source: (0, 10_000),
+            target: (0, 10_000),
+        }];
         let band = Band::around(10_000, 10_000, &whole, 3, 64);
         assert!(band.n_cells() < 10_001 * 100);
         assert!(band.cell(5_000, 5_000).is_some() && band.cell(5_000, 100).is_none());

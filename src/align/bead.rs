@@ -43,7 +43,10 @@ pub struct Bead {
 impl Bead {
     /// How many segments it joins on each side.
     pub fn kind(&self) -> BeadKind {
-        BeadKind { source: self.source.len(), target: self.target.len() }
+        BeadKind {
+            source: self.source.len(),
+            target: self.target.len(),
+        }
     }
 
     /// Whether one side is empty: an omission or an addition.

@@ -14,19 +14,58 @@ use crate::text::Begin;
 
 /// The bead kinds that the programme tries, in fine segments.
 pub(crate) const STEPS: [Step; 13] = [
-    Step { source: 1, target: 1 },
-    Step { source: 1, target: 2 },
-    Step { source: 2, target: 1 },
-    Step { source: 2, target: 2 },
-    Step { source: 1, target: 3 },
-    Step { source: 3, target: 1 },
-    Step { source: 2, target: 3 },
-    Step { source: 3, target: 2 },
-    Step { source: 1, target: 4 },
-    Step { source: 4, target: 1 },
-    Step { source: 3, target: 3 },
-    Step { source: 2, target: 4 },
-    Step { source: 4, target: 2 },
+    Step {
+        source: 1,
+        target: 1,
+    },
+    Step {
+        source: 1,
+        target: 2,
+    },
+    Step {
+        source: 2,
+        target: 1,
+    },
+    Step {
+        source: 2,
+        target: 2,
+    },
+    Step {
+        source: 1,
+        target: 3,
+    },
+    Step {
+        source: 3,
+        target: 1,
+    },
+    Step {
+        source: 2,
+        target: 3,
+    },
+    Step {
+        source: 3,
+        target: 2,
+    },
+    Step {
+        source: 1,
+        target: 4,
+    },
+    Step {
+        source: 4,
+        target: 1,
+    },
+    Step {
+        source: 3,
+        target: 3,
+    },
+    Step {
+        source: 2,
+        target: 4,
+    },
+    Step {
+        source: 4,
+        target: 2,
+    },
 ];
 
 /// Prior of a bead of so many source and target sentences (soft cuts closed), 1 to 4 of each.
@@ -63,7 +102,11 @@ pub(crate) struct Adaptation {
 
 impl Default for Adaptation {
     fn default() -> Self {
-        Adaptation { ratio: 1.0, paragraph: [[0.0; 2]; 2], prior: PRIOR.map(|row| row.map(libm::logf)) }
+        Adaptation {
+            ratio: 1.0,
+            paragraph: [[0.0; 2]; 2],
+            prior: PRIOR.map(|row| row.map(libm::logf)),
+        }
     }
 }
 
@@ -79,10 +122,20 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn add(&mut self, other: &Tally) {
-        for (mine, more) in self.kinds.iter_mut().flatten().zip(other.kinds.iter().flatten()) {
+        for (mine, more) in self
+            .kinds
+            .iter_mut()
+            .flatten()
+            .zip(other.kinds.iter().flatten())
+        {
             *mine += more;
         }
-        for (mine, more) in self.paragraphs.iter_mut().flatten().zip(other.paragraphs.iter().flatten()) {
+        for (mine, more) in self
+            .paragraphs
+            .iter_mut()
+            .flatten()
+            .zip(other.paragraphs.iter().flatten())
+        {
             *mine += more;
         }
         self.log_ratio += other.log_ratio;
@@ -111,7 +164,8 @@ impl Tally {
         let beads: f64 = self.kinds.iter().flatten().sum();
         for (row, (prior, kinds)) in next.prior.iter_mut().zip(PRIOR.iter().zip(&self.kinds)) {
             for (value, (prior, &count)) in row.iter_mut().zip(prior.iter().zip(kinds)) {
-                *value = libm::logf((count as f32 + PRIOR_BEADS * prior) / (beads as f32 + PRIOR_BEADS));
+                *value =
+                    libm::logf((count as f32 + PRIOR_BEADS * prior) / (beads as f32 + PRIOR_BEADS));
             }
         }
         next
@@ -143,8 +197,18 @@ impl<'a> CostModel<'a> {
         forward: &'a Evidence,
         adaptation: &'a Adaptation,
     ) -> Self {
-        let length = LengthModel::new(&features.source.length, &features.target.length, adaptation.ratio);
-        CostModel { features, backward, forward, length, adaptation }
+        let length = LengthModel::new(
+            &features.source.length,
+            &features.target.length,
+            adaptation.ratio,
+        );
+        CostModel {
+            features,
+            backward,
+            forward,
+            length,
+            adaptation,
+        }
     }
 
     /// The costs of all beads of a stretch: `band` counts from the node `origin` of the document.
@@ -174,8 +238,10 @@ impl<'a> CostModel<'a> {
     /// The score of a 1-1 bead, for the skeleton.
     pub(crate) fn pair(&self, i: usize, j: usize, places: &mut Vec<u32>) -> f32 {
         let mut lexical = self.backward.miss(j) + self.forward.miss(i);
-        self.backward.hits(j, i, i + 1, places, |_, _, nats| lexical += nats);
-        self.forward.hits(i, j, j + 1, places, |_, _, nats| lexical += nats);
+        self.backward
+            .hits(j, i, i + 1, places, |_, _, nats| lexical += nats);
+        self.forward
+            .hits(i, j, j + 1, places, |_, _, nats| lexical += nats);
         0.5 * lexical + self.form((i, i + 1), (j, j + 1))
     }
 
@@ -191,12 +257,18 @@ impl<'a> CostModel<'a> {
             let (low, high) = (*band.columns(j).start(), *band.columns(j).end());
             let row = band.row_start(j) - low;
             let reach = (high + WIDEST).min(n_source);
-            self.backward.hits(origin.1 + j, origin.0 + low, origin.0 + reach, &mut places, |size, start, nats| {
-                let start = start - origin.0;
-                if start <= high {
-                    sums.backward[row + start][size] += nats;
-                }
-            });
+            self.backward.hits(
+                origin.1 + j,
+                origin.0 + low,
+                origin.0 + reach,
+                &mut places,
+                |size, start, nats| {
+                    let start = start - origin.0;
+                    if start <= high {
+                        sums.backward[row + start][size] += nats;
+                    }
+                },
+            );
         }
         let (mut top, mut bottom) = (0, 0);
         for i in 0..n_source {
@@ -207,11 +279,17 @@ impl<'a> CostModel<'a> {
                 bottom += 1;
             }
             let reach = (bottom + WIDEST).min(n_target);
-            self.forward.hits(origin.0 + i, origin.1 + top, origin.1 + reach, &mut places, |size, start, nats| {
-                if let Some(cell) = band.cell(i, start - origin.1) {
-                    sums.forward[cell][size] += nats;
-                }
-            });
+            self.forward.hits(
+                origin.0 + i,
+                origin.1 + top,
+                origin.1 + reach,
+                &mut places,
+                |size, start, nats| {
+                    if let Some(cell) = band.cell(i, start - origin.1) {
+                        sums.forward[cell][size] += nats;
+                    }
+                },
+            );
         }
         sums
     }
@@ -220,9 +298,15 @@ impl<'a> CostModel<'a> {
     fn form(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         let (source_side, target_side) = (&self.features.source, &self.features.target);
         let mut score = self.length.score(source, target);
-        score += marks(source_side.marks[source.1 - 1], target_side.marks[target.1 - 1]);
+        score += marks(
+            source_side.marks[source.1 - 1],
+            target_side.marks[target.1 - 1],
+        );
         let mut sentences = [1, 1];
-        for (side, (begin, window)) in [(&source_side.begin, source), (&target_side.begin, target)].iter().enumerate() {
+        for (side, (begin, window)) in [(&source_side.begin, source), (&target_side.begin, target)]
+            .iter()
+            .enumerate()
+        {
             if begin[window.0] == Begin::Soft {
                 score += SOFT_EDGE;
             }
@@ -238,12 +322,20 @@ impl<'a> CostModel<'a> {
             }
         }
         let starts = |begin: Begin| usize::from(begin == Begin::Paragraph);
-        score += self.adaptation.paragraph[starts(source_side.begin[source.0])][starts(target_side.begin[target.0])];
+        score += self.adaptation.paragraph[starts(source_side.begin[source.0])]
+            [starts(target_side.begin[target.0])];
         score + self.adaptation.prior[sentences[0] - 1][sentences[1] - 1]
     }
 
     /// Adds a bead of the given posterior probability to the tally. `i`, `j` count in the document.
-    pub(crate) fn tally(&self, tally: &mut Tally, kind: usize, i: usize, j: usize, probability: f64) {
+    pub(crate) fn tally(
+        &self,
+        tally: &mut Tally,
+        kind: usize,
+        i: usize,
+        j: usize,
+        probability: f64,
+    ) {
         let Step { source, target } = STEPS[kind];
         let (from_source, from_target) = (i - source, j - target);
         let (source_side, target_side) = (&self.features.source, &self.features.target);
@@ -252,7 +344,8 @@ impl<'a> CostModel<'a> {
         let m = 1 + sentences(&target_side.begin[from_target + 1..j]);
         tally.kinds[n - 1][m - 1] += probability;
         let starts = |begin: Begin| usize::from(begin == Begin::Paragraph);
-        tally.paragraphs[starts(source_side.begin[from_source])][starts(target_side.begin[from_target])] += probability;
+        tally.paragraphs[starts(source_side.begin[from_source])]
+            [starts(target_side.begin[from_target])] += probability;
         if (source, target) == (1, 1) && probability > 0.3 {
             let (source, target) = self.length.lengths((from_source, i), (from_target, j));
             tally.log_ratio += probability * f64::from(libm::logf(source / target));

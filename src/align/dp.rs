@@ -95,7 +95,12 @@ impl<'a> Lattice<'a> {
                 }
             }
         }
-        Lattice { band, steps, transitions, costs }
+        Lattice {
+            band,
+            steps,
+            transitions,
+            costs,
+        }
     }
 
     fn enter(&self, states: &[f64; 3], to: usize) -> (f64, usize) {
@@ -172,7 +177,12 @@ impl<'a> Lattice<'a> {
                 SOURCE_NULL => (None, (1, 0)),
                 _ => (None, (0, 1)),
             };
-            path.push(PathStep { end: (i, j), step, size, probability: 1.0 });
+            path.push(PathStep {
+                end: (i, j),
+                step,
+                size,
+                probability: 1.0,
+            });
             let before = self.before(i, j, size.0, size.1);
             (i, j) = (i - size.0, j - size.1);
             state = self.enter(&best[before], state).1;
@@ -187,7 +197,12 @@ impl<'a> Lattice<'a> {
         let backward = self.backward();
         let last = self.band.n_cells() - 1;
         let total = soft_min(&forward[last]);
-        Posteriors { lattice: self, forward, backward, total }
+        Posteriors {
+            lattice: self,
+            forward,
+            backward,
+            total,
+        }
     }
 
     fn soft_enter(&self, states: &[f64; 3], to: usize) -> f64 {
@@ -255,9 +270,14 @@ impl<'a> Lattice<'a> {
                     }
                 }
                 let bead = soft_min(&terms);
-                let source_null =
-                    if i < *columns.end() { field[cell + 1][SOURCE_NULL] } else { f64::INFINITY };
-                let below = (j + 1 < self.band.n_rows()).then(|| self.band.cell(i, j + 1)).flatten();
+                let source_null = if i < *columns.end() {
+                    field[cell + 1][SOURCE_NULL]
+                } else {
+                    f64::INFINITY
+                };
+                let below = (j + 1 < self.band.n_rows())
+                    .then(|| self.band.cell(i, j + 1))
+                    .flatten();
                 let target_null = below.map_or(f64::INFINITY, |below| field[below][TARGET_NULL]);
                 for from in [BEAD, SOURCE_NULL, TARGET_NULL] {
                     let cost = &self.transitions.cost[from];
@@ -284,7 +304,11 @@ pub(crate) struct Posteriors<'a> {
 impl Posteriors<'_> {
     /// Calls `visit(kind, i, j, probability)` for every bead that ends at node *(i, j)* with at least the
     /// given probability, row by row.
-    pub(crate) fn for_each_bead(&self, at_least: f64, mut visit: impl FnMut(usize, usize, usize, f64)) {
+    pub(crate) fn for_each_bead(
+        &self,
+        at_least: f64,
+        mut visit: impl FnMut(usize, usize, usize, f64),
+    ) {
         let lattice = self.lattice;
         let limit = -libm::log(at_least);
         for j in 0..lattice.band.n_rows() {
@@ -311,7 +335,8 @@ impl Posteriors<'_> {
         }
         let step = self.lattice.steps[kind];
         let before = self.lattice.before(i, j, step.source, step.target);
-        self.lattice.soft_enter(&self.forward[before], BEAD) + cost + self.backward[cell][BEAD] - self.total
+        self.lattice.soft_enter(&self.forward[before], BEAD) + cost + self.backward[cell][BEAD]
+            - self.total
     }
 
     /// The probability of being null for every source and every target segment.
@@ -325,7 +350,11 @@ impl Posteriors<'_> {
                 let cell = band.row_start(j) + i - columns.start();
                 let mass = |state: usize| {
                     let cost = self.forward[cell][state] + self.backward[cell][state] - self.total;
-                    if cost < 40.0 { libm::exp(-cost) as f32 } else { 0.0 }
+                    if cost < 40.0 {
+                        libm::exp(-cost) as f32
+                    } else {
+                        0.0
+                    }
                 };
                 if i > 0 {
                     source[i - 1] += mass(SOURCE_NULL);
@@ -381,5 +410,9 @@ fn soft_min(costs: &[f64]) -> f64 {
             sum += libm::exp(-above);
         }
     }
-    if sum == 1.0 { least } else { least - libm::log(sum) }
+    if sum == 1.0 {
+        least
+    } else {
+        least - libm::log(sum)
+    }
 }

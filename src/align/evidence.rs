@@ -72,11 +72,18 @@ struct Direction<'a> {
 
 impl Evidence {
     /// What the target's segments say about the source, and the other way round.
-    pub(crate) fn both_ways(features: &Features, learned: &[Learned], learned_weight: f32) -> (Evidence, Evidence) {
+    pub(crate) fn both_ways(
+        features: &Features,
+        learned: &[Learned],
+        learned_weight: f32,
+    ) -> (Evidence, Evidence) {
         let (source, target) = (&features.source, &features.target);
         let first_learned = target.n_units as u32;
-        let mut by_piece: Vec<(u32, u32)> =
-            learned.iter().enumerate().map(|(k, l)| (l.target_piece, first_learned + k as u32)).collect();
+        let mut by_piece: Vec<(u32, u32)> = learned
+            .iter()
+            .enumerate()
+            .map(|(k, l)| (l.target_piece, first_learned + k as u32))
+            .collect();
         by_piece.sort_unstable();
         let mut units = Rows::default();
         let mut row = Vec::new();
@@ -86,7 +93,12 @@ impl Evidence {
             if !learned.is_empty() {
                 for &piece in target.pieces.row(segment) {
                     let at = by_piece.partition_point(|&(p, _)| p < piece);
-                    row.extend(by_piece[at..].iter().take_while(|&&(p, _)| p == piece).map(|&(_, unit)| unit));
+                    row.extend(
+                        by_piece[at..]
+                            .iter()
+                            .take_while(|&&(p, _)| p == piece)
+                            .map(|&(_, unit)| unit),
+                    );
                 }
             }
             units.push(row.iter().copied());
@@ -98,19 +110,30 @@ impl Evidence {
             .map(|l| (l.target, l.source, rate(l.kind), 1.0, strength(l.kind)))
             .collect();
         for (k, l) in learned.iter().enumerate() {
-            links.push((first_learned + k as u32, l.source_unit, l.rate, learned_weight * LEARNED_WEIGHT, 0));
+            links.push((
+                first_learned + k as u32,
+                l.source_unit,
+                l.rate,
+                learned_weight * LEARNED_WEIGHT,
+                0,
+            ));
         }
         let backward = Direction {
             own: target,
             other: source,
-            links: links.iter().map(|&(t, s, rate, weight, _)| (t, s, rate, weight)).collect(),
+            links: links
+                .iter()
+                .map(|&(t, s, rate, weight, _)| (t, s, rate, weight))
+                .collect(),
             units: units.clone(),
             n_units,
             other_units: source.units.clone(),
             n_other_units: source.n_units,
         };
-        let mut turned: Vec<(u32, u32, f32, f32)> =
-            links.iter().map(|&(t, s, rate, weight, _)| (s, t, rate, weight)).collect();
+        let mut turned: Vec<(u32, u32, f32, f32)> = links
+            .iter()
+            .map(|&(t, s, rate, weight, _)| (s, t, rate, weight))
+            .collect();
         turned.sort_unstable_by_key(|&(s, t, ..)| (s, t));
         let forward = Direction {
             own: source,
@@ -145,7 +168,11 @@ impl Evidence {
             for &other in self.partners.row(unit) {
                 let postings = self.postings.row(other as usize);
                 let from = postings.partition_point(|&place| (place as usize) < low);
-                places.extend(postings[from..].iter().take_while(|&&place| (place as usize) < high));
+                places.extend(
+                    postings[from..]
+                        .iter()
+                        .take_while(|&&place| (place as usize) < high),
+                );
             }
             if places.len() > 1 {
                 places.sort_unstable();
@@ -157,7 +184,11 @@ impl Evidence {
                 for size in 1..=WIDEST {
                     for start in unseen.max((place + 1).saturating_sub(size))..=place {
                         if start + size <= high {
-                            add(size - 1, start, self.gain(unit, self.load[start + size] - self.load[start]));
+                            add(
+                                size - 1,
+                                start,
+                                self.gain(unit, self.load[start + size] - self.load[start]),
+                            );
                         }
                     }
                 }
@@ -207,8 +238,9 @@ impl Direction<'_> {
             let met = || own.iter().filter(|l| present(l.1));
             partners.push(met().map(|l| l.1));
             // Postings of different partners may share segments; taking them for independent is near enough.
-            let apart: f32 =
-                met().map(|l| 1.0 - postings.row(l.1 as usize).len() as f32 / n_other as f32).product();
+            let apart: f32 = met()
+                .map(|l| 1.0 - postings.row(l.1 as usize).len() as f32 / n_other as f32)
+                .product();
             let segments = (1.0 - apart) * n_other as f32;
             let p = (segments + PRIOR_SEGMENTS * PRIOR_CHANCE) / (n_other as f32 + PRIOR_SEGMENTS);
             let strongest = met().copied().max_by(|a, b| a.2.total_cmp(&b.2));
@@ -220,10 +252,18 @@ impl Direction<'_> {
         let mut miss = Vec::with_capacity(self.own.n_segments());
         for segment in 0..self.own.n_segments() {
             let kept = || {
-                self.units.row(segment).iter().copied().filter(|&u| !partners.row(u as usize).is_empty())
+                self.units
+                    .row(segment)
+                    .iter()
+                    .copied()
+                    .filter(|&u| !partners.row(u as usize).is_empty())
             };
             units.push(kept());
-            miss.push(kept().map(|u| weights[u as usize] * libm::logf(1.0 - rates[u as usize])).sum());
+            miss.push(
+                kept()
+                    .map(|u| weights[u as usize] * libm::logf(1.0 - rates[u as usize]))
+                    .sum(),
+            );
         }
         let mean = (self.other.mass.iter().sum::<f32>() / n_other.max(1) as f32).max(1e-3);
         let mut load = vec![0.0f32];
@@ -232,6 +272,15 @@ impl Direction<'_> {
             total += f64::from(mass / mean);
             load.push(total as f32);
         }
-        Evidence { units, partners, postings, chance, rate: rates, weight: weights, miss, load }
+        Evidence {
+            units,
+            partners,
+            postings,
+            chance,
+            rate: rates,
+            weight: weights,
+            miss,
+            load,
+        }
     }
 }

@@ -29,8 +29,18 @@ pub(crate) struct Thresholds {
 
 /// Beside an embedded lexicon, and without one; swept on real documents of six kinds of text, where looser
 /// thresholds beside a lexicon lost one to two points of null F1, since wrong beads taught themselves.
-pub(crate) const STRICT: Thresholds = Thresholds { sure: 0.9, together: 3, dice: 0.5, g_square: 12.0 };
-pub(crate) const LOOSE: Thresholds = Thresholds { sure: 0.5, together: 2, dice: 0.35, g_square: 8.0 };
+pub(crate) const STRICT: Thresholds = Thresholds {
+    sure: 0.9,
+    together: 3,
+    dice: 0.5,
+    g_square: 12.0,
+};
+pub(crate) const LOOSE: Thresholds = Thresholds {
+    sure: 0.5,
+    together: 2,
+    dice: 0.35,
+    g_square: 8.0,
+};
 
 /// Fewest sure beads that can teach anything.
 const LEAST_BEADS: usize = 8;
@@ -70,11 +80,16 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
     }
     let total = beads.len() as f32;
     let mut best: FxHashMap<u32, (f32, u32, f32)> = FxHashMap::default();
-    let mut pairs: Vec<((u32, u32), u32)> =
-        together.into_iter().filter(|&(_, a)| a >= thresholds.together).collect();
+    let mut pairs: Vec<((u32, u32), u32)> = together
+        .into_iter()
+        .filter(|&(_, a)| a >= thresholds.together)
+        .collect();
     pairs.sort_unstable();
     for ((s, t), a) in pairs {
-        let (n_s, n_t) = (source_count[s as usize] as f32, target_count[t as usize] as f32);
+        let (n_s, n_t) = (
+            source_count[s as usize] as f32,
+            target_count[t as usize] as f32,
+        );
         let a = a as f32;
         let dice = 2.0 * (a - DISCOUNT) / (n_s + n_t);
         if dice < thresholds.dice || g_square(a, n_s, n_t, total) < thresholds.g_square {
@@ -89,7 +104,11 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
     }
     let mut learned: Vec<Learned> = best
         .into_iter()
-        .map(|(source_unit, (_, target_piece, rate))| Learned { target_piece, source_unit, rate })
+        .map(|(source_unit, (_, target_piece, rate))| Learned {
+            target_piece,
+            source_unit,
+            rate,
+        })
         .collect();
     learned.sort_unstable_by_key(|l| (l.target_piece, l.source_unit));
     learned
@@ -119,7 +138,11 @@ fn presence(pieces: &Rows, n: usize, windows: impl Iterator<Item = (usize, usize
 /// Dunning's G² of two things that stand together in `a` of `total` beads, alone in the rest of theirs.
 fn g_square(a: f32, n_s: f32, n_t: f32, total: f32) -> f32 {
     let cell = |observed: f32, row: f32, column: f32| {
-        if observed <= 0.0 { 0.0 } else { observed * libm::logf(observed * total / (row * column)) }
+        if observed <= 0.0 {
+            0.0
+        } else {
+            observed * libm::logf(observed * total / (row * column))
+        }
     };
     2.0 * (cell(a, n_s, n_t)
         + cell(n_s - a, n_s, total - n_t)

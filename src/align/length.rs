@@ -27,7 +27,12 @@ impl LengthModel {
     pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32) -> Self {
         let source = running_sum(source);
         let background = background(&source);
-        LengthModel { source, target: running_sum(target), background, ratio }
+        LengthModel {
+            source,
+            target: running_sum(target),
+            background,
+            ratio,
+        }
     }
 
     /// Lengths of a source and a target window, the latter in source characters.
@@ -66,7 +71,10 @@ fn background(sums: &[f64]) -> Vec<[f32; WIDEST]> {
         let log = |i: usize| libm::log((sums[i + size] - sums[i]).max(1.0));
         let count = (n + 1 - size) as f64;
         let mean = (0..=n - size).map(log).sum::<f64>() / count;
-        let variance = (0..=n - size).map(|i| (log(i) - mean) * (log(i) - mean)).sum::<f64>() / count;
+        let variance = (0..=n - size)
+            .map(|i| (log(i) - mean) * (log(i) - mean))
+            .sum::<f64>()
+            / count;
         let deviation = libm::sqrt(variance).max(if n < 8 { 0.5 } else { 0.3 });
         for (i, row) in table.iter_mut().enumerate().take(n + 1 - size) {
             let z = (log(i) - mean) / deviation;

@@ -31,12 +31,21 @@ pub(crate) struct Anchor {
 impl Anchor {
     /// The same cell, counted from a node before it.
     pub(crate) fn shifted_back(self, origin: (usize, usize)) -> Self {
-        Anchor { source: self.source - origin.0, target: self.target - origin.1, score: self.score }
+        Anchor {
+            source: self.source - origin.0,
+            target: self.target - origin.1,
+            score: self.score,
+        }
     }
 }
 
 /// The chain of anchors of a document, rising on both sides.
-pub(crate) fn anchors(model: &CostModel<'_>, backward: &Evidence, n_source: usize, n_target: usize) -> Vec<Anchor> {
+pub(crate) fn anchors(
+    model: &CostModel<'_>,
+    backward: &Evidence,
+    n_source: usize,
+    n_target: usize,
+) -> Vec<Anchor> {
     let candidates = candidates(model, backward, n_target);
     let standing_out = mutual_best(&candidates, n_source, n_target);
     without_strays(&heaviest_chain(&standing_out, n_source))
@@ -57,7 +66,9 @@ fn candidates(model: &CostModel<'_>, backward: &Evidence, n_target: usize) -> Ve
     for target in 0..n_target {
         sources.clear();
         for &unit in backward.units(target) {
-            if own_count[unit as usize] as usize <= RARE && backward.rare_partners(unit, RARE, &mut places) {
+            if own_count[unit as usize] as usize <= RARE
+                && backward.rare_partners(unit, RARE, &mut places)
+            {
                 sources.extend_from_slice(&places);
             }
         }
@@ -66,7 +77,11 @@ fn candidates(model: &CostModel<'_>, backward: &Evidence, n_target: usize) -> Ve
         sources.truncate(MOST_CANDIDATES);
         for &source in &sources {
             let score = model.pair(source as usize, target, &mut scratch);
-            found.push(Anchor { source: source as usize, target, score });
+            found.push(Anchor {
+                source: source as usize,
+                target,
+                score,
+            });
         }
     }
     found
@@ -87,7 +102,8 @@ fn mutual_best(candidates: &[Anchor], n_source: usize, n_target: usize) -> Vec<A
         enter(&mut of_source[anchor.source], anchor.score);
         enter(&mut of_target[anchor.target], anchor.score);
     }
-    let stands_out = |best: (f32, f32), score: f32| score == best.0 && score - best.1.max(0.0) >= LEAST_MARGIN;
+    let stands_out =
+        |best: (f32, f32), score: f32| score == best.0 && score - best.1.max(0.0) >= LEAST_MARGIN;
     candidates
         .iter()
         .filter(|a| {
@@ -161,10 +177,16 @@ pub(crate) fn rectangles(anchors: &[Anchor], n_source: usize, n_target: usize) -
     let mut rectangles = Vec::with_capacity(anchors.len() + 1);
     let (mut source, mut target) = (0, 0);
     for anchor in anchors {
-        rectangles.push(Rectangle { source: (source, anchor.source), target: (target, anchor.target) });
+        rectangles.push(Rectangle {
+            source: (source, anchor.source),
+            target: (target, anchor.target),
+        });
         (source, target) = (anchor.source + 1, anchor.target + 1);
     }
-    rectangles.push(Rectangle { source: (source, n_source), target: (target, n_target) });
+    rectangles.push(Rectangle {
+        source: (source, n_source),
+        target: (target, n_target),
+    });
     rectangles
 }
 
@@ -192,13 +214,25 @@ mod tests {
     use super::*;
 
     fn anchor(source: usize, target: usize, score: f32) -> Anchor {
-        Anchor { source, target, score }
+        Anchor {
+            source,
+            target,
+            score,
+        }
     }
 
     #[test]
     fn the_heaviest_chain_passes_by_a_false_anchor() {
-        let anchors = [anchor(0, 0, 5.0), anchor(40, 1, 9.0), anchor(2, 2, 5.0), anchor(3, 4, 6.0)];
-        let chain: Vec<usize> = heaviest_chain(&anchors, 50).iter().map(|a| a.source).collect();
+        let anchors = [
+            anchor(0, 0, 5.0),
+            anchor(40, 1, 9.0),
+            anchor(2, 2, 5.0),
+            anchor(3, 4, 6.0),
+        ];
+        let chain: Vec<usize> = heaviest_chain(&anchors, 50)
+            .iter()
+            .map(|a| a.source)
+            .collect();
         assert_eq!(chain, [0, 2, 3]);
     }
 
@@ -212,7 +246,19 @@ mod tests {
     #[test]
     fn rectangles_run_from_the_first_node_to_the_last() {
         let all = rectangles(&[anchor(2, 3, 1.0)], 5, 6);
-        assert_eq!(all[0], Rectangle { source: (0, 2), target: (0, 3) });
-        assert_eq!(all[1], Rectangle { source: (3, 5), target: (4, 6) });
+        assert_eq!(
+            all[0],
+            Rectangle {
+                source: (0, 2),
+                target: (0, 3)
+            }
+        );
+        assert_eq!(
+            all[1],
+            Rectangle {
+                source: (3, 5),
+                target: (4, 6)
+            }
+        );
     }
 }

@@ -69,7 +69,8 @@ impl Vocabulary {
         let known = self.units.len();
         let id = self.id(Unit::Number(number.key()));
         if id as usize == known {
-            self.other_keys.extend(number.other_keys().map(|key| (id, key)));
+            self.other_keys
+                .extend(number.other_keys().map(|key| (id, key)));
         }
         id
     }
@@ -104,11 +105,16 @@ impl<'a> Reader<'a> {
         let numbers = numbers(text, self.language);
         for number in numbers.iter().filter(|n| !n.weak) {
             let unit = self.vocabulary.number(number);
-            mentions.push(Mention { unit, span: number.span });
+            mentions.push(Mention {
+                unit,
+                span: number.span,
+            });
         }
         let in_number = |span: Span| {
             let at = numbers.partition_point(|n| n.span.end <= span.start);
-            numbers.get(at).is_some_and(|n| !n.weak && n.span.start < span.end)
+            numbers
+                .get(at)
+                .is_some_and(|n| !n.weak && n.span.start < span.end)
         };
         for (span, word) in word::words(text) {
             if in_number(span) || (self.language != Language::Other && word::is_stop_word(&word)) {
@@ -128,11 +134,19 @@ impl<'a> Reader<'a> {
         }
         if let Some(class) = word::interjection_class(text, self.language) {
             let unit = self.vocabulary.id(Unit::Interjection(class));
-            mentions.push(Mention { unit, span: Span::new(0, text.len()) });
+            mentions.push(Mention {
+                unit,
+                span: Span::new(0, text.len()),
+            });
         }
     }
 
-    fn read_japanese(&mut self, text: &str, in_number: &dyn Fn(Span) -> bool, mentions: &mut Vec<Mention>) {
+    fn read_japanese(
+        &mut self,
+        text: &str,
+        in_number: &dyn Fn(Span) -> bool,
+        mentions: &mut Vec<Mention>,
+    ) {
         let mut matches = std::mem::take(&mut self.matches);
         matches.clear();
         self.lexicon.matches(text, &mut matches);
@@ -141,15 +155,22 @@ impl<'a> Reader<'a> {
             let known = self.vocabulary.units.len();
             let unit = self.vocabulary.id(Unit::Katakana(run.of(text).into()));
             if unit as usize == known {
-                let inside = matches.iter().filter(|m| run.start <= m.span.start && m.span.end <= run.end);
-                let glosses = inside.flat_map(LexiconMatch::glosses).map(Box::from).collect();
+                let inside = matches
+                    .iter()
+                    .filter(|m| run.start <= m.span.start && m.span.end <= run.end);
+                let glosses = inside
+                    .flat_map(LexiconMatch::glosses)
+                    .map(Box::from)
+                    .collect();
                 self.glosses.push((unit, glosses));
             }
             mentions.push(Mention { unit, span: run });
         }
         for found in &matches {
             let at = runs.partition_point(|run| run.end <= found.span.start);
-            let in_run = runs.get(at).is_some_and(|run| run.start <= found.span.start);
+            let in_run = runs
+                .get(at)
+                .is_some_and(|run| run.start <= found.span.start);
             if in_run || in_number(found.span) {
                 continue;
             }
@@ -159,7 +180,10 @@ impl<'a> Reader<'a> {
                 let glosses = found.glosses().map(Box::from).collect();
                 self.glosses.push((unit, glosses));
             }
-            mentions.push(Mention { unit, span: found.span });
+            mentions.push(Mention {
+                unit,
+                span: found.span,
+            });
         }
         self.matches = matches;
     }
@@ -189,7 +213,9 @@ const PREFIX: usize = 5;
 
 fn prefix(word: &str) -> Box<str> {
     use unicode_normalization::UnicodeNormalization;
-    let plain = word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    let plain = word
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     plain.take(PREFIX).collect::<String>().into()
 }
 
@@ -199,12 +225,19 @@ fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
     let id = |unit: Unit| source.vocabulary.ids.get(&unit).copied();
     let mut link = |source: Option<u32>, target: usize, kind: AnchorKind| {
         if let Some(source) = source {
-            links.push(UnitLink { source, target: target as u32, kind });
+            links.push(UnitLink {
+                source,
+                target: target as u32,
+                kind,
+            });
         }
     };
     let sounds = (target.language == Language::Japanese).then(|| {
         let seen = source.stemmer.seen();
-        SoundIndex::new(seen.into_iter().filter_map(|(word, stem)| id(Unit::Word(stem.into())).map(|id| (id, word))))
+        SoundIndex::new(
+            seen.into_iter()
+                .filter_map(|(word, stem)| id(Unit::Word(stem.into())).map(|id| (id, word))),
+        )
     });
     let mut candidates = Vec::new();
     for (k, unit) in target.vocabulary.units.iter().enumerate() {
@@ -226,7 +259,11 @@ fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
     }
     for (target, glosses) in &target.glosses {
         for gloss in glosses {
-            link(id(Unit::Word(gloss.clone())), *target as usize, AnchorKind::Dictionary);
+            link(
+                id(Unit::Word(gloss.clone())),
+                *target as usize,
+                AnchorKind::Dictionary,
+            );
         }
     }
     let mut weaker: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
@@ -256,7 +293,11 @@ impl Features {
         let source = side(source, &mut source_reader);
         let target = side(target, &mut target_reader);
         let links = link_units(&source_reader, &target_reader);
-        Features { source, target, links }
+        Features {
+            source,
+            target,
+            links,
+        }
     }
 }
 
@@ -280,24 +321,35 @@ fn side(document: &Document, reader: &mut Reader<'_>) -> Side {
         side.pieces.push(row.iter().copied());
         let weighed = script::weigh(text, document.language());
         side.length.push(weighed.length.max(1.0));
-        side.mass.push(if document.language() == Language::Japanese {
-            weighed.characters as f32
-        } else {
-            (weighed.words as f32).max(1.0)
-        });
+        side.mass
+            .push(if document.language() == Language::Japanese {
+                weighed.characters as f32
+            } else {
+                (weighed.words as f32).max(1.0)
+            });
         side.begin.push(segment.begin);
         side.marks.push(marks(text));
     }
     side.n_units = reader.vocabulary.units.len();
-    side.n_pieces = if document.language() == Language::Japanese { pieces.ids.len() } else { side.n_units };
+    side.n_pieces = if document.language() == Language::Japanese {
+        pieces.ids.len()
+    } else {
+        side.n_units
+    };
     side
 }
 
 fn marks(text: &str) -> Marks {
-    const CLOSING: &[char] = &['"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' '];
+    const CLOSING: &[char] = &[
+        '"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' ',
+    ];
     let end = text.trim_end_matches(CLOSING);
-    let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉']) || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
-    Marks { question: asks, quote: text.contains(['"', '“', '”', '「', '」', '『', '』', '«', '»']) }
+    let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
+        || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
+    Marks {
+        question: asks,
+        quote: text.contains(['"', '“', '”', '「', '」', '『', '』', '«', '»']),
+    }
 }
 
 /// Pieces of Japanese from which words are learned: runs of katakana, kanji and their parts, kanji with the
@@ -310,13 +362,20 @@ struct Pieces {
 impl Pieces {
     fn read(&mut self, text: &str, row: &mut Vec<u32>) {
         row.clear();
-        let characters: Vec<(usize, Class)> = text.char_indices().map(|(at, c)| (at, script::class(c))).collect();
+        let characters: Vec<(usize, Class)> = text
+            .char_indices()
+            .map(|(at, c)| (at, script::class(c)))
+            .collect();
         let end_of = |k: usize| characters.get(k).map_or(text.len(), |c| c.0);
         let mut start = 0;
         while start < characters.len() {
             let class = characters[start].1;
-            let length = characters[start..].iter().take_while(|c| c.1 == class).count();
-            let mut take = |from: usize, to: usize| row.push(self.id(&text[end_of(from)..end_of(to)]));
+            let length = characters[start..]
+                .iter()
+                .take_while(|c| c.1 == class)
+                .count();
+            let mut take =
+                |from: usize, to: usize| row.push(self.id(&text[end_of(from)..end_of(to)]));
             match class {
                 Class::Katakana if length >= 2 => take(start, start + length),
                 Class::Hiragana if (3..=8).contains(&length) => take(start, start + length),
@@ -326,7 +385,10 @@ impl Pieces {
                             take(from, from + size);
                         }
                     }
-                    let kana = characters[start + length..].iter().take_while(|c| c.1 == Class::Hiragana).count();
+                    let kana = characters[start + length..]
+                        .iter()
+                        .take_while(|c| c.1 == Class::Hiragana)
+                        .count();
                     for more in 1..=kana.min(2) {
                         take(start + length - 1, start + length + more);
                     }
@@ -366,9 +428,16 @@ pub fn links(
     let mut links = Vec::new();
     for mention in &target_mentions {
         let from = unit_links.partition_point(|l| l.target < mention.unit);
-        for link in unit_links[from..].iter().take_while(|l| l.target == mention.unit) {
+        for link in unit_links[from..]
+            .iter()
+            .take_while(|l| l.target == mention.unit)
+        {
             let met = source_mentions.iter().filter(|m| m.unit == link.source);
-            links.extend(met.map(|m| Link { kind: link.kind, source: m.span, target: mention.span }));
+            links.extend(met.map(|m| Link {
+                kind: link.kind,
+                source: m.span,
+                target: mention.span,
+            }));
         }
     }
     links
@@ -379,7 +448,10 @@ fn mentions(document: &Document, segments: Range<usize>, reader: &mut Reader<'_>
     for segment in segments {
         let at = document.segments()[segment].span.start;
         reader.read(document.segment_text(segment), &mut of_segment);
-        all.extend(of_segment.iter().map(|m| Mention { unit: m.unit, span: m.span.shifted(at) }));
+        all.extend(of_segment.iter().map(|m| Mention {
+            unit: m.unit,
+            span: m.span.shifted(at),
+        }));
     }
     all
 }

@@ -43,7 +43,11 @@ impl Rows {
     }
 
     pub(crate) fn row(&self, row: usize) -> &[u32] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
+        let start = if row == 0 {
+            0
+        } else {
+            self.ends[row - 1] as usize
+        };
         &self.items[start..self.ends[row] as usize]
     }
 

@@ -61,7 +61,11 @@ impl Lexicon {
         EMBEDDED.get_or_init(|| {
             let lines = include_str!("../../data/lexicon.tsv").lines();
             let entries = lines.filter_map(|line| line.split_once('\t'));
-            Lexicon::from_entries(entries.map(|(key, stems)| (key.into(), stems.into())).collect())
+            Lexicon::from_entries(
+                entries
+                    .map(|(key, stems)| (key.into(), stems.into()))
+                    .collect(),
+            )
         })
     }
 
@@ -82,15 +86,26 @@ impl Lexicon {
                 continue;
             }
             let (keys, glosses) = entry(line).ok_or_else(|| {
-                Error::format(&place, "expected `日本語` TAB `English; other English`, or an EDICT entry")
+                Error::format(
+                    &place,
+                    "expected `日本語` TAB `English; other English`, or an EDICT entry",
+                )
             })?;
             let stems = gloss_stems(&glosses, &mut stemmer);
-            for key in keys.into_iter().filter(|key| !key.is_empty() && !stems.is_empty()) {
+            for key in keys
+                .into_iter()
+                .filter(|key| !key.is_empty() && !stems.is_empty())
+            {
                 let known = entries.entry(key.to_owned()).or_default();
                 add_stems(known, &stems);
             }
         }
-        Ok(Lexicon::from_entries(entries.into_iter().map(|(k, v)| (k.into(), v.into())).collect()))
+        Ok(Lexicon::from_entries(
+            entries
+                .into_iter()
+                .map(|(k, v)| (k.into(), v.into()))
+                .collect(),
+        ))
     }
 
     /// This lexicon with the entries of another, whose glosses replace those of the same key. O(entries).
@@ -109,7 +124,10 @@ impl Lexicon {
                 *entry = (*entry).max(length);
             }
         }
-        Lexicon { entries: Arc::new(entries), longest: Arc::new(longest) }
+        Lexicon {
+            entries: Arc::new(entries),
+            longest: Arc::new(longest),
+        }
     }
 
     /// Whether there is no entry.
@@ -134,13 +152,19 @@ impl Lexicon {
                 continue;
             };
             let mut n = 0;
-            for (offset, c) in text[at..].char_indices().take((longest as usize).min(LONGEST_KEY)) {
+            for (offset, c) in text[at..]
+                .char_indices()
+                .take((longest as usize).min(LONGEST_KEY))
+            {
                 ends[n] = at + offset + c.len_utf8();
                 n += 1;
             }
             let hit = ends[..n].iter().rev().find_map(|&end| {
                 let glosses = self.entries.get(&text[at..end])?;
-                Some(LexiconMatch { span: Span::new(at, end), glosses })
+                Some(LexiconMatch {
+                    span: Span::new(at, end),
+                    glosses,
+                })
             });
             at = hit.map_or(next, |hit| hit.span.end);
             found.extend(hit);
@@ -185,7 +209,8 @@ pub fn gloss_stems(gloss: &str, stemmer: &mut Stemmer) -> Vec<String> {
     let mut stems: Vec<String> = Vec::new();
     for (_, word) in word::words(&plain) {
         let stem = stemmer.stem(&word);
-        if word.len() >= 2 && !word::is_stop_word(&word) && !stems.iter().any(|known| known == stem) {
+        if word.len() >= 2 && !word::is_stop_word(&word) && !stems.iter().any(|known| known == stem)
+        {
             stems.push(stem.to_owned());
         }
     }
@@ -215,17 +240,29 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named() {
-        let error = Lexicon::from_reader("機械\tmachine\nno tab here\n".as_bytes()).expect_err("a bad line");
-        assert!(error.is_format() && error.to_string().contains("line 2"), "{error}");
+        let error = Lexicon::from_reader("機械\tmachine\nno tab here\n".as_bytes())
+            .expect_err("a bad line");
+        assert!(
+            error.is_format() && error.to_string().contains("line 2"),
+            "{error}"
+        );
     }
 
     #[cfg(feature = "lexicon")]
     #[test]
     fn the_embedded_dictionary_knows_inflected_verbs() {
-        for (text, gloss) in [("走った", "run"), ("食べました", "eat"), ("高くない", "high"), ("会議", "meet")] {
+        for (text, gloss) in [
+            ("走った", "run"),
+            ("食べました", "eat"),
+            ("高くない", "high"),
+            ("会議", "meet"),
+        ] {
             let mut found = Vec::new();
             Lexicon::embedded().matches(text, &mut found);
-            assert!(found.iter().any(|m| m.glosses().any(|g| g == gloss)), "{text}");
+            assert!(
+                found.iter().any(|m| m.glosses().any(|g| g == gloss)),
+                "{text}"
+            );
         }
     }
 }

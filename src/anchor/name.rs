@@ -100,7 +100,11 @@ pub fn sound_key_katakana(word: &str) -> String {
             (b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w', _) => {}
             (c, _) => key.push(c as char),
         }
-        k += if matches!(pair, b"sh" | b"ch" | b"ts") { 2 } else { 1 };
+        k += if matches!(pair, b"sh" | b"ch" | b"ts") {
+            2
+        } else {
+            1
+        };
     }
     fold(&key)
 }
@@ -181,8 +185,14 @@ pub fn sounds_alike(english: &str, katakana: &str) -> f64 {
 
 /// The key without the last r of -er, -or, -ar, -re, which Japanese writes as a long vowel.
 fn without_final_r<'a>(word: &str, key: &'a str) -> &'a str {
-    let ends = ["er", "or", "ar", "re"].iter().any(|ending| word.ends_with(ending));
-    if ends { key.strip_suffix('r').unwrap_or(key) } else { key }
+    let ends = ["er", "or", "ar", "re"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    if ends {
+        key.strip_suffix('r').unwrap_or(key)
+    } else {
+        key
+    }
 }
 
 /// English words by sound.
@@ -218,7 +228,11 @@ impl SoundIndex {
                     index.by_shorter.entry(shorter).or_default().push(number);
                 }
             }
-            index.words.push(Sounding { id, key: key.into(), length: word.len() });
+            index.words.push(Sounding {
+                id,
+                key: key.into(),
+                length: word.len(),
+            });
         }
         index
     }
@@ -244,17 +258,39 @@ impl SoundIndex {
             let word = &self.words[number as usize];
             let fits = LENGTH_RATIO.contains(&(letters / word.length as f32));
             let longer = word.key.len().max(key.len());
-            let near = nearly && longer >= FEWEST_CONSONANTS_NEARLY && strsim::levenshtein(&word.key, &key) <= 1;
+            let near = nearly
+                && longer >= FEWEST_CONSONANTS_NEARLY
+                && strsim::levenshtein(&word.key, &key) <= 1;
             if fits && (*word.key == *key || near) {
                 found.push(word.id);
             }
         };
-        self.by_key.get(key.as_str()).into_iter().flatten().copied().for_each(&mut take);
+        self.by_key
+            .get(key.as_str())
+            .into_iter()
+            .flatten()
+            .copied()
+            .for_each(&mut take);
         if nearly {
-            self.by_shorter.get(key.as_str()).into_iter().flatten().copied().for_each(&mut take);
+            self.by_shorter
+                .get(key.as_str())
+                .into_iter()
+                .flatten()
+                .copied()
+                .for_each(&mut take);
             for shorter in one_less(&key) {
-                self.by_key.get(&shorter).into_iter().flatten().copied().for_each(&mut take);
-                self.by_shorter.get(&shorter).into_iter().flatten().copied().for_each(&mut take);
+                self.by_key
+                    .get(&shorter)
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .for_each(&mut take);
+                self.by_shorter
+                    .get(&shorter)
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .for_each(&mut take);
             }
         }
     }

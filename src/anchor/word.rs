@@ -15,13 +15,21 @@ use crate::text::script::{self, Class};
 use crate::text::{Language, Span};
 
 static IRREGULAR: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("../../data/words/irregular.tsv").lines().filter_map(|line| line.split_once('\t')).collect()
+    include_str!("../../data/words/irregular.tsv")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
 });
-static STOP: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| include_str!("../../data/words/stop.txt").split_whitespace().collect());
+static STOP: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../data/words/stop.txt")
+        .split_whitespace()
+        .collect()
+});
 static INTERJECTIONS: LazyLock<[FxHashMap<&str, u8>; 2]> = LazyLock::new(|| {
     let mut forms = [FxHashMap::default(), FxHashMap::default()];
-    let lines = include_str!("../../data/words/interjections.tsv").lines().filter(|l| !l.starts_with('#'));
+    let lines = include_str!("../../data/words/interjections.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'));
     for (class, line) in lines.enumerate() {
         for (column, map) in line.split('\t').skip(1).zip(&mut forms) {
             map.extend(column.split(';').map(|form| (form, class as u8)));
@@ -45,7 +53,10 @@ impl Default for Stemmer {
 impl Stemmer {
     /// A stemmer that has seen nothing yet.
     pub fn new() -> Self {
-        Stemmer { snowball: rust_stemmers::Stemmer::create(Algorithm::English), known: FxHashMap::default() }
+        Stemmer {
+            snowball: rust_stemmers::Stemmer::create(Algorithm::English),
+            known: FxHashMap::default(),
+        }
     }
 
     /// The stem of a word in small letters: irregular forms go back to their base before Snowball English
@@ -61,7 +72,11 @@ impl Stemmer {
 
     /// Every word seen so far with its stem, in alphabetical order.
     pub(crate) fn seen(&self) -> Vec<(&str, &str)> {
-        let mut seen: Vec<(&str, &str)> = self.known.iter().map(|(word, stem)| (&**word, &**stem)).collect();
+        let mut seen: Vec<(&str, &str)> = self
+            .known
+            .iter()
+            .map(|(word, stem)| (&**word, &**stem))
+            .collect();
         seen.sort_unstable();
         seen
     }
@@ -91,7 +106,10 @@ fn fold(word: &str) -> Cow<'_, str> {
     let mut folded = if word.is_ascii() {
         word.to_ascii_lowercase()
     } else {
-        word.replace('’', "'").nfkc().flat_map(char::to_lowercase).collect()
+        word.replace('’', "'")
+            .nfkc()
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     if folded.ends_with("'s") {
         folded.truncate(folded.len() - 2);
@@ -110,7 +128,9 @@ pub fn interjection_class(text: &str, language: Language) -> Option<u8> {
         return None;
     }
     match language {
-        Language::English => INTERJECTIONS[0].get(head.replace('’', "'").to_lowercase().as_str()).copied(),
+        Language::English => INTERJECTIONS[0]
+            .get(head.replace('’', "'").to_lowercase().as_str())
+            .copied(),
         Language::Japanese => INTERJECTIONS[1].get(head).copied(),
         _ => None,
     }
@@ -123,14 +143,21 @@ mod tests {
     #[test]
     fn stems() {
         let mut stemmer = Stemmer::new();
-        for (word, stem) in [("running", "run"), ("went", "go"), ("children", "child"), ("houses", "hous")] {
+        for (word, stem) in [
+            ("running", "run"),
+            ("went", "go"),
+            ("children", "child"),
+            ("houses", "hous"),
+        ] {
             assert_eq!(stemmer.stem(word), stem, "{word}");
         }
     }
 
     #[test]
     fn words_are_folded() {
-        let found: Vec<String> = words("Anna’s ＡＰＩ と Rust-analyzer").map(|(_, w)| w.into_owned()).collect();
+        let found: Vec<String> = words("Anna’s ＡＰＩ と Rust-analyzer")
+            .map(|(_, w)| w.into_owned())
+            .collect();
         assert_eq!(found, ["anna", "api", "rust", "analyzer"]);
     }
 
@@ -144,8 +171,15 @@ mod tests {
         for (english, japanese) in pairs {
             let class = interjection_class(english, Language::English);
             assert!(class.is_some(), "{english}");
-            assert_eq!(class, interjection_class(japanese, Language::Japanese), "{english} {japanese}");
+            assert_eq!(
+                class,
+                interjection_class(japanese, Language::Japanese),
+                "{english} {japanese}"
+            );
         }
-        assert_eq!(interjection_class("Yesterday it rained.", Language::English), None);
+        assert_eq!(
+            interjection_class("Yesterday it rained.", Language::English),
+            None
+        );
     }
 }

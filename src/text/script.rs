@@ -32,8 +32,12 @@ pub fn class(c: char) -> Class {
         '0'..='9' => Class::Digit,
         '\0'..='\u{7f}' if c.is_ascii_whitespace() => Class::Space,
         '\0'..='\u{7f}' => Class::Other,
-        '\u{3041}'..='\u{3096}' | '\u{3099}' | '\u{309a}' | '\u{309d}'..='\u{309f}' => Class::Hiragana,
-        '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Class::Katakana,
+        '\u{3041}'..='\u{3096}' | '\u{3099}' | '\u{309a}' | '\u{309d}'..='\u{309f}' => {
+            Class::Hiragana
+        }
+        '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => {
+            Class::Katakana
+        }
         '\u{ff66}'..='\u{ff9f}' => Class::Katakana,
         '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' => Class::Kanji,
         '々' | '〆' | '〇' | '\u{20000}'..='\u{323af}' => Class::Kanji,
@@ -85,7 +89,11 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
         weighed.characters += 1;
         weighed.words += usize::from(!in_word);
         in_word = true;
-        weighed.length += if language == Language::Japanese { weight(class) } else { 1.0 };
+        weighed.length += if language == Language::Japanese {
+            weight(class)
+        } else {
+            1.0
+        };
     }
     weighed
 }

@@ -6,17 +6,65 @@ use crate::anchor::number::{Number, NumberKind, NumberValue, digits};
 use crate::text::Span;
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 10] = [
+    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
 const ORDINALS: [&str; 21] = [
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
     "twentieth",
 ];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -47,7 +95,10 @@ pub(super) fn numbers(text: &str, words: bool) -> Vec<Number> {
     let mut found = Vec::new();
     let mut k = 0;
     while k < tokens.len() {
-        let read = if tokens[k].text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+        let read = if tokens[k]
+            .text
+            .starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        {
             figure(text, &tokens, k, words)
         } else if words {
             word(text, &tokens, k)
@@ -78,7 +129,10 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             at += c.len_utf8();
             continue;
         };
-        tokens.push(Token { start: at, text: &text[at..at + len] });
+        tokens.push(Token {
+            start: at,
+            text: &text[at..at + len],
+        });
         at += len;
     }
     tokens
@@ -90,12 +144,24 @@ fn end(token: Token<'_>) -> usize {
 
 /// Whether two tokens are parted by nothing but a space or a hyphen.
 fn adjoin(text: &str, a: Token<'_>, b: Token<'_>) -> bool {
-    matches!(&text[end(a)..b.start], "" | " " | "-" | "\u{a0}" | "\n" | "‑")
+    matches!(
+        &text[end(a)..b.start],
+        "" | " " | "-" | "\u{a0}" | "\n" | "‑"
+    )
 }
 
-fn small_scale(text: &str, tokens: &[Token<'_>], mut value: NumberValue, mut k: usize) -> (NumberValue, usize) {
+fn small_scale(
+    text: &str,
+    tokens: &[Token<'_>],
+    mut value: NumberValue,
+    mut k: usize,
+) -> (NumberValue, usize) {
     while let Some(next) = tokens.get(k + 1) {
-        let Some((factor, power)) = scale(&next.text.to_ascii_lowercase()).filter(|_| adjoin(text, tokens[k], *next)) else { break };
+        let Some((factor, power)) =
+            scale(&next.text.to_ascii_lowercase()).filter(|_| adjoin(text, tokens[k], *next))
+        else {
+            break;
+        };
         value = value.times(factor, power);
         k += 1;
     }
@@ -105,7 +171,11 @@ fn small_scale(text: &str, tokens: &[Token<'_>], mut value: NumberValue, mut k: 
 fn figure(text: &str, tokens: &[Token<'_>], k: usize, words: bool) -> Option<(Number, usize)> {
     let token = tokens[k];
     let read = digits(token.text)?;
-    let mut kind = if read.section { NumberKind::Section } else { NumberKind::Cardinal };
+    let mut kind = if read.section {
+        NumberKind::Section
+    } else {
+        NumberKind::Cardinal
+    };
     let (mut value, mut last) = (read.value, k);
     let after = |k: usize| tokens.get(k + 1).copied();
     let mut stop = end(token);
@@ -118,8 +188,19 @@ fn figure(text: &str, tokens: &[Token<'_>], k: usize, words: bool) -> Option<(Nu
             if touching && matches!(word.as_str(), "st" | "nd" | "rd" | "th") {
                 kind = NumberKind::Ordinal;
                 (last, stop) = (last + 1, end(*suffix));
-            } else if touching && matches!(word.as_str(), "k" | "m" | "b") && suffix.text.len() == 1 && text[..token.start].ends_with(['$', '€', '£', '¥']) {
-                value = value.times(1, match word.as_str() { "k" => 3, "m" => 6, _ => 9 });
+            } else if touching
+                && matches!(word.as_str(), "k" | "m" | "b")
+                && suffix.text.len() == 1
+                && text[..token.start].ends_with(['$', '€', '£', '¥'])
+            {
+                value = value.times(
+                    1,
+                    match word.as_str() {
+                        "k" => 3,
+                        "m" => 6,
+                        _ => 9,
+                    },
+                );
                 (last, stop) = (last + 1, end(*suffix));
             } else if word == "percent" || word == "pct" {
                 kind = NumberKind::Percent;
@@ -127,7 +208,15 @@ fn figure(text: &str, tokens: &[Token<'_>], k: usize, words: bool) -> Option<(Nu
             }
         }
         if let Some((time, next)) = clock(text, tokens, k) {
-            return Some((Number { span: Span::new(token.start, time.1), kind: NumberKind::Time, value: time.0, weak: false }, next));
+            return Some((
+                Number {
+                    span: Span::new(token.start, time.1),
+                    kind: NumberKind::Time,
+                    value: time.0,
+                    weak: false,
+                },
+                next,
+            ));
         }
     }
     let sign = text[stop..].trim_start_matches(' ');
@@ -135,10 +224,22 @@ fn figure(text: &str, tokens: &[Token<'_>], k: usize, words: bool) -> Option<(Nu
         kind = NumberKind::Percent;
     }
     let year = matches!(&value, NumberValue::Decimal { .. }) && read.plain && token.text.len() == 4;
-    if kind == NumberKind::Cardinal && year && last == k && (token.text.starts_with("19") || token.text.starts_with("20")) {
+    if kind == NumberKind::Cardinal
+        && year
+        && last == k
+        && (token.text.starts_with("19") || token.text.starts_with("20"))
+    {
         kind = NumberKind::Year;
     }
-    Some((Number { span: Span::new(token.start, stop), kind, value, weak: false }, last + 1))
+    Some((
+        Number {
+            span: Span::new(token.start, stop),
+            kind,
+            value,
+            weak: false,
+        },
+        last + 1,
+    ))
 }
 
 /// 3:30 p.m., 3 p.m., 15:30: minutes of the day with the end of the span, and the next token.
@@ -151,7 +252,10 @@ fn clock(text: &str, tokens: &[Token<'_>], k: usize) -> Option<((NumberValue, us
             last = k + 1;
         }
     }
-    let half = tokens.get(last + 1).filter(|t| adjoin(text, tokens[last], **t)).map(|t| t.text.to_ascii_lowercase());
+    let half = tokens
+        .get(last + 1)
+        .filter(|t| adjoin(text, tokens[last], **t))
+        .map(|t| t.text.to_ascii_lowercase());
     let dotted = tokens.get(last + 2).is_some_and(|m| {
         m.text.eq_ignore_ascii_case("m") && &text[end(tokens[last + 1])..m.start] == "."
     });
@@ -171,7 +275,12 @@ fn clock(text: &str, tokens: &[Token<'_>], k: usize) -> Option<((NumberValue, us
 fn word(text: &str, tokens: &[Token<'_>], k: usize) -> Option<(Number, usize)> {
     let token = tokens[k];
     if let Some(month) = month(text, tokens, k) {
-        let number = Number { span: Span::new(token.start, end(token)), kind: NumberKind::Month, value: month, weak: false };
+        let number = Number {
+            span: Span::new(token.start, end(token)),
+            kind: NumberKind::Month,
+            value: month,
+            weak: false,
+        };
         return Some((number, k + 1));
     }
     let lower = token.text.to_ascii_lowercase();
@@ -187,15 +296,21 @@ fn word(text: &str, tokens: &[Token<'_>], k: usize) -> Option<(Number, usize)> {
         }
         if let Some(value) = below_hundred(&lower) {
             // "twenty-one" adds; "one two" are two numbers.
-            let fits = group.is_none_or(|g| g % 100 == 0 || value < 10 && g % 10 == 0 && g % 100 >= 20);
+            let fits =
+                group.is_none_or(|g| g % 100 == 0 || value < 10 && g % 10 == 0 && g % 100 >= 20);
             if !fits {
                 break;
             }
             group = Some(group.unwrap_or(0) + value);
-        } else if let Some(value) = ordinal_of(&lower).filter(|&v| group.is_none_or(|g| g % 10 == 0 && v < 10 || g % 100 == 0)) {
+        } else if let Some(value) = ordinal_of(&lower)
+            .filter(|&v| group.is_none_or(|g| g % 10 == 0 && v < 10 || g % 100 == 0))
+        {
             group = Some(group.unwrap_or(0) + value);
             ordinal = true;
-        } else if let (Some((factor, power)), true) = (scale(&lower), group.is_some() || lower == "hundred" && n_words > 0) {
+        } else if let (Some((factor, power)), true) = (
+            scale(&lower),
+            group.is_some() || lower == "hundred" && n_words > 0,
+        ) {
             let value = group.take().unwrap_or(1);
             if power == 2 {
                 group = Some(value * 100);
@@ -204,7 +319,9 @@ fn word(text: &str, tokens: &[Token<'_>], k: usize) -> Option<(Number, usize)> {
                 scaled = true;
             }
         } else if lower == "and" && (scaled || group.is_some_and(|g| g >= 100)) {
-            let goes_on = tokens.get(at + 1).is_some_and(|n| below_hundred(&n.text.to_ascii_lowercase()).is_some());
+            let goes_on = tokens
+                .get(at + 1)
+                .is_some_and(|n| below_hundred(&n.text.to_ascii_lowercase()).is_some());
             if !goes_on {
                 break;
             }
@@ -225,38 +342,81 @@ fn word(text: &str, tokens: &[Token<'_>], k: usize) -> Option<(Number, usize)> {
     }
     let value = total.plus(&NumberValue::new(group.unwrap_or(0), 0))?;
     let weak = n_words == 1 && matches!(lower.as_str(), "one" | "first" | "second" | "zero");
-    let percent = tokens.get(last + 1).is_some_and(|n| n.text.eq_ignore_ascii_case("percent") && adjoin(text, tokens[last], *n));
+    let percent = tokens
+        .get(last + 1)
+        .is_some_and(|n| n.text.eq_ignore_ascii_case("percent") && adjoin(text, tokens[last], *n));
     let kind = match (ordinal, percent) {
         (true, _) => NumberKind::Ordinal,
         (_, true) => NumberKind::Percent,
         _ => NumberKind::Cardinal,
     };
-    let number = Number { span: Span::new(token.start, end(tokens[last])), kind, value, weak: weak && !percent };
+    let number = Number {
+        span: Span::new(token.start, end(tokens[last])),
+        kind,
+        value,
+        weak: weak && !percent,
+    };
     Some((number, last + 1))
 }
 
 fn below_hundred(word: &str) -> Option<u128> {
-    SMALL.iter().position(|w| *w == word).map(|n| n as u128).or_else(|| {
-        TENS.iter().position(|w| !w.is_empty() && *w == word).map(|n| 10 * n as u128)
-    })
+    SMALL
+        .iter()
+        .position(|w| *w == word)
+        .map(|n| n as u128)
+        .or_else(|| {
+            TENS.iter()
+                .position(|w| !w.is_empty() && *w == word)
+                .map(|n| 10 * n as u128)
+        })
 }
 
 fn ordinal_of(word: &str) -> Option<u128> {
-    ORDINALS.iter().position(|w| !w.is_empty() && *w == word).map(|n| n as u128).or_else(|| {
-        let stem = word.strip_suffix("ieth")?;
-        TENS.iter().position(|w| w.strip_suffix('y') == Some(stem)).map(|n| 10 * n as u128)
-    })
+    ORDINALS
+        .iter()
+        .position(|w| !w.is_empty() && *w == word)
+        .map(|n| n as u128)
+        .or_else(|| {
+            let stem = word.strip_suffix("ieth")?;
+            TENS.iter()
+                .position(|w| w.strip_suffix('y') == Some(stem))
+                .map(|n| 10 * n as u128)
+        })
 }
 
 /// A month's name; "May" and "March" only where a number, a preposition or "last" stands beside them.
 fn month(text: &str, tokens: &[Token<'_>], k: usize) -> Option<NumberValue> {
     let token = tokens[k];
-    let short = |name: &str| token.text.len() == 3 && name.starts_with(token.text) && name.len() > 3;
-    let at = MONTHS.iter().position(|name| *name == token.text || short(name))?;
-    let figure = |t: Option<&Token<'_>>| t.is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
-    let before = k.checked_sub(1).map(|b| tokens[b].text.to_ascii_lowercase());
-    let sure = figure(tokens.get(k + 1)) || k > 0 && figure(tokens.get(k - 1)) && adjoin(text, tokens[k - 1], token);
-    let led = matches!(before.as_deref(), Some("in" | "of" | "since" | "until" | "by" | "last" | "next" | "early" | "late" | "mid" | "this" | "from" | "to"));
+    let short =
+        |name: &str| token.text.len() == 3 && name.starts_with(token.text) && name.len() > 3;
+    let at = MONTHS
+        .iter()
+        .position(|name| *name == token.text || short(name))?;
+    let figure =
+        |t: Option<&Token<'_>>| t.is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+    let before = k
+        .checked_sub(1)
+        .map(|b| tokens[b].text.to_ascii_lowercase());
+    let sure = figure(tokens.get(k + 1))
+        || k > 0 && figure(tokens.get(k - 1)) && adjoin(text, tokens[k - 1], token);
+    let led = matches!(
+        before.as_deref(),
+        Some(
+            "in" | "of"
+                | "since"
+                | "until"
+                | "by"
+                | "last"
+                | "next"
+                | "early"
+                | "late"
+                | "mid"
+                | "this"
+                | "from"
+                | "to"
+        )
+    );
     let ambiguous = matches!(at, 2 | 4) || token.text.len() == 3;
-    (sure || !ambiguous || led && token.text.len() > 3 || led && at == 4).then(|| NumberValue::new(at as u128 + 1, 0))
+    (sure || !ambiguous || led && token.text.len() > 3 || led && at == 4)
+        .then(|| NumberValue::new(at as u128 + 1, 0))
 }

@@ -7,7 +7,13 @@ use crate::text::Span;
 use crate::text::script::{self, Class};
 
 /// First years of the eras, less one.
-const ERAS: [(&str, u128); 5] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867)];
+const ERAS: [(&str, u128); 5] = [
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+    ("大正", 1911),
+    ("明治", 1867),
+];
 
 /// Words that begin with a numeral and are no numbers, and what may not stand before one.
 const NO_NUMBERS: &str = "一般 一緒 一部 一方 一番 一時 一度 一旦 一瞬 一切 一致 一定 一体 一応 一種 一気 一見 一連 一律 一層 一様 一貫 一杯 一生 一人 一員 一環 一言 一族 一同 一面 一括 一覧 一目 一足 一味 一向 一概 一帯 一途 一躍 一筋 一変 一端 一因 一助 一石 一行 一息 一斉 十分 二度 万一 万が一 万全 万能 百貨 百科 百姓 百合 千葉 千切 千鳥 三重 三角 三味 三日月 四角 四季 四国 五輪 六本木 七夕 八百屋 九州 十字 十二支 二酸 三脚 八幡 一つ 一線 一流 一歩 一郎 二郎 三郎 一刻 一堂 一転 一句 一段 一挙 一軒家 一家 一昨";
@@ -23,7 +29,11 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
             at += c.len_utf8();
             continue;
         }
-        match if arabic || is_number(text, at) { quantity(&text[at..]) } else { None } {
+        match if arabic || is_number(text, at) {
+            quantity(&text[at..])
+        } else {
+            None
+        } {
             Some(read) => {
                 let (number, end) = with_unit(text, at, read);
                 found.push(number);
@@ -65,14 +75,19 @@ fn power(c: char) -> Option<i16> {
 }
 
 fn run_of_numerals(text: &str) -> usize {
-    text.chars().take_while(|&c| numeral(c).is_some() || power(c).is_some()).map(char::len_utf8).sum()
+    text.chars()
+        .take_while(|&c| numeral(c).is_some() || power(c).is_some())
+        .map(char::len_utf8)
+        .sum()
 }
 
 /// Whether kanji numerals at a place are a number and not part of a word.
 fn is_number(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let first = rest.chars().next().unwrap_or(' ');
-    if NO_NUMBERS.split(' ').any(|word| rest.starts_with(word)) || matches!(first, '億' | '兆' | '京' | '参') {
+    if NO_NUMBERS.split(' ').any(|word| rest.starts_with(word))
+        || matches!(first, '億' | '兆' | '京' | '参')
+    {
         return false;
     }
     let before = text[..at].chars().next_back().unwrap_or(' ');
@@ -84,9 +99,16 @@ fn is_number(text: &str, at: usize) -> bool {
     let single = run == first.len_utf8();
     let after = rest[run..].chars().next().unwrap_or(' ');
     const COUNTERS: &str = "年月日時分秒人個本枚回度番目階歳才円台匹冊件名倍割週点章節節部通社種条項区丁号歩軒足頭羽杯期代世級位";
-    let counted = COUNTERS.contains(after) || after == 'つ' || after == 'ヶ' || after == 'カ' || after == 'か';
+    let counted = COUNTERS.contains(after)
+        || after == 'つ'
+        || after == 'ヶ'
+        || after == 'カ'
+        || after == 'か';
     let kanji = |c: char| script::class(c) == Class::Kanji;
-    !single || counted || before == '第' || !kanji(before) && !kanji(after) && script::class(after) != Class::Hiragana
+    !single
+        || counted
+        || before == '第'
+        || !kanji(before) && !kanji(after) && script::class(after) != Class::Hiragana
 }
 
 struct Quantity {
@@ -114,7 +136,13 @@ fn quantity(text: &str) -> Option<Quantity> {
                 if at > 0 {
                     break;
                 }
-                return Some(Quantity { len: read.len, value: read.value, section: true, arabic: true, kanji: 0 });
+                return Some(Quantity {
+                    len: read.len,
+                    value: read.value,
+                    section: true,
+                    arabic: true,
+                    kanji: 0,
+                });
             }
             (current, arabic) = (Some(read.value), true);
             at += read.len;
@@ -128,7 +156,11 @@ fn quantity(text: &str) -> Option<Quantity> {
             at += c.len_utf8();
         } else if let Some(power) = power(c) {
             if power >= 4 {
-                let whole = group.plus(&current.take().unwrap_or(NumberValue::new(u128::from(at == 0), 0)))?;
+                let whole = group.plus(
+                    &current
+                        .take()
+                        .unwrap_or(NumberValue::new(u128::from(at == 0), 0)),
+                )?;
                 if power >= highest {
                     break;
                 }
@@ -145,15 +177,27 @@ fn quantity(text: &str) -> Option<Quantity> {
             break;
         }
     }
-    let value = total.plus(&group)?.plus(&current.unwrap_or(NumberValue::new(0, 0)))?;
-    (at > 0).then_some(Quantity { len: at, value, section: false, arabic, kanji })
+    let value = total
+        .plus(&group)?
+        .plus(&current.unwrap_or(NumberValue::new(0, 0)))?;
+    (at > 0).then_some(Quantity {
+        len: at,
+        value,
+        section: false,
+        arabic,
+        kanji,
+    })
 }
 
 /// Looks at what stands before and after a quantity; returns the number and where to go on.
 fn with_unit(text: &str, at: usize, read: Quantity) -> (Number, usize) {
     let mut end = at + read.len;
     let mut value = read.value;
-    let mut kind = if read.section { NumberKind::Section } else { NumberKind::Cardinal };
+    let mut kind = if read.section {
+        NumberKind::Section
+    } else {
+        NumberKind::Cardinal
+    };
     let before = &text[..at];
     let rest = &text[end..];
     let bare = rest.trim_start_matches(' ');
@@ -161,7 +205,8 @@ fn with_unit(text: &str, at: usize, read: Quantity) -> (Number, usize) {
     if bare.starts_with(['%', '％']) || bare.starts_with("パーセント") {
         kind = NumberKind::Percent;
         weak = false;
-    } else if rest.starts_with('割') && !rest.starts_with("割合") && !rest.starts_with("割り当") {
+    } else if rest.starts_with('割') && !rest.starts_with("割合") && !rest.starts_with("割り当")
+    {
         (kind, weak) = (NumberKind::Percent, false);
         value = value.times(1, 1);
         end += '割'.len_utf8();
@@ -172,10 +217,14 @@ fn with_unit(text: &str, at: usize, read: Quantity) -> (Number, usize) {
                 end = after + '分'.len_utf8();
             }
         }
-    } else if bare.starts_with('年') && !bare.starts_with("年間") && !bare.starts_with("年生") {
-        let era = ERAS.iter().find(|(name, _)| before.trim_end().ends_with(name));
+    } else if bare.starts_with('年') && !bare.starts_with("年間") && !bare.starts_with("年生")
+    {
+        let era = ERAS
+            .iter()
+            .find(|(name, _)| before.trim_end().ends_with(name));
         let year = era.and_then(|(_, zero)| value.plus(&NumberValue::new(*zero, 0)));
-        let four = matches!(&value, NumberValue::Decimal { mantissa, .. } if *mantissa > 0) && value.to_string().len() == 4;
+        let four = matches!(&value, NumberValue::Decimal { mantissa, .. } if *mantissa > 0)
+            && value.to_string().len() == 4;
         if let Some(year) = year {
             (value, kind) = (year, NumberKind::Year);
         } else if four {
@@ -183,21 +232,44 @@ fn with_unit(text: &str, at: usize, read: Quantity) -> (Number, usize) {
         }
     } else if bare.starts_with('月') && !bare.starts_with("月間") {
         (kind, weak) = (NumberKind::Month, false);
-    } else if before.ends_with('第') || rest.starts_with("番目") || rest.starts_with("つ目") || rest.starts_with("位") {
+    } else if before.ends_with('第')
+        || rest.starts_with("番目")
+        || rest.starts_with("つ目")
+        || rest.starts_with("位")
+    {
         kind = NumberKind::Ordinal;
         weak &= !before.ends_with('第');
-    } else if rest.starts_with('時') && !rest.starts_with("時間") && !rest.starts_with("時代") {
+    } else if rest.starts_with('時') && !rest.starts_with("時間") && !rest.starts_with("時代")
+    {
         if let Some((minutes, stop)) = clock(text, before, &value, end) {
-            let number = Number { span: Span::new(at, stop), kind: NumberKind::Time, value: minutes, weak: false };
+            let number = Number {
+                span: Span::new(at, stop),
+                kind: NumberKind::Time,
+                value: minutes,
+                weak: false,
+            };
             return (number, stop);
         }
     } else if rest.starts_with([':', '：']) {
         if let Some((minutes, stop)) = colon_clock(text, &value, end) {
-            let number = Number { span: Span::new(at, stop), kind: NumberKind::Time, value: minutes, weak: false };
+            let number = Number {
+                span: Span::new(at, stop),
+                kind: NumberKind::Time,
+                value: minutes,
+                weak: false,
+            };
             return (number, stop);
         }
     }
-    (Number { span: Span::new(at, end), kind, value, weak }, end)
+    (
+        Number {
+            span: Span::new(at, end),
+            kind,
+            value,
+            weak,
+        },
+        end,
+    )
 }
 
 fn small(value: &NumberValue) -> Option<u128> {
@@ -222,7 +294,11 @@ fn clock(text: &str, before: &str, hour: &NumberValue, end: usize) -> Option<(Nu
             stop += more.len + '分'.len_utf8();
         }
     }
-    let noon = if before.ends_with("午後") && hour < 12 { 12 } else { 0 };
+    let noon = if before.ends_with("午後") && hour < 12 {
+        12
+    } else {
+        0
+    };
     Some((NumberValue::new((hour + noon) * 60 + minute, 0), stop))
 }
 
@@ -232,5 +308,8 @@ fn colon_clock(text: &str, hour: &NumberValue, end: usize) -> Option<(NumberValu
     let colon = text[end..].chars().next()?.len_utf8();
     let read = digits(&text[end + colon..]).filter(|d| d.plain && d.len == 2)?;
     let minute = small(&read.value).filter(|m| *m < 60)?;
-    Some((NumberValue::new(hour * 60 + minute, 0), end + colon + read.len))
+    Some((
+        NumberValue::new(hour * 60 + minute, 0),
+        end + colon + read.len,
+    ))
 }

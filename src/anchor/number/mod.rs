@@ -49,7 +49,10 @@ pub enum NumberValue {
 impl NumberValue {
     pub(crate) fn new(mut mantissa: u128, mut exponent: i16) -> Self {
         if mantissa == 0 {
-            return NumberValue::Decimal { mantissa, exponent: 0 };
+            return NumberValue::Decimal {
+                mantissa,
+                exponent: 0,
+            };
         }
         while mantissa % 10 == 0 {
             mantissa /= 10;
@@ -60,8 +63,16 @@ impl NumberValue {
 
     /// The sum, where it can be held exactly.
     pub(crate) fn plus(&self, other: &NumberValue) -> Option<NumberValue> {
-        let (NumberValue::Decimal { mantissa: a, exponent: x }, NumberValue::Decimal { mantissa: b, exponent: y }) =
-            (self, other)
+        let (
+            NumberValue::Decimal {
+                mantissa: a,
+                exponent: x,
+            },
+            NumberValue::Decimal {
+                mantissa: b,
+                exponent: y,
+            },
+        ) = (self, other)
         else {
             return None;
         };
@@ -75,9 +86,10 @@ impl NumberValue {
     /// The value times a whole number and a power of ten.
     pub(crate) fn times(&self, factor: u128, power: i16) -> NumberValue {
         match self {
-            NumberValue::Decimal { mantissa, exponent } => {
-                NumberValue::new(mantissa.saturating_mul(factor), exponent.saturating_add(power))
-            }
+            NumberValue::Decimal { mantissa, exponent } => NumberValue::new(
+                mantissa.saturating_mul(factor),
+                exponent.saturating_add(power),
+            ),
             section => section.clone(),
         }
     }
@@ -93,7 +105,12 @@ impl fmt::Display for NumberValue {
             NumberValue::Decimal { mantissa, exponent } => {
                 let places = -exponent as usize;
                 let digits = format!("{mantissa:0>width$}", width = places + 1);
-                write!(f, "{}.{}", &digits[..digits.len() - places], &digits[digits.len() - places..])
+                write!(
+                    f,
+                    "{}.{}",
+                    &digits[..digits.len() - places],
+                    &digits[digits.len() - places..]
+                )
             }
         }
     }
@@ -128,9 +145,13 @@ impl Number {
                 let hour = minutes / 60;
                 [Some(small(hour)), (hour > 12).then(|| small(hour - 12))]
             }
-            (NumberKind::Year, NumberValue::Decimal { mantissa, exponent: 0 }) if (1900..2100).contains(mantissa) => {
-                [Some(small(mantissa % 100)), None]
-            }
+            (
+                NumberKind::Year,
+                NumberValue::Decimal {
+                    mantissa,
+                    exponent: 0,
+                },
+            ) if (1900..2100).contains(mantissa) => [Some(small(mantissa % 100)), None],
             _ => [None, None],
         };
         others.into_iter().flatten()
@@ -143,7 +164,10 @@ fn key(value: &NumberValue) -> u64 {
     match value {
         NumberValue::Section(text) => text.bytes().fold(0xcbf2_9ce4_8422_2325, mix),
         NumberValue::Decimal { mantissa, exponent } => {
-            let bytes = mantissa.to_le_bytes().into_iter().chain(exponent.to_le_bytes());
+            let bytes = mantissa
+                .to_le_bytes()
+                .into_iter()
+                .chain(exponent.to_le_bytes());
             bytes.fold(0x9ae1_6a3b_2f90_404f, mix)
         }
     }
@@ -200,20 +224,33 @@ pub(crate) fn digits(text: &str) -> Option<Digits> {
     let dots = groups.iter().filter(|g| g.0 == '.').count();
     if dots >= 2 {
         let section: Vec<&str> = groups.iter().map(|g| g.1.as_str()).collect();
-        return Some(Digits { len, value: NumberValue::Section(section.join(".").into()), section: true, plain: false });
+        return Some(Digits {
+            len,
+            value: NumberValue::Section(section.join(".").into()),
+            section: true,
+            plain: false,
+        });
     }
     // A comma that does not part thousands parts two numbers: only the first is read.
     let apart = groups.iter().position(|g| g.0 == ',' && g.1.len() != 3);
     if let Some(apart) = apart {
         let kept = groups[..apart].iter().map(|g| g.1.len() + 1).sum::<usize>() - 1;
-        let end = text.char_indices().nth(kept).map_or(text.len(), |(at, _)| at);
+        let end = text
+            .char_indices()
+            .nth(kept)
+            .map_or(text.len(), |(at, _)| at);
         return digits(&text[..end]);
     }
     let decimals = groups.iter().find(|g| g.0 == '.').map_or(0, |g| g.1.len());
     let all: String = groups.iter().map(|g| g.1.as_str()).collect();
     let mantissa = all.parse::<u128>().ok()?;
     let value = NumberValue::new(mantissa, -(decimals as i16));
-    Some(Digits { len, value, section: false, plain: groups.len() == 1 })
+    Some(Digits {
+        len,
+        value,
+        section: false,
+        plain: groups.len() == 1,
+    })
 }
 
 #[cfg(test)]
@@ -221,7 +258,11 @@ mod tests {
     use super::*;
 
     fn values(text: &str, language: Language) -> Vec<String> {
-        numbers(text, language).iter().filter(|n| !n.weak).map(|n| n.value.to_string()).collect()
+        numbers(text, language)
+            .iter()
+            .filter(|n| !n.weak)
+            .map(|n| n.value.to_string())
+            .collect()
     }
 
     #[test]
@@ -251,7 +292,10 @@ mod tests {
             ("thousand mixed", "5 thousand", "5千"),
             ("ordinal digits", "the 21st century", "21世紀"),
         ] {
-            let (a, b) = (values(english, Language::English), values(japanese, Language::Japanese));
+            let (a, b) = (
+                values(english, Language::English),
+                values(japanese, Language::Japanese),
+            );
             assert_eq!(a, b, "{name}: {english} {japanese}");
             assert!(!a.is_empty(), "{name}");
         }
@@ -259,18 +303,37 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_number_and_is_none() {
-        for text in ["一般に", "一緒に", "統一する", "万一", "千葉に行く", "十分だ", "一部の人"] {
-            assert!(values(text, Language::Japanese).is_empty(), "{text}: {:?}", values(text, Language::Japanese));
+        for text in [
+            "一般に",
+            "一緒に",
+            "統一する",
+            "万一",
+            "千葉に行く",
+            "十分だ",
+            "一部の人",
+        ] {
+            assert!(
+                values(text, Language::Japanese).is_empty(),
+                "{text}: {:?}",
+                values(text, Language::Japanese)
+            );
         }
         for text in ["you may go", "march on", "one of them", "second thoughts"] {
-            assert!(values(text, Language::English).is_empty(), "{text}: {:?}", values(text, Language::English));
+            assert!(
+                values(text, Language::English).is_empty(),
+                "{text}: {:?}",
+                values(text, Language::English)
+            );
         }
     }
 
     #[test]
     fn spans_slice_the_text() {
         let text = "価格は1億2000万円、２割引き。";
-        let found: Vec<&str> = numbers(text, Language::Japanese).iter().map(|n| n.span.of(text)).collect();
+        let found: Vec<&str> = numbers(text, Language::Japanese)
+            .iter()
+            .map(|n| n.span.of(text))
+            .collect();
         assert_eq!(found, ["1億2000万", "２割"]);
     }
 

@@ -1,0 +1,265 @@
+//! Aligns many bitexts: JSON Lines in, JSON Lines out, in the same order, in constant memory.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use characters::character_spans;
+use clap::Parser;
+use common::{Failure, Progress, exit_code};
+use rayon::prelude::*;
+use request::Request;
+use serde::Serialize;
+use serde_json::Value;
+use taiyaku::{Aligner, Bitext, Lexicon};
+
+#[path = "common/characters.rs"]
+mod characters;
+mod common;
+#[path = "align_corpus/request.rs"]
+mod request;
+
+/// A batch ends with this many lines or bytes, or when no further line has arrived yet.
+const BATCH_LINES: usize = 256;
+const BATCH_BYTES: usize = 4 << 20;
+/// Lines read ahead while a batch is aligned.
+const LINES_AHEAD: usize = 64;
+
+/// Align many bitexts: one JSON object a line in, one a line out, in the same order.
+///
+/// A line in is {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
+/// {"id": "doc-2", "page": "both in one text"}.
+///
+/// A line out is {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
+/// Each span is half-open and counts Unicode scalar values of the text given, so that a Python user slices with
+/// it directly; there is one span a segment, and an empty list is the empty side of an omission or addition.
+/// The spans of both sides of a page count in the page.
+///
+/// A line that cannot be aligned gives {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, and the next
+/// line goes on; the program still ends with exit code 0, and says on stderr how many lines were bad.
+#[derive(Parser)]
+#[command(version, verbatim_doc_comment)]
+struct Arguments {
+    /// JSON Lines to read; `-` is the standard input.
+    #[arg(default_value = "-")]
+    input: PathBuf,
+    /// File to write instead of the standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Threads to align with; 0 takes all cores. The output is the same for any number.
+    #[arg(long, default_value_t = 0)]
+    threads: usize,
+    /// Passes over each document [default: what suits the lexicon].
+    #[arg(long, value_name = "N")]
+    passes: Option<usize>,
+    /// Do without the embedded dictionary.
+    #[arg(long)]
+    no_lexicon: bool,
+}
+
+fn main() -> ExitCode {
+    exit_code(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads)
+        .build_global()
+        .map_err(|error| Failure::new(format!("--threads {}: {error}", arguments.threads)))?;
+    let mut input_name = arguments.input.display().to_string();
+    let input: Box<dyn BufRead + Send> = if input_name == "-" {
+        input_name = "standard input".into();
+        if io::stdin().is_terminal() {
+            eprintln!("reading JSON Lines from the terminal; --help tells the form");
+        }
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        let file =
+            File::open(&arguments.input).map_err(|error| Failure::io(&input_name, &error))?;
+        Box::new(BufReader::with_capacity(1 << 16, file))
+    };
+    let mut output: Box<dyn Write> = match &arguments.output {
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+        Some(path) => {
+            let file = File::create(path).map_err(|error| Failure::io(path.display(), &error))?;
+            Box::new(BufWriter::new(file))
+        }
+    };
+    let output_name = arguments
+        .output
+        .as_ref()
+        .map_or("standard output".into(), |path| path.display().to_string());
+    let aligner = aligner(arguments);
+    let (sender, lines) = sync_channel(LINES_AHEAD);
+    thread::scope(|scope| {
+        let reader = scope.spawn(move || read_lines(input, &sender));
+        let aligned = align_lines(&aligner, lines, &mut output, &input_name)
+            .map_err(|error| Failure::io(&output_name, &error));
+        if aligned.is_err() {
+            // The reader may wait for input that never comes; nobody would take the answers.
+            exit_now(aligned);
+        }
+        let read = reader.join().expect("the reader does not panic");
+        read.map_err(|error| Failure::io(&input_name, &error))
+    })
+}
+
+fn exit_now(result: Result<(), Failure>) -> ! {
+    let code = i32::from(exit_code(result) != ExitCode::SUCCESS);
+    std::process::exit(code)
+}
+
+fn aligner(arguments: &Arguments) -> Aligner {
+    let mut builder = Aligner::builder();
+    if arguments.no_lexicon {
+        builder = builder.lexicon(Lexicon::empty());
+    }
+    if let Some(passes) = arguments.passes {
+        builder = builder.passes(passes);
+    }
+    builder.build()
+}
+
+/// A line of the input, counted from 1, without its line break.
+struct Line {
+    number: usize,
+    bytes: Vec<u8>,
+}
+
+fn read_lines(mut input: impl BufRead, sender: &SyncSender<Line>) -> io::Result<()> {
+    for number in 1.. {
+        let mut bytes = Vec::new();
+        if input.read_until(b'\n', &mut bytes)? == 0 {
+            break;
+        }
+        if !bytes.trim_ascii().is_empty() && sender.send(Line { number, bytes }).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Answers batch by batch, so that memory is bounded, a reader that waits for an answer gets it, and the
+/// order is kept.
+fn align_lines(
+    aligner: &Aligner,
+    lines: Receiver<Line>,
+    output: &mut impl Write,
+    input_name: &str,
+) -> io::Result<()> {
+    let mut progress = Progress::start();
+    let (mut n_lines, mut n_bad) = (0, 0);
+    let mut first_bad = None;
+    let mut batch = Vec::new();
+    while let Ok(first) = lines.recv() {
+        let mut n_bytes = first.bytes.len();
+        batch.push(first);
+        while batch.len() < BATCH_LINES && n_bytes < BATCH_BYTES {
+            let Ok(line) = lines.try_recv() else { break };
+            n_bytes += line.bytes.len();
+            batch.push(line);
+        }
+        n_lines += batch.len();
+        let answers: Vec<_> = batch
+            .par_drain(..)
+            .map(|line| answer(aligner, line))
+            .collect();
+        for answer in answers {
+            output.write_all(&answer.json)?;
+            if let Some(problem) = answer.problem {
+                n_bad += 1;
+                first_bad.get_or_insert(problem);
+            }
+        }
+        output.flush()?;
+        progress.show(|| format!("{n_lines} lines aligned"));
+    }
+    if let Some(problem) = first_bad {
+        eprintln!("{input_name}: {n_bad} of {n_lines} lines were bad, the first: {problem}");
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Aligned<'a> {
+    id: &'a Value,
+    beads: Vec<AlignedBead<'a>>,
+}
+
+#[derive(Serialize)]
+struct AlignedBead<'a> {
+    source: &'a [[usize; 2]],
+    target: &'a [[usize; 2]],
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct Bad<'a> {
+    id: &'a Value,
+    line: usize,
+    error: &'a str,
+}
+
+struct Answer {
+    json: Vec<u8>,
+    /// What was wrong, if the answer is an error object.
+    problem: Option<String>,
+}
+
+fn answer(aligner: &Aligner, line: Line) -> Answer {
+    let number = line.number;
+    let (id, bitext) = bitext(&line);
+    let (mut json, problem) = match &bitext {
+        Ok(bitext) => (aligned(aligner, &id, bitext), None),
+        Err(error) => (
+            to_json(&Bad {
+                id: &id,
+                line: number,
+                error,
+            }),
+            Some(format!("line {number}: {error}")),
+        ),
+    };
+    json.push(b'\n');
+    Answer { json, problem }
+}
+
+fn bitext(line: &Line) -> (Value, Result<Bitext, String>) {
+    let text = match str::from_utf8(&line.bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').trim_end(),
+        Err(error) => {
+            return (
+                Value::Null,
+                Err(format!("byte {}: expected UTF-8", error.valid_up_to())),
+            );
+        }
+    };
+    let (id, request) = request::parse(text);
+    let bitext = request.and_then(|request| match request {
+        Request::Sides { source, target } => Ok(Bitext::new(source, target)),
+        Request::Page(page) => Bitext::from_page(page).map_err(|error| error.to_string()),
+    });
+    (id, bitext)
+}
+
+fn aligned(aligner: &Aligner, id: &Value, bitext: &Bitext) -> Vec<u8> {
+    let alignment = aligner.align(bitext);
+    let source = character_spans(bitext.source());
+    let target = character_spans(bitext.target());
+    let beads = alignment.beads().iter().map(|bead| AlignedBead {
+        source: &source[bead.source.clone()],
+        target: &target[bead.target.clone()],
+        confidence: bead.confidence,
+    });
+    to_json(&Aligned {
+        id,
+        beads: beads.collect(),
+    })
+}
+
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain values have a JSON form")
+}

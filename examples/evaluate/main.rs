@@ -1,0 +1,311 @@
+//! Aligns the texts of a gold folder and says how right the result is, and how right its confidence.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use calibration::Calibration;
+use characters::character_spans;
+use clap::{Parser, ValueEnum};
+use common::{Failure, Progress, exit_code};
+use rayon::prelude::*;
+use regex::Regex;
+use score::{Counts, Gold, HEADINGS, Predicted, Span};
+use taiyaku::{Aligner, Bitext, Lexicon};
+
+mod calibration;
+#[path = "../common/characters.rs"]
+mod characters;
+#[path = "../common/mod.rs"]
+mod common;
+mod score;
+
+/// Documents aligned between two looks at the clock.
+const CHUNK: usize = 16;
+
+/// Measure alignments against gold: strict, lax and null F1 for each domain and variant, and the reliability of the
+/// confidence.
+///
+/// GOLD_DIR holds ID.en.txt, ID.ja.txt and ID.gold.json for each document. The columns, shares in per cent:
+///   linkF1, macro        pairs of segments, summed over documents and as the documents' mean
+///   strP, strR, strF1    beads that equal a gold bead, after beads inside one gold bead are joined; nulls left out
+///   laxF1                beads that share a gold bead on both sides
+///   nullP, nullR, nullF1 characters rightly left without a partner
+///   fnull                aligned text of the gold that was left without a partner
+///   char                 for each character, how much of its bead's other side belongs to it
+///   strad, order         segments over two gold segments; beads out of order
+///   lost, ovl, bad       characters in no segment, in two; spans outside the text
+#[derive(Parser)]
+#[command(version, verbatim_doc_comment)]
+struct Arguments {
+    /// Folder of the gold documents.
+    gold: PathBuf,
+    /// Score the ID.pred.jsonl of this folder instead of aligning.
+    #[arg(long, value_name = "DIR", conflicts_with = "save")]
+    predictions: Option<PathBuf>,
+    /// Write an ID.pred.jsonl for each document to this folder.
+    #[arg(long, value_name = "DIR")]
+    save: Option<PathBuf>,
+    /// Rows of the table.
+    #[arg(long, value_enum, default_value_t = By::Domain)]
+    by: By,
+    /// Only these variants.
+    #[arg(long, value_delimiter = ',', value_name = "V,..")]
+    variant: Vec<String>,
+    /// Only these corpora.
+    #[arg(long, value_delimiter = ',', value_name = "C,..")]
+    corpus: Vec<String>,
+    /// Only documents whose id this regular expression finds.
+    #[arg(long, value_name = "REGEX")]
+    only: Option<Regex>,
+    /// Leave documents without a prediction out instead of counting them as wrong.
+    #[arg(long, requires = "predictions")]
+    skip_missing: bool,
+    /// Threads to align with; 0 takes all cores.
+    #[arg(long, default_value_t = 0)]
+    threads: usize,
+    /// Ablation: do without the embedded dictionary.
+    #[arg(long)]
+    no_lexicon: bool,
+    /// Ablation: learn no words from the text itself.
+    #[arg(long)]
+    no_learning: bool,
+    /// Ablation: passes over each document [default: what suits the lexicon].
+    #[arg(long, value_name = "N")]
+    passes: Option<usize>,
+    /// Leave the reliability table out.
+    #[arg(long)]
+    no_calibration: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum By {
+    Domain,
+    Corpus,
+    Doc,
+}
+
+fn main() -> ExitCode {
+    exit_code(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads)
+        .build_global()
+        .map_err(|error| Failure::new(format!("--threads {}: {error}", arguments.threads)))?;
+    if let Some(folder) = &arguments.save {
+        fs::create_dir_all(folder).map_err(|error| Failure::io(folder.display(), &error))?;
+    }
+    let names = names(&arguments.gold)?;
+    let aligner = aligner(arguments);
+    let mut groups: BTreeMap<[String; 2], Counts> = BTreeMap::new();
+    let mut calibration = Calibration::default();
+    let mut progress = Progress::start();
+    let start = Instant::now();
+    let (mut n_documents, mut n_bytes) = (0, 0);
+    for (k, chunk) in names.chunks(CHUNK).enumerate() {
+        let results: Vec<Result<Option<Judged>, Failure>> = chunk
+            .par_iter()
+            .map(|name| judge(arguments, &aligner, name))
+            .collect();
+        for result in results {
+            let Some(judged) = result? else { continue };
+            calibration.add(&judged.gold, &judged.predicted);
+            for group in groups_of(&judged.gold, arguments.by) {
+                *groups.entry(group).or_default() += &judged.counts;
+            }
+            n_documents += 1;
+            n_bytes += judged.n_bytes;
+        }
+        progress.show(|| format!("{} of {} documents", k * CHUNK + chunk.len(), names.len()));
+    }
+    drop(progress);
+    if groups.is_empty() {
+        return Err(Failure::new(format!(
+            "{}: no gold document matches",
+            arguments.gold.display()
+        )));
+    }
+    print!("{}", table(&groups));
+    if !arguments.no_calibration {
+        print!("\n{}", calibration.table());
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    eprintln!(
+        "{n_documents} documents, {:.2} MB, {seconds:.2} s",
+        n_bytes as f64 / 1e6
+    );
+    Ok(())
+}
+
+fn aligner(arguments: &Arguments) -> Aligner {
+    let mut builder = Aligner::builder();
+    if arguments.no_lexicon {
+        builder = builder.lexicon(Lexicon::empty());
+    }
+    if arguments.no_learning {
+        builder = builder.without_learning();
+    }
+    if let Some(passes) = arguments.passes {
+        builder = builder.passes(passes);
+    }
+    builder.build()
+}
+
+/// The documents of a folder, in the order of their files.
+fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    let in_folder = |error| Failure::io(folder.display(), &error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(in_folder)? {
+        files.extend(entry.map_err(in_folder)?.file_name().into_string());
+    }
+    files.sort();
+    let names = files
+        .iter()
+        .filter_map(|file| file.strip_suffix(".gold.json"));
+    Ok(names.map(str::to_string).collect())
+}
+
+/// A document with what was found out about it.
+struct Judged {
+    gold: Gold,
+    predicted: Vec<Predicted>,
+    counts: Counts,
+    n_bytes: usize,
+}
+
+/// Aligns and scores one document; none if it is not asked for.
+fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<Judged>, Failure> {
+    let gold_path = arguments.gold.join(format!("{name}.gold.json"));
+    let gold: Gold = serde_json::from_str(&read(&gold_path)?)
+        .map_err(|error| Failure::new(format!("{}: {error}", gold_path.display())))?;
+    let wanted = |among: &[String], name: &String| among.is_empty() || among.contains(name);
+    let is_wanted = wanted(&arguments.variant, &gold.variant)
+        && wanted(&arguments.corpus, &gold.corpus)
+        && arguments
+            .only
+            .as_ref()
+            .is_none_or(|only| only.is_match(&gold.id));
+    if !is_wanted {
+        return Ok(None);
+    }
+    let source = read(&arguments.gold.join(format!("{name}.en.txt")))?;
+    let target = read(&arguments.gold.join(format!("{name}.ja.txt")))?;
+    let n_bytes = source.len() + target.len();
+    let predicted = match &arguments.predictions {
+        None => Some(predict(aligner, &source, &target)),
+        Some(folder) => read_predictions(&folder.join(format!("{name}.pred.jsonl")))?,
+    };
+    if predicted.is_none() && arguments.skip_missing {
+        return Ok(None);
+    }
+    let n_missing = u64::from(predicted.is_none());
+    let predicted = predicted.unwrap_or_default();
+    if let Some(folder) = &arguments.save {
+        save_predictions(&folder.join(format!("{name}.pred.jsonl")), &predicted)?;
+    }
+    let mut counts = score::score(&source, &target, &gold, &predicted)
+        .map_err(|error| Failure::new(format!("{}: {error}", gold_path.display())))?;
+    counts.missing = n_missing;
+    Ok(Some(Judged {
+        gold,
+        predicted,
+        counts,
+        n_bytes,
+    }))
+}
+
+/// The text as it is: gold spans count a byte order mark too.
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::io(path.display(), &error))
+}
+
+fn predict(aligner: &Aligner, source: &str, target: &str) -> Vec<Predicted> {
+    let bitext = Bitext::new(source, target);
+    let alignment = aligner.align(&bitext);
+    let [en, ja] = [bitext.source(), bitext.target()].map(|side| {
+        let spans = character_spans(side).into_iter();
+        spans
+            .map(|[start, end]| (start as i64, end as i64))
+            .collect::<Vec<Span>>()
+    });
+    let predicted = alignment.beads().iter().map(|bead| Predicted {
+        en: en[bead.source.clone()].to_vec(),
+        ja: ja[bead.target.clone()].to_vec(),
+        // By way of its decimal form, so that a saved prediction is read back as the same number.
+        conf: bead.confidence.to_string().parse().ok(),
+    });
+    predicted.collect()
+}
+
+/// The predictions of a file; none if it is not there.
+fn read_predictions(path: &Path) -> Result<Option<Vec<Predicted>>, Failure> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = read(path)?;
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    let beads = lines.map(|(k, line)| {
+        serde_json::from_str(line)
+            .map_err(|error| Failure::new(format!("{}: line {}: {error}", path.display(), k + 1)))
+    });
+    beads.collect::<Result<_, _>>().map(Some)
+}
+
+fn save_predictions(path: &Path, predicted: &[Predicted]) -> Result<(), Failure> {
+    let mut text = String::new();
+    for bead in predicted {
+        text.push_str(&serde_json::to_string(bead).expect("plain values have a JSON form"));
+        text.push('\n');
+    }
+    fs::write(path, text).map_err(|error| Failure::io(path.display(), &error))
+}
+
+/// The rows of the table that a document counts in.
+fn groups_of(gold: &Gold, by: By) -> [[String; 2]; 3] {
+    let key = match by {
+        By::Domain => &gold.domain,
+        By::Corpus => &gold.corpus,
+        By::Doc => &gold.id,
+    };
+    let all = || "~ALL".to_string();
+    [
+        [key.clone(), gold.variant.clone()],
+        [all(), gold.variant.clone()],
+        [all(), "~all".to_string()],
+    ]
+}
+
+fn table(groups: &BTreeMap<[String; 2], Counts>) -> String {
+    let width = groups
+        .keys()
+        .map(|key| key[0].chars().count())
+        .max()
+        .unwrap_or(0)
+        .max(6);
+    let headings: Vec<String> = HEADINGS
+        .iter()
+        .map(|heading| format!("{heading:>6}"))
+        .collect();
+    let mut table = format!(
+        "{:width$} {:9} {}\n",
+        "group",
+        "variant",
+        headings.join(" ")
+    );
+    for ([group, variant], counts) in groups {
+        let cells: Vec<String> = counts
+            .cells()
+            .iter()
+            .map(|cell| format!("{cell:>6}"))
+            .collect();
+        table.push_str(&format!("{group:width$} {variant:9} {}\n", cells.join(" ")));
+    }
+    table
+}

@@ -1,0 +1,114 @@
+//! The main job: a bilingual page, or an English and a Japanese file, becomes a table of aligned pairs.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use clap::Parser;
+use common::{Failure, Progress, exit_code};
+use taiyaku::{Aligner, Alignment, Bitext, read, write};
+
+mod common;
+
+/// The page that is taken when no file is named.
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/web-article.txt");
+/// Pairs below this confidence are worth a look.
+const DOUBTFUL: f32 = 0.8;
+
+/// Align a Japanese translation with its English original and write the pairs as a tab-separated table.
+///
+/// The columns are id, kind, confidence, source and target: the pair's number, how many segments it joins (1-2 is
+/// one English segment and two Japanese ones, 1-0 an omission, 0-1 an addition), the probability that it is right,
+/// the English and the Japanese. Tabs and line breaks inside the text are written \t, \n, \r, a backslash \\; a
+/// field with quotation marks stands in quotation marks, as spreadsheets expect.
+///
+/// Examples:
+///   export_tsv                                       the sample of this repository, to the screen
+///   export_tsv page.txt -o pairs.tsv                 a page that carries both languages
+///   export_tsv --source en.txt --target ja.txt       two files
+#[derive(Parser)]
+#[command(version, verbatim_doc_comment)]
+struct Arguments {
+    /// A text file that carries the translation and the original [default: a sample].
+    page: Option<PathBuf>,
+    /// The English original, in a file of its own.
+    #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]
+    source: Option<PathBuf>,
+    /// The Japanese translation, in a file of its own.
+    #[arg(long, value_name = "JA", requires = "source", conflicts_with = "page")]
+    target: Option<PathBuf>,
+    /// File to write, whole or not at all, instead of the standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Begin with a byte order mark, by which Excel knows UTF-8.
+    #[arg(long)]
+    bom: bool,
+}
+
+fn main() -> ExitCode {
+    exit_code(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let bitext = read_bitext(arguments)?;
+    let alignment = align(&bitext);
+    let table = |out: &mut dyn Write| -> io::Result<()> {
+        if arguments.bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        write::tsv::write(bitext.pairs(&alignment), out)
+    };
+    match &arguments.output {
+        Some(path) => write::to_file(path, table)?,
+        None => table(&mut BufWriter::new(io::stdout().lock()))
+            .map_err(|error| Failure::io("standard output", &error))?,
+    }
+    eprintln!("{}", summary(&alignment));
+    Ok(())
+}
+
+fn read_bitext(arguments: &Arguments) -> Result<Bitext, Failure> {
+    if let (Some(source), Some(target)) = (&arguments.source, &arguments.target) {
+        return Ok(Bitext::new(
+            read::text_file(source)?,
+            read::text_file(target)?,
+        ));
+    }
+    let page = arguments.page.clone().unwrap_or_else(|| SAMPLE.into());
+    Bitext::from_page(read::text_file(&page)?)
+        .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
+}
+
+/// Aligns, and says so when it takes long.
+fn align(bitext: &Bitext) -> Alignment {
+    let (done, wait) = channel::<()>();
+    let sizes = [bitext.source(), bitext.target()].map(|side| side.segments().len());
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut progress = Progress::start();
+            while wait.recv_timeout(Duration::from_millis(500)) == Err(RecvTimeoutError::Timeout) {
+                progress.show(|| format!("aligning {} × {} segments", sizes[0], sizes[1]));
+            }
+        });
+        let alignment = Aligner::new().align(bitext);
+        drop(done);
+        alignment
+    })
+}
+
+fn summary(alignment: &Alignment) -> String {
+    let beads = alignment.beads();
+    let n_omissions = beads.iter().filter(|bead| bead.target.is_empty()).count();
+    let n_additions = beads.iter().filter(|bead| bead.source.is_empty()).count();
+    let n_doubtful = beads
+        .iter()
+        .filter(|bead| bead.confidence < DOUBTFUL)
+        .count();
+    format!(
+        "pairs: {}, omissions: {n_omissions}, additions: {n_additions}, below confidence {DOUBTFUL}: {n_doubtful}",
+        beads.len() - n_omissions - n_additions
+    )
+}
