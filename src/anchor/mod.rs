@@ -1,6 +1,13 @@
-//! Segment → what can be recognised on the other side.
+//! Segment → what can be recognised on the other side: numbers, names, words of the dictionary, interjections.
+//!
+//! In: text of both sides. Out: anchors with their spans, and [`Link`]s between those that met. O(bytes).
 
+mod extract;
+pub(crate) mod features;
 pub mod lexicon;
 pub mod name;
 pub mod number;
 pub mod word;
+
+pub use crate::anchor::extract::{Link, links};
+pub use crate::anchor::features::AnchorKind;

@@ -1,1 +1,204 @@
 //! Text → paragraphs → segments, each begun by a paragraph, a sentence or a soft cut.
+//!
+//! In: text, or a range of it, in one language. Out: segments: trimmed, in order, disjoint, covering every
+//! non-blank character. O(bytes), no allocation but for the cuts of one paragraph.
+
+mod english;
+mod japanese;
+mod lists;
+mod paragraph;
+pub mod srx;
+
+use std::sync::Arc;
+
+use crate::segment::lists::{Abbreviation, Lists};
+use crate::text::{Begin, Document, Language, Segment, Span};
+
+/// Cuts text of one language into fine segments.
+///
+/// ```
+/// use taiyaku::{Language, segment::Segmenter};
+///
+/// let segmenter = Segmenter::new(Language::Japanese);
+/// let sentences = segmenter.sentences("雨が降った。「もう帰ろう。」と彼は言った。");
+/// assert_eq!(sentences.len(), 2);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Segmenter {
+    language: Language,
+    lists: Lists,
+}
+
+/// A place where a paragraph is cut.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cut {
+    /// Byte at or before which the next segment begins.
+    pub(crate) at: usize,
+    /// Whether the sentence may go on.
+    pub(crate) soft: bool,
+}
+
+impl Segmenter {
+    /// A segmenter for a language. Another language than the two is cut as English, without its abbreviations.
+    pub fn new(language: Language) -> Self {
+        let lists = Lists::embedded(language != Language::Other);
+        Segmenter { language, lists }
+    }
+
+    /// The same segmenter, knowing one more abbreviation, given with or without its last full stop. Its stop
+    /// does not end a sentence unless a usual sentence start follows.
+    pub fn with_abbreviation(mut self, abbreviation: &str) -> Self {
+        let word = abbreviation.trim().trim_end_matches('.').to_lowercase();
+        self.lists
+            .abbreviations
+            .insert(word.into(), Abbreviation::Maybe);
+        self
+    }
+
+    /// The same segmenter, never cutting inside or right after the given text, such as a name with a stop in it.
+    /// Each stop costs O(length of all exceptions).
+    pub fn with_exception(mut self, exception: &str) -> Self {
+        if !exception.trim().is_empty() {
+            self.lists.exceptions.push(exception.trim().to_owned());
+        }
+        self
+    }
+
+    /// The language that is cut.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The fine segments of a text. O(bytes).
+    pub fn segments(&self, text: &str) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        self.segments_in(text, Span::new(0, text.len()), 0, &mut segments);
+        segments
+    }
+
+    /// Appends the fine segments of a range of a text. Spans count bytes in the whole text; paragraphs are
+    /// numbered from `first_paragraph`. O(bytes of the range).
+    ///
+    /// # Panics
+    ///
+    /// If `range` does not slice the text.
+    pub fn segments_in(
+        &self,
+        text: &str,
+        range: Span,
+        first_paragraph: u32,
+        segments: &mut Vec<Segment>,
+    ) {
+        let part = range.of(text);
+        let mut number = first_paragraph;
+        let mut cuts = Vec::new();
+        paragraph::each_paragraph(part, self.language, |paragraph| {
+            let body = paragraph.of(part);
+            cuts.clear();
+            match self.language {
+                Language::Japanese => japanese::cuts(body, &self.lists, &mut cuts),
+                _ => english::cuts(body, &self.lists, &mut cuts),
+            }
+            let offset = range.start + paragraph.start;
+            let before = segments.len();
+            push_pieces(body, &cuts, offset, number, segments);
+            number += u32::from(segments.len() > before);
+        });
+    }
+
+    /// A document of a text, segmented. O(bytes).
+    pub fn document(&self, text: impl Into<Arc<str>>) -> Document {
+        let text = text.into();
+        let segments = self.segments(&text);
+        Document::from_segments(text, self.language, segments)
+    }
+
+    /// The sentences of a text, soft cuts closed. O(bytes).
+    pub fn sentences(&self, text: &str) -> Vec<Span> {
+        let mut sentences: Vec<Span> = Vec::new();
+        for segment in self.segments(text) {
+            match sentences.last_mut() {
+                Some(last) if segment.begin == Begin::Soft => last.end = segment.span.end,
+                _ => sentences.push(segment.span),
+            }
+        }
+        sentences
+    }
+}
+
+fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &mut Vec<Segment>) {
+    let (mut start, mut begin) = (0, Begin::Paragraph);
+    let last = Cut {
+        at: body.len(),
+        soft: false,
+    };
+    for cut in cuts.iter().copied().chain([last]) {
+        let span = trimmed(body, start, cut.at);
+        start = cut.at;
+        let next = if cut.soft {
+            Begin::Soft
+        } else {
+            Begin::Sentence
+        };
+        if !span.is_empty() {
+            segments.push(Segment {
+                span: span.shifted(offset),
+                paragraph: number,
+                begin,
+            });
+            begin = next;
+        } else if begin == Begin::Soft {
+            begin = next;
+        }
+    }
+}
+
+/// White space and the two invisible characters that stand for it in web text.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let piece = text[start..end].trim_end_matches(is_blank);
+    let body = piece.trim_start_matches(is_blank);
+    Span::new(start + piece.len() - body.len(), start + piece.len())
+}
+
+/// Brackets and quotations that are open, with a bound on those that are never closed.
+#[derive(Debug, Default)]
+pub(crate) struct Open {
+    stack: [(char, usize, usize, bool); Open::DEEPEST],
+    depth: usize,
+}
+
+impl Open {
+    /// Brackets kept open at once; an outer one more is forgotten.
+    const DEEPEST: usize = 8;
+    /// Bytes after which a bracket counts as never closed.
+    const FARTHEST: usize = 1600;
+
+    /// Opens a bracket that `close` closes, at byte `at`, when there are `n_cuts` cuts.
+    pub(crate) fn push(&mut self, close: char, at: usize, n_cuts: usize, at_start: bool) {
+        if self.depth == Open::DEEPEST {
+            self.stack.rotate_left(1);
+            self.depth -= 1;
+        }
+        self.stack[self.depth] = (close, at, n_cuts, at_start);
+        self.depth += 1;
+    }
+
+    /// Closes the innermost bracket that `close` closes: the cuts before it opened, and whether it began a sentence.
+    pub(crate) fn pop(&mut self, close: char, at: usize) -> Option<(usize, bool)> {
+        let found = self.stack[..self.depth]
+            .iter()
+            .rposition(|o| o.0 == close)?;
+        let (_, from, n_cuts, at_start) = self.stack[found];
+        self.depth = found;
+        (at - from <= Open::FARTHEST).then_some((n_cuts, at_start))
+    }
+
+    /// Whether a bracket that `close` closes is open.
+    pub(crate) fn holds(&self, close: char) -> bool {
+        self.stack[..self.depth].iter().any(|o| o.0 == close)
+    }
+}

@@ -1,1 +1,289 @@
-//! A bilingual page → its two sides.
+//! A bilingual page → its two sides: [`split`]; and a look at two texts that should be one: [`check_sides`].
+//!
+//! In: one text with a translation and its original on it, in blocks, paragraphs, lines or columns. Out: byte ranges
+//! of the English and of the Japanese, or an error that says what the page holds instead. Lines are scored by their
+//! script, the best path of sides is found over all of them, and quotations go with the text that quotes them.
+//! Linear in the length of the page.
+
+mod census;
+mod profile;
+mod smooth;
+mod stray;
+mod unit;
+
+use crate::error::{Error, Result};
+use crate::text::page::census::{Census, Found};
+use crate::text::page::smooth::Side;
+use crate::text::page::unit::{Gap, Role, Unit};
+use crate::text::{Language, Span};
+
+/// The two sides of a page, as byte ranges of it.
+///
+/// The spans of all three lists are disjoint and trimmed of white space, each list is in the order of the page, and
+/// every character that is not white space (or a byte order mark at the edge of a line) is in exactly one of them.
+/// Neighbouring lines of one side are one span, with the line breaks between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Page {
+    /// The English original.
+    pub source: Vec<Span>,
+    /// The Japanese translation, with whatever Japanese stands before and after it.
+    pub target: Vec<Span>,
+    /// Lines such as 「原文を表示」 or a rule between the sides, and columns of numbers: of neither side.
+    pub separators: Vec<Span>,
+}
+
+/// Finds the two sides of a page. O(n).
+///
+/// # Errors
+///
+/// If the page is blank, lacks English or Japanese, or is largely in a third language; the message says what was
+/// found. [`Error::is_page`] is true of all of them.
+///
+/// ```
+/// let page = "雨が降ってきた。\n原文を表示\nIt began to rain.";
+/// let sides = taiyaku::text::page::split(page)?;
+/// assert_eq!(sides.target[0].of(page), "雨が降ってきた。");
+/// assert_eq!(sides.source[0].of(page), "It began to rain.");
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+pub fn split(text: &str) -> Result<Page> {
+    let whole = Census::of(text);
+    refuse_third_language(text, &whole)?;
+    let mut units = unit::cut(text);
+    ask_about_undecided(text, &mut units);
+    let mut sides = smooth::sides(&units);
+    stray::settle(text, &units, &mut sides);
+    let page = assemble(&units, &sides);
+    refuse_one_language(text, &page)?;
+    Ok(page)
+}
+
+/// The language that most of a text is in; `None` if it has no letters. O(n).
+pub fn dominant_language(text: &str) -> Option<Language> {
+    match judge(text, &Census::of(text)) {
+        Found::Nothing => None,
+        Found::English => Some(Language::English),
+        Found::Japanese => Some(Language::Japanese),
+        Found::Other(_) => Some(Language::Other),
+    }
+}
+
+/// Whether an English original and a Japanese translation look the part. A side too short to judge passes. O(n).
+///
+/// # Errors
+///
+/// If the two are swapped, or one is blank or in another language; the message says which and what was found.
+pub fn check_sides(source: &str, target: &str) -> Result<()> {
+    for (name, text) in [("source", source), ("target", target)] {
+        if unit::trim(text).is_empty() {
+            return Err(Error::page(format!("the {name} is empty")));
+        }
+    }
+    let (in_source, in_target) = (Census::of(source), Census::of(target));
+    let is = (sure(source, &in_source), sure(target, &in_target));
+    if is == (Found::Japanese, Found::English) {
+        return Err(Error::page(
+            "the source looks Japanese and the target English: swapped?",
+        ));
+    }
+    for (name, wanted, census, found) in [
+        ("source", Found::English, &in_source, is.0),
+        ("target", Found::Japanese, &in_target, is.1),
+    ] {
+        if found != wanted && found != Found::Nothing {
+            return Err(Error::page(format!(
+                "the {name} looks {found}, not {wanted}: found {}",
+                census.describe()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The language of a text that has enough of it to accuse someone of a mistake.
+fn sure(text: &str, census: &Census) -> Found {
+    match judge(text, census) {
+        Found::English if census.words < 6 || census.grammar < 1 => Found::Nothing,
+        Found::Other(_) if census.japanese() + census.latin + census.other().0 < 10 => {
+            Found::Nothing
+        }
+        Found::Japanese if census.japanese() < 3 => Found::Nothing,
+        found => found,
+    }
+}
+
+/// The census decides; where it is torn between English and Japanese, `lingua` does.
+fn judge(text: &str, census: &Census) -> Found {
+    let found = census.found();
+    let torn = census.japanese() * 2 < census.latin && census.latin < census.japanese() * 5;
+    match (found, torn) {
+        (Found::English | Found::Japanese, true) => match ask(text) {
+            Some(true) => Found::Japanese,
+            Some(false) => Found::English,
+            None => found,
+        },
+        _ => found,
+    }
+}
+
+fn refuse_third_language(text: &str, whole: &Census) -> Result<()> {
+    if unit::trim(text).is_empty() {
+        return Err(Error::page("the page is empty"));
+    }
+    let (other, name) = whole.other();
+    let ours = whole.japanese() + whole.latin / 2;
+    if ours == 0 && other == 0 {
+        return Err(Error::page(
+            "the page has no text in letters, neither English nor Japanese",
+        ));
+    }
+    let third = if ours < other * 5 {
+        Some(name)
+    } else if whole.is_chinese() {
+        Some("Chinese")
+    } else {
+        None
+    };
+    match third {
+        Some(name) => Err(Error::page(format!(
+            "the page is not English and Japanese: found {}, {name} among them",
+            whole.describe()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The smaller side's letters, a Japanese character counting as two, for one of the larger: less is no side.
+const LEAST: f64 = 0.01;
+
+fn refuse_one_language(text: &str, page: &Page) -> Result<()> {
+    let side = |spans: &[Span]| {
+        let mut joined = String::new();
+        for span in spans {
+            joined.push_str(span.of(text));
+            joined.push('\n');
+        }
+        Census::of(&joined)
+    };
+    let (source, target) = (side(&page.source), side(&page.target));
+    if let Some(name) = source.foreign() {
+        return Err(Error::page(format!(
+            "the text in Latin letters looks {name}, not English: found {}",
+            source.describe()
+        )));
+    }
+    let (english, japanese) = (source.latin as f64, 2.0 * target.japanese() as f64);
+    if english <= LEAST * japanese {
+        return Err(Error::page(match source.words {
+            0 => format!("found {} but no English text", target.describe()),
+            words => format!(
+                "found {} but only {words} English words apart from it",
+                target.describe()
+            ),
+        }));
+    }
+    if japanese <= LEAST * english {
+        return Err(Error::page(match target.japanese() {
+            0 => format!("found {} but no Japanese text", source.describe()),
+            some => format!(
+                "found {} but only {some} Japanese characters apart from it",
+                source.describe()
+            ),
+        }));
+    }
+    Ok(())
+}
+
+/// Asks `lingua` about paragraphs whose script leaves them undecided; never about a line of its own, on which it
+/// errs when Japanese begins with Latin words.
+fn ask_about_undecided(text: &str, units: &mut [Unit]) {
+    let mut start = 0;
+    while start < units.len() {
+        let end = (start + 1..units.len())
+            .find(|&next| units[next].gap == Gap::Blank || units[next].role != Role::Text)
+            .unwrap_or(units.len());
+        let block = &mut units[start..end];
+        let doubt: f64 = block.iter().map(|unit| unit.score.abs()).sum();
+        let length: usize = block.iter().map(|unit| unit.span.len()).sum();
+        let mixed = block.iter().any(|unit| unit.score != 0.0);
+        if 2 <= block.len() && mixed && doubt < 1.5 * block.len() as f64 && 40 <= length {
+            let piece = Span::new(block[0].span.start, block[block.len() - 1].span.end).of(text);
+            let nats = match ask(piece) {
+                Some(true) => 1.0,
+                Some(false) => -1.0,
+                None => 0.0,
+            };
+            for unit in block {
+                unit.score += nats;
+            }
+        }
+        start = end;
+    }
+}
+
+/// Whether `lingua` takes the first lines of a text for Japanese rather than English.
+#[cfg(feature = "detect")]
+fn ask(text: &str) -> Option<bool> {
+    use std::sync::OnceLock;
+
+    use lingua::Language::{English, Japanese};
+    use lingua::{LanguageDetector, LanguageDetectorBuilder};
+
+    static DETECTOR: OnceLock<LanguageDetector> = OnceLock::new();
+    let end = text
+        .char_indices()
+        .nth(1000)
+        .map_or(text.len(), |(at, _)| at);
+    let detector = DETECTOR
+        .get_or_init(|| LanguageDetectorBuilder::from_languages(&[English, Japanese]).build());
+    detector
+        .detect_language_of(&text[..end])
+        .map(|language| language == Japanese)
+}
+
+#[cfg(not(feature = "detect"))]
+fn ask(_text: &str) -> Option<bool> {
+    None
+}
+
+/// Joins neighbouring units of one side. A separator with one side all around it is text of that side.
+fn assemble(units: &[Unit], sides: &[Side]) -> Page {
+    let is_text = |index: &usize| units[*index].role == Role::Text;
+    let mut page = Page {
+        source: Vec::new(),
+        target: Vec::new(),
+        separators: Vec::new(),
+    };
+    let mut after: Vec<Option<Side>> = vec![None; units.len()];
+    for index in (1..units.len()).rev() {
+        after[index - 1] = if is_text(&index) {
+            Some(sides[index])
+        } else {
+            after[index]
+        };
+    }
+    let mut before = None;
+    let mut last = None;
+    for (index, unit) in units.iter().enumerate() {
+        let side = match unit.role {
+            Role::Text => Some(sides[index]),
+            Role::Column => None,
+            _ => before.filter(|_| before == after[index]),
+        };
+        let spans = match side {
+            Some(Side::Source) => &mut page.source,
+            Some(Side::Target) => &mut page.target,
+            None => &mut page.separators,
+        };
+        match spans.last_mut() {
+            Some(span) if last == Some(side) => span.end = unit.span.end,
+            _ => spans.push(unit.span),
+        }
+        last = Some(side);
+        if is_text(&index) {
+            before = side;
+        }
+    }
+    page
+}

@@ -1,0 +1,457 @@
+//! From text to units: the anchors of every segment, interned, and which of them can meet.
+//!
+//! In: two documents and a lexicon. Out: [`Features`]; or, for the few segments of one pair, the [`Link`]s
+//! with their spans. O(bytes), plus O(1) a distinct katakana word for its candidates by sound.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::anchor::features::{AnchorKind, Features, Marks, Rows, Side, UnitLink};
+use crate::anchor::lexicon::{Lexicon, LexiconMatch};
+use crate::anchor::name::SoundIndex;
+use crate::anchor::number::{Number, numbers};
+use crate::anchor::word::{self, Stemmer};
+use crate::text::script::{self, Class};
+use crate::text::{Document, Language, Span};
+
+/// Two anchors that met.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Link {
+    /// How they are known to mean the same.
+    pub kind: AnchorKind,
+    /// The anchor in the source document's text, in bytes.
+    pub source: Span,
+    /// The anchor in the target document's text, in bytes.
+    pub target: Span,
+}
+
+/// A unit met in a text: its number in the vocabulary of its side, and where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    unit: u32,
+    span: Span,
+}
+
+/// What a unit is, so that units of the two sides can be linked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Unit {
+    Number(u64),
+    Word(Box<str>),
+    Katakana(Box<str>),
+    /// A key of the lexicon, as it stands in the text.
+    Key(Box<str>),
+    Interjection(u8),
+}
+
+/// The units of one side in the order in which they were first met.
+#[derive(Default)]
+struct Vocabulary {
+    ids: FxHashMap<Unit, u32>,
+    units: Vec<Unit>,
+    /// Weaker values of numbers: a unit can meet these too.
+    other_keys: Vec<(u32, u64)>,
+}
+
+impl Vocabulary {
+    fn id(&mut self, unit: Unit) -> u32 {
+        if let Some(&id) = self.ids.get(&unit) {
+            return id;
+        }
+        let id = self.units.len() as u32;
+        self.units.push(unit.clone());
+        self.ids.insert(unit, id);
+        id
+    }
+
+    fn number(&mut self, number: &Number) -> u32 {
+        let known = self.units.len();
+        let id = self.id(Unit::Number(number.key()));
+        if id as usize == known {
+            self.other_keys
+                .extend(number.other_keys().map(|key| (id, key)));
+        }
+        id
+    }
+}
+
+/// Reads segments of one side.
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    language: Language,
+    stemmer: Stemmer,
+    vocabulary: Vocabulary,
+    /// What the lexicon gives for katakana words and keys, by unit.
+    glosses: Vec<(u32, Vec<Box<str>>)>,
+    matches: Vec<LexiconMatch<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(language: Language, lexicon: &'a Lexicon) -> Self {
+        Reader {
+            lexicon,
+            language,
+            stemmer: Stemmer::new(),
+            vocabulary: Vocabulary::default(),
+            glosses: Vec::new(),
+            matches: Vec::new(),
+        }
+    }
+
+    /// The units of one segment, in bytes of the segment.
+    fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
+        mentions.clear();
+        let numbers = numbers(text, self.language);
+        for number in numbers.iter().filter(|n| !n.weak) {
+            let unit = self.vocabulary.number(number);
+            mentions.push(Mention {
+                unit,
+                span: number.span,
+            });
+        }
+        let in_number = |span: Span| {
+            let at = numbers.partition_point(|n| n.span.end <= span.start);
+            numbers
+                .get(at)
+                .is_some_and(|n| !n.weak && n.span.start < span.end)
+        };
+        for (span, word) in word::words(text) {
+            if in_number(span) || (self.language != Language::Other && word::is_stop_word(&word)) {
+                continue;
+            }
+            let stem = match self.language {
+                Language::Other => prefix(&word),
+                _ => self.stemmer.stem(&word).into(),
+            };
+            if stem.chars().nth(1).is_some() {
+                let unit = self.vocabulary.id(Unit::Word(stem));
+                mentions.push(Mention { unit, span });
+            }
+        }
+        if self.language == Language::Japanese {
+            self.read_japanese(text, &in_number, mentions);
+        }
+        if let Some(class) = word::interjection_class(text, self.language) {
+            let unit = self.vocabulary.id(Unit::Interjection(class));
+            mentions.push(Mention {
+                unit,
+                span: Span::new(0, text.len()),
+            });
+        }
+    }
+
+    fn read_japanese(
+        &mut self,
+        text: &str,
+        in_number: &dyn Fn(Span) -> bool,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let mut matches = std::mem::take(&mut self.matches);
+        matches.clear();
+        self.lexicon.matches(text, &mut matches);
+        let runs = katakana_runs(text);
+        for &run in &runs {
+            let known = self.vocabulary.units.len();
+            let unit = self.vocabulary.id(Unit::Katakana(run.of(text).into()));
+            if unit as usize == known {
+                let inside = matches
+                    .iter()
+                    .filter(|m| run.start <= m.span.start && m.span.end <= run.end);
+                let glosses = inside
+                    .flat_map(LexiconMatch::glosses)
+                    .map(Box::from)
+                    .collect();
+                self.glosses.push((unit, glosses));
+            }
+            mentions.push(Mention { unit, span: run });
+        }
+        for found in &matches {
+            let at = runs.partition_point(|run| run.end <= found.span.start);
+            let in_run = runs
+                .get(at)
+                .is_some_and(|run| run.start <= found.span.start);
+            if in_run || in_number(found.span) {
+                continue;
+            }
+            let known = self.vocabulary.units.len();
+            let unit = self.vocabulary.id(Unit::Key(found.span.of(text).into()));
+            if unit as usize == known {
+                let glosses = found.glosses().map(Box::from).collect();
+                self.glosses.push((unit, glosses));
+            }
+            mentions.push(Mention {
+                unit,
+                span: found.span,
+            });
+        }
+        self.matches = matches;
+    }
+}
+
+/// Runs of at least two katakana, in order.
+fn katakana_runs(text: &str) -> Vec<Span> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (script::class(c) == Class::Katakana, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                if text[from..at].chars().nth(1).is_some() {
+                    runs.push(Span::new(from, at));
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+/// Letters by which words of two languages of one family are compared: the first five, without accents.
+const PREFIX: usize = 5;
+
+fn prefix(word: &str) -> Box<str> {
+    use unicode_normalization::UnicodeNormalization;
+    let plain = word
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    plain.take(PREFIX).collect::<String>().into()
+}
+
+/// Which units of the two sides can meet, sorted by target unit, then source unit.
+fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
+    let mut links = Vec::new();
+    let id = |unit: Unit| source.vocabulary.ids.get(&unit).copied();
+    let mut link = |source: Option<u32>, target: usize, kind: AnchorKind| {
+        if let Some(source) = source {
+            links.push(UnitLink {
+                source,
+                target: target as u32,
+                kind,
+            });
+        }
+    };
+    let sounds = (target.language == Language::Japanese).then(|| {
+        let seen = source.stemmer.seen();
+        SoundIndex::new(
+            seen.into_iter()
+                .filter_map(|(word, stem)| id(Unit::Word(stem.into())).map(|id| (id, word))),
+        )
+    });
+    let mut candidates = Vec::new();
+    for (k, unit) in target.vocabulary.units.iter().enumerate() {
+        match unit {
+            Unit::Number(_) => link(id(unit.clone()), k, AnchorKind::Number),
+            Unit::Word(_) => link(id(unit.clone()), k, AnchorKind::Latin),
+            Unit::Interjection(_) => link(id(unit.clone()), k, AnchorKind::Interjection),
+            Unit::Katakana(run) => {
+                candidates.clear();
+                if let Some(sounds) = &sounds {
+                    sounds.candidates(run, &mut candidates);
+                }
+                for &candidate in &candidates {
+                    link(Some(candidate), k, AnchorKind::Sound);
+                }
+            }
+            Unit::Key(_) => {}
+        }
+    }
+    for (target, glosses) in &target.glosses {
+        for gloss in glosses {
+            link(
+                id(Unit::Word(gloss.clone())),
+                *target as usize,
+                AnchorKind::Dictionary,
+            );
+        }
+    }
+    let mut weaker: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    for &(unit, key) in &source.vocabulary.other_keys {
+        weaker.entry(key).or_default().push(unit);
+    }
+    for &(target, key) in &target.vocabulary.other_keys {
+        link(id(Unit::Number(key)), target as usize, AnchorKind::Number);
+    }
+    for (k, unit) in target.vocabulary.units.iter().enumerate() {
+        if let Unit::Number(key) = unit {
+            for &source in weaker.get(key).into_iter().flatten() {
+                link(Some(source), k, AnchorKind::Number);
+            }
+        }
+    }
+    links.sort_by_key(|l| (l.target, l.source, l.kind));
+    links.dedup_by_key(|l| (l.target, l.source));
+    links
+}
+
+impl Features {
+    /// The features of both sides. O(bytes).
+    pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
+        let mut source_reader = Reader::new(source.language(), lexicon);
+        let mut target_reader = Reader::new(target.language(), lexicon);
+        let source = side(source, &mut source_reader);
+        let target = side(target, &mut target_reader);
+        let links = link_units(&source_reader, &target_reader);
+        Features {
+            source,
+            target,
+            links,
+        }
+    }
+}
+
+fn side(document: &Document, reader: &mut Reader<'_>) -> Side {
+    let mut side = Side::default();
+    let mut pieces = Pieces::default();
+    let (mut mentions, mut row) = (Vec::new(), Vec::new());
+    for (k, segment) in document.segments().iter().enumerate() {
+        let text = document.segment_text(k);
+        reader.read(text, &mut mentions);
+        row.clear();
+        row.extend(mentions.iter().map(|m| m.unit));
+        row.sort_unstable();
+        row.dedup();
+        side.units.push(row.iter().copied());
+        if document.language() == Language::Japanese {
+            pieces.read(text, &mut row);
+        } else {
+            row.retain(|&unit| matches!(reader.vocabulary.units[unit as usize], Unit::Word(_)));
+        }
+        side.pieces.push(row.iter().copied());
+        let weighed = script::weigh(text, document.language());
+        side.length.push(weighed.length.max(1.0));
+        side.mass
+            .push(if document.language() == Language::Japanese {
+                weighed.characters as f32
+            } else {
+                (weighed.words as f32).max(1.0)
+            });
+        side.begin.push(segment.begin);
+        side.marks.push(marks(text));
+    }
+    side.n_units = reader.vocabulary.units.len();
+    side.n_pieces = if document.language() == Language::Japanese {
+        pieces.ids.len()
+    } else {
+        side.n_units
+    };
+    side
+}
+
+fn marks(text: &str) -> Marks {
+    const CLOSING: &[char] = &[
+        '"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' ',
+    ];
+    let end = text.trim_end_matches(CLOSING);
+    let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
+        || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
+    Marks {
+        question: asks,
+        quote: text.contains(['"', '“', '”', '「', '」', '『', '』', '«', '»']),
+    }
+}
+
+/// Pieces of Japanese from which words are learned: runs of katakana, kanji and their parts, kanji with the
+/// kana after them, longer runs of hiragana. Numbered so that at one place a longer piece comes later.
+#[derive(Default)]
+struct Pieces {
+    ids: FxHashMap<Box<str>, u32>,
+}
+
+impl Pieces {
+    fn read(&mut self, text: &str, row: &mut Vec<u32>) {
+        row.clear();
+        let characters: Vec<(usize, Class)> = text
+            .char_indices()
+            .map(|(at, c)| (at, script::class(c)))
+            .collect();
+        let end_of = |k: usize| characters.get(k).map_or(text.len(), |c| c.0);
+        let mut start = 0;
+        while start < characters.len() {
+            let class = characters[start].1;
+            let length = characters[start..]
+                .iter()
+                .take_while(|c| c.1 == class)
+                .count();
+            let mut take =
+                |from: usize, to: usize| row.push(self.id(&text[end_of(from)..end_of(to)]));
+            match class {
+                Class::Katakana if length >= 2 => take(start, start + length),
+                Class::Hiragana if (3..=8).contains(&length) => take(start, start + length),
+                Class::Kanji => {
+                    for size in 1..=length.min(4) {
+                        for from in start..=start + length - size {
+                            take(from, from + size);
+                        }
+                    }
+                    let kana = characters[start + length..]
+                        .iter()
+                        .take_while(|c| c.1 == Class::Hiragana)
+                        .count();
+                    for more in 1..=kana.min(2) {
+                        take(start + length - 1, start + length + more);
+                    }
+                }
+                _ => {}
+            }
+            start += length;
+        }
+        row.sort_unstable();
+        row.dedup();
+    }
+
+    fn id(&mut self, piece: &str) -> u32 {
+        if let Some(&id) = self.ids.get(piece) {
+            return id;
+        }
+        let id = self.ids.len() as u32;
+        self.ids.insert(piece.into(), id);
+        id
+    }
+}
+
+/// The anchors of some source and target segments that met, with their spans; in the order of the target.
+/// O(bytes of the segments).
+pub fn links(
+    source: &Document,
+    source_segments: Range<usize>,
+    target: &Document,
+    target_segments: Range<usize>,
+    lexicon: &Lexicon,
+) -> Vec<Link> {
+    let mut source_reader = Reader::new(source.language(), lexicon);
+    let mut target_reader = Reader::new(target.language(), lexicon);
+    let source_mentions = mentions(source, source_segments, &mut source_reader);
+    let target_mentions = mentions(target, target_segments, &mut target_reader);
+    let unit_links = link_units(&source_reader, &target_reader);
+    let mut links = Vec::new();
+    for mention in &target_mentions {
+        let from = unit_links.partition_point(|l| l.target < mention.unit);
+        for link in unit_links[from..]
+            .iter()
+            .take_while(|l| l.target == mention.unit)
+        {
+            let met = source_mentions.iter().filter(|m| m.unit == link.source);
+            links.extend(met.map(|m| Link {
+                kind: link.kind,
+                source: m.span,
+                target: mention.span,
+            }));
+        }
+    }
+    links
+}
+
+fn mentions(document: &Document, segments: Range<usize>, reader: &mut Reader<'_>) -> Vec<Mention> {
+    let (mut all, mut of_segment) = (Vec::new(), Vec::new());
+    for segment in segments {
+        let at = document.segments()[segment].span.start;
+        reader.read(document.segment_text(segment), &mut of_segment);
+        all.extend(of_segment.iter().map(|m| Mention {
+            unit: m.unit,
+            span: m.span.shifted(at),
+        }));
+    }
+    all
+}

@@ -1,0 +1,122 @@
+//! Features: what the programme knows of each segment, as integers and lengths.
+//!
+//! In: two documents and a lexicon. Out: for each segment a length, a mass (how much room it gives to chance
+//! meetings), how it begins, its end marks, and its units, the anchors of both sides interned into numbers;
+//! and the links, which say what unit of the one side meets what unit of the other. O(bytes).
+
+use crate::text::Begin;
+
+/// What kind of anchor met its counterpart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum AnchorKind {
+    /// The same number, date or time, however it is written.
+    Number,
+    /// The same word in Latin letters.
+    Latin,
+    /// A katakana word that sounds like the English one.
+    Sound,
+    /// A pair of the dictionary, embedded or the user's.
+    Dictionary,
+    /// An interjection or answer of the same sort (yes, thanks, oh).
+    Interjection,
+    /// A pair learned from the sure beads of the same text.
+    Learned,
+}
+
+/// Rows of numbers of different length, stored in one piece.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Rows {
+    ends: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Rows {
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
+        self.items.extend(row);
+        self.ends.push(self.items.len() as u32);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn row(&self, row: usize) -> &[u32] {
+        let start = if row == 0 {
+            0
+        } else {
+            self.ends[row - 1] as usize
+        };
+        &self.items[start..self.ends[row] as usize]
+    }
+
+    /// For each item the rows that hold it, in order. O(items + `n_items`).
+    pub(crate) fn transposed(&self, n_items: usize) -> Rows {
+        let mut ends = vec![0u32; n_items];
+        for &item in &self.items {
+            ends[item as usize] += 1;
+        }
+        let mut total = 0;
+        for end in &mut ends {
+            let count = *end;
+            *end = total;
+            total += count;
+        }
+        let mut items = vec![0u32; self.items.len()];
+        for row in 0..self.len() {
+            for &item in self.row(row) {
+                items[ends[item as usize] as usize] = row as u32;
+                ends[item as usize] += 1;
+            }
+        }
+        Rows { ends, items }
+    }
+}
+
+/// What stands at the end of a segment or around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks {
+    pub(crate) question: bool,
+    pub(crate) quote: bool,
+}
+
+/// One side of the features.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Side {
+    /// Length of each segment in characters of English: classes of characters weigh differently.
+    pub(crate) length: Vec<f32>,
+    /// How many words or characters could meet something by chance.
+    pub(crate) mass: Vec<f32>,
+    pub(crate) begin: Vec<Begin>,
+    pub(crate) marks: Vec<Marks>,
+    /// Distinct units of each segment, sorted.
+    pub(crate) units: Rows,
+    pub(crate) n_units: usize,
+    /// Distinct pieces from which a lexicon can be learned.
+    pub(crate) pieces: Rows,
+    pub(crate) n_pieces: usize,
+}
+
+impl Side {
+    pub(crate) fn n_segments(&self) -> usize {
+        self.length.len()
+    }
+}
+
+/// A unit of the source and one of the target that can mean the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct UnitLink {
+    pub(crate) source: u32,
+    pub(crate) target: u32,
+    pub(crate) kind: AnchorKind,
+}
+
+/// Both sides and what links them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Features {
+    pub(crate) source: Side,
+    pub(crate) target: Side,
+    /// Sorted by target unit, then source unit; no pair twice.
+    pub(crate) links: Vec<UnitLink>,
+}

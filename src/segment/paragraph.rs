@@ -1,0 +1,224 @@
+//! Text → paragraphs: lines, with the lines of a hard-wrapped block joined.
+//!
+//! In: text. Out: spans of paragraphs in order. A block of lines is hard-wrapped if nearly each line is as full
+//! as the widest lets it be; other text has one paragraph a line. O(bytes).
+
+use crate::segment::is_blank;
+use crate::text::{Language, Span};
+
+/// Columns between which the width of hard-wrapped text lies.
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 36..=120;
+
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    end: usize,
+    columns: usize,
+    first_word: usize,
+}
+
+/// Calls `emit` with the span of each paragraph, in bytes.
+pub(crate) fn each_paragraph(text: &str, language: Language, mut emit: impl FnMut(Span)) {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut known_width = None;
+    let mut at = 0;
+    let mut ends = LineEnds::new(text);
+    while at < text.len() {
+        let (end, next) = ends.after(at);
+        let raw = &text[at..end];
+        if raw.trim_matches(is_blank).is_empty() {
+            emit_block(text, &lines, language, &mut known_width, &mut emit);
+            lines.clear();
+        } else {
+            lines.push(measure(text, at, end, language));
+        }
+        at = next;
+    }
+    emit_block(text, &lines, language, &mut known_width, &mut emit);
+}
+
+/// Finds line ends, each byte looked at once.
+struct LineEnds<'t> {
+    text: &'t str,
+    newline: usize,
+    has_rare: bool,
+}
+
+const RARE_BREAKS: [char; 5] = ['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+impl<'t> LineEnds<'t> {
+    fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let separators = ["\u{85}", "\u{2028}", "\u{2029}"];
+        let has_rare = memchr::memchr2(0xb, 0xc, bytes).is_some()
+            || separators
+                .iter()
+                .any(|s| memchr::memmem::find(bytes, s.as_bytes()).is_some());
+        let newline = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(text.len());
+        LineEnds {
+            text,
+            newline,
+            has_rare,
+        }
+    }
+
+    /// The end of the line that begins at `at`, and the beginning of the next.
+    fn after(&mut self, at: usize) -> (usize, usize) {
+        let bytes = self.text.as_bytes();
+        if self.newline < at {
+            let found = memchr::memchr2(b'\n', b'\r', &bytes[at..]);
+            self.newline = found.map_or(bytes.len(), |k| at + k);
+        }
+        let end = self.newline;
+        if self.has_rare
+            && let Some(k) = self.text[at..end].find(RARE_BREAKS)
+        {
+            let width = self.text[at + k..].chars().next().map_or(1, char::len_utf8);
+            return (at + k, at + k + width);
+        }
+        match bytes.get(end) {
+            Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => (end, end + 2),
+            Some(_) => (end, end + 1),
+            None => (end, end),
+        }
+    }
+}
+
+fn measure(text: &str, start: usize, end: usize, language: Language) -> Line {
+    let bytes = text.as_bytes()[start..end].trim_ascii_end();
+    let first_word = match language {
+        Language::Japanese => 4,
+        _ => bytes
+            .iter()
+            .take(40)
+            .position(u8::is_ascii_whitespace)
+            .unwrap_or(bytes.len().min(40)),
+    };
+    let leads = bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count();
+    let wide = bytes.iter().filter(|&&b| b >= 0xe3).count();
+    Line {
+        start,
+        end,
+        columns: leads + wide,
+        first_word,
+    }
+}
+
+fn emit_block(
+    text: &str,
+    lines: &[Line],
+    language: Language,
+    known_width: &mut Option<usize>,
+    emit: &mut impl FnMut(Span),
+) {
+    let Some(first) = lines.first() else { return };
+    if let Some(width) = block_width(text, lines) {
+        *known_width = Some(width);
+    }
+    let mut span = Span::new(first.start, first.end);
+    for pair in lines.windows(2) {
+        if goes_on(text, pair[0], pair[1], language, *known_width) {
+            span.end = pair[1].end;
+        } else {
+            emit(span);
+            span = Span::new(pair[1].start, pair[1].end);
+        }
+    }
+    emit(span);
+}
+
+/// The width at which a block is hard-wrapped, if it is: of three lines or more, four in five full, and one
+/// that breaks inside a sentence.
+fn block_width(text: &str, lines: &[Line]) -> Option<usize> {
+    let width = lines.iter().map(|line| line.columns).max()?;
+    if lines.len() < 3 || !WRAP_WIDTHS.contains(&width) {
+        return None;
+    }
+    let pairs = lines.windows(2);
+    let full = pairs.clone().filter(|p| is_full(p[0], p[1], width)).count();
+    let broken = pairs
+        .filter(|p| !has_ended(&text[p[0].start..p[0].end]))
+        .count();
+    (full * 5 >= (lines.len() - 1) * 4 && broken * 2 >= full).then_some(width)
+}
+
+/// Whether the first word of `next` had no room on `line`.
+fn is_full(line: Line, next: Line, width: usize) -> bool {
+    line.columns + 1 + next.first_word >= width
+}
+
+fn has_ended(line: &str) -> bool {
+    let line = line.trim_end_matches(is_blank);
+    let open = line.trim_end_matches(['"', '”', '’', '\'', ')', '」', '』', '）', ']']);
+    open.ends_with([
+        '.', '!', '?', ':', '。', '！', '？', '．', '｡', '…', '：', ';',
+    ]) || open.len() < line.len() && !open.is_empty() && line.ends_with(['」', '』', '"', '”'])
+}
+
+/// Whether `next` goes on with the paragraph of the line before it.
+fn goes_on(text: &str, line: Line, next: Line, language: Language, width: Option<usize>) -> bool {
+    let before = text[line.start..line.end].trim_matches(is_blank);
+    let after_raw = &text[next.start..next.end];
+    let after = after_raw.trim_matches(is_blank);
+    if is_item(after) {
+        return false;
+    }
+    let full = width.is_some_and(|width| line.columns <= width + 2 && is_full(line, next, width));
+    if language == Language::Japanese {
+        let opens = [
+            '\u{3000}', '「', '『', '（', '【', '〈', '《', '〔', '｢', '“',
+        ];
+        return !after_raw.starts_with(opens)
+            && (before.ends_with(['、', '，', '､', 'の', 'を', 'は', 'が', 'に']) || full);
+    }
+    if before.ends_with(',') && after.starts_with(char::is_lowercase) || full {
+        return true;
+    }
+    // A lower-case start goes on with running text, but a column of short entries is a list.
+    let runs =
+        before.contains(' ') && before.starts_with(char::is_uppercase) || has_mid_stop(before);
+    after.starts_with(char::is_lowercase) && runs && !has_ended(before)
+}
+
+fn has_mid_stop(line: &str) -> bool {
+    line.contains(". ") || line.contains("? ") || line.contains("! ")
+}
+
+/// Whether a line begins with the mark of a list item, a heading or a table.
+fn is_item(line: &str) -> bool {
+    let Some(first) = line.chars().next() else {
+        return false;
+    };
+    let rest = &line[first.len_utf8()..];
+    match first {
+        '-' | '*' | '+' | '–' | '—' | '>' => rest.starts_with(is_blank),
+        '#'
+        | '|'
+        | '•'
+        | '・'
+        | '●'
+        | '○'
+        | '■'
+        | '□'
+        | '◆'
+        | '◇'
+        | '▪'
+        | '▶'
+        | '※'
+        | '★'
+        | '☆'
+        | '⁃'
+        | '‣'
+        | '◦'
+        | '①'..='⑳' => true,
+        '(' | '（' => rest.chars().nth(1).is_some_and(|c| c == ')' || c == '）'),
+        '0'..='9' | '０'..='９' => {
+            let digit = |c: char| matches!(c, '0'..='9' | '０'..='９' | '.');
+            let after = line.trim_start_matches(digit);
+            let number = &line[..line.len() - after.len()];
+            number.len() < 12 && number.ends_with('.') && after.starts_with([' ', ')', '\t'])
+                || after.starts_with([')', '）', '．'])
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,274 @@
+//! What a text is written in: [`Census`] counts scripts and words of grammar, [`Census::found`] names the language.
+//!
+//! In: any text. Out: counts, a [`Found`], and words that tell a user what was seen. One pass, O(n).
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::page::profile::{Class, class, is_grammar};
+
+/// The language that a text looks to be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    Nothing,
+    English,
+    Japanese,
+    Other(&'static str),
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Found::Nothing => "no text in letters",
+            Found::English => "English",
+            Found::Japanese => "Japanese",
+            Found::Other(name) => name,
+        })
+    }
+}
+
+/// Letters and words counted by script.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Census {
+    pub(super) kana: usize,
+    pub(super) han: usize,
+    /// Latin letters, accented ones included.
+    pub(super) latin: usize,
+    pub(super) accented: usize,
+    /// Words in Latin letters, and those of them that are lower-case or of English grammar.
+    pub(super) words: usize,
+    pub(super) lower: usize,
+    pub(super) grammar: usize,
+    /// Characters that Chinese writes often and Japanese never.
+    chinese: usize,
+    /// Kanji in lines that have many of them and no kana.
+    bare_han: usize,
+    scripts: [usize; SCRIPTS.len()],
+    foreign: Vec<usize>,
+}
+
+const SCRIPTS: [(Class, &str); 9] = [
+    (Class::Hangul, "Korean"),
+    (Class::Cyrillic, "Cyrillic"),
+    (Class::Greek, "Greek"),
+    (Class::Arabic, "Arabic"),
+    (Class::Hebrew, "Hebrew"),
+    (Class::Thai, "Thai"),
+    (Class::Devanagari, "Devanagari"),
+    (Class::OtherLetter, "other"),
+    (Class::FullLatin, "full-width Latin"),
+];
+
+/// Simplified forms and Chinese words of grammar: none is in everyday Japanese use.
+const CHINESE: &str = "这们你吗呢说没为个对时会么过还发经动开关见问题应种样让给从样她啊吧您來個為會們這沒說嗎對時過還發";
+/// Of [`CHINESE`], those that Japanese writes too.
+const SHARED: &str = "会個時説動開為";
+
+impl Census {
+    pub(super) fn of(text: &str) -> Self {
+        let mut census = Census {
+            foreign: vec![0; foreign().names.len()],
+            ..Census::default()
+        };
+        for line in text.split(['\n', '\r']) {
+            census.line(line);
+        }
+        census
+    }
+
+    fn line(&mut self, line: &str) {
+        let (kana, han) = (self.kana, self.han);
+        let mut word = String::new();
+        for c in line.chars() {
+            let kind = class(c);
+            match kind {
+                Class::Hiragana | Class::Katakana => self.kana += 1,
+                Class::Han => {
+                    self.han += 1;
+                    self.chinese += usize::from(CHINESE.contains(c) && !SHARED.contains(c));
+                }
+                Class::Latin | Class::Accented => self.latin += 1,
+                _ => {
+                    if let Some(script) = SCRIPTS.iter().position(|&(named, _)| named == kind) {
+                        self.scripts[script] += 1;
+                    }
+                }
+            }
+            self.accented += usize::from(kind == Class::Accented);
+            if matches!(kind, Class::Latin | Class::Accented)
+                || (!word.is_empty() && matches!(c, '\'' | '’'))
+            {
+                word.push(if c == '’' { '\'' } else { c });
+            } else {
+                self.word(&mut word);
+            }
+        }
+        self.word(&mut word);
+        if self.kana == kana && han + 8 <= self.han {
+            self.bare_han += self.han - han;
+        }
+    }
+
+    fn word(&mut self, word: &mut String) {
+        let bare = word.trim_end_matches('\'');
+        if !bare.is_empty() {
+            self.words += 1;
+            self.lower += usize::from(!bare.contains(char::is_uppercase));
+            let folded = bare.to_lowercase();
+            self.grammar += usize::from(is_grammar(&folded));
+            if let Some(languages) = foreign().words.get(folded.as_str()) {
+                for &language in languages {
+                    self.foreign[language] += 1;
+                }
+            }
+        }
+        word.clear();
+    }
+
+    /// Kana and kanji.
+    pub(super) fn japanese(&self) -> usize {
+        self.kana + self.han
+    }
+
+    /// Letters in none of kana, kanji and Latin, with the name of the script that has most of them.
+    pub(super) fn other(&self) -> (usize, &'static str) {
+        let counted = SCRIPTS.len() - 1;
+        let most = (0..counted).max_by_key(|&script| (self.scripts[script], counted - script));
+        let name = most.map_or("other", |script| SCRIPTS[script].1);
+        (self.scripts[..counted].iter().sum(), name)
+    }
+
+    /// The language of the words in Latin letters, if there are enough to tell one other than English.
+    pub(super) fn foreign(&self) -> Option<&'static str> {
+        let names = &foreign().names;
+        let best = (0..names.len())
+            .max_by_key(|&language| (self.foreign[language], names.len() - language))?;
+        let hits = self.foreign[best];
+        if 4 <= hits && self.grammar * 3 < hits * 2 && self.words <= hits * 12 {
+            return Some(names[best]);
+        }
+        let strange =
+            8 <= self.words && self.latin < self.accented * 25 && self.grammar * 10 < self.words;
+        strange.then_some("a language in accented Latin letters")
+    }
+
+    /// Whether the kanji are Chinese rather than Japanese: next to no kana among many of them.
+    pub(super) fn is_chinese(&self) -> bool {
+        let marked = 2 <= self.chinese && self.han < self.chinese * 25;
+        (10 <= self.han && self.kana * 20 < self.han && (20 <= self.han || marked))
+            || (marked && self.kana * 8 < self.han)
+            || (40 <= self.bare_han && self.japanese() < self.bare_han * 4)
+    }
+
+    /// The language that most of the text is in. A Japanese character is about two letters of English, and English
+    /// inside Japanese is commoner than the other way round.
+    pub(super) fn found(&self) -> Found {
+        let (other, script) = self.other();
+        let japanese = self.japanese();
+        if japanese + self.latin + other == 0 {
+            return Found::Nothing;
+        }
+        if japanese.max(self.latin / 3) < other {
+            return Found::Other(script);
+        }
+        if self.latin < japanese * 3 {
+            return if self.is_chinese() {
+                Found::Other("Chinese")
+            } else {
+                Found::Japanese
+            };
+        }
+        match self.foreign() {
+            Some(name) => Found::Other(name),
+            None => Found::English,
+        }
+    }
+
+    /// What the text holds, for a message: "812 Japanese characters and 3 words in Latin letters".
+    pub(super) fn describe(&self) -> String {
+        let mut parts = Vec::new();
+        if 0 < self.japanese() {
+            let name = if self.is_chinese() {
+                "Chinese"
+            } else {
+                "Japanese"
+            };
+            parts.push(format!("{} {name} characters", self.japanese()));
+        }
+        if 0 < self.words {
+            let name = match self.foreign() {
+                Some("a language in accented Latin letters") => "accented Latin",
+                Some(name) => name,
+                None => "English",
+            };
+            parts.push(format!("{} {name} words", self.words));
+        }
+        if let (count @ 1.., script) = self.other() {
+            parts.push(format!("{count} {script} letters"));
+        }
+        match parts.pop() {
+            None => "no letters".to_owned(),
+            Some(last) if parts.is_empty() => last,
+            Some(last) => format!("{} and {last}", parts.join(", ")),
+        }
+    }
+}
+
+/// `data/page/foreign.txt`: names of languages, and which of them each word is grammar of.
+struct Foreign {
+    names: Vec<&'static str>,
+    words: FxHashMap<&'static str, Vec<usize>>,
+}
+
+fn foreign() -> &'static Foreign {
+    static FOREIGN: OnceLock<Foreign> = OnceLock::new();
+    FOREIGN.get_or_init(|| {
+        let mut names = Vec::new();
+        let mut words: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let lines = include_str!("../../../data/page/foreign.txt").lines();
+        for (name, list) in lines
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+        {
+            for word in list.split_whitespace() {
+                words.entry(word).or_default().push(names.len());
+            }
+            names.push(name);
+        }
+        Foreign { names, words }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! rows {
+        ($($name:ident, $text:expr, $found:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                let census = Census::of($text);
+                assert_eq!(census.found(), $found, "{}", census.describe());
+            }
+        )*};
+    }
+
+    rows! {
+        empty, " \n", Found::Nothing;
+        digits, "12 – 34", Found::Nothing;
+        english, "The river had risen again in the night.", Found::English;
+        japanese, "川の水は夜のうちにまた増えていた。", Found::Japanese;
+        japanese_with_latin, "Rust の Cargo で crate を公開する。", Found::Japanese;
+        kanji_heading, "第一章 序論", Found::Japanese;
+        chinese, "河水在夜里又涨了。我们没有时间了，你们快走吧。", Found::Other("Chinese");
+        traditional, "這條河的水在夜裡又漲了，我們沒有時間說話了。", Found::Other("Chinese");
+        korean, "밤사이에 강물이 다시 불어났다.", Found::Other("Korean");
+        russian, "Ночью вода в реке снова поднялась.", Found::Other("Cyrillic");
+        french, "La rivière avait encore monté dans la nuit, et les champs étaient sous l'eau.", Found::Other("French");
+        german, "Der Fluss war in der Nacht wieder gestiegen und die Felder standen unter Wasser.", Found::Other("German");
+        english_with_accents, "The café served crème brûlée to a naïve fiancé from the old town.", Found::English;
+        english_abroad, "The Rue de la Paix and the Avenue des Gobelins were both closed, so we went along the river.", Found::English;
+    }
+}

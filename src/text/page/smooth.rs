@@ -1,0 +1,109 @@
+//! Which side each unit is on: two states over the units, the best path by Viterbi ([`sides`]).
+//!
+//! In: units with scores. Out: a side each. How dear a change of side is, at a line, at a blank line and inside a
+//! line, is counted on this page first, among the units that leave no doubt; so that blocks, paragraphs, lines and
+//! columns need no case of their own. O(units).
+
+use crate::text::page::unit::{Gap, Role, Unit};
+
+/// A side of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Source,
+    Target,
+}
+
+impl Side {
+    const BOTH: [Side; 2] = [Side::Source, Side::Target];
+}
+
+/// A score from which a unit needs no neighbours to be judged, in nats.
+const SURE: f64 = 4.0;
+
+/// The side of each unit; a separator gets the side that the path has there.
+pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
+    let prices = Prices::counted(units);
+    let mut best = [0.0, 0.0];
+    let mut came: Vec<[bool; 2]> = Vec::with_capacity(units.len());
+    for (index, unit) in units.iter().enumerate() {
+        let free = index == 0 || is_open(unit) || is_open(&units[index - 1]);
+        let (stay, change) = if free {
+            (0.0, 0.0)
+        } else {
+            prices.of(unit.gap)
+        };
+        let mut next = [0.0, 0.0];
+        let mut changed = [false, false];
+        for (side, other) in [(0, 1), (1, 0)] {
+            // A tie stays, so that a unit that tells nothing goes with the one before.
+            changed[side] = best[other] + change < best[side] + stay;
+            next[side] = if changed[side] {
+                best[other] + change
+            } else {
+                best[side] + stay
+            };
+        }
+        next[0] += unit.score.max(0.0);
+        next[1] += (-unit.score).max(0.0);
+        came.push(changed);
+        best = next;
+    }
+    let mut side = usize::from(best[1] < best[0]);
+    let mut path = vec![Side::Source; units.len()];
+    for index in (0..units.len()).rev() {
+        path[index] = Side::BOTH[side];
+        if came[index][side] {
+            side = 1 - side;
+        }
+    }
+    path
+}
+
+/// Whether a side may end here for nothing.
+fn is_open(unit: &Unit) -> bool {
+    matches!(unit.role, Role::Original | Role::Translation | Role::Column)
+}
+
+/// −ln of the chance to stay and to change, for each [`Gap`].
+struct Prices([(f64, f64); 4]);
+
+impl Prices {
+    fn counted(units: &[Unit]) -> Self {
+        let mut seen = [[0usize; 2]; 4];
+        let mut before: Option<bool> = None;
+        let mut widest = Gap::Half;
+        for unit in units {
+            if rank(widest) < rank(unit.gap) {
+                widest = unit.gap;
+            }
+            if is_open(unit) {
+                before = None;
+            } else if SURE <= unit.score.abs() {
+                let japanese = 0.0 < unit.score;
+                if let Some(before) = before {
+                    seen[rank(widest)][usize::from(before != japanese)] += 1;
+                }
+                before = Some(japanese);
+                widest = Gap::Half;
+            }
+        }
+        Prices(seen.map(|[same, changed]| {
+            let rate = (changed as f64 + 0.5) / ((same + changed) as f64 + 1.0);
+            let rate = rate.clamp(0.003, 0.97);
+            (-libm::log(1.0 - rate), -libm::log(rate))
+        }))
+    }
+
+    fn of(&self, gap: Gap) -> (f64, f64) {
+        self.0[rank(gap)]
+    }
+}
+
+fn rank(gap: Gap) -> usize {
+    match gap {
+        Gap::Half => 0,
+        Gap::Cell => 1,
+        Gap::Line => 2,
+        Gap::Blank => 3,
+    }
+}
