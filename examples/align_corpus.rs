@@ -9,7 +9,8 @@ use std::thread;
 
 use characters::character_spans;
 use clap::Parser;
-use common::{Failure, Progress, exit_code};
+use failure::{Failure, exit_code};
+use progress::Progress;
 use rayon::prelude::*;
 use request::Request;
 use serde::Serialize;
@@ -18,7 +19,10 @@ use taiyaku::{Aligner, Bitext, Lexicon};
 
 #[path = "common/characters.rs"]
 mod characters;
-mod common;
+#[path = "common/failure.rs"]
+mod failure;
+#[path = "common/progress.rs"]
+mod progress;
 #[path = "align_corpus/request.rs"]
 mod request;
 

@@ -3,15 +3,17 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
-use std::time::Duration;
 
 use clap::Parser;
-use common::{Failure, Progress, exit_code};
+use failure::{Failure, exit_code};
 use taiyaku::{Aligner, Alignment, Bitext, read, write};
 
-mod common;
+#[path = "common/failure.rs"]
+mod failure;
+#[path = "common/patience.rs"]
+mod patience;
+#[path = "common/progress.rs"]
+mod progress;
 
 /// The page that is taken when no file is named.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/web-article.txt");
@@ -54,7 +56,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bitext = read_bitext(arguments)?;
-    let alignment = align(&bitext);
+    let alignment = patience::align(&Aligner::new(), &bitext);
     let table = |out: &mut dyn Write| -> io::Result<()> {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;
@@ -80,23 +82,6 @@ fn read_bitext(arguments: &Arguments) -> Result<Bitext, Failure> {
     let page = arguments.page.clone().unwrap_or_else(|| SAMPLE.into());
     Bitext::from_page(read::text_file(&page)?)
         .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
-}
-
-/// Aligns, and says so when it takes long.
-fn align(bitext: &Bitext) -> Alignment {
-    let (done, wait) = channel::<()>();
-    let sizes = [bitext.source(), bitext.target()].map(|side| side.segments().len());
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            let mut progress = Progress::start();
-            while wait.recv_timeout(Duration::from_millis(500)) == Err(RecvTimeoutError::Timeout) {
-                progress.show(|| format!("aligning {} × {} segments", sizes[0], sizes[1]));
-            }
-        });
-        let alignment = Aligner::new().align(bitext);
-        drop(done);
-        alignment
-    })
 }
 
 fn summary(alignment: &Alignment) -> String {

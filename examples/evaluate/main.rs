@@ -9,7 +9,8 @@ use std::time::Instant;
 use calibration::Calibration;
 use characters::character_spans;
 use clap::{Parser, ValueEnum};
-use common::{Failure, Progress, exit_code};
+use failure::{Failure, exit_code};
+use progress::Progress;
 use rayon::prelude::*;
 use regex::Regex;
 use score::{Counts, Gold, HEADINGS, Predicted, Span};
@@ -18,9 +19,13 @@ use taiyaku::{Aligner, Bitext, Lexicon};
 mod calibration;
 #[path = "../common/characters.rs"]
 mod characters;
-#[path = "../common/mod.rs"]
-mod common;
+#[path = "../common/failure.rs"]
+mod failure;
+#[path = "../common/progress.rs"]
+mod progress;
 mod score;
+#[cfg(test)]
+mod tests;
 
 /// Documents aligned between two looks at the clock.
 const CHUNK: usize = 16;

@@ -1,0 +1,211 @@
+//! Aligns text that is cut already, one segment a line, and writes the line numbers of each bead.
+
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use failure::{Failure, exit_code};
+use taiyaku::{Aligner, Begin, Bitext, Document, Language, Lexicon, Segment, Span, read, write};
+
+#[path = "common/failure.rs"]
+mod failure;
+#[path = "common/patience.rs"]
+mod patience;
+#[path = "common/progress.rs"]
+mod progress;
+
+const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/align_segments");
+
+/// Align two files of one segment a line, in whatever languages.
+///
+/// The form `vecalign` has a bead a line, [0]:[0, 1]:0.012345, with the numbers of the lines from 0 and the cost, −ln
+/// of the confidence. The form `ladder` is hunalign's: a rung a line, two line numbers and the confidence of the bead
+/// that begins there, and a last rung with the numbers of lines. A blank line begins a paragraph; it belongs to the
+/// bead around it, or is an omission or addition of its own.
+#[derive(Parser)]
+#[command(version, verbatim_doc_comment)]
+struct Arguments {
+    /// The original [default: a sample].
+    #[arg(requires = "target")]
+    source: Option<PathBuf>,
+    /// Its translation.
+    target: Option<PathBuf>,
+    /// Language of the original.
+    #[arg(long, value_enum, default_value_t = Tongue::En)]
+    source_language: Tongue,
+    /// Language of the translation.
+    #[arg(long, value_enum, default_value_t = Tongue::Ja)]
+    target_language: Tongue,
+    /// Form of the output.
+    #[arg(short, long, value_enum, default_value_t = Form::Vecalign)]
+    form: Form,
+    /// File to write, whole or not at all, instead of the standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Do without the embedded dictionary.
+    #[arg(long)]
+    no_lexicon: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Tongue {
+    En,
+    Ja,
+    /// Any other: words are compared as they are written.
+    Other,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Vecalign,
+    Ladder,
+}
+
+fn main() -> ExitCode {
+    exit_code(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let path = |given: &Option<PathBuf>, sample: &str| {
+        given
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(format!("{SAMPLES}/{sample}")))
+    };
+    let source = read::text_file(path(&arguments.source, "source.txt"))?;
+    let target = read::text_file(path(&arguments.target, "target.txt"))?;
+    let (source, source_lines) = document(&source, arguments.source_language);
+    let (target, target_lines) = document(&target, arguments.target_language);
+    let bitext = Bitext::from_documents(source, target);
+    let mut builder = Aligner::builder();
+    if arguments.no_lexicon {
+        builder = builder.lexicon(Lexicon::empty());
+    }
+    let alignment = patience::align(&builder.build(), &bitext);
+    let mut rungs = Rungs::default();
+    for bead in alignment.beads() {
+        let source = source_lines.of(&bead.source);
+        let target = target_lines.of(&bead.target);
+        rungs.blank_lines(
+            source.as_ref().map(|lines| lines.start),
+            target.as_ref().map(|lines| lines.start),
+        );
+        rungs.bead(
+            source.map_or(0, |lines| lines.len()),
+            target.map_or(0, |lines| lines.len()),
+            bead.confidence,
+        );
+    }
+    rungs.blank_lines(Some(source_lines.n_lines), Some(target_lines.n_lines));
+    let fill = |out: &mut dyn Write| match arguments.form {
+        Form::Vecalign => rungs.write_vecalign(out),
+        Form::Ladder => rungs.write_ladder(out),
+    };
+    match &arguments.output {
+        Some(path) => Ok(write::to_file(path, fill)?),
+        None => {
+            fill(&mut io::stdout().lock()).map_err(|error| Failure::io("standard output", &error))
+        }
+    }
+}
+
+/// The lines of a file that hold a segment.
+struct Lines {
+    of_segment: Vec<usize>,
+    n_lines: usize,
+}
+
+impl Lines {
+    /// The lines of a run of segments, blank ones between them too; none if the run is empty.
+    fn of(&self, segments: &Range<usize>) -> Option<Range<usize>> {
+        let lines = &self.of_segment[segments.clone()];
+        Some(*lines.first()?..lines.last()? + 1)
+    }
+}
+
+fn document(text: &str, language: Tongue) -> (Document, Lines) {
+    let language = match language {
+        Tongue::En => Language::English,
+        Tongue::Ja => Language::Japanese,
+        Tongue::Other => Language::Other,
+    };
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut of_segment = Vec::new();
+    let (mut n_lines, mut start, mut paragraph) = (0, 0, 0);
+    let mut begin = Begin::Paragraph;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            paragraph += u32::from(begin != Begin::Paragraph);
+            begin = Begin::Paragraph;
+        } else {
+            let from = start + line.len() - line.trim_start().len();
+            segments.push(Segment {
+                span: Span::new(from, from + trimmed.len()),
+                paragraph,
+                begin,
+            });
+            of_segment.push(n_lines);
+            begin = Begin::Sentence;
+        }
+        start += line.len();
+        n_lines += 1;
+    }
+    (
+        Document::from_segments(text, language, segments),
+        Lines {
+            of_segment,
+            n_lines,
+        },
+    )
+}
+
+/// Beads in lines instead of segments; they tile the lines of both files.
+#[derive(Default)]
+struct Rungs {
+    beads: Vec<(Range<usize>, Range<usize>, f32)>,
+    at: (usize, usize),
+}
+
+impl Rungs {
+    fn bead(&mut self, n_source: usize, n_target: usize, confidence: f32) {
+        let end = (self.at.0 + n_source, self.at.1 + n_target);
+        self.beads
+            .push((self.at.0..end.0, self.at.1..end.1, confidence));
+        self.at = end;
+    }
+
+    /// Nulls up to the lines given.
+    fn blank_lines(&mut self, source: Option<usize>, target: Option<usize>) {
+        while source.is_some_and(|line| self.at.0 < line) {
+            self.bead(1, 0, 1.0);
+        }
+        while target.is_some_and(|line| self.at.1 < line) {
+            self.bead(0, 1, 1.0);
+        }
+    }
+
+    fn write_vecalign(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (source, target, confidence) in &self.beads {
+            let list = |lines: &Range<usize>| Vec::from_iter(lines.clone());
+            // Probability 0 has no finite cost; so it is taken for the least that a float holds.
+            let cost = -libm::log(f64::from(confidence.max(f32::MIN_POSITIVE)));
+            writeln!(
+                out,
+                "{:?}:{:?}:{:.6}",
+                list(source),
+                list(target),
+                cost.max(0.0)
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_ladder(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (source, target, confidence) in &self.beads {
+            writeln!(out, "{}\t{}\t{confidence:.4}", source.start, target.start)?;
+        }
+        writeln!(out, "{}\t{}\t0", self.at.0, self.at.1)
+    }
+}

@@ -1,0 +1,47 @@
+//! How a failure ends an example.
+
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+/// Why an example failed: a message that names the file and the place in it.
+pub(crate) struct Failure {
+    message: String,
+    /// Whoever reads our output has gone, for example `head`: no failure of ours.
+    reader_gone: bool,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Failure {
+        Failure {
+            message: message.into(),
+            reader_gone: false,
+        }
+    }
+
+    /// A failure to read or write `place`.
+    pub(crate) fn io(place: impl Display, error: &io::Error) -> Failure {
+        let reader_gone = error.kind() == io::ErrorKind::BrokenPipe;
+        Failure {
+            message: format!("{place}: {error}"),
+            reader_gone,
+        }
+    }
+}
+
+impl From<taiyaku::Error> for Failure {
+    fn from(error: taiyaku::Error) -> Failure {
+        Failure::new(error.to_string())
+    }
+}
+
+/// Exit code 0, or 1 with the message on stderr.
+pub(crate) fn exit_code(result: Result<(), Failure>) -> ExitCode {
+    match result {
+        Err(failure) if !failure.reader_gone => {
+            eprintln!("error: {}", failure.message);
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
