@@ -16,7 +16,7 @@ mod patience;
 mod progress;
 
 /// The page that is taken when no file is named.
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/web-article.txt");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/article.page.txt");
 /// Pairs below this confidence are worth a look.
 const DOUBTFUL: f32 = 0.8;
 

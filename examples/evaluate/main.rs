@@ -197,11 +197,26 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
     if !is_wanted {
         return Ok(None);
     }
-    let source = read(&arguments.gold.join(format!("{name}.en.txt")))?;
-    let target = read(&arguments.gold.join(format!("{name}.ja.txt")))?;
+    let page_path = arguments.gold.join(format!("{name}.page.txt"));
+    let (bitext, source, target) = if page_path.exists() {
+        let page = read(&page_path)?;
+        let sides = [&gold.en_segments, &gold.ja_segments].map(|spans| score::only(&page, spans));
+        let bitext = Bitext::from_page(page)
+            .map_err(|error| Failure::new(format!("{}: {error}", page_path.display())))?;
+        let [source, target] = sides;
+        (bitext, source, target)
+    } else {
+        let source = read(&arguments.gold.join(format!("{name}.en.txt")))?;
+        let target = read(&arguments.gold.join(format!("{name}.ja.txt")))?;
+        (
+            Bitext::new(source.as_str(), target.as_str()),
+            source,
+            target,
+        )
+    };
     let n_bytes = source.len() + target.len();
     let predicted = match &arguments.predictions {
-        None => Some(predict(aligner, &source, &target)),
+        None => Some(predict(aligner, &bitext)),
         Some(folder) => read_predictions(&folder.join(format!("{name}.pred.jsonl")))?,
     };
     if predicted.is_none() && arguments.skip_missing {
@@ -228,9 +243,8 @@ fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::io(path.display(), &error))
 }
 
-fn predict(aligner: &Aligner, source: &str, target: &str) -> Vec<Predicted> {
-    let bitext = Bitext::new(source, target);
-    let alignment = aligner.align(&bitext);
+fn predict(aligner: &Aligner, bitext: &Bitext) -> Vec<Predicted> {
+    let alignment = aligner.align(bitext);
     let [en, ja] = [bitext.source(), bitext.target()].map(|side| {
         let spans = character_spans(side).into_iter();
         spans

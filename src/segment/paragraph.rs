@@ -168,8 +168,7 @@ fn goes_on(text: &str, line: Line, next: Line, language: Language, width: Option
         let opens = [
             '\u{3000}', '「', '『', '（', '【', '〈', '《', '〔', '｢', '“',
         ];
-        return !after_raw.starts_with(opens)
-            && (before.ends_with(['、', '，', '､', 'の', 'を', 'は', 'が', 'に']) || full);
+        return !after_raw.starts_with(opens) && (before.ends_with(['、', '，', '､']) || full);
     }
     if before.ends_with(',') && after.starts_with(char::is_lowercase) || full {
         return true;
