@@ -82,17 +82,6 @@ impl Band {
         Band { low, high, offset }
     }
 
-    /// The part of the band between two of its nodes, as a band of its own that begins at node (0, 0).
-    pub(crate) fn between(&self, first: (usize, usize), last: (usize, usize)) -> Self {
-        let clip = |bound: &u32| bound.clamp(&(first.0 as u32), &(last.0 as u32)) - first.0 as u32;
-        let mut low: Vec<u32> = self.low[first.1..=last.1].iter().map(clip).collect();
-        let mut high: Vec<u32> = self.high[first.1..=last.1].iter().map(clip).collect();
-        low[0] = 0;
-        let end = high.len() - 1;
-        high[end] = (last.0 - first.0) as u32;
-        Band::from_bounds(low, high)
-    }
-
     /// Number of rows of nodes: target segments + 1.
     pub(crate) fn n_rows(&self) -> usize {
         self.low.len()
@@ -166,11 +155,5 @@ mod tests {
         let band = Band::around(10_000, 10_000, &whole, 3, 64);
         assert!(band.n_cells() < 10_001 * 100);
         assert!(band.cell(5_000, 5_000).is_some() && band.cell(5_000, 100).is_none());
-    }
-
-    #[test]
-    fn a_part_of_a_band_is_a_band() {
-        let band = Band::full(10, 8).between((2, 3), (7, 6));
-        assert_eq!((band.n_rows(), band.n_cells()), (4, 24));
     }
 }

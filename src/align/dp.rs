@@ -416,3 +416,132 @@ fn soft_min(costs: &[f64]) -> f64 {
         least - libm::log(sum)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const STEPS: [Step; 4] = [
+        Step {
+            source: 1,
+            target: 1,
+        },
+        Step {
+            source: 1,
+            target: 2,
+        },
+        Step {
+            source: 2,
+            target: 1,
+        },
+        Step {
+            source: 2,
+            target: 2,
+        },
+    ];
+
+    fn transitions() -> Transitions {
+        Transitions::new(0.03, 0.6, 0.02)
+    }
+
+    /// Costs that look like chance but are the same in every run.
+    fn cost(seed: u64) -> impl Fn(usize, usize, usize) -> f32 {
+        move |kind, i, j| {
+            let mixed = (seed ^ ((kind * 7919 + i * 104_729 + j * 1_299_709) as u64))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            (mixed >> 40) as f32 / (1u64 << 22) as f32 - 2.0
+        }
+    }
+
+    /// Every path from a node to the end, one after the other: least cost, and the sum of exp(−cost).
+    fn all_paths(
+        n: usize,
+        m: usize,
+        at: (usize, usize),
+        state: usize,
+        cost: &dyn Fn(usize, usize, usize) -> f32,
+    ) -> (f64, f64) {
+        if at == (n, m) {
+            return (0.0, 1.0);
+        }
+        let mut found = (f64::INFINITY, 0.0);
+        let mut take = |to: (usize, usize), next: usize, step_cost: f64| {
+            let here = step_cost + transitions().cost[state][next];
+            let (least, mass) = all_paths(n, m, to, next, cost);
+            found = (found.0.min(here + least), found.1 + libm::exp(-here) * mass);
+        };
+        for (k, step) in STEPS.iter().enumerate() {
+            let to = (at.0 + step.source, at.1 + step.target);
+            if to.0 <= n && to.1 <= m {
+                take(to, BEAD, f64::from(cost(k, to.0, to.1)));
+            }
+        }
+        if at.0 < n {
+            take((at.0 + 1, at.1), SOURCE_NULL, 0.0);
+        }
+        if at.1 < m {
+            take((at.0, at.1 + 1), TARGET_NULL, 0.0);
+        }
+        found
+    }
+
+    fn cost_of(path: &[PathStep], cost: &dyn Fn(usize, usize, usize) -> f32) -> f64 {
+        let mut state = BEAD;
+        let mut total = 0.0;
+        for step in path {
+            let next = match (step.step, step.size) {
+                (Some(_), _) => BEAD,
+                (None, (1, 0)) => SOURCE_NULL,
+                _ => TARGET_NULL,
+            };
+            total += transitions().cost[state][next];
+            total += step
+                .step
+                .map_or(0.0, |k| f64::from(cost(k, step.end.0, step.end.1)));
+            state = next;
+        }
+        total
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn the_path_and_the_mass_are_those_of_all_paths(n in 0usize..5, m in 0usize..5, seed in any::<u64>()) {
+            prop_assume!(n + m > 0);
+            let cost = cost(seed);
+            let band = Band::full(n, m);
+            let lattice = Lattice::new(&band, &STEPS, transitions(), &cost);
+            let (least, mass) = all_paths(n, m, (0, 0), BEAD, &cost);
+            let path = lattice.best_path();
+            prop_assert!((cost_of(&path, &cost) - least).abs() < 1e-6);
+            prop_assert!((lattice.posteriors().total + libm::log(mass)).abs() < 1e-6);
+        }
+
+        #[test]
+        fn probabilities_of_a_segment_add_up_to_one(n in 1usize..12, m in 1usize..12, seed in any::<u64>()) {
+            let band = Band::full(n, m);
+            let lattice = Lattice::new(&band, &STEPS, transitions(), cost(seed));
+            let posteriors = lattice.posteriors();
+            let (mut source, mut target) = posteriors.nulls();
+            posteriors.for_each_bead(1e-12, |kind, i, j, p| {
+                source[i - STEPS[kind].source..i].iter_mut().for_each(|sum| *sum += p as f32);
+                target[j - STEPS[kind].target..j].iter_mut().for_each(|sum| *sum += p as f32);
+            });
+            for sum in source.iter().chain(&target) {
+                prop_assert!((sum - 1.0).abs() < 1e-3, "{}", sum);
+            }
+        }
+
+        #[test]
+        fn a_path_in_a_band_reaches_the_end(seed in any::<u64>(), n in 20usize..60, m in 20usize..60) {
+            let whole = [crate::align::band::Rectangle { source: (0, n), target: (0, m) }];
+            let band = Band::around(n, m, &whole, 1, 6);
+            let path = Lattice::new(&band, &STEPS, transitions(), cost(seed)).best_path();
+            let ends: Vec<_> = path.iter().map(|step| step.end).collect();
+            prop_assert_eq!(ends.last().copied(), Some((n, m)));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What must hold for every text: beads tile both sides, nothing panics, the same input gives the same result.
+
+use proptest::prelude::*;
+use taiyaku::{Aligner, Alignment, Bitext, corpus};
+
+fn assert_tiles(bitext: &Bitext, alignment: &Alignment) {
+    let (mut source, mut target) = (0, 0);
+    for bead in alignment.beads() {
+        assert_eq!((bead.source.start, bead.target.start), (source, target));
+        assert!(bead.source.end > bead.source.start || bead.target.end > bead.target.start);
+        assert!(
+            (0.0..=1.0).contains(&bead.confidence),
+            "confidence {}",
+            bead.confidence
+        );
+        (source, target) = (bead.source.end, bead.target.end);
+    }
+    assert_eq!(
+        (source, target),
+        (
+            bitext.source().segments().len(),
+            bitext.target().segments().len()
+        )
+    );
+}
+
+fn sentences(words: &'static [&'static str], stop: &'static str) -> impl Strategy<Value = String> {
+    let sentence = prop::collection::vec(prop::sample::select(words), 1..8);
+    prop::collection::vec((sentence, any::<bool>()), 0..40).prop_map(move |sentences| {
+        let gap = if stop == "。" { "" } else { " " };
+        let mut text = String::new();
+        for (words, breaks) in sentences {
+            text.push_str(&words.join(gap));
+            text.push_str(stop);
+            text.push_str(if breaks { "\n" } else { gap });
+        }
+        text
+    })
+}
+
+const ENGLISH: &[&str] = &[
+    "The", "cat", "ran", "to", "Tokyo", "in", "2024", "and", "saw", "30", "ships", "\"no\"",
+];
+const JAPANESE: &[&str] = &[
+    "猫が",
+    "東京へ",
+    "走った",
+    "2024年に",
+    "三十",
+    "船を",
+    "見て",
+    "「いいえ」",
+    "コンピューター",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn beads_tile_both_sides(source in sentences(ENGLISH, "."), target in sentences(JAPANESE, "。")) {
+        let bitext = Bitext::new(source, target);
+        let aligner = Aligner::new();
+        let alignment = aligner.align(&bitext);
+        assert_tiles(&bitext, &alignment);
+        prop_assert_eq!(&alignment, &aligner.align(&bitext));
+    }
+
+    #[test]
+    fn any_text_aligns(source in "\\PC{0,200}", target in "\\PC{0,200}") {
+        let bitext = Bitext::new(source, target);
+        let alignment = Aligner::new().align(&bitext);
+        assert_tiles(&bitext, &alignment);
+        for pair in bitext.pairs(&alignment) {
+            prop_assert!(!pair.source_text().contains('\n') && !pair.target_text().contains('\n'));
+            prop_assert!(!(pair.source_text().is_empty() && pair.target_text().is_empty()));
+        }
+    }
+}
+
+#[test]
+fn an_empty_side_makes_nulls() {
+    for (source, target, beads) in [("", "", 0), ("One. Two.", "", 2), ("", "一つ。二つ。", 2)]
+    {
+        let bitext = Bitext::new(source, target);
+        let alignment = Aligner::new().align(&bitext);
+        assert_eq!(alignment.beads().len(), beads, "{source:?} {target:?}");
+        assert_tiles(&bitext, &alignment);
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same() {
+    let line = |k: usize| {
+        (
+            format!("Ship {k} left port {}.", k * 7),
+            format!("第{k}号の船が{}番港を出た。", k * 7),
+        )
+    };
+    let bitexts: Vec<Bitext> = (0..20)
+        .map(|n| {
+            let (english, japanese): (Vec<_>, Vec<_>) = (n..n + 30).map(line).unzip();
+            Bitext::new(english.join("\n"), japanese.join("\n"))
+        })
+        .collect();
+    let aligner = Aligner::new();
+    let run = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("a pool of threads");
+        pool.install(|| corpus::align(&aligner, &bitexts))
+    };
+    let one = run(1);
+    assert_eq!(one, run(2));
+    assert_eq!(one, run(8));
+}
+
+#[test]
+fn a_hostile_text_takes_no_quadratic_time() {
+    for (source, target) in [
+        ("a. ", "あ。"),
+        ("No. ", "いいえ。"),
+        ("(", "「"),
+        ("5 ", "五"),
+    ] {
+        let bitext = Bitext::new(source.repeat(4_000), target.repeat(4_000));
+        assert_tiles(&bitext, &Aligner::new().align(&bitext));
+    }
+}

@@ -1,0 +1,100 @@
+//! Quality floors on the samples of the repository, scored as `examples/evaluate` scores a folder.
+
+#[allow(dead_code)]
+#[path = "../examples/evaluate/score.rs"]
+mod score;
+
+use std::fs;
+use std::path::PathBuf;
+
+use score::{Counts, Gold, Predicted, Span};
+use taiyaku::{Aligner, Bitext, Document};
+
+fn sample(file: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("data/samples")
+        .join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn character_spans(document: &Document) -> Vec<Span> {
+    let text = document.text();
+    let (mut at, mut characters) = (0, 0i64);
+    let mut count_to = |byte: usize| {
+        characters += text[at..byte].chars().count() as i64;
+        at = byte;
+        characters
+    };
+    document
+        .segments()
+        .iter()
+        .map(|s| (count_to(s.span.start), count_to(s.span.end)))
+        .collect()
+}
+
+fn judge(name: &str, bitext: &Bitext, source: &str, target: &str) -> Counts {
+    let gold: Gold = serde_json::from_str(&sample(&format!("{name}.gold.json")))
+        .expect("gold of the known form");
+    let (en, ja) = (
+        character_spans(bitext.source()),
+        character_spans(bitext.target()),
+    );
+    let alignment = Aligner::new().align(bitext);
+    let predicted: Vec<Predicted> = alignment
+        .beads()
+        .iter()
+        .map(|bead| Predicted {
+            en: en[bead.source.clone()].to_vec(),
+            ja: ja[bead.target.clone()].to_vec(),
+            conf: Some(f64::from(bead.confidence)),
+        })
+        .collect();
+    score::score(source, target, &gold, &predicted).expect("gold that tiles its texts")
+}
+
+/// Strict and null F1 must not fall under the floors, and no character may be lost.
+fn assert_floors(name: &str, counts: &Counts, strict: f64, null: f64) {
+    let figures = counts.figures();
+    let null_f1 = figures.null.as_ref().map_or(1.0, |rates| rates.f1);
+    println!(
+        "{name}: strict F1 {:.4}, null F1 {null_f1:.4}",
+        figures.strict.f1
+    );
+    assert!(
+        figures.strict.f1 >= strict,
+        "{name}: strict F1 {} under {strict}",
+        figures.strict.f1
+    );
+    assert!(null_f1 >= null, "{name}: null F1 {null_f1} under {null}");
+    let cells = counts.cells();
+    assert_eq!(
+        cells[15..17],
+        ["0", "0"],
+        "{name}: characters lost or in two segments"
+    );
+}
+
+#[test]
+fn the_article_on_one_page() {
+    let page = sample("article.page.txt");
+    let gold: Gold =
+        serde_json::from_str(&sample("article.gold.json")).expect("gold of the known form");
+    let [source, target] =
+        [&gold.en_segments, &gold.ja_segments].map(|spans| score::only(&page, spans));
+    let bitext = Bitext::from_page(page).expect("a page of both languages");
+    assert_floors(
+        "article",
+        &judge("article", &bitext, &source, &target),
+        0.97,
+        0.94,
+    );
+}
+
+#[test]
+fn texts_in_two_files() {
+    for (name, strict, null) in [("note", 0.99, 0.99), ("dialogue", 0.97, 0.97)] {
+        let [source, target] = ["en", "ja"].map(|side| sample(&format!("{name}.{side}.txt")));
+        let bitext = Bitext::new(source.as_str(), target.as_str());
+        assert_floors(name, &judge(name, &bitext, &source, &target), strict, null);
+    }
+}
