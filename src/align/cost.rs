@@ -347,8 +347,8 @@ impl<'a> CostModel<'a> {
         tally.paragraphs[starts(source_side.begin[from_source])]
             [starts(target_side.begin[from_target])] += probability;
         if (source, target) == (1, 1) && probability > 0.3 {
-            let (source, target) = self.length.lengths((from_source, i), (from_target, j));
-            tally.log_ratio += probability * f64::from(libm::logf(source / target));
+            let log_ratio = self.length.log_ratio((from_source, i), (from_target, j));
+            tally.log_ratio += probability * f64::from(log_ratio);
             tally.ratio_mass += probability;
             tally.ratio_cells += 1;
         }

@@ -4,6 +4,8 @@
 //! "any window of that size in this document". After Gale and Church (1993), with a spread that narrows as
 //! the text gets longer and a share of loose translations, so that no outlier outweighs the words.
 
+use std::sync::LazyLock;
+
 use crate::align::evidence::WIDEST;
 
 /// Spread of ln(source/target) of long windows, and what short ones add, a character; residuals of 1-1 beads
@@ -15,56 +17,100 @@ const LOOSE: f32 = 0.05;
 const WEIGHT: f32 = 1.15;
 const LOWEST: f32 = -6.0;
 
+/// Logarithms of length: the table of agreement has a row a step of the mean, a column a step of the difference.
+const MEAN_STEP: f32 = 8.0;
+const MEAN_STEPS: usize = 8 * 9;
+const DIFFERENCE_STEP: f32 = 32.0;
+const DIFFERENCE_STEPS: usize = 32 * 4;
+
+/// ln of the density of a difference, by mean and difference of the logarithms of two lengths.
+static AGREEMENT: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let mut table = Vec::with_capacity((MEAN_STEPS + 2) * (DIFFERENCE_STEPS + 2));
+    for mean in 0..MEAN_STEPS + 2 {
+        let variance = SPREAD + SPREAD_SHORT / libm::expf(mean as f32 / MEAN_STEP);
+        for difference in 0..DIFFERENCE_STEPS + 2 {
+            let d = difference as f32 / DIFFERENCE_STEP;
+            let close =
+                (1.0 - LOOSE) * libm::expf(-d * d / (2.0 * variance)) / libm::sqrtf(variance);
+            table.push(libm::logf(close + LOOSE * libm::expf(-0.5 * d * d)));
+        }
+    }
+    table
+});
+
+fn agreement(mean: f32, difference: f32) -> f32 {
+    let row = (mean * MEAN_STEP).clamp(0.0, MEAN_STEPS as f32);
+    let column = (difference * DIFFERENCE_STEP).min(DIFFERENCE_STEPS as f32);
+    let (r, c) = (row as usize, column as usize);
+    let (down, right) = (row - r as f32, column - c as f32);
+    let at = r * (DIFFERENCE_STEPS + 2) + c;
+    let table: &[f32] = &AGREEMENT;
+    let between = |k: usize| table[k] + right * (table[k + 1] - table[k]);
+    let (upper, lower) = (between(at), between(at + DIFFERENCE_STEPS + 2));
+    upper + down * (lower - upper)
+}
+
+/// ln of the length of windows of one to four segments, by first segment and size.
+type Windows = Vec<[f32; WIDEST]>;
+
 pub(crate) struct LengthModel {
-    source: Vec<f64>,
-    target: Vec<f64>,
+    source: Windows,
+    /// In source characters.
+    target: Windows,
     /// What a source window of each size and place counts by itself.
-    background: Vec<[f32; WIDEST]>,
-    pub(crate) ratio: f32,
+    background: Windows,
 }
 
 impl LengthModel {
     pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32) -> Self {
-        let source = running_sum(source);
-        let background = background(&source);
+        let source = running_sum(source, 1.0);
+        let target = running_sum(target, f64::from(ratio));
         LengthModel {
-            source,
-            target: running_sum(target),
-            background,
-            ratio,
+            background: background(&source),
+            source: windows(&source),
+            target: windows(&target),
         }
     }
 
-    /// Lengths of a source and a target window, the latter in source characters.
-    pub(crate) fn lengths(&self, source: (usize, usize), target: (usize, usize)) -> (f32, f32) {
-        let source = (self.source[source.1] - self.source[source.0]) as f32;
-        let target = (self.target[target.1] - self.target[target.0]) as f32;
-        (source.max(1.0), (target * self.ratio).max(1.0))
+    /// ln of the ratio of a source to a target window.
+    pub(crate) fn log_ratio(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+        self.source[source.0][source.1 - source.0 - 1]
+            - self.target[target.0][target.1 - target.0 - 1]
     }
 
     /// Nats for the two windows being of the same text.
     pub(crate) fn score(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
-        let (source_length, target_length) = self.lengths(source, target);
-        let d = libm::logf(source_length / target_length);
-        let variance = SPREAD + SPREAD_SHORT / (0.5 * (source_length + target_length));
-        let close = (1.0 - LOOSE) * libm::expf(-d * d / (2.0 * variance)) / libm::sqrtf(variance);
-        let loose = LOOSE * libm::expf(-0.5 * d * d);
-        let together = libm::logf(close + loose);
-        (WEIGHT * (together - self.background[source.0][source.1 - source.0 - 1])).max(LOWEST)
+        let size = source.1 - source.0 - 1;
+        let source_length = self.source[source.0][size];
+        let target_length = self.target[target.0][target.1 - target.0 - 1];
+        let together = agreement(
+            0.5 * (source_length + target_length),
+            (source_length - target_length).abs(),
+        );
+        (WEIGHT * (together - self.background[source.0][size])).max(LOWEST)
     }
 }
 
-fn running_sum(lengths: &[f32]) -> Vec<f64> {
+fn windows(sums: &[f64]) -> Windows {
+    let n = sums.len() - 1;
+    let log =
+        |i: usize, size: usize| libm::log((sums[(i + size).min(n)] - sums[i]).max(1.0)) as f32;
+    (0..n)
+        .map(|i| std::array::from_fn(|size| log(i, size + 1)))
+        .collect()
+}
+
+fn running_sum(lengths: &[f32], ratio: f64) -> Vec<f64> {
     let mut total = 0.0;
     std::iter::once(0.0)
         .chain(lengths.iter().map(|&length| {
-            total += f64::from(length);
+            total += f64::from(length) * ratio;
             total
         }))
         .collect()
 }
 
-fn background(sums: &[f64]) -> Vec<[f32; WIDEST]> {
+fn background(sums: &[f64]) -> Windows {
     let n = sums.len() - 1;
     let mut table = vec![[0.0; WIDEST]; n];
     for size in 1..=WIDEST.min(n) {

@@ -15,6 +15,8 @@ const MOST_CANDIDATES: usize = 48;
 /// What a cell must score, and by how much it must beat every other in its row and column, in nats.
 const LEAST_SCORE: f32 = 4.0;
 const LEAST_MARGIN: f32 = 3.0;
+/// Two cells this near in score are copies of each other.
+const AS_GOOD: f32 = 0.75;
 /// Anchors whose distance to the diagonal of their forerunner jumps by more than this begin a new run, and a
 /// run that is outweighed by its jumps is dropped: a lone false anchor in a preface would pull the band away.
 const JUMP: usize = 8;
@@ -47,7 +49,7 @@ pub(crate) fn anchors(
     n_target: usize,
 ) -> Vec<Anchor> {
     let candidates = candidates(model, backward, n_target);
-    let standing_out = mutual_best(&candidates, n_source, n_target);
+    let standing_out = best_of_both(&candidates, n_source, n_target);
     without_strays(&heaviest_chain(&standing_out, n_source))
 }
 
@@ -87,36 +89,57 @@ fn candidates(model: &CostModel<'_>, backward: &Evidence, n_target: usize) -> Ve
     found
 }
 
-/// Cells that are the best of their row and of their column by a margin.
-fn mutual_best(candidates: &[Anchor], n_source: usize, n_target: usize) -> Vec<Anchor> {
-    let none = (f32::NEG_INFINITY, f32::NEG_INFINITY);
-    let (mut of_source, mut of_target) = (vec![none; n_source], vec![none; n_target]);
-    let enter = |best: &mut (f32, f32), score: f32| {
-        if score > best.0 {
-            *best = (score, best.0);
-        } else if score > best.1 {
-            best.1 = score;
-        }
-    };
+/// Cells that are the best of their row and of their column, or as good as the best: a repeated line has
+/// several, among which the chain decides. In the order of the target, and from the last source to the first
+/// where they share one.
+fn best_of_both(candidates: &[Anchor], n_source: usize, n_target: usize) -> Vec<Anchor> {
+    let (mut of_source, mut of_target) = (
+        vec![Best::default(); n_source],
+        vec![Best::default(); n_target],
+    );
     for anchor in candidates {
-        enter(&mut of_source[anchor.source], anchor.score);
-        enter(&mut of_target[anchor.target], anchor.score);
+        of_source[anchor.source].enter(anchor.score);
+        of_target[anchor.target].enter(anchor.score);
     }
-    let stands_out =
-        |best: (f32, f32), score: f32| score == best.0 && score - best.1.max(0.0) >= LEAST_MARGIN;
-    candidates
+    let mut kept: Vec<Anchor> = candidates
         .iter()
         .filter(|a| {
             a.score >= LEAST_SCORE
-                && stands_out(of_source[a.source], a.score)
-                && stands_out(of_target[a.target], a.score)
+                && of_source[a.source].stands_out(a.score)
+                && of_target[a.target].stands_out(a.score)
         })
         .copied()
-        .collect()
+        .collect();
+    kept.sort_by_key(|a| (a.target, std::cmp::Reverse(a.source)));
+    kept
+}
+
+/// The best score of a row or column, and the best that is not as good as it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    first: f32,
+    second: f32,
+}
+
+impl Best {
+    fn enter(&mut self, score: f32) {
+        if score > self.first + AS_GOOD {
+            self.second = self.first;
+            self.first = score;
+        } else if score < self.first - AS_GOOD {
+            self.second = self.second.max(score);
+        } else {
+            self.first = self.first.max(score);
+        }
+    }
+
+    fn stands_out(self, score: f32) -> bool {
+        score >= self.first - AS_GOOD && self.first - self.second >= LEAST_MARGIN
+    }
 }
 
 /// The strictly rising chain of the greatest weight, by a Fenwick tree of maxima over the sources. `anchors`
-/// are in the order of the target, one a target.
+/// are in the order of the target, and from the last source to the first where they share one.
 fn heaviest_chain(anchors: &[Anchor], n_source: usize) -> Vec<Anchor> {
     let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); n_source + 1];
     let mut before = Vec::with_capacity(anchors.len());

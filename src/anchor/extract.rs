@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::features::{AnchorKind, Features, Marks, Rows, Side, UnitLink};
+use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitLink};
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
 use crate::anchor::name::SoundIndex;
 use crate::anchor::number::{Number, numbers};

@@ -12,7 +12,7 @@ mod stray;
 mod unit;
 
 use crate::error::{Error, Result};
-use crate::text::page::census::{Census, Found};
+use crate::text::page::census::{Census, Found, count};
 use crate::text::page::smooth::Side;
 use crate::text::page::unit::{Gap, Role, Unit};
 use crate::text::{Language, Span};
@@ -174,23 +174,28 @@ fn refuse_one_language(text: &str, page: &Page) -> Result<()> {
         )));
     }
     let (english, japanese) = (source.latin as f64, 2.0 * target.japanese() as f64);
+    let (characters, words) = (target.japanese(), source.words);
     if english <= LEAST * japanese {
-        return Err(Error::page(match source.words {
-            0 => format!("found {} but no English text", target.describe()),
-            words => format!(
-                "found {} but only {words} English words apart from it",
-                target.describe()
-            ),
-        }));
+        let but = if words == 0 {
+            "no English text".to_owned()
+        } else {
+            format!("only {}", count(words, "English word"))
+        };
+        return Err(Error::page(format!(
+            "found {} but {but}",
+            count(characters, "Japanese character")
+        )));
     }
     if japanese <= LEAST * english {
-        return Err(Error::page(match target.japanese() {
-            0 => format!("found {} but no Japanese text", source.describe()),
-            some => format!(
-                "found {} but only {some} Japanese characters apart from it",
-                source.describe()
-            ),
-        }));
+        let but = if characters == 0 {
+            "no Japanese text".to_owned()
+        } else {
+            format!("only {}", count(characters, "Japanese character"))
+        };
+        return Err(Error::page(format!(
+            "found {} but {but}",
+            count(words, "English word")
+        )));
     }
     Ok(())
 }

@@ -195,7 +195,7 @@ impl Census {
             } else {
                 "Japanese"
             };
-            parts.push(format!("{} {name} characters", self.japanese()));
+            parts.push(count(self.japanese(), &format!("{name} character")));
         }
         if 0 < self.words {
             let name = match self.foreign() {
@@ -203,10 +203,10 @@ impl Census {
                 Some(name) => name,
                 None => "English",
             };
-            parts.push(format!("{} {name} words", self.words));
+            parts.push(count(self.words, &format!("{name} word")));
         }
-        if let (count @ 1.., script) = self.other() {
-            parts.push(format!("{count} {script} letters"));
+        if let (letters @ 1.., script) = self.other() {
+            parts.push(count(letters, &format!("{script} letter")));
         }
         match parts.pop() {
             None => "no letters".to_owned(),
@@ -214,6 +214,11 @@ impl Census {
             Some(last) => format!("{} and {last}", parts.join(", ")),
         }
     }
+}
+
+/// "1 word", "2 words".
+pub(super) fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// `data/page/foreign.txt`: names of languages, and which of them each word is grammar of.

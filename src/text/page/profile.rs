@@ -262,8 +262,11 @@ impl Scan {
         english += self.inner.english * if 0 < hiragana { 0.1 } else { 0.5 };
         japanese += self.inner.japanese * 0.3;
         let letters = line.chars().filter(|c| !c.is_whitespace()).count();
-        if self.grammar < 3 && letters < self.symbols * 7 {
+        let command = line.contains(" --") && !line.contains("-- ");
+        if self.grammar < 3 && (letters < self.symbols * 7 || command) {
             english *= 0.2;
+        } else if self.grammar == 0 {
+            english *= 0.7;
         }
         let end = line.trim_end();
         let closed = end.trim_end_matches([
@@ -273,7 +276,7 @@ impl Scan {
             Some(Class::Hiragana) if !end.ends_with('.') => japanese += 3.0,
             Some(Class::Han | Class::Katakana) if !end.ends_with('.') => japanese += 1.5,
             Some(Class::Latin) if 0.0 < english => {
-                english += if closed.len() < end.len() { 1.5 } else { 0.5 }
+                english += if closed.len() < end.len() { 2.0 } else { 0.5 }
             }
             _ => {}
         }

@@ -56,13 +56,26 @@ pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
             side = 1 - side;
         }
     }
+    if units.len() <= ALONE && path.iter().all(|&side| side == path[0]) {
+        return units
+            .iter()
+            .map(|unit| Side::BOTH[usize::from(0.0 < unit.score)])
+            .collect();
+    }
     path
 }
+
+/// Up to so many units, a page that comes out as one side is judged unit by unit: 「はい」 and `Yes`.
+const ALONE: usize = 4;
 
 /// Whether a side may end here for nothing.
 fn is_open(unit: &Unit) -> bool {
     matches!(unit.role, Role::Original | Role::Translation | Role::Column)
 }
+
+/// The chance of a change expected at each [`Gap`] before any is seen, and how many gaps that is worth. Most pages
+/// are blocks, so a line that could be of either language follows its neighbours.
+const PRIOR: [(f64, f64); 4] = [(0.5, 1.0), (0.2, 2.0), (0.1, 2.0), (0.3, 1.0)];
 
 /// −ln of the chance to stay and to change, for each [`Gap`].
 struct Prices([(f64, f64); 4]);
@@ -87,11 +100,14 @@ impl Prices {
                 widest = Gap::Half;
             }
         }
-        Prices(seen.map(|[same, changed]| {
-            let rate = (changed as f64 + 0.5) / ((same + changed) as f64 + 1.0);
+        let mut prices = [(0.0, 0.0); 4];
+        for (rank, [same, changed]) in seen.into_iter().enumerate() {
+            let (prior, weight) = PRIOR[rank];
+            let rate = (changed as f64 + prior * weight) / ((same + changed) as f64 + weight);
             let rate = rate.clamp(0.003, 0.97);
-            (-libm::log(1.0 - rate), -libm::log(rate))
-        }))
+            prices[rank] = (-libm::log(1.0 - rate), -libm::log(rate));
+        }
+        Prices(prices)
     }
 
     fn of(&self, gap: Gap) -> (f64, f64) {

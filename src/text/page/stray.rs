@@ -133,7 +133,7 @@ fn block(runs: &[Run], side: Side, total: usize) -> Option<Range<usize>> {
             .filter(|run| run.side == side && STRAY * (total as f64) < run.letters as f64)
     };
     let held: usize = large().map(|run| run.letters).sum();
-    let (first, last) = (large().next()?, large().last()?);
+    let (first, last) = (large().next()?, large().next_back()?);
     let others: usize = runs
         .iter()
         .filter(|run| run.side != side)

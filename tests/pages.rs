@@ -1,0 +1,438 @@
+//! Pages of every layout are cut into their two sides; what is no bilingual page is refused with a reason.
+
+use proptest::prelude::*;
+use taiyaku::text::page::{Page, check_sides, dominant_language, split};
+use taiyaku::{Language, Span};
+
+/// Lines of a page, each marked with its side: `E ` English, `J ` Japanese, `= ` separator; `␉` parts cells.
+fn check(name: &str, marked: &str) {
+    let mut page = String::new();
+    let mut wanted: Vec<(Span, char)> = Vec::new();
+    for line in marked.lines().map(str::trim) {
+        for (at, cell) in line.split('␉').enumerate() {
+            if 0 < at {
+                page.push('\t');
+            }
+            let mut chars = cell.chars();
+            let Some(side) = chars.next() else { continue };
+            let text = chars.as_str().trim();
+            wanted.push((Span::new(page.len(), page.len() + text.len()), side));
+            page.push_str(text);
+        }
+        page.push('\n');
+    }
+    let sides = split(&page).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for &(span, side) in &wanted {
+        let last = span.end - 1;
+        let found = (side_at(&sides, span.start), side_at(&sides, last));
+        assert_eq!(found, (side, side), "{name}: {:?}", span.of(&page));
+    }
+    covers(&page, &sides);
+    let mixed = format!("\u{feff}{}", page.replace('\n', "\r\n"));
+    let strange = split(&mixed).unwrap();
+    let plain = |spans: &[Span], page: &str| -> Vec<String> {
+        spans
+            .iter()
+            .map(|span| span.of(page).replace('\r', ""))
+            .collect()
+    };
+    assert_eq!(
+        plain(&sides.source, &page),
+        plain(&strange.source, &mixed),
+        "{name} with CRLF"
+    );
+    assert_eq!(
+        plain(&sides.target, &page),
+        plain(&strange.target, &mixed),
+        "{name} with CRLF"
+    );
+}
+
+fn side_at(page: &Page, byte: usize) -> char {
+    let within = |spans: &[Span]| {
+        spans
+            .iter()
+            .any(|span| span.start <= byte && byte < span.end)
+    };
+    match (
+        within(&page.source),
+        within(&page.target),
+        within(&page.separators),
+    ) {
+        (true, false, false) => 'E',
+        (false, true, false) => 'J',
+        (false, false, true) => '=',
+        _ => '!',
+    }
+}
+
+/// The invariant of a page: disjoint, ordered, trimmed, at character boundaries, nothing lost.
+fn covers(text: &str, page: &Page) {
+    let mut all = Vec::new();
+    for spans in [&page.source, &page.target, &page.separators] {
+        assert!(spans.is_sorted(), "{spans:?}");
+        all.extend_from_slice(spans);
+    }
+    all.sort();
+    let blank = |piece: &str| piece.chars().all(|c| c.is_whitespace() || c == '\u{feff}');
+    let mut end = 0;
+    for span in all {
+        assert!(
+            end <= span.start && span.start < span.end,
+            "{span:?} after {end}"
+        );
+        assert!(
+            blank(&text[end..span.start]),
+            "lost {:?}",
+            &text[end..span.start]
+        );
+        assert_eq!(span.of(text), span.of(text).trim());
+        end = span.end;
+    }
+    assert!(blank(&text[end..]), "lost {:?}", &text[end..]);
+}
+
+macro_rules! pages {
+    ($($name:ident: $page:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            check(stringify!($name), $page);
+        }
+    )*};
+}
+
+pages! {
+    smallest: "
+        J こんにちは。
+        E Hello.";
+    translation_then_original: "
+        J 灯台のある町
+        J 岬の灯台は、今も毎晩あかりをともしている。
+        J 守っているのは、七十歳になる女性だ。
+
+        = 原文を表示
+        E A Town with a Lighthouse
+        E The lighthouse on the cape is still lit every night.
+        E It is kept by a woman of seventy.
+        J 関連記事
+        J 次に読む：港の朝市";
+    original_then_translation: "
+        E The lighthouse on the cape is still lit every night.
+        E It is kept by a woman of seventy.
+        = ----
+        J 岬の灯台は、今も毎晩あかりをともしている。
+        J 守っているのは、七十歳になる女性だ。";
+    no_separator: "
+        J 岬の灯台は、今も毎晩あかりをともしている。
+        J 守っているのは、七十歳になる女性だ。
+        E The lighthouse on the cape is still lit every night.
+        E It is kept by a woman of seventy.";
+    labels_on_both: "
+        = 【原文】
+        E The lighthouse on the cape is still lit every night.
+        = 【訳文】
+        J 岬の灯台は、今も毎晩あかりをともしている。";
+    rules_around_a_phrase: "
+        J 岬の灯台は、今も毎晩あかりをともしている。
+        = ========
+        = Original:
+        = ========
+        E The lighthouse on the cape is still lit every night.";
+    lines_alternate: "
+        J 朝が来た。
+        E Morning came.
+        J 「起きて」
+        E \"Get up.\"
+        J はい。
+        E Yes.
+        J GitHub
+        E GitHub
+        J 霧はまだ晴れない。
+        E The fog has not lifted yet.";
+    paragraphs_alternate: "
+        E The fog had not lifted when
+        E the first boat came in.
+
+        J 最初の船が入ってきたとき、
+        J 霧はまだ晴れていなかった。
+
+        E Nobody on the pier
+        E said a word.
+
+        J 桟橋の誰もが
+        J 黙っていた。";
+    columns: "
+        E English␉J 日本語
+        E Where are you?␉J どこにいるの？
+        E Here.␉J ここ。
+        E 42␉J 42
+        E I can't see you.␉J 見えないよ。";
+    columns_turned: "
+        J どこにいるの？␉E Where are you?
+        J ここ。␉E Here.
+        J 見えないよ。␉E I can't see you.";
+    columns_with_numbers: "
+        = 1␉E Where are you?␉J どこにいるの？
+        = 2␉E Here.␉J ここ。
+        = 3␉E I can't see you.␉J 見えないよ。";
+    english_quoted_in_japanese: "
+        J 船長は “We shall leave before the tide turns, whether or not the pilot has come back” と言った。
+        J “Not without me,” と水先人が叫んだ。
+        J それから \"All aboard\" の声がした。
+        E The captain said that they would leave before the tide turned.
+        E The pilot shouted that they would not go without him.
+        E Then came the call to go aboard.";
+    japanese_names_in_english: "
+        J 店の名は「木漏れ日」という。
+        J 主人の山田さんは、客に「いらっしゃい」とだけ言う。
+        E The shop is called 木漏れ日, which means sunlight through leaves.
+        E Mr. Yamada (山田) says only \"いらっしゃい\" to those who come in.";
+    mostly_latin_japanese: "
+        J ツールの更新
+        J Visual Studio Code
+        J GitHub Copilot Chat と JetBrains Rider
+        J Windows Subsystem for Linux の更新
+        J 設定は次の通りです。
+        J npm install typescript
+        J これで終わりです。
+
+        E What is new in our tools
+        E Visual Studio Code
+        E GitHub Copilot Chat and JetBrains Rider
+        E An update of the Windows Subsystem for Linux
+        E These are the settings you need.
+        E npm install typescript
+        E That is all.";
+    code_and_addresses: "
+        J 次の命令で始める。
+        J cargo build --release
+        J https://example.org/ja/start
+        J 終わったら報告してほしい。
+
+        E Begin with this command.
+        E cargo build --release
+        E https://example.org/en/start
+        E Tell us when it is done.";
+    headings_in_both_over_a_block: "
+        J 灯台 / Lighthouse
+        J 岬の灯台は、今も毎晩あかりをともしている。
+        J 守っているのは、七十歳になる女性だ。
+        J 仕事 / Work
+        J 彼女は日暮れに階段を上る。
+        E The lighthouse on the cape is still lit every night.
+        E It is kept by a woman of seventy.
+        E She climbs the stairs at dusk.";
+    quotation_left_in_english: "
+        J 手紙は短かった。議長はそれを会議の初めに読み上げ、誰もが黙って聞いていた。
+        J We are sorry to leave the valley, and we will not come back.
+        J 読み終えると、彼は紙を折りたたみ、上着の内側にしまった。部屋の時計だけが動いていた。
+        J 誰も口を開かなかった。窓の外では、雪がまた降り始めていた。
+        J やがて一人が立ち上がり、ランプを消して、そのまま外へ出ていった。
+        E The letter was short. The chairman read it aloud when the meeting began, and everyone listened in silence.
+        E We are sorry to leave the valley, and we will not come back.
+        E When he had done, he folded the paper and put it inside his coat. Only the clock in the room was moving.
+        E Nobody spoke. Outside the window it had begun to snow again.
+        E At last one of them stood up, put out the lamp, and walked out without a word.
+        E The others waited until they could no longer hear his steps on the road, and then they went home as well.
+        E In the morning the valley was white, and there was no smoke from the house at the upper end of the village.
+        E Nobody ever lived in that house again, although the roof was mended twice and the garden was kept for years.";
+    japanese_title_over_english: "
+        J 灯台のある町
+        E The lighthouse on the cape is still lit every night.
+        E It is kept by a woman of seventy.
+        = 和訳
+        J 岬の灯台は、今も毎晩あかりをともしている。
+        J 守っているのは、七十歳になる女性だ。";
+    half_width_and_wide: "
+        J ﾃｽﾄｹｯｶ ﾊ ﾘｮｳｺｳ ﾃﾞｽ｡
+        J ＡＢＣ社の報告です。
+        E The test result is good.
+        E This is the report of the ABC company.";
+    decomposed_kana: "
+        J か\u{3099}っこうて\u{3099} まなふ\u{3099}。
+        J ハ\u{309a}ンを たへ\u{3099}る。
+        E We learn at school.
+        E We eat bread.";
+    contents: "
+        J 目次
+        J 1. 背景
+        J 2. 方法
+        J 2.1 Rust
+        J 3. 結果
+        E Contents
+        E 1. Background
+        E 2. Methods
+        E 2.1 Rust
+        E 3. Results";
+}
+
+#[test]
+fn a_heading_in_both_languages_is_halved_where_lines_alternate() {
+    let text = "灯台 / The Lighthouse\n灯台は岬にある。\nThe lighthouse is on the cape.\n\
+                霧 / The Fog\n霧は晴れない。\nThe fog does not lift.";
+    let page = split(text).unwrap();
+    let source: Vec<&str> = page.source.iter().map(|span| span.of(text)).collect();
+    assert_eq!(
+        source,
+        [
+            "The Lighthouse",
+            "The lighthouse is on the cape.",
+            "The Fog",
+            "The fog does not lift."
+        ]
+    );
+}
+
+#[test]
+fn sentences_on_one_line_are_halved() {
+    let text = "The fog lifted. 霧が晴れた。\nWe set out. 私たちは出発した。\nNobody spoke. 誰も話さなかった。";
+    let page = split(text).unwrap();
+    let target: Vec<&str> = page.target.iter().map(|span| span.of(text)).collect();
+    assert_eq!(
+        target,
+        ["霧が晴れた。", "私たちは出発した。", "誰も話さなかった。"]
+    );
+}
+
+#[test]
+fn lines_of_one_side_stay_together() {
+    let text = "霧が\n晴れた。\n\n出発だ。\n\nThe fog\nhad lifted.\n";
+    let page = split(text).unwrap();
+    assert_eq!(page.target, [Span::new(0, text.find("\n\nThe").unwrap())]);
+    assert_eq!(page.source.len(), 1);
+}
+
+const JAPANESE: &str =
+    "岬の灯台は、今も毎晩あかりをともしている。守っているのは、七十歳になる女性だ。";
+const ENGLISH: &str =
+    "The lighthouse on the cape is still lit every night. It is kept by a woman of seventy.";
+const FRENCH: &str = "Le phare du cap est encore allumé toutes les nuits, et c'est une femme de soixante-dix ans qui le garde.";
+
+#[test]
+fn what_is_no_bilingual_page_is_refused_with_a_reason() {
+    for (page, reason) in [
+        (String::new(), "the page is empty"),
+        (" \u{feff}\r\n\u{3000}\t".to_owned(), "the page is empty"),
+        ("1, 2, 3 …".to_owned(), "no text in letters"),
+        (
+            JAPANESE.to_owned(),
+            "found 35 Japanese characters but no English text",
+        ),
+        (
+            format!("{JAPANESE}\n").repeat(40) + "GitHub\n" + JAPANESE,
+            "no English text",
+        ),
+        (
+            ENGLISH.to_owned(),
+            "found 18 English words but no Japanese text",
+        ),
+        (
+            format!("{ENGLISH}\n海角上的灯塔每天晚上仍然亮着，守着它的是一位七十岁的女人。"),
+            "Chinese",
+        ),
+        (
+            format!(
+                "{ENGLISH}\n곶의 등대는 지금도 매일 밤 불을 밝힌다. 지키는 사람은 일흔 살의 여성이다."
+            ),
+            "Korean",
+        ),
+        (
+            format!("{JAPANESE}\nМаяк на мысе до сих пор зажигают каждую ночь."),
+            "Cyrillic",
+        ),
+        (format!("{JAPANESE}\n{FRENCH}"), "French"),
+    ] {
+        let error = split(&page).expect_err(&page);
+        assert!(error.is_page());
+        assert!(
+            error.to_string().contains(reason),
+            "{error} lacks {reason:?}"
+        );
+    }
+}
+
+#[test]
+fn two_texts_are_checked() {
+    assert!(check_sides(ENGLISH, JAPANESE).is_ok());
+    assert!(check_sides("Rust 1.90", "Rust 1.90").is_ok());
+    assert!(check_sides("42", "42").is_ok());
+    for (source, target, reason) in [
+        (
+            JAPANESE,
+            ENGLISH,
+            "the source looks Japanese and the target English: swapped?",
+        ),
+        (
+            ENGLISH,
+            ENGLISH,
+            "the target looks English, not Japanese: found 18 English words",
+        ),
+        (
+            JAPANESE,
+            JAPANESE,
+            "the source looks Japanese, not English: found 35 Japanese characters",
+        ),
+        (FRENCH, JAPANESE, "the source looks French, not English"),
+        (ENGLISH, " \n", "the target is empty"),
+        ("", JAPANESE, "the source is empty"),
+    ] {
+        let error = check_sides(source, target).unwrap_err();
+        assert!(
+            error.to_string().contains(reason),
+            "{error} lacks {reason:?}"
+        );
+    }
+}
+
+#[test]
+fn the_language_of_a_text() {
+    assert_eq!(
+        dominant_language("Rust と Cargo で crate を公開する。"),
+        Some(Language::Japanese)
+    );
+    assert_eq!(
+        dominant_language("She calls it もったいない, and she means it."),
+        Some(Language::English)
+    );
+    assert_eq!(
+        dominant_language("밤사이에 강물이 다시 불어났다."),
+        Some(Language::Other)
+    );
+    assert_eq!(dominant_language("12 – 34"), None);
+}
+
+fn lines() -> impl Strategy<Value = String> {
+    let piece = proptest::sample::select(vec![
+        "霧が晴れた。",
+        "The fog lifted.",
+        "はじめに / Introduction",
+        "Rust",
+        "原文を表示",
+        "----",
+        "\t",
+        "\n",
+        "\r\n",
+        "\u{3000}",
+        "\u{feff}",
+        "「“(\"",
+        "か\u{3099}",
+        "7",
+        "www.a.b/c",
+    ]);
+    prop_oneof![
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat()),
+        any::<String>(),
+        any::<String>().prop_map(|tail| format!("霧が晴れた。\nThe fog lifted.\n{tail}")),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost(text in lines()) {
+        if let Ok(page) = split(&text) {
+            covers(&text, &page);
+        }
+        let _ = check_sides(&text, &text);
+        let _ = dominant_language(&text);
+    }
+}
