@@ -10,17 +10,20 @@ use std::thread;
 use characters::character_spans;
 use clap::Parser;
 use failure::{Failure, exit_code};
+use lexicon::LexiconArguments;
 use progress::Progress;
 use rayon::prelude::*;
 use request::Request;
 use serde::Serialize;
 use serde_json::Value;
-use taiyaku::{Aligner, Bitext, Lexicon};
+use taiyaku::{Aligner, Bitext};
 
 #[path = "common/characters.rs"]
 mod characters;
 #[path = "common/failure.rs"]
 mod failure;
+#[path = "common/lexicon.rs"]
+mod lexicon;
 #[path = "common/progress.rs"]
 mod progress;
 #[path = "align_corpus/request.rs"]
@@ -59,9 +62,8 @@ struct Arguments {
     /// Passes over each document [default: what suits the lexicon].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
-    /// Do without the embedded dictionary.
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    lexicon: LexiconArguments,
 }
 
 fn main() -> ExitCode {
@@ -96,7 +98,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .output
         .as_ref()
         .map_or("standard output".into(), |path| path.display().to_string());
-    let aligner = aligner(arguments);
+    let aligner = aligner(arguments)?;
     let (sender, lines) = sync_channel(LINES_AHEAD);
     thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, &sender));
@@ -116,15 +118,12 @@ fn exit_now(result: Result<(), Failure>) -> ! {
     std::process::exit(code)
 }
 
-fn aligner(arguments: &Arguments) -> Aligner {
-    let mut builder = Aligner::builder();
-    if arguments.no_lexicon {
-        builder = builder.lexicon(Lexicon::empty());
-    }
+fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
+    let mut builder = Aligner::builder().lexicon(arguments.lexicon.lexicon()?);
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
-    builder.build()
+    Ok(builder.build())
 }
 
 /// A line of the input, counted from 1, without its line break.

@@ -7,10 +7,13 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
-use taiyaku::{Aligner, Begin, Bitext, Document, Language, Lexicon, Segment, Span, read, write};
+use lexicon::LexiconArguments;
+use taiyaku::{Aligner, Begin, Bitext, Document, Language, Segment, Span, read, write};
 
 #[path = "common/failure.rs"]
 mod failure;
+#[path = "common/lexicon.rs"]
+mod lexicon;
 #[path = "common/patience.rs"]
 mod patience;
 #[path = "common/progress.rs"]
@@ -44,9 +47,8 @@ struct Arguments {
     /// File to write, whole or not at all, instead of the standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Do without the embedded dictionary.
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    lexicon: LexiconArguments,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,11 +80,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (source, source_lines) = document(&source, arguments.source_language);
     let (target, target_lines) = document(&target, arguments.target_language);
     let bitext = Bitext::from_documents(source, target);
-    let mut builder = Aligner::builder();
-    if arguments.no_lexicon {
-        builder = builder.lexicon(Lexicon::empty());
-    }
-    let alignment = patience::align(&builder.build(), &bitext);
+    let aligner = Aligner::builder()
+        .lexicon(arguments.lexicon.lexicon()?)
+        .build();
+    let alignment = patience::align(&aligner, &bitext);
     let mut rungs = Rungs::default();
     for bead in alignment.beads() {
         let source = source_lines.of(&bead.source);

@@ -6,10 +6,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use failure::{Failure, exit_code};
+use lexicon::LexiconArguments;
 use taiyaku::{Aligner, Alignment, Bitext, read, write};
 
 #[path = "common/failure.rs"]
 mod failure;
+#[path = "common/lexicon.rs"]
+mod lexicon;
 #[path = "common/patience.rs"]
 mod patience;
 #[path = "common/progress.rs"]
@@ -48,6 +51,8 @@ struct Arguments {
     /// Begin with a byte order mark, by which Excel knows UTF-8.
     #[arg(long)]
     bom: bool,
+    #[command(flatten)]
+    lexicon: LexiconArguments,
 }
 
 fn main() -> ExitCode {
@@ -56,7 +61,10 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bitext = read_bitext(arguments)?;
-    let alignment = patience::align(&Aligner::new(), &bitext);
+    let aligner = Aligner::builder()
+        .lexicon(arguments.lexicon.lexicon()?)
+        .build();
+    let alignment = patience::align(&aligner, &bitext);
     let table = |out: &mut dyn Write| -> io::Result<()> {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;

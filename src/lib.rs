@@ -20,3 +20,7 @@ pub use crate::text::{Begin, Document, Language, Segment, Span};
 
 const fn assert_thread_safe<T: Send + Sync>() {}
 const _: () = assert_thread_safe::<Aligner>();
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

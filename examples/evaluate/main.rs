@@ -10,30 +10,37 @@ use calibration::Calibration;
 use characters::character_spans;
 use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
+use files::{Texts, read, read_predictions, save_predictions};
+use lexicon::LexiconArguments;
 use progress::Progress;
 use rayon::prelude::*;
 use regex::Regex;
 use score::{Counts, Gold, HEADINGS, Predicted, Span};
-use taiyaku::{Aligner, Bitext, Lexicon};
+use taiyaku::{Aligner, Bitext};
 
 mod calibration;
 #[path = "../common/characters.rs"]
 mod characters;
 #[path = "../common/failure.rs"]
 mod failure;
+mod files;
+#[path = "../common/lexicon.rs"]
+mod lexicon;
 #[path = "../common/progress.rs"]
 mod progress;
 mod score;
 #[cfg(test)]
 mod tests;
 
+const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
 /// Documents aligned between two looks at the clock.
 const CHUNK: usize = 16;
 
 /// Measure alignments against gold: strict, lax and null F1 for each domain and variant, and the reliability of the
 /// confidence.
 ///
-/// GOLD_DIR holds ID.en.txt, ID.ja.txt and ID.gold.json for each document. The columns, shares in per cent:
+/// The folder holds ID.en.txt and ID.ja.txt, or ID.page.txt, and ID.gold.json for each document. The columns, shares
+/// in per cent:
 ///   linkF1, macro        pairs of segments, summed over documents and as the documents' mean
 ///   strP, strR, strF1    beads that equal a gold bead, after beads inside one gold bead are joined; nulls left out
 ///   laxF1                beads that share a gold bead on both sides
@@ -46,6 +53,7 @@ const CHUNK: usize = 16;
 #[command(version, verbatim_doc_comment)]
 struct Arguments {
     /// Folder of the gold documents.
+    #[arg(value_name = "GOLD_DIR", default_value = SAMPLES)]
     gold: PathBuf,
     /// Score the ID.pred.jsonl of this folder instead of aligning.
     #[arg(long, value_name = "DIR", conflicts_with = "save")]
@@ -71,9 +79,8 @@ struct Arguments {
     /// Threads to align with; 0 takes all cores.
     #[arg(long, default_value_t = 0)]
     threads: usize,
-    /// Ablation: do without the embedded dictionary.
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    lexicon: LexiconArguments,
     /// Ablation: learn no words from the text itself.
     #[arg(long)]
     no_learning: bool,
@@ -105,7 +112,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         fs::create_dir_all(folder).map_err(|error| Failure::io(folder.display(), &error))?;
     }
     let names = names(&arguments.gold)?;
-    let aligner = aligner(arguments);
+    let aligner = aligner(arguments)?;
     let mut groups: BTreeMap<[String; 2], Counts> = BTreeMap::new();
     let mut calibration = Calibration::default();
     let mut progress = Progress::start();
@@ -146,18 +153,15 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-fn aligner(arguments: &Arguments) -> Aligner {
-    let mut builder = Aligner::builder();
-    if arguments.no_lexicon {
-        builder = builder.lexicon(Lexicon::empty());
-    }
+fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
+    let mut builder = Aligner::builder().lexicon(arguments.lexicon.lexicon()?);
     if arguments.no_learning {
         builder = builder.without_learning();
     }
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
-    builder.build()
+    Ok(builder.build())
 }
 
 /// The documents of a folder, in the order of their files.
@@ -197,26 +201,9 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
     if !is_wanted {
         return Ok(None);
     }
-    let page_path = arguments.gold.join(format!("{name}.page.txt"));
-    let (bitext, source, target) = if page_path.exists() {
-        let page = read(&page_path)?;
-        let sides = [&gold.en_segments, &gold.ja_segments].map(|spans| score::only(&page, spans));
-        let bitext = Bitext::from_page(page)
-            .map_err(|error| Failure::new(format!("{}: {error}", page_path.display())))?;
-        let [source, target] = sides;
-        (bitext, source, target)
-    } else {
-        let source = read(&arguments.gold.join(format!("{name}.en.txt")))?;
-        let target = read(&arguments.gold.join(format!("{name}.ja.txt")))?;
-        (
-            Bitext::new(source.as_str(), target.as_str()),
-            source,
-            target,
-        )
-    };
-    let n_bytes = source.len() + target.len();
+    let texts = Texts::read(&arguments.gold, name)?;
     let predicted = match &arguments.predictions {
-        None => Some(predict(aligner, &bitext)),
+        None => Some(predict(aligner, texts.bitext()?)),
         Some(folder) => read_predictions(&folder.join(format!("{name}.pred.jsonl")))?,
     };
     if predicted.is_none() && arguments.skip_missing {
@@ -227,6 +214,7 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
     if let Some(folder) = &arguments.save {
         save_predictions(&folder.join(format!("{name}.pred.jsonl")), &predicted)?;
     }
+    let [source, target] = texts.sides(&gold);
     let mut counts = score::score(&source, &target, &gold, &predicted)
         .map_err(|error| Failure::new(format!("{}: {error}", gold_path.display())))?;
     counts.missing = n_missing;
@@ -234,17 +222,12 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
         gold,
         predicted,
         counts,
-        n_bytes,
+        n_bytes: texts.n_bytes(),
     }))
 }
 
-/// The text as it is: gold spans count a byte order mark too.
-fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| Failure::io(path.display(), &error))
-}
-
-fn predict(aligner: &Aligner, bitext: &Bitext) -> Vec<Predicted> {
-    let alignment = aligner.align(bitext);
+fn predict(aligner: &Aligner, bitext: Bitext) -> Vec<Predicted> {
+    let alignment = aligner.align(&bitext);
     let [en, ja] = [bitext.source(), bitext.target()].map(|side| {
         let spans = character_spans(side).into_iter();
         spans
@@ -258,32 +241,6 @@ fn predict(aligner: &Aligner, bitext: &Bitext) -> Vec<Predicted> {
         conf: bead.confidence.to_string().parse().ok(),
     });
     predicted.collect()
-}
-
-/// The predictions of a file; none if it is not there.
-fn read_predictions(path: &Path) -> Result<Option<Vec<Predicted>>, Failure> {
-    if !path.exists() {
-        return Ok(None);
-    }
-    let text = read(path)?;
-    let lines = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
-    let beads = lines.map(|(k, line)| {
-        serde_json::from_str(line)
-            .map_err(|error| Failure::new(format!("{}: line {}: {error}", path.display(), k + 1)))
-    });
-    beads.collect::<Result<_, _>>().map(Some)
-}
-
-fn save_predictions(path: &Path, predicted: &[Predicted]) -> Result<(), Failure> {
-    let mut text = String::new();
-    for bead in predicted {
-        text.push_str(&serde_json::to_string(bead).expect("plain values have a JSON form"));
-        text.push('\n');
-    }
-    fs::write(path, text).map_err(|error| Failure::io(path.display(), &error))
 }
 
 /// The rows of the table that a document counts in.

@@ -1,0 +1,38 @@
+//! The dictionary that the command line asks for.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+use taiyaku::{Aligner, Lexicon};
+
+use crate::failure::Failure;
+
+/// Options of the dictionary, the same in every example.
+#[derive(clap::Args)]
+pub(crate) struct LexiconArguments {
+    /// Do without the embedded dictionary.
+    #[arg(long)]
+    no_lexicon: bool,
+    /// Your own glossary, whose entries go before those of the dictionary: a line is 日本語 TAB English; other English,
+    /// or an entry of EDICT in UTF-8.
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
+}
+
+impl LexiconArguments {
+    pub(crate) fn lexicon(&self) -> Result<Lexicon, Failure> {
+        let base = if self.no_lexicon {
+            Lexicon::empty()
+        } else {
+            Aligner::new().lexicon().clone()
+        };
+        let Some(path) = &self.glossary else {
+            return Ok(base);
+        };
+        let file = File::open(path).map_err(|error| Failure::io(path.display(), &error))?;
+        let glossary = Lexicon::from_reader(BufReader::new(file))
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        Ok(base.with(&glossary))
+    }
+}
