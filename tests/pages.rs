@@ -253,6 +253,32 @@ pages! {
         J ハ\u{309a}ンを たへ\u{3099}る。
         E We learn at school.
         E We eat bread.";
+    subtitles: "
+        = 1
+        = 00:00:01,000 --> 00:00:03,000
+        J どこにいるの？
+        E Where are you?
+
+        = 2
+        = 00:00:04,000 --> 00:00:05,000
+        J ここ。
+        E Here.";
+    speakers: "
+        E Anna: Where is he?
+        J アンナ：彼はどこ？
+        E Ben: Gone.
+        J ベン：行った。
+        E Anna: OK.
+        J アンナ：OK。
+        E Ben: ...
+        J ベン：……";
+    japanese_quoted_in_the_original: "
+        E He wrote the poem on the wall of the station when he was nineteen years old, and it stayed for forty years.
+        J 古池や蛙飛びこむ水の音
+        E Nobody knew that he had copied it from a book, and nobody minded when they learned of it.
+        J 彼は十九歳のとき、駅の壁にその句を書いた。句は四十年のあいだそこに残っていた。
+        J 古池や蛙飛びこむ水の音
+        J 本から写したものだとは誰も知らず、知ったときにも気にする者はいなかった。";
     contents: "
         J 目次
         J 1. 背景
@@ -292,6 +318,22 @@ fn sentences_on_one_line_are_halved() {
         target,
         ["霧が晴れた。", "私たちは出発した。", "誰も話さなかった。"]
     );
+}
+
+#[test]
+fn labels_and_bars_are_of_neither_side() {
+    for text in [
+        "原文：The fog lifted.\n訳文：霧が晴れた。\n原文：Yes.\n訳文：はい。",
+        "EN: The fog lifted.\nJA: 霧が晴れた。\nEN: Yes.\nJA: はい。",
+        "| The fog lifted. | 霧が晴れた。 |\n|---|---|\n| Yes. | はい。 |",
+    ] {
+        let page = split(text).unwrap();
+        let source: Vec<&str> = page.source.iter().map(|span| span.of(text)).collect();
+        let target: Vec<&str> = page.target.iter().map(|span| span.of(text)).collect();
+        assert_eq!(source, ["The fog lifted.", "Yes."]);
+        assert_eq!(target, ["霧が晴れた。", "はい。"]);
+        covers(text, &page);
+    }
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn refuse_third_language(text: &str, whole: &Census) -> Result<()> {
     };
     match third {
         Some(name) => Err(Error::page(format!(
-            "the page is not English and Japanese: found {}, {name} among them",
+            "the page holds {name} text, but should be English and Japanese: found {}",
             whole.describe()
         ))),
         None => Ok(()),
@@ -155,7 +155,7 @@ fn refuse_third_language(text: &str, whole: &Census) -> Result<()> {
 }
 
 /// The smaller side's letters, a Japanese character counting as two, for one of the larger: less is no side.
-const LEAST: f64 = 0.01;
+const LEAST: f64 = 0.03;
 
 fn refuse_one_language(text: &str, page: &Page) -> Result<()> {
     let side = |spans: &[Span]| {

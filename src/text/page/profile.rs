@@ -269,14 +269,13 @@ impl Scan {
             english *= 0.7;
         }
         let end = line.trim_end();
-        let closed = end.trim_end_matches([
-            '.', '!', '?', ':', '"', '”', ')', '。', '！', '？', '」', '）',
-        ]);
+        let closed =
+            end.trim_end_matches(['.', '!', '?', '"', '”', ')', '。', '！', '？', '」', '）']);
         match closed.chars().next_back().map(class) {
             Some(Class::Hiragana) if !end.ends_with('.') => japanese += 3.0,
             Some(Class::Han | Class::Katakana) if !end.ends_with('.') => japanese += 1.5,
             Some(Class::Latin) if 0.0 < english => {
-                english += if closed.len() < end.len() { 2.0 } else { 0.5 }
+                english += if closed.len() < end.len() { 3.5 } else { 0.5 }
             }
             _ => {}
         }

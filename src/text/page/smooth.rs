@@ -1,7 +1,7 @@
 //! Which side each unit is on: two states over the units, the best path by Viterbi ([`sides`]).
 //!
 //! In: units with scores. Out: a side each. How dear a change of side is, at a line, at a blank line and inside a
-//! line, is counted on this page first, among the units that leave no doubt; so that blocks, paragraphs, lines and
+//! line, is counted on this page first, among neighbours that leave no doubt; so that blocks, paragraphs, lines and
 //! columns need no case of their own. O(units).
 
 use crate::text::page::unit::{Gap, Role, Unit};
@@ -83,21 +83,11 @@ struct Prices([(f64, f64); 4]);
 impl Prices {
     fn counted(units: &[Unit]) -> Self {
         let mut seen = [[0usize; 2]; 4];
-        let mut before: Option<bool> = None;
-        let mut widest = Gap::Half;
-        for unit in units {
-            if rank(widest) < rank(unit.gap) {
-                widest = unit.gap;
-            }
-            if is_open(unit) {
-                before = None;
-            } else if SURE <= unit.score.abs() {
-                let japanese = 0.0 < unit.score;
-                if let Some(before) = before {
-                    seen[rank(widest)][usize::from(before != japanese)] += 1;
-                }
-                before = Some(japanese);
-                widest = Gap::Half;
+        let is_sure = |unit: &Unit| SURE <= unit.score.abs();
+        for pair in units.windows(2) {
+            if is_sure(&pair[0]) && is_sure(&pair[1]) {
+                let changed = (0.0 < pair[0].score) != (0.0 < pair[1].score);
+                seen[rank(pair[1].gap)][usize::from(changed)] += 1;
             }
         }
         let mut prices = [(0.0, 0.0); 4];

@@ -152,7 +152,7 @@ fn is_far(run: &Run, block: &Range<usize>, side: Side) -> bool {
     match side {
         Side::Source => FAR.max(run.letters / 2) <= gap,
         // A Japanese line in the English block lies between English lines; a title or a footer lies at its edge.
-        Side::Target => 3 * FAR.max(run.letters) <= gap,
+        Side::Target => FAR.max(run.letters * 2) <= gap && 0 < run.depth,
     }
 }
 

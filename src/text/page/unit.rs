@@ -72,6 +72,7 @@ pub(super) fn cut(page: &str) -> Vec<Unit> {
         fenced ^= fence;
     }
     cutter.number_columns();
+    cutter.cue_times();
     cutter.units
 }
 
@@ -106,6 +107,11 @@ impl Cutter<'_> {
         }
         if let Some(role) = separator(line) {
             self.push(line, gap, role);
+        } else if let Some((label, role, rest)) = label(line) {
+            self.push(label, gap, role);
+            self.push(rest, Gap::Half, Role::Text);
+        } else if line.starts_with('|') && 3 <= line.matches('|').count() {
+            self.table_row(line, gap);
         } else if let Some((first, slash, second)) = halves(line) {
             self.push(first, gap, Role::Text);
             if !slash.is_empty() {
@@ -115,6 +121,42 @@ impl Cutter<'_> {
         } else {
             self.push(line, gap, Role::Text);
         }
+    }
+
+    /// A row of a Markdown table: its cells, and the bars between them as rules.
+    fn table_row(&mut self, row: &str, gap: Gap) {
+        let mut gap = gap;
+        for piece in row.split_inclusive('|') {
+            let cell = trim(piece.trim_end_matches('|'));
+            if !cell.is_empty() {
+                self.push(cell, gap, Role::Text);
+                gap = Gap::Cell;
+            }
+            if piece.ends_with('|') {
+                self.push(&piece[piece.len() - 1..], gap, Role::Rule);
+                gap = Gap::Cell;
+            }
+        }
+    }
+
+    /// The times of subtitles, and the numbers over them, belong to neither side.
+    fn cue_times(&mut self) {
+        for index in 0..self.units.len() {
+            if self.units[index].span.of(self.page).contains("-->") && self.has_no_letters(index) {
+                self.units[index].role = Role::Column;
+                let number = index.wrapping_sub(1);
+                if 0 < index && self.is_number(number) && self.has_no_letters(number) {
+                    self.units[number].role = Role::Column;
+                }
+            }
+        }
+    }
+
+    fn has_no_letters(&self, unit: usize) -> bool {
+        !self.units[unit]
+            .span
+            .of(self.page)
+            .contains(char::is_alphabetic)
     }
 
     fn push(&mut self, piece: &str, gap: Gap, role: Role) {
@@ -173,11 +215,33 @@ impl Cutter<'_> {
 
 /// Whether a whole line is a separator: a phrase of `data/page/separators.txt` or a rule of three marks or more.
 fn separator(line: &str) -> Option<Role> {
-    static PHRASES: OnceLock<FxHashMap<String, Role>> = OnceLock::new();
     if 120 < line.len() {
         let rule = line.chars().all(is_rule);
         return rule.then_some(Role::Rule);
     }
+    let bare = bare(line);
+    if bare.is_empty() {
+        let rule = 3 <= line.chars().filter(|&c| is_rule(c)).count()
+            && line.chars().all(|c| is_rule(c) || c.is_whitespace());
+        return rule.then_some(Role::Rule);
+    }
+    phrase(&bare)
+}
+
+/// A line that begins with a phrase and a colon: the label, what it announces, and the text.
+fn label(line: &str) -> Option<(&str, Role, &str)> {
+    let (at, colon) = line
+        .char_indices()
+        .take(24)
+        .find(|&(_, c)| matches!(c, ':' | '：'))?;
+    let (label, rest) = line.split_at(at + colon.len_utf8());
+    let role = phrase(&bare(label))?;
+    let rest = trim(rest);
+    (!rest.is_empty()).then_some((label, role, rest))
+}
+
+fn phrase(key: &str) -> Option<Role> {
+    static PHRASES: OnceLock<FxHashMap<String, Role>> = OnceLock::new();
     let phrases = PHRASES.get_or_init(|| {
         include_str!("../../../data/page/separators.txt")
             .lines()
@@ -192,17 +256,11 @@ fn separator(line: &str) -> Option<Role> {
             })
             .collect()
     });
-    let bare = bare(line);
-    if bare.is_empty() {
-        let rule = 3 <= line.chars().filter(|&c| is_rule(c)).count()
-            && line.chars().all(|c| is_rule(c) || c.is_whitespace());
-        return rule.then_some(Role::Rule);
-    }
-    phrases.get(&bare).copied()
+    phrases.get(key).copied()
 }
 
 fn is_rule(c: char) -> bool {
-    "-=*_#~+<>─━―—–−－＝＊＿～〜・…◇◆□■○●☆★※".contains(c)
+    "-=*_#~+<>|:─━―—–−－＝＊＿～〜・…◇◆□■○●☆★※".contains(c)
 }
 
 /// A line as the table of phrases has it: NFKC, lower case, letters only.
@@ -232,6 +290,19 @@ fn halves(line: &str) -> Option<(&str, &str, &str)> {
             };
             return fit.then_some((left, &line[start..start + mark.len()], right));
         }
+    }
+    if line.ends_with([')', '）'])
+        && let Some((at, _)) = line
+            .char_indices()
+            .rev()
+            .find(|&(_, c)| matches!(c, '(' | '（'))
+    {
+        let (left, right) = (trim(&line[..at]), &line[at..]);
+        let ended = left.ends_with(['.', '!', '?', '。', '！', '？', '」']);
+        let one = |text: &str, other: &str| {
+            !text.contains(is_japanese) && 2 <= words(text) && 4.0 < score(other)
+        };
+        return (ended && (one(left, right) || one(right, left))).then_some((left, "", right));
     }
     let last = line.char_indices().rev().find(|&(_, c)| is_japanese(c))?;
     let opening = |c: char| matches!(c, '「' | '『' | '（' | '【' | '“') || c.is_whitespace();
@@ -317,6 +388,8 @@ mod tests {
         names: "iOS / Android の違い" => None;
         english_first: "The door is open. 扉は開いている。" => Some(("The door is open.", "", "扉は開いている。"));
         japanese_first: "扉は開いている。The door is open." => Some(("扉は開いている。", "", "The door is open."));
+        brackets: "The door is open. (扉は開いている。)" => Some(("The door is open.", "", "(扉は開いている。)"));
+        gloss: "扉（door）" => None;
         quoted: "Oh my God! と彼は叫んだ。" => None;
         one_language: "扉は開いている。" => None;
         product: "それは Rust だ。" => None;
