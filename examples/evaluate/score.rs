@@ -415,19 +415,6 @@ pub(crate) fn score(
     Ok(counts)
 }
 
-/// A page with all that lies outside the spans of one side blanked out, so that the side can be judged at its
-/// offsets in the page. O(characters).
-pub(crate) fn only(page: &str, spans: &[Span]) -> String {
-    let mut spans = spans.iter().peekable();
-    let mut side = String::with_capacity(page.len());
-    for (at, c) in (0..).zip(page.chars()) {
-        while spans.next_if(|span| span.1 <= at).is_some() {}
-        let inside = spans.peek().is_some_and(|span| span.0 <= at);
-        side.push(if inside || c.is_whitespace() { c } else { ' ' });
-    }
-    side
-}
-
 /// Finds the gold segments of one side of a bead; spans that lie outside the text are cut.
 fn place(side: &Side<'_>, spans: &[Span], placed: &mut Vec<Span>, counts: &mut Counts) -> Seen {
     let mut seen = Seen::default();
