@@ -63,7 +63,7 @@ impl<'a> Found<'a> {
         value: NumberValue,
         weak: bool,
     ) {
-        let span = Span::new(start, end);
+        let span = Span::new(start.max(self.end()), end);
         self.open = kind == NumberKind::Cardinal && matches!(value, NumberValue::Decimal(_));
         self.numbers.push(Number {
             span,
@@ -87,7 +87,8 @@ impl<'a> Found<'a> {
             last.value = NumberValue::Decimal(scaled);
         }
         self.open = false;
-        self.numbers.push(number);
+        let start = number.span.start.max(self.end());
+        self.numbers.push(Number { span: Span::new(start, number.span.end), ..number });
     }
 
     /// Adds the three numbers of a date, if one stands at `start`, and gives its end.

@@ -6,9 +6,15 @@
 //! text holds no number; no allocation but the result.
 
 mod digits;
+mod english;
 mod era;
 mod found;
+mod japanese;
+mod kanji;
+mod lists;
+mod phrase;
 mod value;
+mod words;
 
 pub use crate::anchor::number::value::{Decimal, NumberValue};
 
@@ -141,6 +147,8 @@ impl Number {
 pub fn numbers(text: &str, language: Language) -> Vec<Number> {
     let mut found = Found::new(text);
     match language {
+        Language::English => english::scan(&mut found),
+        Language::Japanese => japanese::scan(&mut found),
         _ => found.scan_digits(),
     }
     found.numbers
