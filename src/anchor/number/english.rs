@@ -130,14 +130,11 @@ impl English<'_, '_> {
                 );
                 Some(end)
             }
-            Word::Times(n) => {
-                self.found.push(
-                    start,
-                    end,
-                    NumberKind::Cardinal,
-                    NumberValue::integer(n),
-                    true,
-                );
+            Word::Times(n) | Word::Count(n) => {
+                let weak = matches!(word, Word::Times(_));
+                let value = NumberValue::integer(n);
+                self.found
+                    .push(start, end, NumberKind::Cardinal, value, weak);
                 Some(end)
             }
             Word::Decade(n) => {
@@ -159,9 +156,13 @@ impl English<'_, '_> {
             }
             _ => {
                 let found = phrase::from_word(self.bytes, end, word)?;
-                let weak = matches!(word, Word::Unit(1) | Word::OrdinalUnit(1 | 2) | Word::Half)
-                    && found.end == end
-                    && found.value.to_integer().is_some_and(|n| n <= 2);
+                let alone = found.end == end;
+                let weak = match word {
+                    Word::Unit(1) | Word::OrdinalUnit(1) => alone,
+                    Word::OrdinalUnit(2) => alone && self.is_time_unit(start),
+                    Word::Half => found.form == Form::Parts(2),
+                    _ => false,
+                };
                 Some(self.phrase(start, found, weak, None))
             }
         }
@@ -489,6 +490,14 @@ impl English<'_, '_> {
             .previous_word(start)
             .is_some_and(|word| word.eq_ignore_ascii_case("a"));
         article && self.bytes[end..].starts_with(b" of ")
+    }
+
+    /// Whether "second" is the sixtieth of a minute: after "a", "per" and the like.
+    fn is_time_unit(&self, start: usize) -> bool {
+        let before = self.previous_word(start).unwrap_or("");
+        ["a", "per", "one", "each", "every", "split"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(before))
     }
 
     /// Adds a month, makes a number before it its day, and gives its end.

@@ -88,7 +88,10 @@ impl<'a> Found<'a> {
         }
         self.open = false;
         let start = number.span.start.max(self.end());
-        self.numbers.push(Number { span: Span::new(start, number.span.end), ..number });
+        self.numbers.push(Number {
+            span: Span::new(start, number.span.end),
+            ..number
+        });
     }
 
     /// Adds the three numbers of a date, if one stands at `start`, and gives its end.

@@ -44,36 +44,14 @@ fn is_trigger(scalar: usize) -> bool {
     IS_TRIGGER[scalar / 64] >> (scalar % 64) & 1 == 1
 }
 
-/// Counters whose half is written behind them: 2年半 is two and a half years.
-const HALVED: [&str; 16] = [
-    "年",
-    "時間",
-    "か月",
-    "カ月",
-    "ヶ月",
-    "ヵ月",
-    "ケ月",
-    "週間",
-    "日",
-    "倍",
-    "個",
-    "分",
-    "秒",
-    "世紀",
-    "キロ",
-    "メートル",
-];
-
 /// Words that count without a numeral, and what.
-const WORDS: [(&str, u64, bool); 8] = [
+const WORDS: [(&str, u64, bool); 6] = [
     ("ゼロ", 0, false),
     ("ひとつ", 1, true),
     ("ひとり", 1, true),
     ("ふたつ", 2, false),
     ("ふたり", 2, false),
     ("みっつ", 3, false),
-    ("みつつ", 3, false),
-    ("みっか", 3, false),
 ];
 
 /// Adds the numbers of a Japanese text.
@@ -249,13 +227,20 @@ impl Japanese<'_, '_> {
             return Some(read.end);
         }
         let one = read.value == Decimal::integer(1);
-        Some(self.explain(start, read, sense == Sense::Weak || one && single))
+        Some(self.explain(
+            start,
+            read,
+            sense == Sense::Weak || read.vague || one && single,
+        ))
     }
 
     /// Whether a lone kanji numeral is a number: counted, after 第, or with no kanji on either side.
     fn stands_alone(&self, start: usize, end: usize) -> bool {
         if self.ends(start, "第") || self.lists.counter(self.text, end).is_some() {
             return true;
+        }
+        if self.starts(start, "拾") {
+            return false;
         }
         let is_kanji = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '々';
         let before = self.text[..start].chars().next_back().is_some_and(is_kanji);
@@ -341,22 +326,19 @@ impl Japanese<'_, '_> {
         let Some(counter) = self.lists.counter(self.text, next) else {
             return meaning;
         };
-        if self.starts(counter, "目") || self.starts(next, "位") || self.starts(next, "世紀") {
+        let end = next + counter.len;
+        if self.starts(end, "目") || self.starts_any(next, &["位", "世紀", "番目"]) {
             meaning.kind = NumberKind::Ordinal;
         }
-        let half = HALVED.iter().find(|word| {
-            let after = next + word.len();
-            self.starts(next, word)
-                && self.starts(after, "半")
-                && !self.starts_any(after, &["半分", "半数", "半ば", "半期"])
-        });
-        if let (Some(word), Some(sum)) = (half, value.plus(Decimal::new(5, -1))) {
+        let half = counter.halved
+            && self.starts(end, "半")
+            && !self.starts_any(end, &["半分", "半数", "半ば", "半期"]);
+        if let (true, Some(sum)) = (half, value.plus(Decimal::new(5, -1))) {
             (meaning.value, meaning.weak) = (NumberValue::Decimal(sum), false);
-            meaning.end = next + word.len() + "半".len();
+            meaning.end = end + "半".len();
+        } else {
+            meaning.weak |= value == Decimal::integer(1) && !counter.numbers;
         }
-        let one = value == Decimal::integer(1)
-            && self.starts_any(next, &["つ", "人", "度", "個", "回", "番"]);
-        meaning.weak |= one && meaning.kind == NumberKind::Cardinal;
         meaning
     }
 

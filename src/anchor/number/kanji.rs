@@ -61,7 +61,7 @@ pub(super) struct Read {
     pub(super) arabic: Option<Arabic>,
     /// Kanji in it.
     pub(super) kanji: usize,
-    /// Whether it only tells a magnitude: 数百, 十数.
+    /// Whether it leaves the last places open: 十数, 二三十.
     pub(super) vague: bool,
     /// The number before a last 万, 億 …, and the scale's power of ten.
     pub(super) scaled: Option<(Decimal, i32)>,
@@ -290,7 +290,7 @@ impl Reader<'_> {
         {
             self.pending = Some(Decimal::ZERO);
         }
-        self.vague = true;
+        self.vague |= self.kanji != 0 || self.arabic.is_some();
         self.kanji += 1;
         self.at = after;
         self.scaled = None;

@@ -30,13 +30,24 @@ pub(super) enum Sense {
     Word(usize),
 }
 
+/// What is counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counter {
+    /// Its length in bytes.
+    pub(super) len: usize,
+    /// Whether it also numbers things: 章, 月.
+    pub(super) numbers: bool,
+    /// Whether a half is written behind it: 2年半.
+    pub(super) halved: bool,
+}
+
 pub(super) struct Lists {
-    counters: FxHashMap<char, Vec<&'static str>>,
+    counters: FxHashMap<char, Vec<(&'static str, Counter)>>,
     idioms: FxHashMap<char, Vec<Idiom>>,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
-    counters: counters(include_str!("../../../data/numbers/japanese_counters.txt")),
+    counters: counters(include_str!("../../../data/numbers/japanese_counters.tsv")),
     idioms: idioms(include_str!("../../../data/numbers/japanese_words.txt")),
 });
 
@@ -45,16 +56,22 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn counters(list: &'static str) -> FxHashMap<char, Vec<&'static str>> {
-    let mut counters: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
-    for counter in lines(list) {
+fn counters(list: &'static str) -> FxHashMap<char, Vec<(&'static str, Counter)>> {
+    let mut counters: FxHashMap<char, Vec<(&'static str, Counter)>> = FxHashMap::default();
+    for line in lines(list) {
+        let (word, flags) = line.split_once('\t').unwrap_or((line, ""));
+        let counter = Counter {
+            len: word.len(),
+            numbers: flags.contains('n'),
+            halved: flags.contains('h'),
+        };
         counters
-            .entry(char_at(counter, 0).0)
+            .entry(char_at(word, 0).0)
             .or_default()
-            .push(counter);
+            .push((word, counter));
     }
     for words in counters.values_mut() {
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     }
     counters
 }
@@ -80,14 +97,14 @@ fn idioms(list: &'static str) -> FxHashMap<char, Vec<Idiom>> {
 }
 
 impl Lists {
-    /// The longest counter at a byte: where it ends.
-    pub(super) fn counter(&self, text: &str, at: usize) -> Option<usize> {
+    /// The longest counter at a byte.
+    pub(super) fn counter(&self, text: &str, at: usize) -> Option<Counter> {
         let words = self.counters.get(&char_at(text, at).0)?;
         let rest = &text[at..];
         words
             .iter()
-            .find(|word| rest.starts_with(**word))
-            .map(|word| at + word.len())
+            .find(|(word, _)| rest.starts_with(word))
+            .map(|(_, counter)| *counter)
     }
 
     /// What the word around the numeral at `start`, a kanji, makes of it.

@@ -253,13 +253,17 @@ impl<'a> Sum<'a> {
         Some(())
     }
 
-    /// "half a million", "half a dozen"; else a half.
+    /// "half a million", "half a dozen", "half an hour", which Japanese counts in minutes; else a half.
     fn half(&mut self) -> Option<()> {
         let after = ["a", "an"]
             .iter()
             .find_map(|article| skip_word(self.bytes, self.end, article));
         let whole = next_word(self.bytes, after.unwrap_or(self.end));
         self.slot = Slot::Closed;
+        if let Some(end) = skip_word(self.bytes, after.unwrap_or(self.end), "hour") {
+            (self.group, self.end) = (Decimal::integer(30), end);
+            return Some(());
+        }
         match whole {
             Some((end, Word::Scale(power))) => {
                 (self.group, self.end) = (Decimal::new(5, power - 1), end)

@@ -31,8 +31,10 @@ pub(super) enum Word {
     Parts(u64),
     Quarter,
     Half,
-    /// once, twice, double.
+    /// once, twice, double, both: not always a number in Japanese.
     Times(u64),
+    /// decade, hexadecimal.
+    Count(u64),
     /// twenties, nineties.
     Decade(u64),
     /// noon, midnight: the hour.
@@ -113,8 +115,9 @@ impl Words {
             *lower.get_mut(len)? = letter.to_ascii_lowercase();
             len += 1;
         }
-        // An accented letter goes on with the word.
-        if matches!(bytes.get(at + len), Some(0xc3..=0xc9)) {
+        // An accented letter goes on with the word, and an underscore makes it part of an identifier.
+        let before = at.checked_sub(1).map(|i| bytes[i]);
+        if matches!(bytes.get(at + len), Some(0xc3..=0xc9 | b'_')) || before == Some(b'_') {
             return None;
         }
         let word = *self.by_name.get(&lower[..len])?;
@@ -140,6 +143,7 @@ fn word(kind: &str, value: u64) -> Word {
         "quarter" => Word::Quarter,
         "half" => Word::Half,
         "times" => Word::Times(value),
+        "count" => Word::Count(value),
         "decade" => Word::Decade(value),
         "clock" => Word::Clock(value as u8),
         "month" => Word::Month(value),
