@@ -320,7 +320,7 @@ impl Japanese<'_, '_> {
             meaning.value = NumberValue::integer(year);
             return meaning;
         }
-        if let Some(kind) = self.unit_kind(start, next, read) {
+        if let Some(kind) = self.unit_kind(start, next, value.to_integer()) {
             meaning.kind = kind;
         }
         let Some(counter) = self.lists.counter(self.text, next) else {
@@ -343,18 +343,15 @@ impl Japanese<'_, '_> {
     }
 
     /// The kind that a unit after the number or a sign before it gives.
-    fn unit_kind(&self, start: usize, next: usize, read: &Read) -> Option<NumberKind> {
-        let integer = read.value.to_integer();
+    fn unit_kind(&self, start: usize, next: usize, integer: Option<u64>) -> Option<NumberKind> {
         match char_at(self.text, next).0 {
             '年' => {
                 let span = [
                     "年間", "年前", "年後", "年ぶ", "年以", "年も", "年生", "年目", "年来", "年近",
                     "年余", "年半", "年分",
                 ];
-                let digits = read.arabic.map_or(read.kanji, |arabic| arabic.digits);
-                let is_year = integer.is_some_and(|n| {
-                    digits == 2 && 10 <= n || digits == 4 && era::is_year(i128::from(n))
-                });
+                let is_year =
+                    integer.is_some_and(|n| (10..100).contains(&n) || era::is_year(i128::from(n)));
                 (is_year && !self.starts_any(next, &span)).then_some(NumberKind::Year)
             }
             '月' => integer

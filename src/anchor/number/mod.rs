@@ -16,6 +16,9 @@ mod phrase;
 mod value;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use crate::anchor::number::value::{Decimal, NumberValue};
 
 use crate::anchor::number::found::Found;
