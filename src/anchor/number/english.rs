@@ -1,422 +1,514 @@
-//! Numbers in English: digits with scales, number words, ordinals, months, times, shares.
+//! The numbers of an English text.
 //!
-//! In: text. Out: numbers in order. O(bytes); a text without digits or number words is only scanned for words.
+//! In: text. Out: numbers in digits and words with what explains them: percent signs, currencies, clock times,
+//! months and dates, ordinals, decades, fractions. O(bytes): text without digits and number words costs a table
+//! look-up a byte and one a word.
 
-use crate::anchor::number::{Number, NumberKind, NumberValue, digits};
+use crate::anchor::number::digits::{self, Shape, ascii_at};
+use crate::anchor::number::found::{Found, plain_kind};
+use crate::anchor::number::phrase::{self, Form, Phrase, after_gap};
+use crate::anchor::number::signs::{exact, half_of_day, meridiem, sign_fraction};
+use crate::anchor::number::value::{Decimal, NumberValue};
+use crate::anchor::number::words::{WORDS, Word, Words};
+use crate::anchor::number::{Number, NumberKind, era};
 use crate::text::Span;
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
-const ORDINALS: [&str; 21] = [
-    "",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A word or a run of digits.
-#[derive(Clone, Copy)]
-struct Token<'a> {
-    start: usize,
-    text: &'a str,
+/// What a byte can begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Nothing,
+    Word,
+    Digits,
+    /// A character beyond ASCII that may be a digit or a fraction.
+    Sign,
 }
 
-fn scale(word: &str) -> Option<(u128, i16)> {
-    Some(match word {
-        "hundred" | "hundreds" => (1, 2),
-        "thousand" | "thousands" => (1, 3),
-        "million" | "millions" | "mn" => (1, 6),
-        "billion" | "billions" | "bn" => (1, 9),
-        "trillion" | "trillions" => (1, 12),
-        "lakh" | "lakhs" => (1, 5),
-        "crore" | "crores" => (1, 7),
-        "dozen" | "dozens" => (12, 0),
-        _ => return None,
-    })
-}
-
-/// The numbers of a text; words only where `words` says so.
-pub(super) fn numbers(text: &str, words: bool) -> Vec<Number> {
-    let tokens = tokens(text);
-    let mut found = Vec::new();
-    let mut k = 0;
-    while k < tokens.len() {
-        let read = if tokens[k]
-            .text
-            .starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        {
-            figure(text, &tokens, k, words)
-        } else if words {
-            word(text, &tokens, k)
-        } else {
-            None
+const BEGINS: [Begins; 256] = {
+    let mut table = [Begins::Nothing; 256];
+    let mut i = 0;
+    while i < 256 {
+        let byte = i as u8;
+        table[i] = match byte {
+            _ if byte.is_ascii_alphabetic() => Begins::Word,
+            b'0'..=b'9' => Begins::Digits,
+            0xc2 | 0xe2 | 0xef => Begins::Sign,
+            _ => Begins::Nothing,
         };
-        match read {
-            Some((number, next)) => {
-                found.push(number);
-                k = next;
-            }
-            None => k += 1,
-        }
+        i += 1;
     }
-    found
-}
+    table
+};
 
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+/// Adds the numbers of an English text.
+pub(super) fn scan(found: &mut Found<'_>) {
+    let bytes = found.text.as_bytes();
+    let mut english = English {
+        bytes,
+        words: &WORDS,
+        found,
+    };
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let len = if c.is_ascii_digit() || ('０'..='９').contains(&c) {
-            digits(&text[at..]).map_or(c.len_utf8(), |d| d.len)
-        } else if c.is_ascii_alphabetic() {
-            let rest = &text.as_bytes()[at..];
-            rest.iter().take_while(|b| b.is_ascii_alphabetic()).count()
-        } else {
-            at += c.len_utf8();
-            continue;
+    while at < bytes.len() {
+        at = match BEGINS[usize::from(bytes[at])] {
+            Begins::Nothing => at + 1,
+            Begins::Word => english.word(at),
+            Begins::Digits => english.digits(at),
+            Begins::Sign => english.sign(at),
         };
-        tokens.push(Token {
-            start: at,
-            text: &text[at..at + len],
-        });
-        at += len;
     }
-    tokens
 }
 
-fn end(token: Token<'_>) -> usize {
-    token.start + token.text.len()
+pub(super) struct English<'a, 'b> {
+    pub(super) bytes: &'a [u8],
+    words: &'static Words,
+    pub(super) found: &'b mut Found<'a>,
 }
 
-/// Whether two tokens are parted by nothing but a space or a hyphen.
-fn adjoin(text: &str, a: Token<'_>, b: Token<'_>) -> bool {
-    matches!(
-        &text[end(a)..b.start],
-        "" | " " | "-" | "\u{a0}" | "\n" | "‑"
-    )
-}
-
-fn small_scale(
-    text: &str,
-    tokens: &[Token<'_>],
-    mut value: NumberValue,
-    mut k: usize,
-) -> (NumberValue, usize) {
-    while let Some(next) = tokens.get(k + 1) {
-        let Some((factor, power)) =
-            scale(&next.text.to_ascii_lowercase()).filter(|_| adjoin(text, tokens[k], *next))
-        else {
-            break;
-        };
-        value = value.times(factor, power);
-        k += 1;
-    }
-    (value, k)
-}
-
-fn figure(text: &str, tokens: &[Token<'_>], k: usize, words: bool) -> Option<(Number, usize)> {
-    let token = tokens[k];
-    let read = digits(token.text)?;
-    let mut kind = if read.section {
-        NumberKind::Section
-    } else {
-        NumberKind::Cardinal
-    };
-    let (mut value, mut last) = (read.value, k);
-    let after = |k: usize| tokens.get(k + 1).copied();
-    let mut stop = end(token);
-    if !read.section && words {
-        (value, last) = small_scale(text, tokens, value, k);
-        stop = end(tokens[last]);
-        let next = after(last).map(|n| (n, n.text.to_ascii_lowercase()));
-        if let Some((suffix, word)) = &next {
-            let touching = suffix.start == end(tokens[last]);
-            if touching && matches!(word.as_str(), "st" | "nd" | "rd" | "th") {
-                kind = NumberKind::Ordinal;
-                (last, stop) = (last + 1, end(*suffix));
-            } else if touching
-                && matches!(word.as_str(), "k" | "m" | "b")
-                && suffix.text.len() == 1
-                && text[..token.start].ends_with(['$', '€', '£', '¥'])
-            {
-                value = value.times(
-                    1,
-                    match word.as_str() {
-                        "k" => 3,
-                        "m" => 6,
-                        _ => 9,
-                    },
-                );
-                (last, stop) = (last + 1, end(*suffix));
-            } else if word == "percent" || word == "pct" {
-                kind = NumberKind::Percent;
-                (last, stop) = (last + 1, end(*suffix));
-            }
-        }
-        if let Some((time, next)) = clock(text, tokens, k) {
-            return Some((
-                Number {
-                    span: Span::new(token.start, time.1),
-                    kind: NumberKind::Time,
-                    value: time.0,
-                    weak: false,
-                },
-                next,
-            ));
-        }
-    }
-    let sign = text[stop..].trim_start_matches(' ');
-    if sign.starts_with(['%', '％']) {
-        kind = NumberKind::Percent;
-    }
-    let year = matches!(&value, NumberValue::Decimal { .. }) && read.plain && token.text.len() == 4;
-    if kind == NumberKind::Cardinal
-        && year
-        && last == k
-        && (token.text.starts_with("19") || token.text.starts_with("20"))
-    {
-        kind = NumberKind::Year;
-    }
-    Some((
-        Number {
-            span: Span::new(token.start, stop),
-            kind,
-            value,
-            weak: false,
-        },
-        last + 1,
-    ))
-}
-
-/// 3:30 p.m., 3 p.m., 15:30: minutes of the day with the end of the span, and the next token.
-fn clock(text: &str, tokens: &[Token<'_>], k: usize) -> Option<((NumberValue, usize), usize)> {
-    let hour: u128 = tokens[k].text.parse().ok().filter(|h| *h < 24)?;
-    let (mut last, mut minute) = (k, 0);
-    if let Some(next) = tokens.get(k + 1) {
-        if &text[end(tokens[k])..next.start] == ":" && next.text.len() == 2 {
-            minute = next.text.parse().ok().filter(|m| *m < 60)?;
-            last = k + 1;
-        }
-    }
-    let half = tokens
-        .get(last + 1)
-        .filter(|t| adjoin(text, tokens[last], **t))
-        .map(|t| t.text.to_ascii_lowercase());
-    let dotted = tokens.get(last + 2).is_some_and(|m| {
-        m.text.eq_ignore_ascii_case("m") && &text[end(tokens[last + 1])..m.start] == "."
-    });
-    let (noon, taken) = match half.as_deref() {
-        Some("pm") if hour <= 12 => (12, 1),
-        Some("am") if hour <= 12 => (0, 1),
-        Some("p") if dotted && hour <= 12 => (12, 2),
-        Some("a") if dotted && hour <= 12 => (0, 2),
-        _ if last > k => (hour / 12 * 12, 0),
-        _ => return None,
-    };
-    let last = last + taken;
-    let minutes = (hour % 12 + noon) * 60 + minute;
-    Some(((NumberValue::new(minutes, 0), end(tokens[last])), last + 1))
-}
-
-fn word(text: &str, tokens: &[Token<'_>], k: usize) -> Option<(Number, usize)> {
-    let token = tokens[k];
-    if let Some(month) = month(text, tokens, k) {
-        let number = Number {
-            span: Span::new(token.start, end(token)),
-            kind: NumberKind::Month,
-            value: month,
-            weak: false,
-        };
-        return Some((number, k + 1));
-    }
-    let lower = token.text.to_ascii_lowercase();
-    let mut total = NumberValue::new(0, 0);
-    let mut group: Option<u128> = None;
-    let (mut last, mut n_words, mut ordinal, mut scaled) = (k, 0, false, false);
-    let mut at = k;
-    while let Some(&token) = tokens.get(at) {
-        let joined = at == k || adjoin(text, tokens[at - 1], token);
-        let lower = token.text.to_ascii_lowercase();
-        if !joined {
-            break;
-        }
-        if let Some(value) = below_hundred(&lower) {
-            // "twenty-one" adds; "one two" are two numbers.
-            let fits =
-                group.is_none_or(|g| g % 100 == 0 || value < 10 && g % 10 == 0 && g % 100 >= 20);
-            if !fits {
-                break;
-            }
-            group = Some(group.unwrap_or(0) + value);
-        } else if let Some(value) = ordinal_of(&lower)
-            .filter(|&v| group.is_none_or(|g| g % 10 == 0 && v < 10 || g % 100 == 0))
+impl English<'_, '_> {
+    /// Reads what begins with the letter at `start`, and gives where to go on.
+    fn word(&mut self, start: usize) -> usize {
+        if self.words.may_start(self.bytes, start)
+            && let Some((end, word)) = self.words.at(self.bytes, start)
+            && let Some(end) = self.number_word(start, end, word)
         {
-            group = Some(group.unwrap_or(0) + value);
-            ordinal = true;
-        } else if let (Some((factor, power)), true) = (
-            scale(&lower),
-            group.is_some() || lower == "hundred" && n_words > 0,
-        ) {
-            let value = group.take().unwrap_or(1);
-            if power == 2 {
-                group = Some(value * 100);
+            return end;
+        }
+        let letters = self.bytes[start..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphabetic() || **b >= 0xc3 && **b <= 0xc9);
+        start + letters.count()
+    }
+
+    fn number_word(&mut self, start: usize, end: usize, word: Word) -> Option<usize> {
+        match word {
+            Word::Month(month) => Some(self.month(start, end, month)),
+            Word::MonthWord(month) if self.is_month(start, end) => {
+                Some(self.month(start, end, month))
+            }
+            Word::MonthShort(month)
+                if self.bytes[start].is_ascii_uppercase() && self.beside_day(start, end) =>
+            {
+                Some(self.month(start, end, month))
+            }
+            Word::Clock(hour) => {
+                let weak = hour == 0;
+                self.found.push(
+                    start,
+                    end,
+                    NumberKind::Time,
+                    NumberValue::clock(hour, 0, 0),
+                    weak,
+                );
+                Some(end)
+            }
+            Word::Times(n) | Word::Count(n) => {
+                let weak = matches!(word, Word::Times(_));
+                let value = NumberValue::integer(n);
+                self.found
+                    .push(start, end, NumberKind::Cardinal, value, weak);
+                Some(end)
+            }
+            Word::Decade(n) => {
+                self.found
+                    .push(start, end, NumberKind::Year, NumberValue::integer(n), false);
+                Some(end)
+            }
+            Word::Roman(n) => self.roman(start, end, n),
+            Word::Era(before) => self.era(start, end, before),
+            Word::Quarter => {
+                self.found.push(
+                    start,
+                    end,
+                    NumberKind::Fraction,
+                    NumberValue::fraction(1, 4),
+                    true,
+                );
+                Some(end)
+            }
+            _ => {
+                let found = phrase::from_word(self.bytes, end, word)?;
+                let alone = found.end == end;
+                let weak = match word {
+                    Word::Unit(1) | Word::OrdinalUnit(1) => alone,
+                    Word::OrdinalUnit(2) => alone && self.is_time_unit(start),
+                    Word::Half => found.form == Form::Parts(2),
+                    _ => false,
+                };
+                Some(self.phrase(start, found, weak, None))
+            }
+        }
+    }
+
+    /// Adds a phrase with the signs around it, and gives its end.
+    fn phrase(&mut self, start: usize, found: Phrase, weak: bool, shape: Option<Shape>) -> usize {
+        let Phrase {
+            mut end,
+            value,
+            form,
+            scaled,
+        } = found;
+        let (mut kind, mut number) = match form {
+            Form::Cardinal => (NumberKind::Cardinal, NumberValue::Decimal(value)),
+            Form::Ordinal => (NumberKind::Ordinal, NumberValue::Decimal(value)),
+            Form::Year => (NumberKind::Year, NumberValue::Decimal(value)),
+            Form::Parts(n) => (NumberKind::Fraction, parts(value, n)),
+        };
+        let mut weak = weak;
+        let is_third_of = form == Form::Ordinal && shape.is_none() && self.is_part_of(start, end);
+        if let (true, Some(n @ 3..)) = (is_third_of, value.to_integer()) {
+            (kind, number) = (NumberKind::Fraction, NumberValue::fraction(1, n));
+        }
+        if form == Form::Cardinal {
+            if let Some((after, hour)) = self.hour(end, value) {
+                (kind, number, end, weak) = (
+                    NumberKind::Time,
+                    NumberValue::clock(hour, 0, 0),
+                    after,
+                    false,
+                );
+            } else if let Some(after) = self.percent(end) {
+                (kind, end, weak) = (NumberKind::Percent, after, false);
+            } else if self.is_money(start, end) {
+                (kind, weak) = (NumberKind::Currency, false);
+            }
+        }
+        let span = Span::new(start, end);
+        let number = Number {
+            span,
+            kind,
+            value: number,
+            weak,
+        };
+        match scaled {
+            Some((bare, power)) => self.found.push_scaled(number, bare, power),
+            None => self
+                .found
+                .push(start, end, number.kind, number.value, number.weak),
+        }
+        end
+    }
+
+    /// Reads what begins with the digit at `start`, and gives its end.
+    fn digits(&mut self, start: usize) -> usize {
+        let bytes = self.bytes;
+        if let Some(end) = self.found.push_date(start) {
+            return end;
+        }
+        if let Some((end, hour, minute, second)) = digits::clock(bytes, start) {
+            let (end, hour) = match meridiem(bytes, end) {
+                Some((after, half)) => (after, half_of_day(hour, half)),
+                None => (end, hour),
+            };
+            let value = NumberValue::clock(hour, minute, second);
+            self.found.push(start, end, NumberKind::Time, value, false);
+            return end;
+        }
+        if let Some((end, numerator, denominator)) = digits::fraction(bytes, start) {
+            let value = NumberValue::fraction(numerator, denominator);
+            self.found
+                .push(start, end, NumberKind::Fraction, value, false);
+            return end;
+        }
+        self.arabic(start)
+    }
+
+    /// Adds the plain number in digits at `start` with what follows it, and gives its end.
+    fn arabic(&mut self, start: usize) -> usize {
+        let bytes = self.bytes;
+        let arabic = digits::read(bytes, start);
+        let end = arabic.end;
+        if digits::is_in_name(bytes, start, end) {
+            let value = digits::value(self.found.text, start, &arabic);
+            self.found
+                .push(start, end, plain_kind(&arabic), value, true);
+            return end;
+        }
+        if arabic.shape == Shape::Section {
+            let value = digits::value(self.found.text, start, &arabic);
+            self.found
+                .push(start, end, NumberKind::Section, value, false);
+            return end;
+        }
+        if let Some(time) = self.point_time(start, &arabic) {
+            return time;
+        }
+        let value = arabic.value;
+        if arabic.shape == Shape::Integer {
+            if let Some((after, value)) = self.mixed(end, value) {
+                self.found.push(
+                    start,
+                    after,
+                    NumberKind::Cardinal,
+                    NumberValue::Decimal(value),
+                    false,
+                );
+                return after;
+            }
+            if let Some((after, kind)) = self.suffix(end, arabic.digits) {
+                self.found
+                    .push(start, after, kind, NumberValue::Decimal(value), false);
+                return after;
+            }
+            if let Some(kind) = self.date_part(start, end, &arabic) {
+                self.found
+                    .push(start, end, kind, NumberValue::Decimal(value), false);
+                return end;
+            }
+        }
+        if let Some((after, power)) = self.magnitude(start, end)
+            && let Some(scaled) = value.shifted(power)
+        {
+            let kind = if self.is_money(start, after) {
+                NumberKind::Currency
             } else {
-                total = total.plus(&NumberValue::new(value, 0).times(factor, power))?;
-                scaled = true;
+                NumberKind::Cardinal
+            };
+            let number = Number {
+                span: Span::new(start, after),
+                kind,
+                value: NumberValue::Decimal(scaled),
+                weak: false,
+            };
+            self.found.push_scaled(number, value, power);
+            return after;
+        }
+        let found = phrase::after_digits(bytes, end, value);
+        self.phrase(start, found, false, Some(arabic.shape))
+    }
+
+    /// A number that only dates explain: a day beside its month, a year; its kind.
+    fn date_part(&self, start: usize, end: usize, arabic: &digits::Arabic) -> Option<NumberKind> {
+        let value = arabic.value.to_integer()?;
+        let last = self.found.numbers.last().map(|number| number.kind);
+        let between = self.found.between(start).unwrap_or("-");
+        match last {
+            Some(NumberKind::Month)
+                if arabic.digits <= 2 && value <= 31 && matches!(between, " " | ". " | ", ") =>
+            {
+                let is_time = self.hour(end, arabic.value).is_some();
+                (!is_time && value != 0).then_some(NumberKind::Day)
             }
-        } else if lower == "and" && (scaled || group.is_some_and(|g| g >= 100)) {
-            let goes_on = tokens
-                .get(at + 1)
-                .is_some_and(|n| below_hundred(&n.text.to_ascii_lowercase()).is_some());
-            if !goes_on {
-                break;
+            _ if arabic.digits == 4 && era::is_year(i128::from(value)) => {
+                let goes_on = phrase::after_digits(self.bytes, end, arabic.value).end != end;
+                let explained = goes_on || self.percent(end).is_some() || self.is_money(start, end);
+                (!explained).then_some(NumberKind::Year)
             }
-            at += 1;
-            continue;
+            _ if arabic.digits == 2 => {
+                let before = &self.bytes[..start];
+                let quote = before
+                    .strip_suffix("’".as_bytes())
+                    .or(before.strip_suffix(b"'"))?;
+                let open = !quote.last().is_some_and(|b| b.is_ascii_alphanumeric());
+                open.then_some(NumberKind::Year)
+            }
+            _ => None,
+        }
+    }
+
+    /// An ordinal's or a decade's ending at `end`: where it ends, and what it makes of the number.
+    fn suffix(&self, end: usize, digits: usize) -> Option<(usize, NumberKind)> {
+        let rest = &self.bytes[end..];
+        let rest = rest
+            .strip_prefix(b"'")
+            .or(rest.strip_prefix("’".as_bytes()))
+            .unwrap_or(rest);
+        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let after = self.bytes.len() - rest.len() + letters;
+        let glued = self.bytes.len() - rest.len() == end;
+        match rest[..letters].to_ascii_lowercase().as_slice() {
+            b"st" | b"nd" | b"rd" | b"th" if glued => {
+                let is_day = self
+                    .found
+                    .numbers
+                    .last()
+                    .is_some_and(|number| number.kind == NumberKind::Month)
+                    && self.found.end() + 8 > end;
+                let kind = if is_day {
+                    NumberKind::Day
+                } else {
+                    NumberKind::Ordinal
+                };
+                Some((after, kind))
+            }
+            b"s" if digits == 4 || digits == 2 => Some((after, NumberKind::Year)),
+            _ => None,
+        }
+    }
+
+    /// A fraction after a whole number: "2 1/2", "2½". The end and the sum.
+    fn mixed(&self, end: usize, whole: Decimal) -> Option<(usize, Decimal)> {
+        if let Some((after, numerator, denominator)) = sign_fraction(self.bytes, end) {
+            return Some((after, whole.plus(exact(numerator, denominator)?)?));
+        }
+        let start = after_gap(self.bytes, end)?;
+        let (after, numerator, denominator) = digits::fraction(self.bytes, start)?;
+        let part = if denominator <= 16 {
+            exact(numerator, denominator)?
         } else {
-            break;
+            return None;
+        };
+        Some((after, whole.plus(part)?))
+    }
+
+    /// A magnitude in letters: bn and k behind any number, m, b and t behind an amount of money. The end and
+    /// the power of ten.
+    fn magnitude(&self, start: usize, end: usize) -> Option<(usize, i32)> {
+        let letters = self.bytes[end..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphabetic())
+            .count();
+        let after = end + letters;
+        let text = &self.bytes[end..after];
+        let power = match text {
+            b"k" => 3,
+            b"bn" | b"Bn" | b"BN" => 9,
+            b"mn" | b"mln" => 6,
+            b"tn" | b"trn" => 12,
+            _ if !self.is_money(start, end) => return None,
+            b"K" => 3,
+            b"m" | b"M" | b"mm" | b"MM" => 6,
+            b"b" | b"B" => 9,
+            b"t" | b"T" => 12,
+            _ => return None,
+        };
+        Some((after, power))
+    }
+
+    /// "3.30pm": hour and minute with a full stop.
+    fn point_time(&mut self, start: usize, arabic: &digits::Arabic) -> Option<usize> {
+        if arabic.shape != Shape::Decimal {
+            return None;
         }
-        n_words += 1;
-        last = at;
-        at += 1;
-        if ordinal {
-            break;
+        let (after, half) = meridiem(self.bytes, arabic.end)?;
+        let text = &self.bytes[start..arabic.end];
+        let point = text.iter().position(|&b| b == b'.')?;
+        let number = |digits: &[u8]| {
+            digits.iter().fold(0u8, |n, b| {
+                n.wrapping_mul(10).wrapping_add(b.wrapping_sub(b'0'))
+            })
+        };
+        let (hour, minute) = (number(&text[..point]), number(&text[point + 1..]));
+        if 2 < point || text.len() != point + 3 || 12 < hour || 60 <= minute {
+            return None;
+        }
+        let value = NumberValue::clock(half_of_day(hour, half), minute, 0);
+        self.found
+            .push(start, after, NumberKind::Time, value, false);
+        Some(after)
+    }
+
+    /// "p.m." or "o'clock" after an hour: the end, and the hour of the day.
+    fn hour(&self, end: usize, value: Decimal) -> Option<(usize, u8)> {
+        let hour = value.to_integer().filter(|hour| *hour <= 24)? as u8;
+        if let Some((after, half)) = meridiem(self.bytes, end) {
+            return (hour <= 12).then_some((after, half_of_day(hour, half)));
+        }
+        let start = after_gap(self.bytes, end)?;
+        let rest = self.bytes[start..].strip_prefix(b"o")?;
+        let rest = rest
+            .strip_prefix(b"'")
+            .or(rest.strip_prefix("’".as_bytes()))?;
+        let rest = rest.strip_prefix(b"clock")?;
+        Some((self.bytes.len() - rest.len(), hour))
+    }
+
+    /// A percent sign or word, after one space or none: where it ends.
+    fn percent(&self, end: usize) -> Option<usize> {
+        let start = after_gap(self.bytes, end).unwrap_or(end);
+        let (c, len) = ascii_at(self.bytes, start);
+        if c == b'%' {
+            return Some(start + len);
+        }
+        let rest = &self.bytes[start..];
+        if rest.starts_with(b"per cent") {
+            return Some(start + 8);
+        }
+        match self
+            .words
+            .may_start(self.bytes, start)
+            .then(|| self.words.at(self.bytes, start))??
+        {
+            (after, Word::Percent) => Some(after),
+            _ => None,
         }
     }
-    if n_words == 0 {
-        return None;
+
+    /// Whether a sign of currency stands before or a unit of money after.
+    fn is_money(&self, start: usize, end: usize) -> bool {
+        let before = &self.bytes[..start];
+        let signs: [&[u8]; 7] = [
+            b"$",
+            "€".as_bytes(),
+            "£".as_bytes(),
+            "¥".as_bytes(),
+            "￥".as_bytes(),
+            b"US$ ",
+            "₹".as_bytes(),
+        ];
+        if signs.iter().any(|sign| before.ends_with(sign)) {
+            return true;
+        }
+        let Some(next) = after_gap(self.bytes, end) else {
+            return false;
+        };
+        self.words.may_start(self.bytes, next)
+            && matches!(self.words.at(self.bytes, next), Some((_, Word::Money)))
     }
-    let value = total.plus(&NumberValue::new(group.unwrap_or(0), 0))?;
-    let weak = n_words == 1 && matches!(lower.as_str(), "one" | "first" | "second" | "zero");
-    let percent = tokens
-        .get(last + 1)
-        .is_some_and(|n| n.text.eq_ignore_ascii_case("percent") && adjoin(text, tokens[last], *n));
-    let kind = match (ordinal, percent) {
-        (true, _) => NumberKind::Ordinal,
-        (_, true) => NumberKind::Percent,
-        _ => NumberKind::Cardinal,
-    };
-    let number = Number {
-        span: Span::new(token.start, end(tokens[last])),
-        kind,
-        value,
-        weak: weak && !percent,
-    };
-    Some((number, last + 1))
+
+    /// Whether "a" stands before an ordinal and "of" after: "a third of".
+    fn is_part_of(&self, start: usize, end: usize) -> bool {
+        let article = self
+            .previous_word(start)
+            .is_some_and(|word| word.eq_ignore_ascii_case("a"));
+        article && self.bytes[end..].starts_with(b" of ")
+    }
+
+    /// Whether "second" is the sixtieth of a minute: after "a", "per" and the like.
+    fn is_time_unit(&self, start: usize) -> bool {
+        let before = self.previous_word(start).unwrap_or("");
+        ["a", "per", "one", "each", "every", "split"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(before))
+    }
+
+    /// A Roman numeral in capitals. Of those that are also words or initials, only after a capitalised word.
+    fn roman(&mut self, start: usize, end: usize, n: u64) -> Option<usize> {
+        let capitals = self.bytes[start..end].iter().all(u8::is_ascii_uppercase);
+        if !capitals || self.bytes.get(end).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        let weak = matches!(n, 4 | 6 | 9 | 11);
+        self.found.push(
+            start,
+            end,
+            NumberKind::Ordinal,
+            NumberValue::integer(n),
+            weak,
+        );
+        Some(end)
+    }
+
+    /// Reads a character beyond ASCII that may be a full-width digit or a vulgar fraction.
+    fn sign(&mut self, start: usize) -> usize {
+        if digits::is_digit_at(self.bytes, start) {
+            return self.digits(start);
+        }
+        match sign_fraction(self.bytes, start) {
+            Some((end, numerator, denominator)) => {
+                let value = NumberValue::fraction(numerator, denominator);
+                self.found
+                    .push(start, end, NumberKind::Fraction, value, false);
+                end
+            }
+            None => start + 1,
+        }
+    }
 }
 
-fn below_hundred(word: &str) -> Option<u128> {
-    SMALL
-        .iter()
-        .position(|w| *w == word)
-        .map(|n| n as u128)
-        .or_else(|| {
-            TENS.iter()
-                .position(|w| !w.is_empty() && *w == word)
-                .map(|n| 10 * n as u128)
-        })
-}
-
-fn ordinal_of(word: &str) -> Option<u128> {
-    ORDINALS
-        .iter()
-        .position(|w| !w.is_empty() && *w == word)
-        .map(|n| n as u128)
-        .or_else(|| {
-            let stem = word.strip_suffix("ieth")?;
-            TENS.iter()
-                .position(|w| w.strip_suffix('y') == Some(stem))
-                .map(|n| 10 * n as u128)
-        })
-}
-
-/// A month's name; "May" and "March" only where a number, a preposition or "last" stands beside them.
-fn month(text: &str, tokens: &[Token<'_>], k: usize) -> Option<NumberValue> {
-    let token = tokens[k];
-    let short =
-        |name: &str| token.text.len() == 3 && name.starts_with(token.text) && name.len() > 3;
-    let at = MONTHS
-        .iter()
-        .position(|name| *name == token.text || short(name))?;
-    let figure =
-        |t: Option<&Token<'_>>| t.is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
-    let before = k
-        .checked_sub(1)
-        .map(|b| tokens[b].text.to_ascii_lowercase());
-    let sure = figure(tokens.get(k + 1))
-        || k > 0 && figure(tokens.get(k - 1)) && adjoin(text, tokens[k - 1], token);
-    let led = matches!(
-        before.as_deref(),
-        Some(
-            "in" | "of"
-                | "since"
-                | "until"
-                | "by"
-                | "last"
-                | "next"
-                | "early"
-                | "late"
-                | "mid"
-                | "this"
-                | "from"
-                | "to"
-        )
-    );
-    let ambiguous = matches!(at, 2 | 4) || token.text.len() == 3;
-    (sure || !ambiguous || led && token.text.len() > 3 || led && at == 4)
-        .then(|| NumberValue::new(at as u128 + 1, 0))
+/// `value` parts of size one `n`th.
+fn parts(value: Decimal, n: u64) -> NumberValue {
+    match value.to_integer() {
+        Some(numerator) => NumberValue::fraction(numerator, n),
+        None => NumberValue::Decimal(value),
+    }
 }

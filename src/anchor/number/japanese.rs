@@ -1,315 +1,541 @@
-//! Numbers in Japanese: Arabic and kanji numerals, 万 億 兆, 割 分, eras, months, times.
+//! The numbers of a Japanese text.
 //!
-//! In: text. Out: numbers in order. O(bytes).
+//! In: text. Out: numbers in Arabic digits and 漢数字 with what explains them: 年月日, eras, clock times, 割 and
+//! percent, 分の, 第 and 番目, currencies, counters. O(bytes): text without numerals costs one bit a character.
 
-use crate::anchor::number::{Number, NumberKind, NumberValue, digits};
+use crate::anchor::number::digits::{self, ascii_at, ascii_before};
+use crate::anchor::number::found::{Found, plain_kind};
+use crate::anchor::number::kanji::{self, Read, char_at, numeral};
+use crate::anchor::number::lists::{LISTS, Lists, Sense};
+use crate::anchor::number::signs::sign_fraction;
+use crate::anchor::number::value::{Decimal, NumberValue};
+use crate::anchor::number::{Number, NumberKind, era};
 use crate::text::Span;
-use crate::text::script::{self, Class};
 
-/// First years of the eras, less one.
-const ERAS: [(&str, u128); 5] = [
-    ("令和", 2018),
-    ("平成", 1988),
-    ("昭和", 1925),
-    ("大正", 1911),
-    ("明治", 1867),
+/// Characters beyond ASCII that can begin a number.
+const TRIGGERS: &str = "０１２３４５６７８９〇零一二三四五六七八九壱壹弐貳参參肆伍陸漆捌玖十拾百佰千仟阡万萬億兆京数何幾\
+    元正半ゼひふみ½¼¾⅓⅔⅛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+
+/// A bit for each character of the basic plane that is in [`TRIGGERS`].
+static IS_TRIGGER: [u64; 1024] = {
+    let bytes = TRIGGERS.as_bytes();
+    let mut table = [0; 1024];
+    let mut i = 0;
+    while i < bytes.len() {
+        let (scalar, len) = match bytes[i] {
+            0xe0.. => (scalar3(bytes[i], bytes[i + 1], bytes[i + 2]), 3),
+            0x80.. => (
+                (bytes[i] as usize & 31) << 6 | bytes[i + 1] as usize & 63,
+                2,
+            ),
+            _ => (bytes[i] as usize, 1),
+        };
+        table[scalar / 64] |= 1 << (scalar % 64);
+        i += len;
+    }
+    table
+};
+
+const fn scalar3(first: u8, second: u8, third: u8) -> usize {
+    (first as usize & 15) << 12 | (second as usize & 63) << 6 | third as usize & 63
+}
+
+fn is_trigger(scalar: usize) -> bool {
+    IS_TRIGGER[scalar / 64] >> (scalar % 64) & 1 == 1
+}
+
+/// Words that count without a numeral, and what.
+const WORDS: [(&str, u64, bool); 6] = [
+    ("ゼロ", 0, false),
+    ("ひとつ", 1, true),
+    ("ひとり", 1, true),
+    ("ふたつ", 2, false),
+    ("ふたり", 2, false),
+    ("みっつ", 3, false),
 ];
 
-/// Words that begin with a numeral and are no numbers, and what may not stand before one.
-const NO_NUMBERS: &str = "一般 一緒 一部 一方 一番 一時 一度 一旦 一瞬 一切 一致 一定 一体 一応 一種 一気 一見 一連 一律 一層 一様 一貫 一杯 一生 一人 一員 一環 一言 一族 一同 一面 一括 一覧 一目 一足 一味 一向 一概 一帯 一途 一躍 一筋 一変 一端 一因 一助 一石 一行 一息 一斉 十分 二度 万一 万が一 万全 万能 百貨 百科 百姓 百合 千葉 千切 千鳥 三重 三角 三味 三日月 四角 四季 四国 五輪 六本木 七夕 八百屋 九州 十字 十二支 二酸 三脚 八幡 一つ 一線 一流 一歩 一郎 二郎 三郎 一刻 一堂 一転 一句 一段 一挙 一軒家 一家 一昨";
-const BEFORE: &str = "統 唯 随 均 単 同 第";
-
-/// The numbers of a text.
-pub(super) fn numbers(text: &str) -> Vec<Number> {
-    let mut found: Vec<Number> = Vec::new();
+/// Adds the numbers of a Japanese text.
+pub(super) fn scan(found: &mut Found<'_>) {
+    let text = found.text;
+    let bytes = text.as_bytes();
+    let mut japanese = Japanese {
+        text,
+        bytes,
+        lists: &LISTS,
+        found,
+    };
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let arabic = script::class(c) == Class::Digit;
-        if !arabic && numeral(c).is_none() && power(c).is_none() {
-            at += c.len_utf8();
-            continue;
-        }
-        match if arabic || is_number(text, at) {
-            quantity(&text[at..])
+    while at < bytes.len() {
+        let (trigger, len) = match bytes[at] {
+            b'0'..=b'9' => (true, 1),
+            0..0x80 => (false, 1),
+            0xe0..0xf0 => (
+                is_trigger(scalar3(bytes[at], bytes[at + 1], bytes[at + 2])),
+                3,
+            ),
+            0xf0.. => (false, 4),
+            first => (
+                is_trigger((usize::from(first) & 31) << 6 | usize::from(bytes[at + 1]) & 63),
+                2,
+            ),
+        };
+        at = if trigger {
+            japanese.number(at).unwrap_or(at + len)
         } else {
-            None
-        } {
-            Some(read) => {
-                let (number, end) = with_unit(text, at, read);
-                found.push(number);
-                at = end;
-            }
-            None => at += run_of_numerals(&text[at..]).max(c.len_utf8()),
-        }
+            at + len
+        };
     }
-    found
 }
 
-fn numeral(c: char) -> Option<u128> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '一' | '壱' => 1,
-        '二' | '弐' => 2,
-        '三' | '参' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+pub(super) struct Japanese<'a, 'b> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    lists: &'static Lists,
+    found: &'b mut Found<'a>,
 }
 
-fn power(c: char) -> Option<i16> {
-    Some(match c {
-        '十' | '拾' => 1,
-        '百' => 2,
-        '千' => 3,
-        '万' | '萬' => 4,
-        '億' => 8,
-        '兆' => 12,
-        '京' => 16,
-        _ => return None,
-    })
-}
-
-fn run_of_numerals(text: &str) -> usize {
-    text.chars()
-        .take_while(|&c| numeral(c).is_some() || power(c).is_some())
-        .map(char::len_utf8)
-        .sum()
-}
-
-/// Whether kanji numerals at a place are a number and not part of a word.
-fn is_number(text: &str, at: usize) -> bool {
-    let rest = &text[at..];
-    let first = rest.chars().next().unwrap_or(' ');
-    if NO_NUMBERS.split(' ').any(|word| rest.starts_with(word))
-        || matches!(first, '億' | '兆' | '京' | '参')
-    {
-        return false;
-    }
-    let before = text[..at].chars().next_back().unwrap_or(' ');
-    if BEFORE.contains(before) && before != ' ' && before != '第' {
-        return false;
-    }
-    // A numeral between two other kanji is most often part of a name, unless a counter follows.
-    let run = run_of_numerals(rest);
-    let single = run == first.len_utf8();
-    let after = rest[run..].chars().next().unwrap_or(' ');
-    const COUNTERS: &str = "年月日時分秒人個本枚回度番目階歳才円台匹冊件名倍割週点章節節部通社種条項区丁号歩軒足頭羽杯期代世級位";
-    let counted = COUNTERS.contains(after)
-        || after == 'つ'
-        || after == 'ヶ'
-        || after == 'カ'
-        || after == 'か';
-    let kanji = |c: char| script::class(c) == Class::Kanji;
-    !single
-        || counted
-        || before == '第'
-        || !kanji(before) && !kanji(after) && script::class(after) != Class::Hiragana
-}
-
-struct Quantity {
-    len: usize,
+/// What the words around a number make of it.
+struct Meaning {
+    start: usize,
+    end: usize,
+    kind: NumberKind,
     value: NumberValue,
-    section: bool,
-    /// How many characters: a lone 一 is weak.
-    arabic: bool,
-    kanji: usize,
+    weak: bool,
 }
 
-/// Reads Arabic and kanji numerals with their powers from the start of `text`: 1億2000万, 三百六十五, 一九八七.
-fn quantity(text: &str) -> Option<Quantity> {
-    let mut total = NumberValue::new(0, 0);
-    let mut group = NumberValue::new(0, 0);
-    let mut current: Option<NumberValue> = None;
-    let (mut at, mut arabic, mut kanji, mut highest) = (0, false, 0usize, i16::MAX);
-    while let Some(c) = text[at..].chars().next() {
-        if script::class(c) == Class::Digit {
-            if current.is_some() {
-                break;
+impl Japanese<'_, '_> {
+    /// Adds the number that may begin at `start`, and gives where to go on if anything was read.
+    fn number(&mut self, start: usize) -> Option<usize> {
+        if digits::is_digit_at(self.bytes, start) {
+            return Some(self.digits(start));
+        }
+        let (c, len) = char_at(self.text, start);
+        if numeral(c).is_some() {
+            return self.kanji(start);
+        }
+        match c {
+            '元' => self.first_year(start),
+            '正' if self.starts(start, "正午") => Some(self.push(
+                start,
+                start + 6,
+                NumberKind::Time,
+                NumberValue::clock(12, 0, 0),
+                false,
+            )),
+            '半' => self.half(start),
+            'Ⅰ'..='Ⅻ' | '①'..='⑳' => {
+                let first = if c < '①' { 'Ⅰ' } else { '①' };
+                let n = u64::from(u32::from(c) - u32::from(first)) + 1;
+                let value = NumberValue::integer(n);
+                Some(self.push(start, start + len, NumberKind::Ordinal, value, n == 1))
             }
-            let read = digits(&text[at..])?;
-            if read.section {
-                if at > 0 {
-                    break;
-                }
-                return Some(Quantity {
-                    len: read.len,
-                    value: read.value,
-                    section: true,
-                    arabic: true,
-                    kanji: 0,
-                });
-            }
-            (current, arabic) = (Some(read.value), true);
-            at += read.len;
-        } else if let Some(value) = numeral(c) {
-            if arabic && current.is_some() {
-                break;
-            }
-            let before = current.take().unwrap_or(NumberValue::new(0, 0));
-            current = before.times(1, 1).plus(&NumberValue::new(value, 0));
-            kanji += 1;
-            at += c.len_utf8();
-        } else if let Some(power) = power(c) {
-            if power >= 4 {
-                let whole = group.plus(
-                    &current
-                        .take()
-                        .unwrap_or(NumberValue::new(u128::from(at == 0), 0)),
-                )?;
-                if power >= highest {
-                    break;
-                }
-                highest = power;
-                total = total.plus(&whole.times(1, power))?;
-                group = NumberValue::new(0, 0);
-            } else {
-                let value = current.take().unwrap_or(NumberValue::new(1, 0));
-                group = group.plus(&value.times(1, power))?;
-            }
-            kanji += 1;
-            at += c.len_utf8();
-        } else {
-            break;
+            _ => match sign_fraction(self.bytes, start) {
+                Some((end, a, b)) => Some(self.push(
+                    start,
+                    end,
+                    NumberKind::Fraction,
+                    NumberValue::fraction(a, b),
+                    false,
+                )),
+                None => self.kana(start),
+            },
         }
     }
-    let value = total
-        .plus(&group)?
-        .plus(&current.unwrap_or(NumberValue::new(0, 0)))?;
-    (at > 0).then_some(Quantity {
-        len: at,
-        value,
-        section: false,
-        arabic,
-        kanji,
-    })
-}
 
-/// Looks at what stands before and after a quantity; returns the number and where to go on.
-fn with_unit(text: &str, at: usize, read: Quantity) -> (Number, usize) {
-    let mut end = at + read.len;
-    let mut value = read.value;
-    let mut kind = if read.section {
-        NumberKind::Section
-    } else {
-        NumberKind::Cardinal
-    };
-    let before = &text[..at];
-    let rest = &text[end..];
-    let bare = rest.trim_start_matches(' ');
-    let mut weak = read.kanji == 1 && !read.arabic && value == NumberValue::new(1, 0);
-    if bare.starts_with(['%', '％']) || bare.starts_with("パーセント") {
-        kind = NumberKind::Percent;
-        weak = false;
-    } else if rest.starts_with('割') && !rest.starts_with("割合") && !rest.starts_with("割り当")
-    {
-        (kind, weak) = (NumberKind::Percent, false);
-        value = value.times(1, 1);
-        end += '割'.len_utf8();
-        if let Some(more) = quantity(&text[end..]) {
-            let after = end + more.len;
-            if text[after..].starts_with('分') {
-                value = value.plus(&more.value).unwrap_or(value);
-                end = after + '分'.len_utf8();
-            }
-        }
-    } else if bare.starts_with('年') && !bare.starts_with("年間") && !bare.starts_with("年生")
-    {
-        let era = ERAS
-            .iter()
-            .find(|(name, _)| before.trim_end().ends_with(name));
-        let year = era.and_then(|(_, zero)| value.plus(&NumberValue::new(*zero, 0)));
-        let four = matches!(&value, NumberValue::Decimal { mantissa, .. } if *mantissa > 0)
-            && value.to_string().len() == 4;
-        if let Some(year) = year {
-            (value, kind) = (year, NumberKind::Year);
-        } else if four {
-            kind = NumberKind::Year;
-        }
-    } else if bare.starts_with('月') && !bare.starts_with("月間") {
-        (kind, weak) = (NumberKind::Month, false);
-    } else if before.ends_with('第')
-        || rest.starts_with("番目")
-        || rest.starts_with("つ目")
-        || rest.starts_with("位")
-    {
-        kind = NumberKind::Ordinal;
-        weak &= !before.ends_with('第');
-    } else if rest.starts_with('時') && !rest.starts_with("時間") && !rest.starts_with("時代")
-    {
-        if let Some((minutes, stop)) = clock(text, before, &value, end) {
-            let number = Number {
-                span: Span::new(at, stop),
-                kind: NumberKind::Time,
-                value: minutes,
-                weak: false,
-            };
-            return (number, stop);
-        }
-    } else if rest.starts_with([':', '：']) {
-        if let Some((minutes, stop)) = colon_clock(text, &value, end) {
-            let number = Number {
-                span: Span::new(at, stop),
-                kind: NumberKind::Time,
-                value: minutes,
-                weak: false,
-            };
-            return (number, stop);
-        }
+    pub(super) fn push(
+        &mut self,
+        start: usize,
+        end: usize,
+        kind: NumberKind,
+        value: NumberValue,
+        weak: bool,
+    ) -> usize {
+        self.found.push(start, end, kind, value, weak);
+        end
     }
-    (
-        Number {
-            span: Span::new(at, end),
-            kind,
-            value,
+
+    pub(super) fn starts(&self, at: usize, word: &str) -> bool {
+        self.bytes
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(word.as_bytes()))
+    }
+
+    pub(super) fn starts_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.starts(at, word))
+    }
+
+    /// Whether a word ends at a byte.
+    pub(super) fn ends(&self, at: usize, word: &str) -> bool {
+        self.bytes[..at].ends_with(word.as_bytes())
+    }
+
+    /// Reads what begins with an Arabic digit, and gives where it ends.
+    fn digits(&mut self, start: usize) -> usize {
+        if let Some(end) = self.found.push_date(start) {
+            return end;
+        }
+        if let Some((end, hour, minute, second)) = digits::clock(self.bytes, start) {
+            return self.clock(start, end, hour, minute, second, false);
+        }
+        if let Some((end, a, b)) = digits::fraction(self.bytes, start) {
+            return self.push(
+                start,
+                end,
+                NumberKind::Fraction,
+                NumberValue::fraction(a, b),
+                false,
+            );
+        }
+        let Some(read) = kanji::read(self.text, start) else {
+            let arabic = digits::read(self.bytes, start);
+            let value = digits::value(self.text, start, &arabic);
+            let weak = digits::is_in_name(self.bytes, start, arabic.end);
+            return self.push(start, arabic.end, plain_kind(&arabic), value, weak);
+        };
+        let in_name = read.kanji == 0 && digits::is_in_name(self.bytes, start, read.end);
+        if let Some(end) = self.letter_era(start, &read) {
+            return end;
+        }
+        if in_name {
+            return self.push(
+                start,
+                read.end,
+                NumberKind::Cardinal,
+                NumberValue::Decimal(read.value),
+                true,
+            );
+        }
+        self.explain(start, read, false)
+    }
+
+    /// Reads what begins with a kanji numeral, if it is a number.
+    fn kanji(&mut self, start: usize) -> Option<usize> {
+        let sense = self.lists.sense(self.text, start);
+        let read = kanji::read(self.text, start);
+        if let Sense::Word(end) = sense
+            && read.is_none_or(|read| read.end <= end && !self.starts(read.end, "分の"))
+        {
+            return Some(end);
+        }
+        let read = read?;
+        let (_, first_len) = char_at(self.text, start);
+        let single = read.end == start + first_len;
+        if single && !self.stands_alone(start, read.end) {
+            return None;
+        }
+        if read.value.is_zero() && 1 < read.kanji {
+            return Some(read.end);
+        }
+        let one = read.value == Decimal::integer(1);
+        Some(self.explain(
+            start,
+            read,
+            sense == Sense::Weak || read.vague || one && single,
+        ))
+    }
+
+    /// Whether a lone kanji numeral is a number: counted, after 第, or with no kanji on either side.
+    fn stands_alone(&self, start: usize, end: usize) -> bool {
+        if self.ends(start, "第") || self.lists.counter(self.text, end).is_some() {
+            return true;
+        }
+        if self.starts(start, "拾") {
+            return false;
+        }
+        let is_kanji = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '々';
+        let before = self.text[..start].chars().next_back().is_some_and(is_kanji);
+        let after = is_kanji(char_at(self.text, end).0);
+        let after_number = self.found.end() == start && start != 0;
+        !after && (!before || after_number)
+    }
+
+    /// Adds a number with the meaning that the words around give it, and gives where it ends.
+    fn explain(&mut self, start: usize, read: Read, weak: bool) -> usize {
+        let space = read.kanji == 0 && self.bytes.get(read.end) == Some(&b' ');
+        let next = read.end + usize::from(space);
+        if let Some(end) = self.fraction(start, &read, next) {
+            return end;
+        }
+        if let Some(end) = self.hour(start, &read, next, weak) {
+            return end;
+        }
+        if let Some(end) = self.tenths(start, &read, next) {
+            return end;
+        }
+        let meaning = self.meaning(start, &read, next, weak);
+        let end = meaning.end;
+        if let Some(second) = read.second {
+            let (_, len) = char_at(self.text, start);
+            let value = NumberValue::Decimal(read.value);
+            self.push(start, start + len, NumberKind::Cardinal, value, true);
+            return self.push(
+                start + len,
+                end,
+                meaning.kind,
+                NumberValue::Decimal(second),
+                meaning.weak,
+            );
+        }
+        let number = Number {
+            span: Span::new(meaning.start, end),
+            kind: meaning.kind,
+            value: meaning.value,
+            weak: meaning.weak,
+        };
+        match read.scaled {
+            Some((bare, power)) => self.found.push_scaled(number, bare, power),
+            None => self
+                .found
+                .push(meaning.start, end, number.kind, number.value, number.weak),
+        }
+        end
+    }
+
+    fn meaning(&self, start: usize, read: &Read, next: usize, weak: bool) -> Meaning {
+        let value = read.value;
+        let mut meaning = Meaning {
+            start,
+            end: read.end,
+            kind: read
+                .arabic
+                .filter(|_| read.kanji == 0)
+                .as_ref()
+                .map_or(NumberKind::Cardinal, plain_kind),
+            value: NumberValue::Decimal(value),
             weak,
-        },
-        end,
-    )
-}
-
-fn small(value: &NumberValue) -> Option<u128> {
-    match value {
-        NumberValue::Decimal { mantissa, exponent } if (0..3).contains(exponent) => {
-            Some(mantissa * 10u128.pow(*exponent as u32))
+        };
+        if let Some(end) = self.percent(next) {
+            (meaning.kind, meaning.end, meaning.weak) = (NumberKind::Percent, end, false);
+            return meaning;
         }
-        _ => None,
+        if self.ordinal_mark(start).is_some() {
+            meaning.start = self.ordinal_mark(start).unwrap_or(start);
+            meaning.kind = NumberKind::Ordinal;
+            return meaning;
+        }
+        if let Some((mark, before)) = self.era_before(start)
+            && let Some(year) = value.to_integer().and_then(|n| era::year(before, n))
+        {
+            (meaning.start, meaning.kind, meaning.weak) = (mark, NumberKind::EraYear, false);
+            meaning.value = NumberValue::integer(year);
+            return meaning;
+        }
+        if let Some(kind) = self.unit_kind(start, next, value.to_integer()) {
+            meaning.kind = kind;
+        }
+        let Some(counter) = self.lists.counter(self.text, next) else {
+            return meaning;
+        };
+        let end = next + counter.len;
+        if self.starts(end, "目") || self.starts_any(next, &["位", "世紀", "番目"]) {
+            meaning.kind = NumberKind::Ordinal;
+        }
+        let half = counter.halved
+            && self.starts(end, "半")
+            && !self.starts_any(end, &["半分", "半数", "半ば", "半期"]);
+        if let (true, Some(sum)) = (half, value.plus(Decimal::new(5, -1))) {
+            (meaning.value, meaning.weak) = (NumberValue::Decimal(sum), false);
+            meaning.end = end + "半".len();
+        } else {
+            meaning.weak |= value == Decimal::integer(1) && !counter.numbers;
+        }
+        meaning
     }
-}
 
-/// 午後3時30分: minutes of the day.
-fn clock(text: &str, before: &str, hour: &NumberValue, end: usize) -> Option<(NumberValue, usize)> {
-    let hour = small(hour).filter(|h| *h <= 24)?;
-    let mut stop = end + '時'.len_utf8();
-    let mut minute = 0;
-    if text[stop..].starts_with('半') {
-        (minute, stop) = (30, stop + '半'.len_utf8());
-    } else if let Some(more) = quantity(&text[stop..]) {
-        if text[stop + more.len..].starts_with('分') {
-            minute = small(&more.value).filter(|m| *m < 60)?;
-            stop += more.len + '分'.len_utf8();
+    /// The kind that a unit after the number or a sign before it gives.
+    fn unit_kind(&self, start: usize, next: usize, integer: Option<u64>) -> Option<NumberKind> {
+        match char_at(self.text, next).0 {
+            '年' => {
+                let span = [
+                    "年間", "年前", "年後", "年ぶ", "年以", "年も", "年生", "年目", "年来", "年近",
+                    "年余", "年半", "年分",
+                ];
+                let is_year =
+                    integer.is_some_and(|n| (10..100).contains(&n) || era::is_year(i128::from(n)));
+                (is_year && !self.starts_any(next, &span)).then_some(NumberKind::Year)
+            }
+            '月' => integer
+                .is_some_and(|n| (1..=12).contains(&n))
+                .then_some(NumberKind::Month),
+            '日' => {
+                let span = ["日間", "日前", "日後", "日目", "日ぶ", "日以"];
+                let is_day = integer.is_some_and(|n| (1..=31).contains(&n));
+                (is_day && !self.starts_any(next, &span)).then_some(NumberKind::Day)
+            }
+            _ if self.starts_any(
+                next,
+                &[
+                    "円",
+                    "ドル",
+                    "ユーロ",
+                    "ポンド",
+                    "セント",
+                    "ウォン",
+                    "ルピー",
+                    "人民元",
+                ],
+            ) =>
+            {
+                Some(NumberKind::Currency)
+            }
+            _ => {
+                let sign = self.text[..start].chars().next_back()?;
+                matches!(sign, '$' | '＄' | '¥' | '￥' | '€' | '£' | '₹')
+                    .then_some(NumberKind::Currency)
+            }
         }
     }
-    let noon = if before.ends_with("午後") && hour < 12 {
-        12
-    } else {
-        0
-    };
-    Some((NumberValue::new((hour + noon) * 60 + minute, 0), stop))
-}
 
-/// 15:30.
-fn colon_clock(text: &str, hour: &NumberValue, end: usize) -> Option<(NumberValue, usize)> {
-    let hour = small(hour).filter(|h| *h < 24)?;
-    let colon = text[end..].chars().next()?.len_utf8();
-    let read = digits(&text[end + colon..]).filter(|d| d.plain && d.len == 2)?;
-    let minute = small(&read.value).filter(|m| *m < 60)?;
-    Some((
-        NumberValue::new(hour * 60 + minute, 0),
-        end + colon + read.len,
-    ))
+    /// Where 第 before a number begins.
+    fn ordinal_mark(&self, start: usize) -> Option<usize> {
+        let end = if self.ends(start, " ") {
+            start - 1
+        } else {
+            start
+        };
+        self.ends(end, "第").then(|| end - "第".len())
+    }
+
+    /// The era whose name stands before a number: where it begins, and the year before its first.
+    fn era_before(&self, start: usize) -> Option<(usize, u16)> {
+        let end = if self.ends(start, " ") {
+            start - 1
+        } else {
+            start
+        };
+        let (len, before) = era::kanji_before(&self.bytes[..end])?;
+        Some((end - len, before))
+    }
+
+    /// R6年, H30年: an era by its initial, only before 年.
+    fn letter_era(&mut self, start: usize, read: &Read) -> Option<usize> {
+        let (letter, len) = ascii_before(self.bytes, start);
+        if !letter.is_ascii_uppercase() || !self.starts(read.end, "年") {
+            return None;
+        }
+        if ascii_before(self.bytes, start - len)
+            .0
+            .is_ascii_alphanumeric()
+        {
+            return None;
+        }
+        let year = era::year(era::letter(letter)?, read.value.to_integer()?)?;
+        Some(self.push(
+            start - len,
+            read.end,
+            NumberKind::EraYear,
+            NumberValue::integer(year),
+            false,
+        ))
+    }
+
+    /// 令和元年: the first year of an era.
+    fn first_year(&mut self, start: usize) -> Option<usize> {
+        let (mark, before) = self
+            .era_before(start)
+            .filter(|_| self.starts(start, "元年"))?;
+        let year = era::year(before, 1)?;
+        Some(self.push(
+            mark,
+            start + "元".len(),
+            NumberKind::EraYear,
+            NumberValue::integer(year),
+            false,
+        ))
+    }
+
+    /// Where a percent sign or word ends.
+    fn percent(&self, next: usize) -> Option<usize> {
+        let (c, len) = ascii_at(self.bytes, next);
+        if c == b'%' {
+            return Some(next + len);
+        }
+        ["パーセント", "ﾊﾟｰｾﾝﾄ", "㌫", "percent", "٪"]
+            .iter()
+            .find(|word| self.starts(next, word))
+            .map(|word| next + word.len())
+    }
+
+    /// 三分の一, 100万分の1: the denominator first.
+    fn fraction(&mut self, start: usize, read: &Read, next: usize) -> Option<usize> {
+        if !self.starts(next, "分の") {
+            return None;
+        }
+        let after = next + "分の".len();
+        let after = after + usize::from(self.bytes.get(after) == Some(&b' '));
+        let numerator = kanji::read(self.text, after)?;
+        let (a, b) = (numerator.value.to_integer()?, read.value.to_integer()?);
+        let value = if b == 0 {
+            return None;
+        } else {
+            NumberValue::fraction(a, b)
+        };
+        Some(self.push(start, numerator.end, NumberKind::Fraction, value, false))
+    }
+
+    /// 3割5分: tenths and hundredths as percent.
+    fn tenths(&mut self, start: usize, read: &Read, next: usize) -> Option<usize> {
+        if !self.starts(next, "割")
+            || self.starts_any(next, &["割れ", "割る", "割っ", "割く", "割当", "割ら"])
+        {
+            return None;
+        }
+        let mut end = next + "割".len();
+        let mut value = read.value.shifted(1)?;
+        if let Some(part) = kanji::read(self.text, end)
+            && self.starts(part.end, "分")
+            && !self.starts(part.end, "分の")
+            && part.value.less_than(Decimal::integer(10))
+        {
+            value = value.plus(part.value)?;
+            end = part.end + "分".len();
+        }
+        let span = Span::new(start, end);
+        let number = Number {
+            span,
+            kind: NumberKind::Percent,
+            value: NumberValue::Decimal(value),
+            weak: false,
+        };
+        self.found.push_scaled(number, read.value, 1);
+        Some(end)
+    }
+
+    /// 半分, 半数, 半年: a half.
+    fn half(&mut self, start: usize) -> Option<usize> {
+        let strong = ["半分", "半数", "半額"]
+            .iter()
+            .find(|word| self.starts(start, word));
+        let weak = ["半年", "半日", "半世紀", "半時間", "半ダース"]
+            .iter()
+            .find(|word| self.starts(start, word));
+        strong.or(weak)?;
+        let end = start + strong.map_or("半".len(), |word| word.len());
+        Some(self.push(
+            start,
+            end,
+            NumberKind::Fraction,
+            NumberValue::fraction(1, 2),
+            true,
+        ))
+    }
+
+    /// ひとつ, ふたり, ゼロ.
+    fn kana(&mut self, start: usize) -> Option<usize> {
+        let (word, n, weak) = WORDS.iter().find(|(word, ..)| self.starts(start, word))?;
+        let katakana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
+        let end = start + word.len();
+        let in_name = self.text[..start].chars().next_back().is_some_and(katakana)
+            || katakana(char_at(self.text, end).0);
+        if *n == 0 && in_name {
+            return None;
+        }
+        Some(self.push(
+            start,
+            end,
+            NumberKind::Cardinal,
+            NumberValue::integer(*n),
+            *weak,
+        ))
+    }
 }
