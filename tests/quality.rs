@@ -35,7 +35,10 @@ fn character_spans(document: &Document) -> Vec<Span> {
 /// A page with all that lies outside the spans of one side blanked out.
 fn only(page: &str, spans: &[Span]) -> String {
     let inside = |at: i64| spans.iter().any(|span| (span.0..span.1).contains(&at));
-    (0..).zip(page.chars()).map(|(at, c)| if inside(at) { c } else { ' ' }).collect()
+    (0..)
+        .zip(page.chars())
+        .map(|(at, c)| if inside(at) { c } else { ' ' })
+        .collect()
 }
 
 fn judge(name: &str, bitext: &Bitext, source: &str, target: &str) -> Counts {
@@ -85,8 +88,7 @@ fn the_article_on_one_page() {
     let page = sample("article.page.txt");
     let gold: Gold =
         serde_json::from_str(&sample("article.gold.json")).expect("gold of the known form");
-    let [source, target] =
-        [&gold.en_segments, &gold.ja_segments].map(|spans| only(&page, spans));
+    let [source, target] = [&gold.en_segments, &gold.ja_segments].map(|spans| only(&page, spans));
     let bitext = Bitext::from_page(page).expect("a page of both languages");
     assert_floors(
         "article",

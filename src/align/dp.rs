@@ -87,10 +87,9 @@ impl<'a> Lattice<'a> {
             for i in band.columns(j) {
                 let cell = band.row_start(j) + i - band.columns(j).start();
                 for (k, step) in steps.iter().enumerate() {
-                    if step.source <= i && step.target <= j {
-                        if band.cell(i - step.source, j - step.target).is_some() {
-                            costs[cell * steps.len() + k] = cost(k, i, j);
-                        }
+                    let fits = step.source <= i && step.target <= j;
+                    if fits && band.cell(i - step.source, j - step.target).is_some() {
+                        costs[cell * steps.len() + k] = cost(k, i, j);
                     }
                 }
             }
@@ -263,10 +262,10 @@ impl<'a> Lattice<'a> {
                 }
                 terms.clear();
                 for (k, step) in self.steps.iter().enumerate() {
-                    if j + step.target < self.band.n_rows() {
-                        if let Some(after) = self.band.cell(i + step.source, j + step.target) {
-                            terms.push(self.bead_cost(after, k) + field[after][BEAD]);
-                        }
+                    if j + step.target < self.band.n_rows()
+                        && let Some(after) = self.band.cell(i + step.source, j + step.target)
+                    {
+                        terms.push(self.bead_cost(after, k) + field[after][BEAD]);
                     }
                 }
                 let bead = soft_min(&terms);
