@@ -1,0 +1,73 @@
+//! Makes `data/lexicon.tsv` from EDICT (in UTF-8), or, without arguments, says what the embedded one holds.
+//!
+//! `scripts/build_lexicon.sh` runs it on the file of Debian's package `edict`.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use taiyaku::anchor::lexicon::Lexicon;
+
+/// Make a lexicon file from EDICT: one line a key, with the stems of its English glosses.
+///
+/// EDICT comes in EUC-JP; convert it first: `iconv -f EUC-JP -t UTF-8 edict > edict.utf8`. Without arguments the
+/// size of the embedded lexicon and whose work it is are printed.
+#[derive(Parser)]
+struct Arguments {
+    /// EDICT in UTF-8
+    edict: Option<PathBuf>,
+    /// Where to write; standard output if left out
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// Take every entry, not only the common ones, marked (P)
+    #[arg(long)]
+    all: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("build_lexicon: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), String> {
+    let Some(edict) = &arguments.edict else {
+        #[cfg(feature = "lexicon")]
+        println!(
+            "{} keys, {} bytes\n{}",
+            Lexicon::embedded().len(),
+            Lexicon::embedded().as_text().len(),
+            Lexicon::ATTRIBUTION
+        );
+        return Ok(());
+    };
+    let lexicon =
+        read(edict, arguments.all).map_err(|error| format!("{}: {error}", edict.display()))?;
+    match &arguments.output {
+        Some(path) => std::fs::write(path, lexicon.as_text())
+            .map_err(|error| format!("{}: {error}", path.display())),
+        None => {
+            print!("{}", lexicon.as_text());
+            Ok(())
+        }
+    }
+}
+
+fn read(path: &Path, all: bool) -> Result<Lexicon, Box<dyn std::error::Error>> {
+    let mut kept = String::new();
+    for line in BufReader::new(File::open(path)?).lines() {
+        let line = line?;
+        // An empty line in place of the others keeps the numbers of the lines right in messages.
+        if all || line.ends_with("/(P)/") {
+            kept.push_str(&line);
+        }
+        kept.push('\n');
+    }
+    Ok(Lexicon::from_reader(Cursor::new(kept))?)
+}
