@@ -6,11 +6,14 @@
 //! judges them. A [`SoundIndex`] over the distinct words of a document finds the partners of a katakana run in
 //! O(its length); one comparison is O(length²) on words, which are short.
 
-use rustc_hash::FxHashMap;
+mod index;
+mod likeness;
 
+pub use self::index::{Candidate, Piece, SoundIndex};
+
+use self::likeness::likeness;
 use crate::anchor::word::fold;
-use crate::text::Span;
-use crate::text::script::{Class, class, fold_width, katakana};
+use crate::text::script::{fold_width, katakana};
 
 /// Longest word, in sounds, that is compared; a longer one is cut.
 const LONGEST_WORD: usize = 40;
@@ -47,218 +50,15 @@ pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
     (LEAST_SCORE <= score).then_some(score)
 }
 
-/// An English word that may be what a katakana run says.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
-    /// The number of the word: its place among the words the index was made of.
-    pub word: u32,
-    /// How likely the sounds are the same word, 0..1.
-    pub score: f32,
-}
-
-/// A piece of a katakana run and the English words that it may be.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// Where the piece stands in the run, in bytes.
-    pub span: Span,
-    /// The words, best first; never empty.
-    pub candidates: Vec<Candidate>,
-}
-
-/// The distinct English words of a document, found by sound.
-#[derive(Debug, Clone, Default)]
-pub struct SoundIndex {
-    /// The readings of all words.
-    readings: Vec<IndexedReading>,
-    /// Every key, and every key with one letter left out, to the readings that have it.
-    by_key: FxHashMap<String, Vec<u32>>,
-}
-
-#[derive(Debug, Clone)]
-struct IndexedReading {
-    word: u32,
-    sounds: Vec<u8>,
-}
-
-impl SoundIndex {
-    /// An index over words, which are numbered as they come. O(letters · letters of a word).
-    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut index = SoundIndex::default();
-        for (number, word) in words.into_iter().enumerate() {
-            for sounds in readings(word) {
-                let key = key_of(&sounds).0;
-                if key.is_empty() {
-                    continue;
-                }
-                let reading = index.readings.len() as u32;
-                index.readings.push(IndexedReading {
-                    word: number as u32,
-                    sounds,
-                });
-                for variant in variants(&key) {
-                    index.by_key.entry(variant).or_default().push(reading);
-                }
-            }
-        }
-        index
-    }
-
-    /// Writes into `out` the words that a katakana run as a whole may be, best first, words of equal score in
-    /// the order of their numbers.
-    pub fn candidates(&self, run: &str, out: &mut Vec<Candidate>) {
-        out.clear();
-        let heard = katakana_sounds(run);
-        let key = key_of(&heard).0;
-        if key.is_empty() {
-            return;
-        }
-        let mut met: Vec<u32> = Vec::new();
-        for variant in variants(&key) {
-            if let Some(readings) = self.by_key.get(&variant) {
-                met.extend(readings.iter().take(MOST_OF_A_KEY));
-            }
-        }
-        met.sort_unstable();
-        met.dedup();
-        for reading in met {
-            let IndexedReading { word, ref sounds } = self.readings[reading as usize];
-            let score = likeness(sounds, &heard);
-            if score < LEAST_SCORE {
-                continue;
-            }
-            match out.iter_mut().find(|candidate| candidate.word == word) {
-                Some(candidate) => candidate.score = f32::max(candidate.score, score),
-                None => out.push(Candidate { word, score }),
-            }
-        }
-        out.sort_by(|one, other| {
-            other
-                .score
-                .total_cmp(&one.score)
-                .then(one.word.cmp(&other.word))
-        });
-        out.truncate(MOST_CANDIDATES);
-    }
-
-    /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
-    /// of the run as possible is explained by as few words as possible. ・ ＝ and = always divide. Pieces that are
-    /// no word of the document are left out. O(characters · longest piece).
-    pub fn pieces(&self, run: &str) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let mut start = 0;
-        for (end, divider) in run
-            .char_indices()
-            .filter(|(_, character)| is_divider(*character))
-        {
-            self.divide(&run[start..end], start, &mut pieces);
-            start = end + divider.len_utf8();
-        }
-        self.divide(&run[start..], start, &mut pieces);
-        pieces
-    }
-
-    /// The best division of a run without dividers, by the best explained length up to each character.
-    fn divide(&self, run: &str, offset: usize, pieces: &mut Vec<Piece>) {
-        let mut bounds: Vec<usize> = run.char_indices().map(|(byte, _)| byte).collect();
-        bounds.push(run.len());
-        let n = bounds.len() - 1;
-        let mut best = vec![0.0_f32; n + 1];
-        let mut from: Vec<Option<(usize, Vec<Candidate>)>> = vec![None; n + 1];
-        let mut found = Vec::new();
-        for end in 1..=n {
-            best[end] = best[end - 1];
-            let first = end.saturating_sub(LONGEST_PIECE);
-            for start in first..end {
-                let length = end - start;
-                let is_whole = length == n;
-                if length < SHORTEST_PIECE && !is_whole || !is_cut(run, bounds[end]) {
-                    continue;
-                }
-                if !is_cut(run, bounds[start]) {
-                    continue;
-                }
-                self.candidates(&run[bounds[start]..bounds[end]], &mut found);
-                let Some(top) = found.first() else { continue };
-                if !is_whole && top.score < LEAST_SCORE_OF_A_PIECE {
-                    continue;
-                }
-                let gain = best[start] + top.score * length as f32 - COST_OF_A_PIECE;
-                if best[end] < gain || (is_whole && best[end] <= gain) {
-                    best[end] = gain;
-                    from[end] = Some((start, found.clone()));
-                }
-            }
-        }
-        let first_new = pieces.len();
-        let mut end = n;
-        while 0 < end {
-            match from[end].take() {
-                Some((start, candidates)) => {
-                    let span = Span::new(offset + bounds[start], offset + bounds[end]);
-                    pieces.push(Piece { span, candidates });
-                    end = start;
-                }
-                None => end -= 1,
-            }
-        }
-        pieces[first_new..].reverse();
-    }
-}
-
 /// Scores below this are not worth a look.
 const LEAST_SCORE: f32 = 0.2;
-
-/// What a piece of a longer run must reach.
-const LEAST_SCORE_OF_A_PIECE: f32 = 0.5;
-
-/// Kana of the shortest and the longest piece of a run that is tried.
-const SHORTEST_PIECE: usize = 3;
-const LONGEST_PIECE: usize = 12;
-
-/// What one more piece costs, in kana explained.
-const COST_OF_A_PIECE: f32 = 0.5;
-
-/// Candidates given back at most.
-const MOST_CANDIDATES: usize = 8;
-
-/// Readings of one key that are tried at most: a bound on the work when a hostile text repeats one skeleton.
-const MOST_OF_A_KEY: usize = 64;
-
-fn is_divider(character: char) -> bool {
-    matches!(
-        character,
-        '・' | '･' | '＝' | '=' | '゠' | '‐' | '-' | '　' | ' '
-    )
-}
-
-/// Whether a word may begin at this byte of a katakana run: not before a small kana, ー or ン.
-fn is_cut(run: &str, byte: usize) -> bool {
-    run[byte..]
-        .chars()
-        .next()
-        .is_none_or(|next| !"ァィゥェォッャュョヮーンァｨｩｪｫｯｬｭｮｰﾝ".contains(next))
-}
-
-/// The key itself and, from three letters on, the key with each of its letters left out once.
-fn variants(key: &str) -> Vec<String> {
-    const SHORTEST: usize = 3;
-    let mut variants = vec![key.to_owned()];
-    if SHORTEST <= key.len() {
-        for at in 0..key.len() {
-            variants.push(format!("{}{}", &key[..at], &key[at + 1..]));
-        }
-    }
-    variants.sort_unstable();
-    variants.dedup();
-    variants
-}
 
 /// How ambiguous English letters are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
     /// g as in get, ch as in church.
     Usual,
-    /// g as in gem before e, i and y; ch as in chaos.
+    /// g as in gem before e, i and y; ch as in chaos, gh as in tough, u as in user.
     Other,
 }
 
@@ -301,7 +101,6 @@ const ENGLISH_GROUPS: &[(&str, &str, Place)] = &[
     ("qu", "kw", Place::Any),
     ("wh", "w", Place::Any),
     ("dg", "s", Place::Any),
-    ("gh", "", Place::Any),
     ("x", "ks", Place::Any),
 ];
 
@@ -336,6 +135,16 @@ fn english_sounds(word: &str, reading: Reading) -> Vec<u8> {
                 .bytes()
                 .for_each(|sound| push_sound(&mut sounds, sound));
             at += group.len();
+            continue;
+        }
+        if at == 0 && reading == Reading::Other && rest[0] == b'u' {
+            push_sound(&mut sounds, b'y');
+        }
+        if rest.starts_with(b"gh") {
+            if reading == Reading::Other {
+                push_sound(&mut sounds, b'h');
+            }
+            at += 2;
             continue;
         }
         let next = rest.get(1).copied().unwrap_or(b' ');
@@ -450,103 +259,74 @@ fn key_of(sounds: &[u8]) -> SoundKey {
             vowel if is_vowel(vowel) => continue,
             consonant => char::from(consonant),
         };
-        if !key.ends_with(letter) {
-            key.push(letter);
-        }
+        key.push(letter);
     }
     SoundKey(key)
 }
 
-/// How likely sounds written in English and sounds heard in Japanese are one word, 0..1.
-fn likeness(written: &[u8], heard: &[u8]) -> f32 {
-    if written.is_empty() || heard.is_empty() {
-        return 0.0;
-    }
-    let cost = distance(written, heard);
-    let consonants = |sounds: &[u8]| sounds.iter().filter(|sound| !is_vowel(**sound)).count();
-    let n = (consonants(written) + consonants(heard)) as f32 / 2.0;
-    let vowels = (written.len() + heard.len()) as f32 / 2.0 - n;
-    let size = n + 0.4 * vowels;
-    // Logistic in the cost a sound and in the size.
-    let x = LOGIT_OFFSET - LOGIT_COST * cost / size + LOGIT_SIZE * size.min(6.0);
-    1.0 / (1.0 + libm::expf(-x))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-const LOGIT_OFFSET: f32 = 0.0;
-const LOGIT_COST: f32 = 14.0;
-const LOGIT_SIZE: f32 = 0.8;
-
-/// A weighted edit distance: what it costs to hear the written sounds as the others.
-fn distance(written: &[u8], heard: &[u8]) -> f32 {
-    let width = heard.len() + 1;
-    let mut above: Vec<f32> = Vec::with_capacity(width);
-    above.push(0.0);
-    for at in 0..heard.len() {
-        above.push(above[at] + added(heard, at));
-    }
-    let mut row = vec![0.0; width];
-    for (line, &sound) in written.iter().enumerate() {
-        let lost = lost(written, line);
-        row[0] = above[0] + lost;
-        for (at, &other) in heard.iter().enumerate() {
-            let changed = above[at] + changed(sound, other);
-            let dropped = above[at + 1] + lost;
-            row[at + 1] = changed.min(dropped).min(row[at] + added(heard, at));
+    #[test]
+    fn keys() {
+        for (english, katakana, expected) in [
+            ("card", "カード", "kd"),
+            ("system", "システム", "sstm"),
+            ("tablet", "タブレット", "tbrt"),
+            ("America", "アメリカ", "amrk"),
+            ("photo", "フォト", "ht"),
+            ("station", "ステーション", "stsn"),
+            ("volume", "ボリューム", "brm"),
+            ("compact", "コンパクト", "knpkt"),
+            ("window", "ウィンドウ", "and"),
+            ("quick", "クイック", "kk"),
+            ("box", "ボックス", "bks"),
+            ("data", "ﾃﾞｰﾀ", "dt"),
+            ("café", "カフェ", "kh"),
+            ("", "ー", ""),
+        ] {
+            assert_eq!(sound_key_english(english).as_str(), expected, "{english}");
+            assert_eq!(
+                sound_key_katakana(katakana).as_str(),
+                expected,
+                "{katakana}"
+            );
         }
-        std::mem::swap(&mut above, &mut row);
     }
-    above[width - 1]
-}
 
-/// What a sound that only Japanese has costs: a vowel behind a consonant is there to be spoken.
-fn added(heard: &[u8], at: usize) -> f32 {
-    let follows_consonant = at
-        .checked_sub(1)
-        .is_some_and(|before| !is_vowel(heard[before]));
-    match heard[at] {
-        b'u' | b'o' if follows_consonant => 0.08,
-        b'i' if follows_consonant => 0.2,
-        b'y' | b'w' => 0.2,
-        vowel if is_vowel(vowel) => 0.3,
-        b'n' | b'h' => 0.8,
-        _ => 1.0,
-    }
-}
-
-/// What a written sound that is not heard costs.
-fn lost(written: &[u8], at: usize) -> f32 {
-    let is_last = at + 1 == written.len();
-    let after_vowel = at
-        .checked_sub(1)
-        .is_some_and(|before| is_vowel(written[before]));
-    match written[at] {
-        b'e' if is_last => 0.02,
-        b'e' => 0.2,
-        b'w' | b'y' => 0.2,
-        vowel if is_vowel(vowel) && after_vowel => 0.12,
-        vowel if is_vowel(vowel) => 0.35,
-        b'h' | b'r' => 0.6,
-        b't' | b'd' | b's' | b'g' => 0.8,
-        _ => 1.0,
-    }
-}
-
-/// What hearing one sound as another costs.
-fn changed(written: u8, heard: u8) -> f32 {
-    if written == heard {
-        return 0.0;
-    }
-    match (written, heard) {
-        (b'u', b'a') | (b'o', b'a') | (b'e', b'i') | (b'i', b'e') | (b'a', b'e') => 0.15,
-        (b'y', b'i') | (b'i', b'y') | (b'w', b'u') | (b'u', b'w') | (b'u', b'y') => 0.1,
-        (one, other) if is_vowel(one) && is_vowel(other) => 0.25,
-        (b'm', b'n') | (b'n', b'm') => 0.4,
-        (b'd', b't') | (b't', b'd') | (b'k', b'g') | (b'g', b'k') | (b'b', b'p') => 0.4,
-        (b's', b't') | (b't', b's') | (b'd', b's') | (b'g', b's') | (b'b', b'h') | (b'h', b'b') => {
-            0.5
+    #[test]
+    fn likeness_tells_words_apart() {
+        for (english, katakana, is_alike) in [
+            ("project", "プロジェクト", true),
+            ("manager", "マネージャー", true),
+            ("Sebastian", "セバスチャン", true),
+            ("chaos", "カオス", true),
+            ("general", "ジェネラル", true),
+            ("tough", "タフ", true),
+            ("cards", "カード", true),
+            ("Michael", "マイケル", true),
+            ("design", "デザイン", true),
+            ("guitar", "ギター", true),
+            ("project", "マネージャー", false),
+            ("table", "カード", false),
+            ("water", "ビール", false),
+            ("mountain", "コンピューター", false),
+            ("", "カード", false),
+            ("card", "", false),
+            ("123", "カード", false),
+        ] {
+            let score = sounds_alike(english, katakana).unwrap_or(0.0);
+            assert_eq!(0.5 <= score, is_alike, "{english} {katakana} {score}");
         }
-        (b'k', b's') | (b'k', b't') | (b's', b'k') => 0.7,
-        (one, other) if is_vowel(one) != is_vowel(other) => 1.2,
-        _ => 1.0,
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_compared(english in any::<String>(), run in any::<String>()) {
+            let score = sounds_alike(&english, &run).unwrap_or(0.5);
+            prop_assert!((0.0..=1.0).contains(&score));
+        }
     }
 }

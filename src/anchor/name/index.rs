@@ -1,0 +1,303 @@
+//! [`SoundIndex`]: the distinct English words of a document by their sound keys and the keys' one-letter deletions.
+//!
+//! In: words, then katakana runs. Out: the words that a run, or a piece of it, may be. Building is O(letters ·
+//! letters of a word); a look-up is O(length of the run) hashes and the comparisons of what they find.
+
+use rustc_hash::FxHashMap;
+
+use super::likeness::likeness;
+use super::{LEAST_SCORE, katakana_sounds, key_of, readings};
+use crate::text::Span;
+
+/// An English word that may be what a katakana run says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// The number of the word: its place among the words the index was made of.
+    pub word: u32,
+    /// How likely the sounds are the same word, 0..1.
+    pub score: f32,
+}
+
+/// A piece of a katakana run and the English words that it may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// Where the piece stands in the run, in bytes.
+    pub span: Span,
+    /// The words, best first; never empty.
+    pub candidates: Vec<Candidate>,
+}
+
+/// The distinct English words of a document, found by sound.
+#[derive(Debug, Clone, Default)]
+pub struct SoundIndex {
+    /// The readings of all words.
+    readings: Vec<IndexedReading>,
+    /// Every key, and every key with one letter left out, to the readings that have it.
+    by_key: FxHashMap<String, Vec<u32>>,
+}
+
+#[derive(Debug, Clone)]
+struct IndexedReading {
+    word: u32,
+    sounds: Vec<u8>,
+}
+
+impl SoundIndex {
+    /// An index over words, which are numbered as they come. O(letters · letters of a word).
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut index = SoundIndex::default();
+        for (number, word) in words.into_iter().enumerate() {
+            for sounds in readings(word) {
+                let key = key_of(&sounds).0;
+                if key.is_empty() {
+                    continue;
+                }
+                let reading = index.readings.len() as u32;
+                index.readings.push(IndexedReading {
+                    word: number as u32,
+                    sounds,
+                });
+                for variant in variants(&key) {
+                    index.by_key.entry(variant).or_default().push(reading);
+                }
+            }
+        }
+        index
+    }
+
+    /// Writes into `out` the words that a katakana run as a whole may be, best first, words of equal score in
+    /// the order of their numbers.
+    pub fn candidates(&self, run: &str, out: &mut Vec<Candidate>) {
+        out.clear();
+        let heard = katakana_sounds(run);
+        let key = key_of(&heard).0;
+        if key.is_empty() {
+            return;
+        }
+        let mut met: Vec<u32> = Vec::new();
+        for variant in variants(&key) {
+            if let Some(readings) = self.by_key.get(&variant) {
+                met.extend(readings.iter().take(MOST_OF_A_KEY));
+            }
+        }
+        met.sort_unstable();
+        met.dedup();
+        for reading in met {
+            let IndexedReading { word, ref sounds } = self.readings[reading as usize];
+            let score = likeness(sounds, &heard);
+            if score < LEAST_SCORE {
+                continue;
+            }
+            match out.iter_mut().find(|candidate| candidate.word == word) {
+                Some(candidate) => candidate.score = f32::max(candidate.score, score),
+                None => out.push(Candidate { word, score }),
+            }
+        }
+        out.sort_by(|one, other| {
+            other
+                .score
+                .total_cmp(&one.score)
+                .then(one.word.cmp(&other.word))
+        });
+        out.truncate(MOST_CANDIDATES);
+    }
+
+    /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
+    /// of the run as possible is explained by as few words as possible. ・ ＝ and = always divide. Pieces that are
+    /// no word of the document are left out. O(characters · longest piece).
+    pub fn pieces(&self, run: &str) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (end, divider) in run
+            .char_indices()
+            .filter(|(_, character)| is_divider(*character))
+        {
+            self.divide(&run[start..end], start, &mut pieces);
+            start = end + divider.len_utf8();
+        }
+        self.divide(&run[start..], start, &mut pieces);
+        pieces
+    }
+
+    /// The best division of a run without dividers, by the best explained length up to each character.
+    fn divide(&self, run: &str, offset: usize, pieces: &mut Vec<Piece>) {
+        let mut bounds: Vec<usize> = run.char_indices().map(|(byte, _)| byte).collect();
+        bounds.push(run.len());
+        let n = bounds.len() - 1;
+        let mut best = vec![0.0_f32; n + 1];
+        let mut from: Vec<Option<(usize, Vec<Candidate>)>> = vec![None; n + 1];
+        let mut found = Vec::new();
+        for end in 1..=n {
+            best[end] = best[end - 1];
+            let first = end.saturating_sub(LONGEST_PIECE);
+            for start in first..end {
+                let length = end - start;
+                let is_whole = length == n;
+                if length < SHORTEST_PIECE && !is_whole || !is_cut(run, bounds[end]) {
+                    continue;
+                }
+                if !is_cut(run, bounds[start]) {
+                    continue;
+                }
+                self.candidates(&run[bounds[start]..bounds[end]], &mut found);
+                let Some(top) = found.first() else { continue };
+                if !is_whole && top.score < LEAST_SCORE_OF_A_PIECE {
+                    continue;
+                }
+                let gain = best[start] + top.score * length as f32 - COST_OF_A_PIECE;
+                if best[end] < gain || (is_whole && best[end] <= gain) {
+                    best[end] = gain;
+                    from[end] = Some((start, found.clone()));
+                }
+            }
+        }
+        let first_new = pieces.len();
+        let mut end = n;
+        while 0 < end {
+            match from[end].take() {
+                Some((start, candidates)) => {
+                    let span = Span::new(offset + bounds[start], offset + bounds[end]);
+                    pieces.push(Piece { span, candidates });
+                    end = start;
+                }
+                None => end -= 1,
+            }
+        }
+        pieces[first_new..].reverse();
+    }
+}
+
+/// What a piece of a longer run must reach.
+const LEAST_SCORE_OF_A_PIECE: f32 = 0.5;
+
+/// Kana of the shortest and the longest piece of a run that is tried.
+const SHORTEST_PIECE: usize = 3;
+const LONGEST_PIECE: usize = 12;
+
+/// What one more piece costs, in kana explained.
+const COST_OF_A_PIECE: f32 = 0.5;
+
+/// Candidates given back at most.
+const MOST_CANDIDATES: usize = 8;
+
+/// Readings of one key that are tried at most: a bound on the work when a hostile text repeats one skeleton.
+const MOST_OF_A_KEY: usize = 64;
+
+fn is_divider(character: char) -> bool {
+    matches!(
+        character,
+        '・' | '･' | '＝' | '=' | '゠' | '‐' | '-' | '　' | ' '
+    )
+}
+
+/// Whether a word may begin at this byte of a katakana run: not before a small kana, ー or ン.
+fn is_cut(run: &str, byte: usize) -> bool {
+    run[byte..]
+        .chars()
+        .next()
+        .is_none_or(|next| !"ァィゥェォッャュョヮーンァｨｩｪｫｯｬｭｮｰﾝ".contains(next))
+}
+
+/// The key itself and, from three letters on, the key with each of its letters left out once.
+fn variants(key: &str) -> Vec<String> {
+    const SHORTEST: usize = 3;
+    let mut variants = vec![key.to_owned()];
+    if SHORTEST <= key.len() {
+        for at in 0..key.len() {
+            variants.push(format!("{}{}", &key[..at], &key[at + 1..]));
+        }
+    }
+    variants.sort_unstable();
+    variants.dedup();
+    variants
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anchor::name::sounds_alike;
+    use proptest::prelude::*;
+
+    fn divided(run: &str) -> String {
+        let words = [
+            "system",
+            "card",
+            "project",
+            "manager",
+            "user",
+            "interface",
+            "John",
+            "Smith",
+            "art",
+        ];
+        let index = SoundIndex::new(words);
+        let pieces = index.pieces(run);
+        let shown: Vec<String> = pieces
+            .iter()
+            .map(|piece| {
+                format!(
+                    "{}={}",
+                    piece.span.of(run),
+                    words[piece.candidates[0].word as usize]
+                )
+            })
+            .collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn compounds_are_divided() {
+        for (run, expected) in [
+            ("システム", "システム=system"),
+            ("システムカード", "システム=system カード=card"),
+            (
+                "プロジェクトマネージャー",
+                "プロジェクト=project マネージャー=manager",
+            ),
+            (
+                "ユーザーインターフェース",
+                "ユーザー=user インターフェース=interface",
+            ),
+            ("ジョン・スミス", "ジョン=John スミス=Smith"),
+            ("ジョン＝スミス", "ジョン=John スミス=Smith"),
+            ("メガカード", "カード=card"),
+            ("バナナ", ""),
+            ("", ""),
+            ("・", ""),
+        ] {
+            assert_eq!(divided(run), expected, "{run}");
+        }
+    }
+
+    #[test]
+    fn candidates_are_sorted() {
+        let index = SoundIndex::new(["port", "Paul", "pool", "sport", "ports"]);
+        let mut found = Vec::new();
+        index.candidates("ポート", &mut found);
+        let words: Vec<u32> = found.iter().map(|candidate| candidate.word).collect();
+        assert_eq!(&words[..2], [0, 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken(english in any::<String>(), run in any::<String>()) {
+            let _ = sounds_alike(&english, &run);
+            let index = SoundIndex::new([&*english]);
+            let mut end = 0;
+            for piece in index.pieces(&run) {
+                prop_assert!(end <= piece.span.start && run.get(piece.span.start..piece.span.end).is_some());
+                prop_assert!(!piece.candidates.is_empty());
+                end = piece.span.end;
+            }
+        }
+
+        #[test]
+        fn the_index_never_says_more_than_the_comparison(word in "[a-z]{4,12}") {
+            let index = SoundIndex::new([&*word]);
+            let mut found = Vec::new();
+            index.candidates("カード", &mut found);
+            let direct = sounds_alike(&word, "カード").unwrap_or(0.0);
+            prop_assert!(found.iter().all(|candidate| candidate.score <= direct));
+        }
+    }
+}
