@@ -91,6 +91,27 @@ const LONGEST_PIECE: usize = 96;
 /// Forms said one after another without punctuation at most: はいそうですね.
 const MOST_IN_A_PIECE: usize = 4;
 
+/// What may follow a Japanese form at the end of a piece.
+const ENDINGS: [&str; 17] = [
+    "です",
+    "ですね",
+    "ですよ",
+    "ですよね",
+    "ですか",
+    "だ",
+    "だね",
+    "だよ",
+    "だよね",
+    "ね",
+    "よ",
+    "よね",
+    "か",
+    "な",
+    "わ",
+    "さ",
+    "の",
+];
+
 struct Table {
     names: Vec<&'static str>,
     english: FxHashMap<String, Vec<InterjectionClass>>,
@@ -246,7 +267,7 @@ fn divide(
     for _ in 0..MOST_IN_A_PIECE {
         let (form, after) = longest_form(rest, forms, language)?;
         classes.extend_from_slice(form);
-        if after.is_empty() {
+        if after.is_empty() || (language == Language::Japanese && ENDINGS.contains(&after)) {
             return Some(classes);
         }
         rest = after;

@@ -39,8 +39,11 @@ pub struct Lexicon {
     /// Lines `key TAB gloss SPACE gloss …`, sorted by the bytes of the key, each key once.
     text: Cow<'static, str>,
     entries: Vec<Entry>,
-    /// For each first character of a key the entries that begin with it, half-open.
-    first: FxHashMap<char, (u32, u32)>,
+    /// For each first two characters of a key the entries that begin with them, half-open; for a key of one
+    /// character the second is NUL.
+    by_beginning: FxHashMap<(char, char), (u32, u32)>,
+    /// A bit for each character of the basic plane that begins a key.
+    begins: Vec<u64>,
 }
 
 /// Where a line stands in the text.
@@ -207,10 +210,7 @@ impl Lexicon {
         let mut inside_katakana = false;
         while let Some(first) = text[at..].chars().next() {
             let is_katakana = class(first) == Class::Katakana;
-            let found = match self.first.get(&first) {
-                Some(_) => self.longest_prefix(&text[at..]),
-                None => None,
-            };
+            let found = self.longest_prefix(&text[at..]);
             let found = found.filter(|&entry| {
                 let rest = &text[at + self.key(entry).len()..];
                 !is_katakana || is_good_katakana(self.key(entry), inside_katakana, rest)
@@ -233,8 +233,16 @@ impl Lexicon {
     /// The longest key that `text` begins with. The keys are sorted, so every key that the text begins with is
     /// the greatest key not above the text, or one of that key's own prefixes.
     fn longest_prefix(&self, text: &str) -> Option<u32> {
-        let first = text.chars().next()?;
-        let &(start, end) = self.first.get(&first)?;
+        let mut characters = text.chars();
+        let first = characters.next()?;
+        if !self.begins_key(first) {
+            return None;
+        }
+        let single = || Some(self.by_beginning.get(&(first, '\0'))?.0);
+        let second = characters.next().unwrap_or('\0');
+        let Some(&(start, end)) = self.by_beginning.get(&(first, second)) else {
+            return single();
+        };
         let text = text.as_bytes();
         let bytes = self.text.as_bytes();
         let key = |entry: &Entry| {
@@ -242,9 +250,10 @@ impl Lexicon {
         };
         let above =
             self.entries[start as usize..end as usize].partition_point(|entry| key(entry) <= text);
-        let mut at = (start + above as u32)
-            .checked_sub(1)
-            .filter(|at| start <= *at)?;
+        if above == 0 {
+            return single();
+        }
+        let mut at = start + above as u32 - 1;
         loop {
             let entry = &self.entries[at as usize];
             if text.starts_with(key(entry)) {
@@ -254,6 +263,14 @@ impl Lexicon {
                 return None;
             }
             at = entry.prefix;
+        }
+    }
+
+    fn begins_key(&self, character: char) -> bool {
+        let number = character as usize;
+        match self.begins.get(number / 64) {
+            Some(bits) => bits >> (number % 64) & 1 == 1,
+            None => !self.is_empty(),
         }
     }
 
@@ -275,13 +292,15 @@ impl Lexicon {
     /// A lexicon over text whose lines are sorted by their keys.
     fn from_sorted(text: Cow<'static, str>) -> Lexicon {
         let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 32);
-        let mut first: FxHashMap<char, (u32, u32)> = FxHashMap::default();
+        let mut by_beginning: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
+        let mut begins = vec![0_u64; 0x10000 / 64];
         let mut open: Vec<u32> = Vec::new();
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let line = &text[start..end];
             let key = line.split('\t').next().unwrap_or_default();
-            let Some(character) = key.chars().next() else {
+            let mut characters = key.chars();
+            let Some(first) = characters.next() else {
                 start = end + 1;
                 continue;
             };
@@ -302,13 +321,18 @@ impl Lexicon {
                 prefix: open.last().copied().unwrap_or(NONE),
             });
             open.push(index);
-            first.entry(character).or_insert((index, index)).1 = index + 1;
+            let beginning = (first, characters.next().unwrap_or('\0'));
+            by_beginning.entry(beginning).or_insert((index, index)).1 = index + 1;
+            if let Some(bits) = begins.get_mut(first as usize / 64) {
+                *bits |= 1 << (first as usize % 64);
+            }
             start = end + 1;
         }
         Lexicon {
             text,
             entries,
-            first,
+            by_beginning,
+            begins,
         }
     }
 }

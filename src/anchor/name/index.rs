@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::likeness::likeness;
-use super::{LEAST_SCORE, katakana_sounds, key_of, readings};
+use super::{LEAST_SCORE, SoundKey, katakana_sounds, key_of, readings};
 use crate::text::Span;
 
 /// An English word that may be what a katakana run says.
@@ -33,7 +33,7 @@ pub struct SoundIndex {
     /// The readings of all words.
     readings: Vec<IndexedReading>,
     /// Every key, and every key with one letter left out, to the readings that have it.
-    by_key: FxHashMap<String, Vec<u32>>,
+    by_key: FxHashMap<u64, Vec<u32>>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,8 +48,8 @@ impl SoundIndex {
         let mut index = SoundIndex::default();
         for (number, word) in words.into_iter().enumerate() {
             for sounds in readings(word) {
-                let key = key_of(&sounds).0;
-                if key.is_empty() {
+                let key = PackedKey::of(&key_of(&sounds));
+                if key.length == 0 {
                     continue;
                 }
                 let reading = index.readings.len() as u32;
@@ -57,7 +57,7 @@ impl SoundIndex {
                     word: number as u32,
                     sounds,
                 });
-                for variant in variants(&key) {
+                for variant in key.variants() {
                     index.by_key.entry(variant).or_default().push(reading);
                 }
             }
@@ -70,12 +70,12 @@ impl SoundIndex {
     pub fn candidates(&self, run: &str, out: &mut Vec<Candidate>) {
         out.clear();
         let heard = katakana_sounds(run);
-        let key = key_of(&heard).0;
-        if key.is_empty() {
+        let key = PackedKey::of(&key_of(&heard));
+        if key.length == 0 {
             return;
         }
         let mut met: Vec<u32> = Vec::new();
-        for variant in variants(&key) {
+        for variant in key.variants() {
             if let Some(readings) = self.by_key.get(&variant) {
                 met.extend(readings.iter().take(MOST_OF_A_KEY));
             }
@@ -119,14 +119,26 @@ impl SoundIndex {
         pieces
     }
 
-    /// The best division of a run without dividers, by the best explained length up to each character.
+    /// The best division of a run without dividers, by the best explained length up to each character. A run
+    /// that surely is one word, or is too short for two, is not divided.
     fn divide(&self, run: &str, offset: usize, pieces: &mut Vec<Piece>) {
+        let mut found = Vec::new();
+        self.candidates(run, &mut found);
+        let is_short = run.chars().nth(2 * SHORTEST_PIECE - 1).is_none();
+        let is_sure = found.first().is_some_and(|top| SURE_SCORE <= top.score);
+        if is_sure || (is_short && !found.is_empty()) {
+            let span = Span::new(offset, offset + run.len());
+            pieces.push(Piece {
+                span,
+                candidates: found,
+            });
+            return;
+        }
         let mut bounds: Vec<usize> = run.char_indices().map(|(byte, _)| byte).collect();
         bounds.push(run.len());
         let n = bounds.len() - 1;
         let mut best = vec![0.0_f32; n + 1];
         let mut from: Vec<Option<(usize, Vec<Candidate>)>> = vec![None; n + 1];
-        let mut found = Vec::new();
         for end in 1..=n {
             best[end] = best[end - 1];
             let first = end.saturating_sub(LONGEST_PIECE);
@@ -167,6 +179,9 @@ impl SoundIndex {
     }
 }
 
+/// From here on a run is taken as one word.
+const SURE_SCORE: f32 = 0.8;
+
 /// What a piece of a longer run must reach.
 const LEAST_SCORE_OF_A_PIECE: f32 = 0.5;
 
@@ -198,18 +213,41 @@ fn is_cut(run: &str, byte: usize) -> bool {
         .is_none_or(|next| !"ァィゥェォッャュョヮーンァｨｩｪｫｯｬｭｮｰﾝ".contains(next))
 }
 
-/// The key itself and, from three letters on, the key with each of its letters left out once.
-fn variants(key: &str) -> Vec<String> {
-    const SHORTEST: usize = 3;
-    let mut variants = vec![key.to_owned()];
-    if SHORTEST <= key.len() {
-        for at in 0..key.len() {
-            variants.push(format!("{}{}", &key[..at], &key[at + 1..]));
+/// A sound key in one word: five bits a letter, twelve letters at most, the rest cut.
+#[derive(Clone, Copy)]
+struct PackedKey {
+    bits: u64,
+    length: u32,
+}
+
+impl PackedKey {
+    const LONGEST: usize = 12;
+    /// Keys from this length on are also met with one letter left out.
+    const SHORTEST_VARIED: u32 = 3;
+
+    fn of(key: &SoundKey) -> PackedKey {
+        let letters = key.as_str().bytes().take(PackedKey::LONGEST);
+        let mut packed = PackedKey { bits: 0, length: 0 };
+        for letter in letters {
+            packed.bits = packed.bits << 5 | u64::from(letter & 31);
+            packed.length += 1;
         }
+        packed
     }
-    variants.sort_unstable();
-    variants.dedup();
-    variants
+
+    /// The key itself and the key with each of its letters left out; the same one may come twice.
+    fn variants(self) -> impl Iterator<Item = u64> {
+        let n = if self.length < PackedKey::SHORTEST_VARIED {
+            0
+        } else {
+            self.length
+        };
+        let left_out = (0..n).map(move |at| {
+            let below = self.bits & ((1 << (5 * at)) - 1);
+            self.bits >> (5 * (at + 1)) << (5 * at) | below
+        });
+        std::iter::once(self.bits).chain(left_out)
+    }
 }
 
 #[cfg(test)]

@@ -9,13 +9,17 @@ pub(super) fn likeness(written: &[u8], heard: &[u8]) -> f32 {
     if written.is_empty() || heard.is_empty() {
         return 0.0;
     }
-    let cost = distance(written, heard);
     let consonants = |sounds: &[u8]| sounds.iter().filter(|sound| !is_vowel(**sound)).count();
     let n = (consonants(written) + consonants(heard)) as f32 / 2.0;
     let vowels = (written.len() + heard.len()) as f32 / 2.0 - n;
     let size = n + VOWEL_SIZE * vowels;
-    let x = LOGIT_OFFSET - LOGIT_COST * cost / libm::powf(size, COST_GROWTH)
-        + LOGIT_SIZE * size.min(LARGEST_SIZE);
+    let forgiven = libm::powf(size, COST_GROWTH);
+    let best = LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE);
+    let limit = (best - LEAST_LOGIT) * forgiven / LOGIT_COST;
+    let Some(cost) = distance(written, heard, limit) else {
+        return 0.0;
+    };
+    let x = best - LOGIT_COST * cost / forgiven;
     1.0 / (1.0 + libm::expf(-x))
 }
 
@@ -24,6 +28,8 @@ pub(super) fn likeness(written: &[u8], heard: &[u8]) -> f32 {
 const LOGIT_OFFSET: f32 = 0.4;
 const LOGIT_COST: f32 = 11.0;
 const LOGIT_SIZE: f32 = 0.5;
+/// Less than this is told as nothing: the logit of `LEAST_SCORE`, rounded down.
+const LEAST_LOGIT: f32 = -1.4;
 /// What a vowel counts beside a consonant.
 const VOWEL_SIZE: f32 = 0.5;
 /// How the cost that is forgiven grows with the size of the word.
@@ -31,8 +37,8 @@ const COST_GROWTH: f32 = 0.8;
 /// Beyond this size longer words are no surer.
 const LARGEST_SIZE: f32 = 6.0;
 
-/// A weighted edit distance: what it costs to hear the written sounds as the others.
-fn distance(written: &[u8], heard: &[u8]) -> f32 {
+/// A weighted edit distance: what it costs to hear the written sounds as the others; none beyond `limit`.
+fn distance(written: &[u8], heard: &[u8], limit: f32) -> Option<f32> {
     let width = heard.len() + 1;
     let mut above: Vec<f32> = Vec::with_capacity(width);
     above.push(0.0);
@@ -49,8 +55,12 @@ fn distance(written: &[u8], heard: &[u8]) -> f32 {
             row[at + 1] = changed.min(dropped).min(row[at] + added(heard, at));
         }
         std::mem::swap(&mut above, &mut row);
+        if above.iter().all(|cost| limit < *cost) {
+            return None;
+        }
     }
-    above[width - 1]
+    let cost = above[width - 1];
+    (cost <= limit).then_some(cost)
 }
 
 /// What a sound that only Japanese has costs: a vowel behind a consonant is there to be spoken.
