@@ -11,7 +11,7 @@ mod likeness;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
 
-use self::likeness::likeness;
+use self::likeness::{LEAST_LOGIT, likeness};
 use crate::anchor::word::fold;
 use crate::text::script::{fold_width, katakana};
 
@@ -43,15 +43,11 @@ pub fn sound_key_katakana(word: &str) -> SoundKey {
 /// A plural s of the English need not be heard.
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
     let heard = katakana_sounds(katakana);
-    let score = readings(english)
+    readings(english)
         .iter()
-        .map(|sounds| likeness(sounds, &heard))
-        .fold(0.0, f32::max);
-    (LEAST_SCORE <= score).then_some(score)
+        .filter_map(|sounds| likeness(sounds, &heard, LEAST_LOGIT))
+        .max_by(f32::total_cmp)
 }
-
-/// Scores below this are not worth a look.
-const LEAST_SCORE: f32 = 0.2;
 
 /// How ambiguous English letters are read.
 #[derive(Clone, Copy, PartialEq, Eq)]

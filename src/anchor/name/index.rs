@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::likeness::likeness;
-use super::{LEAST_SCORE, SoundKey, katakana_sounds, key_of, readings};
+use super::likeness::{LEAST_LOGIT, likeness};
+use super::{SoundKey, katakana_sounds, key_of, readings};
 use crate::text::Span;
 
 /// An English word that may be what a katakana run says.
@@ -32,15 +32,40 @@ pub struct Piece {
 pub struct SoundIndex {
     /// The readings of all words.
     readings: Vec<IndexedReading>,
-    /// Every key, and every key with one letter left out, to the readings that have it.
+    /// Every key to the readings that have it.
     by_key: FxHashMap<u64, Vec<u32>>,
+    /// Every key with one letter left out to the readings that have it.
+    by_shorter_key: FxHashMap<u64, Vec<u32>>,
 }
 
 #[derive(Debug, Clone)]
 struct IndexedReading {
     word: u32,
+    /// The number of letters of its key.
+    key_length: u32,
     sounds: Vec<u8>,
 }
+
+/// How exact a candidate must be.
+#[derive(Clone, Copy)]
+struct Demand {
+    /// The logit of its score.
+    least_logit: f32,
+    /// The length of the longer key from which on the keys may differ in a letter.
+    shortest_varied: u32,
+}
+
+/// For a run as a whole.
+const WHOLE: Demand = Demand {
+    least_logit: LEAST_LOGIT,
+    shortest_varied: 3,
+};
+
+/// For a piece of a run, of which there are many: a score of one half.
+const PIECE: Demand = Demand {
+    least_logit: 0.0,
+    shortest_varied: 4,
+};
 
 impl SoundIndex {
     /// An index over words, which are numbered as they come. O(letters · letters of a word).
@@ -55,10 +80,15 @@ impl SoundIndex {
                 let reading = index.readings.len() as u32;
                 index.readings.push(IndexedReading {
                     word: number as u32,
+                    key_length: key.length,
                     sounds,
                 });
-                for variant in key.variants() {
-                    index.by_key.entry(variant).or_default().push(reading);
+                index.by_key.entry(key.bits).or_default().push(reading);
+                for shorter in key.shorter() {
+                    let readings = index.by_shorter_key.entry(shorter).or_default();
+                    if readings.last() != Some(&reading) {
+                        readings.push(reading);
+                    }
                 }
             }
         }
@@ -68,26 +98,23 @@ impl SoundIndex {
     /// Writes into `out` the words that a katakana run as a whole may be, best first, words of equal score in
     /// the order of their numbers.
     pub fn candidates(&self, run: &str, out: &mut Vec<Candidate>) {
+        self.search(run, WHOLE, out);
+    }
+
+    fn search(&self, run: &str, demand: Demand, out: &mut Vec<Candidate>) {
         out.clear();
         let heard = katakana_sounds(run);
         let key = PackedKey::of(&key_of(&heard));
         if key.length == 0 {
             return;
         }
-        let mut met: Vec<u32> = Vec::new();
-        for variant in key.variants() {
-            if let Some(readings) = self.by_key.get(&variant) {
-                met.extend(readings.iter().take(MOST_OF_A_KEY));
-            }
-        }
-        met.sort_unstable();
-        met.dedup();
-        for reading in met {
-            let IndexedReading { word, ref sounds } = self.readings[reading as usize];
-            let score = likeness(sounds, &heard);
-            if score < LEAST_SCORE {
+        for reading in self.near(key, demand) {
+            let IndexedReading {
+                word, ref sounds, ..
+            } = self.readings[reading as usize];
+            let Some(score) = likeness(sounds, &heard, demand.least_logit) else {
                 continue;
-            }
+            };
             match out.iter_mut().find(|candidate| candidate.word == word) {
                 Some(candidate) => candidate.score = f32::max(candidate.score, score),
                 None => out.push(Candidate { word, score }),
@@ -100,6 +127,36 @@ impl SoundIndex {
                 .then(one.word.cmp(&other.word))
         });
         out.truncate(MOST_CANDIDATES);
+    }
+
+    /// The readings whose keys are the key, or differ from it in a letter if the longer key is long enough.
+    fn near(&self, key: PackedKey, demand: Demand) -> Vec<u32> {
+        let take = |map: &FxHashMap<u64, Vec<u32>>, bits: u64, met: &mut Vec<u32>| {
+            if let Some(readings) = map.get(&bits) {
+                met.extend(readings.iter().take(MOST_OF_A_KEY));
+            }
+        };
+        let mut met = Vec::new();
+        take(&self.by_key, key.bits, &mut met);
+        let n_exact = met.len();
+        if demand.shortest_varied <= key.length {
+            for shorter in key.shorter() {
+                take(&self.by_key, shorter, &mut met);
+                take(&self.by_shorter_key, shorter, &mut met);
+            }
+        }
+        if demand.shortest_varied <= key.length + 1 {
+            take(&self.by_shorter_key, key.bits, &mut met);
+        }
+        let mut at = 0;
+        met.retain(|reading| {
+            at += 1;
+            let longer = u32::max(key.length, self.readings[*reading as usize].key_length);
+            at <= n_exact || demand.shortest_varied <= longer
+        });
+        met.sort_unstable();
+        met.dedup();
+        met
     }
 
     /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
@@ -151,11 +208,9 @@ impl SoundIndex {
                 if !is_cut(run, bounds[start]) {
                     continue;
                 }
-                self.candidates(&run[bounds[start]..bounds[end]], &mut found);
+                let demand = if is_whole { WHOLE } else { PIECE };
+                self.search(&run[bounds[start]..bounds[end]], demand, &mut found);
                 let Some(top) = found.first() else { continue };
-                if !is_whole && top.score < LEAST_SCORE_OF_A_PIECE {
-                    continue;
-                }
                 let gain = best[start] + top.score * length as f32 - COST_OF_A_PIECE;
                 if best[end] < gain || (is_whole && best[end] <= gain) {
                     best[end] = gain;
@@ -181,9 +236,6 @@ impl SoundIndex {
 
 /// From here on a run is taken as one word.
 const SURE_SCORE: f32 = 0.8;
-
-/// What a piece of a longer run must reach.
-const LEAST_SCORE_OF_A_PIECE: f32 = 0.5;
 
 /// Kana of the shortest and the longest piece of a run that is tried.
 const SHORTEST_PIECE: usize = 3;
@@ -222,8 +274,6 @@ struct PackedKey {
 
 impl PackedKey {
     const LONGEST: usize = 12;
-    /// Keys from this length on are also met with one letter left out.
-    const SHORTEST_VARIED: u32 = 3;
 
     fn of(key: &SoundKey) -> PackedKey {
         let letters = key.as_str().bytes().take(PackedKey::LONGEST);
@@ -235,18 +285,12 @@ impl PackedKey {
         packed
     }
 
-    /// The key itself and the key with each of its letters left out; the same one may come twice.
-    fn variants(self) -> impl Iterator<Item = u64> {
-        let n = if self.length < PackedKey::SHORTEST_VARIED {
-            0
-        } else {
-            self.length
-        };
-        let left_out = (0..n).map(move |at| {
+    /// The key with each of its letters left out once; the same one may come twice.
+    fn shorter(self) -> impl Iterator<Item = u64> {
+        (0..self.length).map(move |at| {
             let below = self.bits & ((1 << (5 * at)) - 1);
             self.bits >> (5 * (at + 1)) << (5 * at) | below
-        });
-        std::iter::once(self.bits).chain(left_out)
+        })
     }
 }
 

@@ -4,10 +4,15 @@
 
 use super::is_vowel;
 
-/// How likely sounds written in English and sounds heard in Japanese are one word, 0..1.
-pub(super) fn likeness(written: &[u8], heard: &[u8]) -> f32 {
-    if written.is_empty() || heard.is_empty() {
-        return 0.0;
+/// How likely sounds written in English and sounds heard in Japanese are one word, 0..1; none if the logit of
+/// the score is under `least_logit`.
+pub(super) fn likeness(written: &[u8], heard: &[u8], least_logit: f32) -> Option<f32> {
+    let (shorter, longer) = (
+        usize::min(written.len(), heard.len()),
+        usize::max(written.len(), heard.len()),
+    );
+    if shorter == 0 || MOST_TIMES_AS_LONG * shorter < longer {
+        return None;
     }
     let consonants = |sounds: &[u8]| sounds.iter().filter(|sound| !is_vowel(**sound)).count();
     let n = (consonants(written) + consonants(heard)) as f32 / 2.0;
@@ -15,12 +20,10 @@ pub(super) fn likeness(written: &[u8], heard: &[u8]) -> f32 {
     let size = n + VOWEL_SIZE * vowels;
     let forgiven = libm::powf(size, COST_GROWTH);
     let best = LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE);
-    let limit = (best - LEAST_LOGIT) * forgiven / LOGIT_COST;
-    let Some(cost) = distance(written, heard, limit) else {
-        return 0.0;
-    };
-    let x = best - LOGIT_COST * cost / forgiven;
-    1.0 / (1.0 + libm::expf(-x))
+    let limit = (best - least_logit) * forgiven / LOGIT_COST;
+    let cost = distance(written, heard, limit)?;
+    let logit = best - LOGIT_COST * cost / forgiven;
+    Some(1.0 / (1.0 + libm::expf(-logit)))
 }
 
 /// Constants of the logistic, found by hand on 3,599 common katakana words of EDICT against their first gloss and
@@ -28,8 +31,10 @@ pub(super) fn likeness(written: &[u8], heard: &[u8]) -> f32 {
 const LOGIT_OFFSET: f32 = 0.4;
 const LOGIT_COST: f32 = 11.0;
 const LOGIT_SIZE: f32 = 0.5;
-/// Less than this is told as nothing: the logit of `LEAST_SCORE`, rounded down.
-const LEAST_LOGIT: f32 = -1.4;
+/// Less likely words are not told: a score of a fifth.
+pub(super) const LEAST_LOGIT: f32 = -1.4;
+/// How many times as long one word may be, in sounds; Japanese puts in vowels.
+const MOST_TIMES_AS_LONG: usize = 2;
 /// What a vowel counts beside a consonant.
 const VOWEL_SIZE: f32 = 0.5;
 /// How the cost that is forgiven grows with the size of the word.
