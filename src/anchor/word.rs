@@ -49,10 +49,10 @@ impl Stemmer {
 
     /// The number of a text that is a stem already, such as a gloss of the lexicon.
     pub fn intern(&mut self, stem: &str) -> Stem {
-        if let Some(&known) = self.known.get(stem) {
-            if &*self.stems[known.0 as usize] == stem {
-                return known;
-            }
+        if let Some(&known) = self.known.get(stem)
+            && &*self.stems[known.0 as usize] == stem
+        {
+            return known;
         }
         let number = Stem(self.stems.len() as u32);
         self.stems.push(stem.into());
@@ -203,10 +203,10 @@ impl<'a> Iterator for Words<'a> {
                 self.at = after;
                 let is_not = matches!(self.text.as_bytes()[after - 1], b't' | b'T');
                 let base = self.text[start..end].strip_suffix(['n', 'N']);
-                if let (true, Some(base)) = (is_not, base) {
-                    if !base.is_empty() {
-                        end = start + base.len();
-                    }
+                if let (true, Some(base)) = (is_not, base)
+                    && !base.is_empty()
+                {
+                    end = start + base.len();
                 }
             }
             let span = Span::new(start, end);

@@ -44,7 +44,12 @@ pub(super) struct Line<'a> {
 /// Takes a line apart; none if it is not of EDICT's form.
 pub(super) fn parse(line: &str) -> Option<Line<'_>> {
     let (head, body) = line.split_once(" /")?;
-    let body = body.strip_suffix('/')?;
+    // A line may have no gloss at all.
+    let body = if body.is_empty() {
+        body
+    } else {
+        body.strip_suffix('/')?
+    };
     let (headword, reading) = match head.split_once(" [") {
         Some((headword, reading)) => (headword, Some(reading.strip_suffix(']')?)),
         None => (head, None),
@@ -71,11 +76,14 @@ impl Line<'_> {
 /// The keys of a line: its headword, and its reading if it is usually written in kana.
 pub(super) fn keys(line: &Line<'_>) -> Vec<String> {
     let mut keys = Vec::new();
-    add_forms(&mut keys, line, line.headword);
-    if let Some(reading) = line.reading {
-        if line.has_tag("uk") {
-            add_forms(&mut keys, line, reading);
-        }
+    let readings = line.reading.filter(|_| line.has_tag("uk"));
+    // EDICT2 has several words in one line: 見る(P);観る(P) [みる(P)].
+    for word in [Some(line.headword), readings]
+        .into_iter()
+        .flatten()
+        .flat_map(|words| words.split(';'))
+    {
+        add_forms(&mut keys, line, word.split('(').next().unwrap_or(word));
     }
     keys.retain(|key| is_good_key(key));
     keys.sort();
@@ -88,7 +96,11 @@ pub(super) fn ranked_words<'a>(line: &Line<'a>) -> Vec<(u32, &'a str)> {
     let common = if line.is_common() { 0 } else { 3 };
     let mut sense = 0;
     let mut glosses: Vec<(u32, Vec<&'a str>)> = Vec::new();
-    for gloss in line.body.split('/') {
+    for gloss in line
+        .body
+        .split('/')
+        .filter(|gloss| !gloss.starts_with("EntL"))
+    {
         let is_numbered =
             groups(gloss).any(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
         if is_numbered {
