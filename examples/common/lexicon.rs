@@ -33,6 +33,8 @@ impl LexiconArguments {
         let file = File::open(path).map_err(|error| Failure::io(path.display(), &error))?;
         let glossary = Lexicon::from_reader(BufReader::new(file))
             .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-        Ok(base.with(&glossary))
+        let mut lexicon = base.clone();
+        lexicon.merge(&glossary);
+        Ok(lexicon)
     }
 }

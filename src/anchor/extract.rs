@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitLink};
+use crate::anchor::interjection::interjections;
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
 use crate::anchor::name::SoundIndex;
 use crate::anchor::number::{Number, numbers};
@@ -84,7 +85,9 @@ struct Reader<'a> {
     vocabulary: Vocabulary,
     /// What the lexicon gives for katakana words and keys, by unit.
     glosses: Vec<(u32, Vec<Box<str>>)>,
-    matches: Vec<LexiconMatch<'a>>,
+    matches: Vec<LexiconMatch>,
+    /// Every spelling of a word with its unit, for the look-up by sound.
+    spellings: FxHashMap<Box<str>, u32>,
 }
 
 impl<'a> Reader<'a> {
@@ -96,6 +99,7 @@ impl<'a> Reader<'a> {
             vocabulary: Vocabulary::default(),
             glosses: Vec::new(),
             matches: Vec::new(),
+            spellings: FxHashMap::default(),
         }
     }
 
@@ -117,28 +121,42 @@ impl<'a> Reader<'a> {
                 .is_some_and(|n| !n.weak && n.span.start < span.end)
         };
         for (span, word) in word::words(text) {
-            if in_number(span) || (self.language != Language::Other && word::is_stop_word(&word)) {
+            if in_number(span) || (self.language != Language::Other && word::is_stop_word(word)) {
                 continue;
             }
-            let stem = match self.language {
-                Language::Other => prefix(&word),
-                _ => self.stemmer.stem(&word).into(),
-            };
-            if stem.chars().nth(1).is_some() {
-                let unit = self.vocabulary.id(Unit::Word(stem));
+            if let Some(unit) = self.word(word) {
                 mentions.push(Mention { unit, span });
             }
         }
         if self.language == Language::Japanese {
             self.read_japanese(text, &in_number, mentions);
         }
-        if let Some(class) = word::interjection_class(text, self.language) {
-            let unit = self.vocabulary.id(Unit::Interjection(class));
-            mentions.push(Mention {
-                unit,
-                span: Span::new(0, text.len()),
-            });
+        let said = interjections(text, self.language);
+        if let Some(span) = said.span {
+            for class in said.classes {
+                let unit = self.vocabulary.id(Unit::Interjection(class.0));
+                mentions.push(Mention { unit, span });
+            }
         }
+    }
+
+    /// The unit of a word, if it is long enough to say something.
+    fn word(&mut self, word: &str) -> Option<u32> {
+        let spelling = word::fold(word);
+        if let Some(&unit) = self.spellings.get(spelling.as_str()) {
+            return Some(unit);
+        }
+        let stem: Box<str> = match self.language {
+            Language::Other => prefix(&spelling),
+            _ => {
+                let stem = self.stemmer.stem(&spelling);
+                self.stemmer.text(stem).into()
+            }
+        };
+        stem.chars().nth(1)?;
+        let unit = self.vocabulary.id(Unit::Word(stem));
+        self.spellings.insert(spelling.into(), unit);
+        Some(unit)
     }
 
     fn read_japanese(
@@ -159,7 +177,7 @@ impl<'a> Reader<'a> {
                     .iter()
                     .filter(|m| run.start <= m.span.start && m.span.end <= run.end);
                 let glosses = inside
-                    .flat_map(LexiconMatch::glosses)
+                    .flat_map(|m| self.lexicon.stems(m.entry))
                     .map(Box::from)
                     .collect();
                 self.glosses.push((unit, glosses));
@@ -177,7 +195,7 @@ impl<'a> Reader<'a> {
             let known = self.vocabulary.units.len();
             let unit = self.vocabulary.id(Unit::Key(found.span.of(text).into()));
             if unit as usize == known {
-                let glosses = found.glosses().map(Box::from).collect();
+                let glosses = self.lexicon.stems(found.entry).map(Box::from).collect();
                 self.glosses.push((unit, glosses));
             }
             mentions.push(Mention {
@@ -219,6 +237,9 @@ fn prefix(word: &str) -> Box<str> {
     plain.take(PREFIX).collect::<String>().into()
 }
 
+/// How likely two words must sound the same to be linked.
+const LEAST_SOUND: f32 = 0.5;
+
 /// Which units of the two sides can meet, sorted by target unit, then source unit.
 fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
     let mut links = Vec::new();
@@ -233,11 +254,13 @@ fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
         }
     };
     let sounds = (target.language == Language::Japanese).then(|| {
-        let seen = source.stemmer.seen();
-        SoundIndex::new(
-            seen.into_iter()
-                .filter_map(|(word, stem)| id(Unit::Word(stem.into())).map(|id| (id, word))),
-        )
+        let mut spellings: Vec<(&str, u32)> = source
+            .spellings
+            .iter()
+            .map(|(s, &unit)| (&**s, unit))
+            .collect();
+        spellings.sort_unstable();
+        (SoundIndex::new(spellings.iter().map(|s| s.0)), spellings)
     });
     let mut candidates = Vec::new();
     for (k, unit) in target.vocabulary.units.iter().enumerate() {
@@ -246,12 +269,25 @@ fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
             Unit::Word(_) => link(id(unit.clone()), k, AnchorKind::Latin),
             Unit::Interjection(_) => link(id(unit.clone()), k, AnchorKind::Interjection),
             Unit::Katakana(run) => {
+                let Some((sounds, spellings)) = &sounds else {
+                    continue;
+                };
                 candidates.clear();
-                if let Some(sounds) = &sounds {
-                    sounds.candidates(run, &mut candidates);
+                sounds.candidates(run, &mut candidates);
+                if candidates.is_empty() {
+                    candidates.extend(
+                        sounds
+                            .pieces(run)
+                            .into_iter()
+                            .flat_map(|piece| piece.candidates),
+                    );
                 }
-                for &candidate in &candidates {
-                    link(Some(candidate), k, AnchorKind::Sound);
+                for candidate in candidates.iter().filter(|c| c.score >= LEAST_SOUND) {
+                    link(
+                        Some(spellings[candidate.word as usize].1),
+                        k,
+                        AnchorKind::Sound,
+                    );
                 }
             }
             Unit::Key(_) => {}

@@ -1,138 +1,145 @@
-//! The dictionary: Japanese keys and the stems of their English glosses.
+//! The Japanese–English dictionary: embedded, or read from a glossary or EDICT file at run time.
 //!
-//! In: the embedded file, a user's glossary, or EDICT. Out: the keys found in a text, longest first, with
-//! their glosses. Building is O(entries), matching O(bytes · longest key of the first character).
+//! In: Japanese text. Out: the dictionary words found in it (greedy, longest first) and the English stems of
+//! their glosses. A lexicon is sorted text, `key TAB gloss gloss …`, with one small record a key; opening the
+//! embedded one is O(keys), about a millisecond; matching is O(characters · log of the keys that share a first
+//! character).
+
+mod edict;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::BufRead;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::word::{self, Stemmer};
-use crate::error::{Error, Result};
+use crate::anchor::word::{Stemmer, is_stop_word, words};
 use crate::text::Span;
-use crate::text::script::{self, Class};
+use crate::text::script::{Class, class, fold_width};
+use crate::{Error, Result};
 
-/// Longest key, in characters, and most gloss stems of a key.
+/// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
 const LONGEST_KEY: usize = 10;
-const MOST_GLOSSES: usize = 12;
 
-type Entries = FxHashMap<Cow<'static, str>, Cow<'static, str>>;
+/// The longest key taken from a glossary, in characters: a bound on the work for each character matched.
+const LONGEST_GLOSSARY_KEY: usize = 100;
 
-/// Japanese words with the stems of their English glosses. Cheap to clone.
-#[derive(Debug, Clone, Default)]
+/// How many stems are kept for a key read from EDICT. Measured: four to six are enough.
+const MOST_STEMS: usize = 6;
+
+/// A katakana key that covers only part of a run of katakana must be this long, in characters.
+const SHORTEST_KATAKANA_PART: usize = 3;
+
+/// Joins the words of a gloss of several words inside the text of a lexicon.
+const JOINT: char = '+';
+
+/// Japanese keys and the English stems of their glosses.
+#[derive(Clone)]
 pub struct Lexicon {
-    entries: Arc<Entries>,
-    /// Longest key in characters by its first character.
-    longest: Arc<FxHashMap<char, u8>>,
+    /// Lines `key TAB gloss SPACE gloss …`, sorted by the bytes of the key, each key once.
+    text: Cow<'static, str>,
+    entries: Vec<Entry>,
+    /// For each first two characters of a key the entries that begin with them, half-open; for a key of one
+    /// character the second is NUL.
+    by_beginning: FxHashMap<(char, char), (u32, u32)>,
+    /// A bit for each character of the basic plane that begins a key.
+    begins: Vec<u64>,
 }
 
-/// A key found in a text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LexiconMatch<'a> {
-    /// Where it stands, in bytes.
+/// Where a line stands in the text.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    start: u32,
+    key_length: u16,
+    /// The longest other key that this one begins with, or `NONE`.
+    prefix: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// A dictionary word found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LexiconMatch {
+    /// Where it stands, in bytes of the text that was searched.
     pub span: Span,
-    glosses: &'a str,
-}
-
-impl<'a> LexiconMatch<'a> {
-    /// The stems of its English glosses.
-    pub fn glosses(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.glosses.split(' ')
-    }
+    /// Its entry in the lexicon that was searched: see [`Lexicon::stems`].
+    pub entry: u32,
 }
 
 impl Lexicon {
-    /// Whose work the embedded dictionary is, and under what licence: to be shown by whoever ships it.
-    pub const ATTRIBUTION: &'static str = "The embedded dictionary is derived from EDICT/JMdict, the property of \
-        the Electronic Dictionary Research and Development Group (EDRDG, https://www.edrdg.org/), and is used and \
-        passed on under the Creative Commons Attribution-ShareAlike 4.0 International licence.";
+    /// What must be said wherever the embedded lexicon, or something made from it, is given to others.
+    pub const ATTRIBUTION: &str = "The embedded Japanese-English lexicon is derived from EDICT, the property of \
+        the Electronic Dictionary Research and Development Group (EDRDG, https://www.edrdg.org/), used in \
+        conformance with the Group's licence, and is under the Creative Commons \
+        Attribution-ShareAlike 4.0 International licence (CC BY-SA 4.0).";
 
-    /// A lexicon with no entry.
-    pub fn empty() -> Self {
-        Lexicon::default()
-    }
-
-    /// The embedded dictionary, read once a process, in a few milliseconds.
+    /// The lexicon in the package: about 20,000 common Japanese words and names. Built on first use, in about a
+    /// millisecond, then shared.
     #[cfg(feature = "lexicon")]
-    pub fn embedded() -> &'static Self {
+    pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
         EMBEDDED.get_or_init(|| {
-            let lines = include_str!("../../data/lexicon.tsv").lines();
-            let entries = lines.filter_map(|line| line.split_once('\t'));
-            Lexicon::from_entries(
-                entries
-                    .map(|(key, stems)| (key.into(), stems.into()))
-                    .collect(),
-            )
+            Lexicon::from_sorted(Cow::Borrowed(include_str!("../../data/lexicon.tsv")))
         })
     }
 
-    /// Reads a glossary, one entry a line: `日本語` TAB `English; other English`, or EDICT's
-    /// `漢字 [かな] /gloss/gloss/` (in UTF-8). Empty lines and lines that begin with `#` are passed over.
+    /// A lexicon that knows nothing.
+    pub fn empty() -> Lexicon {
+        Lexicon::from_sorted(Cow::Borrowed(""))
+    }
+
+    /// Reads a glossary in UTF-8. Each line is either `japanese TAB english; english …` (further columns are
+    /// left alone) or an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`, whose verbs and adjectives are also
+    /// entered with the endings of their conjugations. Empty lines and lines that begin with `#` are passed over.
+    /// In a glossary a gloss of several words is kept as a whole, and every key is kept; from EDICT at most six
+    /// stems a key, no key of one or two hiragana or of more than ten characters. O(bytes).
     ///
     /// # Errors
     ///
-    /// If reading fails or a line is of neither form; the error names the line.
-    pub fn from_reader(reader: impl BufRead) -> Result<Self> {
-        let mut entries: FxHashMap<String, String> = FxHashMap::default();
-        let mut stemmer = Stemmer::new();
-        for (number, line) in reader.lines().enumerate() {
-            let place = format!("line {}", number + 1);
-            let line = line.map_err(|error| Error::io(&place, error))?;
-            let line = line.trim_start_matches('\u{feff}').trim();
-            if line.is_empty() || line.starts_with(['#', '　']) {
+    /// If reading fails, a line is of neither form, or a glossary's key has more than a hundred characters; the
+    /// message names the line.
+    pub fn from_reader(reader: impl BufRead) -> Result<Lexicon> {
+        let mut builder = Builder::default();
+        for (index, line) in reader.lines().enumerate() {
+            let place = || format!("line {}", index + 1);
+            let line = line.map_err(|error| Error::io(place(), error))?;
+            let line = line.trim_start_matches('\u{feff}').trim_end();
+            // The first line of EDICT, its own name and date, has a key of question marks.
+            if line.is_empty() || line.starts_with('#') || line.starts_with("　？？？") {
                 continue;
             }
-            let (keys, glosses) = entry(line).ok_or_else(|| {
-                Error::format(
-                    &place,
-                    "expected `日本語` TAB `English; other English`, or an EDICT entry",
-                )
-            })?;
-            let stems = gloss_stems(&glosses, &mut stemmer);
-            for key in keys
-                .into_iter()
-                .filter(|key| !key.is_empty() && !stems.is_empty())
-            {
-                let known = entries.entry(key.to_owned()).or_default();
-                add_stems(known, &stems);
+            if let Some((japanese, english)) = line.split_once('\t') {
+                builder.add_glossary_line(japanese, english, &place)?;
+            } else if let Some(entry) = edict::parse(line) {
+                builder.add_edict(&entry);
+            } else {
+                return Err(Error::format(
+                    place(),
+                    "expected `japanese TAB english` or an EDICT line `走る [はしる] /to run/`",
+                ));
             }
         }
-        Ok(Lexicon::from_entries(
-            entries
-                .into_iter()
-                .map(|(k, v)| (k.into(), v.into()))
-                .collect(),
-        ))
+        Ok(builder.finish())
     }
 
-    /// This lexicon with the entries of another, whose glosses replace those of the same key. O(entries).
-    pub fn with(&self, other: &Lexicon) -> Self {
-        let mut entries = Entries::clone(&self.entries);
-        entries.extend(other.entries.iter().map(|(k, v)| (k.clone(), v.clone())));
-        Lexicon::from_entries(entries)
-    }
-
-    fn from_entries(entries: Entries) -> Self {
-        let mut longest: FxHashMap<char, u8> = FxHashMap::default();
-        for key in entries.keys() {
-            if let Some(first) = key.chars().next() {
-                let length = key.chars().count().min(255) as u8;
-                let entry = longest.entry(first).or_default();
-                *entry = (*entry).max(length);
+    /// Takes in another lexicon. Where both have a key, the glosses of `other` come first. O(both).
+    pub fn merge(&mut self, other: &Lexicon) {
+        let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for lexicon in [other, &*self] {
+            for entry in 0..lexicon.len() as u32 {
+                let glosses = lines.entry(lexicon.key(entry)).or_default();
+                for gloss in lexicon.raw_glosses(entry) {
+                    if !glosses.contains(&gloss) {
+                        glosses.push(gloss);
+                    }
+                }
             }
         }
-        Lexicon {
-            entries: Arc::new(entries),
-            longest: Arc::new(longest),
+        let mut text = String::with_capacity(self.text.len() + other.text.len());
+        for (key, glosses) in lines {
+            push_line(&mut text, key, &glosses);
         }
-    }
-
-    /// Whether there is no entry.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        *self = Lexicon::from_sorted(Cow::Owned(text));
     }
 
     /// The number of keys.
@@ -140,129 +147,513 @@ impl Lexicon {
         self.entries.len()
     }
 
-    /// Appends the keys found in a Japanese text, the longest at each place, without overlap. O(bytes ·
-    /// longest key).
-    pub fn matches<'a>(&'a self, text: &str, found: &mut Vec<LexiconMatch<'a>>) {
-        let mut ends = [0usize; LONGEST_KEY];
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The whole lexicon as text: lines `key TAB gloss SPACE gloss …` in the order of the keys' bytes, glosses
+    /// stemmed, the words of one gloss joined by `+`.
+    pub fn as_text(&self) -> &str {
+        &self.text
+    }
+
+    /// The key of an entry.
+    ///
+    /// # Panics
+    ///
+    /// If the entry is not of this lexicon.
+    pub fn key(&self, entry: u32) -> &str {
+        let Entry {
+            start, key_length, ..
+        } = self.entries[entry as usize];
+        &self.text[start as usize..start as usize + usize::from(key_length)]
+    }
+
+    /// The English stems of an entry, best first, those of glosses of several words one by one. The same stem
+    /// may come twice if two such glosses share a word.
+    ///
+    /// # Panics
+    ///
+    /// If the entry is not of this lexicon.
+    pub fn stems(&self, entry: u32) -> impl Iterator<Item = &str> {
+        self.line(entry)
+            .split([' ', JOINT])
+            .filter(|stem| !stem.is_empty())
+    }
+
+    /// The glosses of an entry, best first, each as its stems.
+    ///
+    /// # Panics
+    ///
+    /// If the entry is not of this lexicon.
+    pub fn glosses(&self, entry: u32) -> impl Iterator<Item = impl Iterator<Item = &str>> {
+        self.raw_glosses(entry).map(|gloss| gloss.split(JOINT))
+    }
+
+    /// The entry of exactly this key.
+    pub fn find(&self, key: &str) -> Option<u32> {
+        let at = self.longest_prefix(key)?;
+        (self.key(at) == key).then_some(at)
+    }
+
+    /// Adds the dictionary words of a Japanese text to `out`, in order and without overlap: at each character
+    /// the longest key, after which the search goes on behind it. A katakana key
+    /// counts only if it begins or ends a run of katakana or follows another key, and does not split it badly
+    /// (three characters at least unless it is the whole run). The text should be [width-folded](fold_width).
+    pub fn matches(&self, text: &str, out: &mut Vec<LexiconMatch>) {
+        if self.is_empty() {
+            return;
+        }
         let mut at = 0;
+        // Whether a run of katakana is under way of which the piece before `at` is not a key.
+        let mut inside_katakana = false;
         while let Some(first) = text[at..].chars().next() {
-            let next = at + first.len_utf8();
-            let Some(&longest) = self.longest.get(&first) else {
-                at = next;
+            let is_katakana = class(first) == Class::Katakana;
+            let found = self.longest_prefix(&text[at..]);
+            let found = found.filter(|&entry| {
+                let rest = &text[at + self.key(entry).len()..];
+                !is_katakana || is_good_katakana(self.key(entry), inside_katakana, rest)
+            });
+            match found {
+                Some(entry) => {
+                    let span = Span::new(at, at + self.key(entry).len());
+                    out.push(LexiconMatch { span, entry });
+                    at = span.end;
+                    inside_katakana = false;
+                }
+                None => {
+                    at += first.len_utf8();
+                    inside_katakana = is_katakana;
+                }
+            }
+        }
+    }
+
+    /// The longest key that `text` begins with. The keys are sorted, so every key that the text begins with is
+    /// the greatest key not above the text, or one of that key's own prefixes.
+    fn longest_prefix(&self, text: &str) -> Option<u32> {
+        let mut characters = text.chars();
+        let first = characters.next()?;
+        if !self.begins_key(first) {
+            return None;
+        }
+        let single = || Some(self.by_beginning.get(&(first, '\0'))?.0);
+        let second = characters.next().unwrap_or('\0');
+        let Some(&(start, end)) = self.by_beginning.get(&(first, second)) else {
+            return single();
+        };
+        let text = text.as_bytes();
+        let bytes = self.text.as_bytes();
+        let key = |entry: &Entry| {
+            &bytes[entry.start as usize..entry.start as usize + usize::from(entry.key_length)]
+        };
+        let above =
+            self.entries[start as usize..end as usize].partition_point(|entry| key(entry) <= text);
+        if above == 0 {
+            return single();
+        }
+        let mut at = start + above as u32 - 1;
+        loop {
+            let entry = &self.entries[at as usize];
+            if text.starts_with(key(entry)) {
+                return Some(at);
+            }
+            if entry.prefix == NONE {
+                return None;
+            }
+            at = entry.prefix;
+        }
+    }
+
+    fn begins_key(&self, character: char) -> bool {
+        let number = character as usize;
+        match self.begins.get(number / 64) {
+            Some(bits) => bits >> (number % 64) & 1 == 1,
+            None => !self.is_empty(),
+        }
+    }
+
+    fn line(&self, entry: u32) -> &str {
+        let Entry {
+            start, key_length, ..
+        } = self.entries[entry as usize];
+        let rest = &self.text[start as usize + usize::from(key_length)..];
+        let line = rest.split('\n').next().unwrap_or_default();
+        line.trim_start_matches('\t')
+    }
+
+    fn raw_glosses(&self, entry: u32) -> impl Iterator<Item = &str> {
+        self.line(entry)
+            .split(' ')
+            .filter(|gloss| !gloss.is_empty())
+    }
+
+    /// A lexicon over text whose lines are sorted by their keys.
+    fn from_sorted(text: Cow<'static, str>) -> Lexicon {
+        let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 32);
+        let mut by_beginning: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
+        let mut begins = vec![0_u64; 0x10000 / 64];
+        let mut open: Vec<u32> = Vec::new();
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            let line = &text[start..end];
+            let key = line.split('\t').next().unwrap_or_default();
+            let mut characters = key.chars();
+            let Some(first) = characters.next() else {
+                start = end + 1;
                 continue;
             };
-            let mut n = 0;
-            for (offset, c) in text[at..]
-                .char_indices()
-                .take((longest as usize).min(LONGEST_KEY))
-            {
-                ends[n] = at + offset + c.len_utf8();
-                n += 1;
+            while let Some(&last) = open.last() {
+                let Entry {
+                    start, key_length, ..
+                } = entries[last as usize];
+                if key.starts_with(&text[start as usize..start as usize + usize::from(key_length)])
+                {
+                    break;
+                }
+                open.pop();
             }
-            let hit = ends[..n].iter().rev().find_map(|&end| {
-                let glosses = self.entries.get(&text[at..end])?;
-                Some(LexiconMatch {
-                    span: Span::new(at, end),
-                    glosses,
-                })
+            let index = entries.len() as u32;
+            entries.push(Entry {
+                start: start as u32,
+                key_length: key.len() as u16,
+                prefix: open.last().copied().unwrap_or(NONE),
             });
-            at = hit.map_or(next, |hit| hit.span.end);
-            found.extend(hit);
-        }
-    }
-}
-
-/// Keys and glosses of a line of a glossary or of EDICT.
-fn entry(line: &str) -> Option<(Vec<&str>, String)> {
-    if let Some((key, glosses)) = line.split_once('\t') {
-        return Some((vec![key.trim()], glosses.to_owned()));
-    }
-    let (head, glosses) = line.split_once(" /")?;
-    let heads = head.split(['[', ']', ';', ' ']).filter(|h| !h.is_empty());
-    let keys = heads.map(|h| h.split('(').next().unwrap_or(h)).collect();
-    Some((keys, glosses.trim_end_matches('/').replace('/', ";")))
-}
-
-fn add_stems(known: &mut String, stems: &[String]) {
-    for stem in stems {
-        if known.split(' ').count() < MOST_GLOSSES && !known.split(' ').any(|other| other == stem) {
-            if !known.is_empty() {
-                known.push(' ');
+            open.push(index);
+            let beginning = (first, characters.next().unwrap_or('\0'));
+            by_beginning.entry(beginning).or_insert((index, index)).1 = index + 1;
+            if let Some(bits) = begins.get_mut(first as usize / 64) {
+                *bits |= 1 << (first as usize % 64);
             }
-            known.push_str(stem);
+            start = end + 1;
+        }
+        Lexicon {
+            text,
+            entries,
+            by_beginning,
+            begins,
         }
     }
 }
 
-/// Stems of the content words of a gloss, in order, each once; remarks in brackets are left out.
-pub fn gloss_stems(gloss: &str, stemmer: &mut Stemmer) -> Vec<String> {
-    let mut plain = String::with_capacity(gloss.len());
-    let mut depth = 0usize;
-    for c in gloss.chars() {
-        match c {
-            '(' | '{' => depth += 1,
-            ')' | '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => plain.push(c),
-            _ => {}
-        }
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon")
+            .field("keys", &self.len())
+            .finish_non_exhaustive()
     }
-    let mut stems: Vec<String> = Vec::new();
-    for (_, word) in word::words(&plain) {
-        let stem = stemmer.stem(&word);
-        if word.len() >= 2 && !word::is_stop_word(&word) && !stems.iter().any(|known| known == stem)
-        {
-            stems.push(stem.to_owned());
-        }
-    }
-    stems
 }
 
-/// Whether a key is worth looking for: not one of hiragana alone that is shorter than three characters.
-pub fn is_useful_key(key: &str) -> bool {
-    let n_characters = key.chars().count();
-    let hiragana = key.chars().all(|c| script::class(c) == Class::Hiragana);
-    (1..=LONGEST_KEY).contains(&n_characters) && !(hiragana && n_characters < 3)
+/// Whether a katakana key may stand where it was found: `rest` is the text behind it.
+fn is_good_katakana(key: &str, inside_run: bool, rest: &str) -> bool {
+    if !key
+        .chars()
+        .all(|character| class(character) == Class::Katakana)
+    {
+        return true;
+    }
+    let ends_run = rest
+        .chars()
+        .next()
+        .is_none_or(|character| class(character) != Class::Katakana);
+    match (inside_run, ends_run) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => SHORTEST_KATAKANA_PART <= key.chars().count(),
+    }
+}
+
+fn push_line(text: &mut String, key: &str, glosses: &[&str]) {
+    text.push_str(key);
+    text.push('\t');
+    text.push_str(&glosses.join(" "));
+    text.push('\n');
+}
+
+/// Gathers keys and glosses in any order.
+#[derive(Default)]
+struct Builder {
+    stemmer: Stemmer,
+    lines: BTreeMap<String, Vec<Gloss>>,
+    count: u32,
+}
+
+/// One gloss on its way into a lexicon; the order of the fields is the order of preference.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Gloss {
+    /// 0 for a glossary's; from EDICT the more, the vaguer.
+    rank: u32,
+    number: u32,
+    text: String,
+    is_limited: bool,
+}
+
+impl Builder {
+    fn add_glossary_line(
+        &mut self,
+        japanese: &str,
+        english: &str,
+        place: &dyn Fn() -> String,
+    ) -> Result<()> {
+        let key = fold_width(japanese.trim()).text().to_owned();
+        if key.is_empty() {
+            return Err(Error::format(place(), "expected Japanese before the tab"));
+        }
+        if LONGEST_GLOSSARY_KEY < key.chars().count() {
+            return Err(Error::format(
+                place(),
+                format!("expected at most {LONGEST_GLOSSARY_KEY} characters before the tab"),
+            ));
+        }
+        let english = english.split('\t').next().unwrap_or_default();
+        let mut has_gloss = false;
+        for gloss in english.split([';', '；', '/']) {
+            let all: Vec<&str> = words(gloss).map(|(_, word)| word).collect();
+            let content: Vec<&str> = all
+                .iter()
+                .copied()
+                .filter(|word| !is_stop_word(word))
+                .collect();
+            let kept = if content.is_empty() { &all } else { &content };
+            let stems: Vec<String> = kept.iter().map(|word| self.stem(word)).collect();
+            if !stems.is_empty() {
+                has_gloss = true;
+                self.add(&key, 0, stems.join(&JOINT.to_string()), false);
+            }
+        }
+        if has_gloss {
+            Ok(())
+        } else {
+            Err(Error::format(
+                place(),
+                "expected an English word after the tab",
+            ))
+        }
+    }
+
+    fn add_edict(&mut self, entry: &edict::Line<'_>) {
+        let keys = edict::keys(entry);
+        for (rank, word) in edict::ranked_words(entry) {
+            let stem = self.stem(word);
+            if is_stop_word(&stem) {
+                continue;
+            }
+            for key in &keys {
+                self.add(key, 1 + rank, stem.clone(), true);
+            }
+        }
+    }
+
+    fn stem(&mut self, word: &str) -> String {
+        let stem = self.stemmer.stem(word);
+        self.stemmer.text(stem).to_owned()
+    }
+
+    fn add(&mut self, key: &str, rank: u32, text: String, is_limited: bool) {
+        let number = self.count;
+        self.count += 1;
+        if !self.lines.contains_key(key) {
+            self.lines.insert(key.to_owned(), Vec::new());
+        }
+        if let Some(glosses) = self.lines.get_mut(key) {
+            glosses.push(Gloss {
+                rank,
+                number,
+                text,
+                is_limited,
+            });
+        }
+    }
+
+    fn finish(self) -> Lexicon {
+        let mut text = String::new();
+        for (key, mut glosses) in self.lines {
+            glosses.sort();
+            let mut kept: Vec<&str> = Vec::new();
+            for gloss in &glosses {
+                let is_full = gloss.is_limited && MOST_STEMS <= kept.len();
+                if !is_full && !kept.contains(&&*gloss.text) {
+                    kept.push(&gloss.text);
+                }
+            }
+            push_line(&mut text, &key, &kept);
+        }
+        Lexicon::from_sorted(Cow::Owned(text))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    #[test]
-    fn a_glossary_is_read_and_the_longest_key_wins() {
-        let lines = "機械\tmachine\n機械学習\tmachine learning\n# note\n";
-        let lexicon = Lexicon::from_reader(lines.as_bytes()).expect("a good glossary");
+    const GLOSSARY: &str = "\
+# a comment
+犬\tdog
+犬小屋\tkennel; dog house
+システム\tsystem
+カード\tcard
+システムカード\tsystem card
+走る [はしる] /(v5r,vi) (1) to run/(v5r,vi) (2) to drive/(P)/
+所 [ところ] /(n) (uk) place/spot/
+最先端\tstate of the art\tnote
+";
+
+    fn glossary() -> Lexicon {
+        Lexicon::from_reader(GLOSSARY.as_bytes()).unwrap()
+    }
+
+    fn show(lexicon: &Lexicon, text: &str) -> String {
         let mut found = Vec::new();
-        lexicon.matches("この機械学習は", &mut found);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].glosses().collect::<Vec<_>>(), ["machin", "learn"]);
+        lexicon.matches(text, &mut found);
+        let shown = found.iter().map(|found| {
+            assert_eq!(lexicon.key(found.entry), found.span.of(text));
+            let stems: Vec<&str> = lexicon.stems(found.entry).collect();
+            format!("{}={}", found.span.of(text), stems.join(","))
+        });
+        shown.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn a_bad_line_is_named() {
-        let error = Lexicon::from_reader("機械\tmachine\nno tab here\n".as_bytes())
-            .expect_err("a bad line");
+    fn matches_are_greedy() {
+        let lexicon = glossary();
+        for (name, text, expected) in [
+            ("word", "犬が", "犬=dog"),
+            ("longest", "犬小屋と犬小", "犬小屋=kennel,dog,hous 犬=dog"),
+            (
+                "conjugated",
+                "走って、走らない",
+                "走っ=run,drive 走ら=run,drive",
+            ),
+            (
+                "whole compound",
+                "システムカードは",
+                "システムカード=system,card",
+            ),
+            ("unknown tail", "システムズ", "システム=system"),
+            ("unknown head", "メガカード", "カード=card"),
+            ("unknown both", "メガカードン", ""),
+            ("kana", "ところで", "ところ=place,spot"),
+            ("several words", "最先端", "最先端=state,art"),
+            ("nothing", "猫 cat", ""),
+            ("empty", "", ""),
+        ] {
+            assert_eq!(show(&lexicon, text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn glosses_of_several_words_stay_whole() {
+        let lexicon = glossary();
+        let entry = lexicon.find("犬小屋").unwrap();
+        let glosses: Vec<Vec<&str>> = lexicon.glosses(entry).map(Iterator::collect).collect();
+        assert_eq!(glosses, [vec!["kennel"], vec!["dog", "hous"]]);
+        assert_eq!(lexicon.find("犬小"), None);
+    }
+
+    #[test]
+    fn merging_puts_the_newcomer_first() {
+        let mut lexicon = glossary();
+        let n_keys = lexicon.len();
+        let other = Lexicon::from_reader("犬\thound\n猫\tcat\n".as_bytes()).unwrap();
+        lexicon.merge(&other);
+        assert_eq!(lexicon.len(), n_keys + 1);
+        assert_eq!(show(&lexicon, "犬と猫"), "犬=hound,dog 猫=cat");
+        lexicon.merge(&Lexicon::empty());
+        assert_eq!(lexicon.len(), n_keys + 1);
+    }
+
+    #[test]
+    fn bad_lines_are_named() {
+        for (name, text, expected) in [
+            ("no tab", "犬\tdog\n\nnonsense\n", "line 3: expected"),
+            ("no english", "犬\t；\n", "line 1: expected an English"),
+            ("no japanese", "\tdog\n", "line 1: expected Japanese"),
+        ] {
+            let error = Lexicon::from_reader(text.as_bytes()).unwrap_err();
+            assert!(error.is_format(), "{name}");
+            assert!(error.to_string().starts_with(expected), "{name}: {error}");
+        }
+        let error = Lexicon::from_reader(&b"\xff\xfe\n"[..]).unwrap_err();
         assert!(
-            error.is_format() && error.to_string().contains("line 2"),
+            error.is_io() && error.to_string().starts_with("line 1: "),
             "{error}"
         );
     }
 
     #[cfg(feature = "lexicon")]
     #[test]
-    fn the_embedded_dictionary_knows_inflected_verbs() {
-        for (text, gloss) in [
-            ("走った", "run"),
+    fn the_embedded_lexicon_is_well_formed() {
+        let lexicon = Lexicon::embedded();
+        let mut stemmer = Stemmer::new();
+        let mut last = "";
+        assert!(15_000 < lexicon.len(), "{} keys", lexicon.len());
+        for entry in 0..lexicon.len() as u32 {
+            let key = lexicon.key(entry);
+            assert!(last < key, "{last} stands before {key}");
+            assert!(key.chars().count() <= LONGEST_KEY, "{key}");
+            let stems: Vec<&str> = lexicon.stems(entry).collect();
+            assert!((1..=MOST_STEMS).contains(&stems.len()), "{key}: {stems:?}");
+            for stem in stems {
+                let again = stemmer.stem(stem);
+                assert_eq!(stemmer.text(again), stem, "{key}");
+                assert!(!is_stop_word(stem), "{key}: {stem}");
+            }
+            assert_eq!(lexicon.find(key), Some(entry));
+            last = key;
+        }
+    }
+
+    #[cfg(feature = "lexicon")]
+    #[test]
+    fn the_embedded_lexicon_knows_common_words() {
+        for (text, stem) in [
+            ("走っている", "run"),
             ("食べました", "eat"),
-            ("高くない", "high"),
-            ("会議", "meet"),
+            ("大きくない", "big"),
+            ("日本", "japan"),
+            ("翻訳", "translat"),
+            ("東京", "tokyo"),
+            ("コンピューター", "comput"),
         ] {
+            let lexicon = Lexicon::embedded();
             let mut found = Vec::new();
-            Lexicon::embedded().matches(text, &mut found);
+            lexicon.matches(text, &mut found);
             assert!(
-                found.iter().any(|m| m.glosses().any(|g| g == gloss)),
-                "{text}"
+                found
+                    .iter()
+                    .any(|found| lexicon.stems(found.entry).any(|known| known == stem)),
+                "{text}: {}",
+                show(lexicon, text)
             );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn matching_agrees_with_trying_every_key(text in "[犬小屋システムカードところ走って、 a]{0,20}") {
+            let lexicon = glossary();
+            let mut found = Vec::new();
+            lexicon.matches(&text, &mut found);
+            let mut end = 0;
+            for LexiconMatch { span, entry } in found {
+                prop_assert!(end <= span.start && span.start < span.end);
+                prop_assert_eq!(span.of(&text), lexicon.key(entry));
+                let longest = (0..lexicon.len() as u32)
+                    .map(|entry| lexicon.key(entry))
+                    .filter(|key| text[span.start..].starts_with(key))
+                    .map(str::len)
+                    .max();
+                prop_assert_eq!(longest, Some(span.len()));
+                end = span.end;
+            }
+        }
+
+        #[test]
+        fn any_text_can_be_searched_and_read(text in any::<String>()) {
+            glossary().matches(&text, &mut Vec::new());
+            let _ = Lexicon::from_reader(text.as_bytes());
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod extract;
 pub(crate) mod features;
+pub mod interjection;
 pub mod lexicon;
 pub mod name;
 pub mod number;

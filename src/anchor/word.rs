@@ -1,47 +1,89 @@
-//! Words in Latin letters: their places, their stems, the stop words; and interjections of both languages.
+//! Latin words and their English stems.
 //!
-//! In: text. Out: folded words with their spans, stems by Snowball English (Porter 2) after a table of
-//! irregular forms, classes of interjections. O(bytes); each distinct word is stemmed once.
+//! In: a text of either language. Out: its Latin words as spans ([`words`]), and for each word a small number
+//! ([`Stem`]) that all its inflected and British or American forms share. Finding words is O(bytes); each
+//! distinct spelling is stemmed once by a [`Stemmer`], later look-ups are one hash.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use rust_stemmers::Algorithm;
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::text::script::{self, Class};
-use crate::text::{Language, Span};
+use crate::text::Span;
+use crate::text::script::{Class, class};
 
-static IRREGULAR: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("../../data/words/irregular.tsv")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
-static STOP: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    include_str!("../../data/words/stop.txt")
-        .split_whitespace()
-        .collect()
-});
-static INTERJECTIONS: LazyLock<[FxHashMap<&str, u8>; 2]> = LazyLock::new(|| {
-    let mut forms = [FxHashMap::default(), FxHashMap::default()];
-    let lines = include_str!("../../data/words/interjections.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'));
-    for (class, line) in lines.enumerate() {
-        for (column, map) in line.split('\t').skip(1).zip(&mut forms) {
-            map.extend(column.split(';').map(|form| (form, class as u8)));
-        }
-    }
-    forms
-});
+/// The stems of one [`Stemmer`], numbered in the order they were met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Stem(pub u32);
 
-/// Stems English words, each distinct one once.
+/// Finds the stem of words and remembers it: Snowball English after a table of irregular forms
+/// (`data/irregular.tsv`), repeated until nothing changes, so that a stem is its own stem.
 pub struct Stemmer {
     snowball: rust_stemmers::Stemmer,
-    known: FxHashMap<Box<str>, Box<str>>,
+    /// Stem of every spelling that was asked for, and of every stem.
+    known: FxHashMap<Box<str>, Stem>,
+    stems: Vec<Box<str>>,
+}
+
+impl Stemmer {
+    /// A stemmer that has met no word yet.
+    pub fn new() -> Self {
+        Stemmer {
+            snowball: rust_stemmers::Stemmer::create(Algorithm::English),
+            known: FxHashMap::default(),
+            stems: Vec::new(),
+        }
+    }
+
+    /// The number of a word's stem. The word may be in any case and width and may bear accents.
+    pub fn stem(&mut self, word: &str) -> Stem {
+        if let Some(&stem) = self.known.get(word) {
+            return stem;
+        }
+        let text = find_stem(&self.snowball, word);
+        let stem = self.intern(&text);
+        self.known.insert(word.into(), stem);
+        stem
+    }
+
+    /// The number of a text that is a stem already, such as a gloss of the lexicon.
+    pub fn intern(&mut self, stem: &str) -> Stem {
+        if let Some(&known) = self.known.get(stem)
+            && &*self.stems[known.0 as usize] == stem
+        {
+            return known;
+        }
+        let number = Stem(self.stems.len() as u32);
+        self.stems.push(stem.into());
+        self.known.insert(stem.into(), number);
+        number
+    }
+
+    /// The number of a stem if a word with it was met. One hash, nothing is remembered.
+    pub fn find(&self, stem: &str) -> Option<Stem> {
+        let known = *self.known.get(stem)?;
+        (&*self.stems[known.0 as usize] == stem).then_some(known)
+    }
+
+    /// The letters of a stem.
+    ///
+    /// # Panics
+    ///
+    /// If the stem is not of this stemmer.
+    pub fn text(&self, stem: Stem) -> &str {
+        &self.stems[stem.0 as usize]
+    }
+
+    /// The number of distinct stems met.
+    pub fn len(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// Whether no word was met.
+    pub fn is_empty(&self) -> bool {
+        self.stems.is_empty()
+    }
 }
 
 impl Default for Stemmer {
@@ -50,136 +92,279 @@ impl Default for Stemmer {
     }
 }
 
-impl Stemmer {
-    /// A stemmer that has seen nothing yet.
-    pub fn new() -> Self {
-        Stemmer {
-            snowball: rust_stemmers::Stemmer::create(Algorithm::English),
-            known: FxHashMap::default(),
-        }
-    }
-
-    /// The stem of a word in small letters: irregular forms go back to their base before Snowball English
-    /// (Porter 2) cuts the endings. O(letters), O(1) when the word was seen before.
-    pub fn stem(&mut self, word: &str) -> &str {
-        if !self.known.contains_key(word) {
-            let base = IRREGULAR.get(word).copied().unwrap_or(word);
-            let stem = self.snowball.stem(base);
-            self.known.insert(word.into(), stem.into());
-        }
-        &self.known[word]
-    }
-
-    /// Every word seen so far with its stem, in alphabetical order.
-    pub(crate) fn seen(&self) -> Vec<(&str, &str)> {
-        let mut seen: Vec<(&str, &str)> = self
-            .known
-            .iter()
-            .map(|(word, stem)| (&**word, &**stem))
-            .collect();
-        seen.sort_unstable();
-        seen
+impl std::fmt::Debug for Stemmer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stemmer")
+            .field("stems", &self.stems)
+            .finish_non_exhaustive()
     }
 }
 
-/// Whether a word in small letters is so common that it says nothing.
+/// Whether a word, in any case, is a function word, an auxiliary or a hesitation that says nothing about which
+/// sentence it stands in (`data/stopwords.txt`). One hash.
 pub fn is_stop_word(word: &str) -> bool {
-    STOP.contains(word)
-}
-
-/// The words in Latin letters with their spans, folded: small letters, of ordinary width, without the
-/// possessive 's. Words by Unicode's word boundaries (UAX 29). O(bytes).
-pub fn words(text: &str) -> impl Iterator<Item = (Span, Cow<'_, str>)> {
-    text.unicode_word_indices().filter_map(|(at, word)| {
-        let first = word.chars().next()?;
-        if script::class(first) != Class::Latin {
-            return None;
-        }
-        Some((Span::new(at, at + word.len()), fold(word)))
-    })
-}
-
-fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Cow::Borrowed(word);
-    }
-    let mut folded = if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        word.replace('’', "'")
-            .nfkc()
-            .flat_map(char::to_lowercase)
+    // The longest stop word has ten letters.
+    const LONGEST: usize = 10;
+    static STOP_WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let stop_words = STOP_WORDS.get_or_init(|| {
+        include_str!("../../data/stopwords.txt")
+            .split_whitespace()
             .collect()
-    };
-    if folded.ends_with("'s") {
-        folded.truncate(folded.len() - 2);
+    });
+    if stop_words.contains(word) {
+        return true;
     }
-    Cow::Owned(folded)
+    if word.len() > 3 * LONGEST || word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    stop_words.contains(&*fold(word))
 }
 
-/// The class of interjection (yes, no, thanks, a laugh …) that a segment consists of or begins with, up to its
-/// first mark of punctuation. O(bytes up to there).
-pub fn interjection_class(text: &str, language: Language) -> Option<u8> {
-    const LONGEST: usize = 60;
-    let stop = |c: char| script::class(c) == Class::Other && !matches!(c, '-' | '\'' | '’');
-    let text = text.trim_start_matches(|c| stop(c) || c == ' ');
-    let head = text.split(stop).next()?.trim();
-    if head.is_empty() || head.len() > LONGEST {
+/// The letters of a word in the form that words are compared in: half-width, lower case, without accents.
+pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfkd()
+        .filter(|&character| !is_combining_mark(character))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The words of a text that are not written in kanji or kana, in order: runs of letters, or of letters and
+/// digits (`mp3`, `i32`, never digits alone). A possessive or contracted ending ('s, ’ll, n't) belongs to no
+/// word; other apostrophes and hyphens divide words. O(bytes).
+pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    Words { text, at: 0 }
+}
+
+struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Words<'a> {
+    /// The end of the run of word characters at `start`, and whether it holds a letter.
+    fn run(&self, start: usize) -> (usize, bool) {
+        let bytes = self.text.as_bytes();
+        let (mut end, mut has_letter) = (start, false);
+        while let Some(&byte) = bytes.get(end) {
+            if byte.is_ascii() {
+                if !byte.is_ascii_alphanumeric() {
+                    break;
+                }
+                has_letter |= byte.is_ascii_alphabetic();
+                end += 1;
+            } else {
+                let Some(character) = self.text[end..].chars().next() else {
+                    break;
+                };
+                if !is_word_character(character) {
+                    break;
+                }
+                has_letter |= class(character) != Class::Digit;
+                end += character.len_utf8();
+            }
+        }
+        (end, has_letter)
+    }
+
+    /// The end of an apostrophe and contracted ending at `end`, if there is one.
+    fn ending(&self, end: usize) -> Option<usize> {
+        let after = &self.text[end..];
+        let letters = after.strip_prefix(['\'', '’', '＇'])?;
+        let start = self.text.len() - letters.len();
+        let (stop, _) = self.run(start);
+        let ending = &self.text[start..stop];
+        ["s", "t", "ll", "re", "ve", "d", "m"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+            .then_some(stop)
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (Span, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let start = self.at;
+            let first = self.text[start..].chars().next()?;
+            let (mut end, has_letter) = self.run(start);
+            if end == start {
+                self.at = start + first.len_utf8();
+                continue;
+            }
+            self.at = end;
+            if !has_letter {
+                continue;
+            }
+            if let Some(after) = self.ending(end) {
+                self.at = after;
+                let is_not = matches!(self.text.as_bytes()[after - 1], b't' | b'T');
+                let base = self.text[start..end].strip_suffix(['n', 'N']);
+                if let (true, Some(base)) = (is_not, base)
+                    && !base.is_empty()
+                {
+                    end = start + base.len();
+                }
+            }
+            let span = Span::new(start, end);
+            return Some((span, span.of(self.text)));
+        }
+    }
+}
+
+/// Any letter of a script that divides words, Latin first; a combining mark goes with its letter.
+fn is_word_character(character: char) -> bool {
+    match class(character) {
+        Class::Latin | Class::Digit => true,
+        Class::Other => {
+            (character.is_alphabetic() && !matches!(character, '\u{3000}'..='\u{33ff}'))
+                || is_combining_mark(character)
+        }
+        _ => false,
+    }
+}
+
+/// Folds and stems a word; never empty unless the word is.
+fn find_stem(snowball: &rust_stemmers::Stemmer, word: &str) -> String {
+    // Two rounds settle nearly every word; a bound makes the loop end whatever the stemmer does.
+    const MAXIMUM_ROUNDS: usize = 8;
+    let mut stem = fold(word);
+    for _ in 0..MAXIMUM_ROUNDS {
+        let base = irregular(&stem).unwrap_or(&stem);
+        let mut next = snowball.stem(base).into_owned();
+        if let Some(spelling) = american(&next) {
+            next = snowball.stem(&spelling).into_owned();
+        }
+        if next == stem || next.is_empty() {
+            break;
+        }
+        stem = next;
+    }
+    stem
+}
+
+fn irregular(form: &str) -> Option<&'static str> {
+    static FORMS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    FORMS
+        .get_or_init(|| {
+            include_str!("../../data/irregular.tsv")
+                .lines()
+                .filter_map(|line| line.split_once('\t'))
+                .collect()
+        })
+        .get(form)
+        .copied()
+}
+
+/// The American spelling of a British stem: organis → organize, analys → analyze, behaviour → behavior.
+fn american(stem: &str) -> Option<String> {
+    const SHORTEST: usize = 6;
+    if stem.len() < SHORTEST {
         return None;
     }
-    match language {
-        Language::English => INTERJECTIONS[0]
-            .get(head.replace('’', "'").to_lowercase().as_str())
-            .copied(),
-        Language::Japanese => INTERJECTIONS[1].get(head).copied(),
-        _ => None,
-    }
+    [("is", "ize"), ("ys", "yze"), ("our", "or")]
+        .iter()
+        .find_map(|(british, american)| Some(stem.strip_suffix(british)?.to_owned() + american))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
-    fn stems() {
-        let mut stemmer = Stemmer::new();
-        for (word, stem) in [
-            ("running", "run"),
-            ("went", "go"),
-            ("children", "child"),
-            ("houses", "hous"),
+    fn words_of_a_text() {
+        for (name, text, expected) in [
+            ("plain", "The cat, the dog.", "The cat the dog"),
+            (
+                "possessive",
+                "Anna's dogs' bowl, Anna’s",
+                "Anna dogs bowl Anna",
+            ),
+            (
+                "contracted",
+                "I'll go; don't, can’t, we've",
+                "I go do ca we",
+            ),
+            ("apostrophe", "O'Reilly", "O Reilly"),
+            ("hyphen", "well-known", "well known"),
+            ("digits", "mp3 2024 i32 4.5 v2", "mp3 i32 v2"),
+            ("in Japanese", "新しいCargoでCLIを使う", "Cargo CLI"),
+            ("full width", "ＡＰＩを呼ぶ", "ＡＰＩ"),
+            ("accents", "café naïve", "café naïve"),
+            ("other script", "привет мир", "привет мир"),
+            ("none", "今日は。", ""),
+            ("dangling", "'s 't' x'", "s t x"),
         ] {
-            assert_eq!(stemmer.stem(word), stem, "{word}");
+            let found: Vec<&str> = words(text).map(|(_, word)| word).collect();
+            assert_eq!(found.join(" "), expected, "{name}");
         }
     }
 
     #[test]
-    fn words_are_folded() {
-        let found: Vec<String> = words("Anna’s ＡＰＩ と Rust-analyzer")
-            .map(|(_, w)| w.into_owned())
-            .collect();
-        assert_eq!(found, ["anna", "api", "rust", "analyzer"]);
+    fn forms_of_a_word_share_a_stem() {
+        let mut stemmer = Stemmer::new();
+        for group in [
+            "run runs running ran RAN",
+            "child children",
+            "write wrote written writing",
+            "organise organize organized organising",
+            "behaviour behavior",
+            "analyse analyze analyzing",
+            "café Cafe ＣＡＦＥ",
+            "study studies studied",
+            "think thought",
+            "man men",
+        ] {
+            let stems: Vec<Stem> = group.split(' ').map(|word| stemmer.stem(word)).collect();
+            assert!(stems.iter().all(|stem| *stem == stems[0]), "{group}");
+        }
+        assert_ne!(stemmer.stem("dog"), stemmer.stem("cat"));
     }
 
     #[test]
-    fn interjections_meet_across_the_languages() {
-        let pairs = [
-            ("Yeah.", "はい。"),
-            ("Thank you!", "ありがとうございます。"),
-            ("No, it isn't.", "いいえ、違います。"),
-        ];
-        for (english, japanese) in pairs {
-            let class = interjection_class(english, Language::English);
-            assert!(class.is_some(), "{english}");
-            assert_eq!(
-                class,
-                interjection_class(japanese, Language::Japanese),
-                "{english} {japanese}"
-            );
+    fn a_stem_is_found_once_met() {
+        let mut stemmer = Stemmer::new();
+        assert_eq!(stemmer.find("run"), None);
+        let run = stemmer.stem("running");
+        assert_eq!(stemmer.find("run"), Some(run));
+        assert_eq!(stemmer.find("running"), None);
+        assert_eq!(stemmer.intern("run"), run);
+        assert_eq!(stemmer.text(run), "run");
+    }
+
+    #[test]
+    fn stop_words() {
+        for word in ["the", "The", "THE", "uh", "okay", "ｔｈｅ", "yourselves"] {
+            assert!(is_stop_word(word), "{word}");
         }
-        assert_eq!(
-            interjection_class("Yesterday it rained.", Language::English),
-            None
-        );
+        for word in ["cat", "", "notwithstandingly", "今"] {
+            assert!(!is_stop_word(word), "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_stem_is_its_own_stem(word in "[a-z]{1,14}") {
+            let mut stemmer = Stemmer::new();
+            let stem = stemmer.stem(&word);
+            let text = stemmer.text(stem).to_owned();
+            prop_assert_eq!(stemmer.stem(&text), stem);
+        }
+
+        #[test]
+        fn spans_are_in_order_and_slice(text in any::<String>()) {
+            let mut end = 0;
+            for (span, word) in words(&text) {
+                prop_assert!(end <= span.start && span.start < span.end);
+                prop_assert_eq!(span.of(&text), word);
+                end = span.end;
+                let mut stemmer = Stemmer::new();
+                stemmer.stem(word);
+            }
+        }
     }
 }

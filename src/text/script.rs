@@ -1,54 +1,187 @@
-//! Character classes and the weighed length of a text.
+//! Character classes, and folding of width and kana that remembers where every byte came from.
 //!
-//! In: characters or text. Out: a class for each character, sums over a text. O(bytes), no allocation.
+//! In: a character or a text. Out: its [`Class`], or a [`Folded`] text (full-width ASCII → ASCII, half-width
+//! kana → kana, typographic apostrophes → `'`) whose spans map back to the original. O(bytes), one allocation;
+//! text with nothing to fold is borrowed as it is.
 
-use crate::text::Language;
+use std::borrow::Cow;
 
-/// What script a character belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::{Language, Span};
+
+/// What kind of writing a character belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
-    /// White space, the ideographic one included.
-    Space,
-    /// A Chinese character, or the signs 々 〆 〇 that stand for one.
+    /// A Chinese character, with 々 〆 〇.
     Kanji,
-    /// Hiragana.
+    /// Hiragana, with its iteration marks.
     Hiragana,
-    /// Katakana, of full or half width, with the long-vowel mark.
+    /// Katakana of either width, with the long mark ー.
     Katakana,
-    /// A Latin letter, of whatever width or accent.
+    /// A Latin letter of either width, accented letters included.
     Latin,
-    /// A decimal digit, of whatever width.
+    /// A decimal digit, ASCII or full-width.
     Digit,
-    /// A letter of another script.
-    Letter,
-    /// Punctuation, symbols and all else.
+    /// White space, ASCII or ideographic.
+    Space,
+    /// Punctuation, symbols and every other script.
     Other,
 }
 
-/// The class of a character. O(1).
-pub fn class(c: char) -> Class {
-    match c {
+/// The class of a character. O(1), a few comparisons.
+pub fn class(character: char) -> Class {
+    match character {
         'a'..='z' | 'A'..='Z' => Class::Latin,
         '0'..='9' => Class::Digit,
-        '\0'..='\u{7f}' if c.is_ascii_whitespace() => Class::Space,
+        ' ' | '\t'..='\r' | '\u{3000}' | '\u{a0}' => Class::Space,
         '\0'..='\u{7f}' => Class::Other,
-        '\u{3041}'..='\u{3096}' | '\u{3099}' | '\u{309a}' | '\u{309d}'..='\u{309f}' => {
-            Class::Hiragana
-        }
-        '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => {
-            Class::Katakana
-        }
-        '\u{ff66}'..='\u{ff9f}' => Class::Katakana,
-        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' => Class::Kanji,
-        '々' | '〆' | '〇' | '\u{20000}'..='\u{323af}' => Class::Kanji,
-        '０'..='９' => Class::Digit,
+        'ぁ'..='ゖ' | 'ゝ'..='ゟ' | '\u{3099}' | '\u{309a}' => Class::Hiragana,
+        'ァ'..='ヺ' | 'ー'..='ヿ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ' => Class::Katakana,
+        '\u{4e00}'..='\u{9fff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}'
+        | '々'
+        | '〆'
+        | '〇' => Class::Kanji,
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::Latin,
-        '\u{c0}'..='\u{24f}' if c != '×' && c != '÷' => Class::Latin,
-        '\u{1e00}'..='\u{1eff}' => Class::Latin,
-        _ if c.is_whitespace() => Class::Space,
-        _ if c.is_alphabetic() => Class::Letter,
+        '０'..='９' => Class::Digit,
+        '\u{aa}' | '\u{ba}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+            Class::Latin
+        }
+        _ if character.is_whitespace() => Class::Space,
         _ => Class::Other,
     }
+}
+
+/// Whether the character is kanji, hiragana or katakana.
+pub fn is_japanese(character: char) -> bool {
+    matches!(
+        class(character),
+        Class::Kanji | Class::Hiragana | Class::Katakana
+    )
+}
+
+/// Katakana for hiragana; every other character as it is.
+pub fn katakana(character: char) -> char {
+    match character {
+        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => {
+            char::from_u32(character as u32 + 0x60).unwrap_or(character)
+        }
+        _ => character,
+    }
+}
+
+/// Hiragana for katakana (ヴ is kept as ゔ; ヷ–ヺ and ー have none); every other character as it is.
+pub fn hiragana(character: char) -> char {
+    match character {
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => {
+            char::from_u32(character as u32 - 0x60).unwrap_or(character)
+        }
+        _ => character,
+    }
+}
+
+/// The runs of one class in `text`, in order, each as long as it can be. O(bytes).
+pub fn runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = characters.next()?;
+        let kind = class(first);
+        let mut end = start + first.len_utf8();
+        while let Some(&(at, next)) = characters.peek() {
+            if class(next) != kind {
+                break;
+            }
+            end = at + next.len_utf8();
+            characters.next();
+        }
+        Some((Span::new(start, end), kind))
+    })
+}
+
+/// A text with its widths folded, and the way back to the original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded<'a> {
+    text: Cow<'a, str>,
+    /// For every byte of the folded text the first byte of its character in the original, then the original's
+    /// length; empty when nothing was folded.
+    origins: Vec<u32>,
+}
+
+impl Folded<'_> {
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The span of the original that a span of the folded text came from. O(1).
+    ///
+    /// # Panics
+    ///
+    /// If the span does not lie in the folded text.
+    pub fn original(&self, span: Span) -> Span {
+        if self.origins.is_empty() {
+            return span;
+        }
+        Span::new(
+            self.origins[span.start] as usize,
+            self.origins[span.end] as usize,
+        )
+    }
+}
+
+/// Folds widths: full-width ASCII to ASCII, the ideographic space to a space, half-width kana and its marks to
+/// kana, ligatures such as ﬁ to letters, `’` and `‘` to `'`. Case is kept. O(bytes).
+///
+/// # Panics
+///
+/// If the text has 4 GiB or more.
+pub fn fold_width(text: &str) -> Folded<'_> {
+    if !text.chars().any(is_folded) {
+        return Folded {
+            text: Cow::Borrowed(text),
+            origins: Vec::new(),
+        };
+    }
+    assert!(
+        u32::try_from(text.len()).is_ok(),
+        "a text of {} bytes is too long to fold",
+        text.len()
+    );
+    let mut folded = String::with_capacity(text.len());
+    let mut origins = Vec::with_capacity(text.len() + 1);
+    let mut characters = text.char_indices().peekable();
+    while let Some((start, character)) = characters.next() {
+        if is_folded(character) {
+            let mut end = start + character.len_utf8();
+            if let ('ｦ'..='ﾝ', Some(&(at, mark @ ('ﾞ' | 'ﾟ')))) = (character, characters.peek())
+            {
+                end = at + mark.len_utf8();
+                characters.next();
+            }
+            match character {
+                '’' | '‘' | '＇' => folded.push('\''),
+                _ => folded.extend(text[start..end].nfkc()),
+            }
+        } else {
+            folded.push(character);
+        }
+        origins.resize(folded.len(), start as u32);
+    }
+    origins.push(text.len() as u32);
+    Folded {
+        text: Cow::Owned(folded),
+        origins,
+    }
+}
+
+fn is_folded(character: char) -> bool {
+    matches!(
+        character,
+        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ'
+    )
 }
 
 /// A text weighed for the length model.
@@ -70,7 +203,7 @@ fn weight(class: Class) -> f32 {
         Class::Kanji => 3.4,
         Class::Hiragana => 1.1,
         Class::Katakana => 1.5,
-        Class::Latin | Class::Letter => 1.0,
+        Class::Latin => 1.0,
         Class::Digit => 1.2,
         Class::Other => 1.1,
     }
@@ -96,4 +229,87 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
         };
     }
     weighed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn classes() {
+        for (text, expected) in [
+            ("漢字々〇", Class::Kanji),
+            ("ひらがなっゞ", Class::Hiragana),
+            ("カタカナーヴｶﾞ", Class::Katakana),
+            ("azAZéüÿＡｚßœ", Class::Latin),
+            ("09０９", Class::Digit),
+            (" \t\n\u{3000}\u{2003}", Class::Space),
+            ("。、・「」.,!—…×÷©", Class::Other),
+        ] {
+            for character in text.chars() {
+                assert_eq!(class(character), expected, "{character}");
+            }
+        }
+    }
+
+    #[test]
+    fn folding() {
+        for (text, expected) in [
+            ("plain", "plain"),
+            ("ＧＰＴ－４！", "GPT-4!"),
+            ("ｶﾞｲﾄﾞ ﾊﾟﾝ", "ガイド パン"),
+            ("don’t", "don't"),
+            ("ﬁne　text", "fine text"),
+            ("ｶ", "カ"),
+            ("ﾞ", "\u{3099}"),
+        ] {
+            assert_eq!(fold_width(text).text(), expected);
+        }
+    }
+
+    #[test]
+    fn folded_spans_lead_back() {
+        let text = "使うＡＰＩはｶﾞｲﾄﾞに";
+        let folded = fold_width(text);
+        for (needle, original) in [("API", "ＡＰＩ"), ("ガイド", "ｶﾞｲﾄﾞ"), ("に", "に")]
+        {
+            let start = folded.text().find(needle).unwrap();
+            let span = folded.original(Span::new(start, start + needle.len()));
+            assert_eq!(span.of(text), original);
+        }
+    }
+
+    #[test]
+    fn kana_both_ways() {
+        assert_eq!(
+            "かなヴー漢".chars().map(katakana).collect::<String>(),
+            "カナヴー漢"
+        );
+        assert_eq!(
+            "カナヴー漢".chars().map(hiragana).collect::<String>(),
+            "かなゔー漢"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_of_the_folded_text_slices_the_original(text in any::<String>()) {
+            let folded = fold_width(&text);
+            for (start, character) in folded.text().char_indices() {
+                let span = folded.original(Span::new(start, start + character.len_utf8()));
+                prop_assert!(text.get(span.start..span.end).is_some());
+            }
+        }
+
+        #[test]
+        fn runs_tile_the_text(text in any::<String>()) {
+            let mut end = 0;
+            for (span, _) in runs(&text) {
+                prop_assert_eq!(span.start, end);
+                end = span.end;
+            }
+            prop_assert_eq!(end, text.len());
+        }
+    }
 }

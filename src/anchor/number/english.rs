@@ -82,7 +82,9 @@ impl English<'_, '_> {
     fn number_word(&mut self, start: usize, end: usize, word: Word) -> Option<usize> {
         match word {
             Word::Month(month) => Some(self.month(start, end, month)),
-            Word::Month(month) if self.is_month(start, end) => Some(self.month(start, end, month)),
+            Word::NamedMonth(month) if self.is_month(start, end) => {
+                Some(self.month(start, end, month))
+            }
             Word::MonthShort(month)
                 if self.bytes[start].is_ascii_uppercase() && self.beside_day(start, end) =>
             {

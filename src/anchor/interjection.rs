@@ -1,0 +1,373 @@
+//! Utterances of a word or two (yes, no, thanks, well, hmm …), which share no dictionary word with their
+//! translation: both sides are sorted into the same classes (`data/interjections.tsv`).
+//!
+//! In: a segment. Out: the classes of the interjections that it begins with or consists of, and what is left.
+//! O(bytes of the interjections), a few hashes; most segments are decided by their first word.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::anchor::word::fold;
+use crate::text::script::{Class, class, hiragana};
+use crate::text::{Language, Span};
+
+/// A class of interjections that translate each other, numbered as in the data file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct InterjectionClass(pub u8);
+
+impl InterjectionClass {
+    /// The name of the class, such as `thanks`.
+    pub fn name(self) -> &'static str {
+        table()
+            .names
+            .get(usize::from(self.0))
+            .copied()
+            .unwrap_or("")
+    }
+}
+
+/// What interjections an utterance begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Interjections {
+    /// The classes of all of them, in order of number, each once; hesitations (uh, um, えー) belong to none.
+    pub classes: Vec<InterjectionClass>,
+    /// Whether nothing but interjections, hesitations and punctuation was said.
+    pub is_whole: bool,
+    /// Whether a hesitation was among them.
+    pub is_hesitant: bool,
+    /// Where they stand: from the first to the last of them, in bytes.
+    pub span: Option<Span>,
+}
+
+/// The interjections that an utterance begins with: each must be divided from other words by punctuation or the
+/// end (`No, wait` begins with one, `No one` does not), and at most six are read.
+pub fn interjections(text: &str, language: Language) -> Interjections {
+    let pieces = match language {
+        Language::English => english_pieces(text),
+        Language::Japanese => japanese_pieces(text),
+        Language::Other => Vec::new(),
+    };
+    let forms = match language {
+        Language::Japanese => &table().japanese,
+        _ => &table().english,
+    };
+    let mut found = Interjections::default();
+    // Pieces between punctuation: each must consist of interjections from its beginning to its end.
+    for (span, piece) in pieces {
+        let Some(numbers) = divide(&piece, forms, language) else {
+            return found.finished(false);
+        };
+        for number in numbers {
+            if number == table().hesitation {
+                found.is_hesitant = true;
+            } else {
+                found.classes.push(number);
+            }
+        }
+        let start = found.span.map_or(span.start, |known| known.start);
+        found.span = Some(Span::new(start, span.end));
+    }
+    let covers_all = found
+        .span
+        .is_some_and(|known| text[known.end..].chars().all(is_divider));
+    found.finished(covers_all)
+}
+
+impl Interjections {
+    fn finished(mut self, is_whole: bool) -> Self {
+        self.is_whole = is_whole;
+        self.classes.sort_unstable();
+        self.classes.dedup();
+        self
+    }
+}
+
+/// How many pieces between punctuation are read, and how long one may be, in bytes. Nothing longer is only
+/// interjections, and the bound keeps the work linear.
+const MOST_PIECES: usize = 6;
+const LONGEST_PIECE: usize = 96;
+
+/// Forms said one after another without punctuation at most: はいそうですね.
+const MOST_IN_A_PIECE: usize = 4;
+
+/// What may follow a Japanese form at the end of a piece.
+const ENDINGS: [&str; 17] = [
+    "です",
+    "ですね",
+    "ですよ",
+    "ですよね",
+    "ですか",
+    "だ",
+    "だね",
+    "だよ",
+    "だよね",
+    "ね",
+    "よ",
+    "よね",
+    "か",
+    "な",
+    "わ",
+    "さ",
+    "の",
+];
+
+struct Table {
+    names: Vec<&'static str>,
+    english: FxHashMap<String, Vec<InterjectionClass>>,
+    japanese: FxHashMap<String, Vec<InterjectionClass>>,
+    hesitation: InterjectionClass,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table {
+            names: Vec::new(),
+            english: FxHashMap::default(),
+            japanese: FxHashMap::default(),
+            hesitation: InterjectionClass(u8::MAX),
+        };
+        for line in include_str!("../../data/interjections.tsv").lines() {
+            let mut columns = line.split('\t');
+            let (Some(name), Some(language), Some(forms)) =
+                (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            if name.starts_with('#') {
+                continue;
+            }
+            let number = table
+                .names
+                .iter()
+                .position(|known| *known == name)
+                .unwrap_or_else(|| {
+                    table.names.push(name);
+                    table.names.len() - 1
+                });
+            let number = InterjectionClass(number as u8);
+            if name == "hesitation" {
+                table.hesitation = number;
+            }
+            for form in forms.split(';') {
+                let classes = match language {
+                    "ja" => table.japanese.entry(plain_japanese(form)),
+                    _ => table.english.entry(plain_english(form)),
+                }
+                .or_default();
+                if !classes.contains(&number) {
+                    classes.push(number);
+                }
+            }
+        }
+        table
+    })
+}
+
+/// The pieces of an utterance between punctuation, as forms are compared; one that is too long ends the list
+/// with a piece that is no form.
+fn pieces(
+    text: &str,
+    is_divider: fn(char) -> bool,
+    plain: fn(&str) -> String,
+) -> Vec<(Span, String)> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        if is_divider(first) {
+            at += first.len_utf8();
+            continue;
+        }
+        let rest = &text[at..];
+        let end = rest
+            .char_indices()
+            .take_while(|(byte, _)| *byte <= LONGEST_PIECE)
+            .find(|(_, character)| is_divider(*character))
+            .map(|(byte, _)| at + byte);
+        let end = match end {
+            Some(end) => end,
+            None if rest.len() <= LONGEST_PIECE => text.len(),
+            None => {
+                pieces.push((Span::new(at, text.len()), String::new()));
+                break;
+            }
+        };
+        let trimmed = text[at..end].trim_end();
+        pieces.push((Span::new(at, at + trimmed.len()), plain(trimmed)));
+        at = end;
+        if pieces.len() == MOST_PIECES {
+            break;
+        }
+    }
+    pieces
+}
+
+fn english_pieces(text: &str) -> Vec<(Span, String)> {
+    pieces(
+        text,
+        |character| is_divider(character) && !matches!(character, ' ' | '-' | '\'' | '’'),
+        plain_english,
+    )
+    .into_iter()
+    .filter(|(span, piece)| !(piece.is_empty() && span.len() <= 2))
+    .collect()
+}
+
+fn japanese_pieces(text: &str) -> Vec<(Span, String)> {
+    pieces(text, is_divider, plain_japanese)
+}
+
+/// Whether a character divides pieces: anything that is not a letter, a digit, a kanji or kana.
+fn is_divider(character: char) -> bool {
+    matches!(class(character), Class::Space | Class::Other) && !character.is_alphabetic()
+}
+
+/// Lower case, words divided by one space, apostrophes kept.
+fn plain_english(piece: &str) -> String {
+    let folded = fold(piece).replace('’', "'");
+    let words: Vec<&str> = folded
+        .split(|character: char| !character.is_alphanumeric() && character != '\'')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
+/// Hiragana, without the marks that draw a sound out or cut it short at the end: あー and あっ are あ.
+fn plain_japanese(piece: &str) -> String {
+    let folded = fold(piece);
+    let mut plain = String::with_capacity(folded.len());
+    for character in folded.chars() {
+        let character = hiragana(character);
+        let is_drawn = matches!(
+            character,
+            'ー' | '〜' | '~' | 'っ' | 'ぁ' | 'ぅ' | 'ぇ' | 'ぉ'
+        );
+        if class(character) == Class::Other || class(character) == Class::Space {
+            continue;
+        }
+        // One long mark stays, so that うーん is not うん.
+        if is_drawn && (plain.is_empty() || plain.ends_with('ー')) {
+            continue;
+        }
+        plain.push(if is_drawn { 'ー' } else { character });
+    }
+    plain.truncate(plain.trim_end_matches('ー').len());
+    plain
+}
+
+/// The classes of a piece that is a form or a few forms one after another; none if it is not.
+fn divide(
+    piece: &str,
+    forms: &FxHashMap<String, Vec<InterjectionClass>>,
+    language: Language,
+) -> Option<Vec<InterjectionClass>> {
+    let mut classes = Vec::new();
+    let mut rest = piece;
+    for _ in 0..MOST_IN_A_PIECE {
+        let (form, after) = longest_form(rest, forms, language)?;
+        classes.extend_from_slice(form);
+        if after.is_empty() || (language == Language::Japanese && ENDINGS.contains(&after)) {
+            return Some(classes);
+        }
+        rest = after;
+    }
+    None
+}
+
+/// The longest form at the beginning, and what stands behind it.
+fn longest_form<'a, 'b>(
+    text: &'a str,
+    forms: &'b FxHashMap<String, Vec<InterjectionClass>>,
+    language: Language,
+) -> Option<(&'b [InterjectionClass], &'a str)> {
+    let ends = text
+        .char_indices()
+        .map(|(byte, _)| byte)
+        .chain([text.len()]);
+    let ends: Vec<usize> = ends.filter(|end| 0 < *end).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let after = &text[end..];
+        let is_word_end =
+            language == Language::Japanese || after.is_empty() || after.starts_with(' ');
+        let classes = is_word_end.then(|| forms.get(&text[..end])).flatten()?;
+        Some((&classes[..], after.trim_start_matches([' ', 'ー'])))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn names(text: &str, language: Language) -> String {
+        let found = interjections(text, language);
+        let mut names: Vec<&str> = found.classes.iter().map(|class| class.name()).collect();
+        if found.is_hesitant {
+            names.push("(hesitant)");
+        }
+        if !found.is_whole {
+            names.push("…");
+        }
+        names.join(" ")
+    }
+
+    #[test]
+    fn both_languages_meet() {
+        for (english, japanese, class) in [
+            ("Yeah.", "ええ。", "yes"),
+            ("Yes, yes.", "はい、はい。", "yes"),
+            ("Mm-hmm.", "うん", "yes"),
+            ("No!", "いいえ。", "no"),
+            ("Thanks.", "ありがとうございます。", "thanks"),
+            ("Thank you very much.", "どうもありがとう！", "thanks"),
+            ("Okay.", "オーケー。", "okay"),
+            ("All right…", "わかりました。", "okay"),
+            ("Oh!", "「おおっ！」", "oh"),
+            ("Hmm.", "うーん……", "think"),
+            ("(laughs)", "（笑）", "laugh"),
+            ("I’m sorry.", "すみません。", "sorry"),
+            ("Well,", "さて、", "well"),
+            ("Ha ha ha!", "あははっ！", "laugh"),
+        ] {
+            let english = interjections(english, Language::English);
+            let found = interjections(japanese, Language::Japanese);
+            for found in [&english, &found] {
+                assert!(found.is_whole, "{japanese}");
+                assert!(
+                    found.classes.iter().any(|known| known.name() == class),
+                    "{japanese}: {class}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_begin_with_them() {
+        for (text, language, expected) in [
+            ("No one came.", Language::English, "…"),
+            ("No, I came.", Language::English, "no …"),
+            ("Thanks, I came.", Language::English, "thanks …"),
+            ("いやな人。", Language::Japanese, "…"),
+            ("いや、来た。", Language::Japanese, "no …"),
+            ("uh", Language::English, "(hesitant)"),
+            ("えーと、", Language::Japanese, "well think (hesitant)"),
+            ("", Language::English, "…"),
+            ("。", Language::Japanese, "…"),
+            ("はい", Language::Other, "…"),
+        ] {
+            assert_eq!(names(text, language), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken(text in any::<String>()) {
+            for language in [Language::English, Language::Japanese, Language::Other] {
+                if let Some(span) = interjections(&text, language).span {
+                    prop_assert!(text.get(span.start..span.end).is_some());
+                }
+            }
+        }
+    }
+}

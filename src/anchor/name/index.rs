@@ -1,0 +1,385 @@
+//! [`SoundIndex`]: the distinct English words of a document by their sound keys and the keys' one-letter deletions.
+//!
+//! In: words, then katakana runs. Out: the words that a run, or a piece of it, may be. Building is O(letters ·
+//! letters of a word); a look-up is O(length of the run) hashes and the comparisons of what they find.
+
+use rustc_hash::FxHashMap;
+
+use super::likeness::{LEAST_LOGIT, likeness};
+use super::{SoundKey, katakana_sounds, key_of, readings};
+use crate::text::Span;
+
+/// An English word that may be what a katakana run says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// The number of the word: its place among the words the index was made of.
+    pub word: u32,
+    /// How likely the sounds are the same word, 0..1.
+    pub score: f32,
+}
+
+/// A piece of a katakana run and the English words that it may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// Where the piece stands in the run, in bytes.
+    pub span: Span,
+    /// The words, best first; never empty.
+    pub candidates: Vec<Candidate>,
+}
+
+/// The distinct English words of a document, found by sound.
+#[derive(Debug, Clone, Default)]
+pub struct SoundIndex {
+    /// The readings of all words.
+    readings: Vec<IndexedReading>,
+    /// Every key to the readings that have it.
+    by_key: FxHashMap<u64, Vec<u32>>,
+    /// Every key with one letter left out to the readings that have it.
+    by_shorter_key: FxHashMap<u64, Vec<u32>>,
+}
+
+#[derive(Debug, Clone)]
+struct IndexedReading {
+    word: u32,
+    /// The number of letters of its key.
+    key_length: u32,
+    sounds: Vec<u8>,
+}
+
+/// How exact a candidate must be.
+#[derive(Clone, Copy)]
+struct Demand {
+    /// The logit of its score.
+    least_logit: f32,
+    /// The length of the longer key from which on the keys may differ in a letter.
+    shortest_varied: u32,
+}
+
+/// For a run as a whole.
+const WHOLE: Demand = Demand {
+    least_logit: LEAST_LOGIT,
+    shortest_varied: 3,
+};
+
+/// For a piece of a run, of which there are many: a score of one half.
+const PIECE: Demand = Demand {
+    least_logit: 0.0,
+    shortest_varied: 4,
+};
+
+impl SoundIndex {
+    /// An index over words, which are numbered as they come. O(letters · letters of a word).
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut index = SoundIndex::default();
+        for (number, word) in words.into_iter().enumerate() {
+            for sounds in readings(word) {
+                let key = PackedKey::of(&key_of(&sounds));
+                if key.length == 0 {
+                    continue;
+                }
+                let reading = index.readings.len() as u32;
+                index.readings.push(IndexedReading {
+                    word: number as u32,
+                    key_length: key.length,
+                    sounds,
+                });
+                index.by_key.entry(key.bits).or_default().push(reading);
+                for shorter in key.shorter() {
+                    let readings = index.by_shorter_key.entry(shorter).or_default();
+                    if readings.last() != Some(&reading) {
+                        readings.push(reading);
+                    }
+                }
+            }
+        }
+        index
+    }
+
+    /// Writes into `out` the words that a katakana run as a whole may be, best first, words of equal score in
+    /// the order of their numbers.
+    pub fn candidates(&self, run: &str, out: &mut Vec<Candidate>) {
+        self.search(run, WHOLE, out);
+    }
+
+    fn search(&self, run: &str, demand: Demand, out: &mut Vec<Candidate>) {
+        out.clear();
+        let heard = katakana_sounds(run);
+        let key = PackedKey::of(&key_of(&heard));
+        if key.length == 0 {
+            return;
+        }
+        for reading in self.near(key, demand) {
+            let IndexedReading {
+                word, ref sounds, ..
+            } = self.readings[reading as usize];
+            let Some(score) = likeness(sounds, &heard, demand.least_logit) else {
+                continue;
+            };
+            match out.iter_mut().find(|candidate| candidate.word == word) {
+                Some(candidate) => candidate.score = f32::max(candidate.score, score),
+                None => out.push(Candidate { word, score }),
+            }
+        }
+        out.sort_by(|one, other| {
+            other
+                .score
+                .total_cmp(&one.score)
+                .then(one.word.cmp(&other.word))
+        });
+        out.truncate(MOST_CANDIDATES);
+    }
+
+    /// The readings whose keys are the key, or differ from it in a letter if the longer key is long enough.
+    fn near(&self, key: PackedKey, demand: Demand) -> Vec<u32> {
+        let take = |map: &FxHashMap<u64, Vec<u32>>, bits: u64, met: &mut Vec<u32>| {
+            if let Some(readings) = map.get(&bits) {
+                met.extend(readings.iter().take(MOST_OF_A_KEY));
+            }
+        };
+        let mut met = Vec::new();
+        take(&self.by_key, key.bits, &mut met);
+        let n_exact = met.len();
+        if demand.shortest_varied <= key.length {
+            for shorter in key.shorter() {
+                take(&self.by_key, shorter, &mut met);
+                take(&self.by_shorter_key, shorter, &mut met);
+            }
+        }
+        if demand.shortest_varied <= key.length + 1 {
+            take(&self.by_shorter_key, key.bits, &mut met);
+        }
+        let mut at = 0;
+        met.retain(|reading| {
+            at += 1;
+            let longer = u32::max(key.length, self.readings[*reading as usize].key_length);
+            at <= n_exact || demand.shortest_varied <= longer
+        });
+        met.sort_unstable();
+        met.dedup();
+        met
+    }
+
+    /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
+    /// of the run as possible is explained by as few words as possible. ・ ＝ and = always divide. Pieces that are
+    /// no word of the document are left out. O(characters · longest piece).
+    pub fn pieces(&self, run: &str) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (end, divider) in run
+            .char_indices()
+            .filter(|(_, character)| is_divider(*character))
+        {
+            self.divide(&run[start..end], start, &mut pieces);
+            start = end + divider.len_utf8();
+        }
+        self.divide(&run[start..], start, &mut pieces);
+        pieces
+    }
+
+    /// The best division of a run without dividers, by the best explained length up to each character. A run
+    /// that surely is one word, or is too short for two, is not divided.
+    fn divide(&self, run: &str, offset: usize, pieces: &mut Vec<Piece>) {
+        let mut found = Vec::new();
+        self.candidates(run, &mut found);
+        let is_short = run.chars().nth(2 * SHORTEST_PIECE - 1).is_none();
+        let is_sure = found.first().is_some_and(|top| SURE_SCORE <= top.score);
+        if is_sure || (is_short && !found.is_empty()) {
+            let span = Span::new(offset, offset + run.len());
+            pieces.push(Piece {
+                span,
+                candidates: found,
+            });
+            return;
+        }
+        let mut bounds: Vec<usize> = run.char_indices().map(|(byte, _)| byte).collect();
+        bounds.push(run.len());
+        let n = bounds.len() - 1;
+        let mut best = vec![0.0_f32; n + 1];
+        let mut from: Vec<Option<(usize, Vec<Candidate>)>> = vec![None; n + 1];
+        for end in 1..=n {
+            best[end] = best[end - 1];
+            let first = end.saturating_sub(LONGEST_PIECE);
+            for start in first..end {
+                let length = end - start;
+                let is_whole = length == n;
+                if length < SHORTEST_PIECE && !is_whole || !is_cut(run, bounds[end]) {
+                    continue;
+                }
+                if !is_cut(run, bounds[start]) {
+                    continue;
+                }
+                let demand = if is_whole { WHOLE } else { PIECE };
+                self.search(&run[bounds[start]..bounds[end]], demand, &mut found);
+                let Some(top) = found.first() else { continue };
+                let gain = best[start] + top.score * length as f32 - COST_OF_A_PIECE;
+                if best[end] < gain || (is_whole && best[end] <= gain) {
+                    best[end] = gain;
+                    from[end] = Some((start, found.clone()));
+                }
+            }
+        }
+        let first_new = pieces.len();
+        let mut end = n;
+        while 0 < end {
+            match from[end].take() {
+                Some((start, candidates)) => {
+                    let span = Span::new(offset + bounds[start], offset + bounds[end]);
+                    pieces.push(Piece { span, candidates });
+                    end = start;
+                }
+                None => end -= 1,
+            }
+        }
+        pieces[first_new..].reverse();
+    }
+}
+
+/// From here on a run is taken as one word.
+const SURE_SCORE: f32 = 0.8;
+
+/// Kana of the shortest and the longest piece of a run that is tried.
+const SHORTEST_PIECE: usize = 3;
+const LONGEST_PIECE: usize = 12;
+
+/// What one more piece costs, in kana explained.
+const COST_OF_A_PIECE: f32 = 0.5;
+
+/// Candidates given back at most.
+const MOST_CANDIDATES: usize = 8;
+
+/// Readings of one key that are tried at most: a bound on the work when a hostile text repeats one skeleton.
+const MOST_OF_A_KEY: usize = 64;
+
+fn is_divider(character: char) -> bool {
+    matches!(
+        character,
+        '・' | '･' | '＝' | '=' | '゠' | '‐' | '-' | '　' | ' '
+    )
+}
+
+/// Whether a word may begin at this byte of a katakana run: not before a small kana, ー or ン.
+fn is_cut(run: &str, byte: usize) -> bool {
+    run[byte..]
+        .chars()
+        .next()
+        .is_none_or(|next| !"ァィゥェォッャュョヮーンァｨｩｪｫｯｬｭｮｰﾝ".contains(next))
+}
+
+/// A sound key in one word: five bits a letter, twelve letters at most, the rest cut.
+#[derive(Clone, Copy)]
+struct PackedKey {
+    bits: u64,
+    length: u32,
+}
+
+impl PackedKey {
+    const LONGEST: usize = 12;
+
+    fn of(key: &SoundKey) -> PackedKey {
+        let letters = key.as_str().bytes().take(PackedKey::LONGEST);
+        let mut packed = PackedKey { bits: 0, length: 0 };
+        for letter in letters {
+            packed.bits = packed.bits << 5 | u64::from(letter & 31);
+            packed.length += 1;
+        }
+        packed
+    }
+
+    /// The key with each of its letters left out once; the same one may come twice.
+    fn shorter(self) -> impl Iterator<Item = u64> {
+        (0..self.length).map(move |at| {
+            let below = self.bits & ((1 << (5 * at)) - 1);
+            self.bits >> (5 * (at + 1)) << (5 * at) | below
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anchor::name::sounds_alike;
+    use proptest::prelude::*;
+
+    fn divided(run: &str) -> String {
+        let words = [
+            "system",
+            "card",
+            "project",
+            "manager",
+            "user",
+            "interface",
+            "John",
+            "Smith",
+            "art",
+        ];
+        let index = SoundIndex::new(words);
+        let pieces = index.pieces(run);
+        let shown: Vec<String> = pieces
+            .iter()
+            .map(|piece| {
+                format!(
+                    "{}={}",
+                    piece.span.of(run),
+                    words[piece.candidates[0].word as usize]
+                )
+            })
+            .collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn compounds_are_divided() {
+        for (run, expected) in [
+            ("システム", "システム=system"),
+            ("システムカード", "システム=system カード=card"),
+            (
+                "プロジェクトマネージャー",
+                "プロジェクト=project マネージャー=manager",
+            ),
+            (
+                "ユーザーインターフェース",
+                "ユーザー=user インターフェース=interface",
+            ),
+            ("ジョン・スミス", "ジョン=John スミス=Smith"),
+            ("ジョン＝スミス", "ジョン=John スミス=Smith"),
+            ("メガカード", "カード=card"),
+            ("バナナ", ""),
+            ("", ""),
+            ("・", ""),
+        ] {
+            assert_eq!(divided(run), expected, "{run}");
+        }
+    }
+
+    #[test]
+    fn candidates_are_sorted() {
+        let index = SoundIndex::new(["port", "Paul", "pool", "sport", "ports"]);
+        let mut found = Vec::new();
+        index.candidates("ポート", &mut found);
+        let words: Vec<u32> = found.iter().map(|candidate| candidate.word).collect();
+        assert_eq!(&words[..2], [0, 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken(english in any::<String>(), run in any::<String>()) {
+            let _ = sounds_alike(&english, &run);
+            let index = SoundIndex::new([&*english]);
+            let mut end = 0;
+            for piece in index.pieces(&run) {
+                prop_assert!(end <= piece.span.start && run.get(piece.span.start..piece.span.end).is_some());
+                prop_assert!(!piece.candidates.is_empty());
+                end = piece.span.end;
+            }
+        }
+
+        #[test]
+        fn the_index_never_says_more_than_the_comparison(word in "[a-z]{4,12}") {
+            let index = SoundIndex::new([&*word]);
+            let mut found = Vec::new();
+            index.candidates("カード", &mut found);
+            let direct = sounds_alike(&word, "カード").unwrap_or(0.0);
+            prop_assert!(found.iter().all(|candidate| candidate.score <= direct));
+        }
+    }
+}
