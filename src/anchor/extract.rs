@@ -238,7 +238,7 @@ fn prefix(word: &str) -> Box<str> {
 }
 
 /// How likely two words must sound the same to be linked.
-const LEAST_SOUND: f32 = 0.5;
+const LEAST_SOUND: f32 = 0.7;
 
 /// Which units of the two sides can meet, sorted by target unit, then source unit.
 fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
