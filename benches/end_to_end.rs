@@ -114,6 +114,18 @@ fn segment(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn features(criterion: &mut Criterion) {
+    let aligner = Aligner::new();
+    let mut group = criterion.benchmark_group("features");
+    let (source, target) = synthetic(1_000);
+    group.throughput(Throughput::Bytes((source.len() + target.len()) as u64));
+    let bitext = Bitext::new(source, target);
+    group.bench_function("1000", |bencher| {
+        bencher.iter(|| taiyaku::align::programme::features(black_box(&bitext), aligner.lexicon()));
+    });
+    group.finish();
+}
+
 fn align(criterion: &mut Criterion) {
     let aligner = Aligner::new();
     let mut group = criterion.benchmark_group("align");
@@ -153,5 +165,5 @@ fn end_to_end(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, segment, align, end_to_end);
+criterion_group!(benches, segment, features, align, end_to_end);
 criterion_main!(benches);

@@ -16,3 +16,59 @@ mod skeleton;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
+
+/// The programme without any text, and the features without the programme, for `benches/`; no part of the
+/// crate's promises.
+#[doc(hidden)]
+pub mod programme {
+    use crate::align::band::{Band, Rectangle};
+    use crate::align::cost::STEPS;
+    use crate::align::dp::{Lattice, Transitions};
+    use crate::anchor::features::Features;
+    use crate::anchor::lexicon::Lexicon;
+    use crate::bitext::Bitext;
+
+    /// Finds the features of a bitext; returns how many pairs of units can meet.
+    pub fn features(bitext: &Bitext, lexicon: &Lexicon) -> usize {
+        Features::new(bitext.source(), bitext.target(), lexicon)
+            .links
+            .len()
+    }
+
+    /// A corridor of nodes along the diagonal of a square matrix.
+    pub struct Corridor(Band);
+
+    impl Corridor {
+        /// A corridor of so many columns beside a diagonal of `n` segments.
+        pub fn new(n: usize, width: usize) -> Self {
+            let whole = [Rectangle {
+                source: (0, n),
+                target: (0, n),
+            }];
+            Corridor(Band::around(n, n, &whole, 0, width))
+        }
+
+        /// The number of nodes.
+        pub fn n_cells(&self) -> usize {
+            self.0.n_cells()
+        }
+
+        /// The number of steps of the path of least cost under `cost(kind, i, j)`.
+        pub fn best_path(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> usize {
+            self.lattice(cost).best_path().len()
+        }
+
+        /// The number of beads of at least one hundredth of probability, by forward–backward.
+        pub fn likely_beads(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> usize {
+            let mut n_beads = 0;
+            self.lattice(cost)
+                .posteriors()
+                .for_each_bead(0.01, |_, _, _, _| n_beads += 1);
+            n_beads
+        }
+
+        fn lattice(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> Lattice<'_> {
+            Lattice::new(&self.0, &STEPS, Transitions::new(0.03, 0.6, 0.02), cost)
+        }
+    }
+}
