@@ -12,7 +12,7 @@ use taiyaku::Language;
 use taiyaku::segment::Segmenter;
 use unicode_segmentation::UnicodeSegmentation;
 
-const BYTES: usize = 400_000;
+const BYTES: usize = 100_000;
 const PARAGRAPH_SENTENCES: u32 = 5;
 
 const ENGLISH_WORDS: &str = "the river keeper opened a small gate and water ran over old stones while her \

@@ -205,7 +205,7 @@ impl Stop {
         let opens = [
             '"', '“', '‘', '\'', '(', '[', '*', '_', '«', '≪', '¿', '¡', '{',
         ];
-        let word = after.trim_start_matches(opens);
+        let word = after.trim_start_matches(opens).trim_start_matches(' ');
         let next = word.chars().next().unwrap_or(' ');
         if at == self.end && stops.len() >= 3 && stops.bytes().all(|b| b == b'.') {
             return next.is_alphanumeric().then_some(Cut { at, soft: true });
@@ -246,7 +246,14 @@ impl Stop {
             return None;
         }
         if stops == "." && !self.closed {
-            return self.full_stop(text, sentence_start, at, word, next, lists, in_list);
+            let place = Place {
+                text,
+                sentence_start,
+                stop: self.start,
+                at,
+                in_list,
+            };
+            return place.full_stop(word, next, lists);
         }
         if small {
             let soft = self.closed || !begins_small(text);
@@ -315,45 +322,46 @@ impl Stop {
                 .next()
                 .is_none_or(|b| matches!(b, b' ' | b'\'' | b',' | b'\n'))
     }
+}
 
-    #[allow(clippy::too_many_arguments)]
-    fn full_stop(
-        &self,
-        text: &str,
-        sentence_start: usize,
-        at: usize,
-        word: &str,
-        next: char,
-        lists: &Lists,
-        in_list: bool,
-    ) -> Option<Cut> {
-        let (from, before) = word_before(text, self.start);
+/// Where a single full stop stands.
+struct Place<'t> {
+    text: &'t str,
+    sentence_start: usize,
+    stop: usize,
+    at: usize,
+    in_list: bool,
+}
+
+impl Place<'_> {
+    /// The cut, if any, after a full stop before `word`, which begins with `next`.
+    fn full_stop(&self, word: &str, next: char, lists: &Lists) -> Option<Cut> {
+        let (from, before) = self.word();
         let small = next.is_lowercase();
-        let hard = Some(Cut { at, soft: false });
-        let soft = Some(Cut { at, soft: true });
-        let starts = lists.starts_sentence(first_word(word));
-        let number = next.is_numeric();
+        let (hard, soft) = (self.hard(), self.soft());
         if before.is_empty() {
-            return if small {
-                None
-            } else if next.is_uppercase() {
-                hard
-            } else {
-                soft
+            return match next {
+                _ if small => None,
+                _ if next.is_uppercase() => hard,
+                _ => soft,
             };
         }
-        let at_start = from >= sentence_start && is_bare(&text[sentence_start..from]);
+        let at_start =
+            from >= self.sentence_start && is_bare(&self.text[self.sentence_start..from]);
+        let letter = before.as_bytes()[0];
+        let single = before.len() == 1 && letter.is_ascii_alphabetic();
         let short_number = before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit());
-        let single = before.len() == 1 && before.as_bytes()[0].is_ascii_alphabetic();
-        if at_start && (short_number || single && (in_list || !matches!(before, "I" | "i"))) {
+        if at_start && (short_number || single && (self.in_list || !matches!(letter, b'I' | b'i')))
+        {
             return None;
         }
-        if single && before.as_bytes()[0].is_ascii_uppercase() {
-            return match (before, next.is_uppercase(), starts) {
-                ("I", true, _) if !after_first_name(text, from) || starts => hard,
-                (_, true, true) => hard,
-                (_, true, false) | (_, _, _) if small || next.is_uppercase() => None,
-                _ => soft,
+        let starts = lists.starts_sentence(first_word(word));
+        if single && letter.is_ascii_uppercase() {
+            return match next.is_uppercase() {
+                true if starts || before == "I" && !after_first_name(self.text, from) => hard,
+                true => None,
+                false if small => None,
+                false => soft,
             };
         }
         let dotted = before.contains('.')
@@ -361,28 +369,66 @@ impl Stop {
                 .split('.')
                 .all(|p| p.chars().count() == 1 && p.starts_with(char::is_alphabetic));
         match lists.abbreviation(before) {
-            Some(Abbreviation::Name) => return None,
-            Some(Abbreviation::Inner) => return None,
-            Some(Abbreviation::Number) if number || small || is_roman(first_word(word)) => {
-                return None;
+            Some(Abbreviation::Name | Abbreviation::Inner) => None,
+            Some(Abbreviation::Number)
+                if next.is_numeric() || small || is_roman(first_word(word)) =>
+            {
+                None
             }
-            Some(Abbreviation::Number) => return hard,
-            Some(Abbreviation::Maybe) => {}
-            None if dotted => {}
-            None if small && !begins_small(text) => return soft,
-            None => return hard,
+            Some(Abbreviation::Number) => hard,
+            None if !dotted && small && !begins_small(self.text) => soft,
+            None if !dotted => hard,
+            _ if small && at_start && !dotted => soft,
+            _ => self.after_abbreviation(before, from, next, starts, dotted),
         }
+    }
+
+    /// After an abbreviation that may end a sentence.
+    fn after_abbreviation(
+        &self,
+        before: &str,
+        from: usize,
+        next: char,
+        starts: bool,
+        dotted: bool,
+    ) -> Option<Cut> {
         let clock = before.eq_ignore_ascii_case("a.m") || before.eq_ignore_ascii_case("p.m");
         match () {
-            () if small && at_start && !dotted => soft,
-            () if small || number => None,
-            () if starts => hard,
+            () if next.is_lowercase() || next.is_numeric() => None,
+            () if starts => self.hard(),
             // At 5 a.m. Mr. Smith left: so early in a sentence, the time only opens it.
-            () if clock && from >= sentence_start + 12 => hard,
+            () if clock && from >= self.sentence_start + 12 => self.hard(),
             () if clock => None,
-            () if !dotted && !next.is_uppercase() => hard,
-            () => soft,
+            () if !dotted && !next.is_uppercase() => self.hard(),
+            () => self.soft(),
         }
+    }
+
+    /// The word before the stop, without what an unspaced stop before it ended.
+    fn word(&self) -> (usize, &str) {
+        let (from, before) = word_before(self.text, self.stop);
+        if (from + 1..self.stop).contains(&self.sentence_start) {
+            (
+                self.sentence_start,
+                &self.text[self.sentence_start..self.stop],
+            )
+        } else {
+            (from, before)
+        }
+    }
+
+    fn hard(&self) -> Option<Cut> {
+        Some(Cut {
+            at: self.at,
+            soft: false,
+        })
+    }
+
+    fn soft(&self) -> Option<Cut> {
+        Some(Cut {
+            at: self.at,
+            soft: true,
+        })
     }
 }
 
@@ -453,7 +499,7 @@ fn word_before(text: &str, stop: usize) -> (usize, &str) {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let word = text[from..stop].trim_start_matches(['“', '‘', '—', '–', '\u{a0}', '≪']);
+    let word = text[from..stop].trim_start_matches(['“', '‘', '—', '–', '\u{a0}', '≪', '⁃', '•']);
     (stop - word.len(), word)
 }
 
@@ -519,7 +565,29 @@ struct Style {
 }
 
 impl Items {
+    /// The enumeration that a paragraph begins with, or that begins behind a stop or a colon inside it.
     fn new(text: &str) -> Option<Items> {
+        Items::leading(text).or_else(|| Items::inside(text))
+    }
+
+    /// " 1. " or " a) " behind a stop, when the next item follows near it.
+    fn inside(text: &str) -> Option<Items> {
+        const FARTHEST_ITEM: usize = 400;
+        let marks = [" 1. ", " 1) ", " 1.) ", " a. ", " a) "];
+        marks.iter().find_map(|mark| {
+            let first = memchr::memmem::find(text.as_bytes(), mark.as_bytes())?;
+            if !text[..first].ends_with(['.', ':', '!', '?']) {
+                return None;
+            }
+            let mut items = Items::leading(&text[first..])?;
+            let second = items.found?;
+            items.count -= 1;
+            items.found = Some(first + 1);
+            (second <= FARTHEST_ITEM).then_some(items)
+        })
+    }
+
+    fn leading(text: &str) -> Option<Items> {
         let body = text.trim_start_matches(is_blank);
         let bullet = body
             .chars()
