@@ -3,6 +3,7 @@
 //! In: a paragraph. Out: cuts in order. A stop before a lower-case start, after an ellipsis, or inside a
 //! quotation whose host sentence goes on is a soft cut. One scan over the bytes: O(bytes).
 
+use crate::segment::items::Items;
 use crate::segment::lists::{Abbreviation, LONGEST_ABBREVIATION, Lists};
 use crate::segment::{Cut, Open, is_blank};
 
@@ -205,7 +206,7 @@ impl Stop {
         let opens = [
             '"', '“', '‘', '\'', '(', '[', '*', '_', '«', '≪', '¿', '¡', '{',
         ];
-        let word = after.trim_start_matches(opens);
+        let word = after.trim_start_matches(opens).trim_start_matches(' ');
         let next = word.chars().next().unwrap_or(' ');
         if at == self.end && stops.len() >= 3 && stops.bytes().all(|b| b == b'.') {
             return next.is_alphanumeric().then_some(Cut { at, soft: true });
@@ -246,7 +247,14 @@ impl Stop {
             return None;
         }
         if stops == "." && !self.closed {
-            return self.full_stop(text, sentence_start, at, word, next, lists, in_list);
+            let place = Place {
+                text,
+                sentence_start,
+                stop: self.start,
+                at,
+                in_list,
+            };
+            return place.full_stop(word, next, lists);
         }
         if small {
             let soft = self.closed || !begins_small(text);
@@ -315,45 +323,46 @@ impl Stop {
                 .next()
                 .is_none_or(|b| matches!(b, b' ' | b'\'' | b',' | b'\n'))
     }
+}
 
-    #[allow(clippy::too_many_arguments)]
-    fn full_stop(
-        &self,
-        text: &str,
-        sentence_start: usize,
-        at: usize,
-        word: &str,
-        next: char,
-        lists: &Lists,
-        in_list: bool,
-    ) -> Option<Cut> {
-        let (from, before) = word_before(text, self.start);
+/// Where a single full stop stands.
+struct Place<'t> {
+    text: &'t str,
+    sentence_start: usize,
+    stop: usize,
+    at: usize,
+    in_list: bool,
+}
+
+impl Place<'_> {
+    /// The cut, if any, after a full stop before `word`, which begins with `next`.
+    fn full_stop(&self, word: &str, next: char, lists: &Lists) -> Option<Cut> {
+        let (from, before) = self.word();
         let small = next.is_lowercase();
-        let hard = Some(Cut { at, soft: false });
-        let soft = Some(Cut { at, soft: true });
-        let starts = lists.starts_sentence(first_word(word));
-        let number = next.is_numeric();
+        let (hard, soft) = (self.hard(), self.soft());
         if before.is_empty() {
-            return if small {
-                None
-            } else if next.is_uppercase() {
-                hard
-            } else {
-                soft
+            return match next {
+                _ if small => None,
+                _ if next.is_uppercase() => hard,
+                _ => soft,
             };
         }
-        let at_start = from >= sentence_start && is_bare(&text[sentence_start..from]);
+        let at_start =
+            from >= self.sentence_start && is_bare(&self.text[self.sentence_start..from]);
+        let letter = before.as_bytes()[0];
+        let single = before.len() == 1 && letter.is_ascii_alphabetic();
         let short_number = before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit());
-        let single = before.len() == 1 && before.as_bytes()[0].is_ascii_alphabetic();
-        if at_start && (short_number || single && (in_list || !matches!(before, "I" | "i"))) {
+        if at_start && (short_number || single && (self.in_list || !matches!(letter, b'I' | b'i')))
+        {
             return None;
         }
-        if single && before.as_bytes()[0].is_ascii_uppercase() {
-            return match (before, next.is_uppercase(), starts) {
-                ("I", true, _) if !after_first_name(text, from) || starts => hard,
-                (_, true, true) => hard,
-                (_, true, false) | (_, _, _) if small || next.is_uppercase() => None,
-                _ => soft,
+        let starts = lists.starts_sentence(first_word(word));
+        if single && letter.is_ascii_uppercase() {
+            return match next.is_uppercase() {
+                true if starts || before == "I" && !after_first_name(self.text, from) => hard,
+                true => None,
+                false if small => None,
+                false => soft,
             };
         }
         let dotted = before.contains('.')
@@ -361,28 +370,66 @@ impl Stop {
                 .split('.')
                 .all(|p| p.chars().count() == 1 && p.starts_with(char::is_alphabetic));
         match lists.abbreviation(before) {
-            Some(Abbreviation::Name) => return None,
-            Some(Abbreviation::Inner) => return None,
-            Some(Abbreviation::Number) if number || small || is_roman(first_word(word)) => {
-                return None;
+            Some(Abbreviation::Name | Abbreviation::Inner) => None,
+            Some(Abbreviation::Number)
+                if next.is_numeric() || small || is_roman(first_word(word)) =>
+            {
+                None
             }
-            Some(Abbreviation::Number) => return hard,
-            Some(Abbreviation::Maybe) => {}
-            None if dotted => {}
-            None if small && !begins_small(text) => return soft,
-            None => return hard,
+            Some(Abbreviation::Number) => hard,
+            None if !dotted && small && !begins_small(self.text) => soft,
+            None if !dotted => hard,
+            _ if small && at_start && !dotted => soft,
+            _ => self.after_abbreviation(before, from, next, starts, dotted),
         }
+    }
+
+    /// After an abbreviation that may end a sentence.
+    fn after_abbreviation(
+        &self,
+        before: &str,
+        from: usize,
+        next: char,
+        starts: bool,
+        dotted: bool,
+    ) -> Option<Cut> {
         let clock = before.eq_ignore_ascii_case("a.m") || before.eq_ignore_ascii_case("p.m");
         match () {
-            () if small && at_start && !dotted => soft,
-            () if small || number => None,
-            () if starts => hard,
+            () if next.is_lowercase() || next.is_numeric() => None,
+            () if starts => self.hard(),
             // At 5 a.m. Mr. Smith left: so early in a sentence, the time only opens it.
-            () if clock && from >= sentence_start + 12 => hard,
+            () if clock && from >= self.sentence_start + 12 => self.hard(),
             () if clock => None,
-            () if !dotted && !next.is_uppercase() => hard,
-            () => soft,
+            () if !dotted && !next.is_uppercase() => self.hard(),
+            () => self.soft(),
         }
+    }
+
+    /// The word before the stop, without what an unspaced stop before it ended.
+    fn word(&self) -> (usize, &str) {
+        let (from, before) = word_before(self.text, self.stop);
+        if (from + 1..self.stop).contains(&self.sentence_start) {
+            (
+                self.sentence_start,
+                &self.text[self.sentence_start..self.stop],
+            )
+        } else {
+            (from, before)
+        }
+    }
+
+    fn hard(&self) -> Option<Cut> {
+        Some(Cut {
+            at: self.at,
+            soft: false,
+        })
+    }
+
+    fn soft(&self) -> Option<Cut> {
+        Some(Cut {
+            at: self.at,
+            soft: true,
+        })
     }
 }
 
@@ -453,7 +500,7 @@ fn word_before(text: &str, stop: usize) -> (usize, &str) {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let word = text[from..stop].trim_start_matches(['“', '‘', '—', '–', '\u{a0}', '≪']);
+    let word = text[from..stop].trim_start_matches(['“', '‘', '—', '–', '\u{a0}', '≪', '⁃', '•']);
     (stop - word.len(), word)
 }
 
@@ -501,94 +548,4 @@ fn speaker_follows(word: &str, lists: &Lists) -> bool {
         .next()
         .is_some_and(|w| w.starts_with(char::is_uppercase))
         && words.any(|w| lists.is_speech_verb(w.trim_end_matches(['.', ',', ':'])))
-}
-
-/// An enumeration inside one paragraph: the mark that it began with, counted on.
-struct Items {
-    count: u32,
-    style: Style,
-    found: Option<usize>,
-}
-
-#[derive(Clone, Copy)]
-struct Style {
-    bullet: Option<char>,
-    spaced: bool,
-    letter: bool,
-    close: &'static str,
-}
-
-impl Items {
-    fn new(text: &str) -> Option<Items> {
-        let body = text.trim_start_matches(is_blank);
-        let bullet = body
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '•' | '⁃' | '-' | '*' | '·'));
-        let rest = bullet.map_or(body, |b| &body[b.len_utf8()..]);
-        let unbulleted = rest.trim_start_matches(' ');
-        let spaced = unbulleted.len() < rest.len();
-        let digits = unbulleted
-            .bytes()
-            .take(4)
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let letter = unbulleted
-            .as_bytes()
-            .first()
-            .filter(|&&b| digits == 0 && b == b'a');
-        let close = [".)", ".", ")"].into_iter().find(|close| {
-            unbulleted
-                .get(digits + usize::from(letter.is_some())..)
-                .is_some_and(|r| r.starts_with(close) && r[close.len()..].starts_with(' '))
-        })?;
-        let count = match letter {
-            Some(_) => 1,
-            None => unbulleted[..digits].parse().ok()?,
-        };
-        let style = Style {
-            bullet,
-            spaced,
-            letter: letter.is_some(),
-            close,
-        };
-        let mut items = Items {
-            count,
-            style,
-            found: None,
-        };
-        items.seek(text, text.len() - unbulleted.len());
-        Some(items)
-    }
-
-    /// Finds the next mark behind byte `from`; without one the enumeration ends here, so that the search is linear.
-    fn seek(&mut self, text: &str, from: usize) {
-        self.count += 1;
-        let mut mark = String::from(" ");
-        if let Some(bullet) = self.style.bullet {
-            mark.push(bullet);
-            if self.style.spaced {
-                mark.push(' ');
-            }
-        }
-        match (self.style.letter, u8::try_from(self.count)) {
-            (true, Ok(n)) if n <= 26 => mark.push((b'a' + n - 1) as char),
-            (true, _) => {
-                self.found = None;
-                return;
-            }
-            _ => mark.push_str(&self.count.to_string()),
-        }
-        mark.push_str(self.style.close);
-        mark.push(' ');
-        self.found =
-            memchr::memmem::find(&text.as_bytes()[from..], mark.as_bytes()).map(|k| from + k + 1);
-    }
-
-    /// The next mark, if it stands before byte `end`.
-    fn before(&mut self, text: &str, end: usize) -> Option<usize> {
-        let at = self.found.filter(|&at| at < end)?;
-        self.seek(text, at);
-        Some(at)
-    }
 }

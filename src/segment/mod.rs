@@ -4,6 +4,7 @@
 //! non-blank character. O(bytes), no allocation but for the cuts of one paragraph.
 
 mod english;
+mod items;
 mod japanese;
 mod lists;
 mod paragraph;
@@ -200,5 +201,51 @@ impl Open {
     /// Whether a bracket that `close` closes is open.
     pub(crate) fn holds(&self, close: char) -> bool {
         self.stack[..self.depth].iter().any(|o| o.0 == close)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name, and the sentences of a text with `|` between them.
+    const ENGLISH: [(&str, &str); 6] = [
+        ("title", "We saw Dr. Hale at noon.| She waved."),
+        ("measure in brackets", "The rope was 40 yd. ( 36 m ) long."),
+        (
+            "list behind a sentence",
+            "Pack these.| 1. A warm hat| 2. A dry map",
+        ),
+        (
+            "lone stop",
+            "Write to the harbour office\n.|\nOpening Hours",
+        ),
+        (
+            "unspaced title",
+            "The boat left Monday.|Mr. Reed went home.",
+        ),
+        ("bulleted number", "•1. A red kite| •2. A blue kite"),
+    ];
+
+    #[test]
+    fn english_sentences() {
+        let segmenter = Segmenter::new(Language::English);
+        for (name, marked) in ENGLISH {
+            let text = marked.replace('|', "");
+            let found = segmenter.sentences(&text);
+            let found: Vec<&str> = found.iter().map(|span| span.of(&text)).collect();
+            let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_cut_again_is_itself() {
+        let segmenter = Segmenter::new(Language::English);
+        for (name, marked) in ENGLISH {
+            for sentence in marked.split('|').map(str::trim) {
+                assert_eq!(segmenter.sentences(sentence).len(), 1, "{name}");
+            }
+        }
     }
 }

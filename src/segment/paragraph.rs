@@ -117,7 +117,9 @@ fn emit_block(
     }
     let mut span = Span::new(first.start, first.end);
     for pair in lines.windows(2) {
-        if goes_on(text, pair[0], pair[1], language, *known_width) {
+        // A line that went on with the one before it is running text.
+        let runs = span.start < pair[0].start;
+        if goes_on(text, pair[0], pair[1], language, *known_width, runs) {
             span.end = pair[1].end;
         } else {
             emit(span);
@@ -156,12 +158,23 @@ fn has_ended(line: &str) -> bool {
 }
 
 /// Whether `next` goes on with the paragraph of the line before it.
-fn goes_on(text: &str, line: Line, next: Line, language: Language, width: Option<usize>) -> bool {
+fn goes_on(
+    text: &str,
+    line: Line,
+    next: Line,
+    language: Language,
+    width: Option<usize>,
+    runs: bool,
+) -> bool {
     let before = text[line.start..line.end].trim_matches(is_blank);
     let after_raw = &text[next.start..next.end];
     let after = after_raw.trim_matches(is_blank);
     if is_item(after) {
         return false;
+    }
+    // A stop alone on its line has lost its sentence.
+    if matches!(after, "." | "。") && !has_ended(before) {
+        return true;
     }
     let full = width.is_some_and(|width| line.columns <= width + 2 && is_full(line, next, width));
     if language == Language::Japanese {
@@ -174,8 +187,9 @@ fn goes_on(text: &str, line: Line, next: Line, language: Language, width: Option
         return true;
     }
     // A lower-case start goes on with running text, but a column of short entries is a list.
-    let runs =
-        before.contains(' ') && before.starts_with(char::is_uppercase) || has_mid_stop(before);
+    let runs = runs
+        || before.contains(' ') && before.starts_with(char::is_uppercase)
+        || has_mid_stop(before);
     after.starts_with(char::is_lowercase) && runs && !has_ended(before)
 }
 
