@@ -7,48 +7,20 @@
 use crate::anchor::number::digits::{self, Shape, ascii_at};
 use crate::anchor::number::found::{Found, plain_kind};
 use crate::anchor::number::phrase::{self, Form, Phrase, after_gap};
+use crate::anchor::number::signs::{exact, half_of_day, meridiem, sign_fraction};
 use crate::anchor::number::value::{Decimal, NumberValue};
 use crate::anchor::number::words::{WORDS, Word, Words};
 use crate::anchor::number::{Number, NumberKind, era};
 use crate::text::Span;
 
-/// Words before "May" or "March" that make it a month.
-const BEFORE_MONTH: [&str; 26] = [
-    "in",
-    "of",
-    "since",
-    "by",
-    "until",
-    "till",
-    "last",
-    "next",
-    "this",
-    "early",
-    "late",
-    "mid",
-    "from",
-    "through",
-    "during",
-    "before",
-    "after",
-    "every",
-    "each",
-    "between",
-    "for",
-    "on",
-    "past",
-    "previous",
-    "following",
-    "beginning",
-];
-
 /// What a byte can begin.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Begins {
     Nothing,
+    /// A letter, or a byte inside one beyond ASCII.
     Word,
     Digits,
-    /// A character beyond ASCII that may be a digit or a fraction.
+    /// A character beyond ASCII that is no Latin letter and may be a digit or a fraction.
     Sign,
 }
 
@@ -60,7 +32,8 @@ const BEGINS: [Begins; 256] = {
         table[i] = match byte {
             _ if byte.is_ascii_alphabetic() => Begins::Word,
             b'0'..=b'9' => Begins::Digits,
-            0xc2 | 0xe2 | 0xef => Begins::Sign,
+            0xc2 | 0xe2.. => Begins::Sign,
+            0x80.. => Begins::Word,
             _ => Begins::Nothing,
         };
         i += 1;
@@ -87,10 +60,10 @@ pub(super) fn scan(found: &mut Found<'_>) {
     }
 }
 
-struct English<'a, 'b> {
-    bytes: &'a [u8],
+pub(super) struct English<'a, 'b> {
+    pub(super) bytes: &'a [u8],
     words: &'static Words,
-    found: &'b mut Found<'a>,
+    pub(super) found: &'b mut Found<'a>,
 }
 
 impl English<'_, '_> {
@@ -102,10 +75,11 @@ impl English<'_, '_> {
         {
             return end;
         }
-        let letters = self.bytes[start..]
-            .iter()
-            .take_while(|b| b.is_ascii_alphabetic() || **b >= 0xc3 && **b <= 0xc9);
-        start + letters.count()
+        let mut at = start + 1;
+        while at < self.bytes.len() && BEGINS[usize::from(self.bytes[at])] == Begins::Word {
+            at += 1;
+        }
+        at
     }
 
     fn number_word(&mut self, start: usize, end: usize, word: Word) -> Option<usize> {
@@ -500,92 +474,6 @@ impl English<'_, '_> {
             .any(|word| word.eq_ignore_ascii_case(before))
     }
 
-    /// Adds a month, makes a number before it its day, and gives its end.
-    fn month(&mut self, start: usize, end: usize, month: u64) -> usize {
-        let is_day_before = matches!(self.found.between(start), Some(" " | " of " | "-"));
-        if let Some(last) = self.found.numbers.last_mut()
-            && is_day_before
-            && matches!(last.kind, NumberKind::Cardinal | NumberKind::Ordinal)
-            && last
-                .value
-                .to_integer()
-                .is_some_and(|day| (1..=31).contains(&day))
-        {
-            last.kind = NumberKind::Day;
-            last.weak = false;
-        }
-        self.found.push(
-            start,
-            end,
-            NumberKind::Month,
-            NumberValue::integer(month),
-            false,
-        );
-        end
-    }
-
-    /// Whether "May" or "March" is the month: a capital, and a number or a telling word beside it.
-    fn is_month(&self, start: usize, end: usize) -> bool {
-        if !self.bytes[start].is_ascii_uppercase() {
-            return false;
-        }
-        if self.beside_day(start, end) {
-            return true;
-        }
-        if self
-            .previous_word(start)
-            .is_some_and(|word| BEFORE_MONTH.iter().any(|w| w.eq_ignore_ascii_case(word)))
-        {
-            return true;
-        }
-        let after_month = self
-            .found
-            .numbers
-            .last()
-            .is_some_and(|number| number.kind == NumberKind::Month);
-        after_month
-            && matches!(
-                self.found.between(start),
-                Some(" and " | ", " | " or " | " to " | "-" | "–" | "/" | ", and ")
-            )
-    }
-
-    /// Whether a number stands right after, or a day right before.
-    fn beside_day(&self, start: usize, end: usize) -> bool {
-        let (mark, len) = ascii_at(self.bytes, end);
-        let end = if matches!(mark, b'.' | b',') {
-            end + len
-        } else {
-            end
-        };
-        let next = after_gap(self.bytes, end).unwrap_or(end);
-        if digits::is_digit_at(self.bytes, next) {
-            return true;
-        }
-        let is_day = self
-            .found
-            .numbers
-            .last()
-            .and_then(|number| number.value.to_integer())
-            .is_some_and(|n| n <= 31);
-        is_day && matches!(self.found.between(start), Some(" " | " of " | "-"))
-    }
-
-    /// The word before a place, if one space stands between and it is no longer than twelve letters.
-    fn previous_word(&self, start: usize) -> Option<&str> {
-        let end = start.checked_sub(1)?;
-        if !matches!(self.bytes[end], b' ' | b'\n' | b'-') {
-            return None;
-        }
-        let letters = self.bytes[..end]
-            .iter()
-            .rev()
-            .take(12)
-            .take_while(|b| b.is_ascii_alphabetic())
-            .count();
-        std::str::from_utf8(&self.bytes[end - letters..end]).ok()
-    }
-
     /// A Roman numeral in capitals. Of those that are also words or initials, only after a capitalised word.
     fn roman(&mut self, start: usize, end: usize, n: u64) -> Option<usize> {
         let capitals = self.bytes[start..end].iter().all(u8::is_ascii_uppercase);
@@ -603,24 +491,6 @@ impl English<'_, '_> {
         Some(end)
     }
 
-    /// The name of a Japanese era and a year in it.
-    fn era(&mut self, start: usize, end: usize, before: u16) -> Option<usize> {
-        let next = after_gap(self.bytes, end)?;
-        if !digits::is_digit_at(self.bytes, next) {
-            return None;
-        }
-        let arabic = digits::read(self.bytes, next);
-        let year = era::year(before, arabic.value.to_integer()?)?;
-        self.found.push(
-            start,
-            arabic.end,
-            NumberKind::EraYear,
-            NumberValue::integer(year),
-            false,
-        );
-        Some(arabic.end)
-    }
-
     /// Reads a character beyond ASCII that may be a full-width digit or a vulgar fraction.
     fn sign(&mut self, start: usize) -> usize {
         if digits::is_digit_at(self.bytes, start) {
@@ -633,16 +503,13 @@ impl English<'_, '_> {
                     .push(start, end, NumberKind::Fraction, value, false);
                 end
             }
-            None => start + 1,
+            None => match self.bytes[start] {
+                0xf0.. => start + 4,
+                0xe0.. => start + 3,
+                _ => start + 2,
+            },
         }
     }
-}
-
-/// The exact decimal value of a fraction that has one of at most three places.
-pub(super) fn exact(numerator: u64, denominator: u64) -> Option<Decimal> {
-    let thousandths = numerator.checked_mul(1000)?;
-    (denominator != 0 && thousandths % denominator == 0)
-        .then(|| Decimal::new(i128::from(thousandths / denominator), -3))
 }
 
 /// `value` parts of size one `n`th.
@@ -651,50 +518,4 @@ fn parts(value: Decimal, n: u64) -> NumberValue {
         Some(numerator) => NumberValue::fraction(numerator, n),
         None => NumberValue::Decimal(value),
     }
-}
-
-/// One of the signs ½ ⅓ ¼ ¾ ⅔ ⅛ at a byte: its end, numerator, denominator.
-pub(super) fn sign_fraction(bytes: &[u8], at: usize) -> Option<(usize, u64, u64)> {
-    match bytes.get(at..)? {
-        [0xc2, 0xbc, ..] => Some((at + 2, 1, 4)),
-        [0xc2, 0xbd, ..] => Some((at + 2, 1, 2)),
-        [0xc2, 0xbe, ..] => Some((at + 2, 3, 4)),
-        [0xe2, 0x85, 0x93, ..] => Some((at + 3, 1, 3)),
-        [0xe2, 0x85, 0x94, ..] => Some((at + 3, 2, 3)),
-        [0xe2, 0x85, 0x9b, ..] => Some((at + 3, 1, 8)),
-        _ => None,
-    }
-}
-
-/// The half of the day that a clock time is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HalfOfDay {
-    Morning,
-    Afternoon,
-}
-
-/// The hour by the twenty-four-hour clock.
-pub(super) fn half_of_day(hour: u8, half: HalfOfDay) -> u8 {
-    match (half, hour) {
-        (HalfOfDay::Morning, 12) => 0,
-        (HalfOfDay::Afternoon, 0..=11) => hour + 12,
-        _ => hour,
-    }
-}
-
-/// "a.m." or "p.m." in any writing, after one space or none: the end, and which.
-pub(super) fn meridiem(bytes: &[u8], end: usize) -> Option<(usize, HalfOfDay)> {
-    let start = after_gap(bytes, end).unwrap_or(end);
-    let half = match bytes.get(start)? {
-        b'a' | b'A' => HalfOfDay::Morning,
-        b'p' | b'P' => HalfOfDay::Afternoon,
-        _ => return None,
-    };
-    let dotted = bytes.get(start + 1) == Some(&b'.');
-    let m = start + 1 + usize::from(dotted);
-    if !matches!(bytes.get(m)?, b'm' | b'M') {
-        return None;
-    }
-    let after = m + 1 + usize::from(dotted && bytes.get(m + 1) == Some(&b'.'));
-    (!bytes.get(after).is_some_and(u8::is_ascii_alphanumeric)).then_some((after, half))
 }

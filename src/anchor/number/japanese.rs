@@ -4,10 +4,10 @@
 //! percent, 分の, 第 and 番目, currencies, counters. O(bytes): text without numerals costs one bit a character.
 
 use crate::anchor::number::digits::{self, ascii_at, ascii_before};
-use crate::anchor::number::english::{HalfOfDay, half_of_day, meridiem, sign_fraction};
 use crate::anchor::number::found::{Found, plain_kind};
 use crate::anchor::number::kanji::{self, Read, char_at, numeral};
 use crate::anchor::number::lists::{LISTS, Lists, Sense};
+use crate::anchor::number::signs::sign_fraction;
 use crate::anchor::number::value::{Decimal, NumberValue};
 use crate::anchor::number::{Number, NumberKind, era};
 use crate::text::Span;
@@ -87,9 +87,9 @@ pub(super) fn scan(found: &mut Found<'_>) {
     }
 }
 
-struct Japanese<'a, 'b> {
-    text: &'a str,
-    bytes: &'a [u8],
+pub(super) struct Japanese<'a, 'b> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
     lists: &'static Lists,
     found: &'b mut Found<'a>,
 }
@@ -142,7 +142,7 @@ impl Japanese<'_, '_> {
         }
     }
 
-    fn push(
+    pub(super) fn push(
         &mut self,
         start: usize,
         end: usize,
@@ -154,18 +154,18 @@ impl Japanese<'_, '_> {
         end
     }
 
-    fn starts(&self, at: usize, word: &str) -> bool {
+    pub(super) fn starts(&self, at: usize, word: &str) -> bool {
         self.bytes
             .get(at..)
             .is_some_and(|rest| rest.starts_with(word.as_bytes()))
     }
 
-    fn starts_any(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn starts_any(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.starts(at, word))
     }
 
     /// Whether a word ends at a byte.
-    fn ends(&self, at: usize, word: &str) -> bool {
+    pub(super) fn ends(&self, at: usize, word: &str) -> bool {
         self.bytes[..at].ends_with(word.as_bytes())
     }
 
@@ -499,83 +499,6 @@ impl Japanese<'_, '_> {
         };
         self.found.push_scaled(number, read.value, 1);
         Some(end)
-    }
-
-    /// 午後3時30分, 15時, 三時半: a time of day, and no duration.
-    fn hour(&mut self, start: usize, read: &Read, next: usize, weak: bool) -> Option<usize> {
-        let not_clock = [
-            "時間", "時代", "時限", "時点", "時制", "時給", "時速", "時期", "時計",
-        ];
-        if !self.starts(next, "時") || self.starts_any(next, &not_clock) {
-            return None;
-        }
-        let hour = read.value.to_integer().filter(|hour| *hour < 30)? as u8;
-        let mut end = next + "時".len();
-        let (mut minute, mut second) = (0, 0);
-        if self.starts(end, "半") && !self.starts_any(end, &["半ば", "半分"]) {
-            (minute, end) = (30, end + "半".len());
-        } else if let Some((n, after)) = self.below_sixty(end, "分") {
-            (minute, end) = (n, after);
-            if let Some((n, after)) = self.below_sixty(end, "秒") {
-                (second, end) = (n, after);
-            }
-        }
-        Some(self.clock(start, end, hour, minute, second, weak && minute == 0))
-    }
-
-    /// A number below sixty and its unit, after one space or none: the number, and where the unit ends.
-    fn below_sixty(&self, at: usize, unit: &str) -> Option<(u8, usize)> {
-        let at = at + usize::from(self.bytes.get(at) == Some(&b' '));
-        let read = kanji::read(self.text, at)?;
-        let next = read.end + usize::from(self.bytes.get(read.end) == Some(&b' '));
-        let n = read.value.to_integer().filter(|n| *n < 60)? as u8;
-        (self.starts(next, unit) && !self.starts(next + unit.len(), "間"))
-            .then(|| (n, next + unit.len()))
-    }
-
-    /// Adds a time of day with 午前, 午後, AM or PM around it, and gives its end.
-    fn clock(
-        &mut self,
-        start: usize,
-        end: usize,
-        hour: u8,
-        minute: u8,
-        second: u8,
-        weak: bool,
-    ) -> usize {
-        let before = if self.ends(start, " ") {
-            start - 1
-        } else {
-            start
-        };
-        let marks = [
-            ("午前", HalfOfDay::Morning),
-            ("午後", HalfOfDay::Afternoon),
-            ("AM", HalfOfDay::Morning),
-            ("PM", HalfOfDay::Afternoon),
-        ];
-        let mark = marks.iter().find(|(mark, _)| self.ends(before, mark));
-        let value = |hour| NumberValue::clock(hour, minute, second);
-        if let Some((mark, half)) = mark {
-            let hour = half_of_day(hour, *half);
-            return self.push(
-                before - mark.len(),
-                end,
-                NumberKind::Time,
-                value(hour),
-                false,
-            );
-        }
-        match meridiem(self.bytes, end) {
-            Some((after, half)) => self.push(
-                start,
-                after,
-                NumberKind::Time,
-                value(half_of_day(hour, half)),
-                false,
-            ),
-            None => self.push(start, end, NumberKind::Time, value(hour), weak),
-        }
     }
 
     /// 半分, 半数, 半年: a half.

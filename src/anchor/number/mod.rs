@@ -9,10 +9,13 @@ mod digits;
 mod english;
 mod era;
 mod found;
+mod hours;
 mod japanese;
 mod kanji;
 mod lists;
+mod month;
 mod phrase;
+mod signs;
 mod value;
 mod words;
 

@@ -127,6 +127,8 @@ fn english() {
             ("short month", "Sept. 11, 2001; 5 Jan", "9m 11d 2001y 5d 1m"),
             ("verbs", "You may march. May I? March on!", ""),
             ("names", "Jan and Mar went", ""),
+            ("after signs", "“two” ‘three’ —four 「five", "2 3 4 5"),
+            ("accents", "éone seven", "7"),
             ("iso date", "2024-05-03", "2024y 5m 3d"),
             (
                 "slashed dates",
