@@ -85,7 +85,7 @@ impl English<'_, '_> {
     fn number_word(&mut self, start: usize, end: usize, word: Word) -> Option<usize> {
         match word {
             Word::Month(month) => Some(self.month(start, end, month)),
-            Word::MonthWord(month) if self.is_month(start, end) => {
+            Word::MonthOrVerb(month) if self.is_month(start, end) => {
                 Some(self.month(start, end, month))
             }
             Word::MonthShort(month)
