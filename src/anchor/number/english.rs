@@ -17,9 +17,10 @@ use crate::text::Span;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Begins {
     Nothing,
+    /// A letter, or a byte inside one beyond ASCII.
     Word,
     Digits,
-    /// A character beyond ASCII that may be a digit or a fraction.
+    /// A character beyond ASCII that is no Latin letter and may be a digit or a fraction.
     Sign,
 }
 
@@ -31,7 +32,8 @@ const BEGINS: [Begins; 256] = {
         table[i] = match byte {
             _ if byte.is_ascii_alphabetic() => Begins::Word,
             b'0'..=b'9' => Begins::Digits,
-            0xc2 | 0xe2 | 0xef => Begins::Sign,
+            0xc2 | 0xe2.. => Begins::Sign,
+            0x80.. => Begins::Word,
             _ => Begins::Nothing,
         };
         i += 1;
@@ -73,16 +75,17 @@ impl English<'_, '_> {
         {
             return end;
         }
-        let letters = self.bytes[start..]
-            .iter()
-            .take_while(|b| b.is_ascii_alphabetic() || **b >= 0xc3 && **b <= 0xc9);
-        start + letters.count()
+        let mut at = start + 1;
+        while at < self.bytes.len() && BEGINS[usize::from(self.bytes[at])] == Begins::Word {
+            at += 1;
+        }
+        at
     }
 
     fn number_word(&mut self, start: usize, end: usize, word: Word) -> Option<usize> {
         match word {
             Word::Month(month) => Some(self.month(start, end, month)),
-            Word::NamedMonth(month) if self.is_month(start, end) => {
+            Word::MonthOrVerb(month) if self.is_month(start, end) => {
                 Some(self.month(start, end, month))
             }
             Word::MonthShort(month)
@@ -500,7 +503,11 @@ impl English<'_, '_> {
                     .push(start, end, NumberKind::Fraction, value, false);
                 end
             }
-            None => start + 1,
+            None => match self.bytes[start] {
+                0xf0.. => start + 4,
+                0xe0.. => start + 3,
+                _ => start + 2,
+            },
         }
     }
 }

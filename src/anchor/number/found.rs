@@ -4,7 +4,7 @@
 //! with the parts of a date named. O(1) a number.
 
 use crate::anchor::number::value::{Decimal, NumberValue};
-use crate::anchor::number::{Number, NumberKind, digits, era};
+use crate::anchor::number::{Number, NumberKind, digits};
 use crate::text::Span;
 
 /// What may stand between the two numbers of a range.
@@ -64,7 +64,7 @@ impl<'a> Found<'a> {
         weak: bool,
     ) {
         let span = Span::new(start.max(self.end()), end);
-        self.open = kind == NumberKind::Cardinal && matches!(value, NumberValue::Decimal(_));
+        self.open = matches!(kind, NumberKind::Cardinal | NumberKind::Currency);
         self.numbers.push(Number {
             span,
             kind,
@@ -74,24 +74,37 @@ impl<'a> Found<'a> {
     }
 
     /// Adds a number that is `bare` times ten to the power of `scale`. A plain number before it in a range, if
-    /// smaller than `bare`, is scaled too.
-    pub(super) fn push_scaled(&mut self, number: Number, bare: Decimal, scale: i32) {
+    /// smaller than `bare`, is scaled too; and in 二、三百万 or 2、300万, where the comma joins two digits and
+    /// no numbers, up to the digit.
+    pub(super) fn push_scaled(&mut self, mut number: Number, bare: Decimal, scale: i32) {
         if self.open
             && let Some(between) = self.between(number.span.start)
-            && RANGE_MARKS.contains(&between)
+            && RANGE_MARKS
+                .iter()
+                .any(|mark| between.trim_end_matches(['$', '¥', '€', '£']) == *mark)
             && let Some(last) = self.numbers.last_mut()
             && let NumberValue::Decimal(first) = last.value
-            && first.less_than(bare)
-            && let Some(scaled) = first.shifted(scale)
         {
-            last.value = NumberValue::Decimal(scaled);
+            let digit = Decimal::new(bare.mantissa(), 0);
+            let ten = Decimal::integer(10);
+            let by_digit = between == "、" && digit.less_than(ten) && first.less_than(digit);
+            let power = if by_digit {
+                scale + bare.exponent()
+            } else {
+                scale
+            };
+            if let Some(scaled) = first.shifted(power).filter(|_| first.less_than(bare)) {
+                last.value = NumberValue::Decimal(scaled);
+                last.weak = false;
+                if number.kind == NumberKind::Cardinal {
+                    number.kind = last.kind;
+                }
+            }
         }
         self.open = false;
         let start = number.span.start.max(self.end());
-        self.numbers.push(Number {
-            span: Span::new(start, number.span.end),
-            ..number
-        });
+        let span = Span::new(start, number.span.end);
+        self.numbers.push(Number { span, ..number });
     }
 
     /// Adds the three numbers of a date, if one stands at `start`, and gives its end.
@@ -164,7 +177,7 @@ pub(super) fn plain_kind(arabic: &digits::Arabic) -> NumberKind {
     match arabic.shape {
         digits::Shape::Section => NumberKind::Section,
         digits::Shape::Integer if arabic.digits == 4 => match arabic.value.to_integer() {
-            Some(n) if era::is_year(i128::from(n)) => NumberKind::Year,
+            Some(1400..2100) => NumberKind::Year,
             _ => NumberKind::Cardinal,
         },
         _ => NumberKind::Cardinal,

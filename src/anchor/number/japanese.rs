@@ -283,12 +283,21 @@ impl Japanese<'_, '_> {
             weak: meaning.weak,
         };
         match read.scaled {
-            Some((bare, power)) => self.found.push_scaled(number, bare, power),
-            None => self
+            Some((bare, power))
+                if read.arabic.is_some() || 4 <= power || self.joins_digits(start) =>
+            {
+                self.found.push_scaled(number, bare, power);
+            }
+            _ => self
                 .found
                 .push(meaning.start, end, number.kind, number.value, number.weak),
         }
         end
+    }
+
+    /// Whether a comma stands before a number, as in 二、三十人.
+    fn joins_digits(&self, start: usize) -> bool {
+        self.found.between(start) == Some("、")
     }
 
     fn meaning(&self, start: usize, read: &Read, next: usize, weak: bool) -> Meaning {
@@ -327,7 +336,8 @@ impl Japanese<'_, '_> {
             return meaning;
         };
         let end = next + counter.len;
-        if self.starts(end, "目") || self.starts_any(next, &["位", "世紀", "番目"]) {
+        if self.starts_any(end, &["目", "め"]) || self.starts_any(next, &["位", "世紀", "番目"])
+        {
             meaning.kind = NumberKind::Ordinal;
         }
         let half = counter.halved
@@ -338,6 +348,12 @@ impl Japanese<'_, '_> {
             meaning.end = end + "半".len();
         } else {
             meaning.weak |= value == Decimal::integer(1) && !counter.numbers;
+        }
+        let after_month = self.found.between(start) == Some("月");
+        meaning.weak &=
+            meaning.kind != NumberKind::Month && !(meaning.kind == NumberKind::Day && after_month);
+        if meaning.kind == NumberKind::Year && !self.starts(next, "年") {
+            meaning.kind = NumberKind::Cardinal;
         }
         meaning
     }

@@ -63,7 +63,7 @@ pub(super) struct Read {
     pub(super) kanji: usize,
     /// Whether it leaves the last places open: 十数, 二三十.
     pub(super) vague: bool,
-    /// The number before a last 万, 億 …, and the scale's power of ten.
+    /// The number before a last 十, 万, 億 …, and its power of ten.
     pub(super) scaled: Option<(Decimal, i32)>,
     /// Of 二三 or 五六, which mean "two or three", the second; the value is the first.
     pub(super) second: Option<Decimal>,
@@ -241,8 +241,10 @@ impl Reader<'_> {
             (Some(pending), _) => pending,
             (None, _) => Decimal::integer(1),
         };
+        let first = self.group.is_zero() && self.total.is_zero();
         self.group = self.group.plus(coefficient.shifted(power)?)?;
         self.take_pending(Last::Small);
+        self.scaled = first.then_some((coefficient, power));
         self.small = power;
         Some(())
     }

@@ -41,7 +41,7 @@ pub(super) enum Word {
     Clock(u8),
     Month(u64),
     /// may, march, august: a month only with a capital.
-    NamedMonth(u64),
+    MonthOrVerb(u64),
     /// jan, sept: a month only beside a number.
     MonthShort(u64),
     /// heisei: the year before its first.
@@ -147,7 +147,7 @@ fn word(kind: &str, value: u64) -> Word {
         "decade" => Word::Decade(value),
         "clock" => Word::Clock(value as u8),
         "month" => Word::Month(value),
-        "month-word" => Word::NamedMonth(value),
+        "month-word" => Word::MonthOrVerb(value),
         "month-short" => Word::MonthShort(value),
         "era" => Word::Era(value as u16),
         "roman" => Word::Roman(value),
