@@ -21,7 +21,7 @@ struct Arguments {
     /// Where to write; standard output if left out
     #[arg(short, long)]
     output: Option<PathBuf>,
-    /// Take every entry, not only the common ones, marked (P)
+    /// Take every entry, not only the common ones, marked (P), and short words of computing, marked (comp)
     #[arg(long)]
     all: bool,
 }
@@ -64,10 +64,21 @@ fn read(path: &Path, all: bool) -> Result<Lexicon, Box<dyn std::error::Error>> {
     for line in BufReader::new(File::open(path)?).lines() {
         let line = line?;
         // An empty line in place of the others keeps the numbers of the lines right in messages.
-        if all || line.ends_with("/(P)/") {
+        if all || line.ends_with("/(P)/") || is_short_computing_word(&line) {
             kept.push_str(&line);
         }
         kept.push('\n');
     }
     Ok(Lexicon::from_reader(Cursor::new(kept))?)
+}
+
+/// Whether an entry is marked as a word of computing, which technical texts are full of, is short enough to be a
+/// building block of longer ones, and is not katakana, which is met by its sound.
+fn is_short_computing_word(line: &str) -> bool {
+    const LONGEST: usize = 4;
+    let headword = line.split(' ').next().unwrap_or_default();
+    let is_kana = headword
+        .chars()
+        .all(|character| ('ぁ'..='ヿ').contains(&character));
+    line.contains("(comp)") && !is_kana && headword.chars().count() <= LONGEST
 }

@@ -61,14 +61,15 @@ const WHOLE: Demand = Demand {
     shortest_varied: 3,
 };
 
-/// For a piece of a run, of which there are many: a score of one half.
+/// For a piece of a run, of which there are many: a score of .65.
 const PIECE: Demand = Demand {
-    least_logit: 0.0,
+    least_logit: 0.6,
     shortest_varied: 4,
 };
 
 impl SoundIndex {
-    /// An index over words, which are numbered as they come. O(letters · letters of a word).
+    /// An index over words, which are numbered as they come. They should be distinct in lower case, since only
+    /// the eight best candidates of a run are told. O(letters · letters of a word).
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut index = SoundIndex::default();
         for (number, word) in words.into_iter().enumerate() {
