@@ -93,40 +93,10 @@ impl English<'_, '_> {
             {
                 Some(self.month(start, end, month))
             }
-            Word::Clock(hour) => {
-                let weak = hour == 0;
-                self.found.push(
-                    start,
-                    end,
-                    NumberKind::Time,
-                    NumberValue::clock(hour, 0, 0),
-                    weak,
-                );
-                Some(end)
-            }
-            Word::Times(n) | Word::Count(n) => {
-                let weak = matches!(word, Word::Times(_));
-                let value = NumberValue::integer(n);
-                self.found
-                    .push(start, end, NumberKind::Cardinal, value, weak);
-                Some(end)
-            }
-            Word::Decade(n) => {
-                self.found
-                    .push(start, end, NumberKind::Year, NumberValue::integer(n), false);
-                Some(end)
-            }
             Word::Roman(n) => self.roman(start, end, n),
             Word::Era(before) => self.era(start, end, before),
-            Word::Quarter => {
-                self.found.push(
-                    start,
-                    end,
-                    NumberKind::Fraction,
-                    NumberValue::fraction(1, 4),
-                    true,
-                );
-                Some(end)
+            Word::Clock(_) | Word::Times(_) | Word::Count(_) | Word::Decade(_) | Word::Quarter => {
+                Some(self.lone_word(start, end, word))
             }
             _ => {
                 let found = phrase::from_word(self.bytes, end, word)?;
@@ -140,6 +110,19 @@ impl English<'_, '_> {
                 Some(self.phrase(start, found, weak, None))
             }
         }
+    }
+
+    /// Adds a word that is a number of its own, and gives its end.
+    fn lone_word(&mut self, start: usize, end: usize, word: Word) -> usize {
+        let (kind, value, weak) = match word {
+            Word::Clock(hour) => (NumberKind::Time, NumberValue::clock(hour, 0, 0), hour == 0),
+            Word::Decade(n) => (NumberKind::Year, NumberValue::integer(n), false),
+            Word::Times(n) => (NumberKind::Cardinal, NumberValue::integer(n), true),
+            Word::Count(n) => (NumberKind::Cardinal, NumberValue::integer(n), false),
+            _ => (NumberKind::Fraction, NumberValue::fraction(1, 4), true),
+        };
+        self.found.push(start, end, kind, value, weak);
+        end
     }
 
     /// Adds a phrase with the signs around it, and gives its end.
@@ -235,29 +218,10 @@ impl English<'_, '_> {
         if let Some(time) = self.point_time(start, &arabic) {
             return time;
         }
-        let value = arabic.value;
-        if arabic.shape == Shape::Integer {
-            if let Some((after, value)) = self.mixed(end, value) {
-                self.found.push(
-                    start,
-                    after,
-                    NumberKind::Cardinal,
-                    NumberValue::Decimal(value),
-                    false,
-                );
-                return after;
-            }
-            if let Some((after, kind)) = self.suffix(end, arabic.digits) {
-                self.found
-                    .push(start, after, kind, NumberValue::Decimal(value), false);
-                return after;
-            }
-            if let Some(kind) = self.date_part(start, end, &arabic) {
-                self.found
-                    .push(start, end, kind, NumberValue::Decimal(value), false);
-                return end;
-            }
+        if let Some(after) = self.integer(start, &arabic) {
+            return after;
         }
+        let value = arabic.value;
         if let Some((after, power)) = self.magnitude(start, end)
             && let Some(scaled) = value.shifted(power)
         {
@@ -277,6 +241,23 @@ impl English<'_, '_> {
         }
         let found = phrase::after_digits(bytes, end, value);
         self.phrase(start, found, false, Some(arabic.shape))
+    }
+
+    /// Adds an integer that a fraction, an ending or a date goes on with, and gives where that ends.
+    fn integer(&mut self, start: usize, arabic: &digits::Arabic) -> Option<usize> {
+        let (end, value) = (arabic.end, arabic.value);
+        let (end, kind, value) = if arabic.shape != Shape::Integer {
+            return None;
+        } else if let Some((after, sum)) = self.mixed(end, value) {
+            (after, NumberKind::Cardinal, sum)
+        } else if let Some((after, kind)) = self.suffix(end, arabic.digits) {
+            (after, kind, value)
+        } else {
+            (end, self.date_part(start, end, arabic)?, value)
+        };
+        self.found
+            .push(start, end, kind, NumberValue::Decimal(value), false);
+        Some(end)
     }
 
     /// A number that only dates explain: a day beside its month, a year; its kind.

@@ -332,8 +332,14 @@ impl Japanese<'_, '_> {
         if let Some(kind) = self.unit_kind(start, next, value.to_integer()) {
             meaning.kind = kind;
         }
+        self.count(start, next, value, &mut meaning);
+        meaning
+    }
+
+    /// What the counter after a number makes of it.
+    fn count(&self, start: usize, next: usize, value: Decimal, meaning: &mut Meaning) {
         let Some(counter) = self.lists.counter(self.text, next) else {
-            return meaning;
+            return;
         };
         let end = next + counter.len;
         if self.starts_any(end, &["目", "め"]) || self.starts_any(next, &["位", "世紀", "番目"])
@@ -355,7 +361,6 @@ impl Japanese<'_, '_> {
         if meaning.kind == NumberKind::Year && !self.starts(next, "年") {
             meaning.kind = NumberKind::Cardinal;
         }
-        meaning
     }
 
     /// The kind that a unit after the number or a sign before it gives.

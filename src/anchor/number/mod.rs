@@ -20,6 +20,8 @@ mod value;
 mod words;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use crate::anchor::number::value::{Decimal, NumberValue};
