@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitLink};
 use crate::anchor::interjection::interjections;
@@ -120,13 +121,22 @@ impl<'a> Reader<'a> {
                 .get(at)
                 .is_some_and(|n| !n.weak && n.span.start < span.end)
         };
-        for (span, word) in word::words(text) {
-            if in_number(span) || (self.language != Language::Other && word::is_stop_word(word)) {
-                continue;
+        let language = self.language;
+        let mut read_word = |span: Span, word: &str| {
+            let says_nothing = language != Language::Other && word::is_stop_word(word);
+            if in_number(span) || says_nothing {
+                return;
             }
             if let Some(unit) = self.word(word) {
                 mentions.push(Mention { unit, span });
             }
+        };
+        match language {
+            // Unicode's own word boundaries serve every script and accent.
+            Language::Other => text
+                .unicode_word_indices()
+                .for_each(|(at, word)| read_word(Span::new(at, at + word.len()), word)),
+            _ => word::words(text).for_each(|(span, word)| read_word(span, word)),
         }
         if self.language == Language::Japanese {
             self.read_japanese(text, &in_number, mentions);
@@ -237,6 +247,48 @@ fn prefix(word: &str) -> Box<str> {
     plain.take(PREFIX).collect::<String>().into()
 }
 
+/// Words of the source by their first letters, to find what a translator spelled a little otherwise:
+/// `Colour` for `Color`, `Kubernets` for `Kubernetes`.
+struct SpelledNearly<'a> {
+    by_beginning: FxHashMap<&'a str, Vec<(u32, &'a str)>>,
+}
+
+impl<'a> SpelledNearly<'a> {
+    /// Letters that must be the same, and most words that may share them.
+    const BEGINNING: usize = 3;
+    const MOST: usize = 32;
+    /// Letters of the shorter word, and how alike the two must be: one letter in seven may differ.
+    const SHORTEST: usize = 5;
+    const ALIKE: f64 = 0.85;
+
+    fn new(units: &'a [Unit]) -> Self {
+        let mut by_beginning: FxHashMap<&str, Vec<(u32, &str)>> = FxHashMap::default();
+        for (k, unit) in (0..).zip(units) {
+            if let Unit::Word(word) = unit
+                && word.len() >= Self::SHORTEST
+                && let Some(beginning) = word.get(..Self::BEGINNING)
+            {
+                let words = by_beginning.entry(beginning).or_default();
+                if words.len() < Self::MOST {
+                    words.push((k, word));
+                }
+            }
+        }
+        SpelledNearly { by_beginning }
+    }
+
+    fn like<'b>(&'b self, word: &'b str) -> impl Iterator<Item = u32> + 'b {
+        let long = word.len() >= Self::SHORTEST;
+        let beginning = word.get(..Self::BEGINNING).filter(|_| long).unwrap_or("");
+        let words = self.by_beginning.get(beginning).into_iter().flatten();
+        let alike =
+            |other: &str| strsim::normalized_damerau_levenshtein(word, other) >= Self::ALIKE;
+        words
+            .filter(move |(_, other)| alike(other))
+            .map(|&(unit, _)| unit)
+    }
+}
+
 /// How likely two words must sound the same to be linked.
 const LEAST_SOUND: f32 = 0.7;
 
@@ -262,11 +314,17 @@ fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
         spellings.sort_unstable();
         (SoundIndex::new(spellings.iter().map(|s| s.0)), spellings)
     });
+    let spelled_nearly = SpelledNearly::new(&source.vocabulary.units);
     let mut candidates = Vec::new();
     for (k, unit) in target.vocabulary.units.iter().enumerate() {
         match unit {
             Unit::Number(_) => link(id(unit.clone()), k, AnchorKind::Number),
-            Unit::Word(_) => link(id(unit.clone()), k, AnchorKind::Latin),
+            Unit::Word(word) => match (id(unit.clone()), target.language) {
+                (None, Language::Japanese) => spelled_nearly
+                    .like(word)
+                    .for_each(|unit| link(Some(unit), k, AnchorKind::Latin)),
+                (same, _) => link(same, k, AnchorKind::Latin),
+            },
             Unit::Interjection(_) => link(id(unit.clone()), k, AnchorKind::Interjection),
             Unit::Katakana(run) => {
                 let Some((sounds, spellings)) = &sounds else {

@@ -5,6 +5,7 @@
 //! embedded one is O(keys), about a millisecond; matching is O(characters · log of the keys that share a first
 //! character).
 
+mod builder;
 mod edict;
 
 use std::borrow::Cow;
@@ -13,25 +14,16 @@ use std::io::BufRead;
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::word::{Stemmer, is_stop_word, words};
+use self::builder::{Builder, JOINT};
 use crate::text::Span;
-use crate::text::script::{Class, class, fold_width};
+use crate::text::script::{Class, class};
 use crate::{Error, Result};
 
 /// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
 const LONGEST_KEY: usize = 10;
 
-/// The longest key taken from a glossary, in characters: a bound on the work for each character matched.
-const LONGEST_GLOSSARY_KEY: usize = 100;
-
-/// How many stems are kept for a key read from EDICT. Measured: four to six are enough.
-const MOST_STEMS: usize = 6;
-
 /// A katakana key that covers only part of a run of katakana must be this long, in characters.
 const SHORTEST_KATAKANA_PART: usize = 3;
-
-/// Joins the words of a gloss of several words inside the text of a lexicon.
-const JOINT: char = '+';
 
 /// Japanese keys and the English stems of their glosses.
 #[derive(Clone)]
@@ -200,7 +192,7 @@ impl Lexicon {
     /// Adds the dictionary words of a Japanese text to `out`, in order and without overlap: at each character
     /// the longest key, after which the search goes on behind it. A katakana key
     /// counts only if it begins or ends a run of katakana or follows another key, and does not split it badly
-    /// (three characters at least unless it is the whole run). The text should be [width-folded](fold_width).
+    /// (three characters at least unless it is the whole run). The text should be [width-folded](crate::text::script::fold_width).
     pub fn matches(&self, text: &str, out: &mut Vec<LexiconMatch>) {
         if self.is_empty() {
             return;
@@ -371,118 +363,6 @@ fn push_line(text: &mut String, key: &str, glosses: &[&str]) {
     text.push('\n');
 }
 
-/// Gathers keys and glosses in any order.
-#[derive(Default)]
-struct Builder {
-    stemmer: Stemmer,
-    lines: BTreeMap<String, Vec<Gloss>>,
-    count: u32,
-}
-
-/// One gloss on its way into a lexicon; the order of the fields is the order of preference.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Gloss {
-    /// 0 for a glossary's; from EDICT the more, the vaguer.
-    rank: u32,
-    number: u32,
-    text: String,
-    is_limited: bool,
-}
-
-impl Builder {
-    fn add_glossary_line(
-        &mut self,
-        japanese: &str,
-        english: &str,
-        place: &dyn Fn() -> String,
-    ) -> Result<()> {
-        let key = fold_width(japanese.trim()).text().to_owned();
-        if key.is_empty() {
-            return Err(Error::format(place(), "expected Japanese before the tab"));
-        }
-        if LONGEST_GLOSSARY_KEY < key.chars().count() {
-            return Err(Error::format(
-                place(),
-                format!("expected at most {LONGEST_GLOSSARY_KEY} characters before the tab"),
-            ));
-        }
-        let english = english.split('\t').next().unwrap_or_default();
-        let mut has_gloss = false;
-        for gloss in english.split([';', '；', '/']) {
-            let all: Vec<&str> = words(gloss).map(|(_, word)| word).collect();
-            let content: Vec<&str> = all
-                .iter()
-                .copied()
-                .filter(|word| !is_stop_word(word))
-                .collect();
-            let kept = if content.is_empty() { &all } else { &content };
-            let stems: Vec<String> = kept.iter().map(|word| self.stem(word)).collect();
-            if !stems.is_empty() {
-                has_gloss = true;
-                self.add(&key, 0, stems.join(&JOINT.to_string()), false);
-            }
-        }
-        if has_gloss {
-            Ok(())
-        } else {
-            Err(Error::format(
-                place(),
-                "expected an English word after the tab",
-            ))
-        }
-    }
-
-    fn add_edict(&mut self, entry: &edict::Line<'_>) {
-        let keys = edict::keys(entry);
-        for (rank, word) in edict::ranked_words(entry) {
-            let stem = self.stem(word);
-            if is_stop_word(&stem) {
-                continue;
-            }
-            for key in &keys {
-                self.add(key, 1 + rank, stem.clone(), true);
-            }
-        }
-    }
-
-    fn stem(&mut self, word: &str) -> String {
-        let stem = self.stemmer.stem(word);
-        self.stemmer.text(stem).to_owned()
-    }
-
-    fn add(&mut self, key: &str, rank: u32, text: String, is_limited: bool) {
-        let number = self.count;
-        self.count += 1;
-        if !self.lines.contains_key(key) {
-            self.lines.insert(key.to_owned(), Vec::new());
-        }
-        if let Some(glosses) = self.lines.get_mut(key) {
-            glosses.push(Gloss {
-                rank,
-                number,
-                text,
-                is_limited,
-            });
-        }
-    }
-
-    fn finish(self) -> Lexicon {
-        let mut text = String::new();
-        for (key, mut glosses) in self.lines {
-            glosses.sort();
-            let mut kept: Vec<&str> = Vec::new();
-            for gloss in &glosses {
-                let is_full = gloss.is_limited && MOST_STEMS <= kept.len();
-                if !is_full && !kept.contains(&&*gloss.text) {
-                    kept.push(&gloss.text);
-                }
-            }
-            push_line(&mut text, &key, &kept);
-        }
-        Lexicon::from_sorted(Cow::Owned(text))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -585,6 +465,9 @@ mod tests {
     #[cfg(feature = "lexicon")]
     #[test]
     fn the_embedded_lexicon_is_well_formed() {
+        use super::builder::MOST_STEMS;
+        use crate::anchor::word::{Stemmer, is_stop_word};
+
         let lexicon = Lexicon::embedded();
         let mut stemmer = Stemmer::new();
         let mut last = "";
