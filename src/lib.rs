@@ -1,4 +1,44 @@
-//! `taiyaku` (対訳) aligns a Japanese translation with its English original, sentence by sentence.
+//! `taiyaku` (対訳) aligns a Japanese translation with its English original, sentence by sentence, without a
+//! neural model and without a network, the same bytes every time.
+//!
+//! ```
+//! use taiyaku::{Aligner, Bitext};
+//!
+//! let bitext = Bitext::new(
+//!     "The bridge opened in 1964. Who built it? Nobody remembers.",
+//!     "この橋は昭和39年に開通した。誰が造ったのか。誰も覚えていない。",
+//! );
+//! let alignment = Aligner::new().align(&bitext);
+//! for pair in bitext.pairs(&alignment) {
+//!     println!("{:.2}\t{}\t{}", pair.confidence(), pair.source_text(), pair.target_text());
+//! }
+//! assert_eq!(alignment.beads().len(), 3);
+//! ```
+//!
+//! # Overview
+//!
+//! - [`Bitext`] holds the English original (the *source*) and its translation (the *target*), each a segmented
+//!   [`Document`]: from two texts, from one page that carries both, or from segments of your own.
+//! - [`Aligner`] is built once and shared by threads; [`Aligner::align`] never fails.
+//! - [`Alignment`] is a list of [`Bead`]s, ranges of segment numbers with a confidence; [`Bitext::pairs`] expands
+//!   them to text, spans and [`Link`]s on demand.
+//!
+//! # Tasks
+//!
+//! - One page, original and translation together: [`Bitext::from_page`], or [`text::page::split`] alone.
+//! - Many documents on all cores: [`corpus::align`].
+//! - A glossary of your own: [`Lexicon::from_reader`], [`Lexicon::merge`], [`AlignerBuilder::lexicon`].
+//! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`anchor::number::numbers`].
+//! - Files in and out: [`read`] and [`write`](mod@write).
+//!
+//! Every offset is a byte offset that slices the text it belongs to. Results borrow.
+//!
+//! # Crate features
+//!
+//! - `lexicon` (default): the embedded dictionary, about 1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
+//! - `detect` (default): `lingua` is asked about blocks of a page whose script does not tell the language.
+//! - `tsv` (default): tables of pairs.
+//! - `serde`: `Serialize` and `Deserialize` on the public values.
 
 pub mod align;
 pub mod anchor;
