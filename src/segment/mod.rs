@@ -100,6 +100,8 @@ impl Segmenter {
                 Language::Japanese => japanese::cuts(body, &self.lists, &mut cuts),
                 _ => english::cuts(body, &self.lists, &mut cuts),
             }
+            cut_after_commas(body, &mut cuts);
+            cut_long_sentences(body, &mut cuts);
             let offset = range.start + paragraph.start;
             let before = segments.len();
             push_pieces(body, &cuts, offset, number, segments);
@@ -151,6 +153,57 @@ fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &
         } else if begin == Begin::Soft {
             begin = next;
         }
+    }
+}
+
+/// Adds a soft cut where a line ends with a comma: the other side may well divide a list of clauses there.
+fn cut_after_commas(body: &str, cuts: &mut Vec<Cut>) {
+    let commas = [',', '、', '，', '､'];
+    let n_known = cuts.len();
+    for newline in memchr::memchr_iter(b'\n', body.as_bytes()) {
+        let at = newline + 1;
+        let known = cuts[..n_known]
+            .binary_search_by_key(&at, |cut| cut.at)
+            .is_ok();
+        if body[..newline].trim_end_matches(is_blank).ends_with(commas) && !known {
+            cuts.push(Cut { at, soft: true });
+        }
+    }
+    cuts.sort_by_key(|cut| cut.at);
+}
+
+/// Bytes from which a sentence is so long that the other side has most likely divided it, and the shortest piece
+/// it is cut into: about 150 and 40 Japanese characters.
+const LONG_SENTENCE: usize = 450;
+const SHORTEST_PIECE: usize = 120;
+
+/// Adds soft cuts after commas and semicolons in sentences of unusual length. A bead joins at most four segments,
+/// so that a sentence like a whole paragraph could never meet its counterpart otherwise.
+fn cut_long_sentences(body: &str, cuts: &mut Vec<Cut>) {
+    let ends = cuts.iter().map(|cut| cut.at).chain([body.len()]);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        if end - start >= LONG_SENTENCE {
+            let mut from = start;
+            for (at, mark) in body[start..end].match_indices(['、', '，', ',', ';', '；', '､'])
+            {
+                let after = start + at + mark.len();
+                let divides = mark.len() > 1 || body[after..].starts_with(' ');
+                if divides && after - from >= SHORTEST_PIECE && end - after >= SHORTEST_PIECE {
+                    found.push(Cut {
+                        at: after,
+                        soft: true,
+                    });
+                    from = after;
+                }
+            }
+        }
+        start = end;
+    }
+    if !found.is_empty() {
+        cuts.extend(found);
+        cuts.sort_by_key(|cut| cut.at);
     }
 }
 
