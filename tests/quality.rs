@@ -61,8 +61,17 @@ fn judge(name: &str, bitext: &Bitext, source: &str, target: &str) -> Counts {
     score::score(source, target, &gold, &predicted).expect("gold that tiles its texts")
 }
 
+/// How far below the floors short texts may fall without the embedded lexicon: they teach few words themselves.
+const WITHOUT_LEXICON: f64 = 0.08;
+
 /// Strict and null F1 must not fall under the floors, and no character may be lost.
 fn assert_floors(name: &str, counts: &Counts, strict: f64, null: f64) {
+    let allowance = if cfg!(feature = "lexicon") {
+        0.0
+    } else {
+        WITHOUT_LEXICON
+    };
+    let (strict, null) = (strict - allowance, null - allowance);
     let figures = counts.figures();
     let null_f1 = figures.null.as_ref().map_or(1.0, |rates| rates.f1);
     println!(
