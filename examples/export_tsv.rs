@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
+use taiyaku::text::page;
 use taiyaku::{Aligner, Alignment, Bitext, read, write};
 
 #[path = "common/failure.rs"]
@@ -82,10 +83,15 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn read_bitext(arguments: &Arguments) -> Result<Bitext, Failure> {
     if let (Some(source), Some(target)) = (&arguments.source, &arguments.target) {
-        return Ok(Bitext::new(
-            read::text_file(source)?,
-            read::text_file(target)?,
-        ));
+        let (english, japanese) = (read::text_file(source)?, read::text_file(target)?);
+        page::check_sides(&english, &japanese).map_err(|error| {
+            Failure::new(format!(
+                "{} and {}: {error}",
+                source.display(),
+                target.display()
+            ))
+        })?;
+        return Ok(Bitext::new(english, japanese));
     }
     let page = arguments.page.clone().unwrap_or_else(|| SAMPLE.into());
     Bitext::from_page(read::text_file(&page)?)
