@@ -289,7 +289,8 @@ impl<'a> SpelledNearly<'a> {
     }
 }
 
-/// How likely two words must sound the same to be linked.
+/// How likely two words must sound the same to be linked: with .5 instead, strict F1 was .1 lower on merged and
+/// noisy texts at most, and null F1 .6 higher on one long text (`evaluate`).
 const LEAST_SOUND: f32 = 0.7;
 
 /// Which units of the two sides can meet, sorted by target unit, then source unit.
