@@ -127,3 +127,53 @@ fn texts_of_one_repeated_line_are_tiled() {
         assert_tiles(&bitext, &Aligner::new().align(&bitext));
     }
 }
+
+#[test]
+fn links_name_the_anchors_as_they_stand_in_the_text() {
+    let rows = [
+        (
+            "sound",
+            "The computer hummed.",
+            "コンピューターがうなった。",
+            "computer",
+            "コンピューター",
+        ),
+        (
+            "half-width kana",
+            "The computer hummed.",
+            "ｺﾝﾋﾟｭｰﾀｰがうなった。",
+            "computer",
+            "ｺﾝﾋﾟｭｰﾀｰ",
+        ),
+        (
+            "number",
+            "It cost 1.2 million yen.",
+            "費用は120万円だった。",
+            "1.2 million",
+            "120万",
+        ),
+        (
+            "Latin",
+            "Rust is old.",
+            "Ｒｕｓｔは古い。",
+            "Rust",
+            "Ｒｕｓｔ",
+        ),
+    ];
+    let aligner = Aligner::new();
+    for (name, source, target, met, meeting) in rows {
+        let bitext = Bitext::new(source, target);
+        let alignment = aligner.align(&bitext);
+        let links: Vec<(&str, &str)> = bitext
+            .pairs(&alignment)
+            .flat_map(|pair| pair.links(aligner.lexicon()))
+            .map(|link| (link.source.of(source), link.target.of(target)))
+            .collect();
+        assert!(
+            links
+                .iter()
+                .any(|(a, b)| a.starts_with(met) && b.starts_with(meeting)),
+            "{name}: {links:?}"
+        );
+    }
+}

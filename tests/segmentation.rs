@@ -50,11 +50,7 @@ fn a_megabyte_of_one_pattern_is_covered() {
         ".  ", "。　", ". \n", ".1 ", "word.1,", "!?", "」「",
     ];
     for part in parts {
-        for language in LANGUAGES {
-            let text = part.repeat(1_000_000 / part.len());
-            let segments = Segmenter::new(language).segments(&text);
-            assert!(segments.len() <= text.len());
-        }
+        check(&part.repeat(1_000_000 / part.len()));
     }
 }
 

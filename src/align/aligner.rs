@@ -19,7 +19,7 @@ use crate::anchor::features::Features;
 use crate::anchor::lexicon::Lexicon;
 use crate::bitext::Bitext;
 
-/// Cells around a rectangle between two anchors; measured: with 3 the path is that of the full matrix.
+/// Cells around a rectangle between two anchors: in a prototype 3 gave the path of the full matrix on 159 texts.
 const PADDING: usize = 6;
 /// How much wider the band gets when the path touches its edge, and how often.
 const WIDEN: usize = 4;

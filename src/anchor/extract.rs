@@ -177,6 +177,9 @@ impl<'a> Reader<'a> {
     ) {
         let mut matches = std::mem::take(&mut self.matches);
         matches.clear();
+        // Keys and sounds are those of full-width kana; spans go back to the text as it stands.
+        let folded = script::fold_width(text);
+        let (text, original) = (folded.text(), |span: Span| folded.original(span));
         self.lexicon.matches(text, &mut matches);
         let runs = katakana_runs(text);
         for &run in &runs {
@@ -192,14 +195,17 @@ impl<'a> Reader<'a> {
                     .collect();
                 self.glosses.push((unit, glosses));
             }
-            mentions.push(Mention { unit, span: run });
+            mentions.push(Mention {
+                unit,
+                span: original(run),
+            });
         }
         for found in &matches {
             let at = runs.partition_point(|run| run.end <= found.span.start);
             let in_run = runs
                 .get(at)
                 .is_some_and(|run| run.start <= found.span.start);
-            if in_run || in_number(found.span) {
+            if in_run || in_number(original(found.span)) {
                 continue;
             }
             let known = self.vocabulary.units.len();
@@ -210,7 +216,7 @@ impl<'a> Reader<'a> {
             }
             mentions.push(Mention {
                 unit,
-                span: found.span,
+                span: original(found.span),
             });
         }
         self.matches = matches;
