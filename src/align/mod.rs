@@ -12,6 +12,7 @@ mod dp;
 mod evidence;
 mod learn;
 mod length;
+mod passes;
 mod skeleton;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};

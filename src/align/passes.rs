@@ -1,0 +1,196 @@
+//! The passes over a document, from features to beads with their confidence.
+//!
+//! In: features and an [`Aligner`]. Out: beads. The first pass knows nothing of the document; each later one uses
+//! the length ratio, paragraph habits, bead priors and words that the one before it found. O(segments).
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::align::aligner::Aligner;
+use crate::align::band::Band;
+use crate::align::bead::Bead;
+use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
+use crate::align::dp::PathStep;
+use crate::align::evidence::Evidence;
+use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::skeleton::{self, Anchor};
+use crate::anchor::features::Features;
+
+/// Cells around a rectangle between two anchors: in a prototype 3 gave the path of the full matrix on 159 texts.
+const PADDING: usize = 6;
+/// How much wider the band gets when the path touches its edge, and how often.
+const WIDEN: usize = 4;
+const MOST_WIDENINGS: usize = 3;
+/// A matrix of no more nodes than this needs no band.
+const SMALL: usize = 10_000;
+/// Sides of a rectangle without anchors beyond which only a corridor is searched.
+const WIDEST_RECTANGLE: usize = 400;
+/// Segments of both sides between two cuts of a long document.
+const STRETCH: usize = 4_096;
+/// Learned links count more where there is no lexicon beside them.
+const WEIGHT_WITHOUT_LEXICON: f32 = 5.0 / 3.0;
+
+/// One document on its way through the passes.
+pub(crate) struct Passes<'a> {
+    pub(crate) features: &'a Features,
+    pub(crate) aligner: &'a Aligner,
+}
+
+/// Part of a document between two nodes that does not depend on the rest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stretch {
+    first: (usize, usize),
+    last: (usize, usize),
+}
+
+impl Passes<'_> {
+    pub(crate) fn run(&self) -> Vec<Bead> {
+        let (n_source, n_target) = (
+            self.features.source.n_segments(),
+            self.features.target.n_segments(),
+        );
+        if n_source == 0 || n_target == 0 {
+            return nulls(0..n_source, 0..n_target);
+        }
+        let thresholds = if self.aligner.lexicon.is_empty() {
+            learn::LOOSE
+        } else {
+            learn::STRICT
+        };
+        let learned_weight = if self.aligner.lexicon.is_empty() {
+            WEIGHT_WITHOUT_LEXICON
+        } else {
+            1.0
+        };
+        let mut adaptation = Adaptation::default();
+        let mut learned: Vec<Learned> = Vec::new();
+        for pass in 1.. {
+            let (backward, forward) = Evidence::both_ways(self.features, &learned, learned_weight);
+            let model = CostModel::new(self.features, &backward, &forward, &adaptation);
+            let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
+            let stretches = stretches(&anchors, (n_source, n_target));
+            if pass == self.aligner.passes {
+                let solved: Vec<Vec<Bead>> = stretches
+                    .par_iter()
+                    .map(|&stretch| self.solve(&model, &anchors, stretch))
+                    .collect();
+                return solved.concat();
+            }
+            let studied: Vec<(Tally, Vec<Sure>)> = stretches
+                .par_iter()
+                .map(|&s| self.study(&model, &anchors, s, thresholds))
+                .collect();
+            let mut tally = Tally::default();
+            let mut sure = Vec::new();
+            for (part, beads) in studied {
+                tally.add(&part);
+                sure.extend(beads);
+            }
+            adaptation = tally.adapt(&adaptation);
+            if self.aligner.learning {
+                learned = learn::learn(self.features, &sure, thresholds);
+            }
+        }
+        unreachable!("the last pass returns")
+    }
+
+    fn band(&self, anchors: &[Anchor], stretch: Stretch, padding: usize) -> Band {
+        let (width, height) = (
+            stretch.last.0 - stretch.first.0,
+            stretch.last.1 - stretch.first.1,
+        );
+        if (width + 1) * (height + 1) <= SMALL {
+            return Band::full(width, height);
+        }
+        let inside: Vec<Anchor> = anchors
+            .iter()
+            .filter(|a| {
+                (stretch.first.0..stretch.last.0).contains(&a.source)
+                    && (stretch.first.1..stretch.last.1).contains(&a.target)
+            })
+            .map(|a| a.shifted_back(stretch.first))
+            .collect();
+        let rectangles = skeleton::rectangles(&inside, width, height);
+        Band::around(width, height, &rectangles, padding, WIDEST_RECTANGLE)
+    }
+
+    fn solve(&self, model: &CostModel<'_>, anchors: &[Anchor], stretch: Stretch) -> Vec<Bead> {
+        let mut padding = PADDING;
+        for widening in 0.. {
+            let band = self.band(anchors, stretch, padding);
+            let lattice = model.lattice(&band, stretch.first);
+            let mut path = lattice.best_path();
+            let touches = path
+                .iter()
+                .any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
+            if touches && widening < MOST_WIDENINGS {
+                padding *= WIDEN;
+                continue;
+            }
+            lattice.posteriors().rate(&mut path);
+            return path.iter().map(|step| bead(step, stretch.first)).collect();
+        }
+        unreachable!("the last widening returns")
+    }
+
+    fn study(
+        &self,
+        model: &CostModel<'_>,
+        anchors: &[Anchor],
+        stretch: Stretch,
+        thresholds: Thresholds,
+    ) -> (Tally, Vec<Sure>) {
+        let band = self.band(anchors, stretch, PADDING);
+        let lattice = model.lattice(&band, stretch.first);
+        let mut tally = Tally::default();
+        let mut sure = Vec::new();
+        lattice
+            .posteriors()
+            .for_each_bead(0.01, |kind, i, j, probability| {
+                let (i, j) = (i + stretch.first.0, j + stretch.first.1);
+                model.tally(&mut tally, kind, i, j, probability);
+                let step = STEPS[kind];
+                if probability > thresholds.sure && step.source * step.target <= 2 {
+                    sure.push(((i - step.source, i), (j - step.target, j)));
+                }
+            });
+        (tally, sure)
+    }
+}
+
+fn bead(step: &PathStep, origin: (usize, usize)) -> Bead {
+    let (i, j) = (step.end.0 + origin.0, step.end.1 + origin.1);
+    Bead {
+        source: i - step.size.0..i,
+        target: j - step.size.1..j,
+        confidence: step.probability,
+    }
+}
+
+fn nulls(source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
+    let at = target.start;
+    let after = source.end;
+    let omissions = source.map(|i| Bead {
+        source: i..i + 1,
+        target: at..at,
+        confidence: 1.0,
+    });
+    let additions = target.map(|j| Bead {
+        source: after..after,
+        target: j..j + 1,
+        confidence: 1.0,
+    });
+    omissions.chain(additions).collect()
+}
+
+fn stretches(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    let mut first = (0, 0);
+    for cut in skeleton::cuts(anchors, STRETCH) {
+        stretches.push(Stretch { first, last: cut });
+        first = cut;
+    }
+    stretches.push(Stretch { first, last });
+    stretches
+}
