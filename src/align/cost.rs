@@ -7,9 +7,9 @@
 
 use crate::align::band::Band;
 use crate::align::dp::{Lattice, Step, Transitions};
-use crate::align::evidence::{Evidence, WIDEST};
+use crate::align::evidence::{Cursors, Evidence, WIDEST};
 use crate::align::length::LengthModel;
-use crate::anchor::features::{Features, Marks};
+use crate::anchor::features::{Features, Marks, Side};
 use crate::text::Begin;
 
 /// The bead kinds that the programme tries, in fine segments.
@@ -181,9 +181,32 @@ pub(crate) struct CostModel<'a> {
     forward: &'a Evidence,
     length: LengthModel,
     adaptation: &'a Adaptation,
+    source: Vec<Shape>,
+    target: Vec<Shape>,
+}
+
+/// What the windows of one to four segments that begin at a segment count whatever they are joined with.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shape {
+    /// Half of what the words count if they meet nothing, and the soft cuts and paragraphs inside.
+    score: [f32; WIDEST],
+    /// Sentences, soft cuts closed, less one.
+    sentences: [u8; WIDEST],
+    begins_paragraph: u8,
+    /// End marks of the segment itself, as a number.
+    marks: u8,
+}
+
+/// What a thread needs for one stretch after the other.
+#[derive(Default)]
+pub(crate) struct Workspace {
+    sums: Sums,
+    backward: Cursors,
+    forward: Cursors,
 }
 
 /// Lexical sums of the cells of a stretch, by size of the window on the other side.
+#[derive(Default)]
 struct Sums {
     /// For target segment *j* the source windows that begin at *i*, at cell *(i, j)*.
     backward: Vec<[f32; WIDEST]>,
@@ -204,6 +227,8 @@ impl<'a> CostModel<'a> {
             adaptation.ratio,
         );
         CostModel {
+            source: shapes(&features.source, forward),
+            target: shapes(&features.target, backward),
             features,
             backward,
             forward,
@@ -212,46 +237,60 @@ impl<'a> CostModel<'a> {
         }
     }
 
-    /// The costs of all beads of a stretch: `band` counts from the node `origin` of the document.
-    pub(crate) fn lattice<'b>(&self, band: &'b Band, origin: (usize, usize)) -> Lattice<'b> {
-        let sums = self.sums(band, origin);
+    /// The beads of a stretch, solved: `band` counts from the node `origin` of the document.
+    pub(crate) fn lattice<'b>(
+        &self,
+        band: &'b Band,
+        origin: (usize, usize),
+        workspace: &mut Workspace,
+    ) -> Lattice<'b> {
+        self.sum(band, origin, workspace);
+        let sums = &workspace.sums;
         let transitions = Transitions::new(NULL_OPEN, NULL_GO_ON, NULL_TURN);
-        Lattice::new(band, &STEPS, transitions, |kind, i, j| {
+        Lattice::new(band, &STEPS, transitions, |kind, i, j, most| {
             let Step { source, target } = STEPS[kind];
+            let (left, top) = (i - source, j - target);
             let mut lexical = 0.0;
-            for row in j - target..j {
-                lexical += self.backward.miss(origin.1 + row);
-                if let Some(cell) = band.cell(i - source, row) {
+            for row in top..j {
+                if let Some(cell) = band.cell(left, row) {
                     lexical += sums.backward[cell][source - 1];
                 }
             }
-            for column in i - source..i {
-                lexical += self.forward.miss(origin.0 + column);
-                if let Some(cell) = band.cell(column, j - target) {
+            for column in left..i {
+                if let Some(cell) = band.cell(column, top) {
                     lexical += sums.forward[cell][target - 1];
                 }
             }
-            let (i, j) = (origin.0 + i, origin.1 + j);
-            -(0.5 * lexical + self.form((i - source, i), (j - target, j)))
+            let source = (origin.0 + left, origin.0 + i);
+            let target = (origin.1 + top, origin.1 + j);
+            let score = 0.5 * lexical + self.form(source, target);
+            if score + self.length.most(source) < -most {
+                return f32::INFINITY;
+            }
+            -(score + self.length.score(source, target))
         })
     }
 
     /// The score of a 1-1 bead, for the skeleton.
-    pub(crate) fn pair(&self, i: usize, j: usize, places: &mut Vec<u32>) -> f32 {
-        let mut lexical = self.backward.miss(j) + self.forward.miss(i);
-        self.backward
-            .hits(j, i, i + 1, places, |_, _, nats| lexical += nats);
-        self.forward
-            .hits(i, j, j + 1, places, |_, _, nats| lexical += nats);
-        0.5 * lexical + self.form((i, i + 1), (j, j + 1))
+    pub(crate) fn pair(&self, i: usize, j: usize) -> f32 {
+        let (source, target) = ((i, i + 1), (j, j + 1));
+        let lexical = self.backward.met(j, i, self.forward.units(i))
+            + self.forward.met(i, j, self.backward.units(j));
+        0.5 * lexical + self.form(source, target) + self.length.score(source, target)
     }
 
-    fn sums(&self, band: &Band, origin: (usize, usize)) -> Sums {
-        let mut sums = Sums {
-            backward: vec![[0.0; WIDEST]; band.n_cells()],
-            forward: vec![[0.0; WIDEST]; band.n_cells()],
-        };
-        let mut places = Vec::new();
+    fn sum(&self, band: &Band, origin: (usize, usize), workspace: &mut Workspace) {
+        let Workspace {
+            sums,
+            backward,
+            forward,
+        } = workspace;
+        for side in [&mut sums.backward, &mut sums.forward] {
+            side.clear();
+            side.resize(band.n_cells(), [0.0; WIDEST]);
+        }
+        backward.reset();
+        forward.reset();
         let n_target = band.n_rows() - 1;
         let n_source = *band.columns(n_target).end();
         for j in 0..n_target {
@@ -262,7 +301,7 @@ impl<'a> CostModel<'a> {
                 origin.1 + j,
                 origin.0 + low,
                 origin.0 + reach,
-                &mut places,
+                backward,
                 |size, start, nats| {
                     let start = start - origin.0;
                     if start <= high {
@@ -284,7 +323,7 @@ impl<'a> CostModel<'a> {
                 origin.0 + i,
                 origin.1 + top,
                 origin.1 + reach,
-                &mut places,
+                forward,
                 |size, start, nats| {
                     if let Some(cell) = band.cell(i, start - origin.1) {
                         sums.forward[cell][size] += nats;
@@ -292,40 +331,21 @@ impl<'a> CostModel<'a> {
                 },
             );
         }
-        sums
     }
 
-    /// All that does not look at words.
+    /// All that looks neither at words nor at length, and what the words count if they meet nothing.
     fn form(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
-        let (source_side, target_side) = (&self.features.source, &self.features.target);
-        let mut score = self.length.score(source, target);
-        score += marks(
-            source_side.marks[source.1 - 1],
-            target_side.marks[target.1 - 1],
-        );
-        let mut sentences = [1, 1];
-        for (side, (begin, window)) in [(&source_side.begin, source), (&target_side.begin, target)]
-            .iter()
-            .enumerate()
-        {
-            if begin[window.0] == Begin::Soft {
-                score += SOFT_EDGE;
-            }
-            for inside in &begin[window.0 + 1..window.1] {
-                match inside {
-                    Begin::Soft => score += SOFT_CLOSED,
-                    Begin::Sentence => sentences[side] += 1,
-                    Begin::Paragraph => {
-                        sentences[side] += 1;
-                        score += PARAGRAPH_INSIDE;
-                    }
-                }
-            }
-        }
-        let starts = |begin: Begin| usize::from(begin == Begin::Paragraph);
-        score += self.adaptation.paragraph[starts(source_side.begin[source.0])]
-            [starts(target_side.begin[target.0])];
-        score + self.adaptation.prior[sentences[0] - 1][sentences[1] - 1]
+        let (n, m) = (source.1 - source.0 - 1, target.1 - target.0 - 1);
+        let (of_source, of_target) = (&self.source[source.0], &self.target[target.0]);
+        let marks = [&self.source[source.1 - 1], &self.target[target.1 - 1]]
+            .map(|last| usize::from(last.marks));
+        let paragraphs = [of_source, of_target].map(|first| usize::from(first.begins_paragraph));
+        let sentences = [of_source.sentences[n], of_target.sentences[m]].map(usize::from);
+        of_source.score[n]
+            + of_target.score[m]
+            + MARKS[marks[0]][marks[1]]
+            + self.adaptation.paragraph[paragraphs[0]][paragraphs[1]]
+            + self.adaptation.prior[sentences[0]][sentences[1]]
     }
 
     /// Adds a bead of the given posterior probability to the tally. `i`, `j` count in the document.
@@ -356,17 +376,59 @@ impl<'a> CostModel<'a> {
     }
 }
 
-/// Nats for the end marks of the last segments: a question answers a question, a quotation a quotation.
-fn marks(source: Marks, target: Marks) -> f32 {
-    let question = match (source.question, target.question) {
-        (false, false) => 0.05,
-        (true, true) => 2.0,
-        _ => -2.2,
-    };
-    let quote = match (source.quote, target.quote) {
-        (false, false) => 0.08,
-        (true, true) => 1.2,
-        _ => -0.8,
-    };
-    question + quote
+/// The windows of one side; `evidence` is what its own units say of the other side.
+fn shapes(side: &Side, evidence: &Evidence) -> Vec<Shape> {
+    (0..side.n_segments())
+        .map(|first| {
+            let begin = side.begin[first];
+            let mut shape = Shape {
+                begins_paragraph: u8::from(begin == Begin::Paragraph),
+                marks: marks_number(side.marks[first]),
+                ..Shape::default()
+            };
+            let mut score = if begin == Begin::Soft { SOFT_EDGE } else { 0.0 };
+            let mut sentences = 0;
+            for size in 0..WIDEST.min(side.n_segments() - first) {
+                if size > 0 {
+                    let (inside, is_sentence) = match side.begin[first + size] {
+                        Begin::Soft => (SOFT_CLOSED, 0),
+                        Begin::Sentence => (0.0, 1),
+                        Begin::Paragraph => (PARAGRAPH_INSIDE, 1),
+                    };
+                    score += inside;
+                    sentences += is_sentence;
+                }
+                score += 0.5 * evidence.miss(first + size);
+                shape.score[size] = score;
+                shape.sentences[size] = sentences;
+            }
+            shape
+        })
+        .collect()
 }
+
+fn marks_number(marks: Marks) -> u8 {
+    u8::from(marks.question) + 2 * u8::from(marks.quote)
+}
+
+/// Nats for the end marks of the last segments: a question answers a question, a quotation a quotation.
+static MARKS: [[f32; 4]; 4] = {
+    let mut table = [[0.0; 4]; 4];
+    let mut k = 0;
+    while k < 16 {
+        let (source, target) = (k / 4, k % 4);
+        let question = match (source % 2, target % 2) {
+            (0, 0) => 0.05,
+            (1, 1) => 2.0,
+            _ => -2.2,
+        };
+        let quote = match (source / 2, target / 2) {
+            (0, 0) => 0.08,
+            (1, 1) => 1.2,
+            _ => -0.8,
+        };
+        table[source][target] = question + quote;
+        k += 1;
+    }
+    table
+};

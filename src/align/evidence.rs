@@ -6,6 +6,8 @@
 //! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ). Only hits touch a
 //! cell: O(hits inside the band).
 
+mod chance;
+
 use crate::align::learn::Learned;
 use crate::anchor::features::{AnchorKind, Features, Rows, Side};
 
@@ -50,13 +52,62 @@ pub(crate) struct Evidence {
     units: Rows,
     partners: Rows,
     postings: Rows,
-    chance: Vec<f32>,
-    rate: Vec<f32>,
-    weight: Vec<f32>,
+    worth: Vec<Worth>,
     /// What each segment would count if it met nothing.
     miss: Vec<f32>,
-    /// Running sum of the other side's mass, in mean segments.
-    load: Vec<f32>,
+    /// ln of the other side's mass, in mean segments, in the windows of each size that begin at each segment.
+    load: Vec<[f32; WIDEST]>,
+}
+
+/// What a unit is worth where it meets a partner.
+#[derive(Debug, Clone, Copy)]
+struct Worth {
+    log_chance: f32,
+    log_rate: f32,
+    /// −ln(1 − rate): a hit is no miss.
+    not_missed: f32,
+    weight: f32,
+}
+
+/// Where a sweep over the segments of one side stands in the postings of the other. Made once a thread, reset
+/// between stretches.
+#[derive(Default)]
+pub(crate) struct Cursors {
+    /// For each unit of the other side the place of its next posting, or `NOWHERE`.
+    next: Vec<u32>,
+    touched: Vec<u32>,
+    places: Vec<u32>,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Cursors {
+    /// Forgets where the sweep stood. O(units touched).
+    pub(crate) fn reset(&mut self) {
+        for unit in self.touched.drain(..) {
+            self.next[unit as usize] = NOWHERE;
+        }
+    }
+
+    fn first_at_least(&mut self, unit: u32, low: usize, postings: &[u32]) -> usize {
+        let place = unit as usize;
+        if self.next.len() <= place {
+            self.next.resize(place + 1, NOWHERE);
+        }
+        let mut at = self.next[place] as usize;
+        if at == NOWHERE as usize {
+            self.touched.push(unit);
+            at = postings.partition_point(|&posting| (posting as usize) < low);
+        }
+        while postings
+            .get(at)
+            .is_some_and(|&posting| (posting as usize) < low)
+        {
+            at += 1;
+        }
+        self.next[place] = at as u32;
+        at
+    }
 }
 
 /// One direction of the links before it becomes evidence.
@@ -154,43 +205,37 @@ impl Evidence {
     }
 
     /// Calls `add(size − 1, start, nats)` for every window of the other side inside `low..high` that holds a
-    /// hit, with what the hit counts above a miss. `places` is scratch.
+    /// hit, with what the hit counts above a miss. From call to call with the same `cursors`, `low` never falls.
     pub(crate) fn hits(
         &self,
         segment: usize,
         low: usize,
         high: usize,
-        places: &mut Vec<u32>,
+        cursors: &mut Cursors,
         mut add: impl FnMut(usize, usize, f32),
     ) {
         for &unit in self.units.row(segment) {
-            let unit = unit as usize;
-            places.clear();
-            for &other in self.partners.row(unit) {
+            cursors.places.clear();
+            for &other in self.partners.row(unit as usize) {
                 let postings = self.postings.row(other as usize);
-                let from = postings.partition_point(|&place| (place as usize) < low);
-                places.extend(
+                let from = cursors.first_at_least(other, low, postings);
+                cursors.places.extend(
                     postings[from..]
                         .iter()
                         .take_while(|&&place| (place as usize) < high),
                 );
             }
-            if places.len() > 1 {
-                places.sort_unstable();
-                places.dedup();
+            if cursors.places.len() > 1 {
+                cursors.places.sort_unstable();
+                cursors.places.dedup();
             }
             let mut unseen = low;
-            for &place in places.iter() {
+            for &place in &cursors.places {
                 let place = place as usize;
                 for size in 1..=WIDEST {
-                    for start in unseen.max((place + 1).saturating_sub(size))..=place {
-                        if start + size <= high {
-                            add(
-                                size - 1,
-                                start,
-                                self.gain(unit, self.load[start + size] - self.load[start]),
-                            );
-                        }
+                    let last = (place + 1).min((high + 1).saturating_sub(size));
+                    for start in unseen.max((place + 1).saturating_sub(size))..last {
+                        add(size - 1, start, self.gain(unit, self.load[start][size - 1]));
                     }
                 }
                 unseen = place + 1;
@@ -198,10 +243,26 @@ impl Evidence {
         }
     }
 
-    fn gain(&self, unit: usize, load: f32) -> f32 {
-        let rate = self.rate[unit];
-        let odds = 1.0 / libm::expm1f(self.chance[unit] * load.max(0.05));
-        self.weight[unit] * libm::logf((1.0 + rate * odds) / (1.0 - rate))
+    /// What the units of a segment that meet one of `others`, the units of one segment of the other side, count
+    /// above a miss.
+    pub(crate) fn met(&self, segment: usize, other_segment: usize, others: &[u32]) -> f32 {
+        let load = self.load[other_segment][0];
+        let is_met = |unit: u32| {
+            let mut partners = self.partners.row(unit as usize).iter();
+            partners.any(|partner| others.binary_search(partner).is_ok())
+        };
+        let units = self.units.row(segment).iter();
+        units
+            .filter(|&&unit| is_met(unit))
+            .map(|&unit| self.gain(unit, load))
+            .sum()
+    }
+
+    /// What a hit of a unit counts above a miss, in a window of the given ln of its load.
+    fn gain(&self, unit: u32, load: f32) -> f32 {
+        let worth = &self.worth[unit as usize];
+        let odds = chance::log_odds(worth.log_chance + load);
+        worth.weight * (chance::log_one_plus(worth.log_rate + odds) + worth.not_missed)
     }
 
     /// Segments of the other side that hold a partner of a unit, if they are no more than `most`; with the
@@ -230,7 +291,7 @@ impl Direction<'_> {
         let postings = self.other_units.transposed(self.n_other_units);
         let present = |other: u32| !postings.row(other as usize).is_empty();
         let mut partners = Rows::default();
-        let (mut chance, mut rates, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+        let mut worth = Vec::with_capacity(self.n_units);
         let mut links = self.links.as_slice();
         for unit in 0..self.n_units as u32 {
             let n_links = links.iter().take_while(|l| l.0 == unit).count();
@@ -245,9 +306,13 @@ impl Direction<'_> {
             let segments = (1.0 - apart) * n_other as f32;
             let p = (segments + PRIOR_SEGMENTS * PRIOR_CHANCE) / (n_other as f32 + PRIOR_SEGMENTS);
             let strongest = met().copied().max_by(|a, b| a.2.total_cmp(&b.2));
-            chance.push(p.max(1e-5));
-            rates.push(strongest.map_or(0.0, |l| l.2));
-            weights.push(strongest.map_or(0.0, |l| l.3));
+            let (rate, weight) = strongest.map_or((0.0, 0.0), |l| (l.2, l.3));
+            worth.push(Worth {
+                log_chance: libm::logf(p.max(1e-5)),
+                log_rate: libm::logf(rate),
+                not_missed: -libm::logf(1.0 - rate),
+                weight,
+            });
         }
         let mut units = Rows::default();
         let mut miss = Vec::with_capacity(self.own.n_segments());
@@ -262,26 +327,32 @@ impl Direction<'_> {
             units.push(kept());
             miss.push(
                 kept()
-                    .map(|u| weights[u as usize] * libm::logf(1.0 - rates[u as usize]))
+                    .map(|u| -worth[u as usize].weight * worth[u as usize].not_missed)
                     .sum(),
             );
-        }
-        let mean = (self.other.mass.iter().sum::<f32>() / n_other.max(1) as f32).max(1e-3);
-        let mut load = vec![0.0f32];
-        let mut total = 0.0f64;
-        for &mass in &self.other.mass {
-            total += f64::from(mass / mean);
-            load.push(total as f32);
         }
         Evidence {
             units,
             partners,
             postings,
-            chance,
-            rate: rates,
-            weight: weights,
+            worth,
             miss,
-            load,
+            load: loads(&self.other.mass),
         }
     }
+}
+
+fn loads(mass: &[f32]) -> Vec<[f32; WIDEST]> {
+    /// An empty window gives chance some room too.
+    const LEAST_LOAD: f32 = 0.05;
+    let mean = (mass.iter().sum::<f32>() / mass.len().max(1) as f32).max(1e-3);
+    let mut loads = vec![[0.0; WIDEST]; mass.len()];
+    for (start, row) in loads.iter_mut().enumerate() {
+        let mut total = 0.0;
+        for (load, mass) in row.iter_mut().zip(&mass[start..]) {
+            total += mass / mean;
+            *load = libm::logf(total.max(LEAST_LOAD));
+        }
+    }
+    loads
 }

@@ -59,15 +59,29 @@ pub(crate) struct LengthModel {
     target: Windows,
     /// What a source window of each size and place counts by itself.
     background: Windows,
+    /// The most that it can score.
+    most: Windows,
 }
 
 impl LengthModel {
     pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32) -> Self {
         let source = running_sum(source, 1.0);
         let target = running_sum(target, f64::from(ratio));
+        let (background, source) = (background(&source), windows(&source));
+        // A partner that is e^4 times as long is too long to score at all, so the mean is never above this one.
+        let most = |length: f32, background: f32| {
+            (WEIGHT * (agreement(length + 2.0, 0.0) - background)).max(LOWEST)
+        };
         LengthModel {
-            background: background(&source),
-            source: windows(&source),
+            most: source
+                .iter()
+                .zip(&background)
+                .map(|(lengths, backgrounds)| {
+                    std::array::from_fn(|k| most(lengths[k], backgrounds[k]))
+                })
+                .collect(),
+            background,
+            source,
             target: windows(&target),
         }
     }
@@ -76,6 +90,11 @@ impl LengthModel {
     pub(crate) fn log_ratio(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         self.source[source.0][source.1 - source.0 - 1]
             - self.target[target.0][target.1 - target.0 - 1]
+    }
+
+    /// The most that a source window can score, whatever its partner.
+    pub(crate) fn most(&self, source: (usize, usize)) -> f32 {
+        self.most[source.0][source.1 - source.0 - 1]
     }
 
     /// Nats for the two windows being of the same text.

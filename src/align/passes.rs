@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::align::aligner::Aligner;
 use crate::align::band::Band;
 use crate::align::bead::Bead;
-use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
+use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::dp::PathStep;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
@@ -28,6 +28,8 @@ const SMALL: usize = 10_000;
 const WIDEST_RECTANGLE: usize = 400;
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 4_096;
+/// Beads of less probability say nothing of the document.
+const LEAST_STUDIED: f32 = 0.01;
 /// Learned links count more where there is no lexicon beside them.
 const WEIGHT_WITHOUT_LEXICON: f32 = 5.0 / 3.0;
 
@@ -73,13 +75,17 @@ impl Passes<'_> {
             if pass == self.aligner.passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
-                    .map(|&stretch| self.solve(&model, &anchors, stretch))
+                    .map_init(Workspace::default, |workspace, &stretch| {
+                        self.solve(&model, &anchors, stretch, workspace)
+                    })
                     .collect();
                 return solved.concat();
             }
             let studied: Vec<(Tally, Vec<Sure>)> = stretches
                 .par_iter()
-                .map(|&s| self.study(&model, &anchors, s, thresholds))
+                .map_init(Workspace::default, |workspace, &stretch| {
+                    self.study(&model, &anchors, stretch, thresholds, workspace)
+                })
                 .collect();
             let mut tally = Tally::default();
             let mut sure = Vec::new();
@@ -115,11 +121,17 @@ impl Passes<'_> {
         Band::around(width, height, &rectangles, padding, WIDEST_RECTANGLE)
     }
 
-    fn solve(&self, model: &CostModel<'_>, anchors: &[Anchor], stretch: Stretch) -> Vec<Bead> {
+    fn solve(
+        &self,
+        model: &CostModel<'_>,
+        anchors: &[Anchor],
+        stretch: Stretch,
+        workspace: &mut Workspace,
+    ) -> Vec<Bead> {
         let mut padding = PADDING;
         for widening in 0.. {
             let band = self.band(anchors, stretch, padding);
-            let lattice = model.lattice(&band, stretch.first);
+            let lattice = model.lattice(&band, stretch.first, workspace);
             let mut path = lattice.best_path();
             let touches = path
                 .iter()
@@ -128,7 +140,7 @@ impl Passes<'_> {
                 padding *= WIDEN;
                 continue;
             }
-            lattice.posteriors().rate(&mut path);
+            lattice.posteriors(0.0).rate(&mut path, 0.0);
             return path.iter().map(|step| bead(step, stretch.first)).collect();
         }
         unreachable!("the last widening returns")
@@ -140,21 +152,21 @@ impl Passes<'_> {
         anchors: &[Anchor],
         stretch: Stretch,
         thresholds: Thresholds,
+        workspace: &mut Workspace,
     ) -> (Tally, Vec<Sure>) {
         let band = self.band(anchors, stretch, PADDING);
-        let lattice = model.lattice(&band, stretch.first);
+        let lattice = model.lattice(&band, stretch.first, workspace);
         let mut tally = Tally::default();
         let mut sure = Vec::new();
-        lattice
-            .posteriors()
-            .for_each_bead(0.01, |kind, i, j, probability| {
-                let (i, j) = (i + stretch.first.0, j + stretch.first.1);
-                model.tally(&mut tally, kind, i, j, probability);
-                let step = STEPS[kind];
-                if probability > thresholds.sure && step.source * step.target <= 2 {
-                    sure.push(((i - step.source, i), (j - step.target, j)));
-                }
-            });
+        for bead in lattice.posteriors(LEAST_STUDIED).beads {
+            let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
+            let probability = f64::from(bead.probability);
+            model.tally(&mut tally, bead.kind, i, j, probability);
+            let step = STEPS[bead.kind];
+            if probability > thresholds.sure && step.source * step.target <= 2 {
+                sure.push(((i - step.source, i), (j - step.target, j)));
+            }
+        }
         (tally, sure)
     }
 }

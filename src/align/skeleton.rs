@@ -64,7 +64,7 @@ fn candidates(model: &CostModel<'_>, backward: &Evidence, n_target: usize) -> Ve
         }
     }
     let mut found = Vec::new();
-    let (mut places, mut sources, mut scratch) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut places, mut sources) = (Vec::new(), Vec::new());
     for target in 0..n_target {
         sources.clear();
         for &unit in backward.units(target) {
@@ -78,7 +78,7 @@ fn candidates(model: &CostModel<'_>, backward: &Evidence, n_target: usize) -> Ve
         sources.dedup();
         sources.truncate(MOST_CANDIDATES);
         for &source in &sources {
-            let score = model.pair(source as usize, target, &mut scratch);
+            let score = model.pair(source as usize, target);
             found.push(Anchor {
                 source: source as usize,
                 target,
