@@ -271,6 +271,11 @@ impl<'a> CostModel<'a> {
         })
     }
 
+    /// What the target's units say of the source, and the other way round.
+    pub(crate) fn evidence(&self) -> (&Evidence, &Evidence) {
+        (self.backward, self.forward)
+    }
+
     /// The score of a 1-1 bead, for the skeleton.
     pub(crate) fn pair(&self, i: usize, j: usize) -> f32 {
         let (source, target) = ((i, i + 1), (j, j + 1));

@@ -265,18 +265,9 @@ impl Evidence {
         worth.weight * (chance::log_one_plus(worth.log_rate + odds) + worth.not_missed)
     }
 
-    /// Segments of the other side that hold a partner of a unit, if they are no more than `most`; with the
-    /// number of segments of the own side that hold the unit left to the caller.
-    pub(crate) fn rare_partners(&self, unit: u32, most: usize, places: &mut Vec<u32>) -> bool {
-        places.clear();
-        for &other in self.partners.row(unit as usize) {
-            let postings = self.postings.row(other as usize);
-            if places.len() + postings.len() > most {
-                return false;
-            }
-            places.extend_from_slice(postings);
-        }
-        !places.is_empty()
+    /// The units of the other side that a unit can meet.
+    pub(crate) fn partners(&self, unit: u32) -> &[u32] {
+        self.partners.row(unit as usize)
     }
 
     /// The units of a segment.

@@ -70,7 +70,7 @@ impl Passes<'_> {
         for pass in 1.. {
             let (backward, forward) = Evidence::both_ways(self.features, &learned, learned_weight);
             let model = CostModel::new(self.features, &backward, &forward, &adaptation);
-            let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
+            let anchors = skeleton::anchors(&model, n_source, n_target);
             let stretches = stretches(&anchors, (n_source, n_target));
             if pass == self.aligner.passes {
                 let solved: Vec<Vec<Bead>> = stretches
@@ -109,12 +109,10 @@ impl Passes<'_> {
         if (width + 1) * (height + 1) <= SMALL {
             return Band::full(width, height);
         }
-        let inside: Vec<Anchor> = anchors
+        let from = anchors.partition_point(|a| a.target < stretch.first.1);
+        let inside: Vec<Anchor> = anchors[from..]
             .iter()
-            .filter(|a| {
-                (stretch.first.0..stretch.last.0).contains(&a.source)
-                    && (stretch.first.1..stretch.last.1).contains(&a.target)
-            })
+            .take_while(|a| a.target < stretch.last.1)
             .map(|a| a.shifted_back(stretch.first))
             .collect();
         let rectangles = skeleton::rectangles(&inside, width, height);
