@@ -18,16 +18,16 @@ use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
 /// Cells around a rectangle between two anchors: in a prototype 3 gave the path of the full matrix on 159 texts.
-const PADDING: usize = 6;
+const PADDING: usize = 3;
 /// How much wider the band gets when the path touches its edge, and how often.
 const WIDEN: usize = 4;
 const MOST_WIDENINGS: usize = 3;
 /// A matrix of no more nodes than this needs no band.
-const SMALL: usize = 10_000;
+const SMALL: usize = 1_600;
 /// Sides of a rectangle without anchors beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 400;
 /// Segments of both sides between two cuts of a long document.
-const STRETCH: usize = 4_096;
+const STRETCH: usize = 1_024;
 /// Beads of less probability say nothing of the document.
 const LEAST_STUDIED: f32 = 0.01;
 /// Learned links count more where there is no lexicon beside them.

@@ -25,7 +25,12 @@ pub(super) struct Gap {
 /// A link inside a gap: the segments that hold each of its units, as places among the units of the gap.
 #[derive(Debug, Clone, Copy)]
 struct Met {
+    /// The cells it points to, and the number of their bits.
     n_cells: usize,
+    magnitude: u32,
+    /// Decides between links as rare as each other: like chance, so that they lie all over the gap. The rarest of
+    /// them are not the best, since a segment that lost its partner makes a link rarer.
+    lot: u32,
     target: (u32, u32),
     source: (u32, u32),
 }
@@ -88,8 +93,11 @@ impl Gap {
                 let from = sources.partition_point(|place| place.0 < partner);
                 let n = sources[from..].partition_point(|place| place.0 == partner);
                 if n > 0 {
+                    let n_cells = n.saturating_mul(end - start);
                     links.push(Met {
-                        n_cells: n.saturating_mul(end - start),
+                        n_cells,
+                        magnitude: n_cells.ilog2(),
+                        lot: (unit ^ partner.rotate_left(16)).wrapping_mul(0x9e37_79b1),
                         target: (start as u32, end as u32),
                         source: (from as u32, (from + n) as u32),
                     });
@@ -97,7 +105,7 @@ impl Gap {
             }
             start = end;
         }
-        links.sort_by_key(|link| link.n_cells);
+        links.sort_by_key(|link| (link.magnitude, link.lot));
         let mut room = CELLS_A_SEGMENT * (self.n_source() + self.n_target());
         let mut cells = Vec::new();
         for link in links {
