@@ -45,8 +45,9 @@ pub mod programme {
             let whole = [Rectangle {
                 source: (0, n),
                 target: (0, n),
+                padding: 0,
             }];
-            Corridor(Band::around(n, n, &whole, 0, width))
+            Corridor(Band::around(n, n, &whole, width))
         }
 
         /// The number of nodes.

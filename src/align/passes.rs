@@ -17,8 +17,6 @@ use crate::align::learn::{self, Learned, Sure, Thresholds};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
-/// Cells around a rectangle between two anchors: in a prototype 3 gave the path of the full matrix on 159 texts.
-const PADDING: usize = 3;
 /// How much wider the band gets when the path touches its edge, and how often.
 const WIDEN: usize = 4;
 const MOST_WIDENINGS: usize = 3;
@@ -101,7 +99,7 @@ impl Passes<'_> {
         unreachable!("the last pass returns")
     }
 
-    fn band(&self, anchors: &[Anchor], stretch: Stretch, padding: usize) -> Band {
+    fn band(&self, anchors: &[Anchor], stretch: Stretch, times: usize) -> Band {
         let (width, height) = (
             stretch.last.0 - stretch.first.0,
             stretch.last.1 - stretch.first.1,
@@ -115,8 +113,8 @@ impl Passes<'_> {
             .take_while(|a| a.target < stretch.last.1)
             .map(|a| a.shifted_back(stretch.first))
             .collect();
-        let rectangles = skeleton::rectangles(&inside, width, height);
-        Band::around(width, height, &rectangles, padding, WIDEST_RECTANGLE)
+        let rectangles = skeleton::rectangles(&inside, width, height, times);
+        Band::around(width, height, &rectangles, WIDEST_RECTANGLE)
     }
 
     fn solve(
@@ -126,16 +124,16 @@ impl Passes<'_> {
         stretch: Stretch,
         workspace: &mut Workspace,
     ) -> Vec<Bead> {
-        let mut padding = PADDING;
+        let mut times = 1;
         for widening in 0.. {
-            let band = self.band(anchors, stretch, padding);
+            let band = self.band(anchors, stretch, times);
             let lattice = model.lattice(&band, stretch.first, workspace);
             let mut path = lattice.best_path();
             let touches = path
                 .iter()
                 .any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
             if touches && widening < MOST_WIDENINGS {
-                padding *= WIDEN;
+                times *= WIDEN;
                 continue;
             }
             lattice.posteriors(0.0).rate(&mut path, 0.0);
@@ -152,7 +150,7 @@ impl Passes<'_> {
         thresholds: Thresholds,
         workspace: &mut Workspace,
     ) -> (Tally, Vec<Sure>) {
-        let band = self.band(anchors, stretch, PADDING);
+        let band = self.band(anchors, stretch, 1);
         let lattice = model.lattice(&band, stretch.first, workspace);
         let mut tally = Tally::default();
         let mut sure = Vec::new();

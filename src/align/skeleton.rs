@@ -26,6 +26,11 @@ pub(crate) struct Anchor {
 }
 
 impl Anchor {
+    /// Whether a later anchor lies on the same diagonal.
+    fn is_in_line(&self, later: &Anchor) -> bool {
+        later.source - self.source == later.target - self.target
+    }
+
     /// The same cell, counted from a node before it.
     pub(crate) fn shifted_back(self, origin: (usize, usize)) -> Self {
         Anchor {
@@ -63,21 +68,36 @@ pub(crate) fn anchors(model: &CostModel<'_>, n_source: usize, n_target: usize) -
     anchors
 }
 
-/// The rectangles between successive anchors, from the first node to the last.
-pub(crate) fn rectangles(anchors: &[Anchor], n_source: usize, n_target: usize) -> Vec<Rectangle> {
+/// Nodes around a rectangle: few where the anchors before and behind it lie on one diagonal, more elsewhere. With 3
+/// everywhere a false anchor cost .1 strict F1 on noisy texts (`evaluate`).
+const SURE_PADDING: usize = 2;
+const PADDING: usize = 6;
+/// Anchors on one diagonal, two before and two behind, between which the path surely goes.
+const SURE_RUN: usize = 4;
+
+/// The rectangles between successive anchors, from the first node to the last, each with its padding `times` over.
+pub(crate) fn rectangles(
+    anchors: &[Anchor],
+    n_source: usize,
+    n_target: usize,
+    times: usize,
+) -> Vec<Rectangle> {
     let mut rectangles = Vec::with_capacity(anchors.len() + 1);
     let (mut source, mut target) = (0, 0);
-    for anchor in anchors {
+    let ends = anchors.iter().map(|a| (a.source, a.target));
+    for (k, end) in ends.chain([(n_source, n_target)]).enumerate() {
+        let around = k
+            .checked_sub(SURE_RUN / 2)
+            .and_then(|first| anchors.get(first..first + SURE_RUN));
+        let is_sure =
+            around.is_some_and(|run| run.windows(2).all(|two| two[0].is_in_line(&two[1])));
         rectangles.push(Rectangle {
-            source: (source, anchor.source),
-            target: (target, anchor.target),
+            source: (source, end.0),
+            target: (target, end.1),
+            padding: times * if is_sure { SURE_PADDING } else { PADDING },
         });
-        (source, target) = (anchor.source + 1, anchor.target + 1);
+        (source, target) = (end.0 + 1, end.1 + 1);
     }
-    rectangles.push(Rectangle {
-        source: (source, n_source),
-        target: (target, n_target),
-    });
     rectangles
 }
 
@@ -111,19 +131,21 @@ mod tests {
             target: 3,
             score: 1.0,
         };
-        let all = rectangles(&[anchor], 5, 6);
+        let all = rectangles(&[anchor], 5, 6, 1);
         assert_eq!(
             all[0],
             Rectangle {
                 source: (0, 2),
-                target: (0, 3)
+                target: (0, 3),
+                padding: PADDING,
             }
         );
         assert_eq!(
             all[1],
             Rectangle {
                 source: (3, 5),
-                target: (4, 6)
+                target: (4, 6),
+                padding: PADDING,
             }
         );
     }

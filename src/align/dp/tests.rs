@@ -138,9 +138,9 @@ proptest! {
 
     #[test]
     fn a_path_in_a_band_reaches_the_end(seed in any::<u64>(), n in 20usize..60, m in 20usize..60) {
-        let whole = [Rectangle { source: (0, n), target: (0, m) }];
+        let whole = [Rectangle { source: (0, n), target: (0, m), padding: 1 }];
         let cost = cost(seed);
-        let band = Band::around(n, m, &whole, 1, 6);
+        let band = Band::around(n, m, &whole, 6);
         let lattice = Lattice::new(&band, &STEPS, transitions(), asked(&cost));
         let mut path = lattice.best_path();
         let ends: Vec<_> = path.iter().map(|step| step.end).collect();
@@ -157,7 +157,7 @@ fn a_long_text_of_many_equal_paths_keeps_its_probabilities() {
         source: (0, n),
         target: (0, n),
     }];
-    let band = Band::around(n, n, &whole, 0, 12);
+    let band = Band::around(n, n, &whole, 12);
     let found = Lattice::new(&band, &STEPS, transitions(), equal).posteriors(0.0);
     let mut sums = found.source_nulls;
     for bead in found.beads {
