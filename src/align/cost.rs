@@ -9,6 +9,7 @@ use crate::align::band::Band;
 use crate::align::dp::{Lattice, Step, Transitions};
 use crate::align::evidence::{Cursors, Evidence, WIDEST};
 use crate::align::length::LengthModel;
+use crate::align::weights::{Score, Weights};
 use crate::anchor::features::{Features, Marks, Side};
 use crate::text::Begin;
 
@@ -68,28 +69,6 @@ pub(crate) const STEPS: [Step; 13] = [
     },
 ];
 
-/// Prior of a bead of so many source and target sentences (soft cuts closed), 1 to 4 of each.
-const PRIOR: [[f32; WIDEST]; WIDEST] = [
-    [0.90, 0.035, 0.006, 0.002],
-    [0.035, 0.010, 0.002, 0.0007],
-    [0.006, 0.002, 0.0007, 0.0003],
-    [0.002, 0.0007, 0.0003, 0.0001],
-];
-/// How many beads the prior is worth when a document's own kinds are counted.
-const PRIOR_BEADS: f32 = 50.0;
-
-/// Opening a null run, going on with it, turning to the other side.
-const NULL_OPEN: f64 = 0.03;
-const NULL_GO_ON: f64 = 0.6;
-const NULL_TURN: f64 = 0.02;
-
-/// A segment inside a bead, not its first, that begins a paragraph.
-const PARAGRAPH_INSIDE: f32 = -2.0;
-/// A bead that begins at a soft cut, on each side; and a soft cut closed inside a bead. Swept with `evaluate` on
-/// 320 documents: an edge at −1.0 instead of −0.5 gains .05 strict F1 with shifted paragraphs, .1 with merged ones.
-const SOFT_EDGE: f32 = -1.0;
-const SOFT_CLOSED: f32 = -0.3;
-
 /// What a pass knows of the document beyond the features.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Adaptation {
@@ -101,12 +80,14 @@ pub(crate) struct Adaptation {
     pub(crate) prior: [[f32; WIDEST]; WIDEST],
 }
 
-impl Default for Adaptation {
-    fn default() -> Self {
+impl Adaptation {
+    /// What the first pass takes for granted.
+    pub(crate) fn new(weights: &Weights) -> Self {
+        let prior = |n: usize, m: usize| libm::logf(weights.prior(n + 1, m + 1));
         Adaptation {
             ratio: 1.0,
             paragraph: [[0.0; 2]; 2],
-            prior: PRIOR.map(|row| row.map(libm::logf)),
+            prior: std::array::from_fn(|n| std::array::from_fn(|m| prior(n, m))),
         }
     }
 }
@@ -145,7 +126,7 @@ impl Tally {
     }
 
     /// What the next pass shall use, given what this one used.
-    pub(crate) fn adapt(&self, used: &Adaptation) -> Adaptation {
+    pub(crate) fn adapt(&self, used: &Adaptation, weights: &Weights) -> Adaptation {
         let mut next = used.clone();
         if self.ratio_cells >= 5 {
             next.ratio = used.ratio * libm::exp(self.log_ratio / (self.ratio_mass + 8.0)) as f32;
@@ -163,10 +144,11 @@ impl Tally {
             }
         }
         let beads: f64 = self.kinds.iter().flatten().sum();
-        for (row, (prior, kinds)) in next.prior.iter_mut().zip(PRIOR.iter().zip(&self.kinds)) {
-            for (value, (prior, &count)) in row.iter_mut().zip(prior.iter().zip(kinds)) {
-                *value =
-                    libm::logf((count as f32 + PRIOR_BEADS * prior) / (beads as f32 + PRIOR_BEADS));
+        let worth = weights.prior_beads;
+        for (n, (row, kinds)) in next.prior.iter_mut().zip(&self.kinds).enumerate() {
+            for (m, (value, &count)) in row.iter_mut().zip(kinds).enumerate() {
+                let prior = weights.prior(n + 1, m + 1);
+                *value = libm::logf((count as f32 + worth * prior) / (beads as f32 + worth));
             }
         }
         next
@@ -179,8 +161,11 @@ pub(crate) struct CostModel<'a> {
     /// What the target's units say of the source, and the other way round.
     backward: &'a Evidence,
     forward: &'a Evidence,
-    length: LengthModel,
+    length: LengthModel<'a>,
+    weights: &'a Weights,
     adaptation: &'a Adaptation,
+    /// Nats for the end marks of the last segments of both sides, by their numbers.
+    marks: [[f32; 4]; 4],
     source: Vec<Shape>,
     target: Vec<Shape>,
 }
@@ -220,20 +205,24 @@ impl<'a> CostModel<'a> {
         backward: &'a Evidence,
         forward: &'a Evidence,
         adaptation: &'a Adaptation,
+        score: &'a Score,
     ) -> Self {
         let length = LengthModel::new(
             &features.source.length,
             &features.target.length,
             adaptation.ratio,
+            score,
         );
         CostModel {
-            source: shapes(&features.source, forward),
-            target: shapes(&features.target, backward),
+            source: shapes(&features.source, forward, &score.weights),
+            target: shapes(&features.target, backward, &score.weights),
             features,
             backward,
             forward,
             length,
+            weights: &score.weights,
             adaptation,
+            marks: marks(&score.weights),
         }
     }
 
@@ -246,7 +235,9 @@ impl<'a> CostModel<'a> {
     ) -> Lattice<'b> {
         self.sum(band, origin, workspace);
         let sums = &workspace.sums;
-        let transitions = Transitions::new(NULL_OPEN, NULL_GO_ON, NULL_TURN);
+        let weights = self.weights;
+        let transitions =
+            Transitions::new(weights.null_open, weights.null_go_on, weights.null_turn);
         Lattice::new(band, &STEPS, transitions, |kind, i, j, most| {
             let Step { source, target } = STEPS[kind];
             let (left, top) = (i - source, j - target);
@@ -348,7 +339,7 @@ impl<'a> CostModel<'a> {
         let sentences = [of_source.sentences[n], of_target.sentences[m]].map(usize::from);
         of_source.score[n]
             + of_target.score[m]
-            + MARKS[marks[0]][marks[1]]
+            + self.marks[marks[0]][marks[1]]
             + self.adaptation.paragraph[paragraphs[0]][paragraphs[1]]
             + self.adaptation.prior[sentences[0]][sentences[1]]
     }
@@ -382,7 +373,7 @@ impl<'a> CostModel<'a> {
 }
 
 /// The windows of one side; `evidence` is what its own units say of the other side.
-fn shapes(side: &Side, evidence: &Evidence) -> Vec<Shape> {
+fn shapes(side: &Side, evidence: &Evidence, weights: &Weights) -> Vec<Shape> {
     (0..side.n_segments())
         .map(|first| {
             let begin = side.begin[first];
@@ -391,14 +382,18 @@ fn shapes(side: &Side, evidence: &Evidence) -> Vec<Shape> {
                 marks: marks_number(side.marks[first]),
                 ..Shape::default()
             };
-            let mut score = if begin == Begin::Soft { SOFT_EDGE } else { 0.0 };
+            let mut score = if begin == Begin::Soft {
+                weights.soft_edge
+            } else {
+                0.0
+            };
             let mut sentences = 0;
             for size in 0..WIDEST.min(side.n_segments() - first) {
                 if size > 0 {
                     let (inside, is_sentence) = match side.begin[first + size] {
-                        Begin::Soft => (SOFT_CLOSED, 0),
+                        Begin::Soft => (weights.soft_closed, 0),
                         Begin::Sentence => (0.0, 1),
-                        Begin::Paragraph => (PARAGRAPH_INSIDE, 1),
+                        Begin::Paragraph => (weights.paragraph_inside, 1),
                     };
                     score += inside;
                     sentences += is_sentence;
@@ -417,23 +412,19 @@ fn marks_number(marks: Marks) -> u8 {
 }
 
 /// Nats for the end marks of the last segments: a question answers a question, a quotation a quotation.
-static MARKS: [[f32; 4]; 4] = {
-    let mut table = [[0.0; 4]; 4];
-    let mut k = 0;
-    while k < 16 {
-        let (source, target) = (k / 4, k % 4);
+fn marks(weights: &Weights) -> [[f32; 4]; 4] {
+    let of = |source: usize, target: usize| {
         let question = match (source % 2, target % 2) {
-            (0, 0) => 0.05,
-            (1, 1) => 2.0,
-            _ => -2.2,
+            (0, 0) => weights.question_neither,
+            (1, 1) => weights.question_both,
+            _ => weights.question_one,
         };
         let quote = match (source / 2, target / 2) {
-            (0, 0) => 0.08,
-            (1, 1) => 1.2,
-            _ => -0.8,
+            (0, 0) => weights.quote_neither,
+            (1, 1) => weights.quote_both,
+            _ => weights.quote_one,
         };
-        table[source][target] = question + quote;
-        k += 1;
-    }
-    table
-};
+        question + quote
+    };
+    std::array::from_fn(|source| std::array::from_fn(|target| of(source, target)))
+}

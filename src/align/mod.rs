@@ -14,6 +14,7 @@ mod learn;
 mod length;
 mod passes;
 mod skeleton;
+mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
@@ -22,6 +23,8 @@ pub use crate::align::bead::{Alignment, Bead, BeadKind};
 /// crate's promises.
 #[doc(hidden)]
 pub mod programme {
+    pub use crate::align::weights::Weights;
+
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
     use crate::align::dp::{Lattice, Transitions};

@@ -28,8 +28,6 @@ const WIDEST_RECTANGLE: usize = 400;
 const STRETCH: usize = 1_024;
 /// Beads of less probability say nothing of the document.
 const LEAST_STUDIED: f32 = 0.01;
-/// Learned links count more where there is no lexicon beside them.
-const WEIGHT_WITHOUT_LEXICON: f32 = 5.0 / 3.0;
 
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
@@ -58,16 +56,17 @@ impl Passes<'_> {
         } else {
             learn::STRICT
         };
-        let learned_weight = if self.aligner.lexicon.is_empty() {
-            WEIGHT_WITHOUT_LEXICON
-        } else {
-            1.0
-        };
-        let mut adaptation = Adaptation::default();
+        let score = &*self.aligner.score;
+        let mut learned_weight = score.weights.learned;
+        if self.aligner.lexicon.is_empty() {
+            learned_weight *= score.weights.learned_alone;
+        }
+        let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         for pass in 1.. {
-            let (backward, forward) = Evidence::both_ways(self.features, &learned, learned_weight);
-            let model = CostModel::new(self.features, &backward, &forward, &adaptation);
+            let (backward, forward) =
+                Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
+            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score);
             let anchors = skeleton::anchors(&model, n_source, n_target);
             let stretches = stretches(&anchors, (n_source, n_target));
             if pass == self.aligner.passes {
@@ -91,7 +90,7 @@ impl Passes<'_> {
                 tally.add(&part);
                 sure.extend(beads);
             }
-            adaptation = tally.adapt(&adaptation);
+            adaptation = tally.adapt(&adaptation, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);
             }
