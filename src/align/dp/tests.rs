@@ -156,6 +156,7 @@ fn a_long_text_of_many_equal_paths_keeps_its_probabilities() {
     let whole = [Rectangle {
         source: (0, n),
         target: (0, n),
+        padding: 0,
     }];
     let band = Band::around(n, n, &whole, 12);
     let found = Lattice::new(&band, &STEPS, transitions(), equal).posteriors(0.0);
