@@ -17,59 +17,24 @@ use crate::text::Begin;
 pub(crate) use crate::align::cost::stretch::Workspace;
 
 /// The bead kinds that the programme tries, in fine segments.
-pub(crate) const STEPS: [Step; 13] = [
-    Step {
-        source: 1,
-        target: 1,
-    },
-    Step {
-        source: 1,
-        target: 2,
-    },
-    Step {
-        source: 2,
-        target: 1,
-    },
-    Step {
-        source: 2,
-        target: 2,
-    },
-    Step {
-        source: 1,
-        target: 3,
-    },
-    Step {
-        source: 3,
-        target: 1,
-    },
-    Step {
-        source: 2,
-        target: 3,
-    },
-    Step {
-        source: 3,
-        target: 2,
-    },
-    Step {
-        source: 1,
-        target: 4,
-    },
-    Step {
-        source: 4,
-        target: 1,
-    },
-    Step {
-        source: 3,
-        target: 3,
-    },
-    Step {
-        source: 2,
-        target: 4,
-    },
-    Step {
-        source: 4,
-        target: 2,
-    },
+pub(crate) const STEPS: [Step; 17] = [
+    Step::new(1, 1),
+    Step::new(1, 2),
+    Step::new(2, 1),
+    Step::new(2, 2),
+    Step::new(1, 3),
+    Step::new(3, 1),
+    Step::new(2, 3),
+    Step::new(3, 2),
+    Step::new(1, 4),
+    Step::new(4, 1),
+    Step::new(3, 3),
+    Step::new(2, 4),
+    Step::new(4, 2),
+    Step::new(1, 5),
+    Step::new(5, 1),
+    Step::new(1, 6),
+    Step::new(6, 1),
 ];
 
 /// What a pass knows of the document beyond the features.
@@ -81,6 +46,8 @@ pub(crate) struct Adaptation {
     pub(crate) paragraph: [[f32; 2]; 2],
     /// ln of the prior by sentences on either side.
     pub(crate) prior: [[f32; WIDEST]; WIDEST],
+    /// Probability that a null run opens after a bead, on each side.
+    pub(crate) null_open: f64,
 }
 
 impl Adaptation {
@@ -90,6 +57,7 @@ impl Adaptation {
         Adaptation {
             ratio: 1.0,
             paragraph: [[0.0; 2]; 2],
+            null_open: weights.null_open,
             prior: std::array::from_fn(|n| std::array::from_fn(|m| prior(n, m))),
         }
     }
@@ -103,6 +71,8 @@ pub(crate) struct Tally {
     log_ratio: f64,
     ratio_mass: f64,
     ratio_cells: usize,
+    /// Segments of both sides in beads.
+    joined: f64,
 }
 
 impl Tally {
@@ -126,10 +96,16 @@ impl Tally {
         self.log_ratio += other.log_ratio;
         self.ratio_mass += other.ratio_mass;
         self.ratio_cells += other.ratio_cells;
+        self.joined += other.joined;
     }
 
-    /// What the next pass shall use, given what this one used.
-    pub(crate) fn adapt(&self, used: &Adaptation, weights: &Weights) -> Adaptation {
+    /// What the next pass shall use, given what this one used and the number of segments of both sides.
+    pub(crate) fn adapt(
+        &self,
+        used: &Adaptation,
+        n_segments: usize,
+        weights: &Weights,
+    ) -> Adaptation {
         let mut next = used.clone();
         if self.ratio_cells >= 5 {
             next.ratio = used.ratio * libm::exp(self.log_ratio / (self.ratio_mass + 8.0)) as f32;
@@ -147,6 +123,12 @@ impl Tally {
             }
         }
         let beads: f64 = self.kinds.iter().flatten().sum();
+        // A run of nulls ends as often as the transitions say, so the nulls tell how many runs there were.
+        let nulls = (n_segments as f64 - self.joined).max(0.0);
+        let runs = nulls * (1.0 - weights.null_go_on - weights.null_turn);
+        let opened = 0.5 * runs + weights.null_beads * weights.null_open;
+        next.null_open = (opened / (beads + weights.null_beads))
+            .clamp(weights.null_open_least, weights.null_open_most);
         let worth = weights.prior_beads;
         for (n, (row, kinds)) in next.prior.iter_mut().zip(&self.kinds).enumerate() {
             for (m, (value, &count)) in row.iter_mut().zip(kinds).enumerate() {
@@ -173,7 +155,7 @@ pub(crate) struct CostModel<'a> {
     target: Vec<Shape>,
 }
 
-/// What the windows of one to four segments that begin at a segment count whatever they are joined with.
+/// What the windows of one to [`WIDEST`] segments that begin at a segment count whatever they are joined with.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shape {
     /// Half of what the words count if they meet nothing, and the soft cuts and paragraphs inside.
@@ -261,6 +243,7 @@ impl<'a> CostModel<'a> {
         let n = 1 + sentences(&source_side.begin[from_source + 1..i]);
         let m = 1 + sentences(&target_side.begin[from_target + 1..j]);
         tally.kinds[n - 1][m - 1] += probability;
+        tally.joined += probability * (source + target) as f64;
         let starts = |begin: Begin| usize::from(begin == Begin::Paragraph);
         tally.paragraphs[starts(source_side.begin[from_source])]
             [starts(target_side.begin[from_target])] += probability;

@@ -17,11 +17,13 @@
 //! of the cost function, each told what cost would still matter; memory a cell: 13 bytes for states and
 //! back-pointers, 4 for the place of its beads, 8 a bead that matters (one or two); costs of five rows only.
 
+mod choice;
 mod flow;
 #[cfg(test)]
 mod tests;
 
 use crate::align::band::Band;
+pub(crate) use crate::align::dp::choice::LEAST_CHOSEN;
 
 const BEAD: usize = 0;
 const SOURCE_NULL: usize = 1;
@@ -40,6 +42,12 @@ const LARGE_MASS: f64 = (1u64 << 60) as f64;
 pub(crate) struct Step {
     pub(crate) source: usize,
     pub(crate) target: usize,
+}
+
+impl Step {
+    pub(crate) const fn new(source: usize, target: usize) -> Self {
+        Step { source, target }
+    }
 }
 
 /// Going from one state to another, `[from][to]`, the states in the order bead, source null, target null.

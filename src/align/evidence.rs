@@ -1,19 +1,20 @@
 //! Lexical evidence: what the units of a segment say about a window of segments on the other side.
 //!
-//! In: features and learned links. Out: for each segment and window of one to four segments a sum of nats,
+//! In: features and learned links. Out: for each segment and window of one to six segments a sum of nats,
 //! the log-likelihood ratio of "a translation" against "two unrelated texts". A unit that meets a linked unit
 //! in the window counts ln(1 + ρ (1−q)/q), where ρ is how often such a unit is met in a translation and
-//! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ). Only hits touch a
-//! cell: O(hits inside the band).
+//! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ), and an orphan, which can meet
+//! nothing in the whole other side, a price by its class: a number or a name that is found nowhere tells that its
+//! segment has no partner. Only hits touch a cell: O(hits inside the band).
 
 mod chance;
 
 use crate::align::learn::Learned;
 use crate::align::weights::Weights;
-use crate::anchor::features::{AnchorKind, Features, Rows, Side};
+use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass};
 
 /// Widest window of segments.
-pub(crate) const WIDEST: usize = 4;
+pub(crate) const WIDEST: usize = 6;
 
 /// Rank of a kind when a unit has links of several.
 fn strength(kind: AnchorKind) -> usize {
@@ -225,7 +226,10 @@ impl Evidence {
             .links
             .iter()
             .map(|l| {
-                let rate = weights.rate(l.kind);
+                let rate = match (l.kind, target.classes[l.target as usize]) {
+                    (AnchorKind::Dictionary, UnitClass::Kana) => weights.rate_kana,
+                    (kind, _) => weights.rate(kind),
+                };
                 (l.target, l.source, rate, 1.0, strength(l.kind))
             })
             .collect();
@@ -238,6 +242,7 @@ impl Evidence {
                 0,
             ));
         }
+        let coverage = coverage(features);
         let backward = Direction {
             own: target,
             other: source,
@@ -250,9 +255,18 @@ impl Evidence {
             other_units: source.units.clone(),
             n_other_units: source.n_units,
         };
+        let by_dictionary = strength(AnchorKind::Dictionary);
         let mut turned: Vec<(u32, u32, f32, f32)> = links
             .iter()
-            .map(|&(t, s, rate, weight, _)| (s, t, rate, weight))
+            .map(|&(t, s, rate, weight, strength)| {
+                let by_gloss = strength == by_dictionary;
+                (
+                    s,
+                    t,
+                    if by_gloss { weights.rate_gloss } else { rate },
+                    weight,
+                )
+            })
             .collect();
         turned.sort_unstable_by_key(|&(s, t, ..)| (s, t));
         let forward = Direction {
@@ -264,7 +278,13 @@ impl Evidence {
             other_units: units,
             n_other_units: n_units,
         };
-        (backward.evidence(weights), forward.evidence(weights))
+        (
+            backward.evidence(weights, |class| weights.orphan_of_target(class)),
+            forward.evidence(weights, |class| match class {
+                UnitClass::Word => coverage * weights.orphan_of_source(class),
+                _ => weights.orphan_of_source(class),
+            }),
+        )
     }
 
     /// What a segment counts if it meets nothing.
@@ -335,7 +355,8 @@ impl Evidence {
 }
 
 impl Direction<'_> {
-    fn evidence(self, weights: &Weights) -> Evidence {
+    /// `orphan` tells what a unit counts that can meet nothing in the whole other side.
+    fn evidence(self, weights: &Weights, orphan: impl Fn(UnitClass) -> f32) -> Evidence {
         let n_other = self.other.n_segments();
         let postings = self.other_units.transposed(self.n_other_units);
         let present = |other: u32| !postings.row(other as usize).is_empty();
@@ -370,15 +391,18 @@ impl Direction<'_> {
         let mut units = Rows::default();
         let mut miss = Vec::with_capacity(self.own.n_segments());
         for segment in 0..self.own.n_segments() {
-            let kept = || {
-                self.units
-                    .row(segment)
-                    .iter()
-                    .copied()
-                    .filter(|&u| !partners.row(u as usize).is_empty())
-            };
-            units.push(kept());
-            miss.push(kept().map(|u| -worth[u as usize].least).sum());
+            let (mut kept, mut missed) = (Vec::new(), 0.0);
+            for &unit in self.units.row(segment) {
+                let place = unit as usize;
+                if !partners.row(place).is_empty() {
+                    kept.push(unit);
+                    missed -= worth[place].least;
+                } else if let Some(&class) = self.own.classes.get(place) {
+                    missed += orphan(class);
+                }
+            }
+            units.push(kept);
+            miss.push(missed);
         }
         Evidence {
             units,
@@ -389,6 +413,21 @@ impl Direction<'_> {
             load,
         }
     }
+}
+
+/// The share of the source's words that the lexicon links with something in the target.
+fn coverage(features: &Features) -> f32 {
+    let mut linked: Vec<u32> = features
+        .links
+        .iter()
+        .filter(|link| link.kind == AnchorKind::Dictionary)
+        .map(|link| link.source)
+        .collect();
+    linked.sort_unstable();
+    linked.dedup();
+    let words = features.source.classes.iter();
+    let n_words = words.filter(|&&class| class == UnitClass::Word).count();
+    (linked.len() as f32 / n_words.max(1) as f32).min(1.0)
 }
 
 fn loads(mass: &[f32]) -> Vec<[f32; WIDEST]> {

@@ -11,7 +11,7 @@ use crate::align::aligner::Aligner;
 use crate::align::band::Band;
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
-use crate::align::dp::PathStep;
+use crate::align::dp::{LEAST_CHOSEN, PathStep};
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
 use crate::align::skeleton::{self, Anchor};
@@ -97,7 +97,7 @@ impl Passes<'_> {
                 tally.add(&part);
                 sure.extend(beads);
             }
-            adaptation = tally.adapt(&adaptation, &score.weights);
+            adaptation = tally.adapt(&adaptation, n_source + n_target, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);
             }
@@ -134,15 +134,17 @@ impl Passes<'_> {
         for widening in 0.. {
             let band = self.band(anchors, stretch, times);
             let lattice = model.lattice(&band, stretch.first, workspace);
-            let mut path = lattice.best_path();
-            let touches = path
+            let touches = lattice
+                .best_path()
                 .iter()
                 .any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
             if touches && widening < MOST_WIDENINGS {
                 times *= WIDEN;
                 continue;
             }
-            lattice.posteriors(0.0).rate(&mut path, 0.0);
+            let posteriors = lattice.posteriors(LEAST_CHOSEN);
+            let mut path = lattice.likeliest_path(&posteriors);
+            posteriors.rate(&mut path, 0.0);
             return path.iter().map(|step| bead(step, stretch.first)).collect();
         }
         unreachable!("the last widening returns")

@@ -257,6 +257,7 @@ fn side(document: &Document, lexicon: &Lexicon) -> (Side, Vocabulary) {
         whole.side.join(next.side, &units, &pieces);
     }
     whole.side.n_units = whole.vocabulary.units.len();
+    whole.side.classes = whole.vocabulary.classes(lexicon);
     whole.side.n_pieces = if learns_from_pieces {
         whole.pieces.len()
     } else {

@@ -92,6 +92,20 @@ pub(crate) struct Marks {
     pub(crate) quote: bool,
 }
 
+/// What a unit is, as far as it tells how often such a thing has a counterpart in a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnitClass {
+    Number,
+    /// A word in Latin letters; on the English side any word.
+    Word,
+    Katakana,
+    /// An entry of the lexicon written with kanji.
+    Kanji,
+    /// An entry of the lexicon written in kana alone.
+    Kana,
+    Interjection,
+}
+
 /// One side of the features.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Side {
@@ -104,6 +118,8 @@ pub(crate) struct Side {
     /// Distinct units of each segment, sorted.
     pub(crate) units: Rows,
     pub(crate) n_units: usize,
+    /// What each unit is.
+    pub(crate) classes: Vec<UnitClass>,
     /// Distinct pieces from which a lexicon can be learned.
     pub(crate) pieces: Rows,
     pub(crate) n_pieces: usize,

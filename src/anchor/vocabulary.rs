@@ -5,7 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::anchor::features::UnitClass;
+use crate::anchor::lexicon::Lexicon;
 use crate::anchor::number::Number;
+use crate::text::script::{Class, class};
 
 /// What a unit is, so that units of the two sides can be linked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +95,22 @@ impl Vocabulary {
         id
     }
 
+    /// What each unit is.
+    pub(super) fn classes(&self, lexicon: &Lexicon) -> Vec<UnitClass> {
+        let in_kana = |entry: u32| !lexicon.key(entry).chars().any(is_kanji);
+        self.units
+            .iter()
+            .map(|unit| match unit {
+                Unit::Number(_) => UnitClass::Number,
+                Unit::Word(_) => UnitClass::Word,
+                Unit::Katakana(_) => UnitClass::Katakana,
+                Unit::Entry(entry) if in_kana(*entry) => UnitClass::Kana,
+                Unit::Entry(_) => UnitClass::Kanji,
+                Unit::Interjection(_) => UnitClass::Interjection,
+            })
+            .collect()
+    }
+
     pub(super) fn find_number(&self, key: u64) -> Option<u32> {
         self.numbers.get(&key).copied()
     }
@@ -145,4 +164,8 @@ fn known(ids: &mut FxHashMap<Box<str>, u32>, text: &str, next: u32) -> u32 {
     }
     ids.insert(text.into(), next);
     next
+}
+
+fn is_kanji(c: char) -> bool {
+    class(c) == Class::Kanji
 }

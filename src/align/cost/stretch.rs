@@ -47,8 +47,11 @@ impl CostModel<'_> {
         self.sum(band, origin, workspace);
         let Workspace { sums, rows, .. } = workspace;
         let weights = self.weights;
-        let transitions =
-            Transitions::new(weights.null_open, weights.null_go_on, weights.null_turn);
+        let transitions = Transitions::new(
+            self.adaptation.null_open,
+            weights.null_go_on,
+            weights.null_turn,
+        );
         let mut n_scored = 0;
         Lattice::new(band, &STEPS, transitions, |kind, i, j, most| {
             while n_scored < j {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::align::band::{Band, Rectangle};
+use crate::align::dp::flow::Posteriors;
 use crate::align::dp::{BEAD, Lattice, PathStep, SOURCE_NULL, Step, TARGET_NULL, Transitions};
 
 const STEPS: [Step; 4] = [
@@ -95,6 +96,28 @@ fn cost_of(path: &[PathStep], cost: &dyn Fn(usize, usize, usize) -> f32) -> f64 
     total
 }
 
+/// The most segments that any path from a node to the end places rightly, on the average.
+fn most_right(n: usize, m: usize, at: (usize, usize), found: &Posteriors) -> f32 {
+    if at == (n, m) {
+        return 0.0;
+    }
+    let mut most = f32::NEG_INFINITY;
+    for bead in &found.beads {
+        let step = STEPS[bead.kind];
+        if bead.end == (at.0 + step.source, at.1 + step.target) {
+            let gain = (step.source + step.target) as f32 * bead.probability;
+            most = most.max(gain + most_right(n, m, bead.end, found));
+        }
+    }
+    if at.0 < n {
+        most = most.max(found.source_nulls[at.0] + most_right(n, m, (at.0 + 1, at.1), found));
+    }
+    if at.1 < m {
+        most = most.max(found.target_nulls[at.1] + most_right(n, m, (at.0, at.1 + 1), found));
+    }
+    most
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -134,6 +157,19 @@ proptest! {
         for sum in source.iter().chain(&target) {
             prop_assert!((sum - 1.0).abs() < 1e-3, "{}", sum);
         }
+    }
+
+    #[test]
+    fn the_likeliest_path_places_as_many_segments_as_any(n in 0usize..5, m in 0usize..5, seed in any::<u64>()) {
+        let band = Band::full(n, m);
+        let lattice = Lattice::new(&band, &STEPS, transitions(), asked(&cost(seed)));
+        let found = lattice.posteriors(0.0);
+        let mut path = lattice.likeliest_path(&found);
+        found.rate(&mut path, 0.0);
+        let right: f32 = path.iter().map(|step| (step.size.0 + step.size.1) as f32 * step.probability).sum();
+        let size = path.iter().fold((0, 0), |sum, step| (sum.0 + step.size.0, sum.1 + step.size.1));
+        prop_assert_eq!(size, (n, m));
+        prop_assert!((right - most_right(n, m, (0, 0), &found)).abs() < 1e-4);
     }
 
     #[test]
