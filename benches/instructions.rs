@@ -2,6 +2,8 @@
 //!
 //! Needs valgrind and `gungraun-runner` in the version of the crate. The counts are kept in `benches/README.md`.
 
+#![allow(missing_docs, reason = "the macros make modules")]
+
 use std::hint::black_box;
 
 use gungraun::{library_benchmark, library_benchmark_group, main};
