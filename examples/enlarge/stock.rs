@@ -46,10 +46,10 @@ pub(crate) fn read_stock(folder: &Path, variants: &[String]) -> Result<Vec<Chapt
         }
         let sources = pieces(&read("en.txt")?, &gold.en_segments);
         let targets = pieces(&read("ja.txt")?, &gold.ja_segments);
-        let in_order = |side: fn(&(Vec<usize>, Vec<usize>)) -> &Vec<usize>, n: usize| {
-            gold.beads.iter().flat_map(side).copied().eq(0..n)
-        };
-        if !in_order(|b| &b.0, sources.len()) || !in_order(|b| &b.1, targets.len()) {
+        let in_order = |segments: Vec<usize>, n: usize| segments.into_iter().eq(0..n);
+        let source_order = gold.beads.iter().flat_map(|bead| bead.0.clone()).collect();
+        let target_order = gold.beads.iter().flat_map(|bead| bead.1.clone()).collect();
+        if !in_order(source_order, sources.len()) || !in_order(target_order, targets.len()) {
             continue;
         }
         let take = |all: &[Piece], which: &[usize]| which.iter().map(|&k| all[k].clone()).collect();
