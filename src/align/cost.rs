@@ -5,6 +5,8 @@
 //! lexical evidence (half of each direction), length, end marks, paragraphs, soft cuts, and the prior of its
 //! kind. O(1) a bead after O(hits) a stretch.
 
+use std::ops::Range;
+
 use crate::align::band::Band;
 use crate::align::dp::{Lattice, Step, Transitions};
 use crate::align::evidence::{Evidence, WIDEST};
@@ -232,6 +234,45 @@ impl<'a> CostModel<'a> {
         self.forward
             .hits(i, j, j + 1, places, |_, _, nats| lexical += nats);
         0.5 * lexical + self.form((i, i + 1), (j, j + 1))
+    }
+
+    /// The score in nats of any bead of at most [`WIDEST`] segments on each side.
+    pub(crate) fn bead(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let mut places = Vec::new();
+        let mut lexical = 0.0;
+        for j in target.clone() {
+            lexical += self.backward.miss(j);
+            let (low, high) = (source.start, source.end);
+            let mut add = |size: usize, _, nats: f32| {
+                if size + 1 == source.len() {
+                    lexical += nats;
+                }
+            };
+            self.backward.hits(j, low, high, &mut places, &mut add);
+        }
+        for i in source.clone() {
+            lexical += self.forward.miss(i);
+            let (low, high) = (target.start, target.end);
+            let mut add = |size: usize, _, nats: f32| {
+                if size + 1 == target.len() {
+                    lexical += nats;
+                }
+            };
+            self.forward.hits(i, low, high, &mut places, &mut add);
+        }
+        0.5 * lexical + self.form((source.start, source.end), (target.start, target.end))
+    }
+
+    /// What a step of a path is worth, after a bead or a null, for being a bead or a null.
+    pub(crate) fn transition(&self, after_bead: bool, to_bead: bool) -> f32 {
+        let weights = self.weights;
+        let probability = match (after_bead, to_bead) {
+            (true, true) => 1.0 - 2.0 * weights.null_open,
+            (true, false) => weights.null_open,
+            (false, true) => 1.0 - weights.null_go_on - weights.null_turn,
+            (false, false) => weights.null_go_on,
+        };
+        libm::log(probability) as f32
     }
 
     fn sums(&self, band: &Band, origin: (usize, usize)) -> Sums {

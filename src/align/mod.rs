@@ -12,12 +12,14 @@ mod dp;
 mod evidence;
 mod learn;
 mod length;
+mod moved;
 mod passes;
 mod skeleton;
 mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
+pub use crate::align::moved::Moved;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.

@@ -11,7 +11,6 @@ use crate::align::aligner::Aligner;
 use crate::align::band::Band;
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
-use crate::align::dp::PathStep;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
 use crate::align::skeleton::{self, Anchor};
@@ -51,16 +50,9 @@ impl Passes<'_> {
         if n_source == 0 || n_target == 0 {
             return nulls(0..n_source, 0..n_target);
         }
-        let thresholds = if self.aligner.lexicon.is_empty() {
-            learn::LOOSE
-        } else {
-            learn::STRICT
-        };
+        let thresholds = self.aligner.thresholds();
         let score = &*self.aligner.score;
-        let mut learned_weight = score.weights.learned;
-        if self.aligner.lexicon.is_empty() {
-            learned_weight *= score.weights.learned_alone;
-        }
+        let learned_weight = self.aligner.learned_weight();
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         for pass in 1.. {
@@ -128,7 +120,7 @@ impl Passes<'_> {
                 continue;
             }
             lattice.posteriors().rate(&mut path);
-            return path.iter().map(|step| bead(step, stretch.first)).collect();
+            return path.iter().map(|step| step.bead(stretch.first)).collect();
         }
         unreachable!("the last widening returns")
     }
@@ -155,15 +147,6 @@ impl Passes<'_> {
                 }
             });
         (tally, sure)
-    }
-}
-
-fn bead(step: &PathStep, origin: (usize, usize)) -> Bead {
-    let (i, j) = (step.end.0 + origin.0, step.end.1 + origin.1);
-    Bead {
-        source: i - step.size.0..i,
-        target: j - step.size.1..j,
-        confidence: step.probability,
     }
 }
 
