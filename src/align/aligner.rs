@@ -8,6 +8,7 @@ use crate::align::bead::Alignment;
 use crate::align::learn::{self, Thresholds};
 use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
+use crate::align::similarity::Similarity;
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::Features;
 use crate::anchor::lexicon::Lexicon;
@@ -115,10 +116,33 @@ impl Aligner {
 
     /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
     pub fn align(&self, bitext: &Bitext) -> Alignment {
+        self.align_by(bitext, None)
+    }
+
+    /// Aligns the two sides with the help of similarities that the caller brings, such as cosines of sentence embeddings.
+    /// How much they count is measured in each document: similarities that tell nothing change nothing. O(segments)
+    /// look-ups.
+    ///
+    /// # Panics
+    ///
+    /// If the similarity is made of matrices that have not a row for each segment of the bitext.
+    pub fn align_with(&self, bitext: &Bitext, similarity: &Similarity<'_>) -> Alignment {
+        let n_segments = (
+            bitext.source().segments().len(),
+            bitext.target().segments().len(),
+        );
+        if let Some(n_rows) = similarity.n_rows() {
+            assert_eq!(n_rows, n_segments, "rows of embeddings and segments");
+        }
+        self.align_by(bitext, Some(similarity))
+    }
+
+    fn align_by(&self, bitext: &Bitext, similarity: Option<&Similarity<'_>>) -> Alignment {
         let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
         let passes = Passes {
             features: &features,
             aligner: self,
+            similarity,
         };
         Alignment::from_beads(passes.run())
     }

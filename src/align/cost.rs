@@ -11,6 +11,7 @@ use crate::align::band::Band;
 use crate::align::dp::{Lattice, Step, Transitions};
 use crate::align::evidence::{Evidence, WIDEST};
 use crate::align::length::LengthModel;
+use crate::align::similarity::{Moments, Worth};
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::{Features, Marks};
 use crate::text::Begin;
@@ -102,6 +103,8 @@ pub(crate) struct Tally {
     log_ratio: f64,
     ratio_mass: f64,
     ratio_cells: usize,
+    /// Similarities of the 1-1 beads.
+    pub(crate) similarity: Moments,
 }
 
 impl Tally {
@@ -125,6 +128,7 @@ impl Tally {
         self.log_ratio += other.log_ratio;
         self.ratio_mass += other.ratio_mass;
         self.ratio_cells += other.ratio_cells;
+        self.similarity.merge(&other.similarity);
     }
 
     /// What the next pass shall use, given what this one used.
@@ -166,6 +170,7 @@ pub(crate) struct CostModel<'a> {
     length: LengthModel<'a>,
     adaptation: &'a Adaptation,
     weights: &'a Weights,
+    similarity: Option<Worth<'a>>,
 }
 
 /// Lexical sums of the cells of a stretch, by size of the window on the other side.
@@ -197,12 +202,20 @@ impl<'a> CostModel<'a> {
             length,
             adaptation,
             weights: &score.weights,
+            similarity: None,
         }
+    }
+
+    /// The same costs, to which a similarity adds its own.
+    pub(crate) fn with_similarity(mut self, similarity: Option<Worth<'a>>) -> Self {
+        self.similarity = similarity;
+        self
     }
 
     /// The costs of all beads of a stretch: `band` counts from the node `origin` of the document.
     pub(crate) fn lattice<'b>(&self, band: &'b Band, origin: (usize, usize)) -> Lattice<'b> {
         let sums = self.sums(band, origin);
+        let similarities = self.similarity.map(|worth| worth.cells(band, origin));
         let weights = self.weights;
         let transitions =
             Transitions::new(weights.null_open, weights.null_go_on, weights.null_turn);
@@ -221,8 +234,11 @@ impl<'a> CostModel<'a> {
                     lexical += sums.forward[cell][target - 1];
                 }
             }
+            let similar = similarities
+                .as_ref()
+                .map_or(0.0, |cells| cells.nats((i - source, i), (j - target, j)));
             let (i, j) = (origin.0 + i, origin.1 + j);
-            -(0.5 * lexical + self.form((i - source, i), (j - target, j)))
+            -(0.5 * lexical + similar + self.form((i - source, i), (j - target, j)))
         })
     }
 
@@ -233,7 +249,12 @@ impl<'a> CostModel<'a> {
             .hits(j, i, i + 1, places, |_, _, nats| lexical += nats);
         self.forward
             .hits(i, j, j + 1, places, |_, _, nats| lexical += nats);
-        0.5 * lexical + self.form((i, i + 1), (j, j + 1))
+        0.5 * lexical + self.similar((i, i + 1), (j, j + 1)) + self.form((i, i + 1), (j, j + 1))
+    }
+
+    fn similar(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+        self.similarity
+            .map_or(0.0, |worth| worth.bead(source, target))
     }
 
     /// The score in nats of any bead of at most [`WIDEST`] segments on each side.
@@ -260,7 +281,8 @@ impl<'a> CostModel<'a> {
             };
             self.forward.hits(i, low, high, &mut places, &mut add);
         }
-        0.5 * lexical + self.form((source.start, source.end), (target.start, target.end))
+        let (source, target) = ((source.start, source.end), (target.start, target.end));
+        0.5 * lexical + self.similar(source, target) + self.form(source, target)
     }
 
     /// What a step of a path is worth, after a bead or a null, for being a bead or a null.
@@ -381,6 +403,11 @@ impl<'a> CostModel<'a> {
             tally.log_ratio += probability * f64::from(log_ratio);
             tally.ratio_mass += probability;
             tally.ratio_cells += 1;
+            if let Some(worth) = &self.similarity {
+                tally
+                    .similarity
+                    .add(worth.of(from_source, from_target), probability);
+            }
         }
     }
 

@@ -14,12 +14,14 @@ mod learn;
 mod length;
 mod moved;
 mod passes;
+mod similarity;
 mod skeleton;
 mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
 pub use crate::align::moved::Moved;
+pub use crate::align::similarity::Similarity;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.

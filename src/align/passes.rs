@@ -13,6 +13,7 @@ use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
@@ -32,6 +33,7 @@ const STRETCH: usize = 4_096;
 pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
     pub(crate) aligner: &'a Aligner,
+    pub(crate) similarity: Option<&'a Similarity<'a>>,
 }
 
 /// Part of a document between two nodes that does not depend on the rest.
@@ -55,11 +57,19 @@ impl Passes<'_> {
         let learned_weight = self.aligner.learned_weight();
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
+        let similarity = self
+            .similarity
+            .map(|similarity| Known::new(similarity, n_source, n_target));
+        let (mut similar, cells) = match &similarity {
+            Some(known) => (known.sure, known.cells.as_slice()),
+            None => Default::default(),
+        };
         for pass in 1.. {
             let (backward, forward) =
                 Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
-            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score);
-            let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
+            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score)
+                .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
+            let anchors = skeleton::anchors(&model, &backward, n_source, n_target, cells);
             let stretches = stretches(&anchors, (n_source, n_target));
             if pass == self.aligner.passes {
                 let solved: Vec<Vec<Bead>> = stretches
@@ -78,6 +88,7 @@ impl Passes<'_> {
                 tally.add(&part);
                 sure.extend(beads);
             }
+            similar = tally.similarity;
             adaptation = tally.adapt(&adaptation, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);

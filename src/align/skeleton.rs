@@ -41,14 +41,21 @@ impl Anchor {
     }
 }
 
-/// The chain of anchors of a document, rising on both sides.
+/// The chain of anchors of a document, rising on both sides; `similar` are more cells to look at.
 pub(crate) fn anchors(
     model: &CostModel<'_>,
     backward: &Evidence,
     n_source: usize,
     n_target: usize,
+    similar: &[(usize, usize)],
 ) -> Vec<Anchor> {
-    let candidates = candidates(model, backward, n_target);
+    let mut candidates = candidates(model, backward, n_target);
+    let mut scratch = Vec::new();
+    candidates.extend(similar.iter().map(|&(source, target)| Anchor {
+        source,
+        target,
+        score: model.pair(source, target, &mut scratch),
+    }));
     let standing_out = best_of_both(&candidates, n_source, n_target);
     without_strays(&heaviest_chain(&standing_out, n_source))
 }
@@ -145,7 +152,7 @@ impl Best {
 
 /// The strictly rising chain of the greatest weight, by a Fenwick tree of maxima over the sources. `anchors`
 /// are in the order of the target, and from the last source to the first where they share one.
-fn heaviest_chain(anchors: &[Anchor], n_source: usize) -> Vec<Anchor> {
+pub(crate) fn heaviest_chain(anchors: &[Anchor], n_source: usize) -> Vec<Anchor> {
     let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); n_source + 1];
     let mut before = Vec::with_capacity(anchors.len());
     let mut last = (0.0, usize::MAX);
