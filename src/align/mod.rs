@@ -32,6 +32,8 @@ pub mod programme {
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
     use crate::align::dp::{Lattice, Transitions};
+    use crate::align::passes::Passes;
+    use crate::align::{Aligner, Alignment};
     use crate::anchor::features::Features;
     use crate::anchor::lexicon::Lexicon;
     use crate::bitext::Bitext;
@@ -41,6 +43,26 @@ pub mod programme {
         Features::new(bitext.source(), bitext.target(), lexicon)
             .links
             .len()
+    }
+
+    /// A bitext with its features, which no weight changes: for `examples/fit`, which aligns it many times.
+    pub struct Prepared(Features);
+
+    impl Prepared {
+        /// Finds the features.
+        pub fn new(bitext: &Bitext, lexicon: &Lexicon) -> Self {
+            Prepared(Features::new(bitext.source(), bitext.target(), lexicon))
+        }
+
+        /// What [`Aligner::align`] gives for the bitext.
+        pub fn align(&self, aligner: &Aligner) -> Alignment {
+            let passes = Passes {
+                features: &self.0,
+                aligner,
+                similarity: None,
+            };
+            Alignment::from_beads(passes.run())
+        }
     }
 
     /// A corridor of nodes along the diagonal of a square matrix.
