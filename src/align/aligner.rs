@@ -26,7 +26,7 @@ use crate::bitext::Bitext;
 #[derive(Debug, Clone)]
 pub struct Aligner {
     pub(crate) lexicon: Arc<Lexicon>,
-    pub(crate) passes: usize,
+    passes: Option<usize>,
     pub(crate) learning: bool,
     pub(crate) score: Arc<Score>,
 }
@@ -48,7 +48,7 @@ impl AlignerBuilder {
         self
     }
 
-    /// How many passes over a document, at least 1. Default: 2 with a lexicon, 3 without.
+    /// How many passes over a document, at least 1. Default: 2 if the lexicon knows words of it, else 3.
     pub fn passes(mut self, passes: usize) -> Self {
         self.passes = Some(passes.max(1));
         self
@@ -70,12 +70,9 @@ impl AlignerBuilder {
     /// The aligner.
     pub fn build(self) -> Aligner {
         let lexicon = self.lexicon.unwrap_or_else(|| Arc::new(default_lexicon()));
-        let passes = self
-            .passes
-            .unwrap_or(if lexicon.is_empty() { 3 } else { 2 });
         Aligner {
             lexicon,
-            passes,
+            passes: self.passes,
             learning: !self.no_learning,
             score: Arc::new(Score::new(self.weights.unwrap_or_default())),
         }
@@ -171,22 +168,30 @@ impl Aligner {
         moved::find(features, self, alignment, sizes)
     }
 
-    /// What a learned pair must show before it is believed.
-    pub(crate) fn thresholds(&self) -> Thresholds {
-        if self.lexicon.is_empty() {
-            learn::LOOSE
-        } else {
-            learn::STRICT
-        }
-    }
-
-    /// What learned links count.
-    pub(crate) fn learned_weight(&self) -> f32 {
+    /// How many passes, what a learned pair must show before it is believed, and what it counts: a text of which the
+    /// lexicon knows no word must learn more from itself.
+    pub(crate) fn study(&self, features: &Features) -> Study {
         let weights = &self.score.weights;
-        if self.lexicon.is_empty() {
-            weights.learned * weights.learned_alone
+        if features.in_lexicon() {
+            Study {
+                passes: self.passes.unwrap_or(2),
+                thresholds: learn::STRICT,
+                learned_weight: weights.learned,
+            }
         } else {
-            weights.learned
+            Study {
+                passes: self.passes.unwrap_or(3),
+                thresholds: learn::LOOSE,
+                learned_weight: weights.learned * weights.learned_alone,
+            }
         }
     }
+}
+
+/// How a text is studied.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Study {
+    pub(crate) passes: usize,
+    pub(crate) thresholds: Thresholds,
+    pub(crate) learned_weight: f32,
 }

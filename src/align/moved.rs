@@ -13,7 +13,7 @@ use crate::align::bead::{Alignment, Bead};
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
 use crate::align::dp::{PathStep, Step};
 use crate::align::evidence::Evidence;
-use crate::align::learn::{self, Sure};
+use crate::align::learn::{self, Sure, Thresholds};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
@@ -95,16 +95,17 @@ pub(crate) fn find(
     }
     let features = features();
     let score = &*aligner.score;
+    let how = aligner.study(&features);
     let evidence = |learned: &[learn::Learned]| {
-        Evidence::both_ways(&features, learned, aligner.learned_weight(), &score.weights)
+        Evidence::both_ways(&features, learned, how.learned_weight, &score.weights)
     };
     let first = Adaptation::new(&score.weights);
     let (adaptation, learned) = {
         let (backward, forward) = evidence(&[]);
         let model = CostModel::new(&features, &backward, &forward, &first, score);
-        let (tally, sure) = study(&model, aligner, alignment, (n_source, n_target));
+        let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
         let learned = if aligner.learning {
-            learn::learn(&features, &sure, aligner.thresholds())
+            learn::learn(&features, &sure, how.thresholds)
         } else {
             Vec::new()
         };
@@ -123,7 +124,7 @@ pub(crate) fn find(
 /// What the beads of an alignment tell of the document, as a pass would have found it.
 fn study(
     model: &CostModel<'_>,
-    aligner: &Aligner,
+    thresholds: Thresholds,
     alignment: &Alignment,
     (n_source, n_target): (usize, usize),
 ) -> (Tally, Vec<Sure>) {
@@ -141,7 +142,7 @@ fn study(
         let (i, j) = (bead.source.end, bead.target.end);
         let confidence = f64::from(bead.confidence);
         model.tally(&mut tally, kind, i, j, confidence);
-        if confidence > aligner.thresholds().sure && size.source * size.target <= 2 {
+        if confidence > thresholds.sure && size.source * size.target <= 2 {
             sure.push(((bead.source.start, i), (bead.target.start, j)));
         }
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::align::aligner::Aligner;
+use crate::align::aligner::{Aligner, Study};
 use crate::align::band::Band;
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
@@ -52,9 +52,12 @@ impl Passes<'_> {
         if n_source == 0 || n_target == 0 {
             return nulls(0..n_source, 0..n_target);
         }
-        let thresholds = self.aligner.thresholds();
         let score = &*self.aligner.score;
-        let learned_weight = self.aligner.learned_weight();
+        let Study {
+            passes,
+            thresholds,
+            learned_weight,
+        } = self.aligner.study(self.features);
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         let similarity = self
@@ -71,7 +74,7 @@ impl Passes<'_> {
                 .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
             let anchors = skeleton::anchors(&model, &backward, n_source, n_target, cells);
             let stretches = stretches(&anchors, (n_source, n_target));
-            if pass == self.aligner.passes {
+            if pass == passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
                     .map(|&stretch| self.solve(&model, &anchors, stretch))

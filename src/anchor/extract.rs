@@ -163,10 +163,21 @@ impl<'a> Reader<'a> {
                 self.stemmer.text(stem).into()
             }
         };
-        stem.chars().nth(1)?;
+        stem.chars().nth(self.shortest(&stem) - 1)?;
         let unit = self.vocabulary.id(Unit::Word(stem));
         self.spellings.insert(spelling.into(), unit);
         Some(unit)
+    }
+
+    /// Letters of the shortest word that says something. Two languages with one alphabet share words of two letters
+    /// by chance (`es`, `on`, `in`): without them the first pass over German and French is right for .83 of the beads
+    /// instead of .69.
+    fn shortest(&self, word: &str) -> usize {
+        let latin = word.starts_with(|c| script::class(c) == Class::Latin);
+        match self.language {
+            Language::Other if latin && !word.contains(|c: char| c.is_ascii_digit()) => 3,
+            _ => 2,
+        }
     }
 
     fn read_japanese(

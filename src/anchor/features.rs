@@ -120,3 +120,12 @@ pub(crate) struct Features {
     /// Sorted by target unit, then source unit; no pair twice.
     pub(crate) links: Vec<UnitLink>,
 }
+
+impl Features {
+    /// Whether the lexicon knows any word of this text: it may be of other languages than the text.
+    pub(crate) fn in_lexicon(&self) -> bool {
+        self.links
+            .iter()
+            .any(|link| link.kind == AnchorKind::Dictionary)
+    }
+}
