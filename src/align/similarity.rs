@@ -266,7 +266,7 @@ fn best_cells(
     }
     let n_cells = cells.len();
     cells.sort_by_key(|cell| (cell.target, std::cmp::Reverse(cell.source)));
-    let chain = skeleton::heaviest_chain(&cells, n_source);
+    let chain = skeleton::heaviest_chain(&cells, n_source, n_target);
     let by_chance = 2.0 * libm::sqrtf(n_cells as f32);
     if (chain.len() as f32) < by_chance + LEAST_EXCESS {
         return (Vec::new(), Moments::default());
@@ -412,16 +412,12 @@ pub(crate) struct Cells<'a, 'b> {
 }
 
 impl Cells<'_, '_> {
-    /// Nats for a bead of the band, counted from its first node.
+    /// Nats for a bead of the band, counted in the document.
     pub(crate) fn nats(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         if self.worth.slope == 0.0 {
             return 0.0;
         }
         let (i0, j0) = self.origin;
-        let (source, target) = (
-            (source.0 + i0, source.1 + i0),
-            (target.0 + j0, target.1 + j0),
-        );
         self.worth.nats(source, target, |i, j| {
             match self.band.cell(i - i0, j - j0) {
                 Some(cell) => self.values[cell],
