@@ -144,6 +144,7 @@ impl Evidence {
             .map(|l| {
                 let rate = match (l.kind, target.classes[l.target as usize]) {
                     (AnchorKind::Dictionary, UnitClass::Kana) => weights.rate_kana,
+                    (AnchorKind::Latin, UnitClass::Unknown) => weights.rate_cognate,
                     (kind, _) => weights.rate(kind),
                 };
                 (l.target, l.source, rate, 1.0, strength(l.kind))
