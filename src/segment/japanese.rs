@@ -5,13 +5,14 @@
 //! One scan over the bytes: O(bytes).
 
 use crate::segment::lists::{Abbreviation, Lists};
-use crate::segment::{Cut, Open, is_blank};
+use crate::segment::open::Open;
+use crate::segment::{Cut, is_blank};
 
 pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
     let bytes = text.as_bytes();
     let mut open = Open::default();
-    let mut start = 0;
-    let mut k = 0;
+    let mut start = text.len() - text.trim_start_matches(is_blank).len();
+    let mut k = start;
     while k < bytes.len() {
         let b = bytes[k];
         // Kana and kanji, three bytes each, are passed over by their first two.
@@ -27,8 +28,7 @@ pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
             break;
         };
         if let Some(close) = closing_of(c) {
-            let at_start = text[start..k].trim_matches(is_blank).is_empty();
-            open.push(close, k, cuts.len(), at_start);
+            open.push(close, k, cuts.len(), k == start);
             k += c.len_utf8();
         } else if is_close(c) {
             k = closing(text, k, &mut open, &mut start, lists, cuts);
@@ -51,14 +51,15 @@ fn closing(
 ) -> usize {
     let c = text[at..].chars().next().unwrap_or(' ');
     let end = at + c.len_utf8();
-    let Some((first, at_start)) = open.pop(c, at) else {
+    let Some(opened) = open.pop(c, at) else {
         return end;
     };
+    let at_start = opened.at_start;
     let after = text[end..].trim_start_matches(is_blank);
     let quoted = matches!(c, '」' | '』' | '”' | '｣');
     let ends_host = after.is_empty() || quoted && at_start && !lists.goes_on(after);
     if !ends_host {
-        soften(cuts, first);
+        opened.soften(cuts);
     }
     if quoted && at_start && after.starts_with(['「', '『', '“', '｢']) {
         let at = text.len() - after.len();
@@ -112,14 +113,14 @@ fn stop(
         let after = text[end..].trim_start_matches(is_blank);
         goes_on = match c {
             '）' | ')' | '〕' | '］' | ']' | '】' => {
-                closed.is_some_and(|o| !o.1) && !after.is_empty()
+                closed.is_some_and(|o| !o.at_start) && !after.is_empty()
             }
             _ => lists.goes_on(after),
         };
-        if let Some((first, _)) =
+        if let Some(opened) =
             closed.filter(|_| goes_on || after.starts_with(['、', '。', '，', '．']))
         {
-            soften(cuts, first);
+            opened.soften(cuts);
         }
     }
     let (end, is_reference) = after_reference(text, end);
@@ -175,12 +176,6 @@ fn is_latin_stop(text: &str, at: usize, end: usize, after: &str) -> bool {
     single
         && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
         && after.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii())
-}
-
-fn soften(cuts: &mut [Cut], first: usize) {
-    for cut in cuts.iter_mut().skip(first) {
-        cut.soft = true;
-    }
 }
 
 fn closing_of(c: char) -> Option<char> {

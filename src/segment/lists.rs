@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 const ABBREVIATIONS: &str = include_str!("../../data/segmentation/english_abbreviations.txt");
 const STARTS: &str = include_str!("../../data/segmentation/english_starts.txt");
 const SPEECH_VERBS: &str = include_str!("../../data/segmentation/english_speech_verbs.txt");
+const CLOSINGS: &str = include_str!("../../data/segmentation/english_closings.txt");
 const GOES_ON: &str = include_str!("../../data/segmentation/japanese_goes_on.txt");
 
 /// Bytes of the longest abbreviation that is looked up.
@@ -32,6 +33,7 @@ pub(crate) struct Lists {
     pub(crate) exceptions: Vec<String>,
     starts: FxHashMap<&'static str, ()>,
     speech_verbs: FxHashMap<&'static str, ()>,
+    closings: FxHashMap<&'static str, ()>,
     goes_on: FxHashMap<&'static str, bool>,
 }
 
@@ -39,6 +41,13 @@ fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::split_whitespace)
+}
+
+fn in_small_letters<'b>(word: &str, buffer: &'b mut [u8; LONGEST_ABBREVIATION]) -> Option<&'b str> {
+    let small = buffer.get_mut(..word.len())?;
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).ok()
 }
 
 impl Lists {
@@ -52,6 +61,11 @@ impl Lists {
         }
         lists.starts = words(STARTS).map(|word| (word, ())).collect();
         lists.speech_verbs = words(SPEECH_VERBS).map(|word| (word, ())).collect();
+        lists.closings = CLOSINGS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| (line, ()))
+            .collect();
         lists.goes_on = words(GOES_ON)
             .filter_map(|word| word.split_at_checked(1))
             .map(|(sign, word)| (word, sign == "+"))
@@ -62,10 +76,7 @@ impl Lists {
     /// What the word before a full stop is, in any case of letters.
     pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
         let mut buffer = [0u8; LONGEST_ABBREVIATION];
-        let lower = buffer.get_mut(..word.len())?;
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        let lower = std::str::from_utf8(lower).ok()?;
+        let lower = in_small_letters(word, &mut buffer)?;
         self.abbreviations.get(lower).copied()
     }
 
@@ -77,6 +88,12 @@ impl Lists {
     /// Whether a word takes up the host sentence after a quotation.
     pub(crate) fn is_speech_verb(&self, word: &str) -> bool {
         self.speech_verbs.contains_key(word)
+    }
+
+    /// Whether words are those that close a letter, in any case of letters.
+    pub(crate) fn is_closing(&self, words: &str) -> bool {
+        let mut buffer = [0u8; LONGEST_ABBREVIATION];
+        in_small_letters(words, &mut buffer).is_some_and(|w| self.closings.contains_key(w))
     }
 
     /// Whether Japanese text goes on with the sentence of the quotation that it follows.

@@ -4,9 +4,9 @@
 //! non-blank character. O(bytes), no allocation but for the cuts of one paragraph.
 
 mod english;
-mod items;
 mod japanese;
 mod lists;
+mod open;
 mod paragraph;
 pub mod srx;
 
@@ -38,6 +38,19 @@ pub(crate) struct Cut {
     /// Whether the sentence may go on.
     pub(crate) soft: bool,
 }
+
+impl Cut {
+    pub(crate) fn hard(at: usize) -> Self {
+        Cut { at, soft: false }
+    }
+
+    pub(crate) fn soft(at: usize) -> Self {
+        Cut { at, soft: true }
+    }
+}
+
+/// Bytes of the longest quotation that is one sentence however many it holds.
+pub(crate) const LONGEST_QUOTATION: usize = 280;
 
 impl Segmenter {
     /// A segmenter for a language. Another language than the two is cut as English, without its abbreviations.
@@ -166,7 +179,7 @@ fn cut_after_commas(body: &str, cuts: &mut Vec<Cut>) {
             .binary_search_by_key(&at, |cut| cut.at)
             .is_ok();
         if body[..newline].trim_end_matches(is_blank).ends_with(commas) && !known {
-            cuts.push(Cut { at, soft: true });
+            cuts.push(Cut::soft(at));
         }
     }
     cuts.sort_by_key(|cut| cut.at);
@@ -216,45 +229,6 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let piece = text[start..end].trim_end_matches(is_blank);
     let body = piece.trim_start_matches(is_blank);
     Span::new(start + piece.len() - body.len(), start + piece.len())
-}
-
-/// Brackets and quotations that are open, with a bound on those that are never closed.
-#[derive(Debug, Default)]
-pub(crate) struct Open {
-    stack: [(char, usize, usize, bool); Open::DEEPEST],
-    depth: usize,
-}
-
-impl Open {
-    /// Brackets kept open at once; an outer one more is forgotten.
-    const DEEPEST: usize = 8;
-    /// Bytes after which a bracket counts as never closed.
-    const FARTHEST: usize = 1600;
-
-    /// Opens a bracket that `close` closes, at byte `at`, when there are `n_cuts` cuts.
-    pub(crate) fn push(&mut self, close: char, at: usize, n_cuts: usize, at_start: bool) {
-        if self.depth == Open::DEEPEST {
-            self.stack.rotate_left(1);
-            self.depth -= 1;
-        }
-        self.stack[self.depth] = (close, at, n_cuts, at_start);
-        self.depth += 1;
-    }
-
-    /// Closes the innermost bracket that `close` closes: the cuts before it opened, and whether it began a sentence.
-    pub(crate) fn pop(&mut self, close: char, at: usize) -> Option<(usize, bool)> {
-        let found = self.stack[..self.depth]
-            .iter()
-            .rposition(|o| o.0 == close)?;
-        let (_, from, n_cuts, at_start) = self.stack[found];
-        self.depth = found;
-        (at - from <= Open::FARTHEST).then_some((n_cuts, at_start))
-    }
-
-    /// Whether a bracket that `close` closes is open.
-    pub(crate) fn holds(&self, close: char) -> bool {
-        self.stack[..self.depth].iter().any(|o| o.0 == close)
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ use crate::text::{Language, Span};
 /// Columns between which the width of hard-wrapped text lies.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 36..=120;
 
+/// Bytes from which a line is running text rather than a heading.
+const SHORTEST_RUNNING: usize = 60;
+
 #[derive(Clone, Copy)]
 struct Line {
     start: usize,
@@ -173,7 +176,7 @@ fn goes_on(
         return false;
     }
     // A stop alone on its line has lost its sentence.
-    if matches!(after, "." | "。") && !has_ended(before) {
+    if (matches!(after, "." | "。") || after.starts_with(". ")) && !has_ended(before) {
         return true;
     }
     let full = width.is_some_and(|width| line.columns <= width + 2 && is_full(line, next, width));
@@ -186,15 +189,35 @@ fn goes_on(
     if before.ends_with(',') && after.starts_with(char::is_lowercase) || full {
         return true;
     }
+    if has_ended(before) {
+        return false;
+    }
+    if after.starts_with('(') {
+        return before.len() >= SHORTEST_RUNNING && opens_small(after);
+    }
     // A lower-case start goes on with running text, but a column of short entries is a list.
+    let last = last_sentence(before);
     let runs = runs
         || before.contains(' ') && before.starts_with(char::is_uppercase)
-        || has_mid_stop(before);
-    after.starts_with(char::is_lowercase) && runs && !has_ended(before)
+        || last.len() < before.len();
+    after.starts_with(char::is_lowercase)
+        && runs
+        && !(last.len() < before.len() && last.starts_with(char::is_lowercase))
 }
 
-fn has_mid_stop(line: &str) -> bool {
-    line.contains(". ") || line.contains("? ") || line.contains("! ")
+/// What stands on a line behind its last stop.
+fn last_sentence(line: &str) -> &str {
+    let stop = line
+        .as_bytes()
+        .windows(2)
+        .rposition(|pair| matches!(pair[0], b'.' | b'?' | b'!') && pair[1] == b' ');
+    stop.map_or(line, |stop| line[stop + 2..].trim_start_matches(is_blank))
+}
+
+/// Whether a bracket that a line begins with holds a piece of a sentence, not one of its own.
+fn opens_small(line: &str) -> bool {
+    let inside = line[1..].trim_start_matches(is_blank);
+    inside.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
 }
 
 /// Whether a line begins with the mark of a list item, a heading or a table.

@@ -1,0 +1,141 @@
+//! What a single full stop means: the end of a sentence, of an abbreviation, or of both.
+//!
+//! In: the stop with the words around it. Out: the cut, if any. O(longest abbreviation).
+
+use crate::segment::Cut;
+use crate::segment::english::words::{
+    first_word, is_address, is_bare, is_plain_word, is_roman, word_before,
+};
+use crate::segment::lists::{Abbreviation, Lists};
+
+/// Bytes of a sentence within which a time of day only opens it: "At 5 a.m. Mr. Reed left".
+const OPENING_TIME: usize = 12;
+
+/// Where a single full stop stands.
+pub(super) struct Place<'t> {
+    pub(super) text: &'t str,
+    pub(super) lists: &'t Lists,
+    pub(super) sentence_start: usize,
+    /// Byte of the stop.
+    pub(super) stop: usize,
+    /// Byte of what follows it.
+    pub(super) at: usize,
+    /// Whether an enumeration goes on here.
+    pub(super) in_list: bool,
+    /// Whether small letters begin sentences here.
+    pub(super) informal: bool,
+}
+
+impl Place<'_> {
+    /// The cut, if any, before `word`, what follows without its opening marks.
+    pub(super) fn cut(&self, word: &str) -> Option<Cut> {
+        let next = word.chars().next().unwrap_or(' ');
+        let small = next.is_lowercase();
+        let (from, before) = self.word();
+        if before.is_empty() {
+            return match next {
+                _ if small => None,
+                _ if next.is_uppercase() => self.hard(),
+                _ => self.soft(),
+            };
+        }
+        let at_start =
+            from >= self.sentence_start && is_bare(&self.text[self.sentence_start..from]);
+        if at_start && self.is_item_mark(before) {
+            return None;
+        }
+        let starts = self.lists.starts_sentence(first_word(word));
+        if before.len() == 1 && before.as_bytes()[0].is_ascii_uppercase() {
+            return self.after_initial(before, from, next, starts);
+        }
+        let dotted = before.contains('.')
+            && before
+                .split('.')
+                .all(|p| p.chars().count() == 1 && p.starts_with(char::is_alphabetic));
+        match self.lists.abbreviation(before) {
+            Some(Abbreviation::Name | Abbreviation::Inner) => None,
+            Some(Abbreviation::Number)
+                if next.is_numeric() || small || is_roman(first_word(word)) =>
+            {
+                None
+            }
+            Some(Abbreviation::Number) => self.hard(),
+            None if !dotted => self.after_word(before, word, small),
+            _ if small && at_start && !dotted => self.soft(),
+            _ => self.after_abbreviation(before, from, next, starts, dotted),
+        }
+    }
+
+    /// The number or letter of a list item: "1. Open the lid."
+    fn is_item_mark(&self, before: &str) -> bool {
+        let letter = before.as_bytes()[0];
+        let single = before.len() == 1 && letter.is_ascii_alphabetic();
+        let short_number = before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit());
+        short_number || single && (self.in_list || !matches!(letter, b'I' | b'i'))
+    }
+
+    fn after_initial(&self, before: &str, from: usize, next: char, starts: bool) -> Option<Cut> {
+        match next.is_uppercase() {
+            true if starts || before == "I" && !after_first_name(self.text, from) => self.hard(),
+            true => None,
+            false if next.is_lowercase() => None,
+            false => self.soft(),
+        }
+    }
+
+    /// After a word that is no abbreviation we know. A small start tells that it may be one all the same, unless
+    /// the word is too plain for that or nothing here is written with capitals.
+    fn after_word(&self, before: &str, word: &str, small: bool) -> Option<Cut> {
+        if !small || self.informal || is_plain_word(before) || is_address(word) {
+            self.hard()
+        } else {
+            self.soft()
+        }
+    }
+
+    /// After an abbreviation that may end a sentence.
+    fn after_abbreviation(
+        &self,
+        before: &str,
+        from: usize,
+        next: char,
+        starts: bool,
+        dotted: bool,
+    ) -> Option<Cut> {
+        let clock = before.eq_ignore_ascii_case("a.m") || before.eq_ignore_ascii_case("p.m");
+        match () {
+            () if next.is_lowercase() || next.is_numeric() => None,
+            () if self.text[self.at..].starts_with(['(', '[']) => None,
+            () if starts => self.hard(),
+            () if clock && from >= self.sentence_start + OPENING_TIME => self.hard(),
+            () if clock => None,
+            () if !dotted && !next.is_uppercase() => self.hard(),
+            () => self.soft(),
+        }
+    }
+
+    /// The word before the stop, without what an unspaced stop before it ended.
+    fn word(&self) -> (usize, &str) {
+        let (from, before) = word_before(self.text, self.stop);
+        if (from + 1..self.stop).contains(&self.sentence_start) {
+            let start = self.sentence_start;
+            (start, &self.text[start..self.stop])
+        } else {
+            (from, before)
+        }
+    }
+
+    fn hard(&self) -> Option<Cut> {
+        Some(Cut::hard(self.at))
+    }
+
+    fn soft(&self) -> Option<Cut> {
+        Some(Cut::soft(self.at))
+    }
+}
+
+/// Albert I. Jones: an I after a capitalised word is an initial.
+fn after_first_name(text: &str, from: usize) -> bool {
+    let (_, before) = word_before(text, text[..from].trim_end_matches(' ').len());
+    before.starts_with(char::is_uppercase) && before.len() > 1
+}
