@@ -4,7 +4,7 @@
 //! host sentence goes on behind the bracket: then it is a soft cut. A bracket never closed holds nothing.
 //! One scan over the bytes: O(bytes).
 
-use crate::segment::lists::{Abbreviation, Lists};
+use crate::segment::lists::Lists;
 use crate::segment::open::Open;
 use crate::segment::{Cut, is_blank};
 
@@ -27,10 +27,13 @@ pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
         let Some(c) = text[k..].chars().next() else {
             break;
         };
-        if let Some(close) = closing_of(c) {
+        if c == '"' && !open.holds('"') {
+            open.push('"', k, cuts.len(), k == start);
+            k += 1;
+        } else if let Some(close) = closing_of(c) {
             open.push(close, k, cuts.len(), k == start);
             k += c.len_utf8();
-        } else if is_close(c) {
+        } else if is_close(c) || c == '"' {
             k = closing(text, k, &mut open, &mut start, lists, cuts);
         } else if is_stop(text, k, c, lists) || is_pause(text, k, c) {
             k = stop(text, k, &mut open, &mut start, lists, cuts);
@@ -92,8 +95,9 @@ fn stop(
         if !more {
             break;
         }
-        hard |=
-            is_full_stop(c) || matches!(c, '!' | '?' | '♪' | '★' | '☆') || c == '.' && end == at;
+        hard |= is_full_stop(c)
+            || matches!(c, '!' | '?' | '♪' | '★' | '☆')
+            || c == '.' && end == at && !is_pause(text, at, c);
         end += c.len_utf8();
     }
     let stops_end = end;
@@ -124,6 +128,7 @@ fn stop(
         }
     }
     let (end, is_reference) = after_reference(text, end);
+    let end = end + lists.reaction(&text[end..]);
     let after = text[end..].trim_start_matches(is_blank);
     if after.is_empty() || lists.excepted(text, stops_end) {
         return end;
@@ -248,7 +253,10 @@ fn is_stop(text: &str, k: usize, c: char, lists: &Lists) -> bool {
             before().is_some_and(is_japanese)
                 && next().is_some_and(|n| is_blank(n) || is_japanese(n))
         }
-        '★' | '☆' => before().is_some_and(is_japanese) && next().is_some_and(is_blank),
+        '★' | '☆' => {
+            before().is_some_and(is_japanese) && next().is_some_and(is_blank)
+                || lists.ends_politely(&text[..k])
+        }
         _ => false,
     }
 }
@@ -265,12 +273,8 @@ fn latin_ends(text: &str, stop: usize, lists: &Lists) -> bool {
     let word = &text[stop - length..stop];
     let after = text[stop + 1..].trim_start_matches(is_blank);
     let small_end = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase());
-    let known = matches!(
-        lists.abbreviation(word),
-        Some(Abbreviation::Name | Abbreviation::Inner | Abbreviation::Number | Abbreviation::Maybe)
-    );
     small_end
-        && !known
+        && lists.abbreviation(word).is_none()
         && after
             .starts_with(|c: char| c.is_uppercase() || is_japanese(c) || closing_of(c).is_some())
 }

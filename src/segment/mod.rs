@@ -12,7 +12,7 @@ pub mod srx;
 
 use std::sync::Arc;
 
-use crate::segment::lists::{Abbreviation, Lists};
+use crate::segment::lists::Lists;
 use crate::text::{Begin, Document, Language, Segment, Span};
 
 /// Cuts text of one language into fine segments.
@@ -59,21 +59,39 @@ impl Segmenter {
         Segmenter { language, lists }
     }
 
-    /// The same segmenter, knowing one more abbreviation, given with or without its last full stop. Its stop
-    /// does not end a sentence unless a usual sentence start follows.
+    /// The same segmenter, knowing one more abbreviation, in any case of letters, given with or without its last full
+    /// stop. Its stop does not end a sentence unless a word follows that usually begins one. One longer than
+    /// 24 bytes is never met: give it as an exception.
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let text = "The Abt. Forst replied. We filed it.";
+    /// let segmenter = Segmenter::new(Language::English);
+    /// assert_eq!(segmenter.sentences(text).len(), 3);
+    /// assert_eq!(segmenter.with_abbreviation("Abt.").sentences(text).len(), 2);
+    /// ```
     pub fn with_abbreviation(mut self, abbreviation: &str) -> Self {
-        let word = abbreviation.trim().trim_end_matches('.').to_lowercase();
-        self.lists
-            .abbreviations
-            .insert(word.into(), Abbreviation::Maybe);
+        let word = abbreviation.trim().trim_end_matches('.');
+        if !word.is_empty() {
+            self.lists.add_abbreviation(word);
+        }
         self
     }
 
-    /// The same segmenter, never cutting inside or right after the given text, such as a name with a stop in it.
-    /// Each stop costs O(length of all exceptions).
+    /// The same segmenter, never ending a sentence inside the given text or right behind it: a name with a stop in
+    /// it, say. It is compared letter by letter. Each stop costs O(stops in all exceptions).
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(Language::Japanese).with_exception("喫茶あした。");
+    /// assert_eq!(segmenter.sentences("喫茶あした。へ行こう。また会おう。").len(), 2);
+    /// ```
     pub fn with_exception(mut self, exception: &str) -> Self {
-        if !exception.trim().is_empty() {
-            self.lists.exceptions.push(exception.trim().to_owned());
+        let exception = exception.trim();
+        if !exception.is_empty() {
+            self.lists.add_exception(exception);
         }
         self
     }
@@ -113,7 +131,7 @@ impl Segmenter {
                 Language::Japanese => japanese::cuts(body, &self.lists, &mut cuts),
                 _ => english::cuts(body, &self.lists, &mut cuts),
             }
-            cut_after_commas(body, &mut cuts);
+            cut_at_joins(body, &mut cuts);
             cut_long_sentences(body, &mut cuts);
             let offset = range.start + paragraph.start;
             let before = segments.len();
@@ -169,16 +187,17 @@ fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &
     }
 }
 
-/// Adds a soft cut where a line ends with a comma: the other side may well divide a list of clauses there.
-fn cut_after_commas(body: &str, cuts: &mut Vec<Cut>) {
-    let commas = [',', '、', '，', '､'];
+/// Adds a soft cut where a line was joined to the next for its last character, a comma or a Japanese の: the other
+/// side may well divide there.
+fn cut_at_joins(body: &str, cuts: &mut Vec<Cut>) {
+    let joins = [',', '、', '，', '､', 'の'];
     let n_known = cuts.len();
     for newline in memchr::memchr_iter(b'\n', body.as_bytes()) {
         let at = newline + 1;
         let known = cuts[..n_known]
             .binary_search_by_key(&at, |cut| cut.at)
             .is_ok();
-        if body[..newline].trim_end_matches(is_blank).ends_with(commas) && !known {
+        if body[..newline].trim_end_matches(is_blank).ends_with(joins) && !known {
             cuts.push(Cut::soft(at));
         }
     }

@@ -4,6 +4,7 @@
 //! as the widest lets it be; other text has one paragraph a line. O(bytes).
 
 use crate::segment::is_blank;
+use crate::text::script::{Class, class, is_japanese};
 use crate::text::{Language, Span};
 
 /// Columns between which the width of hard-wrapped text lies.
@@ -184,7 +185,9 @@ fn goes_on(
         let opens = [
             '\u{3000}', '「', '『', '（', '【', '〈', '《', '〔', '｢', '“',
         ];
-        return !after_raw.starts_with(opens) && (before.ends_with(['、', '，', '､']) || full);
+        let unfinished =
+            before.ends_with(['、', '，', '､']) || is_open_noun_phrase(before, after_raw);
+        return !after_raw.starts_with(opens) && (unfinished || full);
     }
     if before.ends_with(',') && after.starts_with(char::is_lowercase) || full {
         return true;
@@ -203,6 +206,15 @@ fn goes_on(
     after.starts_with(char::is_lowercase)
         && runs
         && !(last.len() < before.len() && last.starts_with(char::is_lowercase))
+}
+
+/// A line that ends with の behind a noun in kanji or katakana, and goes on with Japanese text that is not indented: no
+/// heading ends so, while those that end with もの or とは, and captions that end with other particles, are usual.
+fn is_open_noun_phrase(line: &str, next: &str) -> bool {
+    let noun = |c: char| matches!(class(c), Class::Kanji | Class::Katakana);
+    line.strip_suffix('の')
+        .is_some_and(|noun_phrase| noun_phrase.ends_with(noun))
+        && next.starts_with(is_japanese)
 }
 
 /// What stands on a line behind its last stop.

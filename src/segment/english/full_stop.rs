@@ -46,23 +46,36 @@ impl Place<'_> {
         }
         let starts = self.lists.starts_sentence(first_word(word));
         if before.len() == 1 && before.as_bytes()[0].is_ascii_uppercase() {
-            return self.after_initial(before, from, next, starts);
+            return self.after_letter(before, from, next, starts);
         }
         let dotted = before.contains('.')
             && before
                 .split('.')
                 .all(|p| p.chars().count() == 1 && p.starts_with(char::is_alphabetic));
-        match self.lists.abbreviation(before) {
+        match self.kind(before, from, next) {
             Some(Abbreviation::Name | Abbreviation::Inner) => None,
-            Some(Abbreviation::Number)
-                if next.is_numeric() || small || is_roman(first_word(word)) =>
-            {
-                None
-            }
+            Some(Abbreviation::Number) if small || is_reference(first_word(word)) => None,
             Some(Abbreviation::Number) => self.hard(),
             None if !dotted => self.after_word(before, word, small),
             _ if small && at_start && !dotted => self.soft(),
             _ => self.after_abbreviation(before, from, next, starts, dotted),
+        }
+    }
+
+    /// What the word before the stop abbreviates here.
+    fn kind(&self, before: &str, from: usize, next: char) -> Option<Abbreviation> {
+        let ahead = self.text[self.sentence_start.min(from)..from].trim_end_matches(' ');
+        if ahead.ends_with(|c: char| c.is_ascii_digit()) && self.lists.is_unit(before) {
+            return Some(Abbreviation::Maybe);
+        }
+        let capitalised = before.starts_with(char::is_uppercase);
+        match self.lists.abbreviation(before)? {
+            Abbreviation::Name if !capitalised && !matches!(before, "v" | "vs") => {
+                Some(Abbreviation::Maybe)
+            }
+            Abbreviation::Proper if capitalised || next.is_numeric() => Some(Abbreviation::Maybe),
+            Abbreviation::Proper => None,
+            kind => Some(kind),
         }
     }
 
@@ -74,13 +87,19 @@ impl Place<'_> {
         short_number || single && (self.in_list || !matches!(letter, b'I' | b'i'))
     }
 
-    fn after_initial(&self, before: &str, from: usize, next: char, starts: bool) -> Option<Cut> {
-        match next.is_uppercase() {
-            true if starts || before == "I" && !after_first_name(self.text, from) => self.hard(),
-            true => None,
-            false if next.is_lowercase() => None,
-            false => self.soft(),
+    /// After a single capital letter: an initial, the pronoun, or what a word before it is named by.
+    fn after_letter(&self, before: &str, from: usize, next: char, starts: bool) -> Option<Cut> {
+        if next.is_lowercase() {
+            return None;
         }
+        if !next.is_uppercase() {
+            return self.soft();
+        }
+        let ahead = self.text[..from].trim_end_matches(' ');
+        let (_, word_ahead) = word_before(self.text, ahead.len());
+        let first_name = word_ahead.len() > 1 && word_ahead.starts_with(char::is_uppercase);
+        let ends = starts || before == "I" && !first_name || self.lists.is_lettered(word_ahead);
+        if ends { self.hard() } else { None }
     }
 
     /// After a word that is no abbreviation we know. A small start tells that it may be one all the same, unless
@@ -134,8 +153,8 @@ impl Place<'_> {
     }
 }
 
-/// Albert I. Jones: an I after a capitalised word is an initial.
-fn after_first_name(text: &str, from: usize) -> bool {
-    let (_, before) = word_before(text, text[..from].trim_end_matches(' ').len());
-    before.starts_with(char::is_uppercase) && before.len() > 1
+/// Whether a word behind "Fig." and the like tells which: a number, a Roman number, "B", "S1".
+fn is_reference(word: &str) -> bool {
+    let letter = word.len() == 1 && !matches!(word, "I" | "A");
+    word.bytes().any(|b| b.is_ascii_digit()) || is_roman(word) || letter
 }

@@ -144,18 +144,33 @@ impl Scan<'_> {
         };
         let after = self.text[end..].trim_start_matches(is_blank);
         self.soften(opened, k, after.starts_with(char::is_lowercase));
-        let quotation = matches!(close, '”' | '"' | '’' | '\'');
-        let broken = self.text[..k].ends_with(['—', '–']) || self.text[..k].ends_with("--");
-        if quotation && broken && after.len() < self.text.len() - end {
-            // Speech that was broken off.
-            if after.starts_with(char::is_uppercase) {
-                let soft = self.speaker_follows(after);
-                let at = self.text.len() - after.len();
+        if after.starts_with(char::is_uppercase) && after.len() < self.text.len() - end {
+            let at = self.text.len() - after.len();
+            if let Some(soft) = self.ends_unstopped(opened, k, close, after) {
                 self.push(Cut { at, soft });
                 self.begin(at);
             }
         }
         end
+    }
+
+    /// Whether a sentence ends at a closing mark with no stop before it and a capital behind it, and softly: speech
+    /// that was broken off, and a source or remark in brackets that begins as one.
+    fn ends_unstopped(&self, opened: Opened, at: usize, close: char, after: &str) -> Option<bool> {
+        /// Bytes of what is only the mark of an item.
+        const ITEM_MARK: usize = 4;
+        if matches!(close, ')' | ']') {
+            let behind_quotation = self
+                .cuts
+                .last()
+                .is_some_and(|c| c.at == opened.at && c.soft);
+            let starts = || self.lists.starts_sentence(words::first_word(after));
+            let remark = opened.at_start && at - opened.at >= ITEM_MARK;
+            return (remark && (behind_quotation || starts())).then_some(false);
+        }
+        let inside = &self.text[..at];
+        let broken = inside.ends_with(['—', '–']) || inside.ends_with("--");
+        broken.then(|| self.speaker_follows(after))
     }
 
     /// A straight quotation mark closes what is open, unless it can only open.
