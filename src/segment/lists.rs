@@ -51,6 +51,8 @@ pub(crate) struct Lists {
     starts: FxHashMap<&'static str, ()>,
     speech_verbs: FxHashMap<&'static str, ()>,
     closings: FxHashMap<&'static str, ()>,
+    /// The letters that they begin with, `a` the lowest bit.
+    closing_letters: u32,
     goes_on: FxHashMap<&'static str, bool>,
 }
 
@@ -65,6 +67,15 @@ fn signed(list: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
     words(list)
         .filter_map(|word| word.split_at_checked(1))
         .map(|(sign, word)| (word, sign == "+"))
+}
+
+/// A bit for each letter, of either case.
+fn letter_bit(letter: u8) -> u32 {
+    if letter.is_ascii_alphabetic() {
+        1 << (letter.to_ascii_lowercase() - b'a')
+    } else {
+        0
+    }
 }
 
 fn in_small_letters<'b>(word: &str, buffer: &'b mut [u8; LONGEST_ABBREVIATION]) -> Option<&'b str> {
@@ -92,6 +103,9 @@ impl Lists {
             .filter(|line| !line.starts_with('#'))
             .map(|line| (line, ()))
             .collect();
+        for closing in lists.closings.keys() {
+            lists.closing_letters |= letter_bit(closing.as_bytes()[0]);
+        }
         lists.goes_on = signed(GOES_ON).collect();
         lists
     }
@@ -121,6 +135,11 @@ impl Lists {
     /// Whether a word takes up the host sentence after a quotation.
     pub(crate) fn is_speech_verb(&self, word: &str) -> bool {
         self.speech_verbs.contains_key(word)
+    }
+
+    /// Whether words that close a letter may begin with this byte.
+    pub(crate) fn may_close(&self, first: u8) -> bool {
+        self.closing_letters & letter_bit(first) != 0
     }
 
     /// Whether words are those that close a letter, in any case of letters.

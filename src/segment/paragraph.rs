@@ -98,14 +98,28 @@ fn measure(text: &str, start: usize, end: usize, language: Language) -> Line {
             .position(u8::is_ascii_whitespace)
             .unwrap_or(bytes.len().min(40)),
     };
-    let leads = bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count();
-    let wide = bytes.iter().filter(|&&b| b >= 0xe3).count();
     Line {
         start,
         end,
-        columns: leads + wide,
+        columns: columns(bytes),
         first_word,
     }
+}
+
+/// The columns of a line, wide characters counting two; of one too long to be hard-wrapped, more than any width.
+fn columns(line: &[u8]) -> usize {
+    const LONGEST: usize = 4 * *WRAP_WIDTHS.end() + 16;
+    if line.len() > LONGEST {
+        return LONGEST;
+    }
+    // Sums that fit a byte are found many at a time.
+    line.chunks(127)
+        .map(|part| {
+            let leads: u8 = part.iter().map(|b| u8::from(b & 0xc0 != 0x80)).sum();
+            let wide: u8 = part.iter().map(|&b| u8::from(b >= 0xe3)).sum();
+            usize::from(leads) + usize::from(wide)
+        })
+        .sum()
 }
 
 fn emit_block(

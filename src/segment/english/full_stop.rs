@@ -4,7 +4,7 @@
 
 use crate::segment::Cut;
 use crate::segment::english::words::{
-    first_word, is_address, is_bare, is_plain_word, is_roman, word_before,
+    Informal, first_word, is_address, is_bare, is_plain_word, is_roman, word_before,
 };
 use crate::segment::lists::{Abbreviation, Lists};
 
@@ -22,8 +22,7 @@ pub(super) struct Place<'t> {
     pub(super) at: usize,
     /// Whether an enumeration goes on here.
     pub(super) in_list: bool,
-    /// Whether small letters begin sentences here.
-    pub(super) informal: bool,
+    pub(super) informal: &'t Informal<'t>,
 }
 
 impl Place<'_> {
@@ -105,7 +104,7 @@ impl Place<'_> {
     /// After a word that is no abbreviation we know. A small start tells that it may be one all the same, unless
     /// the word is too plain for that or nothing here is written with capitals.
     fn after_word(&self, before: &str, word: &str, small: bool) -> Option<Cut> {
-        if !small || self.informal || is_plain_word(before) || is_address(word) {
+        if !small || is_plain_word(before) || is_address(word) || self.informal.is() {
             self.hard()
         } else {
             self.soft()

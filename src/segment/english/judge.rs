@@ -18,7 +18,7 @@ const OPENS: [char; 13] = [
 ];
 
 impl Scan<'_> {
-    pub(super) fn judge(&mut self, stop: &Stop) -> Option<Cut> {
+    pub(super) fn judge(&self, stop: &Stop) -> Option<Cut> {
         let text = self.text;
         let after = text[stop.end..].trim_start_matches(is_blank);
         if after.is_empty() || self.lists.excepted(text, stop.stops_end) {
@@ -61,12 +61,12 @@ impl Scan<'_> {
                 stop: stop.start,
                 at,
                 in_list: self.enumeration.is_confirmed(),
-                informal: next.is_lowercase() && self.informal(),
+                informal: &self.informal,
             };
             return place.cut(word);
         }
         let soft = if next.is_lowercase() {
-            !is_address(word) && (stop.closed || !self.informal())
+            !is_address(word) && (stop.closed || !self.informal.is())
         } else {
             stop.closed && self.speaker_follows(word)
         };

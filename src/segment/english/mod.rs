@@ -13,6 +13,7 @@ mod words;
 
 use crate::segment::english::enumeration::Enumeration;
 use crate::segment::english::stop::{Stop, is_terminator};
+use crate::segment::english::words::Informal;
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
 use crate::segment::{Cut, LONGEST_QUOTATION, is_blank};
@@ -42,7 +43,7 @@ pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
         open: Open::default(),
         enumeration: Enumeration::default(),
         start: 0,
-        informal: None,
+        informal: Informal::new(text),
     };
     scan.begin(text.len() - text.trim_start_matches(is_blank).len());
     scan.run();
@@ -57,7 +58,7 @@ struct Scan<'t> {
     enumeration: Enumeration,
     /// Byte at or before which the sentence begins.
     start: usize,
-    informal: Option<bool>,
+    informal: Informal<'t>,
 }
 
 impl Scan<'_> {
@@ -116,19 +117,6 @@ impl Scan<'_> {
             self.begin(cut.at);
         }
         stop.end
-    }
-
-    /// Whether small letters begin sentences here: the paragraph does so itself, or writes the pronoun small.
-    fn informal(&mut self) -> bool {
-        let text = self.text;
-        *self.informal.get_or_insert_with(|| {
-            let first = text.chars().take(16).find(|c| c.is_alphanumeric());
-            let pronoun = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes());
-            first.is_some_and(char::is_lowercase)
-                || [" i ", " i'm ", " im "]
-                    .iter()
-                    .any(|word| pronoun(word).is_some())
-        })
     }
 
     fn opens(&mut self, k: usize, close: char, width: usize) -> usize {

@@ -121,6 +121,9 @@ fn time_stamp(text: &str, colon: usize, start: usize) -> Option<Vec<usize>> {
 pub(super) fn after_closing(text: &str, start: usize, lists: &Lists) -> Option<usize> {
     const LONGEST: usize = 24;
     let bytes = text.as_bytes();
+    if !lists.may_close(*bytes.get(start)?) {
+        return None;
+    }
     let comma = bytes[start..]
         .iter()
         .take(LONGEST)

@@ -2,7 +2,36 @@
 //!
 //! In: text and a place. Out: slices of it, and what they look like. O(longest abbreviation).
 
+use std::cell::Cell;
+
 use crate::segment::lists::LONGEST_ABBREVIATION;
+
+/// Whether small letters begin sentences in a paragraph, found when it is first asked: O(bytes) once.
+pub(super) struct Informal<'t> {
+    text: &'t str,
+    known: Cell<Option<bool>>,
+}
+
+impl<'t> Informal<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let known = Cell::new(None);
+        Informal { text, known }
+    }
+
+    /// Whether the paragraph begins with a small letter, or writes the pronoun small.
+    pub(super) fn is(&self) -> bool {
+        if let Some(known) = self.known.get() {
+            return known;
+        }
+        let text = self.text;
+        let first = text.chars().take(16).find(|c| c.is_alphanumeric());
+        let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        let found = first.is_some_and(char::is_lowercase)
+            || [" i ", " i'm ", " im "].into_iter().any(holds);
+        self.known.set(Some(found));
+        found
+    }
+}
 
 /// The word before byte `stop`, at most as long as an abbreviation, and where it begins.
 pub(super) fn word_before(text: &str, stop: usize) -> (usize, &str) {
