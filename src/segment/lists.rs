@@ -8,6 +8,7 @@ const ABBREVIATIONS: &str = include_str!("../../data/segmentation/english_abbrev
 const STARTS: &str = include_str!("../../data/segmentation/english_starts.txt");
 const SPEECH_VERBS: &str = include_str!("../../data/segmentation/english_speech_verbs.txt");
 const LETTERED: &str = include_str!("../../data/segmentation/english_lettered.txt");
+const AFTER_CLOCK: &str = include_str!("../../data/segmentation/english_after_clock.txt");
 const CLOSINGS: &str = include_str!("../../data/segmentation/english_closings.txt");
 const REACTIONS: &str = include_str!("../../data/segmentation/japanese_reactions.txt");
 const POLITE_ENDS: &str = include_str!("../../data/segmentation/japanese_polite_ends.txt");
@@ -48,6 +49,7 @@ pub(crate) struct Lists {
     pub(crate) exceptions: Vec<Exception>,
     units: FxHashMap<&'static str, ()>,
     lettered: FxHashMap<&'static str, ()>,
+    after_clock: FxHashMap<&'static str, ()>,
     starts: FxHashMap<&'static str, ()>,
     speech_verbs: FxHashMap<&'static str, ()>,
     closings: FxHashMap<&'static str, ()>,
@@ -96,6 +98,7 @@ impl Lists {
             lists.units = embedded_units().map(|word| (word, ())).collect();
         }
         lists.lettered = words(LETTERED).map(|word| (word, ())).collect();
+        lists.after_clock = words(AFTER_CLOCK).map(|word| (word, ())).collect();
         lists.starts = words(STARTS).map(|word| (word, ())).collect();
         lists.speech_verbs = words(SPEECH_VERBS).map(|word| (word, ())).collect();
         lists.closings = CLOSINGS
@@ -135,6 +138,11 @@ impl Lists {
     /// Whether a word takes up the host sentence after a quotation.
     pub(crate) fn is_speech_verb(&self, word: &str) -> bool {
         self.speech_verbs.contains_key(word)
+    }
+
+    /// Whether a capitalised word goes on with a time of day: a weekday, a zone.
+    pub(crate) fn follows_clock(&self, word: &str) -> bool {
+        self.after_clock.contains_key(word)
     }
 
     /// Whether words that close a letter may begin with this byte.

@@ -12,6 +12,8 @@ const FARTHEST_ITEM: usize = 400;
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     at: usize,
+    /// Byte of the number or letter, behind a bullet.
+    number_at: usize,
     value: u32,
     style: Style,
 }
@@ -41,6 +43,11 @@ impl Enumeration {
     /// Whether a second item has been seen.
     pub(super) fn is_confirmed(&self) -> bool {
         self.confirmed
+    }
+
+    /// Whether the number or letter that begins at byte `at` may be the mark of an item.
+    pub(super) fn may_begin_at(&self, at: usize) -> bool {
+        self.last.is_some_and(|last| last.number_at == at)
     }
 
     /// Looks at the full stop or bracket at byte `stop`, in a sentence that begins at `sentence_start`.
@@ -131,6 +138,11 @@ impl Mark {
             letter,
             close,
         };
-        Some(Mark { at, value, style })
+        Some(Mark {
+            at,
+            number_at,
+            value,
+            style,
+        })
     }
 }

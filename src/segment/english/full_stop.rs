@@ -3,6 +3,7 @@
 //! In: the stop with the words around it. Out: the cut, if any. O(longest abbreviation).
 
 use crate::segment::Cut;
+use crate::segment::english::enumeration::Enumeration;
 use crate::segment::english::words::{
     Informal, first_word, is_address, is_bare, is_plain_word, is_roman, word_before,
 };
@@ -20,8 +21,7 @@ pub(super) struct Place<'t> {
     pub(super) stop: usize,
     /// Byte of what follows it.
     pub(super) at: usize,
-    /// Whether an enumeration goes on here.
-    pub(super) in_list: bool,
+    pub(super) enumeration: &'t Enumeration,
     pub(super) informal: &'t Informal<'t>,
 }
 
@@ -40,7 +40,7 @@ impl Place<'_> {
         }
         let at_start =
             from >= self.sentence_start && is_bare(&self.text[self.sentence_start..from]);
-        if at_start && self.is_item_mark(before) {
+        if at_start && self.is_item_mark(before) || self.enumeration.may_begin_at(from) {
             return None;
         }
         let starts = self.lists.starts_sentence(first_word(word));
@@ -83,7 +83,8 @@ impl Place<'_> {
         let letter = before.as_bytes()[0];
         let single = before.len() == 1 && letter.is_ascii_alphabetic();
         let short_number = before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit());
-        short_number || single && (self.in_list || !matches!(letter, b'I' | b'i'))
+        short_number
+            || single && (self.enumeration.is_confirmed() || !matches!(letter, b'I' | b'i'))
     }
 
     /// After a single capital letter: an initial, the pronoun, or what a word before it is named by.
@@ -124,6 +125,7 @@ impl Place<'_> {
         match () {
             () if next.is_lowercase() || next.is_numeric() => None,
             () if self.text[self.at..].starts_with(['(', '[']) => None,
+            () if clock && self.lists.follows_clock(first_word(&self.text[self.at..])) => None,
             () if starts => self.hard(),
             () if clock && from >= self.sentence_start + OPENING_TIME => self.hard(),
             () if clock => None,

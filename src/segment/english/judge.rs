@@ -60,7 +60,7 @@ impl Scan<'_> {
                 sentence_start: self.start,
                 stop: stop.start,
                 at,
-                in_list: self.enumeration.is_confirmed(),
+                enumeration: &self.enumeration,
                 informal: &self.informal,
             };
             return place.cut(word);
@@ -164,8 +164,9 @@ fn ellipsis(text: &str, stop: &Stop, at: usize, next: char, dots: usize) -> Cut 
             .is_none();
         return Cut::hard(if opens_next { stop.start + 2 } else { at });
     }
-    let marked = !stop.marks(text).ends_with(['.', '…']);
-    let hard = upper && (dots != 3 || !stop.spaced_dots) && (dots >= 2 || stop.closed || marked);
+    // The pronoun is written so wherever it stands.
+    let pronoun = first_word(&text[at..]) == "I";
+    let hard = upper && !pronoun && (dots != 3 || !stop.spaced_dots);
     Cut { at, soft: !hard }
 }
 
