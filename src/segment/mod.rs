@@ -28,6 +28,7 @@ use crate::text::{Begin, Document, Language, Segment, Span};
 pub struct Segmenter {
     language: Language,
     lists: Lists,
+    longest_quotation: usize,
 }
 
 /// A place where a paragraph is cut.
@@ -49,14 +50,21 @@ impl Cut {
     }
 }
 
-/// Bytes of the longest quotation that is one sentence however many it holds.
-pub(crate) const LONGEST_QUOTATION: usize = 280;
+/// Bytes of the longest quotation that is one sentence however many it holds. Standards disagree: the specs of
+/// rule-based segmenters keep what a person says at once together, treebanks cut it. The bound was measured on UD
+/// English EWT dev, where 12 of 34 boundaries inside quotations lie in ones so short, beside those specs, which have
+/// quotations of up to 270 bytes.
+const LONGEST_QUOTATION: usize = 280;
 
 impl Segmenter {
     /// A segmenter for a language. Another language than the two is cut as English, without its abbreviations.
     pub fn new(language: Language) -> Self {
         let lists = Lists::embedded(language != Language::Other);
-        Segmenter { language, lists }
+        Segmenter {
+            language,
+            lists,
+            longest_quotation: LONGEST_QUOTATION,
+        }
     }
 
     /// The same segmenter, knowing one more abbreviation, in any case of letters, given with or without its last full
@@ -96,6 +104,23 @@ impl Segmenter {
         self
     }
 
+    /// The same segmenter with another bound on quotations, in bytes: one of at most so many is one sentence,
+    /// however many it holds, and its inner cuts are soft. 280 by default; 0 cuts between all of them, unless the
+    /// host sentence goes on behind the quotation.
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let text = "“It is late. Let us go.” She rose.";
+    /// let segmenter = Segmenter::new(Language::English);
+    /// assert_eq!(segmenter.sentences(text).len(), 2);
+    /// assert_eq!(segmenter.with_longest_quotation(0).sentences(text).len(), 3);
+    /// ```
+    pub fn with_longest_quotation(mut self, bytes: usize) -> Self {
+        self.longest_quotation = bytes;
+        self
+    }
+
     /// The language that is cut.
     pub fn language(&self) -> Language {
         self.language
@@ -128,8 +153,10 @@ impl Segmenter {
             let body = paragraph.of(part);
             cuts.clear();
             match self.language {
-                Language::Japanese => japanese::cuts(body, &self.lists, &mut cuts),
-                _ => english::cuts(body, &self.lists, &mut cuts),
+                Language::Japanese => {
+                    japanese::cuts(body, &self.lists, self.longest_quotation, &mut cuts)
+                }
+                _ => english::cuts(body, &self.lists, self.longest_quotation, &mut cuts),
             }
             cut_at_joins(body, &mut cuts);
             cut_long_sentences(body, &mut cuts);

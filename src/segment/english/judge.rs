@@ -7,15 +7,10 @@ use crate::segment::english::Scan;
 use crate::segment::english::full_stop::Place;
 use crate::segment::english::stop::{Stop, is_terminator};
 use crate::segment::english::words::{
-    first_word, is_address, is_bare, is_camel, is_plain_word, word_before,
+    first_word, is_address, is_bare, is_camel, is_plain_word, unopened, word_before,
 };
 use crate::segment::lists::{Abbreviation, LONGEST_ABBREVIATION};
 use crate::segment::{Cut, is_blank};
-
-/// Marks that may stand before the first word of a sentence.
-const OPENS: [char; 13] = [
-    '"', '“', '‘', '\'', '(', '[', '*', '_', '«', '≪', '¿', '¡', '{',
-];
 
 impl Scan<'_> {
     pub(super) fn judge(&self, stop: &Stop) -> Option<Cut> {
@@ -26,7 +21,7 @@ impl Scan<'_> {
         }
         let at = text.len() - after.len();
         let marks = stop.marks(text);
-        let word = after.trim_start_matches(OPENS).trim_start_matches(' ');
+        let word = unopened(after).trim_start_matches(' ');
         let next = word.chars().next().unwrap_or(' ');
         if at == stop.end && marks.ends_with(|c: char| c.is_ascii()) {
             return self.unspaced(stop, after, next);

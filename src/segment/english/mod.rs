@@ -16,7 +16,7 @@ use crate::segment::english::stop::{Stop, is_terminator};
 use crate::segment::english::words::Informal;
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
-use crate::segment::{Cut, LONGEST_QUOTATION, is_blank};
+use crate::segment::{Cut, is_blank};
 
 /// Bytes at which the scan stops to look.
 static LOOK: [bool; 256] = {
@@ -35,10 +35,11 @@ static LOOK: [bool; 256] = {
 };
 
 /// Appends the cuts of a paragraph.
-pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
+pub(crate) fn cuts(text: &str, lists: &Lists, longest_quotation: usize, cuts: &mut Vec<Cut>) {
     let mut scan = Scan {
         text,
         lists,
+        longest_quotation,
         cuts,
         open: Open::default(),
         enumeration: Enumeration::default(),
@@ -53,6 +54,7 @@ pub(crate) fn cuts(text: &str, lists: &Lists, cuts: &mut Vec<Cut>) {
 struct Scan<'t> {
     text: &'t str,
     lists: &'t Lists,
+    longest_quotation: usize,
     cuts: &'t mut Vec<Cut>,
     open: Open,
     enumeration: Enumeration,
@@ -132,7 +134,9 @@ impl Scan<'_> {
         };
         let after = self.text[end..].trim_start_matches(is_blank);
         self.soften(opened, k, after.starts_with(char::is_lowercase));
-        if after.starts_with(char::is_uppercase) && after.len() < self.text.len() - end {
+        if words::unopened(after).starts_with(char::is_uppercase)
+            && after.len() < self.text.len() - end
+        {
             let at = self.text.len() - after.len();
             if let Some(soft) = self.ends_unstopped(opened, k, close, after) {
                 self.push(Cut { at, soft });
@@ -215,7 +219,7 @@ impl Scan<'_> {
         /// Cuts in a long quotation that its host may still span.
         const FEW: usize = 2;
         let inside = self.cuts.len().saturating_sub(opened.n_cuts);
-        if close_at - opened.at <= LONGEST_QUOTATION || host_goes_on && inside <= FEW {
+        if close_at - opened.at <= self.longest_quotation || host_goes_on && inside <= FEW {
             opened.soften(self.cuts);
         }
     }

@@ -58,6 +58,19 @@ pub(super) fn word_before(text: &str, stop: usize) -> (usize, &str) {
     (stop - word.len(), word)
 }
 
+/// Text without the marks that may stand before the first word of a sentence, a few of them.
+pub(super) fn unopened(text: &str) -> &str {
+    const MOST: usize = 8;
+    let opens = |c: &char| {
+        matches!(
+            c,
+            '"' | '“' | '‘' | '\'' | '(' | '[' | '*' | '_' | '«' | '≪' | '¿' | '¡' | '{'
+        )
+    };
+    let marks = text.chars().take(MOST).take_while(opens);
+    &text[marks.map(char::len_utf8).sum::<usize>()..]
+}
+
 /// The letters, digits and apostrophes that text begins with.
 pub(super) fn first_word(text: &str) -> &str {
     let bytes = text.as_bytes();
