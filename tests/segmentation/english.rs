@@ -374,6 +374,7 @@ fn lists_and_lines() {
                 "Opening Hours\n|We open at nine.| We close at five.",
             ),
             ("numbered lines", "1. Bread\n|2. Milk"),
+            ("number behind a colon", "The answer is: 12.| We check it."),
             ("number at the end", "The answer is 3.| Write it down."),
             (
                 "wrapped",

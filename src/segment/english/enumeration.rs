@@ -76,7 +76,10 @@ impl Enumeration {
             });
         }
         let before = text[..mark.at].trim_end_matches(is_blank);
-        if mark.at <= sentence_start || before.len() <= sentence_start || before.ends_with(':') {
+        if mark.at <= sentence_start
+            || before.len() <= sentence_start
+            || mark.value == 1 && before.ends_with(':')
+        {
             self.last = Some(mark);
             self.confirmed = false;
         }
