@@ -55,7 +55,8 @@ Examples:
   echo 'See Abt. Nord. It is far.' | segment --abbreviation Abt.
   segment --srx --abbreviation Abt. > rules.srx
 
-`begin` in JSON tells what a segment begins: Paragraph, Sentence, or Soft where the sentence may go on.";
+`begin` in JSON tells what a segment begins: Paragraph, Sentence, Quoted (a sentence inside a quotation that is
+one without --fine), or Soft where the sentence may go on.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Choice {
@@ -172,7 +173,9 @@ fn pieces(segmenter: &Segmenter, text: &str, fine: bool) -> Vec<(Span, Begin)> {
     let mut pieces: Vec<(Span, Begin)> = Vec::new();
     for segment in segmenter.segments(text) {
         match pieces.last_mut() {
-            Some(last) if !fine && segment.begin == Begin::Soft => last.0.end = segment.span.end,
+            Some(last) if !fine && !segment.begin.begins_sentence() => {
+                last.0.end = segment.span.end
+            }
             _ => pieces.push((segment.span, segment.begin)),
         }
     }

@@ -36,17 +36,27 @@ pub struct Segmenter {
 pub(crate) struct Cut {
     /// Byte at or before which the next segment begins.
     pub(crate) at: usize,
-    /// Whether the sentence may go on.
-    pub(crate) soft: bool,
+    /// What begins there, never a paragraph.
+    pub(crate) begin: Begin,
 }
 
 impl Cut {
     pub(crate) fn hard(at: usize) -> Self {
-        Cut { at, soft: false }
+        let begin = Begin::Sentence;
+        Cut { at, begin }
     }
 
     pub(crate) fn soft(at: usize) -> Self {
-        Cut { at, soft: true }
+        let begin = Begin::Soft;
+        Cut { at, begin }
+    }
+
+    pub(crate) fn soft_if(at: usize, soft: bool) -> Self {
+        if soft { Cut::soft(at) } else { Cut::hard(at) }
+    }
+
+    pub(crate) fn is_soft(self) -> bool {
+        self.begin == Begin::Soft
     }
 }
 
@@ -174,7 +184,7 @@ impl Segmenter {
         Document::from_segments(text, self.language, segments)
     }
 
-    /// The sentences of a text, soft cuts closed. O(bytes).
+    /// The sentences of a text, soft cuts closed and short quotations whole. O(bytes).
     ///
     /// A sentence, its lines joined into one, is its only sentence when it is cut again, but for what only its
     /// surroundings told: a lower-case start in a paragraph written without capitals, the item of an enumeration, a
@@ -183,7 +193,7 @@ impl Segmenter {
         let mut sentences: Vec<Span> = Vec::new();
         for segment in self.segments(text) {
             match sentences.last_mut() {
-                Some(last) if segment.begin == Begin::Soft => last.end = segment.span.end,
+                Some(last) if !segment.begin.begins_sentence() => last.end = segment.span.end,
                 _ => sentences.push(segment.span),
             }
         }
@@ -193,27 +203,19 @@ impl Segmenter {
 
 fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &mut Vec<Segment>) {
     let (mut start, mut begin) = (0, Begin::Paragraph);
-    let last = Cut {
-        at: body.len(),
-        soft: false,
-    };
+    let last = Cut::hard(body.len());
     for cut in cuts.iter().copied().chain([last]) {
         let span = trimmed(body, start, cut.at);
         start = cut.at;
-        let next = if cut.soft {
-            Begin::Soft
-        } else {
-            Begin::Sentence
-        };
         if !span.is_empty() {
             segments.push(Segment {
                 span: span.shifted(offset),
                 paragraph: number,
                 begin,
             });
-            begin = next;
+            begin = cut.begin;
         } else if begin == Begin::Soft {
-            begin = next;
+            begin = cut.begin;
         }
     }
 }
@@ -254,10 +256,7 @@ fn cut_long_sentences(body: &str, cuts: &mut Vec<Cut>) {
                 let after = start + at + mark.len();
                 let divides = mark.len() > 1 || body[after..].starts_with(' ');
                 if divides && after - from >= SHORTEST_PIECE && end - after >= SHORTEST_PIECE {
-                    found.push(Cut {
-                        at: after,
-                        soft: true,
-                    });
+                    found.push(Cut::soft(after));
                     from = after;
                 }
             }

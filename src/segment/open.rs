@@ -3,6 +3,7 @@
 //! In: each opening and closing mark as a scanner meets it. Out: what a closing mark closes. O(1) a mark.
 
 use crate::segment::Cut;
+use crate::text::Begin;
 
 /// A bracket or quotation that has been opened.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,7 +66,14 @@ impl Opened {
     /// Makes the cuts inside soft.
     pub(crate) fn soften(self, cuts: &mut [Cut]) {
         for cut in cuts.iter_mut().skip(self.n_cuts) {
-            cut.soft = true;
+            cut.begin = Begin::Soft;
+        }
+    }
+
+    /// Makes the sentences that begin inside parts of a quotation.
+    pub(crate) fn quote(self, cuts: &mut [Cut]) {
+        for cut in cuts.iter_mut().skip(self.n_cuts) {
+            cut.begin = cut.begin.max(Begin::Quoted);
         }
     }
 }

@@ -40,7 +40,7 @@ impl Scan<'_> {
         }
         if next.is_lowercase() && is_camel(word) {
             let soft = stop.closed;
-            return Some(Cut { at, soft });
+            return Some(Cut::soft_if(at, soft));
         }
         if self.is_bracketed_item_mark(stop) {
             return None;
@@ -65,7 +65,7 @@ impl Scan<'_> {
         } else {
             stop.closed && self.speaker_follows(word)
         };
-        Some(Cut { at, soft })
+        Some(Cut::soft_if(at, soft))
     }
 
     /// "1.) " or "a.) " at the beginning of a sentence.
@@ -89,7 +89,7 @@ impl Scan<'_> {
         if marks.len() >= 3 && marks.bytes().all(|b| b == b'.') {
             let soft = !next.is_uppercase();
             let behind_text = self.start < stop.start;
-            return (next.is_alphanumeric() && behind_text).then_some(Cut { at, soft });
+            return (next.is_alphanumeric() && behind_text).then_some(Cut::soft_if(at, soft));
         }
         let ends = if stop.closed {
             text[..stop.end].ends_with('”') && after.starts_with(char::is_uppercase)
@@ -162,7 +162,7 @@ fn ellipsis(text: &str, stop: &Stop, at: usize, next: char, dots: usize) -> Cut 
     // The pronoun is written so wherever it stands.
     let pronoun = first_word(&text[at..]) == "I";
     let hard = upper && !pronoun && (dots != 3 || !stop.spaced_dots);
-    Cut { at, soft: !hard }
+    Cut::soft_if(at, !hard)
 }
 
 /// Whether an unspaced stop stands between a small word and a capitalised one.

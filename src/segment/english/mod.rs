@@ -139,7 +139,7 @@ impl Scan<'_> {
         {
             let at = self.text.len() - after.len();
             if let Some(soft) = self.ends_unstopped(opened, k, close, after) {
-                self.push(Cut { at, soft });
+                self.push(Cut::soft_if(at, soft));
                 self.begin(at);
             }
         }
@@ -155,7 +155,7 @@ impl Scan<'_> {
             let behind_quotation = self
                 .cuts
                 .last()
-                .is_some_and(|c| c.at == opened.at && c.soft);
+                .is_some_and(|c| c.at == opened.at && c.is_soft());
             let starts = || self.lists.starts_sentence(words::first_word(after));
             let remark = opened.at_start && at - opened.at >= ITEM_MARK;
             return (remark && (behind_quotation || starts())).then_some(false);
@@ -214,20 +214,22 @@ impl Scan<'_> {
         parted || self.text[..k].ends_with([',', '—', '–', '-', '…'])
     }
 
-    /// Makes the cuts inside what was opened soft: those of a short quotation, or of a piece of a sentence.
+    /// Makes few cuts inside what was opened soft if its host goes on, and a short quotation one sentence.
     fn soften(&mut self, opened: Opened, close_at: usize, host_goes_on: bool) {
         /// Cuts in a long quotation that its host may still span.
         const FEW: usize = 2;
         let inside = self.cuts.len().saturating_sub(opened.n_cuts);
-        if close_at - opened.at <= self.longest_quotation || host_goes_on && inside <= FEW {
+        if host_goes_on && inside <= FEW {
             opened.soften(self.cuts);
+        } else if close_at - opened.at <= self.longest_quotation {
+            opened.quote(self.cuts);
         }
     }
 
     /// Closes what is open where marks stand between a stop and the cut after it.
     fn close_over(&mut self, stop: &Stop, found: Option<Cut>) {
         let text = self.text;
-        let host_goes_on = found.is_none_or(|cut| cut.soft) && stop.end < text.len();
+        let host_goes_on = found.is_none_or(Cut::is_soft) && stop.end < text.len();
         for (k, c) in text[stop.stops_end..stop.end].char_indices() {
             let at = stop.stops_end + k;
             let quotation = matches!(c, '”' | '"' | '’' | '\'');
@@ -301,7 +303,7 @@ impl Scan<'_> {
 
     fn push(&mut self, cut: Cut) {
         match self.cuts.last_mut() {
-            Some(last) if last.at >= cut.at => last.soft &= cut.soft,
+            Some(last) if last.at >= cut.at => last.begin = last.begin.min(cut.begin),
             _ => self.cuts.push(cut),
         }
     }

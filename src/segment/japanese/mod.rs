@@ -96,8 +96,10 @@ impl Scan<'_> {
         let after = self.text[end..].trim_start_matches(is_blank);
         let alone = is_quotation(c) && opened.at_start;
         let ends_host = after.is_empty() || alone && !self.lists.goes_on(after);
-        if !ends_host || self.is_short(c, opened, end) {
+        if !ends_host {
             opened.soften(self.cuts);
+        } else if self.is_short(c, opened, end) {
+            opened.quote(self.cuts);
         }
         if alone && after.starts_with(['「', '『', '“', '｢']) {
             let at = self.text.len() - after.len();
@@ -133,7 +135,7 @@ impl Scan<'_> {
                 || !referred && carries_on(text, at, after)
                 || is_latin_stop(text, at, stops_end, after)
         };
-        self.cuts.push(Cut { at: next_at, soft });
+        self.cuts.push(Cut::soft_if(next_at, soft));
         if !soft {
             self.start = next_at;
         }
@@ -163,10 +165,10 @@ impl Scan<'_> {
                 // Brackets inside a sentence, and quotations in a row inside one.
                 || in_host && (!is_quotation(c) || after.starts_with(['「', '『', '｢', '“']));
             let inside_host = found.goes_on || after.starts_with(['、', '。', '，', '．']);
-            if let Some(opened) = opened
-                && (inside_host || self.is_short(c, opened, found.end))
-            {
-                opened.soften(self.cuts);
+            match opened {
+                Some(opened) if inside_host => opened.soften(self.cuts),
+                Some(opened) if self.is_short(c, opened, found.end) => opened.quote(self.cuts),
+                _ => {}
             }
         }
         found
