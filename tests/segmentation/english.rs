@@ -199,6 +199,10 @@ fn abbreviations() {
                 "editors",
                 "In J. Moss (ed.), Old Boats, pp. 3-9.| It is out of print.",
             ),
+            (
+                "short forms of handbooks",
+                "The author is anon. and the date prob. later.| It is a copy.",
+            ),
             ("law", "Aber v. Dale settled it.| The ruling stands."),
         ],
     );
