@@ -20,6 +20,7 @@ fn rate(kind: AnchorKind) -> f32 {
         AnchorKind::Number => 0.75,
         AnchorKind::Latin => 0.8,
         AnchorKind::Sound => 0.7,
+        AnchorKind::Reading => 0.8,
         AnchorKind::Interjection => 0.5,
         AnchorKind::Dictionary => 0.4,
         AnchorKind::Learned => 0.4,
@@ -29,9 +30,10 @@ fn rate(kind: AnchorKind) -> f32 {
 /// Rank of a kind when a unit has links of several.
 fn strength(kind: AnchorKind) -> usize {
     match kind {
-        AnchorKind::Number => 5,
-        AnchorKind::Latin => 4,
-        AnchorKind::Sound => 3,
+        AnchorKind::Number => 6,
+        AnchorKind::Latin => 5,
+        AnchorKind::Sound => 4,
+        AnchorKind::Reading => 3,
         AnchorKind::Interjection => 2,
         AnchorKind::Dictionary => 1,
         AnchorKind::Learned => 0,

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitLink};
 use crate::anchor::interjection::interjections;
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
-use crate::anchor::name::SoundIndex;
+use crate::anchor::name::{KnownWord, ReadingIndex, Readings, SoundIndex, may_be_name};
 use crate::anchor::number::{Number, numbers};
 use crate::anchor::word::{self, Stemmer};
 use crate::text::script::{self, Class};
@@ -45,6 +45,8 @@ enum Unit {
     /// A key of the lexicon, as it stands in the text.
     Key(Box<str>),
     Interjection(u8),
+    /// Kanji that are read as a word of the source, as they stand in the text.
+    Name(Box<str>),
 }
 
 /// The units of one side in the order in which they were first met.
@@ -89,9 +91,74 @@ struct Reader<'a> {
     matches: Vec<LexiconMatch>,
     /// Every spelling of a word with its unit, for the look-up by sound.
     spellings: FxHashMap<Box<str>, u32>,
+    /// The words of the source that names in kanji may be read as.
+    romaji: Option<Romaji<'a>>,
+    /// Units that are names, each with a unit of the source that it is read as.
+    names: Vec<(u32, u32)>,
+}
+
+/// The words of a source by which names in kanji are found.
+struct Romaji<'a> {
+    index: ReadingIndex,
+    /// The unit of each word of the index.
+    units: Vec<u32>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Romaji<'a> {
+    fn of(source: &'a Reader<'_>, readings: &Readings) -> Self {
+        let spellings = source.spellings.iter();
+        let mut words: Vec<(&str, u32)> = spellings
+            .filter(|(word, _)| !readings.is_empty() && may_be_name(readings, word))
+            .map(|(word, &unit)| (&**word, unit))
+            .collect();
+        words.sort_unstable();
+        Romaji {
+            index: ReadingIndex::new(words.iter().map(|word| word.0)),
+            units: words.iter().map(|word| word.1).collect(),
+            vocabulary: &source.vocabulary,
+        }
+    }
+
+    fn has(&self, stem: &str) -> bool {
+        self.vocabulary.ids.contains_key(&Unit::Word(stem.into()))
+    }
 }
 
 impl<'a> Reader<'a> {
+    /// A reader of the translation of what another has read.
+    fn of_translation(language: Language, lexicon: &'a Lexicon, source: &'a Reader<'_>) -> Self {
+        Reader {
+            romaji: (language == Language::Japanese)
+                .then(|| Romaji::of(source, lexicon.readings())),
+            ..Reader::new(language, lexicon)
+        }
+    }
+
+    /// The names of a Japanese text, whose words of the dictionary are known.
+    fn read_names(&mut self, text: &str, matches: &[LexiconMatch], mut tell: impl FnMut(Mention)) {
+        let Some(romaji) = &self.romaji else { return };
+        let words = || {
+            let known = |m: &LexiconMatch| KnownWord {
+                span: m.span,
+                is_met: self.lexicon.stems(m.entry).any(|stem| romaji.has(stem)),
+            };
+            matches.iter().map(known).collect()
+        };
+        let mut found = Vec::new();
+        romaji
+            .index
+            .names(self.lexicon.readings(), text, words, &mut found);
+        for name in &found {
+            let unit = self.vocabulary.id(Unit::Name(name.span.of(text).into()));
+            self.names.push((unit, romaji.units[name.word as usize]));
+            tell(Mention {
+                unit,
+                span: name.span,
+            });
+        }
+    }
+
     fn new(language: Language, lexicon: &'a Lexicon) -> Self {
         Reader {
             lexicon,
@@ -101,6 +168,8 @@ impl<'a> Reader<'a> {
             glosses: Vec::new(),
             matches: Vec::new(),
             spellings: FxHashMap::default(),
+            romaji: None,
+            names: Vec::new(),
         }
     }
 
@@ -219,6 +288,13 @@ impl<'a> Reader<'a> {
                 span: original(found.span),
             });
         }
+        self.read_names(text, &matches, |name| {
+            let span = original(name.span);
+            // 四条 is a number and Shijo; 三 is a number only.
+            if name.span.of(text).chars().nth(1).is_some() || !in_number(span) {
+                mentions.push(Mention { span, ..name });
+            }
+        });
         self.matches = matches;
     }
 }
@@ -355,7 +431,7 @@ fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
                     );
                 }
             }
-            Unit::Key(_) => {}
+            Unit::Key(_) | Unit::Name(_) => {}
         }
     }
     for (target, glosses) in &target.glosses {
@@ -366,6 +442,9 @@ fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
                 AnchorKind::Dictionary,
             );
         }
+    }
+    for &(target, source) in &target.names {
+        link(Some(source), target as usize, AnchorKind::Reading);
     }
     let mut weaker: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for &(unit, key) in &source.vocabulary.other_keys {
@@ -390,8 +469,8 @@ impl Features {
     /// The features of both sides. O(bytes).
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
         let mut source_reader = Reader::new(source.language(), lexicon);
-        let mut target_reader = Reader::new(target.language(), lexicon);
         let source = side(source, &mut source_reader);
+        let mut target_reader = Reader::of_translation(target.language(), lexicon, &source_reader);
         let target = side(target, &mut target_reader);
         let links = link_units(&source_reader, &target_reader);
         Features {
@@ -522,8 +601,8 @@ pub fn links(
     lexicon: &Lexicon,
 ) -> Vec<Link> {
     let mut source_reader = Reader::new(source.language(), lexicon);
-    let mut target_reader = Reader::new(target.language(), lexicon);
     let source_mentions = mentions(source, source_segments, &mut source_reader);
+    let mut target_reader = Reader::of_translation(target.language(), lexicon, &source_reader);
     let target_mentions = mentions(target, target_segments, &mut target_reader);
     let unit_links = link_units(&source_reader, &target_reader);
     let mut links = Vec::new();
