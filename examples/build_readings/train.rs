@@ -221,12 +221,14 @@ pub(crate) struct Part {
     base: Option<Vec<char>>,
 }
 
+/// The kanji and the kana before a piece, and the reading that the piece is a form of, if that is known.
+type Step<'a> = (usize, usize, Option<&'a Vec<char>>);
+
 /// Divides a reading among the kanji in the cheapest way; nothing if there is none.
 fn divide(name: &Name, forms: &HashMap<Key, Vec<Form>>) -> Vec<Part> {
     let (n, m) = (name.kanji.len(), name.reading.len());
     let mut best = vec![vec![f64::INFINITY; m + 1]; n + 1];
-    let mut from: Vec<Vec<Option<(usize, usize, Option<&Vec<char>>)>>> =
-        vec![vec![None; m + 1]; n + 1];
+    let mut from: Vec<Vec<Option<Step<'_>>>> = vec![vec![None; m + 1]; n + 1];
     best[0][0] = 0.0;
     let begins = |at: usize| {
         name.reading

@@ -16,6 +16,7 @@ use progress::Progress;
 use rayon::prelude::*;
 use regex::Regex;
 use score::{Counts, Gold, HEADINGS, Predicted, Span};
+use taiyaku::align::programme::Weights;
 use taiyaku::{Aligner, Bitext};
 
 mod calibration;
@@ -87,6 +88,9 @@ struct Arguments {
     /// Ablation: passes over each document [default: what suits the lexicon].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
+    /// Ablation: another value for a number of the score, such as rate_number=0.5; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    weight: Vec<String>,
     /// Leave the reliability table out.
     #[arg(long)]
     no_calibration: bool,
@@ -161,7 +165,24 @@ fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
-    Ok(builder.build())
+    Ok(builder.weights(weights(&arguments.weight)?).build())
+}
+
+fn weights(changes: &[String]) -> Result<Weights, Failure> {
+    let mut weights = Weights::default();
+    for change in changes {
+        let set = change.split_once('=').and_then(|(name, value)| {
+            let value = value.parse().ok()?;
+            weights.set(name, value).then_some(())
+        });
+        set.ok_or_else(|| {
+            let names = Weights::NAMES.join(", ");
+            Failure::new(format!(
+                "--weight {change}: expected NAME=VALUE, with a name of {names}"
+            ))
+        })?;
+    }
+    Ok(weights)
 }
 
 /// The documents of a folder, in the order of their files.

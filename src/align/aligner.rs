@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::align::bead::Alignment;
 use crate::align::passes::Passes;
+use crate::align::weights::{Score, Weights};
 use crate::anchor::features::Features;
 use crate::anchor::lexicon::Lexicon;
 use crate::bitext::Bitext;
@@ -24,6 +25,7 @@ pub struct Aligner {
     pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) passes: usize,
     pub(crate) learning: bool,
+    pub(crate) score: Arc<Score>,
 }
 
 /// Options of an [`Aligner`]; every one has a good default.
@@ -32,6 +34,7 @@ pub struct AlignerBuilder {
     lexicon: Option<Arc<Lexicon>>,
     passes: Option<usize>,
     no_learning: bool,
+    weights: Option<Weights>,
 }
 
 impl AlignerBuilder {
@@ -54,6 +57,13 @@ impl AlignerBuilder {
         self
     }
 
+    /// Other numbers for the score than those measured to serve all texts; for `examples/fit`.
+    #[doc(hidden)]
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = Some(weights);
+        self
+    }
+
     /// The aligner.
     pub fn build(self) -> Aligner {
         let lexicon = self.lexicon.unwrap_or_else(|| Arc::new(default_lexicon()));
@@ -64,6 +74,7 @@ impl AlignerBuilder {
             lexicon,
             passes,
             learning: !self.no_learning,
+            score: Arc::new(Score::new(self.weights.unwrap_or_default())),
         }
     }
 }

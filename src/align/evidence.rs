@@ -1,31 +1,20 @@
 //! Lexical evidence: what the units of a segment say about a window of segments on the other side.
 //!
-//! In: features and learned links. Out: for each segment and window of one to four segments a sum of nats,
+//! In: features and learned links. Out: for each segment and window of one to six segments a sum of nats,
 //! the log-likelihood ratio of "a translation" against "two unrelated texts". A unit that meets a linked unit
 //! in the window counts ln(1 + ρ (1−q)/q), where ρ is how often such a unit is met in a translation and
-//! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ). Only hits touch a
-//! cell: O(hits inside the band).
+//! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ), and an orphan, which can meet
+//! nothing in the whole other side, a price by its class: a number or a name that is found nowhere tells that its
+//! segment has no partner. Only hits touch a cell: O(hits inside the band).
+
+mod chance;
 
 use crate::align::learn::Learned;
-use crate::anchor::features::{AnchorKind, Features, Rows, Side};
+use crate::align::weights::Weights;
+use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass};
 
 /// Widest window of segments.
-pub(crate) const WIDEST: usize = 4;
-
-/// How often a unit of this kind has its counterpart in the other side's translation. Chosen by eye, not
-/// fitted: in a prototype the dictionary's at .25 or .55 made no difference on 79 texts of seven domains, and
-/// those of interjections and learned words were never varied. `evaluate` measures them again.
-fn rate(kind: AnchorKind) -> f32 {
-    match kind {
-        AnchorKind::Number => 0.75,
-        AnchorKind::Latin => 0.8,
-        AnchorKind::Sound => 0.7,
-        AnchorKind::Reading => 0.8,
-        AnchorKind::Interjection => 0.5,
-        AnchorKind::Dictionary => 0.4,
-        AnchorKind::Learned => 0.4,
-    }
-}
+pub(crate) const WIDEST: usize = 6;
 
 /// Rank of a kind when a unit has links of several.
 fn strength(kind: AnchorKind) -> usize {
@@ -40,25 +29,67 @@ fn strength(kind: AnchorKind) -> usize {
     }
 }
 
-/// Share of segments in which a unit is met by chance before any was seen, and how many segments that is worth.
-const PRIOR_CHANCE: f32 = 0.003;
-const PRIOR_SEGMENTS: f32 = 20.0;
-
-/// What learned links count beside an embedded lexicon: they were taught by the same beads that they judge.
-const LEARNED_WEIGHT: f32 = 0.3;
-
 /// The evidence that the segments of one side hold about the other side.
 pub(crate) struct Evidence {
     units: Rows,
     partners: Rows,
     postings: Rows,
-    chance: Vec<f32>,
-    rate: Vec<f32>,
-    weight: Vec<f32>,
+    worth: Vec<Worth>,
     /// What each segment would count if it met nothing.
     miss: Vec<f32>,
-    /// Running sum of the other side's mass, in mean segments.
-    load: Vec<f32>,
+    /// ln of the other side's mass, in mean segments, in the windows of each size that begin at each segment.
+    load: Vec<[f32; WIDEST]>,
+}
+
+/// What a unit is worth where it meets a partner.
+#[derive(Debug, Clone, Copy)]
+struct Worth {
+    log_chance: f32,
+    log_rate: f32,
+    /// −ln(1 − rate): a hit is no miss.
+    not_missed: f32,
+    weight: f32,
+}
+
+/// Where a sweep over the segments of one side stands in the postings of the other. Made once a thread, reset
+/// between stretches.
+#[derive(Default)]
+pub(crate) struct Cursors {
+    /// For each unit of the other side the place of its next posting, or `NOWHERE`.
+    next: Vec<u32>,
+    touched: Vec<u32>,
+    places: Vec<u32>,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Cursors {
+    /// Forgets where the sweep stood. O(units touched).
+    pub(crate) fn reset(&mut self) {
+        for unit in self.touched.drain(..) {
+            self.next[unit as usize] = NOWHERE;
+        }
+    }
+
+    fn first_at_least(&mut self, unit: u32, low: usize, postings: &[u32]) -> usize {
+        let place = unit as usize;
+        if self.next.len() <= place {
+            self.next.resize(place + 1, NOWHERE);
+        }
+        let mut at = self.next[place] as usize;
+        if at == NOWHERE as usize {
+            self.touched.push(unit);
+            at = postings.partition_point(|&posting| (posting as usize) < low);
+        }
+        while postings
+            .get(at)
+            .is_some_and(|&posting| (posting as usize) < low)
+        {
+            at += 1;
+        }
+        self.next[place] = at as u32;
+        at
+    }
 }
 
 /// One direction of the links before it becomes evidence.
@@ -79,6 +110,7 @@ impl Evidence {
         features: &Features,
         learned: &[Learned],
         learned_weight: f32,
+        weights: &Weights,
     ) -> (Evidence, Evidence) {
         let (source, target) = (&features.source, &features.target);
         let first_learned = target.n_units as u32;
@@ -110,17 +142,24 @@ impl Evidence {
         let mut links: Vec<(u32, u32, f32, f32, usize)> = features
             .links
             .iter()
-            .map(|l| (l.target, l.source, rate(l.kind), 1.0, strength(l.kind)))
+            .map(|l| {
+                let rate = match (l.kind, target.classes[l.target as usize]) {
+                    (AnchorKind::Dictionary, UnitClass::Kana) => weights.rate_kana,
+                    (kind, _) => weights.rate(kind),
+                };
+                (l.target, l.source, rate, 1.0, strength(l.kind))
+            })
             .collect();
         for (k, l) in learned.iter().enumerate() {
             links.push((
                 first_learned + k as u32,
                 l.source_unit,
                 l.rate,
-                learned_weight * LEARNED_WEIGHT,
+                learned_weight,
                 0,
             ));
         }
+        let coverage = coverage(features);
         let backward = Direction {
             own: target,
             other: source,
@@ -133,9 +172,18 @@ impl Evidence {
             other_units: source.units.clone(),
             n_other_units: source.n_units,
         };
+        let by_dictionary = strength(AnchorKind::Dictionary);
         let mut turned: Vec<(u32, u32, f32, f32)> = links
             .iter()
-            .map(|&(t, s, rate, weight, _)| (s, t, rate, weight))
+            .map(|&(t, s, rate, weight, strength)| {
+                let by_gloss = strength == by_dictionary;
+                (
+                    s,
+                    t,
+                    if by_gloss { weights.rate_gloss } else { rate },
+                    weight,
+                )
+            })
             .collect();
         turned.sort_unstable_by_key(|&(s, t, ..)| (s, t));
         let forward = Direction {
@@ -147,7 +195,13 @@ impl Evidence {
             other_units: units,
             n_other_units: n_units,
         };
-        (backward.evidence(), forward.evidence())
+        (
+            backward.evidence(weights, |class| weights.orphan_of_target(class)),
+            forward.evidence(weights, |class| match class {
+                UnitClass::Word => coverage * weights.orphan_of_source(class),
+                _ => weights.orphan_of_source(class),
+            }),
+        )
     }
 
     /// What a segment counts if it meets nothing.
@@ -156,43 +210,37 @@ impl Evidence {
     }
 
     /// Calls `add(size − 1, start, nats)` for every window of the other side inside `low..high` that holds a
-    /// hit, with what the hit counts above a miss. `places` is scratch.
+    /// hit, with what the hit counts above a miss. From call to call with the same `cursors`, `low` never falls.
     pub(crate) fn hits(
         &self,
         segment: usize,
         low: usize,
         high: usize,
-        places: &mut Vec<u32>,
+        cursors: &mut Cursors,
         mut add: impl FnMut(usize, usize, f32),
     ) {
         for &unit in self.units.row(segment) {
-            let unit = unit as usize;
-            places.clear();
-            for &other in self.partners.row(unit) {
+            cursors.places.clear();
+            for &other in self.partners.row(unit as usize) {
                 let postings = self.postings.row(other as usize);
-                let from = postings.partition_point(|&place| (place as usize) < low);
-                places.extend(
+                let from = cursors.first_at_least(other, low, postings);
+                cursors.places.extend(
                     postings[from..]
                         .iter()
                         .take_while(|&&place| (place as usize) < high),
                 );
             }
-            if places.len() > 1 {
-                places.sort_unstable();
-                places.dedup();
+            if cursors.places.len() > 1 {
+                cursors.places.sort_unstable();
+                cursors.places.dedup();
             }
             let mut unseen = low;
-            for &place in places.iter() {
+            for &place in &cursors.places {
                 let place = place as usize;
                 for size in 1..=WIDEST {
-                    for start in unseen.max((place + 1).saturating_sub(size))..=place {
-                        if start + size <= high {
-                            add(
-                                size - 1,
-                                start,
-                                self.gain(unit, self.load[start + size] - self.load[start]),
-                            );
-                        }
+                    let last = (place + 1).min((high + 1).saturating_sub(size));
+                    for start in unseen.max((place + 1).saturating_sub(size))..last {
+                        add(size - 1, start, self.gain(unit, self.load[start][size - 1]));
                     }
                 }
                 unseen = place + 1;
@@ -200,24 +248,31 @@ impl Evidence {
         }
     }
 
-    fn gain(&self, unit: usize, load: f32) -> f32 {
-        let rate = self.rate[unit];
-        let odds = 1.0 / libm::expm1f(self.chance[unit] * load.max(0.05));
-        self.weight[unit] * libm::logf((1.0 + rate * odds) / (1.0 - rate))
+    /// What the units of a segment that meet one of `others`, the units of one segment of the other side, count
+    /// above a miss.
+    pub(crate) fn met(&self, segment: usize, other_segment: usize, others: &[u32]) -> f32 {
+        let load = self.load[other_segment][0];
+        let is_met = |unit: u32| {
+            let mut partners = self.partners.row(unit as usize).iter();
+            partners.any(|partner| others.binary_search(partner).is_ok())
+        };
+        let units = self.units.row(segment).iter();
+        units
+            .filter(|&&unit| is_met(unit))
+            .map(|&unit| self.gain(unit, load))
+            .sum()
     }
 
-    /// Segments of the other side that hold a partner of a unit, if they are no more than `most`; with the
-    /// number of segments of the own side that hold the unit left to the caller.
-    pub(crate) fn rare_partners(&self, unit: u32, most: usize, places: &mut Vec<u32>) -> bool {
-        places.clear();
-        for &other in self.partners.row(unit as usize) {
-            let postings = self.postings.row(other as usize);
-            if places.len() + postings.len() > most {
-                return false;
-            }
-            places.extend_from_slice(postings);
-        }
-        !places.is_empty()
+    /// What a hit of a unit counts above a miss, in a window of the given ln of its load.
+    fn gain(&self, unit: u32, load: f32) -> f32 {
+        let worth = &self.worth[unit as usize];
+        let odds = chance::log_odds(worth.log_chance + load);
+        worth.weight * (chance::log_one_plus(worth.log_rate + odds) + worth.not_missed)
+    }
+
+    /// The units of the other side that a unit can meet.
+    pub(crate) fn partners(&self, unit: u32) -> &[u32] {
+        self.partners.row(unit as usize)
     }
 
     /// The units of a segment.
@@ -227,12 +282,13 @@ impl Evidence {
 }
 
 impl Direction<'_> {
-    fn evidence(self) -> Evidence {
+    /// `orphan` tells what a unit counts that can meet nothing in the whole other side.
+    fn evidence(self, weights: &Weights, orphan: impl Fn(UnitClass) -> f32) -> Evidence {
         let n_other = self.other.n_segments();
         let postings = self.other_units.transposed(self.n_other_units);
         let present = |other: u32| !postings.row(other as usize).is_empty();
         let mut partners = Rows::default();
-        let (mut chance, mut rates, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+        let mut worth = Vec::with_capacity(self.n_units);
         let mut links = self.links.as_slice();
         for unit in 0..self.n_units as u32 {
             let n_links = links.iter().take_while(|l| l.0 == unit).count();
@@ -245,45 +301,70 @@ impl Direction<'_> {
                 .map(|l| 1.0 - postings.row(l.1 as usize).len() as f32 / n_other as f32)
                 .product();
             let segments = (1.0 - apart) * n_other as f32;
-            let p = (segments + PRIOR_SEGMENTS * PRIOR_CHANCE) / (n_other as f32 + PRIOR_SEGMENTS);
+            let p = (segments + weights.chance_segments * weights.chance)
+                / (n_other as f32 + weights.chance_segments);
             let strongest = met().copied().max_by(|a, b| a.2.total_cmp(&b.2));
-            chance.push(p.max(1e-5));
-            rates.push(strongest.map_or(0.0, |l| l.2));
-            weights.push(strongest.map_or(0.0, |l| l.3));
+            let (rate, weight) = strongest.map_or((0.0, 0.0), |l| (l.2, l.3));
+            worth.push(Worth {
+                log_chance: libm::logf(p.max(1e-5)),
+                log_rate: libm::logf(rate),
+                not_missed: -libm::logf(1.0 - rate),
+                weight,
+            });
         }
         let mut units = Rows::default();
         let mut miss = Vec::with_capacity(self.own.n_segments());
         for segment in 0..self.own.n_segments() {
-            let kept = || {
-                self.units
-                    .row(segment)
-                    .iter()
-                    .copied()
-                    .filter(|&u| !partners.row(u as usize).is_empty())
-            };
-            units.push(kept());
-            miss.push(
-                kept()
-                    .map(|u| weights[u as usize] * libm::logf(1.0 - rates[u as usize]))
-                    .sum(),
-            );
-        }
-        let mean = (self.other.mass.iter().sum::<f32>() / n_other.max(1) as f32).max(1e-3);
-        let mut load = vec![0.0f32];
-        let mut total = 0.0f64;
-        for &mass in &self.other.mass {
-            total += f64::from(mass / mean);
-            load.push(total as f32);
+            let (mut kept, mut missed) = (Vec::new(), 0.0);
+            for &unit in self.units.row(segment) {
+                let place = unit as usize;
+                if !partners.row(place).is_empty() {
+                    kept.push(unit);
+                    missed -= worth[place].weight * worth[place].not_missed;
+                } else if let Some(&class) = self.own.classes.get(place) {
+                    missed += orphan(class);
+                }
+            }
+            units.push(kept);
+            miss.push(missed);
         }
         Evidence {
             units,
             partners,
             postings,
-            chance,
-            rate: rates,
-            weight: weights,
+            worth,
             miss,
-            load,
+            load: loads(&self.other.mass),
         }
     }
+}
+
+/// The share of the source's words that the lexicon links with something in the target.
+fn coverage(features: &Features) -> f32 {
+    let mut linked: Vec<u32> = features
+        .links
+        .iter()
+        .filter(|link| link.kind == AnchorKind::Dictionary)
+        .map(|link| link.source)
+        .collect();
+    linked.sort_unstable();
+    linked.dedup();
+    let words = features.source.classes.iter();
+    let n_words = words.filter(|&&class| class == UnitClass::Word).count();
+    (linked.len() as f32 / n_words.max(1) as f32).min(1.0)
+}
+
+fn loads(mass: &[f32]) -> Vec<[f32; WIDEST]> {
+    /// An empty window gives chance some room too.
+    const LEAST_LOAD: f32 = 0.05;
+    let mean = (mass.iter().sum::<f32>() / mass.len().max(1) as f32).max(1e-3);
+    let mut loads = vec![[0.0; WIDEST]; mass.len()];
+    for (start, row) in loads.iter_mut().enumerate() {
+        let mut total = 0.0;
+        for (load, mass) in row.iter_mut().zip(&mass[start..]) {
+            total += mass / mean;
+            *load = libm::logf(total.max(LEAST_LOAD));
+        }
+    }
+    loads
 }

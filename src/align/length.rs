@@ -7,15 +7,7 @@
 use std::sync::LazyLock;
 
 use crate::align::evidence::WIDEST;
-
-/// Spread of ln(source/target) of long windows, and what short ones add, a character; residuals of 1-1 beads
-/// of real documents lie between .11 (manuals) and .26 (meetings).
-const SPREAD: f32 = 0.03;
-const SPREAD_SHORT: f32 = 3.0;
-const LOOSE: f32 = 0.05;
-/// The weight of the term, and the lowest it may fall.
-const WEIGHT: f32 = 1.15;
-const LOWEST: f32 = -6.0;
+use crate::align::weights::{Score, Weights};
 
 /// Logarithms of length: the table of agreement has a row a step of the mean, a column a step of the difference.
 const MEAN_STEP: f32 = 8.0;
@@ -24,51 +16,74 @@ const DIFFERENCE_STEP: f32 = 32.0;
 const DIFFERENCE_STEPS: usize = 32 * 4;
 
 /// ln of the density of a difference, by mean and difference of the logarithms of two lengths.
-static AGREEMENT: LazyLock<Vec<f32>> = LazyLock::new(|| {
-    let mut table = Vec::with_capacity((MEAN_STEPS + 2) * (DIFFERENCE_STEPS + 2));
-    for mean in 0..MEAN_STEPS + 2 {
-        let variance = SPREAD + SPREAD_SHORT / libm::expf(mean as f32 / MEAN_STEP);
-        for difference in 0..DIFFERENCE_STEPS + 2 {
-            let d = difference as f32 / DIFFERENCE_STEP;
-            let close =
-                (1.0 - LOOSE) * libm::expf(-d * d / (2.0 * variance)) / libm::sqrtf(variance);
-            table.push(libm::logf(close + LOOSE * libm::expf(-0.5 * d * d)));
-        }
-    }
-    table
-});
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Agreement(Vec<f32>);
 
-fn agreement(mean: f32, difference: f32) -> f32 {
-    let row = (mean * MEAN_STEP).clamp(0.0, MEAN_STEPS as f32);
-    let column = (difference * DIFFERENCE_STEP).min(DIFFERENCE_STEPS as f32);
-    let (r, c) = (row as usize, column as usize);
-    let (down, right) = (row - r as f32, column - c as f32);
-    let at = r * (DIFFERENCE_STEPS + 2) + c;
-    let table: &[f32] = &AGREEMENT;
-    let between = |k: usize| table[k] + right * (table[k + 1] - table[k]);
-    let (upper, lower) = (between(at), between(at + DIFFERENCE_STEPS + 2));
-    upper + down * (lower - upper)
+impl Agreement {
+    pub(crate) fn new(weights: &Weights) -> Self {
+        let loose = weights.length_loose;
+        let mut table = Vec::with_capacity((MEAN_STEPS + 2) * (DIFFERENCE_STEPS + 2));
+        for mean in 0..MEAN_STEPS + 2 {
+            let short = weights.length_spread_short / libm::expf(mean as f32 / MEAN_STEP);
+            let variance = weights.length_spread + short;
+            for difference in 0..DIFFERENCE_STEPS + 2 {
+                let d = difference as f32 / DIFFERENCE_STEP;
+                let close =
+                    (1.0 - loose) * libm::expf(-d * d / (2.0 * variance)) / libm::sqrtf(variance);
+                table.push(libm::logf(close + loose * libm::expf(-0.5 * d * d)));
+            }
+        }
+        Agreement(table)
+    }
+
+    fn of(&self, mean: f32, difference: f32) -> f32 {
+        let row = (mean * MEAN_STEP).clamp(0.0, MEAN_STEPS as f32);
+        let column = (difference * DIFFERENCE_STEP).min(DIFFERENCE_STEPS as f32);
+        let (r, c) = (row as usize, column as usize);
+        let (down, right) = (row - r as f32, column - c as f32);
+        let at = r * (DIFFERENCE_STEPS + 2) + c;
+        let table = self.0.as_slice();
+        let between = |k: usize| table[k] + right * (table[k + 1] - table[k]);
+        let (upper, lower) = (between(at), between(at + DIFFERENCE_STEPS + 2));
+        upper + down * (lower - upper)
+    }
 }
 
 /// ln of the length of windows of one to four segments, by first segment and size.
 type Windows = Vec<[f32; WIDEST]>;
 
-pub(crate) struct LengthModel {
+pub(crate) struct LengthModel<'a> {
     source: Windows,
     /// In source characters.
     target: Windows,
     /// What a source window of each size and place counts by itself.
     background: Windows,
+    /// The most that it can score.
+    most: Windows,
+    score: &'a Score,
 }
 
-impl LengthModel {
-    pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32) -> Self {
-        let source = running_sum(source, 1.0);
-        let target = running_sum(target, f64::from(ratio));
+impl<'a> LengthModel<'a> {
+    pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32, score: &'a Score) -> Self {
+        let source = windows(&running_sum(source, 1.0));
+        let target = windows(&running_sum(target, f64::from(ratio)));
+        let background = background(&source);
+        let weights = &score.weights;
+        // A partner that is e^4 times as long is too long to score at all, so the mean is never above this one.
+        let best = |length: f32, background: f32| {
+            let agreement = score.agreement.of(length + 2.0, 0.0);
+            (weights.length * (agreement - background)).max(weights.length_lowest)
+        };
+        let most = source.iter().zip(&background);
+        let most = most.map(|(lengths, backgrounds)| {
+            std::array::from_fn(|k| best(lengths[k], backgrounds[k]))
+        });
         LengthModel {
-            background: background(&source),
-            source: windows(&source),
-            target: windows(&target),
+            most: most.collect(),
+            background,
+            source,
+            target,
+            score,
         }
     }
 
@@ -78,16 +93,22 @@ impl LengthModel {
             - self.target[target.0][target.1 - target.0 - 1]
     }
 
+    /// The most that a source window can score, whatever its partner.
+    pub(crate) fn most(&self, source: (usize, usize)) -> f32 {
+        self.most[source.0][source.1 - source.0 - 1]
+    }
+
     /// Nats for the two windows being of the same text.
     pub(crate) fn score(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         let size = source.1 - source.0 - 1;
         let source_length = self.source[source.0][size];
         let target_length = self.target[target.0][target.1 - target.0 - 1];
-        let together = agreement(
+        let together = self.score.agreement.of(
             0.5 * (source_length + target_length),
             (source_length - target_length).abs(),
         );
-        (WEIGHT * (together - self.background[source.0][size])).max(LOWEST)
+        let weights = &self.score.weights;
+        (weights.length * (together - self.background[source.0][size])).max(weights.length_lowest)
     }
 }
 
@@ -110,24 +131,41 @@ fn running_sum(lengths: &[f32], ratio: f64) -> Vec<f64> {
         .collect()
 }
 
-fn background(sums: &[f64]) -> Windows {
-    let n = sums.len() - 1;
+/// ln of the density of the length of each window among all of its size: near the mean for the most part.
+fn background(windows: &Windows) -> Windows {
+    let n = windows.len();
     let mut table = vec![[0.0; WIDEST]; n];
-    for size in 1..=WIDEST.min(n) {
-        let log = |i: usize| libm::log((sums[i + size] - sums[i]).max(1.0));
-        let count = (n + 1 - size) as f64;
-        let mean = (0..=n - size).map(log).sum::<f64>() / count;
-        let variance = (0..=n - size)
-            .map(|i| (log(i) - mean) * (log(i) - mean))
-            .sum::<f64>()
-            / count;
+    for size in 0..WIDEST.min(n) {
+        let whole = &windows[..n - size];
+        let lengths = || whole.iter().map(|row| f64::from(row[size]));
+        let count = whole.len() as f64;
+        let mean = lengths().sum::<f64>() / count;
+        let variance = lengths().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
         let deviation = libm::sqrt(variance).max(if n < 8 { 0.5 } else { 0.3 });
-        for (i, row) in table.iter_mut().enumerate().take(n + 1 - size) {
-            let z = (log(i) - mean) / deviation;
-            let near = 0.9 * libm::exp(-0.5 * z * z) / deviation;
-            let far = 0.1 * libm::exp(-z * z / 12.5) / (2.5 * deviation);
-            row[size - 1] = libm::log(near + far) as f32;
+        let (mean, deviation) = (mean as f32, deviation as f32);
+        let log_deviation = libm::logf(deviation);
+        for (row, window) in table.iter_mut().zip(whole) {
+            row[size] = log_density((window[size] - mean) / deviation) - log_deviation;
         }
     }
     table
+}
+
+/// ln of nine parts of a normal density and one part of a flatter one, but for a constant.
+fn log_density(z: f32) -> f32 {
+    const STEP: f32 = 64.0;
+    const STEPS: usize = 64 * 12;
+    static DENSITY: LazyLock<Vec<f32>> = LazyLock::new(|| {
+        let density = |z: f64| {
+            let near = 0.9 * libm::exp(-0.5 * z * z);
+            libm::log(near + 0.1 / 2.5 * libm::exp(-z * z / 12.5)) as f32
+        };
+        let places = 0..STEPS + 2;
+        places
+            .map(|k| density(k as f64 / f64::from(STEP)))
+            .collect()
+    });
+    let place = (z.abs() * STEP).min(STEPS as f32);
+    let k = place as usize;
+    DENSITY[k] + (place - k as f32) * (DENSITY[k + 1] - DENSITY[k])
 }

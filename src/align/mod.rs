@@ -14,6 +14,7 @@ mod learn;
 mod length;
 mod passes;
 mod skeleton;
+mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
@@ -22,6 +23,8 @@ pub use crate::align::bead::{Alignment, Bead, BeadKind};
 /// crate's promises.
 #[doc(hidden)]
 pub mod programme {
+    pub use crate::align::weights::Weights;
+
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
     use crate::align::dp::{Lattice, Transitions};
@@ -45,8 +48,9 @@ pub mod programme {
             let whole = [Rectangle {
                 source: (0, n),
                 target: (0, n),
+                padding: 0,
             }];
-            Corridor(Band::around(n, n, &whole, 0, width))
+            Corridor(Band::around(n, n, &whole, width))
         }
 
         /// The number of nodes.
@@ -54,21 +58,17 @@ pub mod programme {
             self.0.n_cells()
         }
 
-        /// The number of steps of the path of least cost under `cost(kind, i, j)`.
-        pub fn best_path(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> usize {
+        /// The number of steps of the path of least cost under `cost(kind, i, j, most)`.
+        pub fn best_path(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> usize {
             self.lattice(cost).best_path().len()
         }
 
         /// The number of beads of at least one hundredth of probability, by forward–backward.
-        pub fn likely_beads(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> usize {
-            let mut n_beads = 0;
-            self.lattice(cost)
-                .posteriors()
-                .for_each_bead(0.01, |_, _, _, _| n_beads += 1);
-            n_beads
+        pub fn likely_beads(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> usize {
+            self.lattice(cost).posteriors(0.01).beads.len()
         }
 
-        fn lattice(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> Lattice<'_> {
+        fn lattice(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> Lattice<'_> {
             Lattice::new(&self.0, &STEPS, Transitions::new(0.03, 0.6, 0.02), cost)
         }
     }

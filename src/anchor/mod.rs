@@ -6,8 +6,12 @@ mod extract;
 pub(crate) mod features;
 pub mod interjection;
 pub mod lexicon;
+mod meet;
 pub mod name;
+mod named;
 pub mod number;
+mod piece;
+mod vocabulary;
 pub mod word;
 
 pub use crate::anchor::extract::{Link, links};

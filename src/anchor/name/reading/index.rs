@@ -59,6 +59,9 @@ impl ReadingIndex {
     /// Adds every piece of the text's kanji runs that can be read as a word, whatever it is worth, in the order of
     /// where they start. O(characters of the runs · steps), see [`Readings`].
     pub fn candidates(&self, readings: &Readings, text: &str, out: &mut Vec<ReadingMatch>) {
+        if self.is_empty() {
+            return;
+        }
         for run in kanji_runs(text) {
             let characters: Vec<(usize, char)> = run
                 .of(text)

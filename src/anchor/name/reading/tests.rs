@@ -172,8 +172,8 @@ fn names_are_linked() {
     use crate::anchor::{AnchorKind, links};
     use crate::{Bitext, Lexicon};
     let bitext = Bitext::new(
-        "Mr. Murase met Yoshiko Tanigawa in Komoro. The road to Shijō was closed.",
-        "村瀬氏は小諸で谷川良子さんに会った。四条への道は閉ざされていた。",
+        "Mr. Murase met Yoshitaka Tanigawa in Komoro. The road to Shijō was closed.",
+        "村瀬氏は小諸で谷川義隆さんに会った。四条への道は閉ざされていた。",
     );
     let (source, target) = (bitext.source(), bitext.target());
     let all = |lexicon: &Lexicon| {
@@ -197,7 +197,7 @@ fn names_are_linked() {
     let lexicon = Lexicon::embedded().clone();
     assert_eq!(
         all(&lexicon),
-        "村瀬=Murase 小諸=Komoro 谷川=Tanigawa 良子=Yoshiko 四条=Shijō"
+        "村瀬=Murase 小諸=Komoro 谷川=Tanigawa 義隆=Yoshitaka 四条=Shijō"
     );
     assert_eq!(all(&lexicon.with_readings(Readings::default())), "");
 }
