@@ -19,9 +19,10 @@ pub(crate) const WIDEST: usize = 6;
 /// Rank of a kind when a unit has links of several.
 fn strength(kind: AnchorKind) -> usize {
     match kind {
-        AnchorKind::Number => 5,
-        AnchorKind::Latin => 4,
-        AnchorKind::Sound => 3,
+        AnchorKind::Number => 6,
+        AnchorKind::Latin => 5,
+        AnchorKind::Sound => 4,
+        AnchorKind::Reading => 3,
         AnchorKind::Interjection => 2,
         AnchorKind::Dictionary => 1,
         AnchorKind::Learned => 0,

@@ -13,6 +13,7 @@ use crate::anchor::features::{AnchorKind, Features, Marks, Side};
 use crate::anchor::interjection::interjections;
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
 use crate::anchor::meet::link_units;
+use crate::anchor::named::{Romaji, add_names};
 use crate::anchor::number::numbers;
 use crate::anchor::piece::Pieces;
 use crate::anchor::vocabulary::{Unit, Vocabulary};
@@ -211,13 +212,20 @@ const MOST_PARTS: usize = 32;
 impl Features {
     /// The features of both sides. O(bytes).
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
-        let ((source, source_vocabulary), (target_side, target_vocabulary)) =
+        let ((source, source_vocabulary), (mut target_side, target_vocabulary)) =
             rayon::join(|| side(source, lexicon), || side(target, lexicon));
-        let links = link_units(
+        let mut links = link_units(
             &source_vocabulary,
             &target_vocabulary,
             target.language(),
             lexicon,
+        );
+        add_names(
+            &Romaji::new(&source_vocabulary, target.language(), lexicon),
+            target,
+            &target_vocabulary,
+            &mut target_side,
+            &mut links,
         );
         Features {
             source,
@@ -328,7 +336,7 @@ pub fn links(
     let mut source_reader = Reader::new(source.language(), lexicon);
     let mut target_reader = Reader::new(target.language(), lexicon);
     let source_mentions = mentions(source, source_segments, &mut source_reader);
-    let target_mentions = mentions(target, target_segments, &mut target_reader);
+    let target_mentions = mentions(target, target_segments.clone(), &mut target_reader);
     let unit_links = link_units(
         &source_reader.vocabulary,
         &target_reader.vocabulary,
@@ -350,6 +358,19 @@ pub fn links(
             }));
         }
     }
+    let romaji = Romaji::new(&source_reader.vocabulary, target.language(), lexicon);
+    for segment in target_segments {
+        let at = target.segments()[segment].span.start;
+        for (span, unit) in romaji.find(target.segment_text(segment)).names {
+            let met = source_mentions.iter().filter(|m| m.unit == unit);
+            links.extend(met.map(|m| Link {
+                kind: AnchorKind::Reading,
+                source: m.span,
+                target: span.shifted(at),
+            }));
+        }
+    }
+    links.sort_by_key(|link| link.target.start);
     links
 }
 
