@@ -27,6 +27,9 @@ const SMALL: usize = 1_600;
 const WIDEST_RECTANGLE: usize = 400;
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 1_024;
+/// Stretches that a pass studies to know the document: some four thousand beads, from which no more words can be
+/// learned than from all.
+const MOST_STUDIED: usize = 12;
 /// Beads of less probability say nothing of the document.
 const LEAST_STUDIED: f32 = 0.01;
 
@@ -68,13 +71,17 @@ impl Passes<'_> {
         };
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
+        let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
         for pass in 1.. {
             let (backward, forward) =
                 Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
             let model = CostModel::new(self.features, &backward, &forward, &adaptation, score)
                 .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
-            let anchors = skeleton::anchors(&model, n_source, n_target, cells);
-            let stretches = stretches(&anchors, (n_source, n_target));
+            if pass == 1 || !self.features.in_lexicon() {
+                // Beside a lexicon what is learned finds few anchors more.
+                anchors = skeleton::anchors(&model, n_source, n_target, cells);
+                stretches = cut(&anchors, (n_source, n_target));
+            }
             if pass == passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
@@ -84,7 +91,7 @@ impl Passes<'_> {
                     .collect();
                 return solved.concat();
             }
-            let studied: Vec<(Tally, Vec<Sure>)> = stretches
+            let studied: Vec<(Tally, Vec<Sure>)> = spread(&stretches)
                 .par_iter()
                 .map_init(Workspace::default, |workspace, &stretch| {
                     self.study(&model, &anchors, stretch, thresholds, workspace)
@@ -191,7 +198,16 @@ fn nulls(source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
     omissions.chain(additions).collect()
 }
 
-fn stretches(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
+/// As many stretches as a pass studies, spread evenly over the document.
+fn spread(stretches: &[Stretch]) -> Vec<Stretch> {
+    let n = stretches.len();
+    let n_studied = n.min(MOST_STUDIED);
+    (0..n_studied)
+        .map(|k| stretches[k * n / n_studied])
+        .collect()
+}
+
+fn cut(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut first = (0, 0);
     for cut in skeleton::cuts(anchors, STRETCH) {

@@ -13,6 +13,7 @@ use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitClass};
 use crate::anchor::interjection::interjections;
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
 use crate::anchor::meet::link_units;
+use crate::anchor::named::{Romaji, add_names};
 use crate::anchor::number::numbers;
 use crate::anchor::piece::Pieces;
 use crate::anchor::vocabulary::{Unit, Vocabulary};
@@ -235,11 +236,18 @@ impl Features {
                 }
             }
         }
-        let links = link_units(
+        let mut links = link_units(
             &source_vocabulary,
             &target_vocabulary,
             target.language(),
             lexicon,
+        );
+        add_names(
+            &Romaji::new(&source_vocabulary, target.language(), lexicon),
+            target,
+            &target_vocabulary,
+            &mut target_side,
+            &mut links,
         );
         Features {
             source,
@@ -350,7 +358,7 @@ pub fn links(
     let mut source_reader = Reader::new(source.language(), lexicon);
     let mut target_reader = Reader::new(target.language(), lexicon);
     let source_mentions = mentions(source, source_segments, &mut source_reader);
-    let target_mentions = mentions(target, target_segments, &mut target_reader);
+    let target_mentions = mentions(target, target_segments.clone(), &mut target_reader);
     let unit_links = link_units(
         &source_reader.vocabulary,
         &target_reader.vocabulary,
@@ -372,6 +380,19 @@ pub fn links(
             }));
         }
     }
+    let romaji = Romaji::new(&source_reader.vocabulary, target.language(), lexicon);
+    for segment in target_segments {
+        let at = target.segments()[segment].span.start;
+        for (span, unit) in romaji.find(target.segment_text(segment)).names {
+            let met = source_mentions.iter().filter(|m| m.unit == unit);
+            links.extend(met.map(|m| Link {
+                kind: AnchorKind::Reading,
+                source: m.span,
+                target: span.shifted(at),
+            }));
+        }
+    }
+    links.sort_by_key(|link| link.target.start);
     links
 }
 

@@ -17,6 +17,8 @@ pub enum AnchorKind {
     Latin,
     /// A katakana word that sounds like the English one.
     Sound,
+    /// Kanji of a name that are read as the word, which is in romaji.
+    Reading,
     /// A pair of the dictionary, embedded or the user's.
     Dictionary,
     /// An interjection or answer of the same sort (yes, thanks, oh).

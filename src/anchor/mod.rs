@@ -8,6 +8,7 @@ pub mod interjection;
 pub mod lexicon;
 mod meet;
 pub mod name;
+mod named;
 pub mod number;
 mod piece;
 mod vocabulary;
