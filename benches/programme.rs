@@ -8,12 +8,10 @@ use taiyaku::align::programme::Corridor;
 /// Columns of the corridor: about what the skeleton leaves of a real document.
 const WIDTH: usize = 16;
 
-/// Costs that look like chance and are the same in every run: cheap on the diagonal, dear beside it.
-fn cost(kind: usize, i: usize, j: usize, _most: f32) -> f32 {
-    let mixed = (kind * 7_919 + i * 104_729 + j * 1_299_709).wrapping_mul(0x9e37_79b9);
-    let noise = (mixed >> 8 & 0xff) as f32 / 64.0;
-    noise - if i == j && kind == 0 { 8.0 } else { 0.0 }
-}
+#[path = "common/noisy.rs"]
+mod noisy;
+
+use noisy::cost;
 
 fn programme(criterion: &mut Criterion) {
     for name in ["best_path", "posteriors"] {

@@ -5,13 +5,16 @@
 //! lexical evidence (half of each direction), length, end marks, paragraphs, soft cuts, and the prior of its
 //! kind. O(1) a bead after O(hits) a stretch.
 
-use crate::align::band::Band;
-use crate::align::dp::{Lattice, Step, Transitions};
-use crate::align::evidence::{Cursors, Evidence, WIDEST};
+mod stretch;
+
+use crate::align::dp::Step;
+use crate::align::evidence::{Evidence, Partners, WIDEST};
 use crate::align::length::LengthModel;
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::{Features, Marks, Side};
 use crate::text::Begin;
+
+pub(crate) use crate::align::cost::stretch::Workspace;
 
 /// The bead kinds that the programme tries, in fine segments.
 pub(crate) const STEPS: [Step; 17] = [
@@ -164,23 +167,6 @@ struct Shape {
     marks: u8,
 }
 
-/// What a thread needs for one stretch after the other.
-#[derive(Default)]
-pub(crate) struct Workspace {
-    sums: Sums,
-    backward: Cursors,
-    forward: Cursors,
-}
-
-/// Lexical sums of the cells of a stretch, by size of the window on the other side.
-#[derive(Default)]
-struct Sums {
-    /// For target segment *j* the source windows that begin at *i*, at cell *(i, j)*.
-    backward: Vec<[f32; WIDEST]>,
-    /// For source segment *i* the target windows that begin at *j*.
-    forward: Vec<[f32; WIDEST]>,
-}
-
 impl<'a> CostModel<'a> {
     pub(crate) fn new(
         features: &'a Features,
@@ -208,125 +194,37 @@ impl<'a> CostModel<'a> {
         }
     }
 
-    /// The beads of a stretch, solved: `band` counts from the node `origin` of the document.
-    pub(crate) fn lattice<'b>(
-        &self,
-        band: &'b Band,
-        origin: (usize, usize),
-        workspace: &mut Workspace,
-    ) -> Lattice<'b> {
-        self.sum(band, origin, workspace);
-        let sums = &workspace.sums;
-        let weights = self.weights;
-        let transitions = Transitions::new(
-            self.adaptation.null_open,
-            weights.null_go_on,
-            weights.null_turn,
-        );
-        Lattice::new(band, &STEPS, transitions, |kind, i, j, most| {
-            let Step { source, target } = STEPS[kind];
-            let (left, top) = (i - source, j - target);
-            let mut lexical = 0.0;
-            for row in top..j {
-                if let Some(cell) = band.cell(left, row) {
-                    lexical += sums.backward[cell][source - 1];
-                }
-            }
-            for column in left..i {
-                if let Some(cell) = band.cell(column, top) {
-                    lexical += sums.forward[cell][target - 1];
-                }
-            }
-            let source = (origin.0 + left, origin.0 + i);
-            let target = (origin.1 + top, origin.1 + j);
-            let score = 0.5 * lexical + self.form(source, target);
-            if score + self.length.most(source) < -most {
-                return f32::INFINITY;
-            }
-            -(score + self.length.score(source, target))
-        })
-    }
-
     /// What the target's units say of the source, and the other way round.
     pub(crate) fn evidence(&self) -> (&Evidence, &Evidence) {
         (self.backward, self.forward)
     }
 
-    /// The score of a 1-1 bead, for the skeleton.
-    pub(crate) fn pair(&self, i: usize, j: usize) -> f32 {
-        let (source, target) = ((i, i + 1), (j, j + 1));
-        let lexical = self.backward.met(j, i, self.forward.units(i))
-            + self.forward.met(i, j, self.backward.units(j));
-        0.5 * lexical + self.form(source, target) + self.length.score(source, target)
+    /// The score of the 1-1 beads of a target segment with some source segments, for the skeleton.
+    pub(crate) fn pair(&self, i: usize, j: usize, partners: &mut Partners) -> f32 {
+        partners.of(self.backward, j);
+        let lexical = partners.met(self.backward, self.forward, i);
+        let (source, target) = (&self.source[i], &self.target[j]);
+        0.5 * lexical
+            + self.form(source, target, 0, 0)
+            + self.marks(i, j)
+            + self.length.score((i, i + 1), (j, j + 1))
     }
 
-    fn sum(&self, band: &Band, origin: (usize, usize), workspace: &mut Workspace) {
-        let Workspace {
-            sums,
-            backward,
-            forward,
-        } = workspace;
-        for side in [&mut sums.backward, &mut sums.forward] {
-            side.clear();
-            side.resize(band.n_cells(), [0.0; WIDEST]);
-        }
-        backward.reset();
-        forward.reset();
-        let n_target = band.n_rows() - 1;
-        let n_source = *band.columns(n_target).end();
-        for j in 0..n_target {
-            let (low, high) = (*band.columns(j).start(), *band.columns(j).end());
-            let row = band.row_start(j) - low;
-            let reach = (high + WIDEST).min(n_source);
-            self.backward.hits(
-                origin.1 + j,
-                origin.0 + low,
-                origin.0 + reach,
-                backward,
-                |size, start, nats| {
-                    let start = start - origin.0;
-                    if start <= high {
-                        sums.backward[row + start][size] += nats;
-                    }
-                },
-            );
-        }
-        let (mut top, mut bottom) = (0, 0);
-        for i in 0..n_source {
-            while *band.columns(top).end() < i {
-                top += 1;
-            }
-            while bottom < n_target && *band.columns(bottom + 1).start() <= i {
-                bottom += 1;
-            }
-            let reach = (bottom + WIDEST).min(n_target);
-            self.forward.hits(
-                origin.0 + i,
-                origin.1 + top,
-                origin.1 + reach,
-                forward,
-                |size, start, nats| {
-                    if let Some(cell) = band.cell(i, start - origin.1) {
-                        sums.forward[cell][size] += nats;
-                    }
-                },
-            );
-        }
-    }
-
-    /// All that looks neither at words nor at length, and what the words count if they meet nothing.
-    fn form(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
-        let (n, m) = (source.1 - source.0 - 1, target.1 - target.0 - 1);
-        let (of_source, of_target) = (&self.source[source.0], &self.target[target.0]);
-        let marks = [&self.source[source.1 - 1], &self.target[target.1 - 1]]
-            .map(|last| usize::from(last.marks));
-        let paragraphs = [of_source, of_target].map(|first| usize::from(first.begins_paragraph));
-        let sentences = [of_source.sentences[n], of_target.sentences[m]].map(usize::from);
-        of_source.score[n]
-            + of_target.score[m]
-            + self.marks[marks[0]][marks[1]]
+    /// All that looks neither at length nor at the end, and what the words count if they meet nothing, for windows
+    /// of so many segments more than one that begin with these.
+    fn form(&self, source: &Shape, target: &Shape, n: usize, m: usize) -> f32 {
+        let paragraphs = [source, target].map(|first| usize::from(first.begins_paragraph));
+        let sentences = [source.sentences[n], target.sentences[m]].map(usize::from);
+        source.score[n]
+            + target.score[m]
             + self.adaptation.paragraph[paragraphs[0]][paragraphs[1]]
             + self.adaptation.prior[sentences[0]][sentences[1]]
+    }
+
+    /// What the end marks count of windows that end with these segments.
+    fn marks(&self, source: usize, target: usize) -> f32 {
+        let (source, target) = (self.source[source].marks, self.target[target].marks);
+        self.marks[usize::from(source)][usize::from(target)]
     }
 
     /// Adds a bead of the given posterior probability to the tally. `i`, `j` count in the document.
@@ -378,7 +276,7 @@ fn shapes(side: &Side, evidence: &Evidence, weights: &Weights) -> Vec<Shape> {
                 if size > 0 {
                     let (inside, is_sentence) = match side.begin[first + size] {
                         Begin::Soft => (weights.soft_closed, 0),
-                        Begin::Sentence => (0.0, 1),
+                        Begin::Sentence | Begin::Quoted => (0.0, 1),
                         Begin::Paragraph => (weights.paragraph_inside, 1),
                     };
                     score += inside;

@@ -41,14 +41,98 @@ pub(crate) struct Evidence {
     load: Vec<[f32; WIDEST]>,
 }
 
-/// What a unit is worth where it meets a partner.
-#[derive(Debug, Clone, Copy)]
+/// What a unit counts above a miss where it meets a partner.
+#[derive(Debug, Clone, Copy, Default)]
 struct Worth {
-    log_chance: f32,
-    log_rate: f32,
-    /// −ln(1 − rate): a hit is no miss.
-    not_missed: f32,
-    weight: f32,
+    /// In a window of each size a straight line of ln of the window's load: right where the load is near the mean of
+    /// its size, and everywhere for a rare unit.
+    gain: [(f32, f32); WIDEST],
+    /// And never less than this: a hit is no miss.
+    least: f32,
+}
+
+impl Worth {
+    /// `expected` is ln of the segments in which chance meets the unit, `loads` the mean ln of the load of windows.
+    fn new(expected: f32, rate: f32, weight: f32, loads: &[f32; WIDEST]) -> Self {
+        /// Half of the span of loads on which the line is laid.
+        const REACH: f32 = 0.5;
+        let not_missed = -libm::logf(1.0 - rate);
+        let log_rate = libm::logf(rate);
+        let gain = |load: f32| {
+            let odds = chance::log_odds(expected + load);
+            weight * (chance::log_one_plus(log_rate + odds) + not_missed)
+        };
+        Worth {
+            gain: loads.map(|load| {
+                let slope = (gain(load + REACH) - gain(load - REACH)) / (2.0 * REACH);
+                (gain(load) - slope * load, slope)
+            }),
+            least: weight * not_missed,
+        }
+    }
+}
+
+/// The units of the other side that the units of one segment can meet; kept from one pair of segments to the next.
+#[derive(Default)]
+pub(crate) struct Partners {
+    segment: Option<usize>,
+    /// Partner and the place of the own unit among those of the segment, sorted.
+    met: Vec<(u32, u32)>,
+    /// For each own unit the last round in which it met something.
+    seen: Vec<u32>,
+    round: u32,
+}
+
+impl Partners {
+    /// Makes these the partners of a segment.
+    pub(crate) fn of(&mut self, evidence: &Evidence, segment: usize) {
+        if self.segment == Some(segment) {
+            return;
+        }
+        self.segment = Some(segment);
+        let units = evidence.units(segment);
+        self.met.clear();
+        for (place, &unit) in (0..).zip(units) {
+            let partners = evidence.partners(unit).iter();
+            self.met.extend(partners.map(|&partner| (partner, place)));
+        }
+        self.met.sort_unstable();
+        self.seen.clear();
+        self.seen.resize(units.len(), 0);
+        self.round = 0;
+    }
+
+    /// What the units of the segment and those of a segment of the other side that meet count above a miss, both
+    /// ways: `evidence` is of the own side, `back` of the other.
+    pub(crate) fn met(&mut self, evidence: &Evidence, back: &Evidence, other: usize) -> f32 {
+        let Some(segment) = self.segment else {
+            return 0.0;
+        };
+        let (units, others) = (evidence.units(segment), back.units(other));
+        let (load, load_back) = (evidence.load[other][0], back.load[segment][0]);
+        self.round += 1;
+        let mut total = 0.0;
+        let mut at = 0;
+        for &unit in others {
+            while self.met.get(at).is_some_and(|met| met.0 < unit) {
+                at += 1;
+            }
+            if self.met.get(at).is_some_and(|met| met.0 == unit) {
+                total += back.gain(unit, 0, load_back);
+            }
+            while let Some(&(partner, place)) = self.met.get(at) {
+                if partner != unit {
+                    break;
+                }
+                if self.seen[place as usize] < self.round {
+                    self.seen[place as usize] = self.round;
+                    total += evidence.gain(units[place as usize], 0, load);
+                }
+                at += 1;
+            }
+        }
+        total
+    }
 }
 
 /// Where a sweep over the segments of one side stands in the postings of the other. Made once a thread, reset
@@ -240,7 +324,11 @@ impl Evidence {
                 for size in 1..=WIDEST {
                     let last = (place + 1).min((high + 1).saturating_sub(size));
                     for start in unseen.max((place + 1).saturating_sub(size))..last {
-                        add(size - 1, start, self.gain(unit, self.load[start][size - 1]));
+                        add(
+                            size - 1,
+                            start,
+                            self.gain(unit, size - 1, self.load[start][size - 1]),
+                        );
                     }
                 }
                 unseen = place + 1;
@@ -248,26 +336,12 @@ impl Evidence {
         }
     }
 
-    /// What the units of a segment that meet one of `others`, the units of one segment of the other side, count
-    /// above a miss.
-    pub(crate) fn met(&self, segment: usize, other_segment: usize, others: &[u32]) -> f32 {
-        let load = self.load[other_segment][0];
-        let is_met = |unit: u32| {
-            let mut partners = self.partners.row(unit as usize).iter();
-            partners.any(|partner| others.binary_search(partner).is_ok())
-        };
-        let units = self.units.row(segment).iter();
-        units
-            .filter(|&&unit| is_met(unit))
-            .map(|&unit| self.gain(unit, load))
-            .sum()
-    }
-
-    /// What a hit of a unit counts above a miss, in a window of the given ln of its load.
-    fn gain(&self, unit: u32, load: f32) -> f32 {
+    /// What a hit of a unit counts above a miss, in a window of so many segments more than one and the given ln of
+    /// its load.
+    fn gain(&self, unit: u32, size: usize, load: f32) -> f32 {
         let worth = &self.worth[unit as usize];
-        let odds = chance::log_odds(worth.log_chance + load);
-        worth.weight * (chance::log_one_plus(worth.log_rate + odds) + worth.not_missed)
+        let (level, slope) = worth.gain[size];
+        (level + slope * load).max(worth.least)
     }
 
     /// The units of the other side that a unit can meet.
@@ -287,6 +361,11 @@ impl Direction<'_> {
         let n_other = self.other.n_segments();
         let postings = self.other_units.transposed(self.n_other_units);
         let present = |other: u32| !postings.row(other as usize).is_empty();
+        let load = loads(&self.other.mass);
+        let mean_load = std::array::from_fn(|size| {
+            let total: f64 = load.iter().map(|row| f64::from(row[size])).sum();
+            (total / n_other.max(1) as f64) as f32
+        });
         let mut partners = Rows::default();
         let mut worth = Vec::with_capacity(self.n_units);
         let mut links = self.links.as_slice();
@@ -305,11 +384,9 @@ impl Direction<'_> {
                 / (n_other as f32 + weights.chance_segments);
             let strongest = met().copied().max_by(|a, b| a.2.total_cmp(&b.2));
             let (rate, weight) = strongest.map_or((0.0, 0.0), |l| (l.2, l.3));
-            worth.push(Worth {
-                log_chance: libm::logf(p.max(1e-5)),
-                log_rate: libm::logf(rate),
-                not_missed: -libm::logf(1.0 - rate),
-                weight,
+            worth.push(match weight > 0.0 && rate > 0.0 {
+                true => Worth::new(libm::logf(p.max(1e-5)), rate, weight, &mean_load),
+                false => Worth::default(),
             });
         }
         let mut units = Rows::default();
@@ -320,7 +397,7 @@ impl Direction<'_> {
                 let place = unit as usize;
                 if !partners.row(place).is_empty() {
                     kept.push(unit);
-                    missed -= worth[place].weight * worth[place].not_missed;
+                    missed -= worth[place].least;
                 } else if let Some(&class) = self.own.classes.get(place) {
                     missed += orphan(class);
                 }
@@ -334,7 +411,7 @@ impl Direction<'_> {
             postings,
             worth,
             miss,
-            load: loads(&self.other.mass),
+            load,
         }
     }
 }

@@ -26,6 +26,9 @@ const SMALL: usize = 1_600;
 const WIDEST_RECTANGLE: usize = 400;
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 1_024;
+/// Stretches that a pass studies to know the document: some four thousand beads, from which no more words can be
+/// learned than from all.
+const MOST_STUDIED: usize = 12;
 /// Beads of less probability say nothing of the document.
 const LEAST_STUDIED: f32 = 0.01;
 
@@ -63,12 +66,16 @@ impl Passes<'_> {
         }
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
+        let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
         for pass in 1.. {
             let (backward, forward) =
                 Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
             let model = CostModel::new(self.features, &backward, &forward, &adaptation, score);
-            let anchors = skeleton::anchors(&model, n_source, n_target);
-            let stretches = stretches(&anchors, (n_source, n_target));
+            if pass == 1 || self.aligner.lexicon.is_empty() {
+                // Beside a lexicon what is learned finds few anchors more.
+                anchors = skeleton::anchors(&model, n_source, n_target);
+                stretches = cut(&anchors, (n_source, n_target));
+            }
             if pass == self.aligner.passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
@@ -78,7 +85,7 @@ impl Passes<'_> {
                     .collect();
                 return solved.concat();
             }
-            let studied: Vec<(Tally, Vec<Sure>)> = stretches
+            let studied: Vec<(Tally, Vec<Sure>)> = spread(&stretches)
                 .par_iter()
                 .map_init(Workspace::default, |workspace, &stretch| {
                     self.study(&model, &anchors, stretch, thresholds, workspace)
@@ -193,7 +200,16 @@ fn nulls(source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
     omissions.chain(additions).collect()
 }
 
-fn stretches(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
+/// As many stretches as a pass studies, spread evenly over the document.
+fn spread(stretches: &[Stretch]) -> Vec<Stretch> {
+    let n = stretches.len();
+    let n_studied = n.min(MOST_STUDIED);
+    (0..n_studied)
+        .map(|k| stretches[k * n / n_studied])
+        .collect()
+}
+
+fn cut(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut first = (0, 0);
     for cut in skeleton::cuts(anchors, STRETCH) {

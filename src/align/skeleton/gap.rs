@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use crate::align::cost::CostModel;
-use crate::align::evidence::Evidence;
+use crate::align::evidence::{Evidence, Partners};
 use crate::align::skeleton::{Anchor, chain};
 
 /// Cells tried for each segment of both sides, those of the rarest links first.
@@ -14,6 +14,11 @@ const CELLS_A_SEGMENT: usize = 3;
 /// A gap smaller than this on one side, or of no more cells, is left to the programme.
 const LEAST_SIDE: usize = 3;
 const FEW_CELLS: usize = 48;
+
+/// Cells that a thread takes at once.
+const AT_ONCE: usize = 512;
+/// The lower half of a number that holds two.
+const LOW: u64 = u32::MAX as u64;
 
 /// Segments between two anchors, half-open on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,31 +72,36 @@ impl Gap {
     /// The anchors inside.
     pub(super) fn anchors(&self, model: &CostModel<'_>) -> Vec<Anchor> {
         let cells = self.cells(model);
-        let score = |&(target, source): &(u32, u32)| {
-            let (source, target) = (source as usize, target as usize);
-            Anchor {
-                source,
-                target,
-                score: model.pair(source, target),
-            }
-        };
-        let candidates: Vec<Anchor> = cells.par_iter().with_min_len(256).map(score).collect();
+        let candidates: Vec<Anchor> = cells
+            .par_chunks(AT_ONCE)
+            .flat_map_iter(|cells| {
+                let mut partners = Partners::default();
+                cells.iter().map(move |&cell| {
+                    let (source, target) = (cell as u32 as usize, (cell >> 32) as usize);
+                    Anchor {
+                        source,
+                        target,
+                        score: model.pair(source, target, &mut partners),
+                    }
+                })
+            })
+            .collect();
         chain::trusted(&candidates, self)
     }
 
     /// The cells to try, as target and source segment, in order.
-    fn cells(&self, model: &CostModel<'_>) -> Vec<(u32, u32)> {
+    fn cells(&self, model: &CostModel<'_>) -> Vec<u64> {
         let (backward, forward) = model.evidence();
         let targets = places(backward, self.target);
         let sources = places(forward, self.source);
         let mut links = Vec::new();
         let mut start = 0;
         while start < targets.len() {
-            let unit = targets[start].0;
-            let end = start + targets[start..].partition_point(|place| place.0 == unit);
+            let unit = (targets[start] >> 32) as u32;
+            let end = start + run_of(unit, &targets[start..]);
             for &partner in backward.partners(unit) {
-                let from = sources.partition_point(|place| place.0 < partner);
-                let n = sources[from..].partition_point(|place| place.0 == partner);
+                let from = sources.partition_point(|place| ((place >> 32) as u32) < partner);
+                let n = run_of(partner, &sources[from..]);
                 if n > 0 {
                     let n_cells = n.saturating_mul(end - start);
                     links.push(Met {
@@ -115,7 +125,7 @@ impl Gap {
             room -= link.n_cells;
             for target in &targets[link.target.0 as usize..link.target.1 as usize] {
                 let met = &sources[link.source.0 as usize..link.source.1 as usize];
-                cells.extend(met.iter().map(|source| (target.1, source.1)));
+                cells.extend(met.iter().map(|source| target << 32 | source & LOW));
             }
         }
         cells.par_sort_unstable();
@@ -124,12 +134,23 @@ impl Gap {
     }
 }
 
-/// The units of some segments, each with its segment, in order.
-fn places(evidence: &Evidence, segments: (usize, usize)) -> Vec<(u32, u32)> {
-    let mut places: Vec<(u32, u32)> = (segments.0..segments.1)
+/// How many places from the first on are of a unit.
+fn run_of(unit: u32, places: &[u64]) -> usize {
+    const FEW: usize = 16;
+    let is_of = |place: &&u64| (*place >> 32) as u32 == unit;
+    let few = places.iter().take(FEW).take_while(is_of).count();
+    if few < FEW {
+        return few;
+    }
+    places.partition_point(|place| (place >> 32) as u32 == unit)
+}
+
+/// The units of some segments, each with its segment in the lower half, in order.
+fn places(evidence: &Evidence, segments: (usize, usize)) -> Vec<u64> {
+    let mut places: Vec<u64> = (segments.0..segments.1)
         .flat_map(|segment| {
             let units = evidence.units(segment).iter();
-            units.map(move |&unit| (unit, segment as u32))
+            units.map(move |&unit| u64::from(unit) << 32 | segment as u64)
         })
         .collect();
     places.par_sort_unstable();

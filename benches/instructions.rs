@@ -1,0 +1,84 @@
+//! Instructions, counted by valgrind: they do not drift with the load of a machine as wall times do.
+//!
+//! Needs valgrind and `gungraun-runner` in the version of the crate. The counts are kept in `benches/README.md`.
+
+use std::hint::black_box;
+
+use gungraun::{library_benchmark, library_benchmark_group, main};
+use taiyaku::align::programme::{self, Corridor};
+use taiyaku::{Aligner, Bitext, Lexicon};
+
+#[path = "common/noisy.rs"]
+mod noisy;
+#[path = "common/synthetic.rs"]
+mod synthetic;
+
+/// Sentences of a text, segments a side of a matrix, columns of a corridor.
+const SENTENCES: usize = 1_000;
+const SEGMENTS: usize = 2_000;
+const WIDTH: usize = 16;
+
+/// Everything runs on the thread that is counted.
+fn one_thread() {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .use_current_thread()
+        .build_global()
+        .expect("this is the first pool");
+}
+
+fn corridor() -> Corridor {
+    Corridor::new(SEGMENTS, WIDTH)
+}
+
+fn texts() -> (String, String) {
+    one_thread();
+    synthetic::synthetic(SENTENCES)
+}
+
+fn segmented() -> (Bitext, &'static Lexicon) {
+    let (source, target) = texts();
+    (Bitext::new(source, target), Lexicon::embedded())
+}
+
+fn aligner() -> ((String, String), Aligner) {
+    (texts(), Aligner::new())
+}
+
+#[library_benchmark]
+#[bench::corridor(setup = corridor)]
+fn best_path(corridor: Corridor) -> usize {
+    black_box(corridor).best_path(noisy::cost)
+}
+
+#[library_benchmark]
+#[bench::corridor(setup = corridor)]
+fn likely_beads(corridor: Corridor) -> usize {
+    black_box(corridor).likely_beads(noisy::cost)
+}
+
+#[library_benchmark]
+#[bench::sentences(setup = segmented)]
+fn features((bitext, lexicon): (Bitext, &'static Lexicon)) -> usize {
+    programme::features(black_box(&bitext), lexicon)
+}
+
+#[library_benchmark]
+#[bench::sentences(setup = aligner)]
+fn end_to_end(((source, target), aligner): ((String, String), Aligner)) -> usize {
+    aligner
+        .align(&black_box(Bitext::new(source, target)))
+        .beads()
+        .len()
+}
+
+#[library_benchmark]
+fn lexicon() -> usize {
+    Lexicon::embedded().len()
+}
+
+library_benchmark_group!(
+    name = instructions,
+    benchmarks = [best_path, likely_beads, features, end_to_end, lexicon]
+);
+main!(library_benchmark_groups = instructions);
