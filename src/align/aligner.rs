@@ -5,8 +5,7 @@
 use std::sync::Arc;
 
 use crate::align::bead::Alignment;
-use crate::align::passes::Passes;
-use crate::anchor::features::Features;
+use crate::align::realign::FixedBeads;
 use crate::anchor::lexicon::Lexicon;
 use crate::bitext::Bitext;
 
@@ -102,11 +101,6 @@ impl Aligner {
 
     /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
     pub fn align(&self, bitext: &Bitext) -> Alignment {
-        let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
-        let passes = Passes {
-            features: &features,
-            aligner: self,
-        };
-        Alignment::from_beads(passes.run())
+        self.realign(bitext, &FixedBeads::default())
     }
 }

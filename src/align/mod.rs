@@ -13,10 +13,12 @@ mod evidence;
 mod learn;
 mod length;
 mod passes;
+mod realign;
 mod skeleton;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
+pub use crate::align::realign::FixedBeads;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.

@@ -1,6 +1,6 @@
 //! The passes over a document, from features to beads with their confidence.
 //!
-//! In: features and an [`Aligner`]. Out: beads. The first pass knows nothing of the document; each later one uses
+//! In: features, an [`Aligner`] and the beads that are fixed. Out: beads. The first pass knows nothing of the document; each later one uses
 //! the length ratio, paragraph habits, bead priors and words that the one before it found. O(segments).
 
 use std::ops::Range;
@@ -14,6 +14,7 @@ use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
 use crate::align::dp::PathStep;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::realign::FixedBeads;
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
@@ -35,6 +36,7 @@ const WEIGHT_WITHOUT_LEXICON: f32 = 5.0 / 3.0;
 pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
     pub(crate) aligner: &'a Aligner,
+    pub(crate) fixed: &'a FixedBeads,
 }
 
 /// Part of a document between two nodes that does not depend on the rest.
@@ -50,8 +52,10 @@ impl Passes<'_> {
             self.features.source.n_segments(),
             self.features.target.n_segments(),
         );
+        let gaps = self.fixed.gaps((n_source, n_target));
         if n_source == 0 || n_target == 0 {
-            return nulls(0..n_source, 0..n_target);
+            let solved = gaps.iter().flat_map(|&[a, b]| nulls(a.0..b.0, a.1..b.1));
+            return self.fixed.woven_with(solved.collect());
         }
         let thresholds = if self.aligner.lexicon.is_empty() {
             learn::LOOSE
@@ -69,20 +73,19 @@ impl Passes<'_> {
             let (backward, forward) = Evidence::both_ways(self.features, &learned, learned_weight);
             let model = CostModel::new(self.features, &backward, &forward, &adaptation);
             let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
-            let stretches = stretches(&anchors, (n_source, n_target));
+            let stretches = stretches(&anchors, &gaps);
             if pass == self.aligner.passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
                     .map(|&stretch| self.solve(&model, &anchors, stretch))
                     .collect();
-                return solved.concat();
+                return self.fixed.woven_with(solved.concat());
             }
             let studied: Vec<(Tally, Vec<Sure>)> = stretches
                 .par_iter()
                 .map(|&s| self.study(&model, &anchors, s, thresholds))
                 .collect();
-            let mut tally = Tally::default();
-            let mut sure = Vec::new();
+            let (mut tally, mut sure) = self.study_fixed(&model);
             for (part, beads) in studied {
                 tally.add(&part);
                 sure.extend(beads);
@@ -103,19 +106,16 @@ impl Passes<'_> {
         if (width + 1) * (height + 1) <= SMALL {
             return Band::full(width, height);
         }
-        let inside: Vec<Anchor> = anchors
-            .iter()
-            .filter(|a| {
-                (stretch.first.0..stretch.last.0).contains(&a.source)
-                    && (stretch.first.1..stretch.last.1).contains(&a.target)
-            })
-            .map(|a| a.shifted_back(stretch.first))
-            .collect();
+        let inside = inside(anchors, stretch);
         let rectangles = skeleton::rectangles(&inside, width, height);
         Band::around(width, height, &rectangles, padding, WIDEST_RECTANGLE)
     }
 
     fn solve(&self, model: &CostModel<'_>, anchors: &[Anchor], stretch: Stretch) -> Vec<Bead> {
+        if stretch.is_one_sided() {
+            let Stretch { first, last } = stretch;
+            return nulls(first.0..last.0, first.1..last.1);
+        }
         let mut padding = PADDING;
         for widening in 0.. {
             let band = self.band(anchors, stretch, padding);
@@ -141,10 +141,13 @@ impl Passes<'_> {
         stretch: Stretch,
         thresholds: Thresholds,
     ) -> (Tally, Vec<Sure>) {
-        let band = self.band(anchors, stretch, PADDING);
-        let lattice = model.lattice(&band, stretch.first);
         let mut tally = Tally::default();
         let mut sure = Vec::new();
+        if stretch.is_one_sided() {
+            return (tally, sure);
+        }
+        let band = self.band(anchors, stretch, PADDING);
+        let lattice = model.lattice(&band, stretch.first);
         lattice
             .posteriors()
             .for_each_bead(0.01, |kind, i, j, probability| {
@@ -156,6 +159,30 @@ impl Passes<'_> {
                 }
             });
         (tally, sure)
+    }
+
+    /// What fixed beads teach, those of a size that the programme tries itself.
+    fn study_fixed(&self, model: &CostModel<'_>) -> (Tally, Vec<Sure>) {
+        let mut tally = Tally::default();
+        let mut sure = Vec::new();
+        for bead in self.fixed.beads() {
+            let size = (bead.source.len(), bead.target.len());
+            let Some(kind) = STEPS.iter().position(|s| (s.source, s.target) == size) else {
+                continue;
+            };
+            let (source, target) = (&bead.source, &bead.target);
+            model.tally(&mut tally, kind, source.end, target.end, 1.0);
+            if size.0 * size.1 <= 2 {
+                sure.push(((source.start, source.end), (target.start, target.end)));
+            }
+        }
+        (tally, sure)
+    }
+}
+
+impl Stretch {
+    fn is_one_sided(self) -> bool {
+        self.first.0 == self.last.0 || self.first.1 == self.last.1
     }
 }
 
@@ -184,13 +211,28 @@ fn nulls(source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
     omissions.chain(additions).collect()
 }
 
-fn stretches(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
+/// The anchors inside a stretch, counted from its first node.
+fn inside(anchors: &[Anchor], Stretch { first, last }: Stretch) -> Vec<Anchor> {
+    let from = anchors.partition_point(|a| a.source < first.0);
+    let to = anchors.partition_point(|a| a.source < last.0);
+    anchors[from..to]
+        .iter()
+        .filter(|a| (first.1..last.1).contains(&a.target))
+        .map(|a| a.shifted_back(first))
+        .collect()
+}
+
+/// The gaps, the long ones cut at anchors.
+fn stretches(anchors: &[Anchor], gaps: &[[(usize, usize); 2]]) -> Vec<Stretch> {
     let mut stretches = Vec::new();
-    let mut first = (0, 0);
-    for cut in skeleton::cuts(anchors, STRETCH) {
-        stretches.push(Stretch { first, last: cut });
-        first = cut;
+    for &[mut first, last] in gaps {
+        let origin = first;
+        for cut in skeleton::cuts(&inside(anchors, Stretch { first, last }), STRETCH) {
+            let cut = (cut.0 + origin.0, cut.1 + origin.1);
+            stretches.push(Stretch { first, last: cut });
+            first = cut;
+        }
+        stretches.push(Stretch { first, last });
     }
-    stretches.push(Stretch { first, last });
     stretches
 }
