@@ -47,6 +47,7 @@ pub mod corpus;
 pub mod error;
 pub mod pair;
 pub mod read;
+pub mod review;
 pub mod segment;
 pub mod text;
 pub mod write;
