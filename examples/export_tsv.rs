@@ -4,12 +4,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
-use taiyaku::text::page;
-use taiyaku::{Aligner, Alignment, Bitext, read, write};
+use taiyaku::{Aligner, Alignment, write};
 
+#[path = "common/bitext.rs"]
+mod bitext;
 #[path = "common/failure.rs"]
 mod failure;
 #[path = "common/lexicon.rs"]
@@ -19,8 +21,6 @@ mod patience;
 #[path = "common/progress.rs"]
 mod progress;
 
-/// The page that is taken when no file is named.
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/article.page.txt");
 /// Pairs below this confidence are worth a look.
 const DOUBTFUL: f32 = 0.8;
 
@@ -38,14 +38,8 @@ const DOUBTFUL: f32 = 0.8;
 #[derive(Parser)]
 #[command(version, verbatim_doc_comment)]
 struct Arguments {
-    /// A text file that carries the translation and the original [default: a sample].
-    page: Option<PathBuf>,
-    /// The English original, in a file of its own.
-    #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]
-    source: Option<PathBuf>,
-    /// The Japanese translation, in a file of its own.
-    #[arg(long, value_name = "JA", requires = "source", conflicts_with = "page")]
-    target: Option<PathBuf>,
+    #[command(flatten)]
+    bitext: BitextArguments,
     /// File to write, whole or not at all, instead of the standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -61,7 +55,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let bitext = read_bitext(arguments)?;
+    let bitext = arguments.bitext.bitext()?;
     let aligner = Aligner::builder()
         .lexicon(arguments.lexicon.lexicon()?)
         .build();
@@ -79,23 +73,6 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     eprintln!("{}", summary(&alignment));
     Ok(())
-}
-
-fn read_bitext(arguments: &Arguments) -> Result<Bitext, Failure> {
-    if let (Some(source), Some(target)) = (&arguments.source, &arguments.target) {
-        let (english, japanese) = (read::text_file(source)?, read::text_file(target)?);
-        page::check_sides(&english, &japanese).map_err(|error| {
-            Failure::new(format!(
-                "{} and {}: {error}",
-                source.display(),
-                target.display()
-            ))
-        })?;
-        return Ok(Bitext::new(english, japanese));
-    }
-    let page = arguments.page.clone().unwrap_or_else(|| SAMPLE.into());
-    Bitext::from_page(read::text_file(&page)?)
-        .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
 }
 
 fn summary(alignment: &Alignment) -> String {

@@ -6,11 +6,17 @@
 mod finding;
 mod glossary;
 mod options;
+#[cfg(feature = "html")]
+mod reviewed;
 mod verdict;
 
 pub use crate::review::finding::{Check, Finding, FindingId, Reason, Severity};
 pub use crate::review::glossary::Glossary;
 pub use crate::review::options::{ReviewOptions, read_ignored};
+#[cfg(feature = "html")]
+pub(crate) use crate::review::reviewed::Claim;
+#[cfg(feature = "html")]
+pub use crate::review::reviewed::{Reviewed, ReviewedRow, RowState, document_hash};
 pub use crate::review::verdict::Verdict;
 
 use crate::align::Alignment;
