@@ -8,6 +8,8 @@ mod code;
 mod finding;
 mod glossary;
 mod moved;
+mod name;
+mod names;
 mod number;
 mod omission;
 mod options;
@@ -18,6 +20,7 @@ mod view;
 
 pub use crate::review::finding::{Check, Finding, FindingId, Reason, Severity};
 pub use crate::review::glossary::Glossary;
+pub use crate::review::names::{Name, Rendering, names};
 pub use crate::review::options::{ReviewOptions, read_ignored};
 pub use crate::review::verdict::Verdict;
 
@@ -36,6 +39,7 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (omission::check, &[Check::Omission, Check::Addition]),
     (moved::check, &[Check::Moved]),
     (number::check, &[Check::Number]),
+    (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
 ];
 

@@ -184,7 +184,7 @@ fn are_forms(one: &str, other: &str) -> bool {
 }
 
 /// Whether a word is one that nobody keeps in English.
-fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let lines = include_str!("../../data/review/function_words.txt").lines();
