@@ -45,6 +45,9 @@ const LINES_AHEAD: usize = 64;
 /// it directly; there is one span a segment, and an empty list is the empty side of an omission or addition.
 /// The spans of both sides of a page count in the page.
 ///
+/// A passage that the translation has at another place is null there, and stands in "moved" besides, in the same form:
+/// {"id": …, "beads": […], "moved": [{"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99}]}.
+///
 /// A line that cannot be aligned gives {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, and the next
 /// line goes on; the program still ends with exit code 0, and says on stderr how many lines were bad.
 #[derive(Parser)]
@@ -190,6 +193,7 @@ fn align_lines(
 struct Aligned<'a> {
     id: &'a Value,
     beads: Vec<AlignedBead<'a>>,
+    moved: Vec<AlignedBead<'a>>,
 }
 
 #[derive(Serialize)]
@@ -257,9 +261,16 @@ fn aligned(aligner: &Aligner, id: &Value, bitext: &Bitext) -> Vec<u8> {
         target: &target[bead.target.clone()],
         confidence: bead.confidence,
     });
+    let moved = aligner.moved(bitext, &alignment);
+    let moved = moved.iter().map(|passage| AlignedBead {
+        source: &source[passage.source.clone()],
+        target: &target[passage.target.clone()],
+        confidence: passage.confidence,
+    });
     to_json(&Aligned {
         id,
         beads: beads.collect(),
+        moved: moved.collect(),
     })
 }
 

@@ -52,7 +52,7 @@ pub mod segment;
 pub mod text;
 pub mod write;
 
-pub use crate::align::{Aligner, AlignerBuilder, Alignment, Bead, BeadKind, FixedBeads};
+pub use crate::align::{Aligner, AlignerBuilder, Alignment, Bead, BeadKind, FixedBeads, Moved};
 pub use crate::anchor::{AnchorKind, Link, lexicon::Lexicon};
 pub use crate::bitext::Bitext;
 pub use crate::error::{Error, Result};

@@ -5,7 +5,11 @@
 use std::sync::Arc;
 
 use crate::align::bead::Alignment;
+use crate::align::learn::{self, Thresholds};
+use crate::align::moved::{self, Moved};
 use crate::align::realign::FixedBeads;
+use crate::align::weights::{Score, Weights};
+use crate::anchor::features::Features;
 use crate::anchor::lexicon::Lexicon;
 use crate::bitext::Bitext;
 
@@ -23,6 +27,7 @@ pub struct Aligner {
     pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) passes: usize,
     pub(crate) learning: bool,
+    pub(crate) score: Arc<Score>,
 }
 
 /// Options of an [`Aligner`]; every one has a good default.
@@ -31,6 +36,7 @@ pub struct AlignerBuilder {
     lexicon: Option<Arc<Lexicon>>,
     passes: Option<usize>,
     no_learning: bool,
+    weights: Option<Weights>,
 }
 
 impl AlignerBuilder {
@@ -53,6 +59,13 @@ impl AlignerBuilder {
         self
     }
 
+    /// Other numbers for the score than those measured to serve all texts; for `examples/fit`.
+    #[doc(hidden)]
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = Some(weights);
+        self
+    }
+
     /// The aligner.
     pub fn build(self) -> Aligner {
         let lexicon = self.lexicon.unwrap_or_else(|| Arc::new(default_lexicon()));
@@ -63,6 +76,7 @@ impl AlignerBuilder {
             lexicon,
             passes,
             learning: !self.no_learning,
+            score: Arc::new(Score::new(self.weights.unwrap_or_default())),
         }
     }
 }
@@ -102,5 +116,48 @@ impl Aligner {
     /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
     pub fn align(&self, bitext: &Bitext) -> Alignment {
         self.realign(bitext, &FixedBeads::default())
+    }
+
+    /// The passages that the translation has at another place, in the order of the source: runs of segments that
+    /// are null in the alignment and translate each other. No segment is in two. What could be chance is left
+    /// out: a repeated heading, a short answer. Without nulls on both sides O(beads), else O(n log n) of n segments.
+    ///
+    /// ```
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new(
+    ///     "The museum opened in 1931. Its library holds 4,200 maps of the harbour.\n\n\
+    ///      Tickets cost 12 euros. Children under 6 enter free of charge. The last tram leaves at 22:40.",
+    ///     "博物館は1931年に開館した。\n\n入場券は12ユーロである。6歳未満の子供は無料で入場できる。\
+    ///      最終の路面電車は22時40分に出る。図書室には港の地図が4200枚ある。",
+    /// );
+    /// let aligner = Aligner::new();
+    /// let moved = aligner.moved(&bitext, &aligner.align(&bitext));
+    /// assert_eq!((moved[0].source.clone(), moved[0].target.clone()), (1..2, 4..5));
+    /// ```
+    pub fn moved(&self, bitext: &Bitext, alignment: &Alignment) -> Vec<Moved> {
+        let (source, target) = (bitext.source(), bitext.target());
+        let features = || Features::new(source, target, &self.lexicon);
+        let sizes = (source.segments().len(), target.segments().len());
+        moved::find(features, self, alignment, sizes)
+    }
+
+    /// What a learned pair must show before it is believed.
+    pub(crate) fn thresholds(&self) -> Thresholds {
+        if self.lexicon.is_empty() {
+            learn::LOOSE
+        } else {
+            learn::STRICT
+        }
+    }
+
+    /// What learned links count.
+    pub(crate) fn learned_weight(&self) -> f32 {
+        let weights = &self.score.weights;
+        if self.lexicon.is_empty() {
+            weights.learned * weights.learned_alone
+        } else {
+            weights.learned
+        }
     }
 }

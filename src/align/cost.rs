@@ -5,10 +5,13 @@
 //! lexical evidence (half of each direction), length, end marks, paragraphs, soft cuts, and the prior of its
 //! kind. O(1) a bead after O(hits) a stretch.
 
+use std::ops::Range;
+
 use crate::align::band::Band;
 use crate::align::dp::{Lattice, Step, Transitions};
 use crate::align::evidence::{Evidence, WIDEST};
 use crate::align::length::LengthModel;
+use crate::align::weights::{Score, Weights};
 use crate::anchor::features::{Features, Marks};
 use crate::text::Begin;
 
@@ -68,28 +71,6 @@ pub(crate) const STEPS: [Step; 13] = [
     },
 ];
 
-/// Prior of a bead of so many source and target sentences (soft cuts closed), 1 to 4 of each.
-const PRIOR: [[f32; WIDEST]; WIDEST] = [
-    [0.90, 0.035, 0.006, 0.002],
-    [0.035, 0.010, 0.002, 0.0007],
-    [0.006, 0.002, 0.0007, 0.0003],
-    [0.002, 0.0007, 0.0003, 0.0001],
-];
-/// How many beads the prior is worth when a document's own kinds are counted.
-const PRIOR_BEADS: f32 = 50.0;
-
-/// Opening a null run, going on with it, turning to the other side.
-const NULL_OPEN: f64 = 0.03;
-const NULL_GO_ON: f64 = 0.6;
-const NULL_TURN: f64 = 0.02;
-
-/// A segment inside a bead, not its first, that begins a paragraph.
-const PARAGRAPH_INSIDE: f32 = -2.0;
-/// A bead that begins at a soft cut, on each side; and a soft cut closed inside a bead. Swept with `evaluate` on
-/// 320 documents: an edge at −1.0 instead of −0.5 gains .05 strict F1 with shifted paragraphs, .1 with merged ones.
-const SOFT_EDGE: f32 = -1.0;
-const SOFT_CLOSED: f32 = -0.3;
-
 /// What a pass knows of the document beyond the features.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Adaptation {
@@ -101,12 +82,14 @@ pub(crate) struct Adaptation {
     pub(crate) prior: [[f32; WIDEST]; WIDEST],
 }
 
-impl Default for Adaptation {
-    fn default() -> Self {
+impl Adaptation {
+    /// What the first pass takes for granted.
+    pub(crate) fn new(weights: &Weights) -> Self {
+        let prior = |n: usize, m: usize| libm::logf(weights.prior(n + 1, m + 1));
         Adaptation {
             ratio: 1.0,
             paragraph: [[0.0; 2]; 2],
-            prior: PRIOR.map(|row| row.map(libm::logf)),
+            prior: std::array::from_fn(|n| std::array::from_fn(|m| prior(n, m))),
         }
     }
 }
@@ -145,7 +128,7 @@ impl Tally {
     }
 
     /// What the next pass shall use, given what this one used.
-    pub(crate) fn adapt(&self, used: &Adaptation) -> Adaptation {
+    pub(crate) fn adapt(&self, used: &Adaptation, weights: &Weights) -> Adaptation {
         let mut next = used.clone();
         if self.ratio_cells >= 5 {
             next.ratio = used.ratio * libm::exp(self.log_ratio / (self.ratio_mass + 8.0)) as f32;
@@ -163,10 +146,11 @@ impl Tally {
             }
         }
         let beads: f64 = self.kinds.iter().flatten().sum();
-        for (row, (prior, kinds)) in next.prior.iter_mut().zip(PRIOR.iter().zip(&self.kinds)) {
-            for (value, (prior, &count)) in row.iter_mut().zip(prior.iter().zip(kinds)) {
-                *value =
-                    libm::logf((count as f32 + PRIOR_BEADS * prior) / (beads as f32 + PRIOR_BEADS));
+        let worth = weights.prior_beads;
+        for (n, (row, kinds)) in next.prior.iter_mut().zip(&self.kinds).enumerate() {
+            for (m, (value, &count)) in row.iter_mut().zip(kinds).enumerate() {
+                let prior = weights.prior(n + 1, m + 1);
+                *value = libm::logf((count as f32 + worth * prior) / (beads as f32 + worth));
             }
         }
         next
@@ -179,8 +163,9 @@ pub(crate) struct CostModel<'a> {
     /// What the target's units say of the source, and the other way round.
     backward: &'a Evidence,
     forward: &'a Evidence,
-    length: LengthModel,
+    length: LengthModel<'a>,
     adaptation: &'a Adaptation,
+    weights: &'a Weights,
 }
 
 /// Lexical sums of the cells of a stretch, by size of the window on the other side.
@@ -197,11 +182,13 @@ impl<'a> CostModel<'a> {
         backward: &'a Evidence,
         forward: &'a Evidence,
         adaptation: &'a Adaptation,
+        score: &'a Score,
     ) -> Self {
         let length = LengthModel::new(
             &features.source.length,
             &features.target.length,
             adaptation.ratio,
+            score,
         );
         CostModel {
             features,
@@ -209,13 +196,16 @@ impl<'a> CostModel<'a> {
             forward,
             length,
             adaptation,
+            weights: &score.weights,
         }
     }
 
     /// The costs of all beads of a stretch: `band` counts from the node `origin` of the document.
     pub(crate) fn lattice<'b>(&self, band: &'b Band, origin: (usize, usize)) -> Lattice<'b> {
         let sums = self.sums(band, origin);
-        let transitions = Transitions::new(NULL_OPEN, NULL_GO_ON, NULL_TURN);
+        let weights = self.weights;
+        let transitions =
+            Transitions::new(weights.null_open, weights.null_go_on, weights.null_turn);
         Lattice::new(band, &STEPS, transitions, |kind, i, j| {
             let Step { source, target } = STEPS[kind];
             let mut lexical = 0.0;
@@ -244,6 +234,45 @@ impl<'a> CostModel<'a> {
         self.forward
             .hits(i, j, j + 1, places, |_, _, nats| lexical += nats);
         0.5 * lexical + self.form((i, i + 1), (j, j + 1))
+    }
+
+    /// The score in nats of any bead of at most [`WIDEST`] segments on each side.
+    pub(crate) fn bead(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let mut places = Vec::new();
+        let mut lexical = 0.0;
+        for j in target.clone() {
+            lexical += self.backward.miss(j);
+            let (low, high) = (source.start, source.end);
+            let mut add = |size: usize, _, nats: f32| {
+                if size + 1 == source.len() {
+                    lexical += nats;
+                }
+            };
+            self.backward.hits(j, low, high, &mut places, &mut add);
+        }
+        for i in source.clone() {
+            lexical += self.forward.miss(i);
+            let (low, high) = (target.start, target.end);
+            let mut add = |size: usize, _, nats: f32| {
+                if size + 1 == target.len() {
+                    lexical += nats;
+                }
+            };
+            self.forward.hits(i, low, high, &mut places, &mut add);
+        }
+        0.5 * lexical + self.form((source.start, source.end), (target.start, target.end))
+    }
+
+    /// What a step of a path is worth, after a bead or a null, for being a bead or a null.
+    pub(crate) fn transition(&self, after_bead: bool, to_bead: bool) -> f32 {
+        let weights = self.weights;
+        let probability = match (after_bead, to_bead) {
+            (true, true) => 1.0 - 2.0 * weights.null_open,
+            (true, false) => weights.null_open,
+            (false, true) => 1.0 - weights.null_go_on - weights.null_turn,
+            (false, false) => weights.null_go_on,
+        };
+        libm::log(probability) as f32
     }
 
     fn sums(&self, band: &Band, origin: (usize, usize)) -> Sums {
@@ -299,7 +328,7 @@ impl<'a> CostModel<'a> {
     fn form(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         let (source_side, target_side) = (&self.features.source, &self.features.target);
         let mut score = self.length.score(source, target);
-        score += marks(
+        score += self.marks(
             source_side.marks[source.1 - 1],
             target_side.marks[target.1 - 1],
         );
@@ -309,15 +338,15 @@ impl<'a> CostModel<'a> {
             .enumerate()
         {
             if begin[window.0] == Begin::Soft {
-                score += SOFT_EDGE;
+                score += self.weights.soft_edge;
             }
             for inside in &begin[window.0 + 1..window.1] {
                 match inside {
-                    Begin::Soft => score += SOFT_CLOSED,
+                    Begin::Soft => score += self.weights.soft_closed,
                     Begin::Sentence => sentences[side] += 1,
                     Begin::Paragraph => {
                         sentences[side] += 1;
-                        score += PARAGRAPH_INSIDE;
+                        score += self.weights.paragraph_inside;
                     }
                 }
             }
@@ -354,19 +383,20 @@ impl<'a> CostModel<'a> {
             tally.ratio_cells += 1;
         }
     }
-}
 
-/// Nats for the end marks of the last segments: a question answers a question, a quotation a quotation.
-fn marks(source: Marks, target: Marks) -> f32 {
-    let question = match (source.question, target.question) {
-        (false, false) => 0.05,
-        (true, true) => 2.0,
-        _ => -2.2,
-    };
-    let quote = match (source.quote, target.quote) {
-        (false, false) => 0.08,
-        (true, true) => 1.2,
-        _ => -0.8,
-    };
-    question + quote
+    /// Nats for the end marks of the last segments: a question answers a question, a quotation a quotation.
+    fn marks(&self, source: Marks, target: Marks) -> f32 {
+        let weights = self.weights;
+        let question = match (source.question, target.question) {
+            (false, false) => weights.question_neither,
+            (true, true) => weights.question_both,
+            _ => weights.question_one,
+        };
+        let quote = match (source.quote, target.quote) {
+            (false, false) => weights.quote_neither,
+            (true, true) => weights.quote_both,
+            _ => weights.quote_one,
+        };
+        question + quote
+    }
 }

@@ -7,24 +7,11 @@
 //! cell: O(hits inside the band).
 
 use crate::align::learn::Learned;
+use crate::align::weights::Weights;
 use crate::anchor::features::{AnchorKind, Features, Rows, Side};
 
 /// Widest window of segments.
 pub(crate) const WIDEST: usize = 4;
-
-/// How often a unit of this kind has its counterpart in the other side's translation. Chosen by eye, not
-/// fitted: in a prototype the dictionary's at .25 or .55 made no difference on 79 texts of seven domains, and
-/// those of interjections and learned words were never varied. `evaluate` measures them again.
-fn rate(kind: AnchorKind) -> f32 {
-    match kind {
-        AnchorKind::Number => 0.75,
-        AnchorKind::Latin => 0.8,
-        AnchorKind::Sound => 0.7,
-        AnchorKind::Interjection => 0.5,
-        AnchorKind::Dictionary => 0.4,
-        AnchorKind::Learned => 0.4,
-    }
-}
 
 /// Rank of a kind when a unit has links of several.
 fn strength(kind: AnchorKind) -> usize {
@@ -37,13 +24,6 @@ fn strength(kind: AnchorKind) -> usize {
         AnchorKind::Learned => 0,
     }
 }
-
-/// Share of segments in which a unit is met by chance before any was seen, and how many segments that is worth.
-const PRIOR_CHANCE: f32 = 0.003;
-const PRIOR_SEGMENTS: f32 = 20.0;
-
-/// What learned links count beside an embedded lexicon: they were taught by the same beads that they judge.
-const LEARNED_WEIGHT: f32 = 0.3;
 
 /// The evidence that the segments of one side hold about the other side.
 pub(crate) struct Evidence {
@@ -77,6 +57,7 @@ impl Evidence {
         features: &Features,
         learned: &[Learned],
         learned_weight: f32,
+        weights: &Weights,
     ) -> (Evidence, Evidence) {
         let (source, target) = (&features.source, &features.target);
         let first_learned = target.n_units as u32;
@@ -108,14 +89,17 @@ impl Evidence {
         let mut links: Vec<(u32, u32, f32, f32, usize)> = features
             .links
             .iter()
-            .map(|l| (l.target, l.source, rate(l.kind), 1.0, strength(l.kind)))
+            .map(|l| {
+                let rate = weights.rate(l.kind);
+                (l.target, l.source, rate, 1.0, strength(l.kind))
+            })
             .collect();
         for (k, l) in learned.iter().enumerate() {
             links.push((
                 first_learned + k as u32,
                 l.source_unit,
                 l.rate,
-                learned_weight * LEARNED_WEIGHT,
+                learned_weight,
                 0,
             ));
         }
@@ -145,7 +129,7 @@ impl Evidence {
             other_units: units,
             n_other_units: n_units,
         };
-        (backward.evidence(), forward.evidence())
+        (backward.evidence(weights), forward.evidence(weights))
     }
 
     /// What a segment counts if it meets nothing.
@@ -225,12 +209,12 @@ impl Evidence {
 }
 
 impl Direction<'_> {
-    fn evidence(self) -> Evidence {
+    fn evidence(self, weights: &Weights) -> Evidence {
         let n_other = self.other.n_segments();
         let postings = self.other_units.transposed(self.n_other_units);
         let present = |other: u32| !postings.row(other as usize).is_empty();
         let mut partners = Rows::default();
-        let (mut chance, mut rates, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut chance, mut rates, mut shares) = (Vec::new(), Vec::new(), Vec::new());
         let mut links = self.links.as_slice();
         for unit in 0..self.n_units as u32 {
             let n_links = links.iter().take_while(|l| l.0 == unit).count();
@@ -243,11 +227,12 @@ impl Direction<'_> {
                 .map(|l| 1.0 - postings.row(l.1 as usize).len() as f32 / n_other as f32)
                 .product();
             let segments = (1.0 - apart) * n_other as f32;
-            let p = (segments + PRIOR_SEGMENTS * PRIOR_CHANCE) / (n_other as f32 + PRIOR_SEGMENTS);
+            let p = (segments + weights.chance_segments * weights.chance)
+                / (n_other as f32 + weights.chance_segments);
             let strongest = met().copied().max_by(|a, b| a.2.total_cmp(&b.2));
             chance.push(p.max(1e-5));
             rates.push(strongest.map_or(0.0, |l| l.2));
-            weights.push(strongest.map_or(0.0, |l| l.3));
+            shares.push(strongest.map_or(0.0, |l| l.3));
         }
         let mut units = Rows::default();
         let mut miss = Vec::with_capacity(self.own.n_segments());
@@ -262,7 +247,7 @@ impl Direction<'_> {
             units.push(kept());
             miss.push(
                 kept()
-                    .map(|u| weights[u as usize] * libm::logf(1.0 - rates[u as usize]))
+                    .map(|u| shares[u as usize] * libm::logf(1.0 - rates[u as usize]))
                     .sum(),
             );
         }
@@ -279,7 +264,7 @@ impl Direction<'_> {
             postings,
             chance,
             rate: rates,
-            weight: weights,
+            weight: shares,
             miss,
             load,
         }

@@ -4,18 +4,8 @@
 //! "any window of that size in this document". After Gale and Church (1993), with a spread that narrows as
 //! the text gets longer and a share of loose translations, so that no outlier outweighs the words.
 
-use std::sync::LazyLock;
-
 use crate::align::evidence::WIDEST;
-
-/// Spread of ln(source/target) of long windows, and what short ones add, a character; residuals of 1-1 beads
-/// of real documents lie between .11 (manuals) and .26 (meetings).
-const SPREAD: f32 = 0.03;
-const SPREAD_SHORT: f32 = 3.0;
-const LOOSE: f32 = 0.05;
-/// The weight of the term, and the lowest it may fall.
-const WEIGHT: f32 = 1.15;
-const LOWEST: f32 = -6.0;
+use crate::align::weights::{Score, Weights};
 
 /// Logarithms of length: the table of agreement has a row a step of the mean, a column a step of the difference.
 const MEAN_STEP: f32 = 8.0;
@@ -24,51 +14,60 @@ const DIFFERENCE_STEP: f32 = 32.0;
 const DIFFERENCE_STEPS: usize = 32 * 4;
 
 /// ln of the density of a difference, by mean and difference of the logarithms of two lengths.
-static AGREEMENT: LazyLock<Vec<f32>> = LazyLock::new(|| {
-    let mut table = Vec::with_capacity((MEAN_STEPS + 2) * (DIFFERENCE_STEPS + 2));
-    for mean in 0..MEAN_STEPS + 2 {
-        let variance = SPREAD + SPREAD_SHORT / libm::expf(mean as f32 / MEAN_STEP);
-        for difference in 0..DIFFERENCE_STEPS + 2 {
-            let d = difference as f32 / DIFFERENCE_STEP;
-            let close =
-                (1.0 - LOOSE) * libm::expf(-d * d / (2.0 * variance)) / libm::sqrtf(variance);
-            table.push(libm::logf(close + LOOSE * libm::expf(-0.5 * d * d)));
-        }
-    }
-    table
-});
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Agreement(Vec<f32>);
 
-fn agreement(mean: f32, difference: f32) -> f32 {
-    let row = (mean * MEAN_STEP).clamp(0.0, MEAN_STEPS as f32);
-    let column = (difference * DIFFERENCE_STEP).min(DIFFERENCE_STEPS as f32);
-    let (r, c) = (row as usize, column as usize);
-    let (down, right) = (row - r as f32, column - c as f32);
-    let at = r * (DIFFERENCE_STEPS + 2) + c;
-    let table: &[f32] = &AGREEMENT;
-    let between = |k: usize| table[k] + right * (table[k + 1] - table[k]);
-    let (upper, lower) = (between(at), between(at + DIFFERENCE_STEPS + 2));
-    upper + down * (lower - upper)
+impl Agreement {
+    pub(crate) fn new(weights: &Weights) -> Self {
+        let loose = weights.length_loose;
+        let mut table = Vec::with_capacity((MEAN_STEPS + 2) * (DIFFERENCE_STEPS + 2));
+        for mean in 0..MEAN_STEPS + 2 {
+            let short = weights.length_spread_short / libm::expf(mean as f32 / MEAN_STEP);
+            let variance = weights.length_spread + short;
+            for difference in 0..DIFFERENCE_STEPS + 2 {
+                let d = difference as f32 / DIFFERENCE_STEP;
+                let close =
+                    (1.0 - loose) * libm::expf(-d * d / (2.0 * variance)) / libm::sqrtf(variance);
+                table.push(libm::logf(close + loose * libm::expf(-0.5 * d * d)));
+            }
+        }
+        Agreement(table)
+    }
+
+    fn of(&self, mean: f32, difference: f32) -> f32 {
+        let row = (mean * MEAN_STEP).clamp(0.0, MEAN_STEPS as f32);
+        let column = (difference * DIFFERENCE_STEP).min(DIFFERENCE_STEPS as f32);
+        let (r, c) = (row as usize, column as usize);
+        let (down, right) = (row - r as f32, column - c as f32);
+        let at = r * (DIFFERENCE_STEPS + 2) + c;
+        let table = self.0.as_slice();
+        let between = |k: usize| table[k] + right * (table[k + 1] - table[k]);
+        let (upper, lower) = (between(at), between(at + DIFFERENCE_STEPS + 2));
+        upper + down * (lower - upper)
+    }
 }
 
 /// ln of the length of windows of one to four segments, by first segment and size.
 type Windows = Vec<[f32; WIDEST]>;
 
-pub(crate) struct LengthModel {
+pub(crate) struct LengthModel<'a> {
     source: Windows,
     /// In source characters.
     target: Windows,
     /// What a source window of each size and place counts by itself.
     background: Windows,
+    score: &'a Score,
 }
 
-impl LengthModel {
-    pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32) -> Self {
+impl<'a> LengthModel<'a> {
+    pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32, score: &'a Score) -> Self {
         let source = running_sum(source, 1.0);
         let target = running_sum(target, f64::from(ratio));
         LengthModel {
             background: background(&source),
             source: windows(&source),
             target: windows(&target),
+            score,
         }
     }
 
@@ -83,11 +82,12 @@ impl LengthModel {
         let size = source.1 - source.0 - 1;
         let source_length = self.source[source.0][size];
         let target_length = self.target[target.0][target.1 - target.0 - 1];
-        let together = agreement(
+        let together = self.score.agreement.of(
             0.5 * (source_length + target_length),
             (source_length - target_length).abs(),
         );
-        (WEIGHT * (together - self.background[source.0][size])).max(LOWEST)
+        let weights = &self.score.weights;
+        (weights.length * (together - self.background[source.0][size])).max(weights.length_lowest)
     }
 }
 

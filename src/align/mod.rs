@@ -12,18 +12,23 @@ mod dp;
 mod evidence;
 mod learn;
 mod length;
+mod moved;
 mod passes;
 mod realign;
 mod skeleton;
+mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
+pub use crate::align::moved::Moved;
 pub use crate::align::realign::FixedBeads;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.
 #[doc(hidden)]
 pub mod programme {
+    pub use crate::align::weights::Weights;
+
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
     use crate::align::dp::{Lattice, Transitions};

@@ -11,7 +11,6 @@ use crate::align::aligner::Aligner;
 use crate::align::band::Band;
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
-use crate::align::dp::PathStep;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
 use crate::align::realign::FixedBeads;
@@ -29,8 +28,6 @@ const SMALL: usize = 10_000;
 const WIDEST_RECTANGLE: usize = 400;
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 4_096;
-/// Learned links count more where there is no lexicon beside them.
-const WEIGHT_WITHOUT_LEXICON: f32 = 5.0 / 3.0;
 
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
@@ -57,21 +54,15 @@ impl Passes<'_> {
             let solved = gaps.iter().flat_map(|&[a, b]| nulls(a.0..b.0, a.1..b.1));
             return self.fixed.woven_with(solved.collect());
         }
-        let thresholds = if self.aligner.lexicon.is_empty() {
-            learn::LOOSE
-        } else {
-            learn::STRICT
-        };
-        let learned_weight = if self.aligner.lexicon.is_empty() {
-            WEIGHT_WITHOUT_LEXICON
-        } else {
-            1.0
-        };
-        let mut adaptation = Adaptation::default();
+        let thresholds = self.aligner.thresholds();
+        let score = &*self.aligner.score;
+        let learned_weight = self.aligner.learned_weight();
+        let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         for pass in 1.. {
-            let (backward, forward) = Evidence::both_ways(self.features, &learned, learned_weight);
-            let model = CostModel::new(self.features, &backward, &forward, &adaptation);
+            let (backward, forward) =
+                Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
+            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score);
             let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
             let stretches = stretches(&anchors, &gaps);
             if pass == self.aligner.passes {
@@ -90,7 +81,7 @@ impl Passes<'_> {
                 tally.add(&part);
                 sure.extend(beads);
             }
-            adaptation = tally.adapt(&adaptation);
+            adaptation = tally.adapt(&adaptation, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);
             }
@@ -129,7 +120,7 @@ impl Passes<'_> {
                 continue;
             }
             lattice.posteriors().rate(&mut path);
-            return path.iter().map(|step| bead(step, stretch.first)).collect();
+            return path.iter().map(|step| step.bead(stretch.first)).collect();
         }
         unreachable!("the last widening returns")
     }
@@ -183,15 +174,6 @@ impl Passes<'_> {
 impl Stretch {
     fn is_one_sided(self) -> bool {
         self.first.0 == self.last.0 || self.first.1 == self.last.1
-    }
-}
-
-fn bead(step: &PathStep, origin: (usize, usize)) -> Bead {
-    let (i, j) = (step.end.0 + origin.0, step.end.1 + origin.1);
-    Bead {
-        source: i - step.size.0..i,
-        target: j - step.size.1..j,
-        confidence: step.probability,
     }
 }
 

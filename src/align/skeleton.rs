@@ -27,7 +27,7 @@ const JUMP_PRICE: f32 = 12.0;
 pub(crate) struct Anchor {
     pub(crate) source: usize,
     pub(crate) target: usize,
-    score: f32,
+    pub(crate) score: f32,
 }
 
 impl Anchor {
@@ -53,7 +53,12 @@ pub(crate) fn anchors(
     without_strays(&heaviest_chain(&standing_out, n_source))
 }
 
-fn candidates(model: &CostModel<'_>, backward: &Evidence, n_target: usize) -> Vec<Anchor> {
+/// The cells that are worth a look, in the order of the target.
+pub(crate) fn candidates(
+    model: &CostModel<'_>,
+    backward: &Evidence,
+    n_target: usize,
+) -> Vec<Anchor> {
     let mut own_count: Vec<u32> = Vec::new();
     for target in 0..n_target {
         for &unit in backward.units(target) {

@@ -31,14 +31,14 @@ pub struct Link {
 
 /// A unit met in a text: its number in the vocabulary of its side, and where it stands.
 #[derive(Debug, Clone, Copy)]
-struct Mention {
-    unit: u32,
-    span: Span,
+pub(super) struct Mention {
+    pub(super) unit: u32,
+    pub(super) span: Span,
 }
 
 /// What a unit is, so that units of the two sides can be linked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Unit {
+pub(super) enum Unit {
     Number(u64),
     Word(Box<str>),
     Katakana(Box<str>),
@@ -49,9 +49,9 @@ enum Unit {
 
 /// The units of one side in the order in which they were first met.
 #[derive(Default)]
-struct Vocabulary {
+pub(super) struct Vocabulary {
     ids: FxHashMap<Unit, u32>,
-    units: Vec<Unit>,
+    pub(super) units: Vec<Unit>,
     /// Weaker values of numbers: a unit can meet these too.
     other_keys: Vec<(u32, u64)>,
 }
@@ -79,11 +79,11 @@ impl Vocabulary {
 }
 
 /// Reads segments of one side.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     lexicon: &'a Lexicon,
     language: Language,
     stemmer: Stemmer,
-    vocabulary: Vocabulary,
+    pub(super) vocabulary: Vocabulary,
     /// What the lexicon gives for katakana words and keys, by unit.
     glosses: Vec<(u32, Vec<Box<str>>)>,
     matches: Vec<LexiconMatch>,
@@ -92,7 +92,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(language: Language, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(language: Language, lexicon: &'a Lexicon) -> Self {
         Reader {
             lexicon,
             language,
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The units of one segment, in bytes of the segment.
-    fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
+    pub(super) fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
         mentions.clear();
         let numbers = numbers(text, self.language);
         for number in numbers.iter().filter(|n| !n.weak) {
@@ -300,7 +300,7 @@ impl<'a> SpelledNearly<'a> {
 const LEAST_SOUND: f32 = 0.7;
 
 /// Which units of the two sides can meet, sorted by target unit, then source unit.
-fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
+pub(super) fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
     let mut links = Vec::new();
     let id = |unit: Unit| source.vocabulary.ids.get(&unit).copied();
     let mut link = |source: Option<u32>, target: usize, kind: AnchorKind| {

@@ -8,6 +8,7 @@ pub mod interjection;
 pub mod lexicon;
 pub mod name;
 pub mod number;
+pub(crate) mod survey;
 pub mod word;
 
 pub use crate::anchor::extract::{Link, links};
