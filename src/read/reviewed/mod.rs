@@ -5,6 +5,8 @@
 
 mod json;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::fmt;

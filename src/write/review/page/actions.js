@@ -223,6 +223,9 @@ let met = [];
 
 function onHover(event) {
   for (const el of met) el.classList.remove("met");
+  const row = event.target.closest(".row")?.row;
+  // To change what is being selected would end the selection.
+  if (row && event.buttons === 0 && getSelection().isCollapsed) showLinks(row);
   const link = event.target.closest(".link");
   const wanted = link?.dataset.l.split(" ");
   const links = link?.closest(".row").querySelectorAll(".link") ?? [];
@@ -309,6 +312,7 @@ function begin() {
   setLanguage(kept("language") ?? (navigator.language.startsWith("ja") ? "ja" : "en"));
   refilter();
   onPoint = drawMap;
+  onLinks = (el) => query && lightIn(el, fold(query), CSS.highlights?.get("hit"));
   notice(told);
   if (rows.length) point(0, SOURCE);
   document.addEventListener("keydown", onKey);

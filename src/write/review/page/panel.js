@@ -121,6 +121,7 @@ function lightHits(wanted) {
 }
 
 function lightIn(el, wanted, highlight) {
+  if (!highlight) return;
   const nodes = [];
   const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
   let text = "";

@@ -1,7 +1,7 @@
 // The rows as elements. Rows come in groups that the browser lays out only near the window; a group is filled when
 // it comes near, the others when the browser is idle.
 
-const GROUP = 40;
+const GROUP = 20;
 const grid = document.getElementById("rows");
 const live = document.getElementById("live");
 let groups = [];
@@ -143,10 +143,24 @@ function textCell(row, side) {
   }
   for (let k = row.from[side]; k < row.to[side]; k++) {
     if (k > row.from[side]) cell.append(sides[side].segments[k][2] ? " " : "\u200b");
-    cell.append(segmentElement(side, k));
+    cell.append(segmentElement(side, k, false));
   }
   return cell;
 }
+
+function showLinks(row) {
+  if (row.linked === row.el) return;
+  row.linked = row.el;
+  for (const side of [SOURCE, TARGET]) {
+    for (const el of row.el.children[1 + side].querySelectorAll("[data-k]")) {
+      const linked = segmentElement(side, Number(el.dataset.k), true);
+      el.replaceWith(linked);
+      onLinks(linked);
+    }
+  }
+}
+
+let onLinks = () => {};
 
 function notes(row, findings) {
   const cell = cellOf("gridcell", "notes");
@@ -259,6 +273,7 @@ function point(at, side, segment, how = "nearest") {
   current?.closest(".row")?.classList.remove("current");
   current?.removeAttribute("tabindex");
   row.el.classList.add("current");
+  showLinks(row);
   putTools(row);
   current = cursorElement();
   current.tabIndex = 0;

@@ -66,11 +66,12 @@ function appendText(parent, text, side) {
   if (end < text.length) parent.append(flat(text.slice(end), side));
 }
 
-function segmentElement(side, k) {
+// The anchors of a segment are marked only once its row is looked at: there are several in every row.
+function segmentElement(side, k, withLinks) {
   const [text] = sides[side].segments[k];
   const el = element("span", "seg");
   el.dataset.k = k;
-  const items = (decorations[side][k] ?? []).filter((item) => !item[2] || isShown(item[2]));
+  const items = (decorations[side][k] ?? []).filter((item) => (item[2] ? isShown(item[2]) : withLinks));
   if (!items.length) {
     appendText(el, text, side);
     return el;
