@@ -4,15 +4,19 @@
 //! each with a reason in English and in Japanese and an id that survives another run. Every check is a file of
 //! its own, whose head says what raises no alarm. O(bytes).
 
+mod brackets;
 mod code;
 mod finding;
 mod glossary;
+mod marks;
 mod moved;
 mod name;
 mod names;
 mod number;
 mod omission;
 mod options;
+mod style;
+mod typography;
 mod units;
 mod untranslated;
 mod verdict;
@@ -41,6 +45,16 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (number::check, &[Check::Number]),
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
+    (brackets::check, &[Check::Brackets]),
+    (
+        marks::check,
+        &[Check::EndPunctuation, Check::Emphasis, Check::Verbatim],
+    ),
+    (
+        typography::check,
+        &[Check::Width, Check::Decomposed, Check::DoubledWord],
+    ),
+    (style::check, &[Check::MixedStyle]),
 ];
 
 /// What a translator should look at, in the order of beads, then of spans. Never fails. O(bytes).
