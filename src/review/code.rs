@@ -51,6 +51,23 @@ impl CodeSpans {
         CodeSpans { found }
     }
 
+    /// Those that can be compared.
+    pub(crate) fn exact(text: &str) -> Self {
+        let mut pieces = CodeSpans::new(text);
+        pieces
+            .found
+            .retain(|piece| piece.kind != VerbatimKind::Loose);
+        pieces
+    }
+
+    /// Whether a span lies in such a piece.
+    pub(crate) fn holds(&self, span: Span) -> bool {
+        let at = self.found.partition_point(|v| v.span.end <= span.start);
+        self.found
+            .get(at)
+            .is_some_and(|v| v.span.start <= span.start)
+    }
+
     /// Whether a span lies in or touches such a piece.
     pub(crate) fn touches(&self, span: Span) -> bool {
         let at = self.found.partition_point(|v| v.span.end < span.start);
@@ -204,6 +221,7 @@ fn loose(rest: &str, before: Option<char>) -> Option<usize> {
         |c: char| c.is_ascii_alphanumeric() || JOINTS.contains(c) || matches!(c, '"' | '\'');
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let word = rest[..end].trim_end_matches(['.', ':', ';', '-', '\'', '"']);
+    let word = &word[..balanced(word)];
     let inner = word.trim_start_matches(['"', '\'']);
     let hyphens_only = inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let joint = |c: char| JOINTS.contains(c);
@@ -221,4 +239,23 @@ fn loose(rest: &str, before: Option<char>) -> Option<usize> {
     let has_letter = word.chars().any(|c| c.is_ascii_alphabetic());
     (is_code && !is_bracketed && !opens && !closes && has_letter && 1 < word.len())
         .then_some(word.len())
+}
+
+/// How far a piece goes before a bracket in it that has no partner.
+fn balanced(word: &str) -> usize {
+    let mut open = Vec::new();
+    for (at, byte) in word.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' => open.push((at, byte)),
+            b')' | b']' => {
+                let partner = if byte == b')' { b'(' } else { b'[' };
+                match open.pop() {
+                    Some((_, last)) if last == partner => {}
+                    _ => return at,
+                }
+            }
+            _ => {}
+        }
+    }
+    open.first().map_or(word.len(), |&(at, _)| at)
 }

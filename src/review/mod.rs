@@ -4,9 +4,11 @@
 //! each with a reason in English and in Japanese and an id that survives another run. Every check is a file of
 //! its own, whose head says what raises no alarm. O(bytes).
 
+mod brackets;
 mod code;
 mod finding;
 mod glossary;
+mod marks;
 mod moved;
 mod name;
 mod names;
@@ -15,6 +17,8 @@ mod omission;
 mod options;
 #[cfg(feature = "html")]
 mod reviewed;
+mod style;
+mod typography;
 mod units;
 mod untranslated;
 mod verdict;
@@ -47,6 +51,16 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (number::check, &[Check::Number]),
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
+    (brackets::check, &[Check::Brackets]),
+    (
+        marks::check,
+        &[Check::EndPunctuation, Check::Emphasis, Check::Verbatim],
+    ),
+    (
+        typography::check,
+        &[Check::Width, Check::Decomposed, Check::DoubledWord],
+    ),
+    (style::check, &[Check::MixedStyle]),
 ];
 
 /// What a translator should look at, in the order of beads, then of spans. Never fails. O(bytes).

@@ -14,7 +14,7 @@ use crate::align::Bead;
 use crate::anchor::interjection::interjections;
 use crate::anchor::survey::AnchorForm;
 use crate::review::finding::{Check, Draft, Severity};
-use crate::review::moved::MovedSegments;
+use crate::review::moved;
 use crate::review::view::{View, draft};
 use crate::text::Span;
 
@@ -30,7 +30,7 @@ const SHARE_HELD: f32 = 0.3;
 
 /// Looks at every run of beads with an empty side.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let moved = MovedSegments::new(view);
+    let moved = Elsewhere::new(view);
     let mut start = 0;
     while start < view.beads.len() {
         let empty = |bead: &Bead| (bead.source.is_empty(), bead.target.is_empty());
@@ -48,12 +48,32 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
+/// The segments that belong to a moved passage.
+struct Elsewhere {
+    source: Vec<bool>,
+    target: Vec<bool>,
+}
+
+impl Elsewhere {
+    fn new(view: &View<'_>) -> Self {
+        let mut elsewhere = Elsewhere {
+            source: vec![false; view.source.document.segments().len()],
+            target: vec![false; view.target.document.segments().len()],
+        };
+        for passage in view.moved.iter().filter(|m| moved::SURE <= m.confidence) {
+            elsewhere.source[passage.source.clone()].fill(true);
+            elsewhere.target[passage.target.clone()].fill(true);
+        }
+        elsewhere
+    }
+}
+
 /// What says something of a run, and is not somewhere else.
 fn report(
     view: &View<'_>,
     beads: Range<usize>,
     is_source: bool,
-    moved: &MovedSegments,
+    moved: &Elsewhere,
     out: &mut Vec<Draft>,
 ) {
     let side = if is_source {
@@ -69,9 +89,9 @@ fn report(
         })
         .filter(|&segment| {
             let is_moved = if is_source {
-                moved.source(segment)
+                moved.source[segment]
             } else {
-                moved.target(segment)
+                moved.target[segment]
             };
             !is_moved && side.segment(segment).chars().any(char::is_alphanumeric)
         })

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::align::{Alignment, Bead};
+use crate::align::{Aligner, Alignment, Bead, Moved};
 use crate::anchor::number::{Number, numbers};
 use crate::anchor::survey::Survey;
 use crate::bitext::Bitext;
@@ -19,6 +19,8 @@ pub(crate) struct View<'a> {
     pub(crate) beads: &'a [Bead],
     pub(crate) options: &'a ReviewOptions,
     pub(crate) survey: Survey,
+    /// The passages that stand at another place of the translation.
+    pub(crate) moved: Vec<Moved>,
 }
 
 /// One document under review.
@@ -35,12 +37,20 @@ impl<'a> View<'a> {
         options: &'a ReviewOptions,
     ) -> Self {
         let (source, target) = (bitext.source(), bitext.target());
+        let asks = [Check::Moved, Check::Omission, Check::Addition];
+        let moved = if asks.into_iter().any(|check| options.has(check)) {
+            let aligner = Aligner::builder().lexicon(options.lexicon.clone()).build();
+            aligner.moved(bitext, alignment)
+        } else {
+            Vec::new()
+        };
         View {
             source: Side::new(source),
             target: Side::new(target),
             beads: alignment.beads(),
             options,
             survey: Survey::new(source, target, &options.lexicon),
+            moved,
         }
     }
 
