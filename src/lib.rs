@@ -29,6 +29,7 @@
 //! - Many documents on all cores: [`corpus::align`].
 //! - A glossary of your own: [`Lexicon::from_reader`], [`Lexicon::merge`], [`AlignerBuilder::lexicon`].
 //! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`anchor::number::numbers`].
+//! - A page for a reviser, and the way back: [`write::review`], [`read::reviewed`], [`Aligner::realign`].
 //! - Files in and out: [`read`] and [`write`](mod@write).
 //!
 //! Every offset is a byte offset that slices the text it belongs to. Results borrow.
@@ -38,6 +39,7 @@
 //! - `lexicon` (default): the embedded dictionary, about 1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
 //! - `detect` (default): `lingua` is asked about blocks of a page whose script does not tell the language.
 //! - `tsv` (default): tables of pairs.
+//! - `html` (default): the review page, and the reading of what comes back from it.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
 
 pub mod align;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use taiyaku::review::{Glossary, ReviewOptions, Reviewed, read_ignored, review};
+use taiyaku::review::{Glossary, ReviewOptions, Reviewed, names, read_ignored, review};
 use taiyaku::write::review::{ReviewSheet, page};
 use taiyaku::{Aligner, Alignment, Bitext};
 
@@ -55,10 +55,11 @@ impl ReviewArguments {
         reviewed: &Reviewed,
         write: impl FnOnce(&ReviewSheet<'_>) -> T,
     ) -> Result<T, Failure> {
-        let findings = review(bitext, alignment, &self.options(aligner)?);
-        Ok(write(&ReviewSheet::new(
-            bitext, alignment, &findings, reviewed,
-        )))
+        let options = self.options(aligner)?;
+        let findings = review(bitext, alignment, &options);
+        let names = names(bitext, alignment, &options);
+        let sheet = ReviewSheet::new(bitext, alignment, &findings, reviewed);
+        Ok(write(&sheet.with_names(&names)))
     }
 }
 

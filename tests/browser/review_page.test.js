@@ -251,6 +251,8 @@ test("search and filters show the rows that are asked for", async () => {
 
 test("anchors that met are marked on both sides", async () => {
   const row = page.locator(".group .row", { hasText: "350 kWh" });
+  assert.equal(await row.locator(".link").count(), 0, "none before the row is looked at");
+  await row.locator(".source").hover();
   await row.locator(".source .link", { hasText: "350" }).hover();
   assert.deepEqual((await row.locator(".target .met").allInnerTexts()).filter((text) => /350/.test(text)).length, 1);
   noFaults();

@@ -26,8 +26,12 @@ pub(super) fn read(text: &str, gathering: &mut Gathering<'_>) -> Result<()> {
         Texts::new(gathering.bitext.source()),
         Texts::new(gathering.bitext.target()),
     ];
+    // A spreadsheet may leave out the empty fields at the end of a row.
+    let used = NEEDED.iter().chain(&["source", "target"]);
+    let last = used.filter_map(|name| columns.get(*name)).max();
     let rows = Rows {
         delimiter,
+        least: last.map_or(0, |last| last + 1),
         columns: &columns,
         sides: &sides,
     };
@@ -36,7 +40,7 @@ pub(super) fn read(text: &str, gathering: &mut Gathering<'_>) -> Result<()> {
     let mut at = 1;
     while at < lines.len() {
         let line = at + 1;
-        let (fields, n_lines) = record(&lines[at..], delimiter, columns.len(), &gathering.document);
+        let (fields, n_lines) = record(&lines[at..], delimiter, rows.least, &gathering.document);
         at += n_lines;
         if fields.iter().all(|field| field.trim().is_empty()) {
             continue;
@@ -88,7 +92,7 @@ fn columns(header: &str, place: &str) -> Result<(u8, BTreeMap<String, usize>)> {
 }
 
 /// The fields of the record at the head of some lines, and how many lines it takes.
-fn record(lines: &[&str], delimiter: u8, n_columns: usize, document: &str) -> (Vec<String>, usize) {
+fn record(lines: &[&str], delimiter: u8, least: usize, document: &str) -> (Vec<String>, usize) {
     let is_closed = |text: &str| text.bytes().filter(|&b| b == b'"').count() % 2 == 0;
     let mut whole = lines[0].to_owned();
     let mut n_lines = 1;
@@ -96,7 +100,7 @@ fn record(lines: &[&str], delimiter: u8, n_columns: usize, document: &str) -> (V
     while !is_closed(&whole) && n_lines < lines.len() {
         let next = lines[n_lines];
         let is_row = next.contains(document)
-            && split(next, delimiter).is_some_and(|fields| fields.len() == n_columns);
+            && split(next, delimiter).is_some_and(|fields| fields.len() >= least);
         if is_row && is_closed(next) {
             break;
         }
@@ -125,6 +129,8 @@ fn split(record: &str, delimiter: u8) -> Option<Vec<String>> {
 
 struct Rows<'a> {
     delimiter: u8,
+    /// The least number of fields of a row.
+    least: usize,
     columns: &'a BTreeMap<String, usize>,
     sides: &'a [Texts; 2],
 }
@@ -149,10 +155,10 @@ impl Rows<'_> {
         for name in self.field(fields, "ignored").split_whitespace() {
             gathering.ignore(line, name);
         }
-        if fields.len() < self.columns.len() {
+        if fields.len() < self.least {
             let message = format!(
-                "expected {} columns parted by {:?}, found {}",
-                self.columns.len(),
+                "expected at least {} columns parted by {:?}, found {}",
+                self.least,
                 char::from(self.delimiter),
                 fields.len()
             );

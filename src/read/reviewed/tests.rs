@@ -188,7 +188,7 @@ fn a_damaged_row_is_named_and_costs_no_other() {
             "columns",
             4,
             |f| f.truncate(7),
-            "line 5: expected 13 columns parted by '\\t', found 7",
+            "line 5: expected at least 9 columns parted by '\\t', found 7",
         ),
         (
             "quotation mark",
@@ -244,13 +244,15 @@ fn damaged_json_keeps_its_other_lines() {
         (
             "no JSON",
             one("{\"source\":[2,3"),
-            "line 5: expected JSON: expected `,` or `]` at line 5 column 1; the other lines are kept",
+            "line 4: expected a row of a review: EOF while parsing a list\n\
+             line 5: expected JSON: expected `,` or `]` at line 5 column 1; the other lines are kept",
         ),
     ];
     for (name, text, problem) in rows {
+        let (fixed, problems) = read(&text);
         assert_eq!(
-            read(&text),
-            (all_but_third.clone(), vec![problem.to_owned()]),
+            (&fixed, problems.join("\n").as_str()),
+            (&all_but_third, problem),
             "{name}"
         );
     }

@@ -94,6 +94,7 @@ pub(super) fn json(sheet: &ReviewSheet<'_>, title: &str, lexicon: &Lexicon) -> S
         ("rows", list(&rows)),
         ("links", list(&links(sheet, lexicon))),
         ("findings", list(&findings(sheet))),
+        ("names", list(&names(sheet))),
     ];
     let fields: Vec<String> = fields
         .iter()
@@ -267,6 +268,25 @@ fn findings(sheet: &ReviewSheet<'_>) -> Vec<String> {
             source,
             target,
         }))
+    });
+    lines.collect()
+}
+
+/// Names as [name, [rendering, segments of the target that hold it]…], those with several renderings first.
+fn names(sheet: &ReviewSheet<'_>) -> Vec<String> {
+    let target = Places::new(sheet.bitext.target());
+    let mut names: Vec<_> = sheet.names.iter().collect();
+    names.sort_by_key(|name| name.renderings.len() < 2);
+    let lines = names.into_iter().map(|name| {
+        let renderings = name.renderings.iter().map(|rendering| {
+            let places = rendering
+                .places
+                .iter()
+                .flat_map(|&span| target.pieces(span));
+            let segments: Vec<usize> = places.map(|[segment, ..]| segment).collect();
+            (&rendering.text, segments)
+        });
+        text(&(&name.name, renderings.collect::<Vec<_>>()))
     });
     lines.collect()
 }

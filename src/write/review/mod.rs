@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::align::Alignment;
 use crate::bitext::Bitext;
 use crate::pair::Pair;
-use crate::review::{Finding, Reviewed, document_hash};
+use crate::review::{Finding, Name, Reviewed, document_hash};
 use crate::write::tsv::escape;
 
 pub use crate::write::review::page::page;
@@ -27,6 +27,7 @@ pub struct ReviewSheet<'a> {
     alignment: &'a Alignment,
     findings: &'a [Finding],
     reviewed: &'a Reviewed,
+    names: &'a [Name],
 }
 
 /// The columns of [`table`]: those of [`tsv`](crate::write::tsv::COLUMNS), the document and segments by which the row is known
@@ -73,7 +74,15 @@ impl<'a> ReviewSheet<'a> {
             alignment,
             findings,
             reviewed,
+            names: &[],
         }
+    }
+
+    /// The sheet with the names of the document, as [`names`](crate::review::names()) finds them, which the page shows as a
+    /// table. Default: none.
+    pub fn with_names(mut self, names: &'a [Name]) -> Self {
+        self.names = names;
+        self
     }
 
     fn pairs(&self) -> impl Iterator<Item = (Pair<'a>, &'a crate::review::ReviewedRow)> + 'a {

@@ -233,6 +233,13 @@ function onHover(event) {
   for (const el of met) el.classList.add("met");
 }
 
+// What is copied is the text as it stands in the document, without the places at which its lines may break.
+function onCopy(event) {
+  if (event.target.closest?.("textarea")) return;
+  event.clipboardData.setData("text/plain", getSelection().toString().replaceAll("\u200b", ""));
+  event.preventDefault();
+}
+
 let searching = 0;
 
 function search() {
@@ -318,6 +325,7 @@ function begin() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   grid.addEventListener("mouseover", onHover);
+  grid.addEventListener("copy", onCopy);
   canvas.addEventListener("click", goToPlace);
   canvas.addEventListener("keydown", onMapKey);
   byId("show").addEventListener("input", () => {

@@ -60,6 +60,28 @@ function putPanel() {
   byId("checks").replaceChildren(byId("checks").firstElementChild, ...Object.keys(data.checks).map((check) =>
     tick(!hiddenChecks.has(check), count(checkName(check), n((f) => f.check === check)), (on) => toggle(hiddenChecks, check, on))));
   byId("checks").hidden = data.findings.length === 0;
+  putNames();
+}
+
+// Every name with its renderings; a rendering leads to its places, one after the other.
+function putNames() {
+  const several = data.names.filter(([, renderings]) => renderings.length > 1).length;
+  byId("names").parentElement.hidden = data.names.length === 0;
+  byId("names").firstElementChild.textContent = word("names", data.names.length, several);
+  byId("names").lastElementChild.replaceChildren(...data.names.flatMap(([name, renderings]) => {
+    const source = element("dt", renderings.length > 1 ? "several" : "", name);
+    source.lang = sides[SOURCE].language;
+    return [source, ...renderings.map(([text, segments]) => {
+      const button = element("button", "", text);
+      button.type = "button";
+      button.lang = sides[TARGET].language;
+      button.addEventListener("click", () => {
+        const next = segments.find((segment) => rowWith(TARGET, segment) > cursor.row) ?? segments[0];
+        point(rowWith(TARGET, next), TARGET, next, "center");
+      });
+      return element("dd", "", button, element("span", "count", String(segments.length)));
+    })];
+  }));
 }
 
 function putProgress() {
