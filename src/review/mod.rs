@@ -15,6 +15,7 @@ mod names;
 mod number;
 mod omission;
 mod options;
+mod polarity;
 mod style;
 mod typography;
 mod units;
@@ -45,6 +46,7 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (number::check, &[Check::Number]),
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
+    (polarity::check, &[Check::Polarity]),
     (brackets::check, &[Check::Brackets]),
     (
         marks::check,
