@@ -15,6 +15,7 @@ mod names;
 mod number;
 mod omission;
 mod options;
+mod partial;
 mod polarity;
 mod style;
 mod typography;
@@ -42,6 +43,10 @@ type CheckFile = fn(&View<'_>, &mut Vec<Draft>);
 /// Every file with the checks it makes.
 const CHECKS: &[(CheckFile, &[Check])] = &[
     (omission::check, &[Check::Omission, Check::Addition]),
+    (
+        partial::check,
+        &[Check::PartialOmission, Check::PartialAddition],
+    ),
     (moved::check, &[Check::Moved]),
     (number::check, &[Check::Number]),
     (name::check, &[Check::Name, Check::NameVariants]),

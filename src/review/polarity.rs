@@ -17,7 +17,7 @@ use crate::text::{Language, Span};
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
 /// Longest original, in bytes: in a longer one negation wanders.
-const LONGEST: usize = 240;
+const LONGEST: usize = 400;
 /// Words of a sentence beyond which its question or statement counts.
 const SHORTEST: usize = 3;
 
@@ -210,33 +210,16 @@ fn question(source: &str, target: &str) -> Option<Difference> {
     const CLOSING: [char; 12] = [
         '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
     ];
-    const ASKS: [&str; 26] = [
+    const ASKS: [&str; 9] = [
         "か",
-        "？",
-        "?",
         "の",
         "かな",
         "かしら",
         "ね",
         "な",
-        "よ",
-        "わ",
-        "さ",
-        "い",
         "だろう",
-        "でしょう",
         "ください",
         "下さい",
-        "ぞ",
-        "て",
-        "は",
-        "って",
-        "と",
-        "で",
-        "…",
-        "―",
-        "—",
-        "～",
     ];
     let (ours, theirs) = (
         source.trim_end_matches(CLOSING),
@@ -262,7 +245,8 @@ fn question(source: &str, target: &str) -> Option<Difference> {
         ]
         .iter()
         .any(|word| theirs.contains(word));
-        return (!asks && !has_word).then(|| {
+        let is_polite = theirs.ends_with("です") || theirs.ends_with("ます");
+        return (!asks && (is_polite || !has_word)).then(|| {
             (
                 "the original asks, the translation does not",
                 "原文は疑問文だが、訳文はそうではない",
