@@ -47,9 +47,12 @@ struct Arguments {
     /// Where to plant.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Print the planted errors of this kind that are missed and the findings that are wrong.
+    /// Plant errors of these kinds only.
     #[arg(long, value_name = "KIND")]
-    show: Option<String>,
+    kind: Vec<String>,
+    /// Print the planted errors that are missed, and the findings that are wrong.
+    #[arg(long)]
+    show: bool,
     #[command(flatten)]
     lexicon: lexicon::LexiconArguments,
 }
@@ -73,12 +76,14 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         options: ReviewOptions::default().lexicon(lexicon.clone()),
         aligner: Aligner::builder().lexicon(lexicon.clone()).build(),
     };
-    let shown = arguments.show.as_deref();
+    let wanted = |plant: &Plant| {
+        arguments.kind.is_empty() || arguments.kind.iter().any(|kind| kind == plant.name())
+    };
     println!(
         "{:24} {:>7} {:>7} {:>9} {:>7}",
         "error", "planted", "found", "≥ warning", "right"
     );
-    for plant in Plant::ALL {
+    for plant in Plant::ALL.into_iter().filter(wanted) {
         let counts: Vec<Counts> = (0..documents.len())
             .into_par_iter()
             .map(|k| {
@@ -89,7 +94,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
                     lexicon: &lexicon,
                     names: plants::names(&documents[k]),
                 };
-                reviewer.count(plant, &garden, arguments.seed, shown == Some(plant.name()))
+                reviewer.count(plant, &garden, arguments.seed, arguments.show)
             })
             .collect();
         println!(

@@ -55,6 +55,8 @@ pub(crate) struct Survey {
     pub(crate) target: SurveyedSide,
     /// Sorted by target unit, then source unit.
     links: Vec<UnitLink>,
+    /// For each source unit whether it could meet Japanese at all: a number, a name, a word of the dictionary.
+    pub(crate) source_known: Vec<bool>,
 }
 
 impl Survey {
@@ -78,10 +80,22 @@ impl Survey {
         let source = surveyed(source, &mut source_reader);
         let target = surveyed(target, &mut target_reader);
         let links = link_units(&source_reader, &target_reader);
+        let is_known = |unit: &Unit| match unit {
+            Unit::Word(stem) => lexicon.has_stem(stem),
+            Unit::Number(_) => true,
+            _ => false,
+        };
+        let source_known = source_reader
+            .vocabulary
+            .units
+            .iter()
+            .map(is_known)
+            .collect();
         Survey {
             source,
             target,
             links,
+            source_known,
         }
     }
 

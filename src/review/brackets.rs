@@ -28,7 +28,7 @@ const KINDS: [(&str, &str); 9] = [
     ("“", "”"),
 ];
 /// Paragraphs that a quotation may go on for.
-const LONGEST_QUOTATION: u32 = 30;
+const LONGEST_QUOTATION: u32 = 8;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
 

@@ -213,7 +213,7 @@ fn loose(rest: &str, before: Option<char>) -> Option<usize> {
     const JOINTS: &str = "_./:=&#@$\\*+|~^[](){}<>;-";
     let first = rest.chars().next()?;
     let in_word = before.is_some_and(|c| c.is_ascii_alphanumeric());
-    if in_word || !(first.is_ascii_alphanumeric() || "_-@#$&/\\~.:*[({<".contains(first)) {
+    if in_word || !(first.is_ascii_alphanumeric() || "_-@#$&/\\~.:*".contains(first)) {
         return None;
     }
     let rest = bounded(rest);

@@ -15,6 +15,8 @@ mod names;
 mod number;
 mod omission;
 mod options;
+mod partial;
+mod polarity;
 #[cfg(feature = "html")]
 mod reviewed;
 mod style;
@@ -47,10 +49,15 @@ type CheckFile = fn(&View<'_>, &mut Vec<Draft>);
 /// Every file with the checks it makes.
 const CHECKS: &[(CheckFile, &[Check])] = &[
     (omission::check, &[Check::Omission, Check::Addition]),
+    (
+        partial::check,
+        &[Check::PartialOmission, Check::PartialAddition],
+    ),
     (moved::check, &[Check::Moved]),
     (number::check, &[Check::Number]),
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
+    (polarity::check, &[Check::Polarity]),
     (brackets::check, &[Check::Brackets]),
     (
         marks::check,
