@@ -152,11 +152,16 @@ test("everything is done by mouse as well", async () => {
   await page.keyboard.type("雨");
   await page.locator("#title").click();
   assert.equal(await page.locator(".row.current .comment").innerText(), "雨");
+  await button("comment");
+  await page.keyboard.type("が降る");
+  await button("confirm");
+  assert.equal(await page.locator(".row.current .comment").innerText(), "雨が降る");
+  assert.equal(await page.locator(".row.current.confirmed").count(), 1);
   const left = Number(await page.locator("#left").innerText());
   await page.locator("[data-do=next]").click();
   await page.locator(".row.current .ignore").first().click();
   assert.ok(Number(await page.locator("#left").innerText()) < left);
-  for (let k = 0; k < 9; k++) await page.locator("[data-do=undo]").click();
+  for (let k = 0; k < 11; k++) await page.locator("[data-do=undo]").click();
   assert.equal(await state(), states[0]);
   await page.locator("#map").click({ position: { x: 110, y: 112 } });
   const middle = await current();

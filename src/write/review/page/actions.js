@@ -58,6 +58,8 @@ function setIgnored(finding) {
   act(CHANGES.ignore(cursor.row, finding.id));
 }
 
+let isPointerDown = false;
+
 function openComment() {
   const row = rows[cursor.row];
   const box = element("textarea", "comment-box");
@@ -73,7 +75,12 @@ function openComment() {
     if (keeps && text !== row.comment) act(CHANGES.edit(row.index, { comment: text }));
     else point(cursor.row, cursor.side, cursor.segment);
   };
-  box.addEventListener("blur", () => close(true));
+  box.addEventListener("blur", (event) => {
+    // The button that was pressed is made anew before the click arrives, which would be lost.
+    const pressed = isPointerDown && event.relatedTarget?.closest(".actions [data-do]")?.dataset.do;
+    close(true);
+    if (pressed) ACTIONS[pressed]();
+  });
   box.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     const isEnd = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey));
@@ -324,6 +331,8 @@ function begin() {
   if (rows.length) point(0, SOURCE);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
+  document.addEventListener("pointerdown", () => (isPointerDown = true), true);
+  document.addEventListener("pointerup", () => (isPointerDown = false), true);
   grid.addEventListener("mouseover", onHover);
   grid.addEventListener("copy", onCopy);
   canvas.addEventListener("click", goToPlace);

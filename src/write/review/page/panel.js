@@ -94,7 +94,7 @@ function putProgress() {
   for (const [name, list] of [["undo", journal.done], ["redo", journal.undone]]) {
     document.querySelector(`[data-do=${name}]`).setAttribute("aria-disabled", list.length === 0);
   }
-  drawPath();
+  drawPathSoon();
 }
 
 function refilter() {
@@ -211,6 +211,18 @@ function drawPath() {
     }
   }
   drawMap();
+}
+
+let isDrawing = false;
+
+// A key is answered first.
+function drawPathSoon() {
+  if (isDrawing) return;
+  isDrawing = true;
+  whenIdle(() => {
+    isDrawing = false;
+    drawPath();
+  });
 }
 
 function drawMap() {

@@ -2,6 +2,9 @@
 // it comes near, the others when the browser is idle.
 
 const GROUP = 20;
+// Rows after a change whose numbers are shown at once; those of the others are when the browser is idle.
+const AT_ONCE = 200;
+let unnumbered = Infinity;
 const grid = document.getElementById("rows");
 const live = document.getElementById("live");
 let groups = [];
@@ -90,9 +93,20 @@ function number(from) {
   for (let k = from; k < rows.length; k++) {
     const row = rows[k];
     row.index = k;
-    if (row.el) putNumber(row);
+    if (k < from + AT_ONCE && row.el) putNumber(row);
   }
   grid.setAttribute("aria-rowcount", rows.length + 1);
+  if (unnumbered === Infinity) whenIdle(numberRest);
+  unnumbered = Math.min(unnumbered, from + AT_ONCE);
+}
+
+function numberRest(idle) {
+  while (unnumbered < rows.length && idle.timeRemaining() > 2) {
+    const end = Math.min(unnumbered + 100, rows.length);
+    for (; unnumbered < end; unnumbered++) if (rows[unnumbered].el) putNumber(rows[unnumbered]);
+  }
+  if (unnumbered < rows.length) whenIdle(numberRest);
+  else unnumbered = Infinity;
 }
 
 function putNumber(row) {
