@@ -70,7 +70,60 @@ impl Glossary {
         self.terms.is_empty()
     }
 
+    pub(crate) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
     fn add(&mut self, source: String, targets: Vec<String>) {
         self.terms.push(Term { source, targets });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_told_apart_by_their_writing() {
+        for (name, line, source, targets) in [
+            ("english first", "pier\t桟橋", "pier", vec!["桟橋"]),
+            ("japanese first", "桟橋\tpier", "pier", vec!["桟橋"]),
+            (
+                "several renderings",
+                "pier\t桟橋; 埠頭\tnote",
+                "pier",
+                vec!["桟橋", "埠頭"],
+            ),
+            (
+                "kept in english",
+                "Quaylog\tQuaylog",
+                "Quaylog",
+                vec!["Quaylog"],
+            ),
+        ] {
+            let glossary =
+                Glossary::from_reader(format!("# terms\n\n{line}\n").as_bytes()).unwrap();
+            assert_eq!(glossary.terms()[0].source, source, "{name}");
+            assert_eq!(glossary.terms()[0].targets, targets, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        for (name, text, message) in [
+            (
+                "one column",
+                "pier\t桟橋\nboat",
+                "line 2: expected `term TAB rendering`",
+            ),
+            (
+                "empty column",
+                "pier\t \t桟橋",
+                "line 1: expected no empty column",
+            ),
+        ] {
+            let error = Glossary::from_reader(text.as_bytes()).unwrap_err();
+            assert_eq!(error.to_string(), message, "{name}");
+        }
     }
 }

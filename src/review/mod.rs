@@ -15,11 +15,13 @@ mod names;
 mod number;
 mod omission;
 mod options;
+mod outlier;
 mod partial;
 mod polarity;
 #[cfg(feature = "html")]
 mod reviewed;
 mod style;
+mod terminology;
 mod typography;
 mod units;
 mod untranslated;
@@ -57,6 +59,8 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (number::check, &[Check::Number]),
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
+    (terminology::check, &[Check::Terminology, Check::Glossary]),
+    (outlier::check, &[Check::Length, Check::Confidence]),
     (polarity::check, &[Check::Polarity]),
     (brackets::check, &[Check::Brackets]),
     (

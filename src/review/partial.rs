@@ -18,18 +18,18 @@ use crate::review::view::{View, draft};
 use crate::text::{Language, Span, script};
 
 /// Below this confidence a pair is not looked at.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.5;
 /// How likely an anchor is met by chance where it was left out.
 const CHANCE: f32 = 0.12;
 /// The prior of an anchor's being met when it is rendered, as so many cases.
 const PRIOR_CASES: f32 = 4.0;
 /// Score from which on a run is reported, and is a warning.
-const LEAST: f32 = 3.2;
+const LEAST: f32 = 2.8;
 const CERTAIN: f32 = 5.5;
 /// Anchors of a run that meet nothing, at least.
 const LEAST_UNMET: usize = 3;
 /// Share of the anchors outside the run that must be met, in cases that are known.
-const REST_MET: f32 = 0.4;
+const REST_MET: f32 = 0.3;
 /// The most that lengths may add to or take from a score.
 const MOST_LENGTH: f32 = 2.0;
 
