@@ -385,17 +385,11 @@ mod tests {
         Claim { row, line }
     }
 
-    fn kept(claims: Vec<Claim>) -> (Vec<(Range<usize>, Range<usize>)>, Vec<usize>) {
+    /// How many rows stand, which `fixed` finds to agree, and the lines of those that do not.
+    fn kept(claims: Vec<Claim>) -> (usize, Vec<usize>) {
         let (reviewed, contradictions) = Reviewed::settle(claims, BTreeSet::new());
-        let fixed = reviewed.fixed();
-        let beads = fixed
-            .beads()
-            .iter()
-            .map(|b| (b.source.clone(), b.target.clone()));
-        (
-            beads.collect(),
-            contradictions.into_iter().map(|(line, _)| line).collect(),
-        )
+        let lines = contradictions.into_iter().map(|(line, _)| line);
+        (reviewed.fixed().beads().len(), lines.collect())
     }
 
     #[test]
@@ -488,9 +482,9 @@ mod tests {
                 .map(|(k, (i, n, j, m))| claim(k, i..i + n, j..j + m))
                 .collect();
             let n_claims = claims.len();
-            let (beads, against) = kept(claims);
-            prop_assert!(beads.len() + against.len() <= n_claims);
-            prop_assert!(n_claims == 0 || !beads.is_empty());
+            let (n_kept, against) = kept(claims);
+            prop_assert!(n_kept + against.len() <= n_claims);
+            prop_assert!(n_claims == 0 || n_kept > 0);
         }
     }
 }
