@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::review::code::CodeSpans;
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::view::{Side, View, draft};
@@ -43,6 +45,7 @@ struct Lone {
 /// Looks at all brackets.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let (in_source, in_target) = (lone(&view.source), lone(&view.target));
+    let halves = halves_of_quotations(&view.source);
     for bracket in in_target {
         let bead = view
             .beads
@@ -50,11 +53,14 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         let Some(of) = view.beads.get(bead) else {
             continue;
         };
-        let is_original = in_source.iter().any(|b| of.source.contains(&b.segment))
+        let first = in_source.partition_point(|b| b.segment < of.source.start);
+        let is_original = in_source
+            .get(first)
+            .is_some_and(|b| b.segment < of.source.end)
             || of
                 .source
                 .clone()
-                .any(|segment| holds_half_a_quotation(&view.source, segment));
+                .any(|k| halves.contains(&view.source.document.segments()[k].paragraph));
         let severity = if is_original {
             Severity::Hint
         } else {
@@ -85,15 +91,17 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// Whether the paragraph of a segment has a straight quotation mark without its partner, as one has that begins a
-/// quotation of several paragraphs. O(bytes of the paragraph).
-fn holds_half_a_quotation(side: &Side<'_>, segment: usize) -> bool {
-    let segments = side.document.segments();
-    let paragraph = segments[segment].paragraph;
-    let start = segments.partition_point(|s| s.paragraph < paragraph);
-    let end = segments.partition_point(|s| s.paragraph <= paragraph);
-    let text = side.span(&(start..end)).of(side.text());
-    text.matches('"').count() % 2 == 1
+/// The paragraphs with a straight quotation mark without its partner, as one has that begins a quotation of
+/// several paragraphs.
+fn halves_of_quotations(side: &Side<'_>) -> FxHashSet<u32> {
+    let mut halves = FxHashSet::default();
+    for (number, segment) in side.document.segments().iter().enumerate() {
+        let is_odd = side.segment(number).matches('"').count() % 2 == 1;
+        if is_odd && !halves.remove(&segment.paragraph) {
+            halves.insert(segment.paragraph);
+        }
+    }
+    halves
 }
 
 /// The kind of a bracket and whether it opens.
@@ -134,9 +142,9 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
             };
             if opens {
                 open.push((kind, bracket));
-            } else if let Some(at) = open.iter().rposition(|(other, _)| *other == kind) {
+            } else if let Some(at) = last_of(&open, |(other, _)| *other == kind) {
                 lone.extend(open.drain(at..).skip(1).map(|(_, bracket)| bracket));
-            } else if let Some(at) = pending.iter().rposition(|(other, _, paragraph)| {
+            } else if let Some(at) = last_of(&pending, |(other, _, paragraph)| {
                 *other == kind && segment.paragraph <= paragraph + LONGEST_QUOTATION
             }) {
                 pending.remove(at);
@@ -149,6 +157,13 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
     lone.extend(pending.into_iter().map(|(_, bracket, _)| bracket));
     lone.sort_by_key(|bracket| bracket.span);
     lone
+}
+
+/// The last of some that is so, among the last few: no text nests deeper.
+fn last_of<T>(some: &[T], is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    const DEEPEST: usize = 32;
+    let from = some.len().saturating_sub(DEEPEST);
+    some[from..].iter().rposition(is_it).map(|at| from + at)
 }
 
 /// Whether a bracket is a list item's mark or part of a face: `1)`, `a)`, `:)`, `(^_^;)`.

@@ -210,7 +210,7 @@ fn email(rest: &str) -> Option<usize> {
 
 /// Words that are put together as no prose is: `a_b`, `a.b`, `a/b`, `--flag`, `f(x)`, `x = 1`, `@user`, `#tag`, `$HOME`.
 fn loose(rest: &str, before: Option<char>) -> Option<usize> {
-    const JOINTS: &str = "_./:=&#@$\\*+|~^[](){}<>;-";
+    const JOINTS: &str = "_./:=&#@$\\*+|~^[](){};-";
     let first = rest.chars().next()?;
     let in_word = before.is_some_and(|c| c.is_ascii_alphanumeric());
     if in_word || !(first.is_ascii_alphanumeric() || "_-@#$&/\\~.:*".contains(first)) {

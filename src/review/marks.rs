@@ -17,6 +17,8 @@ use crate::text::{Language, Span};
 /// Share of the sentences that end with a mark from which on the others are suspicious, and how many there must be.
 const HABIT: f32 = 0.9;
 const LEAST: usize = 8;
+/// Pieces of a pair that are reported at most.
+const MOST: usize = 20;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
@@ -195,7 +197,7 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
             None => missing.push(one),
         }
     }
-    for one in missing {
+    for one in missing.into_iter().take(MOST) {
         let text = one.span.of(source);
         if is_near(view, k, text, false) {
             continue;
@@ -225,7 +227,7 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
                 .because(english, japanese),
         );
     }
-    for one in rest {
+    for one in rest.into_iter().take(MOST) {
         let text = one.span.of(target);
         let is_certain = matches!(one.kind, VerbatimKind::Placeholder | VerbatimKind::Tag);
         if !is_certain || is_near(view, k, text, true) || source.contains(text) {

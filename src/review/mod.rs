@@ -28,6 +28,9 @@ mod untranslated;
 mod verdict;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use crate::review::finding::{Check, Finding, FindingId, Reason, Severity};
 pub use crate::review::glossary::Glossary;
 pub use crate::review::names::{Name, Rendering, names};

@@ -54,7 +54,7 @@ fn variants(used: &NameUse, out: &mut Vec<Draft>) {
         };
         let sources = used.name.source.iter().zip(&used.beads);
         let sources = sources
-            .filter(|(_, bead)| rendering.beads.contains(bead))
+            .filter(|(_, bead)| rendering.beads.binary_search(bead).is_ok())
             .map(|(span, _)| *span);
         out.push(
             draft(Check::NameVariants, severity, rendering.beads[0])
@@ -72,8 +72,12 @@ fn variants(used: &NameUse, out: &mut Vec<Draft>) {
 fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     let around = k.saturating_sub(AROUND)..(k + AROUND + 1).min(view.beads.len());
     let mut missing: Vec<(&NameUse, Span)> = Vec::new();
-    for (used, span) in names_in(view, table, bead) {
-        let is_here = used.name.renderings.iter().any(|r| r.beads.contains(&k));
+    for (used, span) in names_in(view, table, k) {
+        let is_here = used
+            .name
+            .renderings
+            .iter()
+            .any(|r| r.beads.binary_search(&k).is_ok());
         let is_long = used.name.name.chars().nth(2).is_some();
         let reached = is_here || !is_long || is_rendered_otherwise(view, bead, span);
         if !reached && !missing.iter().any(|(known, _)| std::ptr::eq(*known, used)) {
@@ -139,8 +143,12 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
         out.push(report(severity, &missing, &added));
         return;
     }
+    let is_around = |beads: &[usize]| {
+        let first = beads.partition_point(|bead| *bead < around.start);
+        beads.get(first).is_some_and(|bead| *bead < around.end)
+    };
     let said_near = |used: &NameUse| {
-        let rendered = |r: &Rendering| r.beads.iter().any(|bead| around.contains(bead));
+        let rendered = |r: &Rendering| is_around(&r.beads);
         used.name.renderings.iter().any(rendered)
     };
     let usual = |used: &NameUse| {
@@ -151,8 +159,7 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
             .sum::<usize>()
     };
     missing.retain(|(used, _)| USUAL <= usual(used) && !said_near(used));
-    added
-        .retain(|(used, _)| USUAL <= usual(used) && !used.beads.iter().any(|b| around.contains(b)));
+    added.retain(|(used, _)| USUAL <= usual(used) && !is_around(&used.beads));
     if !missing.is_empty() {
         out.push(report(Severity::Hint, &missing, &[]));
     }
@@ -178,10 +185,11 @@ fn are_kin(one: &NameUse, other: &NameUse) -> bool {
 fn names_in<'a>(
     view: &View<'_>,
     table: &'a NameTable,
-    bead: &Bead,
+    k: usize,
 ) -> impl Iterator<Item = (&'a NameUse, Span)> {
-    let span = view.source.span(&bead.source);
-    table.names.iter().flat_map(move |used| {
+    let span = view.source.span(&view.beads[k].source);
+    table.by_bead[k].iter().flat_map(move |&number| {
+        let used = &table.names[number];
         let from = used
             .name
             .source

@@ -9,13 +9,14 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
 use crate::anchor::name::sounds_alike;
 use crate::anchor::word::{fold, words};
 use crate::bitext::Bitext;
 use crate::review::code::CodeSpans;
+use crate::review::finding::Check;
 use crate::review::options::ReviewOptions;
 use crate::review::untranslated::is_function_word;
 use crate::review::view::View;
@@ -62,6 +63,7 @@ pub struct Rendering {
 /// assert_eq!(renderings, [("メリッサ", 2), ("メリサ", 1)]);
 /// ```
 pub fn names(bitext: &Bitext, alignment: &Alignment, options: &ReviewOptions) -> Vec<Name> {
+    let options = &options.clone().only([Check::NameVariants]);
     let view = View::new(bitext, alignment, options);
     let table = NameTable::new(&view);
     let mut names: Vec<Name> = table.names.into_iter().map(|used| used.name).collect();
@@ -75,6 +77,8 @@ const ALIKE: f32 = 0.5;
 /// to be one without sounding alike.
 const TOGETHER: usize = 3;
 const SHARE_TOGETHER: f32 = 0.75;
+/// Names, and words that may render them, that are looked at in one pair.
+const MOST_OF_A_BEAD: usize = 64;
 /// Share of a word's places at which it may come without a capital and still be a name.
 const LOWER: f32 = 0.1;
 
@@ -85,6 +89,8 @@ pub(crate) struct NameTable {
     pub(crate) known: FxHashMap<String, Vec<usize>>,
     /// The words of each bead's translation that may be names.
     pub(crate) written: Vec<Vec<Written>>,
+    /// The numbers of the names of each bead.
+    pub(crate) by_bead: Vec<Vec<usize>>,
 }
 
 /// One name with its places.
@@ -107,8 +113,19 @@ pub(crate) struct Written {
 
 impl NameTable {
     pub(crate) fn new(view: &View<'_>) -> Self {
+        let names = names_of(view);
+        let mut by_bead = vec![Vec::new(); view.beads.len()];
+        for (number, used) in names.iter().enumerate() {
+            for &bead in &used.beads {
+                let of_bead: &mut Vec<usize> = &mut by_bead[bead];
+                if of_bead.last() != Some(&number) && of_bead.len() < MOST_OF_A_BEAD {
+                    of_bead.push(number);
+                }
+            }
+        }
         let mut table = NameTable {
-            names: names_of(view),
+            names,
+            by_bead,
             known: FxHashMap::default(),
             written: view
                 .beads
@@ -153,19 +170,6 @@ impl NameTable {
         self.written[bead].iter().filter(is_unknown).count()
     }
 
-    /// The names of each bead.
-    fn by_bead(&self) -> Vec<Vec<usize>> {
-        let mut by_bead = vec![Vec::new(); self.written.len()];
-        for (number, used) in self.names.iter().enumerate() {
-            for &bead in &used.beads {
-                if by_bead[bead].last() != Some(&number) {
-                    by_bead[bead].push(number);
-                }
-            }
-        }
-        by_bead
-    }
-
     fn add(&mut self, name: usize, bead: usize, written: &Written, text: &str) {
         let known = self.known.entry(written.folded.clone()).or_default();
         if !known.contains(&name) {
@@ -193,7 +197,7 @@ impl NameTable {
 
     /// Renderings that are spelled or sound like a name of their bead.
     fn render_alike(&mut self, view: &View<'_>) {
-        let by_bead = self.by_bead();
+        let by_bead = std::mem::take(&mut self.by_bead);
         for (bead, names) in by_bead.iter().enumerate() {
             let keys: Vec<(usize, String)> = names
                 .iter()
@@ -233,6 +237,7 @@ impl NameTable {
                 }
             }
         }
+        self.by_bead = by_bead;
     }
 
     /// Katakana words that come and go with a name that has no rendering.
@@ -320,10 +325,14 @@ impl NameTable {
                 .iter()
                 .map(|r| fold_width(&r.text).text().to_owned())
                 .collect();
-            for &bead in &used.beads {
-                if used.name.renderings.iter().any(|r| r.beads.contains(&bead)) {
-                    continue;
-                }
+            let rendered: FxHashSet<usize> = used
+                .name
+                .renderings
+                .iter()
+                .flat_map(|r| &r.beads)
+                .copied()
+                .collect();
+            for &bead in used.beads.iter().filter(|bead| !rendered.contains(bead)) {
                 for written in self.written[bead].iter().filter(|w| !w.is_latin) {
                     let inside = surfaces.iter().position(|s| written.folded.contains(&**s));
                     found.extend(inside.map(|rendering| (number, rendering, bead, written.span)));
@@ -388,6 +397,7 @@ fn written(span: Span, text: &str) -> Vec<Written> {
     }
     found.extend(words(piece).map(|(run, word)| (run, fold(word), true)));
     found.sort_by_key(|(run, ..)| run.start);
+    found.truncate(4 * MOST_OF_A_BEAD);
     let found = found.into_iter().map(|(run, folded, is_latin)| {
         let before = piece[..run.start].trim_end();
         let opens = ["(", "（", "：", ":"]

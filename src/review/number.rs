@@ -8,6 +8,8 @@
 //! an amount in another unit (5 miles, 8キロ) that is the same by `units.rs`. A pair that the aligner is not sure of,
 //! or that stands beside an omission or addition, gives no error.
 
+use rustc_hash::FxHashSet;
+
 use crate::align::Bead;
 use crate::anchor::number::{Number, NumberKind};
 use crate::review::finding::{Check, Draft, Severity};
@@ -41,11 +43,26 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// Whether two numbers can mean the same.
-fn meet(one: &Number, other: &Number) -> bool {
-    one.key() == other.key()
-        || one.other_keys().any(|key| key == other.key())
-        || other.other_keys().any(|key| key == one.key())
+/// The values of some numbers, by which another one can be asked whether it meets them.
+struct Values {
+    keys: FxHashSet<u64>,
+    other_keys: FxHashSet<u64>,
+}
+
+impl Values {
+    fn new(numbers: &[&Number]) -> Self {
+        Values {
+            keys: numbers.iter().map(|n| n.key()).collect(),
+            other_keys: numbers.iter().flat_map(|n| n.other_keys()).collect(),
+        }
+    }
+
+    /// Whether one of the numbers can mean the same.
+    fn meet(&self, number: &Number) -> bool {
+        self.keys.contains(&number.key())
+            || self.other_keys.contains(&number.key())
+            || number.other_keys().any(|key| self.keys.contains(&key))
+    }
 }
 
 /// The numbers of one side that meet none of the other.
@@ -55,14 +72,18 @@ fn alone<'a>(
     here: &Side<'_>,
     other_text: &str,
 ) -> Vec<&'a Number> {
-    let stands_there = |number: &Number| {
-        let digits = digits(number.span.of(here.text()));
-        !digits.is_empty() && digit_strings(other_text).any(|other| other == digits)
-    };
-    let mut alone: Vec<&Number> = these.iter().copied().filter(|n| !n.weak).collect();
-    alone.retain(|number| !those.iter().any(|other| meet(number, other)));
+    let values = Values::new(those);
+    let mut alone: Vec<&Number> = these
+        .iter()
+        .copied()
+        .filter(|n| !n.weak && !values.meet(n))
+        .collect();
+    if alone.is_empty() {
+        return alone;
+    }
+    let there: FxHashSet<String> = digit_strings(other_text).collect();
     alone.retain(|number| {
-        !stands_there(number)
+        !there.contains(&digits(number.span.of(here.text())))
             && !is_marker(number, here)
             && !is_in_note(number, here)
             && !is_said_otherwise(number, other_text)
@@ -167,11 +188,11 @@ impl Lonely<'_> {
         for other in view.neighbours(bead) {
             let source: Vec<&Number> = view.source.numbers(&other.source).collect();
             let target: Vec<&Number> = view.target.numbers(&other.target).collect();
-            let free = |number: &Number, theirs: &[&Number], own: &[&Number]| {
-                theirs.iter().any(|n| meet(number, n)) && !own.iter().any(|n| meet(number, n))
-            };
-            self.source.retain(|number| !free(number, &target, &source));
-            self.target.retain(|number| !free(number, &source, &target));
+            let (source, target) = (Values::new(&source), Values::new(&target));
+            self.source
+                .retain(|number| !target.meet(number) || source.meet(number));
+            self.target
+                .retain(|number| !source.meet(number) || target.meet(number));
         }
     }
 

@@ -10,9 +10,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::align::Bead;
 use crate::anchor::interjection::interjections;
-use crate::anchor::survey::AnchorForm;
+use crate::anchor::survey::{Anchor, AnchorForm};
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::moved;
 use crate::review::view::{View, draft};
@@ -183,54 +185,60 @@ fn severity(
 /// Whether a neighbouring pair has anchors on its other side that meet nothing of its own but those of the run.
 fn holds(view: &View<'_>, bead: &Bead, segments: &[usize], is_source: bool) -> bool {
     let survey = &view.survey;
-    let (mut held, mut all) = (Vec::new(), Vec::new());
     let (Some(&first), Some(&last)) = (segments.first(), segments.last()) else {
         return false;
     };
+    let (mut held, mut all): (Vec<u32>, Vec<u32>);
     let run = first..last + 1;
-    let is_word = |form: AnchorForm| form != AnchorForm::Interjection;
+    let is_word = |anchor: &&Anchor| anchor.form != AnchorForm::Interjection;
+    let met_by = |anchors: &[Anchor]| -> FxHashSet<u32> {
+        let units: FxHashSet<u32> = anchors.iter().map(|a| a.unit).collect();
+        units
+            .into_iter()
+            .flat_map(|unit| survey.met_by(unit))
+            .map(|m| m.0)
+            .collect()
+    };
+    let (ours, theirs) = (
+        survey.source.of(bead.source.clone()),
+        survey.target.of(bead.target.clone()),
+    );
     if is_source {
-        let own: Vec<u32> = survey
-            .source
-            .of(bead.source.clone())
+        let own: FxHashSet<u32> = ours.iter().map(|a| a.unit).collect();
+        let free: Vec<Anchor> = theirs
             .iter()
-            .map(|a| a.unit)
+            .filter(|a| !survey.met_by(a.unit).any(|m| own.contains(&m.0)))
+            .copied()
             .collect();
-        let theirs: Vec<u32> = survey
+        let met = met_by(&free);
+        all = survey
             .source
             .of(run)
             .iter()
-            .filter(|a| is_word(a.form))
+            .filter(is_word)
             .map(|a| a.unit)
             .collect();
-        for anchor in survey.target.of(bead.target.clone()) {
-            let met: Vec<u32> = survey.met_by(anchor.unit).map(|m| m.0).collect();
-            if !met.iter().any(|unit| own.contains(unit)) {
-                held.extend(met.into_iter().filter(|unit| theirs.contains(unit)));
-            }
-        }
-        all = theirs;
-    } else {
-        let own: Vec<u32> = survey
-            .target
-            .of(bead.target.clone())
+        held = all
             .iter()
-            .flat_map(|a| survey.met_by(a.unit))
-            .map(|m| m.0)
+            .copied()
+            .filter(|unit| met.contains(unit))
             .collect();
-        let free: Vec<u32> = survey
-            .source
-            .of(bead.source.clone())
+    } else {
+        let own = met_by(theirs);
+        let free: FxHashSet<u32> = ours
             .iter()
             .map(|a| a.unit)
             .filter(|unit| !own.contains(unit))
             .collect();
-        for anchor in survey.target.of(run).iter().filter(|a| is_word(a.form)) {
-            all.push(anchor.unit);
-            if survey.met_by(anchor.unit).any(|m| free.contains(&m.0)) {
-                held.push(anchor.unit);
-            }
-        }
+        all = survey
+            .target
+            .of(run)
+            .iter()
+            .filter(is_word)
+            .map(|a| a.unit)
+            .collect();
+        held = all.clone();
+        held.retain(|&unit| survey.met_by(unit).any(|m| free.contains(&m.0)));
     }
     for units in [&mut held, &mut all] {
         units.sort_unstable();

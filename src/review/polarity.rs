@@ -64,7 +64,7 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
     for (k, bead) in view.pairs() {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        if bead.confidence < SURE || LONGEST < source.len() {
+        if bead.confidence < SURE || LONGEST < source.len().max(target.len() / 2) {
             continue;
         }
         let at = (
@@ -221,6 +221,9 @@ fn question(source: &str, target: &str) -> Option<Difference> {
         "ください",
         "下さい",
     ];
+    if words(source).nth(SHORTEST).is_none() || interjections(source, Language::English).is_whole {
+        return None;
+    }
     let (ours, theirs) = (
         source.trim_end_matches(CLOSING),
         target.trim_end_matches(CLOSING),

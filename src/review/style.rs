@@ -30,7 +30,9 @@ const POLITE: [&str; 12] = [
     "ございます",
     "ですね",
 ];
-const PLAIN: [&str; 25] = [
+const PLAIN: [&str; 27] = [
+    "た",
+    "る",
     "だ",
     "である",
     "だった",

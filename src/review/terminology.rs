@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::anchor::survey::AnchorForm;
 use crate::anchor::word::{Stemmer, fold, words};
@@ -158,11 +158,16 @@ fn terms(view: &View<'_>, out: &mut Vec<Draft>) {
         if n < LEAST_USUAL || (n as f32) < SHARE_USUAL * uses.len() as f32 {
             continue;
         }
+        let with_usual: FxHashSet<usize> = uses
+            .iter()
+            .filter(|used| used.key == usual)
+            .map(|used| used.bead)
+            .collect();
         for used in uses.iter().filter(|used| used.key != usual) {
-            let has_usual = uses
-                .iter()
-                .any(|other| other.bead == used.bead && other.key == usual);
-            if has_usual || used.key.contains(usual) || usual.contains(&*used.key) {
+            if with_usual.contains(&used.bead)
+                || used.key.contains(usual)
+                || usual.contains(&*used.key)
+            {
                 continue;
             }
             let word = used.source.of(view.source.text());

@@ -253,9 +253,10 @@ fn is_word(piece: &str, before: &[(usize, char)], after: Option<char>) -> bool {
         || characters.starts_with(&['１']);
     let kanji = of(Class::Kanji);
     let katakana = of(Class::Katakana);
-    let says =
-        2 <= kanji || 3 <= katakana || 3 <= of(Class::Latin) || 1 <= kanji && 3 <= characters.len();
-    plain && says && !by_one && !characters.contains(&'々')
+    let says = 2 <= kanji || 3 <= katakana || 3 <= of(Class::Latin);
+    // 馬鹿馬鹿しい, 伸ばし伸ばし
+    let is_stem = after == Some('し') || last == Class::Hiragana && kanji < 2;
+    plain && says && !is_stem && !by_one && !characters.contains(&'々')
 }
 
 /// Whether an English text says a word twice.

@@ -14,13 +14,14 @@ const ROUNDED: f64 = 0.06;
 /// Bytes between two amounts that are one: `1 hour and 30 minutes`.
 const WIDEST_GAP: usize = 6;
 
+/// Amounts of a text at most: a table in one segment is not converted.
+const MOST: usize = 100;
+
 /// An amount in the common unit of its dimension.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Amount {
     dimension: &'static str,
     size: f64,
-    /// The unit of a lone number.
-    unit: Option<f64>,
     numbers: Vec<Span>,
 }
 
@@ -34,20 +35,6 @@ impl Amount {
     /// Whether the number belongs to the amount.
     pub(crate) fn holds(&self, number: &Number) -> bool {
         self.numbers.contains(&number.span)
-    }
-
-    /// Whether both are lone numbers of one dimension with units of different size.
-    pub(crate) fn differs_in_unit(&self, other: &Amount) -> bool {
-        self.dimension == other.dimension
-            && matches!((self.unit, other.unit), (Some(one), Some(two)) if one != two)
-    }
-
-    /// The place of a lone number.
-    pub(crate) fn number(&self) -> Option<Span> {
-        match self.numbers[..] {
-            [only] => Some(only),
-            _ => None,
-        }
     }
 }
 
@@ -80,7 +67,7 @@ fn units() -> &'static [Unit] {
 pub(crate) fn amounts(text: &str, numbers: &[&Number], is_english: bool) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = Vec::new();
     let mut sum: Option<Amount> = None;
-    for number in numbers {
+    for number in numbers.iter().take(MOST) {
         let Some(value) = value(&number.value) else {
             continue;
         };
@@ -90,7 +77,6 @@ pub(crate) fn amounts(text: &str, numbers: &[&Number], is_english: bool) -> Vec<
                 amounts.push(Amount {
                     dimension: unit.dimension,
                     size: value * unit.size,
-                    unit: Some(unit.size),
                     numbers: vec![number.span],
                 });
             }
@@ -101,7 +87,6 @@ pub(crate) fn amounts(text: &str, numbers: &[&Number], is_english: bool) -> Vec<
         sum = match sum {
             Some(mut sum) if sum.dimension == last.dimension && is_near(text, &sum, number) => {
                 sum.size += last.size;
-                sum.unit = None;
                 sum.numbers.extend(last.numbers);
                 amounts.push(sum.clone());
                 Some(sum)

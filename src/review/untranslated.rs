@@ -29,9 +29,13 @@ const ENDINGS: [&str; 4] = ["ly", "ful", "ous", "wards"];
 /// Share of the sentences with an English word in lower case from which on the document is full of terms: on 79
 /// texts all above it were handbooks of programming.
 const FULL_OF_TERMS: f32 = 0.12;
+/// So few sentences with an English word fill no document.
+const FEW: usize = 5;
 /// Letters that two forms of a word share, and how many more either may have: truthful, truthfully.
 const SHARED: usize = 4;
 const MORE: usize = 3;
+/// Words with the same beginning that are kept of one sentence.
+const MOST_OF_A_BEGINNING: usize = 16;
 
 /// Looks at the Latin words of the translation, and at the kana of the original.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -123,7 +127,8 @@ impl Kept {
                 *segments.entry(word).or_insert(0) += 1;
             }
         }
-        let is_full_of_terms = FULL_OF_TERMS * (n_segments as f32) < n_with_terms as f32;
+        let is_full_of_terms =
+            FEW < n_with_terms && FULL_OF_TERMS * (n_segments as f32) < n_with_terms as f32;
         Kept {
             segments,
             is_full_of_terms,
@@ -137,39 +142,50 @@ impl Kept {
 
 /// The words of a bead's original, code left out.
 struct SourceWords {
-    /// In lower case, with their places in bytes of the bead's text.
-    plain: Vec<(String, Span)>,
+    /// In lower case, by the letters that two forms share, each once with its first place in bytes of the bead's text.
+    by_beginning: FxHashMap<String, Vec<(String, Span)>>,
 }
 
 impl SourceWords {
     fn new(text: &str) -> Self {
         let code = CodeSpans::new(text);
-        let plain = words(text)
-            .filter(|(span, _)| !code.touches(*span))
-            .map(|(span, word)| (fold(word), span));
-        SourceWords {
-            plain: plain.collect(),
+        let mut by_beginning: FxHashMap<String, Vec<(String, Span)>> = FxHashMap::default();
+        for (span, word) in words(text).filter(|(span, _)| !code.touches(*span)) {
+            let word = fold(word);
+            let known = by_beginning.entry(beginning(&word).to_owned()).or_default();
+            if known.len() < MOST_OF_A_BEGINNING && !known.iter().any(|(other, _)| *other == word) {
+                known.push((word, span));
+            }
         }
+        SourceWords { by_beginning }
+    }
+
+    fn find(&self, word: &str) -> Option<Span> {
+        let mut known = self.by_beginning.get(beginning(word)).into_iter().flatten();
+        known
+            .find(|(known, _)| are_forms(known, word))
+            .map(|(_, span)| *span)
     }
 
     fn has(&self, word: &str) -> bool {
-        self.plain.iter().any(|(known, _)| are_forms(known, word))
+        self.find(word).is_some()
     }
 
     /// Where the words of a run stand, the first place of each.
     fn spans(&self, run: &str, offset: usize) -> Vec<Span> {
-        let places = words(run).filter_map(|(_, word)| {
-            let known = self
-                .plain
-                .iter()
-                .find(|(known, _)| are_forms(known, &fold(word)));
-            known.map(|(_, span)| span.shifted(offset))
-        });
-        let mut spans: Vec<Span> = places.collect();
+        let places = words(run).filter_map(|(_, word)| self.find(&fold(word)));
+        let mut spans: Vec<Span> = places.map(|span| span.shifted(offset)).collect();
         spans.sort_unstable();
         spans.dedup();
         spans
     }
+}
+
+/// The letters that two forms of a word share.
+fn beginning(word: &str) -> &str {
+    word.char_indices()
+        .nth(SHARED)
+        .map_or(word, |(at, _)| &word[..at])
 }
 
 /// Whether two words are the same but for their ends.
@@ -224,6 +240,7 @@ fn residue(text: &str, source: &SourceWords, kept: &Kept) -> Vec<(Span, Severity
             && !is_set_apart(text, run)
             && !code.touches(run)
             && !goes_on_in_katakana(text, run)
+            && !is_unit(text, run)
         {
             found.push((
                 run,
@@ -243,6 +260,12 @@ fn less(severity: Severity) -> Severity {
         Severity::Error => Severity::Warning,
         _ => Severity::Hint,
     }
+}
+
+/// Whether a run stands behind a number, as a unit does.
+fn is_unit(text: &str, run: Span) -> bool {
+    let before = text[..run.start].trim_end_matches(' ').chars().next_back();
+    run.len() <= 4 && before.is_some_and(|c| class(c) == Class::Digit)
 }
 
 /// Whether a run is the first part of a term whose second is katakana.
