@@ -1,38 +1,41 @@
 //! The passes over a document, from features to beads with their confidence.
 //!
-//! In: features, an [`Aligner`] and the beads that are fixed. Out: beads. The first pass knows nothing of the document; each later one uses
+//! In: features and an [`Aligner`]. Out: beads. The first pass knows nothing of the document; each later one uses
 //! the length ratio, paragraph habits, bead priors and words that the one before it found. O(segments).
 
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::align::aligner::Aligner;
+use crate::align::aligner::{Aligner, Study};
 use crate::align::band::Band;
 use crate::align::bead::Bead;
-use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
+use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
+use crate::align::dp::LEAST_CHOSEN;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
 use crate::align::realign::FixedBeads;
+use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
-/// Cells around a rectangle between two anchors: in a prototype 3 gave the path of the full matrix on 159 texts.
-const PADDING: usize = 6;
 /// How much wider the band gets when the path touches its edge, and how often.
 const WIDEN: usize = 4;
 const MOST_WIDENINGS: usize = 3;
 /// A matrix of no more nodes than this needs no band.
-const SMALL: usize = 10_000;
+const SMALL: usize = 1_600;
 /// Sides of a rectangle without anchors beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 400;
 /// Segments of both sides between two cuts of a long document.
-const STRETCH: usize = 4_096;
+const STRETCH: usize = 1_024;
+/// Beads of less probability say nothing of the document.
+const LEAST_STUDIED: f32 = 0.01;
 
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
     pub(crate) aligner: &'a Aligner,
+    pub(crate) similarity: Option<&'a Similarity<'a>>,
     pub(crate) fixed: &'a FixedBeads,
 }
 
@@ -54,34 +57,50 @@ impl Passes<'_> {
             let solved = gaps.iter().flat_map(|&[a, b]| nulls(a.0..b.0, a.1..b.1));
             return self.fixed.woven_with(solved.collect());
         }
-        let thresholds = self.aligner.thresholds();
         let score = &*self.aligner.score;
-        let learned_weight = self.aligner.learned_weight();
+        let Study {
+            passes,
+            thresholds,
+            learned_weight,
+        } = self.aligner.study(self.features);
+        let similarity = self
+            .similarity
+            .map(|similarity| Known::new(similarity, n_source, n_target));
+        let (mut similar, cells) = match &similarity {
+            Some(known) => (known.sure, known.cells.as_slice()),
+            None => Default::default(),
+        };
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         for pass in 1.. {
             let (backward, forward) =
                 Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
-            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score);
-            let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
+            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score)
+                .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
+            let anchors = skeleton::anchors(&model, n_source, n_target, cells);
             let stretches = stretches(&anchors, &gaps);
-            if pass == self.aligner.passes {
+            if pass == passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
-                    .map(|&stretch| self.solve(&model, &anchors, stretch))
+                    .map_init(Workspace::default, |workspace, &stretch| {
+                        self.solve(&model, &anchors, stretch, workspace)
+                    })
                     .collect();
                 return self.fixed.woven_with(solved.concat());
             }
             let studied: Vec<(Tally, Vec<Sure>)> = stretches
                 .par_iter()
-                .map(|&s| self.study(&model, &anchors, s, thresholds))
+                .map_init(Workspace::default, |workspace, &stretch| {
+                    self.study(&model, &anchors, stretch, thresholds, workspace)
+                })
                 .collect();
             let (mut tally, mut sure) = self.study_fixed(&model);
             for (part, beads) in studied {
                 tally.add(&part);
                 sure.extend(beads);
             }
-            adaptation = tally.adapt(&adaptation, &score.weights);
+            similar = tally.similarity;
+            adaptation = tally.adapt(&adaptation, n_source + n_target, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);
             }
@@ -89,7 +108,7 @@ impl Passes<'_> {
         unreachable!("the last pass returns")
     }
 
-    fn band(&self, anchors: &[Anchor], stretch: Stretch, padding: usize) -> Band {
+    fn band(&self, anchors: &[Anchor], stretch: Stretch, times: usize) -> Band {
         let (width, height) = (
             stretch.last.0 - stretch.first.0,
             stretch.last.1 - stretch.first.1,
@@ -98,28 +117,36 @@ impl Passes<'_> {
             return Band::full(width, height);
         }
         let inside = inside(anchors, stretch);
-        let rectangles = skeleton::rectangles(&inside, width, height);
-        Band::around(width, height, &rectangles, padding, WIDEST_RECTANGLE)
+        let rectangles = skeleton::rectangles(&inside, width, height, times);
+        Band::around(width, height, &rectangles, WIDEST_RECTANGLE)
     }
 
-    fn solve(&self, model: &CostModel<'_>, anchors: &[Anchor], stretch: Stretch) -> Vec<Bead> {
+    fn solve(
+        &self,
+        model: &CostModel<'_>,
+        anchors: &[Anchor],
+        stretch: Stretch,
+        workspace: &mut Workspace,
+    ) -> Vec<Bead> {
         if stretch.is_one_sided() {
             let Stretch { first, last } = stretch;
             return nulls(first.0..last.0, first.1..last.1);
         }
-        let mut padding = PADDING;
+        let mut times = 1;
         for widening in 0.. {
-            let band = self.band(anchors, stretch, padding);
-            let lattice = model.lattice(&band, stretch.first);
-            let mut path = lattice.best_path();
-            let touches = path
+            let band = self.band(anchors, stretch, times);
+            let lattice = model.lattice(&band, stretch.first, workspace);
+            let touches = lattice
+                .best_path()
                 .iter()
                 .any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
             if touches && widening < MOST_WIDENINGS {
-                padding *= WIDEN;
+                times *= WIDEN;
                 continue;
             }
-            lattice.posteriors().rate(&mut path);
+            let posteriors = lattice.posteriors(LEAST_CHOSEN);
+            let mut path = lattice.likeliest_path(&posteriors);
+            posteriors.rate(&mut path, 0.0);
             return path.iter().map(|step| step.bead(stretch.first)).collect();
         }
         unreachable!("the last widening returns")
@@ -131,24 +158,24 @@ impl Passes<'_> {
         anchors: &[Anchor],
         stretch: Stretch,
         thresholds: Thresholds,
+        workspace: &mut Workspace,
     ) -> (Tally, Vec<Sure>) {
         let mut tally = Tally::default();
         let mut sure = Vec::new();
         if stretch.is_one_sided() {
             return (tally, sure);
         }
-        let band = self.band(anchors, stretch, PADDING);
-        let lattice = model.lattice(&band, stretch.first);
-        lattice
-            .posteriors()
-            .for_each_bead(0.01, |kind, i, j, probability| {
-                let (i, j) = (i + stretch.first.0, j + stretch.first.1);
-                model.tally(&mut tally, kind, i, j, probability);
-                let step = STEPS[kind];
-                if probability > thresholds.sure && step.source * step.target <= 2 {
-                    sure.push(((i - step.source, i), (j - step.target, j)));
-                }
-            });
+        let band = self.band(anchors, stretch, 1);
+        let lattice = model.lattice(&band, stretch.first, workspace);
+        for bead in lattice.posteriors(LEAST_STUDIED).beads {
+            let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
+            let probability = f64::from(bead.probability);
+            model.tally(&mut tally, bead.kind, i, j, probability);
+            let step = STEPS[bead.kind];
+            if probability > thresholds.sure && step.source * step.target <= 2 {
+                sure.push(((i - step.source, i), (j - step.target, j)));
+            }
+        }
         (tally, sure)
     }
 
@@ -195,11 +222,11 @@ fn nulls(source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
 
 /// The anchors inside a stretch, counted from its first node.
 fn inside(anchors: &[Anchor], Stretch { first, last }: Stretch) -> Vec<Anchor> {
-    let from = anchors.partition_point(|a| a.source < first.0);
-    let to = anchors.partition_point(|a| a.source < last.0);
-    anchors[from..to]
+    let from = anchors.partition_point(|a| a.target < first.1);
+    anchors[from..]
         .iter()
-        .filter(|a| (first.1..last.1).contains(&a.target))
+        .take_while(|a| a.target < last.1)
+        .filter(|a| (first.0..last.0).contains(&a.source))
         .map(|a| a.shifted_back(first))
         .collect()
 }

@@ -8,8 +8,6 @@ use std::ops::Range;
 
 use crate::align::aligner::Aligner;
 use crate::align::bead::{Alignment, Bead};
-use crate::align::passes::Passes;
-use crate::anchor::features::Features;
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 
@@ -131,13 +129,7 @@ impl Aligner {
                 sizes[1]
             );
         }
-        let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
-        let passes = Passes {
-            features: &features,
-            aligner: self,
-            fixed,
-        };
-        Alignment::from_beads(passes.run())
+        self.align_by(bitext, None, fixed)
     }
 }
 
