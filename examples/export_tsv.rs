@@ -3,11 +3,13 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
+use taiyaku::review::{ReviewOptions, Verdict, review};
 use taiyaku::{Aligner, Alignment, write};
 
 #[path = "common/bitext.rs"]
@@ -46,6 +48,9 @@ struct Arguments {
     /// Begin with a byte order mark, by which Excel knows UTF-8.
     #[arg(long)]
     bom: bool,
+    /// Review the pairs: a column `findings` more, and a verdict on the standard error.
+    #[arg(long)]
+    findings: bool,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
@@ -56,15 +61,22 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bitext = arguments.bitext.bitext()?;
-    let aligner = Aligner::builder()
-        .lexicon(arguments.lexicon.lexicon()?)
-        .build();
+    let lexicon = Arc::new(arguments.lexicon.lexicon()?);
+    let aligner = Aligner::builder().lexicon(Arc::clone(&lexicon)).build();
     let alignment = patience::align(&aligner, &bitext);
+    let findings = arguments.findings.then(|| {
+        let options = ReviewOptions::default().lexicon(lexicon);
+        review(&bitext, &alignment, &options)
+    });
     let table = |out: &mut dyn Write| -> io::Result<()> {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        write::tsv::write(bitext.pairs(&alignment), out)
+        let pairs = bitext.pairs(&alignment);
+        match &findings {
+            Some(findings) => write::tsv::write_reviewed(pairs, findings, out),
+            None => write::tsv::write(pairs, out),
+        }
     };
     match &arguments.output {
         Some(path) => write::to_file(path, table)?,
@@ -72,6 +84,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             .map_err(|error| Failure::io("standard output", &error))?,
     }
     eprintln!("{}", summary(&alignment));
+    if let Some(findings) = &findings {
+        eprintln!("{}", Verdict::new(&bitext, &alignment, findings));
+    }
     Ok(())
 }
 

@@ -5,7 +5,8 @@
 //! No alarm is raised for segments without a letter or digit (rules, ornaments), nor for passages that were moved. Less
 //! than an error is: a run that stands against a run of the other side, which is likely one free rendering; what is
 //! only an interjection or very short; a run that a neighbouring pair has free anchors for, or a neighbour so long
-//! that it may hold it; one longer than a page, which is matter of the edition (preface, notes, adverts); and what the
+//! that it may hold it; one longer than a page, or of several segments before the first or behind the last pair, which is matter of the
+//! edition (menus, preface, notes, adverts); and what the
 //! aligner is not sure of.
 
 use std::ops::Range;
@@ -26,6 +27,8 @@ const SURE: f32 = 0.8;
 const SHORT: f32 = 12.0;
 /// Segments beyond which a run is matter of the edition and no slip.
 const LONG: usize = 40;
+/// Segments before the first or behind the last pair from which on a run is matter of the page.
+const BORDER: usize = 3;
 /// Distinct anchors of a run that a neighbour must hold free to have rendered it, and their share of the run's.
 const HELD: usize = 2;
 const SHARE_HELD: f32 = 0.3;
@@ -160,6 +163,8 @@ fn severity(
         return Severity::Hint;
     }
     let confidence: f32 = view.beads[beads.clone()].iter().map(|b| b.confidence).sum();
+    // What stands before or behind all pairs is the page's own: menus, notes, related matter.
+    let is_border = beads.start == 0 || beads.end == view.beads.len();
     let around = [beads.start.checked_sub(1), Some(beads.end)];
     let stands_against = around.iter().flatten().any(|&k| {
         view.beads.get(k).is_some_and(|bead| {
@@ -175,7 +180,10 @@ fn severity(
             .get(k)
             .is_some_and(|bead| holds(view, bead, segments, is_source))
     });
-    if confidence < SURE * beads.len() as f32 || stands_against || is_held || LONG < segments.len()
+    if confidence < SURE * beads.len() as f32
+        || stands_against
+        || is_held
+        || (LONG < segments.len() || is_border && BORDER <= segments.len())
     {
         return Severity::Warning;
     }
