@@ -158,6 +158,7 @@ impl Evidence {
                 0,
             ));
         }
+        let coverage = coverage(features);
         let backward = Direction {
             own: target,
             other: source,
@@ -195,7 +196,10 @@ impl Evidence {
         };
         (
             backward.evidence(weights, |class| weights.orphan_of_target(class)),
-            forward.evidence(weights, |class| weights.orphan_of_source(class)),
+            forward.evidence(weights, |class| match class {
+                UnitClass::Word => coverage * weights.orphan_of_source(class),
+                _ => weights.orphan_of_source(class),
+            }),
         )
     }
 
@@ -332,6 +336,21 @@ impl Direction<'_> {
             load: loads(&self.other.mass),
         }
     }
+}
+
+/// The share of the source's words that the lexicon links with something in the target.
+fn coverage(features: &Features) -> f32 {
+    let mut linked: Vec<u32> = features
+        .links
+        .iter()
+        .filter(|link| link.kind == AnchorKind::Dictionary)
+        .map(|link| link.source)
+        .collect();
+    linked.sort_unstable();
+    linked.dedup();
+    let words = features.source.classes.iter();
+    let n_words = words.filter(|&&class| class == UnitClass::Word).count();
+    (linked.len() as f32 / n_words.max(1) as f32).min(1.0)
 }
 
 fn loads(mass: &[f32]) -> Vec<[f32; WIDEST]> {
