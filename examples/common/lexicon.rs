@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::BufReader;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use taiyaku::anchor::name::Readings;
 use taiyaku::{Aligner, Lexicon};
@@ -25,6 +25,12 @@ pub(crate) struct LexiconArguments {
 }
 
 impl LexiconArguments {
+    /// The user's glossary, if there is one.
+    #[allow(dead_code, reason = "not every example checks terms")]
+    pub(crate) fn glossary(&self) -> Option<&Path> {
+        self.glossary.as_deref()
+    }
+
     pub(crate) fn lexicon(&self) -> Result<Lexicon, Failure> {
         let base = if self.no_lexicon {
             Lexicon::empty()

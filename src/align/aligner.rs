@@ -8,6 +8,7 @@ use crate::align::bead::Alignment;
 use crate::align::learn::{self, Thresholds};
 use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
+use crate::align::realign::FixedBeads;
 use crate::align::similarity::Similarity;
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::Features;
@@ -113,7 +114,7 @@ impl Aligner {
 
     /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
     pub fn align(&self, bitext: &Bitext) -> Alignment {
-        self.align_by(bitext, None)
+        self.align_by(bitext, None, &FixedBeads::default())
     }
 
     /// Aligns the two sides with the help of similarities that the caller brings, such as cosines of sentence embeddings.
@@ -131,15 +132,21 @@ impl Aligner {
         if let Some(n_rows) = similarity.n_rows() {
             assert_eq!(n_rows, n_segments, "rows of embeddings and segments");
         }
-        self.align_by(bitext, Some(similarity))
+        self.align_by(bitext, Some(similarity), &FixedBeads::default())
     }
 
-    fn align_by(&self, bitext: &Bitext, similarity: Option<&Similarity<'_>>) -> Alignment {
+    pub(crate) fn align_by(
+        &self,
+        bitext: &Bitext,
+        similarity: Option<&Similarity<'_>>,
+        fixed: &FixedBeads,
+    ) -> Alignment {
         let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
         let passes = Passes {
             features: &features,
             aligner: self,
             similarity,
+            fixed,
         };
         Alignment::from_beads(passes.run())
     }

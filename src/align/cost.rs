@@ -72,7 +72,8 @@ pub(crate) struct Tally {
     log_ratio: f64,
     ratio_mass: f64,
     ratio_cells: usize,
-    /// Segments of both sides in beads.
+    /// Segments of both sides that were looked at, and those of them in beads.
+    segments: usize,
     joined: f64,
     /// Similarities of the 1-1 beads.
     pub(crate) similarity: Moments,
@@ -99,17 +100,18 @@ impl Tally {
         self.log_ratio += other.log_ratio;
         self.ratio_mass += other.ratio_mass;
         self.ratio_cells += other.ratio_cells;
+        self.segments += other.segments;
         self.joined += other.joined;
         self.similarity.merge(&other.similarity);
     }
 
-    /// What the next pass shall use, given what this one used and the number of segments of both sides.
-    pub(crate) fn adapt(
-        &self,
-        used: &Adaptation,
-        n_segments: usize,
-        weights: &Weights,
-    ) -> Adaptation {
+    /// Notes that so many segments of both sides are looked at.
+    pub(crate) fn studied(&mut self, n_segments: usize) {
+        self.segments += n_segments;
+    }
+
+    /// What the next pass shall use, given what this one used.
+    pub(crate) fn adapt(&self, used: &Adaptation, weights: &Weights) -> Adaptation {
         let mut next = used.clone();
         if self.ratio_cells >= 5 {
             next.ratio = used.ratio * libm::exp(self.log_ratio / (self.ratio_mass + 8.0)) as f32;
@@ -128,7 +130,7 @@ impl Tally {
         }
         let beads: f64 = self.kinds.iter().flatten().sum();
         // A run of nulls ends as often as the transitions say, so the nulls tell how many runs there were.
-        let nulls = (n_segments as f64 - self.joined).max(0.0);
+        let nulls = (self.segments as f64 - self.joined).max(0.0);
         let runs = nulls * (1.0 - weights.null_go_on - weights.null_turn);
         let opened = 0.5 * runs + weights.null_beads * weights.null_open;
         next.null_open = (opened / (beads + weights.null_beads))

@@ -14,6 +14,7 @@ mod learn;
 mod length;
 mod moved;
 mod passes;
+mod realign;
 mod similarity;
 mod skeleton;
 mod weights;
@@ -21,6 +22,7 @@ mod weights;
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
 pub use crate::align::moved::Moved;
+pub use crate::align::realign::FixedBeads;
 pub use crate::align::similarity::Similarity;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
@@ -33,6 +35,7 @@ pub mod programme {
     use crate::align::cost::STEPS;
     use crate::align::dp::{Lattice, Transitions};
     use crate::align::passes::Passes;
+    use crate::align::realign::FixedBeads;
     use crate::align::{Aligner, Alignment};
     use crate::anchor::features::Features;
     use crate::anchor::lexicon::Lexicon;
@@ -56,10 +59,12 @@ pub mod programme {
 
         /// What [`Aligner::align`] gives for the bitext.
         pub fn align(&self, aligner: &Aligner) -> Alignment {
+            let fixed = FixedBeads::default();
             let passes = Passes {
                 features: &self.0,
                 aligner,
                 similarity: None,
+                fixed: &fixed,
             };
             Alignment::from_beads(passes.run())
         }

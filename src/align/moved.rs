@@ -110,10 +110,7 @@ pub(crate) fn find(
         } else {
             Vec::new()
         };
-        (
-            tally.adapt(&first, n_source + n_target, &score.weights),
-            learned,
-        )
+        (tally.adapt(&first, &score.weights), learned)
     };
     let (backward, forward) = evidence(&learned);
     let model = CostModel::new(&features, &backward, &forward, &adaptation, score);
@@ -138,6 +135,7 @@ fn study(
     (n_source, n_target): (usize, usize),
 ) -> (Tally, Vec<Sure>) {
     let mut tally = Tally::default();
+    tally.studied(n_source + n_target);
     let mut sure = Vec::new();
     for bead in alignment.beads() {
         let size = Step {

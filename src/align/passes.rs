@@ -14,6 +14,7 @@ use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::dp::LEAST_CHOSEN;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::realign::FixedBeads;
 use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
@@ -38,6 +39,7 @@ pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
     pub(crate) aligner: &'a Aligner,
     pub(crate) similarity: Option<&'a Similarity<'a>>,
+    pub(crate) fixed: &'a FixedBeads,
 }
 
 /// Part of a document between two nodes that does not depend on the rest.
@@ -53,8 +55,10 @@ impl Passes<'_> {
             self.features.source.n_segments(),
             self.features.target.n_segments(),
         );
+        let gaps = self.fixed.gaps((n_source, n_target));
         if n_source == 0 || n_target == 0 {
-            return nulls(0..n_source, 0..n_target);
+            let solved = gaps.iter().flat_map(|&[a, b]| nulls(a.0..b.0, a.1..b.1));
+            return self.fixed.woven_with(solved.collect());
         }
         let score = &*self.aligner.score;
         let Study {
@@ -80,7 +84,7 @@ impl Passes<'_> {
             if pass == 1 || !self.features.in_lexicon() {
                 // Beside a lexicon what is learned finds few anchors more.
                 anchors = skeleton::anchors(&model, n_source, n_target, cells);
-                stretches = cut(&anchors, (n_source, n_target));
+                stretches = cut(&anchors, &gaps);
             }
             if pass == passes {
                 let solved: Vec<Vec<Bead>> = stretches
@@ -89,7 +93,7 @@ impl Passes<'_> {
                         self.solve(&model, &anchors, stretch, workspace)
                     })
                     .collect();
-                return solved.concat();
+                return self.fixed.woven_with(solved.concat());
             }
             let studied: Vec<(Tally, Vec<Sure>)> = spread(&stretches)
                 .par_iter()
@@ -97,14 +101,13 @@ impl Passes<'_> {
                     self.study(&model, &anchors, stretch, thresholds, workspace)
                 })
                 .collect();
-            let mut tally = Tally::default();
-            let mut sure = Vec::new();
+            let (mut tally, mut sure) = self.study_fixed(&model);
             for (part, beads) in studied {
                 tally.add(&part);
                 sure.extend(beads);
             }
             similar = tally.similarity;
-            adaptation = tally.adapt(&adaptation, n_source + n_target, &score.weights);
+            adaptation = tally.adapt(&adaptation, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);
             }
@@ -120,12 +123,7 @@ impl Passes<'_> {
         if (width + 1) * (height + 1) <= SMALL {
             return Band::full(width, height);
         }
-        let from = anchors.partition_point(|a| a.target < stretch.first.1);
-        let inside: Vec<Anchor> = anchors[from..]
-            .iter()
-            .take_while(|a| a.target < stretch.last.1)
-            .map(|a| a.shifted_back(stretch.first))
-            .collect();
+        let inside = inside(anchors, stretch);
         let rectangles = skeleton::rectangles(&inside, width, height, times);
         Band::around(width, height, &rectangles, WIDEST_RECTANGLE)
     }
@@ -137,6 +135,10 @@ impl Passes<'_> {
         stretch: Stretch,
         workspace: &mut Workspace,
     ) -> Vec<Bead> {
+        if stretch.is_one_sided() {
+            let Stretch { first, last } = stretch;
+            return nulls(first.0..last.0, first.1..last.1);
+        }
         let mut times = 1;
         for widening in 0.. {
             let band = self.band(anchors, stretch, times);
@@ -165,10 +167,14 @@ impl Passes<'_> {
         thresholds: Thresholds,
         workspace: &mut Workspace,
     ) -> (Tally, Vec<Sure>) {
-        let band = self.band(anchors, stretch, 1);
-        let lattice = model.lattice(&band, stretch.first, workspace);
         let mut tally = Tally::default();
         let mut sure = Vec::new();
+        tally.studied(stretch.n_segments());
+        if stretch.is_one_sided() {
+            return (tally, sure);
+        }
+        let band = self.band(anchors, stretch, 1);
+        let lattice = model.lattice(&band, stretch.first, workspace);
         for bead in lattice.posteriors(LEAST_STUDIED).beads {
             let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
             let probability = f64::from(bead.probability);
@@ -179,6 +185,35 @@ impl Passes<'_> {
             }
         }
         (tally, sure)
+    }
+
+    /// What fixed beads teach, those of a size that the programme tries itself.
+    fn study_fixed(&self, model: &CostModel<'_>) -> (Tally, Vec<Sure>) {
+        let mut tally = Tally::default();
+        let mut sure = Vec::new();
+        for bead in self.fixed.beads() {
+            let size = (bead.source.len(), bead.target.len());
+            let Some(kind) = STEPS.iter().position(|s| (s.source, s.target) == size) else {
+                continue;
+            };
+            let (source, target) = (&bead.source, &bead.target);
+            tally.studied(size.0 + size.1);
+            model.tally(&mut tally, kind, source.end, target.end, 1.0);
+            if size.0 * size.1 <= 2 {
+                sure.push(((source.start, source.end), (target.start, target.end)));
+            }
+        }
+        (tally, sure)
+    }
+}
+
+impl Stretch {
+    fn n_segments(self) -> usize {
+        self.last.0 - self.first.0 + self.last.1 - self.first.1
+    }
+
+    fn is_one_sided(self) -> bool {
+        self.first.0 == self.last.0 || self.first.1 == self.last.1
     }
 }
 
@@ -207,13 +242,28 @@ fn spread(stretches: &[Stretch]) -> Vec<Stretch> {
         .collect()
 }
 
-fn cut(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
+/// The anchors inside a stretch, counted from its first node.
+fn inside(anchors: &[Anchor], Stretch { first, last }: Stretch) -> Vec<Anchor> {
+    let from = anchors.partition_point(|a| a.target < first.1);
+    anchors[from..]
+        .iter()
+        .take_while(|a| a.target < last.1)
+        .filter(|a| (first.0..last.0).contains(&a.source))
+        .map(|a| a.shifted_back(first))
+        .collect()
+}
+
+/// The gaps, the long ones cut at anchors.
+fn cut(anchors: &[Anchor], gaps: &[[(usize, usize); 2]]) -> Vec<Stretch> {
     let mut stretches = Vec::new();
-    let mut first = (0, 0);
-    for cut in skeleton::cuts(anchors, STRETCH) {
-        stretches.push(Stretch { first, last: cut });
-        first = cut;
+    for &[mut first, last] in gaps {
+        let origin = first;
+        for cut in skeleton::cuts(&inside(anchors, Stretch { first, last }), STRETCH) {
+            let cut = (cut.0 + origin.0, cut.1 + origin.1);
+            stretches.push(Stretch { first, last: cut });
+            first = cut;
+        }
+        stretches.push(Stretch { first, last });
     }
-    stretches.push(Stretch { first, last });
     stretches
 }

@@ -35,24 +35,24 @@ pub struct Link {
 
 /// A unit met in a text: its number in the vocabulary of its side, and where it stands.
 #[derive(Debug, Clone, Copy)]
-struct Mention {
-    unit: u32,
-    span: Span,
+pub(super) struct Mention {
+    pub(super) unit: u32,
+    pub(super) span: Span,
 }
 
 /// Reads segments of one side.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     lexicon: &'a Lexicon,
     language: Language,
     stemmer: Stemmer,
-    vocabulary: Vocabulary,
+    pub(super) vocabulary: Vocabulary,
     matches: Vec<LexiconMatch>,
     /// The word under way, as words are compared.
     spelling: String,
 }
 
 impl<'a> Reader<'a> {
-    fn new(language: Language, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(language: Language, lexicon: &'a Lexicon) -> Self {
         Reader {
             lexicon,
             language,
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The units of one segment, in bytes of the segment.
-    fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
+    pub(super) fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
         mentions.clear();
         let numbers = numbers(text, self.language);
         for number in numbers.iter().filter(|n| !n.weak) {

@@ -11,6 +11,7 @@ pub mod name;
 mod named;
 pub mod number;
 mod piece;
+pub(crate) mod survey;
 mod vocabulary;
 pub mod word;
 
