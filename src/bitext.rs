@@ -19,10 +19,12 @@ impl Bitext {
     /// Segments an English and a Japanese text. Never fails; to have swapped or wrong texts noticed, call
     /// [`page::check_sides`] first. O(bytes).
     pub fn new(source: impl Into<Arc<str>>, target: impl Into<Arc<str>>) -> Self {
-        Bitext {
-            source: Segmenter::new(Language::English).document(source),
-            target: Segmenter::new(Language::Japanese).document(target),
-        }
+        let (source, target) = (source.into(), target.into());
+        let (source, target) = rayon::join(
+            || Segmenter::new(Language::English).document(source),
+            || Segmenter::new(Language::Japanese).document(target),
+        );
+        Bitext { source, target }
     }
 
     /// Finds both sides of a page that carries them together, and segments them; the spans of both documents

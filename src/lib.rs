@@ -28,6 +28,8 @@
 //! - One page, original and translation together: [`Bitext::from_page`], or [`text::page::split`] alone.
 //! - Many documents on all cores: [`corpus::align`].
 //! - A glossary of your own: [`Lexicon::from_reader`], [`Lexicon::merge`], [`AlignerBuilder::lexicon`].
+//! - Sentence embeddings of your own: [`Similarity`], [`Aligner::align_with`].
+//! - Passages at another place in the translation: [`Aligner::moved`].
 //! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`anchor::number::numbers`].
 //! - Files in and out: [`read`] and [`write`](mod@write).
 //!
@@ -52,7 +54,7 @@ pub mod segment;
 pub mod text;
 pub mod write;
 
-pub use crate::align::{Aligner, AlignerBuilder, Alignment, Bead, BeadKind, Moved};
+pub use crate::align::{Aligner, AlignerBuilder, Alignment, Bead, BeadKind, Moved, Similarity};
 pub use crate::anchor::{AnchorKind, Link, lexicon::Lexicon};
 pub use crate::bitext::Bitext;
 pub use crate::error::{Error, Result};

@@ -17,7 +17,8 @@ use progress::Progress;
 use rayon::prelude::*;
 use regex::Regex;
 use score::{Counts, Gold, HEADINGS, Predicted, Span};
-use taiyaku::{Aligner, Bitext};
+use taiyaku::align::programme::Weights;
+use taiyaku::{Aligner, Bitext, Similarity};
 
 mod calibration;
 #[path = "../common/characters.rs"]
@@ -28,6 +29,7 @@ mod files;
 #[path = "../common/lexicon.rs"]
 mod lexicon;
 mod moves;
+mod oracle;
 #[path = "../common/progress.rs"]
 mod progress;
 mod score;
@@ -89,9 +91,16 @@ struct Arguments {
     /// Ablation: passes over each document [default: what suits the lexicon].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
+    /// Ablation: another value for a number of the score, such as rate_number=0.5; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    weight: Vec<String>,
     /// Leave the reliability table out.
     #[arg(long)]
     no_calibration: bool,
+    /// Add similarities such as embeddings would give them, made from the gold with so much noise: 0.5 is that of a good
+    /// encoder, 1 of a fair, 2 of a poor one; 1000 is noise alone.
+    #[arg(long, value_name = "NOISE", conflicts_with = "predictions")]
+    oracle: Option<f32>,
     /// Move the translation of N beads in a row over twice as many others, in every document, and count how often that is
     /// found (recov, recall) and how much of what is found is right; with 0, what is found in the documents as they are.
     #[arg(long, value_name = "N", conflicts_with_all = ["predictions", "save"])]
@@ -171,7 +180,24 @@ fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
-    Ok(builder.build())
+    Ok(builder.weights(weights(&arguments.weight)?).build())
+}
+
+fn weights(changes: &[String]) -> Result<Weights, Failure> {
+    let mut weights = Weights::default();
+    for change in changes {
+        let set = change.split_once('=').and_then(|(name, value)| {
+            let value = value.parse().ok()?;
+            weights.set(name, value).then_some(())
+        });
+        set.ok_or_else(|| {
+            let names = Weights::NAMES.join(", ");
+            Failure::new(format!(
+                "--weight {change}: expected NAME=VALUE, with a name of {names}"
+            ))
+        })?;
+    }
+    Ok(weights)
 }
 
 /// The documents of a folder, in the order of their files.
@@ -203,7 +229,7 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
     };
     let texts = Texts::read(&arguments.gold, name)?;
     let predicted = match &arguments.predictions {
-        None => Some(predict(aligner, texts.bitext()?)),
+        None => Some(predict(aligner, texts.bitext()?, &gold, arguments.oracle)),
         Some(folder) => read_predictions(&folder.join(format!("{name}.pred.jsonl")))?,
     };
     if predicted.is_none() && arguments.skip_missing {
@@ -273,10 +299,19 @@ fn measure_moves(
     Ok(())
 }
 
-fn predict(aligner: &Aligner, bitext: Bitext) -> Vec<Predicted> {
-    let alignment = aligner.align(&bitext);
-    let [en, ja] = [bitext.source(), bitext.target()].map(|side| {
-        let spans = character_spans(side).into_iter();
+fn predict(aligner: &Aligner, bitext: Bitext, gold: &Gold, oracle: Option<f32>) -> Vec<Predicted> {
+    let spans = [bitext.source(), bitext.target()].map(character_spans);
+    let alignment = match oracle {
+        None => aligner.align(&bitext),
+        Some(noise) => {
+            let [source, target] =
+                oracle::embeddings(gold, spans.each_ref().map(Vec::as_slice), noise);
+            let similarity = Similarity::from_embeddings(&source, &target, oracle::DIMENSION);
+            aligner.align_with(&bitext, &similarity)
+        }
+    };
+    let [en, ja] = spans.map(|spans| {
+        let spans = spans.into_iter();
         spans
             .map(|[start, end]| (start as i64, end as i64))
             .collect::<Vec<Span>>()

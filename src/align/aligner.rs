@@ -8,6 +8,7 @@ use crate::align::bead::Alignment;
 use crate::align::learn::{self, Thresholds};
 use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
+use crate::align::similarity::Similarity;
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::Features;
 use crate::anchor::lexicon::Lexicon;
@@ -25,7 +26,7 @@ use crate::bitext::Bitext;
 #[derive(Debug, Clone)]
 pub struct Aligner {
     pub(crate) lexicon: Arc<Lexicon>,
-    pub(crate) passes: usize,
+    passes: Option<usize>,
     pub(crate) learning: bool,
     pub(crate) score: Arc<Score>,
 }
@@ -47,7 +48,7 @@ impl AlignerBuilder {
         self
     }
 
-    /// How many passes over a document, at least 1. Default: 2 with a lexicon, 3 without.
+    /// How many passes over a document, at least 1. Default: 2 if the lexicon knows words of it, else 3.
     pub fn passes(mut self, passes: usize) -> Self {
         self.passes = Some(passes.max(1));
         self
@@ -69,12 +70,9 @@ impl AlignerBuilder {
     /// The aligner.
     pub fn build(self) -> Aligner {
         let lexicon = self.lexicon.unwrap_or_else(|| Arc::new(default_lexicon()));
-        let passes = self
-            .passes
-            .unwrap_or(if lexicon.is_empty() { 3 } else { 2 });
         Aligner {
             lexicon,
-            passes,
+            passes: self.passes,
             learning: !self.no_learning,
             score: Arc::new(Score::new(self.weights.unwrap_or_default())),
         }
@@ -115,10 +113,33 @@ impl Aligner {
 
     /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
     pub fn align(&self, bitext: &Bitext) -> Alignment {
+        self.align_by(bitext, None)
+    }
+
+    /// Aligns the two sides with the help of similarities that the caller brings, such as cosines of sentence embeddings.
+    /// How much they count is measured in each document: similarities that tell nothing change nothing. O(segments)
+    /// look-ups.
+    ///
+    /// # Panics
+    ///
+    /// If the similarity is made of matrices that have not a row for each segment of the bitext.
+    pub fn align_with(&self, bitext: &Bitext, similarity: &Similarity<'_>) -> Alignment {
+        let n_segments = (
+            bitext.source().segments().len(),
+            bitext.target().segments().len(),
+        );
+        if let Some(n_rows) = similarity.n_rows() {
+            assert_eq!(n_rows, n_segments, "rows of embeddings and segments");
+        }
+        self.align_by(bitext, Some(similarity))
+    }
+
+    fn align_by(&self, bitext: &Bitext, similarity: Option<&Similarity<'_>>) -> Alignment {
         let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
         let passes = Passes {
             features: &features,
             aligner: self,
+            similarity,
         };
         Alignment::from_beads(passes.run())
     }
@@ -147,22 +168,30 @@ impl Aligner {
         moved::find(features, self, alignment, sizes)
     }
 
-    /// What a learned pair must show before it is believed.
-    pub(crate) fn thresholds(&self) -> Thresholds {
-        if self.lexicon.is_empty() {
-            learn::LOOSE
-        } else {
-            learn::STRICT
-        }
-    }
-
-    /// What learned links count.
-    pub(crate) fn learned_weight(&self) -> f32 {
+    /// How many passes, what a learned pair must show before it is believed, and what it counts: a text of which the
+    /// lexicon knows no word must learn more from itself.
+    pub(crate) fn study(&self, features: &Features) -> Study {
         let weights = &self.score.weights;
-        if self.lexicon.is_empty() {
-            weights.learned * weights.learned_alone
+        if features.in_lexicon() {
+            Study {
+                passes: self.passes.unwrap_or(2),
+                thresholds: learn::STRICT,
+                learned_weight: weights.learned,
+            }
         } else {
-            weights.learned
+            Study {
+                passes: self.passes.unwrap_or(3),
+                thresholds: learn::LOOSE,
+                learned_weight: weights.learned * weights.learned_alone,
+            }
         }
     }
+}
+
+/// How a text is studied.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Study {
+    pub(crate) passes: usize,
+    pub(crate) thresholds: Thresholds,
+    pub(crate) learned_weight: f32,
 }

@@ -11,6 +11,8 @@ use std::ops::RangeInclusive;
 pub(crate) struct Rectangle {
     pub(crate) source: (usize, usize),
     pub(crate) target: (usize, usize),
+    /// Nodes by which it is to be grown on each side.
+    pub(crate) padding: usize,
 }
 
 /// For each row of nodes a contiguous run of columns.
@@ -27,14 +29,12 @@ impl Band {
         Band::from_bounds(vec![0; n_target + 1], vec![n_source as u32; n_target + 1])
     }
 
-    /// The union of rectangles that run from the first node to the last one, grown by `padding` nodes on
-    /// each side. A rectangle of more than `widest` nodes on both sides keeps a corridor of that width along
+    /// The union of rectangles that run from the first node to the last one, each grown by its padding. A rectangle of more than `widest` nodes on both sides keeps a corridor of that width along
     /// its diagonal. O(rows + rectangles · padding).
     pub(crate) fn around(
         n_source: usize,
         n_target: usize,
         rectangles: &[Rectangle],
-        padding: usize,
         widest: usize,
     ) -> Self {
         let mut low = vec![n_source as u32; n_target + 1];
@@ -46,6 +46,7 @@ impl Band {
         for rectangle in rectangles {
             let (left, right) = rectangle.source;
             let (top, bottom) = rectangle.target;
+            let padding = rectangle.padding;
             let (width, height) = (right - left, bottom - top);
             let corridor = width > widest && height > widest;
             for row in top.saturating_sub(padding)..=(bottom + padding).min(n_target) {
@@ -128,17 +129,20 @@ mod tests {
             Rectangle {
                 source: (0, 2),
                 target: (0, 3),
+                padding: 1,
             },
             Rectangle {
                 source: (3, 9),
                 target: (4, 4),
+                padding: 1,
             },
             Rectangle {
                 source: (10, 12),
                 target: (5, 20),
+                padding: 1,
             },
         ];
-        let band = Band::around(12, 20, &rectangles, 1, 100);
+        let band = Band::around(12, 20, &rectangles, 100);
         assert!(band.cell(0, 0).is_some() && band.cell(12, 20).is_some());
         for row in 1..band.n_rows() {
             assert!(band.columns(row - 1).start() <= band.columns(row).start());
@@ -151,8 +155,9 @@ mod tests {
         let whole = [Rectangle {
             source: (0, 10_000),
             target: (0, 10_000),
+            padding: 3,
         }];
-        let band = Band::around(10_000, 10_000, &whole, 3, 64);
+        let band = Band::around(10_000, 10_000, &whole, 64);
         assert!(band.n_cells() < 10_001 * 100);
         assert!(band.cell(5_000, 5_000).is_some() && band.cell(5_000, 100).is_none());
     }

@@ -11,13 +11,31 @@
 //! enter(s, i, j)   = min over states t of  t(i,j) + transition(t → s)
 //! ```
 //!
-//! Time O(cells · kinds), memory O(cells · kinds) for the costs, each asked for once.
+//! One sweep finds the least costs and, beside them, the mass of all paths into each state, counted from the least
+//! cost of its node, so that nothing overflows and only what lies near the best needs an exponential. The way back
+//! hands each node's probability to the nodes before it by the shares that were stored. Time O(cells · kinds) calls
+//! of the cost function, each told what cost would still matter; memory a cell: 13 bytes for states and
+//! back-pointers, 4 for the place of its beads, 8 a bead that matters (one or two); costs of five rows only.
+
+mod choice;
+mod flow;
+#[cfg(test)]
+mod tests;
 
 use crate::align::band::Band;
+pub(crate) use crate::align::dp::choice::LEAST_CHOSEN;
 
 const BEAD: usize = 0;
 const SOURCE_NULL: usize = 1;
 const TARGET_NULL: usize = 2;
+const STATES: [usize; 3] = [BEAD, SOURCE_NULL, TARGET_NULL];
+
+/// Beads this many nats dearer than the best way into their node are left out: they share less than a
+/// hundred-millionth of its probability.
+const NEGLIGIBLE: f64 = 20.0;
+const LEAST_SHARE: f32 = 1e-8;
+/// Masses of a row beyond this are scaled down by a power of two.
+const LARGE_MASS: f64 = (1u64 << 60) as f64;
 
 /// A bead kind as the programme sees it: so many columns and rows, both at least 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,26 +44,42 @@ pub(crate) struct Step {
     pub(crate) target: usize,
 }
 
-/// Costs (−ln p) of going from one state to another.
+impl Step {
+    pub(crate) const fn new(source: usize, target: usize) -> Self {
+        Step { source, target }
+    }
+}
+
+/// Going from one state to another, `[from][to]`, the states in the order bead, source null, target null.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Transitions {
-    /// `cost[from][to]`, the states in the order bead, source null, target null.
     cost: [[f64; 3]; 3],
+    probability: [[f64; 3]; 3],
 }
 
 impl Transitions {
     /// From the probabilities that a null run opens after a bead, that it goes on, and that it turns over to
     /// the other side.
     pub(crate) fn new(open: f64, go_on: f64, turn: f64) -> Self {
-        let cost = |p: f64| -libm::log(p);
-        let close = cost(1.0 - go_on - turn);
+        let close = 1.0 - go_on - turn;
+        let probability = [
+            [1.0 - 2.0 * open, open, open],
+            [close, go_on, turn],
+            [close, turn, go_on],
+        ];
         Transitions {
-            cost: [
-                [cost(1.0 - 2.0 * open), cost(open), cost(open)],
-                [close, cost(go_on), cost(turn)],
-                [close, cost(turn), cost(go_on)],
-            ],
+            cost: probability.map(|row| row.map(|p| -libm::log(p))),
+            probability,
         }
+    }
+
+    /// The most that it costs to have arrived by a null instead of a bead, whatever follows.
+    fn dearest_null(self) -> f64 {
+        let dearer = |null: usize, to: usize| self.cost[null][to] - self.cost[BEAD][to];
+        STATES
+            .iter()
+            .flat_map(|&to| [dearer(SOURCE_NULL, to), dearer(TARGET_NULL, to)])
+            .fold(0.0, f64::max)
     }
 }
 
@@ -62,116 +96,219 @@ pub(crate) struct PathStep {
     pub(crate) probability: f32,
 }
 
-/// A band with the cost of every bead in it.
+/// A band solved: what remains of the sweep for the path and the probabilities.
 pub(crate) struct Lattice<'a> {
     band: &'a Band,
     steps: &'a [Step],
     transitions: Transitions,
-    /// Cost of each kind at each node, cell by cell; infinite where the bead leaves the band.
-    costs: Vec<f32>,
+    /// Masses of the states of each node, in proportion to each other.
+    states: Vec<[f32; 3]>,
+    /// For each node the state from which it is left at the least cost for each of the three, two bits each.
+    left_from: Vec<u8>,
+    /// The beads into each node that matter, the cheapest first, and where those of each node end.
+    arcs: Vec<Arc>,
+    arc_ends: Vec<u32>,
+    /// The state of least cost of the node finished last.
+    last_state: usize,
+    dearest_null: f64,
 }
 
-/// States of all nodes, as costs.
-type Field = Vec<[f64; 3]>;
+/// A bead into a node.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Arc {
+    kind: u8,
+    /// Its share in the mass of all beads into the node.
+    share: f32,
+}
+
+/// A node while its followers are computed: costs and masses of leaving it for each state. Masses are counted from
+/// the cost `base`.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    base: f64,
+    leave: [f64; 3],
+    mass: [f64; 3],
+}
+
+const UNREACHED: Node = Node {
+    base: f64::INFINITY,
+    leave: [f64::INFINITY; 3],
+    mass: [0.0; 3],
+};
+
+/// A row of nodes on which later rows depend.
+#[derive(Clone, Default)]
+struct Row {
+    low: usize,
+    nodes: Vec<Node>,
+    /// The masses are to be multiplied by two to this power.
+    scale: i32,
+}
+
+impl Row {
+    /// The node so many columns before `i`, unreached if the row does not hold it.
+    fn node(&self, i: usize, source: usize) -> &Node {
+        let at = i.wrapping_sub(source).wrapping_sub(self.low);
+        self.nodes.get(at).unwrap_or(&UNREACHED)
+    }
+
+    fn scale_down(&mut self) {
+        let masses = self.nodes.iter().flat_map(|node| node.mass);
+        let largest = masses.fold(0.0, f64::max);
+        if largest > LARGE_MASS {
+            let exponent = libm::ilogb(largest);
+            let factor = power_of_two(-exponent);
+            self.scale += exponent;
+            for mass in self.nodes.iter_mut().flat_map(|node| &mut node.mass) {
+                *mass *= factor;
+            }
+        }
+    }
+}
 
 impl<'a> Lattice<'a> {
-    /// Asks `cost(kind, i, j)` once for every bead inside the band that ends at node *(i, j)*.
+    /// Sweeps over the band. Asks `cost(kind, i, j, most)` for beads inside the band that end at node *(i, j)*; the
+    /// answer may be infinite if the cost is above `most`. Ties go to the earlier kind, and to a bead before a null.
     pub(crate) fn new(
         band: &'a Band,
         steps: &'a [Step],
         transitions: Transitions,
-        mut cost: impl FnMut(usize, usize, usize) -> f32,
+        cost: impl FnMut(usize, usize, usize, f32) -> f32,
     ) -> Self {
-        let mut costs = vec![f32::INFINITY; band.n_cells() * steps.len()];
-        for j in 0..band.n_rows() {
-            for i in band.columns(j) {
-                let cell = band.row_start(j) + i - band.columns(j).start();
-                for (k, step) in steps.iter().enumerate() {
-                    let fits = step.source <= i && step.target <= j;
-                    if fits && band.cell(i - step.source, j - step.target).is_some() {
-                        costs[cell * steps.len() + k] = cost(k, i, j);
-                    }
-                }
-            }
-        }
-        Lattice {
+        let n_cells = band.n_cells();
+        let mut lattice = Lattice {
             band,
             steps,
             transitions,
-            costs,
-        }
+            states: Vec::with_capacity(n_cells),
+            left_from: Vec::with_capacity(n_cells),
+            arcs: Vec::with_capacity(n_cells),
+            arc_ends: Vec::with_capacity(n_cells),
+            last_state: BEAD,
+            dearest_null: transitions.dearest_null(),
+        };
+        lattice.sweep(cost);
+        lattice
     }
 
-    fn enter(&self, states: &[f64; 3], to: usize) -> (f64, usize) {
-        let mut best = (states[BEAD] + self.transitions.cost[BEAD][to], BEAD);
-        for from in [SOURCE_NULL, TARGET_NULL] {
-            let cost = states[from] + self.transitions.cost[from][to];
-            if cost < best.0 {
-                best = (cost, from);
-            }
-        }
-        best
-    }
-
-    fn bead_cost(&self, cell: usize, kind: usize) -> f64 {
-        f64::from(self.costs[cell * self.steps.len() + kind])
-    }
-
-    /// The path of least cost from the first node to the last. Ties go to the earlier kind, and to a bead
-    /// before a null.
-    pub(crate) fn best_path(&self) -> Vec<PathStep> {
-        let n_kinds = self.steps.len();
-        let mut best: Field = vec![[f64::INFINITY; 3]; self.band.n_cells()];
-        let mut chosen = vec![0u8; self.band.n_cells()];
-        best[0][BEAD] = 0.0;
+    fn sweep(&mut self, mut cost: impl FnMut(usize, usize, usize, f32) -> f32) {
+        let n_kept = 1 + self.steps.iter().map(|s| s.target).max().unwrap_or(1);
+        let mut rows = vec![Row::default(); n_kept];
+        let mut beads = Beads::default();
         for j in 0..self.band.n_rows() {
-            let columns = self.band.columns(j);
-            for i in columns.clone() {
-                let cell = self.band.row_start(j) + i - columns.start();
-                if cell == 0 {
+            let mut row = std::mem::take(&mut rows[j % n_kept]);
+            row.low = *self.band.columns(j).start();
+            row.scale = rows[(j + n_kept - 1) % n_kept].scale;
+            row.nodes.clear();
+            // The rows above, the nearest first, and what their masses are to be multiplied by.
+            let above: Vec<(&Row, f64)> = (1..n_kept.min(j + 1))
+                .map(|back| &rows[(j - back) % n_kept])
+                .map(|other| (other, power_of_two(other.scale - row.scale)))
+                .collect();
+            for i in self.band.columns(j) {
+                if (i, j) == (0, 0) {
+                    let start = self.finish([0.0, f64::INFINITY, f64::INFINITY], [1.0, 0.0, 0.0]);
+                    row.nodes.push(start);
                     continue;
                 }
-                let mut states = [f64::INFINITY; 3];
-                for k in 0..n_kinds {
-                    let cost = self.bead_cost(cell, k);
-                    if cost < f64::INFINITY {
-                        let step = self.steps[k];
-                        let before = self.before(i, j, step.source, step.target);
-                        let total = cost + self.enter(&best[before], BEAD).0;
-                        if total < states[BEAD] {
-                            states[BEAD] = total;
-                            chosen[cell] = k as u8;
+                let left = row.node(i, 1);
+                let (over, factor) = match above.first() {
+                    Some((over, factor)) => (over.node(i, 0), *factor),
+                    None => (&UNREACHED, 1.0),
+                };
+                let nulls = [left.leave[SOURCE_NULL], over.leave[TARGET_NULL]];
+                beads.clear(nulls[0].min(nulls[1]) + self.dearest_null);
+                for (kind, step) in self.steps.iter().enumerate() {
+                    let Some((before, factor)) = above.get(step.target - 1) else {
+                        continue;
+                    };
+                    let before = before.node(i, step.source);
+                    let most = beads.limit - before.leave[BEAD];
+                    if most > -f64::INFINITY {
+                        let cost = f64::from(cost(kind, i, j, most as f32));
+                        if cost <= most {
+                            beads.enter(kind, cost, before, *factor);
                         }
                     }
                 }
-                if i > *columns.start() {
-                    states[SOURCE_NULL] = self.enter(&best[cell - 1], SOURCE_NULL).0;
-                }
-                if let Some(above) = j.checked_sub(1).and_then(|row| self.band.cell(i, row)) {
-                    states[TARGET_NULL] = self.enter(&best[above], TARGET_NULL).0;
-                }
-                best[cell] = states;
+                let least = [beads.best, nulls[0], nulls[1]];
+                let base = least[BEAD].min(least[SOURCE_NULL]).min(least[TARGET_NULL]);
+                let mass = [
+                    beads.mass(base, &mut self.arcs),
+                    left.mass[SOURCE_NULL] * fraction(left.base - base),
+                    over.mass[TARGET_NULL] * factor * fraction(over.base - base),
+                ];
+                let node = self.finish(least, mass);
+                row.nodes.push(node);
             }
+            row.scale_down();
+            rows[j % n_kept] = row;
         }
-        self.trace(&best, &chosen)
     }
 
-    fn before(&self, i: usize, j: usize, source: usize, target: usize) -> usize {
-        let row = j - target;
-        self.band.row_start(row) + i - source - self.band.columns(row).start()
+    /// Stores what is known of a node for good; what its followers need of it.
+    fn finish(&mut self, least: [f64; 3], mass: [f64; 3]) -> Node {
+        self.arc_ends.push(self.arcs.len() as u32);
+        let base = least[BEAD].min(least[SOURCE_NULL]).min(least[TARGET_NULL]);
+        if base == f64::INFINITY {
+            self.states.push([0.0; 3]);
+            self.left_from.push(0);
+            return UNREACHED;
+        }
+        self.last_state = if base == least[BEAD] {
+            BEAD
+        } else if base == least[SOURCE_NULL] {
+            SOURCE_NULL
+        } else {
+            TARGET_NULL
+        };
+        let total = mass[0] + mass[1] + mass[2];
+        self.states.push(mass.map(|m| (m / total) as f32));
+        let mut node = UNREACHED;
+        node.base = base;
+        let mut left_from = 0;
+        for to in STATES {
+            let mut best = BEAD;
+            for from in STATES {
+                let cost = least[from] + self.transitions.cost[from][to];
+                if cost < node.leave[to] {
+                    node.leave[to] = cost;
+                    best = from;
+                }
+                node.mass[to] += mass[from] * self.transitions.probability[from][to];
+            }
+            left_from |= (best as u8) << (2 * to);
+        }
+        self.left_from.push(left_from);
+        node
     }
 
-    fn trace(&self, best: &Field, chosen: &[u8]) -> Vec<PathStep> {
+    fn cell(&self, i: usize, j: usize) -> usize {
+        self.band.row_start(j) + i - self.band.columns(j).start()
+    }
+
+    /// The beads into a node that matter, the cheapest first.
+    fn arcs_into(&self, cell: usize) -> &[Arc] {
+        let start = if cell == 0 {
+            0
+        } else {
+            self.arc_ends[cell - 1]
+        };
+        &self.arcs[start as usize..self.arc_ends[cell] as usize]
+    }
+
+    /// The path of least cost from the first node to the last.
+    pub(crate) fn best_path(&self) -> Vec<PathStep> {
         let last = self.band.n_rows() - 1;
         let (mut i, mut j) = (*self.band.columns(last).end(), last);
-        let mut state = least(&best[self.before(i, j, 0, 0)]);
+        let mut state = self.last_state;
         let mut path = Vec::new();
         while (i, j) != (0, 0) {
-            let cell = self.before(i, j, 0, 0);
             let (step, size) = match state {
                 BEAD => {
-                    let k = chosen[cell] as usize;
-                    (Some(k), (self.steps[k].source, self.steps[k].target))
+                    let kind = usize::from(self.arcs_into(self.cell(i, j))[0].kind);
+                    let step = self.steps[kind];
+                    (Some(kind), (step.source, step.target))
                 }
                 SOURCE_NULL => (None, (1, 0)),
                 _ => (None, (0, 1)),
@@ -182,365 +319,86 @@ impl<'a> Lattice<'a> {
                 size,
                 probability: 1.0,
             });
-            let before = self.before(i, j, size.0, size.1);
             (i, j) = (i - size.0, j - size.1);
-            state = self.enter(&best[before], state).1;
+            state = usize::from(self.left_from[self.cell(i, j)] >> (2 * state) & 3);
         }
         path.reverse();
         path
     }
-
-    /// Forward–backward over the band: the probability of every bead and of every null.
-    pub(crate) fn posteriors(&self) -> Posteriors<'_> {
-        let forward = self.forward();
-        let backward = self.backward();
-        let last = self.band.n_cells() - 1;
-        let total = soft_min(&forward[last]);
-        Posteriors {
-            lattice: self,
-            forward,
-            backward,
-            total,
-        }
-    }
-
-    fn soft_enter(&self, states: &[f64; 3], to: usize) -> f64 {
-        let cost = |from: usize| states[from] + self.transitions.cost[from][to];
-        soft_min(&[cost(BEAD), cost(SOURCE_NULL), cost(TARGET_NULL)])
-    }
-
-    fn forward(&self) -> Field {
-        let n_kinds = self.steps.len();
-        let mut field: Field = vec![[f64::INFINITY; 3]; self.band.n_cells()];
-        // What it costs to enter a bead after each node, shared by all the beads that begin there.
-        let mut enter_bead = vec![f64::INFINITY; self.band.n_cells()];
-        field[0][BEAD] = 0.0;
-        enter_bead[0] = self.soft_enter(&field[0], BEAD);
-        let mut terms = Vec::with_capacity(n_kinds);
-        for j in 0..self.band.n_rows() {
-            let columns = self.band.columns(j);
-            for i in columns.clone() {
-                let cell = self.band.row_start(j) + i - columns.start();
-                if cell == 0 {
-                    continue;
-                }
-                terms.clear();
-                for k in 0..n_kinds {
-                    let cost = self.bead_cost(cell, k);
-                    if cost < f64::INFINITY {
-                        let step = self.steps[k];
-                        terms.push(cost + enter_bead[self.before(i, j, step.source, step.target)]);
-                    }
-                }
-                let mut states = [soft_min(&terms), f64::INFINITY, f64::INFINITY];
-                if i > *columns.start() {
-                    states[SOURCE_NULL] = self.soft_enter(&field[cell - 1], SOURCE_NULL);
-                }
-                if let Some(above) = j.checked_sub(1).and_then(|row| self.band.cell(i, row)) {
-                    states[TARGET_NULL] = self.soft_enter(&field[above], TARGET_NULL);
-                }
-                enter_bead[cell] = self.soft_enter(&states, BEAD);
-                field[cell] = states;
-            }
-        }
-        field
-    }
-
-    /// Cost of all that follows a node, given the state in which it was reached.
-    fn backward(&self) -> Field {
-        let n_kinds = self.steps.len();
-        let n_cells = self.band.n_cells();
-        let mut field: Field = vec![[f64::INFINITY; 3]; n_cells];
-        field[n_cells - 1] = [0.0; 3];
-        let mut terms = Vec::with_capacity(n_kinds);
-        for j in (0..self.band.n_rows()).rev() {
-            let columns = self.band.columns(j);
-            for i in columns.clone().rev() {
-                let cell = self.band.row_start(j) + i - columns.start();
-                if cell == n_cells - 1 {
-                    continue;
-                }
-                terms.clear();
-                for (k, step) in self.steps.iter().enumerate() {
-                    if j + step.target < self.band.n_rows()
-                        && let Some(after) = self.band.cell(i + step.source, j + step.target)
-                    {
-                        terms.push(self.bead_cost(after, k) + field[after][BEAD]);
-                    }
-                }
-                let bead = soft_min(&terms);
-                let source_null = if i < *columns.end() {
-                    field[cell + 1][SOURCE_NULL]
-                } else {
-                    f64::INFINITY
-                };
-                let below = (j + 1 < self.band.n_rows())
-                    .then(|| self.band.cell(i, j + 1))
-                    .flatten();
-                let target_null = below.map_or(f64::INFINITY, |below| field[below][TARGET_NULL]);
-                for from in [BEAD, SOURCE_NULL, TARGET_NULL] {
-                    let cost = &self.transitions.cost[from];
-                    field[cell][from] = soft_min(&[
-                        cost[BEAD] + bead,
-                        cost[SOURCE_NULL] + source_null,
-                        cost[TARGET_NULL] + target_null,
-                    ]);
-                }
-            }
-        }
-        field
-    }
 }
 
-/// What forward–backward found.
-pub(crate) struct Posteriors<'a> {
-    lattice: &'a Lattice<'a>,
-    forward: Field,
-    backward: Field,
-    total: f64,
+/// The beads into one node, as they are found.
+#[derive(Default)]
+struct Beads {
+    /// Cost of the cheapest so far, and its place among those found.
+    best: f64,
+    cheapest: usize,
+    /// Beads above this cost do not matter.
+    limit: f64,
+    found: Vec<Bead>,
 }
 
-impl Posteriors<'_> {
-    /// Calls `visit(kind, i, j, probability)` for every bead that ends at node *(i, j)* with at least the
-    /// given probability, row by row.
-    pub(crate) fn for_each_bead(
-        &self,
-        at_least: f64,
-        mut visit: impl FnMut(usize, usize, usize, f64),
-    ) {
-        let lattice = self.lattice;
-        let limit = -libm::log(at_least);
-        for j in 0..lattice.band.n_rows() {
-            let columns = lattice.band.columns(j);
-            for i in columns.clone() {
-                let cell = lattice.band.row_start(j) + i - columns.start();
-                if self.forward[cell][BEAD] + self.backward[cell][BEAD] - self.total > limit {
-                    continue;
-                }
-                for k in 0..lattice.steps.len() {
-                    let cost = self.bead(k, i, j, cell);
-                    if cost <= limit {
-                        visit(k, i, j, libm::exp(-cost));
-                    }
-                }
-            }
-        }
-    }
-
-    fn bead(&self, kind: usize, i: usize, j: usize, cell: usize) -> f64 {
-        let cost = self.lattice.bead_cost(cell, kind);
-        if cost == f64::INFINITY {
-            return cost;
-        }
-        let step = self.lattice.steps[kind];
-        let before = self.lattice.before(i, j, step.source, step.target);
-        self.lattice.soft_enter(&self.forward[before], BEAD) + cost + self.backward[cell][BEAD]
-            - self.total
-    }
-
-    /// The probability of being null for every source and every target segment.
-    pub(crate) fn nulls(&self) -> (Vec<f32>, Vec<f32>) {
-        let band = self.lattice.band;
-        let n_source = *band.columns(band.n_rows() - 1).end();
-        let (mut source, mut target) = (vec![0.0; n_source], vec![0.0; band.n_rows() - 1]);
-        for j in 0..band.n_rows() {
-            let columns = band.columns(j);
-            for i in columns.clone() {
-                let cell = band.row_start(j) + i - columns.start();
-                let mass = |state: usize| {
-                    let cost = self.forward[cell][state] + self.backward[cell][state] - self.total;
-                    if cost < 40.0 {
-                        libm::exp(-cost) as f32
-                    } else {
-                        0.0
-                    }
-                };
-                if i > 0 {
-                    source[i - 1] += mass(SOURCE_NULL);
-                }
-                if j > 0 {
-                    target[j - 1] += mass(TARGET_NULL);
-                }
-            }
-        }
-        (source, target)
-    }
-
-    /// Gives every step of a path its posterior probability.
-    pub(crate) fn rate(&self, path: &mut [PathStep]) {
-        let (source, target) = self.nulls();
-        for step in path {
-            let (i, j) = step.end;
-            step.probability = match step.step {
-                Some(kind) => {
-                    let cell = self.lattice.before(i, j, 0, 0);
-                    libm::exp(-self.bead(kind, i, j, cell)).min(1.0) as f32
-                }
-                None if step.size.0 == 1 => source[i - 1].min(1.0),
-                None => target[j - 1].min(1.0),
-            };
-        }
-    }
+/// A bead that may matter: its cost and mass, both counted from the same base.
+#[derive(Debug, Clone, Copy)]
+struct Bead {
+    kind: u8,
+    cost: f64,
+    mass: f64,
 }
 
-fn least(states: &[f64; 3]) -> usize {
-    let mut best = BEAD;
-    for state in [SOURCE_NULL, TARGET_NULL] {
-        if states[state] < states[best] {
-            best = state;
-        }
-    }
-    best
-}
-
-/// −ln Σ exp(−cost). Terms more than 30 nats above the least are left out: they are below the precision of
-/// the sum.
-fn soft_min(costs: &[f64]) -> f64 {
-    let least = costs.iter().copied().fold(f64::INFINITY, f64::min);
-    if least == f64::INFINITY {
-        return least;
-    }
-    let mut sum = 0.0;
-    for &cost in costs {
-        let above = cost - least;
-        if above == 0.0 {
-            sum += 1.0;
-        } else if above < 30.0 {
-            sum += libm::exp(-above);
-        }
-    }
-    if sum == 1.0 {
-        least
-    } else {
-        least - libm::log(sum)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const STEPS: [Step; 4] = [
-        Step {
-            source: 1,
-            target: 1,
-        },
-        Step {
-            source: 1,
-            target: 2,
-        },
-        Step {
-            source: 2,
-            target: 1,
-        },
-        Step {
-            source: 2,
-            target: 2,
-        },
-    ];
-
-    fn transitions() -> Transitions {
-        Transitions::new(0.03, 0.6, 0.02)
+impl Beads {
+    fn clear(&mut self, by_null: f64) {
+        self.found.clear();
+        (self.best, self.cheapest) = (f64::INFINITY, 0);
+        self.limit = by_null + NEGLIGIBLE;
     }
 
-    /// Costs that look like chance but are the same in every run.
-    fn cost(seed: u64) -> impl Fn(usize, usize, usize) -> f32 {
-        move |kind, i, j| {
-            let mixed = (seed ^ ((kind * 7919 + i * 104_729 + j * 1_299_709) as u64))
-                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            (mixed >> 40) as f32 / (1u64 << 22) as f32 - 2.0
+    fn enter(&mut self, kind: usize, cost: f64, before: &Node, factor: f64) {
+        let total = before.leave[BEAD] + cost;
+        if total < self.best {
+            (self.best, self.cheapest) = (total, self.found.len());
+            self.limit = self.limit.min(total + NEGLIGIBLE);
         }
+        self.found.push(Bead {
+            kind: kind as u8,
+            cost: before.base + cost,
+            mass: before.mass[BEAD] * factor,
+        });
     }
 
-    /// Every path from a node to the end, one after the other: least cost, and the sum of exp(−cost).
-    fn all_paths(
-        n: usize,
-        m: usize,
-        at: (usize, usize),
-        state: usize,
-        cost: &dyn Fn(usize, usize, usize) -> f32,
-    ) -> (f64, f64) {
-        if at == (n, m) {
-            return (0.0, 1.0);
+    /// The mass of all beads, counted from `base`; stores those that matter, the cheapest first.
+    fn mass(&mut self, base: f64, arcs: &mut Vec<Arc>) -> f64 {
+        if self.found.is_empty() {
+            return 0.0;
         }
-        let mut found = (f64::INFINITY, 0.0);
-        let mut take = |to: (usize, usize), next: usize, step_cost: f64| {
-            let here = step_cost + transitions().cost[state][next];
-            let (least, mass) = all_paths(n, m, to, next, cost);
-            found = (found.0.min(here + least), found.1 + libm::exp(-here) * mass);
-        };
-        for (k, step) in STEPS.iter().enumerate() {
-            let to = (at.0 + step.source, at.1 + step.target);
-            if to.0 <= n && to.1 <= m {
-                take(to, BEAD, f64::from(cost(k, to.0, to.1)));
-            }
-        }
-        if at.0 < n {
-            take((at.0 + 1, at.1), SOURCE_NULL, 0.0);
-        }
-        if at.1 < m {
-            take((at.0, at.1 + 1), TARGET_NULL, 0.0);
-        }
-        found
-    }
-
-    fn cost_of(path: &[PathStep], cost: &dyn Fn(usize, usize, usize) -> f32) -> f64 {
-        let mut state = BEAD;
+        self.found[..=self.cheapest].rotate_right(1);
         let mut total = 0.0;
-        for step in path {
-            let next = match (step.step, step.size) {
-                (Some(_), _) => BEAD,
-                (None, (1, 0)) => SOURCE_NULL,
-                _ => TARGET_NULL,
-            };
-            total += transitions().cost[state][next];
-            total += step
-                .step
-                .map_or(0.0, |k| f64::from(cost(k, step.end.0, step.end.1)));
-            state = next;
+        for bead in &mut self.found {
+            bead.mass *= fraction(bead.cost - base);
+            total += bead.mass;
+        }
+        for (k, bead) in self.found.iter().enumerate() {
+            let share = if total > 0.0 { bead.mass / total } else { 0.0 } as f32;
+            if k == 0 || share > LEAST_SHARE {
+                arcs.push(Arc {
+                    kind: bead.kind,
+                    share,
+                });
+            }
         }
         total
     }
+}
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(40))]
-
-        #[test]
-        fn the_path_and_the_mass_are_those_of_all_paths(n in 0usize..5, m in 0usize..5, seed in any::<u64>()) {
-            prop_assume!(n + m > 0);
-            let cost = cost(seed);
-            let band = Band::full(n, m);
-            let lattice = Lattice::new(&band, &STEPS, transitions(), &cost);
-            let (least, mass) = all_paths(n, m, (0, 0), BEAD, &cost);
-            let path = lattice.best_path();
-            prop_assert!((cost_of(&path, &cost) - least).abs() < 1e-6);
-            prop_assert!((lattice.posteriors().total + libm::log(mass)).abs() < 1e-6);
-        }
-
-        #[test]
-        fn probabilities_of_a_segment_add_up_to_one(n in 1usize..12, m in 1usize..12, seed in any::<u64>()) {
-            let band = Band::full(n, m);
-            let lattice = Lattice::new(&band, &STEPS, transitions(), cost(seed));
-            let posteriors = lattice.posteriors();
-            let (mut source, mut target) = posteriors.nulls();
-            posteriors.for_each_bead(1e-12, |kind, i, j, p| {
-                source[i - STEPS[kind].source..i].iter_mut().for_each(|sum| *sum += p as f32);
-                target[j - STEPS[kind].target..j].iter_mut().for_each(|sum| *sum += p as f32);
-            });
-            for sum in source.iter().chain(&target) {
-                prop_assert!((sum - 1.0).abs() < 1e-3, "{}", sum);
-            }
-        }
-
-        #[test]
-        fn a_path_in_a_band_reaches_the_end(seed in any::<u64>(), n in 20usize..60, m in 20usize..60) {
-            let whole = [crate::align::band::Rectangle { source: (0, n), target: (0, m) }];
-            let band = Band::around(n, m, &whole, 1, 6);
-            let path = Lattice::new(&band, &STEPS, transitions(), cost(seed)).best_path();
-            let ends: Vec<_> = path.iter().map(|step| step.end).collect();
-            prop_assert_eq!(ends.last().copied(), Some((n, m)));
-        }
+/// e^−above, 0 where that does not matter.
+fn fraction(above: f64) -> f64 {
+    if above < NEGLIGIBLE + 5.0 {
+        f64::from(libm::expf(-above as f32))
+    } else {
+        0.0
     }
+}
+
+fn power_of_two(exponent: i32) -> f64 {
+    libm::ldexp(1.0, exponent)
 }

@@ -1,17 +1,20 @@
 //! Lexical evidence: what the units of a segment say about a window of segments on the other side.
 //!
-//! In: features and learned links. Out: for each segment and window of one to four segments a sum of nats,
+//! In: features and learned links. Out: for each segment and window of one to six segments a sum of nats,
 //! the log-likelihood ratio of "a translation" against "two unrelated texts". A unit that meets a linked unit
 //! in the window counts ln(1 + ρ (1−q)/q), where ρ is how often such a unit is met in a translation and
-//! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ). Only hits touch a
-//! cell: O(hits inside the band).
+//! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ), and an orphan, which can meet
+//! nothing in the whole other side, a price by its class: a number or a name that is found nowhere tells that its
+//! segment has no partner. Only hits touch a cell: O(hits inside the band).
+
+mod chance;
 
 use crate::align::learn::Learned;
 use crate::align::weights::Weights;
-use crate::anchor::features::{AnchorKind, Features, Rows, Side};
+use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass};
 
 /// Widest window of segments.
-pub(crate) const WIDEST: usize = 4;
+pub(crate) const WIDEST: usize = 6;
 
 /// Rank of a kind when a unit has links of several.
 fn strength(kind: AnchorKind) -> usize {
@@ -30,13 +33,62 @@ pub(crate) struct Evidence {
     units: Rows,
     partners: Rows,
     postings: Rows,
-    chance: Vec<f32>,
-    rate: Vec<f32>,
-    weight: Vec<f32>,
+    worth: Vec<Worth>,
     /// What each segment would count if it met nothing.
     miss: Vec<f32>,
-    /// Running sum of the other side's mass, in mean segments.
-    load: Vec<f32>,
+    /// ln of the other side's mass, in mean segments, in the windows of each size that begin at each segment.
+    load: Vec<[f32; WIDEST]>,
+}
+
+/// What a unit is worth where it meets a partner.
+#[derive(Debug, Clone, Copy)]
+struct Worth {
+    log_chance: f32,
+    log_rate: f32,
+    /// −ln(1 − rate): a hit is no miss.
+    not_missed: f32,
+    weight: f32,
+}
+
+/// Where a sweep over the segments of one side stands in the postings of the other. Made once a thread, reset
+/// between stretches.
+#[derive(Default)]
+pub(crate) struct Cursors {
+    /// For each unit of the other side the place of its next posting, or `NOWHERE`.
+    next: Vec<u32>,
+    touched: Vec<u32>,
+    places: Vec<u32>,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Cursors {
+    /// Forgets where the sweep stood. O(units touched).
+    pub(crate) fn reset(&mut self) {
+        for unit in self.touched.drain(..) {
+            self.next[unit as usize] = NOWHERE;
+        }
+    }
+
+    fn first_at_least(&mut self, unit: u32, low: usize, postings: &[u32]) -> usize {
+        let place = unit as usize;
+        if self.next.len() <= place {
+            self.next.resize(place + 1, NOWHERE);
+        }
+        let mut at = self.next[place] as usize;
+        if at == NOWHERE as usize {
+            self.touched.push(unit);
+            at = postings.partition_point(|&posting| (posting as usize) < low);
+        }
+        while postings
+            .get(at)
+            .is_some_and(|&posting| (posting as usize) < low)
+        {
+            at += 1;
+        }
+        self.next[place] = at as u32;
+        at
+    }
 }
 
 /// One direction of the links before it becomes evidence.
@@ -90,7 +142,10 @@ impl Evidence {
             .links
             .iter()
             .map(|l| {
-                let rate = weights.rate(l.kind);
+                let rate = match (l.kind, target.classes[l.target as usize]) {
+                    (AnchorKind::Dictionary, UnitClass::Kana) => weights.rate_kana,
+                    (kind, _) => weights.rate(kind),
+                };
                 (l.target, l.source, rate, 1.0, strength(l.kind))
             })
             .collect();
@@ -115,9 +170,18 @@ impl Evidence {
             other_units: source.units.clone(),
             n_other_units: source.n_units,
         };
+        let by_dictionary = strength(AnchorKind::Dictionary);
         let mut turned: Vec<(u32, u32, f32, f32)> = links
             .iter()
-            .map(|&(t, s, rate, weight, _)| (s, t, rate, weight))
+            .map(|&(t, s, rate, weight, strength)| {
+                let by_gloss = strength == by_dictionary;
+                (
+                    s,
+                    t,
+                    if by_gloss { weights.rate_gloss } else { rate },
+                    weight,
+                )
+            })
             .collect();
         turned.sort_unstable_by_key(|&(s, t, ..)| (s, t));
         let forward = Direction {
@@ -129,7 +193,10 @@ impl Evidence {
             other_units: units,
             n_other_units: n_units,
         };
-        (backward.evidence(weights), forward.evidence(weights))
+        (
+            backward.evidence(weights, |class| weights.orphan_of_target(class)),
+            forward.evidence(weights, |class| weights.orphan_of_source(class)),
+        )
     }
 
     /// What a segment counts if it meets nothing.
@@ -138,43 +205,37 @@ impl Evidence {
     }
 
     /// Calls `add(size − 1, start, nats)` for every window of the other side inside `low..high` that holds a
-    /// hit, with what the hit counts above a miss. `places` is scratch.
+    /// hit, with what the hit counts above a miss. From call to call with the same `cursors`, `low` never falls.
     pub(crate) fn hits(
         &self,
         segment: usize,
         low: usize,
         high: usize,
-        places: &mut Vec<u32>,
+        cursors: &mut Cursors,
         mut add: impl FnMut(usize, usize, f32),
     ) {
         for &unit in self.units.row(segment) {
-            let unit = unit as usize;
-            places.clear();
-            for &other in self.partners.row(unit) {
+            cursors.places.clear();
+            for &other in self.partners.row(unit as usize) {
                 let postings = self.postings.row(other as usize);
-                let from = postings.partition_point(|&place| (place as usize) < low);
-                places.extend(
+                let from = cursors.first_at_least(other, low, postings);
+                cursors.places.extend(
                     postings[from..]
                         .iter()
                         .take_while(|&&place| (place as usize) < high),
                 );
             }
-            if places.len() > 1 {
-                places.sort_unstable();
-                places.dedup();
+            if cursors.places.len() > 1 {
+                cursors.places.sort_unstable();
+                cursors.places.dedup();
             }
             let mut unseen = low;
-            for &place in places.iter() {
+            for &place in &cursors.places {
                 let place = place as usize;
                 for size in 1..=WIDEST {
-                    for start in unseen.max((place + 1).saturating_sub(size))..=place {
-                        if start + size <= high {
-                            add(
-                                size - 1,
-                                start,
-                                self.gain(unit, self.load[start + size] - self.load[start]),
-                            );
-                        }
+                    let last = (place + 1).min((high + 1).saturating_sub(size));
+                    for start in unseen.max((place + 1).saturating_sub(size))..last {
+                        add(size - 1, start, self.gain(unit, self.load[start][size - 1]));
                     }
                 }
                 unseen = place + 1;
@@ -182,24 +243,31 @@ impl Evidence {
         }
     }
 
-    fn gain(&self, unit: usize, load: f32) -> f32 {
-        let rate = self.rate[unit];
-        let odds = 1.0 / libm::expm1f(self.chance[unit] * load.max(0.05));
-        self.weight[unit] * libm::logf((1.0 + rate * odds) / (1.0 - rate))
+    /// What the units of a segment that meet one of `others`, the sorted units of a window of the other side, count
+    /// above a miss.
+    pub(crate) fn met(&self, segment: usize, window: (usize, usize), others: &[u32]) -> f32 {
+        let load = self.load[window.0][window.1 - window.0 - 1];
+        let is_met = |unit: u32| {
+            let mut partners = self.partners.row(unit as usize).iter();
+            partners.any(|partner| others.binary_search(partner).is_ok())
+        };
+        let units = self.units.row(segment).iter();
+        units
+            .filter(|&&unit| is_met(unit))
+            .map(|&unit| self.gain(unit, load))
+            .sum()
     }
 
-    /// Segments of the other side that hold a partner of a unit, if they are no more than `most`; with the
-    /// number of segments of the own side that hold the unit left to the caller.
-    pub(crate) fn rare_partners(&self, unit: u32, most: usize, places: &mut Vec<u32>) -> bool {
-        places.clear();
-        for &other in self.partners.row(unit as usize) {
-            let postings = self.postings.row(other as usize);
-            if places.len() + postings.len() > most {
-                return false;
-            }
-            places.extend_from_slice(postings);
-        }
-        !places.is_empty()
+    /// What a hit of a unit counts above a miss, in a window of the given ln of its load.
+    fn gain(&self, unit: u32, load: f32) -> f32 {
+        let worth = &self.worth[unit as usize];
+        let odds = chance::log_odds(worth.log_chance + load);
+        worth.weight * (chance::log_one_plus(worth.log_rate + odds) + worth.not_missed)
+    }
+
+    /// The units of the other side that a unit can meet.
+    pub(crate) fn partners(&self, unit: u32) -> &[u32] {
+        self.partners.row(unit as usize)
     }
 
     /// The units of a segment.
@@ -209,12 +277,13 @@ impl Evidence {
 }
 
 impl Direction<'_> {
-    fn evidence(self, weights: &Weights) -> Evidence {
+    /// `orphan` tells what a unit counts that can meet nothing in the whole other side.
+    fn evidence(self, weights: &Weights, orphan: impl Fn(UnitClass) -> f32) -> Evidence {
         let n_other = self.other.n_segments();
         let postings = self.other_units.transposed(self.n_other_units);
         let present = |other: u32| !postings.row(other as usize).is_empty();
         let mut partners = Rows::default();
-        let (mut chance, mut rates, mut shares) = (Vec::new(), Vec::new(), Vec::new());
+        let mut worth = Vec::with_capacity(self.n_units);
         let mut links = self.links.as_slice();
         for unit in 0..self.n_units as u32 {
             let n_links = links.iter().take_while(|l| l.0 == unit).count();
@@ -230,43 +299,52 @@ impl Direction<'_> {
             let p = (segments + weights.chance_segments * weights.chance)
                 / (n_other as f32 + weights.chance_segments);
             let strongest = met().copied().max_by(|a, b| a.2.total_cmp(&b.2));
-            chance.push(p.max(1e-5));
-            rates.push(strongest.map_or(0.0, |l| l.2));
-            shares.push(strongest.map_or(0.0, |l| l.3));
+            let (rate, weight) = strongest.map_or((0.0, 0.0), |l| (l.2, l.3));
+            worth.push(Worth {
+                log_chance: libm::logf(p.max(1e-5)),
+                log_rate: libm::logf(rate),
+                not_missed: -libm::logf(1.0 - rate),
+                weight,
+            });
         }
         let mut units = Rows::default();
         let mut miss = Vec::with_capacity(self.own.n_segments());
         for segment in 0..self.own.n_segments() {
-            let kept = || {
-                self.units
-                    .row(segment)
-                    .iter()
-                    .copied()
-                    .filter(|&u| !partners.row(u as usize).is_empty())
-            };
-            units.push(kept());
-            miss.push(
-                kept()
-                    .map(|u| shares[u as usize] * libm::logf(1.0 - rates[u as usize]))
-                    .sum(),
-            );
-        }
-        let mean = (self.other.mass.iter().sum::<f32>() / n_other.max(1) as f32).max(1e-3);
-        let mut load = vec![0.0f32];
-        let mut total = 0.0f64;
-        for &mass in &self.other.mass {
-            total += f64::from(mass / mean);
-            load.push(total as f32);
+            let (mut kept, mut missed) = (Vec::new(), 0.0);
+            for &unit in self.units.row(segment) {
+                let place = unit as usize;
+                if !partners.row(place).is_empty() {
+                    kept.push(unit);
+                    missed -= worth[place].weight * worth[place].not_missed;
+                } else if let Some(&class) = self.own.classes.get(place) {
+                    missed += orphan(class);
+                }
+            }
+            units.push(kept);
+            miss.push(missed);
         }
         Evidence {
             units,
             partners,
             postings,
-            chance,
-            rate: rates,
-            weight: shares,
+            worth,
             miss,
-            load,
+            load: loads(&self.other.mass),
         }
     }
+}
+
+fn loads(mass: &[f32]) -> Vec<[f32; WIDEST]> {
+    /// An empty window gives chance some room too.
+    const LEAST_LOAD: f32 = 0.05;
+    let mean = (mass.iter().sum::<f32>() / mass.len().max(1) as f32).max(1e-3);
+    let mut loads = vec![[0.0; WIDEST]; mass.len()];
+    for (start, row) in loads.iter_mut().enumerate() {
+        let mut total = 0.0;
+        for (load, mass) in row.iter_mut().zip(&mass[start..]) {
+            total += mass / mean;
+            *load = libm::logf(total.max(LEAST_LOAD));
+        }
+    }
+    loads
 }

@@ -4,6 +4,8 @@
 //! "any window of that size in this document". After Gale and Church (1993), with a spread that narrows as
 //! the text gets longer and a share of loose translations, so that no outlier outweighs the words.
 
+use std::sync::LazyLock;
+
 use crate::align::evidence::WIDEST;
 use crate::align::weights::{Score, Weights};
 
@@ -56,17 +58,31 @@ pub(crate) struct LengthModel<'a> {
     target: Windows,
     /// What a source window of each size and place counts by itself.
     background: Windows,
+    /// The most that it can score.
+    most: Windows,
     score: &'a Score,
 }
 
 impl<'a> LengthModel<'a> {
     pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32, score: &'a Score) -> Self {
-        let source = running_sum(source, 1.0);
-        let target = running_sum(target, f64::from(ratio));
+        let source = windows(&running_sum(source, 1.0));
+        let target = windows(&running_sum(target, f64::from(ratio)));
+        let background = background(&source);
+        let weights = &score.weights;
+        // A partner that is e^4 times as long is too long to score at all, so the mean is never above this one.
+        let best = |length: f32, background: f32| {
+            let agreement = score.agreement.of(length + 2.0, 0.0);
+            (weights.length * (agreement - background)).max(weights.length_lowest)
+        };
+        let most = source.iter().zip(&background);
+        let most = most.map(|(lengths, backgrounds)| {
+            std::array::from_fn(|k| best(lengths[k], backgrounds[k]))
+        });
         LengthModel {
-            background: background(&source),
-            source: windows(&source),
-            target: windows(&target),
+            most: most.collect(),
+            background,
+            source,
+            target,
             score,
         }
     }
@@ -75,6 +91,11 @@ impl<'a> LengthModel<'a> {
     pub(crate) fn log_ratio(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         self.source[source.0][source.1 - source.0 - 1]
             - self.target[target.0][target.1 - target.0 - 1]
+    }
+
+    /// The most that a source window can score, whatever its partner.
+    pub(crate) fn most(&self, source: (usize, usize)) -> f32 {
+        self.most[source.0][source.1 - source.0 - 1]
     }
 
     /// Nats for the two windows being of the same text.
@@ -110,24 +131,41 @@ fn running_sum(lengths: &[f32], ratio: f64) -> Vec<f64> {
         .collect()
 }
 
-fn background(sums: &[f64]) -> Windows {
-    let n = sums.len() - 1;
+/// ln of the density of the length of each window among all of its size: near the mean for the most part.
+fn background(windows: &Windows) -> Windows {
+    let n = windows.len();
     let mut table = vec![[0.0; WIDEST]; n];
-    for size in 1..=WIDEST.min(n) {
-        let log = |i: usize| libm::log((sums[i + size] - sums[i]).max(1.0));
-        let count = (n + 1 - size) as f64;
-        let mean = (0..=n - size).map(log).sum::<f64>() / count;
-        let variance = (0..=n - size)
-            .map(|i| (log(i) - mean) * (log(i) - mean))
-            .sum::<f64>()
-            / count;
+    for size in 0..WIDEST.min(n) {
+        let whole = &windows[..n - size];
+        let lengths = || whole.iter().map(|row| f64::from(row[size]));
+        let count = whole.len() as f64;
+        let mean = lengths().sum::<f64>() / count;
+        let variance = lengths().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
         let deviation = libm::sqrt(variance).max(if n < 8 { 0.5 } else { 0.3 });
-        for (i, row) in table.iter_mut().enumerate().take(n + 1 - size) {
-            let z = (log(i) - mean) / deviation;
-            let near = 0.9 * libm::exp(-0.5 * z * z) / deviation;
-            let far = 0.1 * libm::exp(-z * z / 12.5) / (2.5 * deviation);
-            row[size - 1] = libm::log(near + far) as f32;
+        let (mean, deviation) = (mean as f32, deviation as f32);
+        let log_deviation = libm::logf(deviation);
+        for (row, window) in table.iter_mut().zip(whole) {
+            row[size] = log_density((window[size] - mean) / deviation) - log_deviation;
         }
     }
     table
+}
+
+/// ln of nine parts of a normal density and one part of a flatter one, but for a constant.
+fn log_density(z: f32) -> f32 {
+    const STEP: f32 = 64.0;
+    const STEPS: usize = 64 * 12;
+    static DENSITY: LazyLock<Vec<f32>> = LazyLock::new(|| {
+        let density = |z: f64| {
+            let near = 0.9 * libm::exp(-0.5 * z * z);
+            libm::log(near + 0.1 / 2.5 * libm::exp(-z * z / 12.5)) as f32
+        };
+        let places = 0..STEPS + 2;
+        places
+            .map(|k| density(k as f64 / f64::from(STEP)))
+            .collect()
+    });
+    let place = (z.abs() * STEP).min(STEPS as f32);
+    let k = place as usize;
+    DENSITY[k] + (place - k as f32) * (DENSITY[k + 1] - DENSITY[k])
 }

@@ -14,12 +14,14 @@ mod learn;
 mod length;
 mod moved;
 mod passes;
+mod similarity;
 mod skeleton;
 mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
 pub use crate::align::moved::Moved;
+pub use crate::align::similarity::Similarity;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.
@@ -30,6 +32,8 @@ pub mod programme {
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
     use crate::align::dp::{Lattice, Transitions};
+    use crate::align::passes::Passes;
+    use crate::align::{Aligner, Alignment};
     use crate::anchor::features::Features;
     use crate::anchor::lexicon::Lexicon;
     use crate::bitext::Bitext;
@@ -41,6 +45,26 @@ pub mod programme {
             .len()
     }
 
+    /// A bitext with its features, which no weight changes: for `examples/fit`, which aligns it many times.
+    pub struct Prepared(Features);
+
+    impl Prepared {
+        /// Finds the features.
+        pub fn new(bitext: &Bitext, lexicon: &Lexicon) -> Self {
+            Prepared(Features::new(bitext.source(), bitext.target(), lexicon))
+        }
+
+        /// What [`Aligner::align`] gives for the bitext.
+        pub fn align(&self, aligner: &Aligner) -> Alignment {
+            let passes = Passes {
+                features: &self.0,
+                aligner,
+                similarity: None,
+            };
+            Alignment::from_beads(passes.run())
+        }
+    }
+
     /// A corridor of nodes along the diagonal of a square matrix.
     pub struct Corridor(Band);
 
@@ -50,8 +74,9 @@ pub mod programme {
             let whole = [Rectangle {
                 source: (0, n),
                 target: (0, n),
+                padding: 0,
             }];
-            Corridor(Band::around(n, n, &whole, 0, width))
+            Corridor(Band::around(n, n, &whole, width))
         }
 
         /// The number of nodes.
@@ -59,21 +84,17 @@ pub mod programme {
             self.0.n_cells()
         }
 
-        /// The number of steps of the path of least cost under `cost(kind, i, j)`.
-        pub fn best_path(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> usize {
+        /// The number of steps of the path of least cost under `cost(kind, i, j, most)`.
+        pub fn best_path(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> usize {
             self.lattice(cost).best_path().len()
         }
 
         /// The number of beads of at least one hundredth of probability, by forward–backward.
-        pub fn likely_beads(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> usize {
-            let mut n_beads = 0;
-            self.lattice(cost)
-                .posteriors()
-                .for_each_bead(0.01, |_, _, _, _| n_beads += 1);
-            n_beads
+        pub fn likely_beads(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> usize {
+            self.lattice(cost).posteriors(0.01).beads.len()
         }
 
-        fn lattice(&self, cost: impl FnMut(usize, usize, usize) -> f32) -> Lattice<'_> {
+        fn lattice(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> Lattice<'_> {
             Lattice::new(&self.0, &STEPS, Transitions::new(0.03, 0.6, 0.02), cost)
         }
     }

@@ -10,10 +10,10 @@ use std::ops::Range;
 use crate::align::aligner::Aligner;
 use crate::align::band::Band;
 use crate::align::bead::{Alignment, Bead};
-use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
-use crate::align::dp::{PathStep, Step};
+use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
+use crate::align::dp::{LEAST_CHOSEN, PathStep, Step};
 use crate::align::evidence::Evidence;
-use crate::align::learn::{self, Sure};
+use crate::align::learn::{self, Sure, Thresholds};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
@@ -24,9 +24,10 @@ const LEAST_MARGIN: f32 = 3.0;
 /// Segments between two seeds of one block, and beyond its first and last.
 const GAP: usize = 10;
 const REACH: usize = 8;
-/// Sides of a rectangle between two seeds beyond which only a corridor is searched, and cells around it.
+/// Sides of a rectangle between two seeds beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 40;
-const PADDING: usize = 6;
+/// Cells tried for each segment of both sides: a passage that was moved has few of the rarest links.
+const CELLS_A_SEGMENT: usize = 24;
 
 /// ln of the odds, before anything was seen, that a null passage was moved. On 320 real documents the best that chance
 /// gave was 3.3 nats above its places; single sentences that were moved had more than 5, but for a few (`evaluate --moves`).
@@ -95,20 +96,24 @@ pub(crate) fn find(
     }
     let features = features();
     let score = &*aligner.score;
+    let how = aligner.study(&features);
     let evidence = |learned: &[learn::Learned]| {
-        Evidence::both_ways(&features, learned, aligner.learned_weight(), &score.weights)
+        Evidence::both_ways(&features, learned, how.learned_weight, &score.weights)
     };
     let first = Adaptation::new(&score.weights);
     let (adaptation, learned) = {
         let (backward, forward) = evidence(&[]);
         let model = CostModel::new(&features, &backward, &forward, &first, score);
-        let (tally, sure) = study(&model, aligner, alignment, (n_source, n_target));
+        let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
         let learned = if aligner.learning {
-            learn::learn(&features, &sure, aligner.thresholds())
+            learn::learn(&features, &sure, how.thresholds)
         } else {
             Vec::new()
         };
-        (tally.adapt(&first, &score.weights), learned)
+        (
+            tally.adapt(&first, n_source + n_target, &score.weights),
+            learned,
+        )
     };
     let (backward, forward) = evidence(&learned);
     let model = CostModel::new(&features, &backward, &forward, &adaptation, score);
@@ -117,13 +122,18 @@ pub(crate) fn find(
         source,
         target,
     };
-    finder.passages(&skeleton::candidates(&finder.model, &backward, n_target))
+    finder.passages(&skeleton::candidates(
+        &finder.model,
+        n_source,
+        n_target,
+        CELLS_A_SEGMENT,
+    ))
 }
 
 /// What the beads of an alignment tell of the document, as a pass would have found it.
 fn study(
     model: &CostModel<'_>,
-    aligner: &Aligner,
+    thresholds: Thresholds,
     alignment: &Alignment,
     (n_source, n_target): (usize, usize),
 ) -> (Tally, Vec<Sure>) {
@@ -141,7 +151,7 @@ fn study(
         let (i, j) = (bead.source.end, bead.target.end);
         let confidence = f64::from(bead.confidence);
         model.tally(&mut tally, kind, i, j, confidence);
-        if confidence > aligner.thresholds().sure && size.source * size.target <= 2 {
+        if confidence > thresholds.sure && size.source * size.target <= 2 {
             sure.push(((bead.source.start, i), (bead.target.start, j)));
         }
     }
@@ -243,12 +253,14 @@ impl Finder<'_> {
         );
         let (width, height) = (last.0 - first.0, last.1 - first.1);
         let inside: Vec<Anchor> = block.iter().map(|a| a.shifted_back(first)).collect();
-        let rectangles = skeleton::rectangles(&inside, width, height);
-        let band = Band::around(width, height, &rectangles, PADDING, WIDEST_RECTANGLE);
-        let lattice = self.model.lattice(&band, first);
+        let rectangles = skeleton::rectangles(&inside, width, height, 1);
+        let band = Band::around(width, height, &rectangles, WIDEST_RECTANGLE);
+        let lattice = self.model.lattice(&band, first, &mut Workspace::default());
         let mut path = lattice.best_path();
         let (nats, best) = self.best_run(&path, first);
-        lattice.posteriors().rate(&mut path[best.clone()]);
+        lattice
+            .posteriors(LEAST_CHOSEN)
+            .rate(&mut path[best.clone()], LEAST_CHOSEN);
         let beads: Vec<Bead> = path[best].iter().map(|step| step.bead(first)).collect();
         let (from, to) = (beads.first()?, beads.last()?);
         // Chance could have met the same elsewhere: once for every place on either side.
@@ -275,7 +287,8 @@ impl Finder<'_> {
             let after_bead = k == start || path[k - 1].step.is_some();
             nats += self.model.transition(after_bead, !bead.is_null());
             if !bead.is_null() {
-                nats += self.model.bead(bead.source, bead.target);
+                let window = |side: &Range<usize>| (side.start, side.end);
+                nats += self.model.bead(window(&bead.source), window(&bead.target));
                 if nats > best.0 {
                     best = (nats, start..k + 1);
                 }

@@ -7,31 +7,34 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::align::aligner::Aligner;
+use crate::align::aligner::{Aligner, Study};
 use crate::align::band::Band;
 use crate::align::bead::Bead;
-use crate::align::cost::{Adaptation, CostModel, STEPS, Tally};
+use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
+use crate::align::dp::LEAST_CHOSEN;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
-/// Cells around a rectangle between two anchors: in a prototype 3 gave the path of the full matrix on 159 texts.
-const PADDING: usize = 6;
 /// How much wider the band gets when the path touches its edge, and how often.
 const WIDEN: usize = 4;
 const MOST_WIDENINGS: usize = 3;
 /// A matrix of no more nodes than this needs no band.
-const SMALL: usize = 10_000;
+const SMALL: usize = 1_600;
 /// Sides of a rectangle without anchors beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 400;
 /// Segments of both sides between two cuts of a long document.
-const STRETCH: usize = 4_096;
+const STRETCH: usize = 1_024;
+/// Beads of less probability say nothing of the document.
+const LEAST_STUDIED: f32 = 0.01;
 
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
     pub(crate) aligner: &'a Aligner,
+    pub(crate) similarity: Option<&'a Similarity<'a>>,
 }
 
 /// Part of a document between two nodes that does not depend on the rest.
@@ -50,27 +53,42 @@ impl Passes<'_> {
         if n_source == 0 || n_target == 0 {
             return nulls(0..n_source, 0..n_target);
         }
-        let thresholds = self.aligner.thresholds();
         let score = &*self.aligner.score;
-        let learned_weight = self.aligner.learned_weight();
+        let Study {
+            passes,
+            thresholds,
+            learned_weight,
+        } = self.aligner.study(self.features);
+        let similarity = self
+            .similarity
+            .map(|similarity| Known::new(similarity, n_source, n_target));
+        let (mut similar, cells) = match &similarity {
+            Some(known) => (known.sure, known.cells.as_slice()),
+            None => Default::default(),
+        };
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         for pass in 1.. {
             let (backward, forward) =
                 Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
-            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score);
-            let anchors = skeleton::anchors(&model, &backward, n_source, n_target);
+            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score)
+                .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
+            let anchors = skeleton::anchors(&model, n_source, n_target, cells);
             let stretches = stretches(&anchors, (n_source, n_target));
-            if pass == self.aligner.passes {
+            if pass == passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
-                    .map(|&stretch| self.solve(&model, &anchors, stretch))
+                    .map_init(Workspace::default, |workspace, &stretch| {
+                        self.solve(&model, &anchors, stretch, workspace)
+                    })
                     .collect();
                 return solved.concat();
             }
             let studied: Vec<(Tally, Vec<Sure>)> = stretches
                 .par_iter()
-                .map(|&s| self.study(&model, &anchors, s, thresholds))
+                .map_init(Workspace::default, |workspace, &stretch| {
+                    self.study(&model, &anchors, stretch, thresholds, workspace)
+                })
                 .collect();
             let mut tally = Tally::default();
             let mut sure = Vec::new();
@@ -78,7 +96,8 @@ impl Passes<'_> {
                 tally.add(&part);
                 sure.extend(beads);
             }
-            adaptation = tally.adapt(&adaptation, &score.weights);
+            similar = tally.similarity;
+            adaptation = tally.adapt(&adaptation, n_source + n_target, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);
             }
@@ -86,7 +105,7 @@ impl Passes<'_> {
         unreachable!("the last pass returns")
     }
 
-    fn band(&self, anchors: &[Anchor], stretch: Stretch, padding: usize) -> Band {
+    fn band(&self, anchors: &[Anchor], stretch: Stretch, times: usize) -> Band {
         let (width, height) = (
             stretch.last.0 - stretch.first.0,
             stretch.last.1 - stretch.first.1,
@@ -94,32 +113,38 @@ impl Passes<'_> {
         if (width + 1) * (height + 1) <= SMALL {
             return Band::full(width, height);
         }
-        let inside: Vec<Anchor> = anchors
+        let from = anchors.partition_point(|a| a.target < stretch.first.1);
+        let inside: Vec<Anchor> = anchors[from..]
             .iter()
-            .filter(|a| {
-                (stretch.first.0..stretch.last.0).contains(&a.source)
-                    && (stretch.first.1..stretch.last.1).contains(&a.target)
-            })
+            .take_while(|a| a.target < stretch.last.1)
             .map(|a| a.shifted_back(stretch.first))
             .collect();
-        let rectangles = skeleton::rectangles(&inside, width, height);
-        Band::around(width, height, &rectangles, padding, WIDEST_RECTANGLE)
+        let rectangles = skeleton::rectangles(&inside, width, height, times);
+        Band::around(width, height, &rectangles, WIDEST_RECTANGLE)
     }
 
-    fn solve(&self, model: &CostModel<'_>, anchors: &[Anchor], stretch: Stretch) -> Vec<Bead> {
-        let mut padding = PADDING;
+    fn solve(
+        &self,
+        model: &CostModel<'_>,
+        anchors: &[Anchor],
+        stretch: Stretch,
+        workspace: &mut Workspace,
+    ) -> Vec<Bead> {
+        let mut times = 1;
         for widening in 0.. {
-            let band = self.band(anchors, stretch, padding);
-            let lattice = model.lattice(&band, stretch.first);
-            let mut path = lattice.best_path();
-            let touches = path
+            let band = self.band(anchors, stretch, times);
+            let lattice = model.lattice(&band, stretch.first, workspace);
+            let touches = lattice
+                .best_path()
                 .iter()
                 .any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
             if touches && widening < MOST_WIDENINGS {
-                padding *= WIDEN;
+                times *= WIDEN;
                 continue;
             }
-            lattice.posteriors().rate(&mut path);
+            let posteriors = lattice.posteriors(LEAST_CHOSEN);
+            let mut path = lattice.likeliest_path(&posteriors);
+            posteriors.rate(&mut path, 0.0);
             return path.iter().map(|step| step.bead(stretch.first)).collect();
         }
         unreachable!("the last widening returns")
@@ -131,21 +156,21 @@ impl Passes<'_> {
         anchors: &[Anchor],
         stretch: Stretch,
         thresholds: Thresholds,
+        workspace: &mut Workspace,
     ) -> (Tally, Vec<Sure>) {
-        let band = self.band(anchors, stretch, PADDING);
-        let lattice = model.lattice(&band, stretch.first);
+        let band = self.band(anchors, stretch, 1);
+        let lattice = model.lattice(&band, stretch.first, workspace);
         let mut tally = Tally::default();
         let mut sure = Vec::new();
-        lattice
-            .posteriors()
-            .for_each_bead(0.01, |kind, i, j, probability| {
-                let (i, j) = (i + stretch.first.0, j + stretch.first.1);
-                model.tally(&mut tally, kind, i, j, probability);
-                let step = STEPS[kind];
-                if probability > thresholds.sure && step.source * step.target <= 2 {
-                    sure.push(((i - step.source, i), (j - step.target, j)));
-                }
-            });
+        for bead in lattice.posteriors(LEAST_STUDIED).beads {
+            let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
+            let probability = f64::from(bead.probability);
+            model.tally(&mut tally, bead.kind, i, j, probability);
+            let step = STEPS[bead.kind];
+            if probability > thresholds.sure && step.source * step.target <= 2 {
+                sure.push(((i - step.source, i), (j - step.target, j)));
+            }
+        }
         (tally, sure)
     }
 }

@@ -1,18 +1,21 @@
 //! From text to units: the anchors of every segment, interned, and which of them can meet.
 //!
 //! In: two documents and a lexicon. Out: [`Features`]; or, for the few segments of one pair, the [`Link`]s
-//! with their spans. O(bytes), plus O(1) a distinct katakana word for its candidates by sound.
+//! with their spans. Parts of a document are read on several threads and joined in order, so that the numbers are
+//! those of one reading. O(bytes).
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitLink};
+use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitClass};
 use crate::anchor::interjection::interjections;
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
-use crate::anchor::name::SoundIndex;
-use crate::anchor::number::{Number, numbers};
+use crate::anchor::meet::link_units;
+use crate::anchor::number::numbers;
+use crate::anchor::piece::Pieces;
+use crate::anchor::vocabulary::{Unit, Vocabulary};
 use crate::anchor::word::{self, Stemmer};
 use crate::text::script::{self, Class};
 use crate::text::{Document, Language, Span};
@@ -36,59 +39,15 @@ pub(super) struct Mention {
     pub(super) span: Span,
 }
 
-/// What a unit is, so that units of the two sides can be linked.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Unit {
-    Number(u64),
-    Word(Box<str>),
-    Katakana(Box<str>),
-    /// A key of the lexicon, as it stands in the text.
-    Key(Box<str>),
-    Interjection(u8),
-}
-
-/// The units of one side in the order in which they were first met.
-#[derive(Default)]
-pub(super) struct Vocabulary {
-    ids: FxHashMap<Unit, u32>,
-    pub(super) units: Vec<Unit>,
-    /// Weaker values of numbers: a unit can meet these too.
-    other_keys: Vec<(u32, u64)>,
-}
-
-impl Vocabulary {
-    fn id(&mut self, unit: Unit) -> u32 {
-        if let Some(&id) = self.ids.get(&unit) {
-            return id;
-        }
-        let id = self.units.len() as u32;
-        self.units.push(unit.clone());
-        self.ids.insert(unit, id);
-        id
-    }
-
-    fn number(&mut self, number: &Number) -> u32 {
-        let known = self.units.len();
-        let id = self.id(Unit::Number(number.key()));
-        if id as usize == known {
-            self.other_keys
-                .extend(number.other_keys().map(|key| (id, key)));
-        }
-        id
-    }
-}
-
 /// Reads segments of one side.
 pub(super) struct Reader<'a> {
     lexicon: &'a Lexicon,
     language: Language,
     stemmer: Stemmer,
     pub(super) vocabulary: Vocabulary,
-    /// What the lexicon gives for katakana words and keys, by unit.
-    glosses: Vec<(u32, Vec<Box<str>>)>,
     matches: Vec<LexiconMatch>,
-    /// Every spelling of a word with its unit, for the look-up by sound.
-    spellings: FxHashMap<Box<str>, u32>,
+    /// The word under way, as words are compared.
+    spelling: String,
 }
 
 impl<'a> Reader<'a> {
@@ -98,9 +57,8 @@ impl<'a> Reader<'a> {
             language,
             stemmer: Stemmer::new(),
             vocabulary: Vocabulary::default(),
-            glosses: Vec::new(),
             matches: Vec::new(),
-            spellings: FxHashMap::default(),
+            spelling: String::new(),
         }
     }
 
@@ -144,7 +102,7 @@ impl<'a> Reader<'a> {
         let said = interjections(text, self.language);
         if let Some(span) = said.span {
             for class in said.classes {
-                let unit = self.vocabulary.id(Unit::Interjection(class.0));
+                let unit = self.vocabulary.interjection(class.0);
                 mentions.push(Mention { unit, span });
             }
         }
@@ -152,20 +110,20 @@ impl<'a> Reader<'a> {
 
     /// The unit of a word, if it is long enough to say something.
     fn word(&mut self, word: &str) -> Option<u32> {
-        let spelling = word::fold(word);
-        if let Some(&unit) = self.spellings.get(spelling.as_str()) {
+        word::fold_into(word, &mut self.spelling);
+        let spelling = self.spelling.as_str();
+        if let Some(&unit) = self.vocabulary.spellings.get(spelling) {
             return Some(unit);
         }
-        let stem: Box<str> = match self.language {
-            Language::Other => prefix(&spelling),
+        let unit = match self.language {
+            Language::Other => self.vocabulary.word(telling(&prefix(spelling))?),
             _ => {
-                let stem = self.stemmer.stem(&spelling);
-                self.stemmer.text(stem).into()
+                let stem = self.stemmer.stem(spelling);
+                self.vocabulary
+                    .word(longer_than_one(self.stemmer.text(stem))?)
             }
         };
-        stem.chars().nth(1)?;
-        let unit = self.vocabulary.id(Unit::Word(stem));
-        self.spellings.insert(spelling.into(), unit);
+        self.vocabulary.spellings.insert(spelling.into(), unit);
         Some(unit)
     }
 
@@ -183,18 +141,12 @@ impl<'a> Reader<'a> {
         self.lexicon.matches(text, &mut matches);
         let runs = katakana_runs(text);
         for &run in &runs {
-            let known = self.vocabulary.units.len();
-            let unit = self.vocabulary.id(Unit::Katakana(run.of(text).into()));
-            if unit as usize == known {
-                let inside = matches
-                    .iter()
-                    .filter(|m| run.start <= m.span.start && m.span.end <= run.end);
-                let glosses = inside
-                    .flat_map(|m| self.lexicon.stems(m.entry))
-                    .map(Box::from)
-                    .collect();
-                self.glosses.push((unit, glosses));
-            }
+            let inside = matches
+                .iter()
+                .filter(|m| run.start <= m.span.start && m.span.end <= run.end);
+            let unit = self
+                .vocabulary
+                .katakana(run.of(text), inside.map(|m| m.entry));
             mentions.push(Mention {
                 unit,
                 span: original(run),
@@ -208,12 +160,7 @@ impl<'a> Reader<'a> {
             if in_run || in_number(original(found.span)) {
                 continue;
             }
-            let known = self.vocabulary.units.len();
-            let unit = self.vocabulary.id(Unit::Key(found.span.of(text).into()));
-            if unit as usize == known {
-                let glosses = self.lexicon.stems(found.entry).map(Box::from).collect();
-                self.glosses.push((unit, glosses));
-            }
+            let unit = self.vocabulary.entry(found.entry);
             mentions.push(Mention {
                 unit,
                 span: original(found.span),
@@ -221,6 +168,22 @@ impl<'a> Reader<'a> {
         }
         self.matches = matches;
     }
+}
+
+/// A word of another language if it is long enough to say something. Two languages with one alphabet share words of two
+/// letters by chance (`es`, `on`, `in`): without them the first pass over German and French is right for .83 of the
+/// beads instead of .69.
+fn telling(word: &str) -> Option<&str> {
+    let latin = word.starts_with(|c| script::class(c) == Class::Latin);
+    let shortest = match latin && !word.contains(|c: char| c.is_ascii_digit()) {
+        true => 3,
+        false => 2,
+    };
+    word.chars().nth(shortest - 1).map(|_| word)
+}
+
+fn longer_than_one(word: &str) -> Option<&str> {
+    word.chars().nth(1).map(|_| word)
 }
 
 /// Runs of at least two katakana, in order.
@@ -253,160 +216,84 @@ fn prefix(word: &str) -> Box<str> {
     plain.take(PREFIX).collect::<String>().into()
 }
 
-/// Words of the source by their first letters, to find what a translator spelled a little otherwise:
-/// `Colour` for `Color`, `Kubernets` for `Kubernetes`.
-struct SpelledNearly<'a> {
-    by_beginning: FxHashMap<&'a str, Vec<(u32, &'a str)>>,
-}
-
-impl<'a> SpelledNearly<'a> {
-    /// Letters that must be the same, and most words that may share them.
-    const BEGINNING: usize = 3;
-    const MOST: usize = 32;
-    /// Letters of the shorter word, and how alike the two must be: one letter in seven may differ.
-    const SHORTEST: usize = 5;
-    const ALIKE: f64 = 0.85;
-
-    fn new(units: &'a [Unit]) -> Self {
-        let mut by_beginning: FxHashMap<&str, Vec<(u32, &str)>> = FxHashMap::default();
-        for (k, unit) in (0..).zip(units) {
-            if let Unit::Word(word) = unit
-                && word.len() >= Self::SHORTEST
-                && let Some(beginning) = word.get(..Self::BEGINNING)
-            {
-                let words = by_beginning.entry(beginning).or_default();
-                if words.len() < Self::MOST {
-                    words.push((k, word));
-                }
-            }
-        }
-        SpelledNearly { by_beginning }
-    }
-
-    fn like<'b>(&'b self, word: &'b str) -> impl Iterator<Item = u32> + 'b {
-        let long = word.len() >= Self::SHORTEST;
-        let beginning = word.get(..Self::BEGINNING).filter(|_| long).unwrap_or("");
-        let words = self.by_beginning.get(beginning).into_iter().flatten();
-        let alike =
-            |other: &str| strsim::normalized_damerau_levenshtein(word, other) >= Self::ALIKE;
-        words
-            .filter(move |(_, other)| alike(other))
-            .map(|&(unit, _)| unit)
-    }
-}
-
-/// How likely two words must sound the same to be linked: with .5 instead, strict F1 was .1 lower on merged and
-/// noisy texts at most, and null F1 .6 higher on one long text (`evaluate`).
-const LEAST_SOUND: f32 = 0.7;
-
-/// Which units of the two sides can meet, sorted by target unit, then source unit.
-pub(super) fn link_units(source: &Reader<'_>, target: &Reader<'_>) -> Vec<UnitLink> {
-    let mut links = Vec::new();
-    let id = |unit: Unit| source.vocabulary.ids.get(&unit).copied();
-    let mut link = |source: Option<u32>, target: usize, kind: AnchorKind| {
-        if let Some(source) = source {
-            links.push(UnitLink {
-                source,
-                target: target as u32,
-                kind,
-            });
-        }
-    };
-    let sounds = (target.language == Language::Japanese).then(|| {
-        let mut spellings: Vec<(&str, u32)> = source
-            .spellings
-            .iter()
-            .map(|(s, &unit)| (&**s, unit))
-            .collect();
-        spellings.sort_unstable();
-        (SoundIndex::new(spellings.iter().map(|s| s.0)), spellings)
-    });
-    let spelled_nearly = SpelledNearly::new(&source.vocabulary.units);
-    let mut candidates = Vec::new();
-    for (k, unit) in target.vocabulary.units.iter().enumerate() {
-        match unit {
-            Unit::Number(_) => link(id(unit.clone()), k, AnchorKind::Number),
-            Unit::Word(word) => match (id(unit.clone()), target.language) {
-                (None, Language::Japanese) => spelled_nearly
-                    .like(word)
-                    .for_each(|unit| link(Some(unit), k, AnchorKind::Latin)),
-                (same, _) => link(same, k, AnchorKind::Latin),
-            },
-            Unit::Interjection(_) => link(id(unit.clone()), k, AnchorKind::Interjection),
-            Unit::Katakana(run) => {
-                let Some((sounds, spellings)) = &sounds else {
-                    continue;
-                };
-                candidates.clear();
-                sounds.candidates(run, &mut candidates);
-                if candidates.is_empty() {
-                    candidates.extend(
-                        sounds
-                            .pieces(run)
-                            .into_iter()
-                            .flat_map(|piece| piece.candidates),
-                    );
-                }
-                for candidate in candidates.iter().filter(|c| c.score >= LEAST_SOUND) {
-                    link(
-                        Some(spellings[candidate.word as usize].1),
-                        k,
-                        AnchorKind::Sound,
-                    );
-                }
-            }
-            Unit::Key(_) => {}
-        }
-    }
-    for (target, glosses) in &target.glosses {
-        for gloss in glosses {
-            link(
-                id(Unit::Word(gloss.clone())),
-                *target as usize,
-                AnchorKind::Dictionary,
-            );
-        }
-    }
-    let mut weaker: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for &(unit, key) in &source.vocabulary.other_keys {
-        weaker.entry(key).or_default().push(unit);
-    }
-    for &(target, key) in &target.vocabulary.other_keys {
-        link(id(Unit::Number(key)), target as usize, AnchorKind::Number);
-    }
-    for (k, unit) in target.vocabulary.units.iter().enumerate() {
-        if let Unit::Number(key) = unit {
-            for &source in weaker.get(key).into_iter().flatten() {
-                link(Some(source), k, AnchorKind::Number);
-            }
-        }
-    }
-    links.sort_by_key(|l| (l.target, l.source, l.kind));
-    links.dedup_by_key(|l| (l.target, l.source));
-    links
-}
+/// Segments of a part of a document that one thread reads: enough that words are seldom stemmed twice.
+const LEAST_PART: usize = 2_048;
+const MOST_PARTS: usize = 32;
 
 impl Features {
     /// The features of both sides. O(bytes).
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
-        let mut source_reader = Reader::new(source.language(), lexicon);
-        let mut target_reader = Reader::new(target.language(), lexicon);
-        let source = side(source, &mut source_reader);
-        let target = side(target, &mut target_reader);
-        let links = link_units(&source_reader, &target_reader);
+        let unknown = [source, target]
+            .iter()
+            .any(|side| side.language() == Language::Other);
+        let ((mut source, source_vocabulary), (mut target_side, target_vocabulary)) =
+            rayon::join(|| side(source, lexicon), || side(target, lexicon));
+        if unknown {
+            for class in source.classes.iter_mut().chain(&mut target_side.classes) {
+                if *class != UnitClass::Number {
+                    *class = UnitClass::Unknown;
+                }
+            }
+        }
+        let links = link_units(
+            &source_vocabulary,
+            &target_vocabulary,
+            target.language(),
+            lexicon,
+        );
         Features {
             source,
-            target,
+            target: target_side,
             links,
         }
     }
 }
 
-fn side(document: &Document, reader: &mut Reader<'_>) -> Side {
+/// What was read of a part of a document.
+struct Part {
+    side: Side,
+    vocabulary: Vocabulary,
+    pieces: Pieces,
+}
+
+fn side(document: &Document, lexicon: &Lexicon) -> (Side, Vocabulary) {
+    let n_segments = document.segments().len();
+    let length = n_segments.div_ceil(MOST_PARTS).max(LEAST_PART);
+    let starts: Vec<usize> = (0..n_segments.max(1)).step_by(length).collect();
+    let parts: Vec<Part> = starts
+        .par_iter()
+        .map(|&start| part(document, start..(start + length).min(n_segments), lexicon))
+        .collect();
+    let learns_from_pieces = document.language() == Language::Japanese;
+    let mut parts = parts.into_iter();
+    let Some(mut whole) = parts.next() else {
+        return (Side::default(), Vocabulary::default());
+    };
+    for next in parts {
+        let units = whole.vocabulary.join(next.vocabulary);
+        let pieces = if learns_from_pieces {
+            whole.pieces.join(next.pieces)
+        } else {
+            units.clone()
+        };
+        whole.side.join(next.side, &units, &pieces);
+    }
+    whole.side.n_units = whole.vocabulary.units.len();
+    whole.side.classes = whole.vocabulary.classes(lexicon);
+    whole.side.n_pieces = if learns_from_pieces {
+        whole.pieces.len()
+    } else {
+        whole.side.n_units
+    };
+    (whole.side, whole.vocabulary)
+}
+
+fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part {
+    let mut reader = Reader::new(document.language(), lexicon);
     let mut side = Side::default();
     let mut pieces = Pieces::default();
     let (mut mentions, mut row) = (Vec::new(), Vec::new());
-    for (k, segment) in document.segments().iter().enumerate() {
+    for k in segments {
         let text = document.segment_text(k);
         reader.read(text, &mut mentions);
         row.clear();
@@ -428,16 +315,14 @@ fn side(document: &Document, reader: &mut Reader<'_>) -> Side {
             } else {
                 (weighed.words as f32).max(1.0)
             });
-        side.begin.push(segment.begin);
+        side.begin.push(document.segments()[k].begin);
         side.marks.push(marks(text));
     }
-    side.n_units = reader.vocabulary.units.len();
-    side.n_pieces = if document.language() == Language::Japanese {
-        pieces.ids.len()
-    } else {
-        side.n_units
-    };
-    side
+    Part {
+        side,
+        vocabulary: reader.vocabulary,
+        pieces,
+    }
 }
 
 fn marks(text: &str) -> Marks {
@@ -450,65 +335,6 @@ fn marks(text: &str) -> Marks {
     Marks {
         question: asks,
         quote: text.contains(['"', '“', '”', '「', '」', '『', '』', '«', '»']),
-    }
-}
-
-/// Pieces of Japanese from which words are learned: runs of katakana, kanji and their parts, kanji with the
-/// kana after them, longer runs of hiragana. Numbered so that at one place a longer piece comes later.
-#[derive(Default)]
-struct Pieces {
-    ids: FxHashMap<Box<str>, u32>,
-}
-
-impl Pieces {
-    fn read(&mut self, text: &str, row: &mut Vec<u32>) {
-        row.clear();
-        let characters: Vec<(usize, Class)> = text
-            .char_indices()
-            .map(|(at, c)| (at, script::class(c)))
-            .collect();
-        let end_of = |k: usize| characters.get(k).map_or(text.len(), |c| c.0);
-        let mut start = 0;
-        while start < characters.len() {
-            let class = characters[start].1;
-            let length = characters[start..]
-                .iter()
-                .take_while(|c| c.1 == class)
-                .count();
-            let mut take =
-                |from: usize, to: usize| row.push(self.id(&text[end_of(from)..end_of(to)]));
-            match class {
-                Class::Katakana if length >= 2 => take(start, start + length),
-                Class::Hiragana if (3..=8).contains(&length) => take(start, start + length),
-                Class::Kanji => {
-                    for size in 1..=length.min(4) {
-                        for from in start..=start + length - size {
-                            take(from, from + size);
-                        }
-                    }
-                    let kana = characters[start + length..]
-                        .iter()
-                        .take_while(|c| c.1 == Class::Hiragana)
-                        .count();
-                    for more in 1..=kana.min(2) {
-                        take(start + length - 1, start + length + more);
-                    }
-                }
-                _ => {}
-            }
-            start += length;
-        }
-        row.sort_unstable();
-        row.dedup();
-    }
-
-    fn id(&mut self, piece: &str) -> u32 {
-        if let Some(&id) = self.ids.get(piece) {
-            return id;
-        }
-        let id = self.ids.len() as u32;
-        self.ids.insert(piece.into(), id);
-        id
     }
 }
 
@@ -525,7 +351,12 @@ pub fn links(
     let mut target_reader = Reader::new(target.language(), lexicon);
     let source_mentions = mentions(source, source_segments, &mut source_reader);
     let target_mentions = mentions(target, target_segments, &mut target_reader);
-    let unit_links = link_units(&source_reader, &target_reader);
+    let unit_links = link_units(
+        &source_reader.vocabulary,
+        &target_reader.vocabulary,
+        target.language(),
+        lexicon,
+    );
     let mut links = Vec::new();
     for mention in &target_mentions {
         let from = unit_links.partition_point(|l| l.target < mention.unit);

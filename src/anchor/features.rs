@@ -51,6 +51,17 @@ impl Rows {
         &self.items[start..self.ends[row] as usize]
     }
 
+    /// Appends the rows of another, its items by their numbers here, each row in order.
+    fn join(&mut self, other: &Rows, numbers: &[u32]) {
+        self.ends.reserve(other.len());
+        self.items.reserve(other.items.len());
+        for row in 0..other.len() {
+            let start = self.items.len();
+            self.push(other.row(row).iter().map(|&item| numbers[item as usize]));
+            self.items[start..].sort_unstable();
+        }
+    }
+
     /// For each item the rows that hold it, in order. O(items + `n_items`).
     pub(crate) fn transposed(&self, n_items: usize) -> Rows {
         let mut ends = vec![0u32; n_items];
@@ -81,6 +92,22 @@ pub(crate) struct Marks {
     pub(crate) quote: bool,
 }
 
+/// What a unit is, as far as it tells how often such a thing has a counterpart in a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnitClass {
+    Number,
+    /// A word in Latin letters; on the English side any word.
+    Word,
+    Katakana,
+    /// An entry of the lexicon written with kanji.
+    Kanji,
+    /// An entry of the lexicon written in kana alone.
+    Kana,
+    Interjection,
+    /// Whatever it is, of a pair of languages of which nothing is known: that it can meet nothing tells nothing.
+    Unknown,
+}
+
 /// One side of the features.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Side {
@@ -93,6 +120,8 @@ pub(crate) struct Side {
     /// Distinct units of each segment, sorted.
     pub(crate) units: Rows,
     pub(crate) n_units: usize,
+    /// What each unit is.
+    pub(crate) classes: Vec<UnitClass>,
     /// Distinct pieces from which a lexicon can be learned.
     pub(crate) pieces: Rows,
     pub(crate) n_pieces: usize,
@@ -101,6 +130,16 @@ pub(crate) struct Side {
 impl Side {
     pub(crate) fn n_segments(&self) -> usize {
         self.length.len()
+    }
+
+    /// Appends the part that follows, given what number each of its units and pieces has here.
+    pub(crate) fn join(&mut self, part: Side, units: &[u32], pieces: &[u32]) {
+        self.length.extend(part.length);
+        self.mass.extend(part.mass);
+        self.begin.extend(part.begin);
+        self.marks.extend(part.marks);
+        self.units.join(&part.units, units);
+        self.pieces.join(&part.pieces, pieces);
     }
 }
 
@@ -119,4 +158,13 @@ pub(crate) struct Features {
     pub(crate) target: Side,
     /// Sorted by target unit, then source unit; no pair twice.
     pub(crate) links: Vec<UnitLink>,
+}
+
+impl Features {
+    /// Whether the lexicon knows any word of this text: it may be of other languages than the text.
+    pub(crate) fn in_lexicon(&self) -> bool {
+        self.links
+            .iter()
+            .any(|link| link.kind == AnchorKind::Dictionary)
+    }
 }

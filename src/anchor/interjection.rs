@@ -43,10 +43,14 @@ pub struct Interjections {
 /// The interjections that an utterance begins with: each must be divided from other words by punctuation or the
 /// end (`No, wait` begins with one, `No one` does not), and at most six are read.
 pub fn interjections(text: &str, language: Language) -> Interjections {
-    let pieces = match language {
-        Language::English => english_pieces(text),
-        Language::Japanese => japanese_pieces(text),
-        Language::Other => Vec::new(),
+    if language == Language::Other {
+        return Interjections::default().finished(false);
+    }
+    let pieces = Pieces {
+        text,
+        at: 0,
+        n_read: 0,
+        language,
     };
     let forms = match language {
         Language::Japanese => &table().japanese,
@@ -165,57 +169,58 @@ fn table() -> &'static Table {
     })
 }
 
-/// The pieces of an utterance between punctuation, as forms are compared; one that is too long ends the list
-/// with a piece that is no form.
-fn pieces(
-    text: &str,
-    is_divider: fn(char) -> bool,
-    plain: fn(&str) -> String,
-) -> Vec<(Span, String)> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        if is_divider(first) {
-            at += first.len_utf8();
-            continue;
-        }
-        let rest = &text[at..];
-        let end = rest
-            .char_indices()
-            .take_while(|(byte, _)| *byte <= LONGEST_PIECE)
-            .find(|(_, character)| is_divider(*character))
-            .map(|(byte, _)| at + byte);
-        let end = match end {
-            Some(end) => end,
-            None if rest.len() <= LONGEST_PIECE => text.len(),
-            None => {
-                pieces.push((Span::new(at, text.len()), String::new()));
-                break;
-            }
+/// The pieces of an utterance between punctuation, as forms are compared, read one by one since the first that is
+/// no form ends the search; one that is too long ends the list with a piece that is no form.
+struct Pieces<'a> {
+    text: &'a str,
+    at: usize,
+    n_read: usize,
+    language: Language,
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = (Span, String);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let is_english = self.language == Language::English;
+        let divides = |character: char| {
+            is_divider(character) && !(is_english && matches!(character, ' ' | '-' | '\'' | '’'))
         };
-        let trimmed = text[at..end].trim_end();
-        pieces.push((Span::new(at, at + trimmed.len()), plain(trimmed)));
-        at = end;
-        if pieces.len() == MOST_PIECES {
-            break;
+        while self.n_read < MOST_PIECES {
+            let rest = &self.text[self.at..];
+            let first = rest.chars().next()?;
+            if divides(first) {
+                self.at += first.len_utf8();
+                continue;
+            }
+            let end = rest
+                .char_indices()
+                .take_while(|(byte, _)| *byte <= LONGEST_PIECE)
+                .find(|(_, character)| divides(*character))
+                .map(|(byte, _)| byte);
+            let start = self.at;
+            let end = match end {
+                Some(end) => start + end,
+                None if rest.len() <= LONGEST_PIECE => self.text.len(),
+                None => {
+                    (self.at, self.n_read) = (self.text.len(), MOST_PIECES);
+                    return Some((Span::new(start, self.text.len()), String::new()));
+                }
+            };
+            (self.at, self.n_read) = (end, self.n_read + 1);
+            let trimmed = self.text[start..end].trim_end();
+            let span = Span::new(start, start + trimmed.len());
+            let plain = if is_english {
+                plain_english(trimmed)
+            } else {
+                plain_japanese(trimmed)
+            };
+            if !(is_english && plain.is_empty() && span.len() <= 2) {
+                return Some((span, plain));
+            }
         }
+        None
     }
-    pieces
-}
-
-fn english_pieces(text: &str) -> Vec<(Span, String)> {
-    pieces(
-        text,
-        |character| is_divider(character) && !matches!(character, ' ' | '-' | '\'' | '’'),
-        plain_english,
-    )
-    .into_iter()
-    .filter(|(span, piece)| !(piece.is_empty() && span.len() <= 2))
-    .collect()
-}
-
-fn japanese_pieces(text: &str) -> Vec<(Span, String)> {
-    pieces(text, is_divider, plain_japanese)
 }
 
 /// Whether a character divides pieces: anything that is not a letter, a digit, a kanji or kana.

@@ -6,9 +6,12 @@ mod extract;
 pub(crate) mod features;
 pub mod interjection;
 pub mod lexicon;
+mod meet;
 pub mod name;
 pub mod number;
+mod piece;
 pub(crate) mod survey;
+mod vocabulary;
 pub mod word;
 
 pub use crate::anchor::extract::{Link, links};

@@ -4,9 +4,11 @@
 
 use std::ops::Range;
 
-use crate::anchor::extract::{Reader, Unit, link_units};
+use crate::anchor::extract::Reader;
 use crate::anchor::features::{AnchorKind, UnitLink};
 use crate::anchor::lexicon::Lexicon;
+use crate::anchor::meet::link_units;
+use crate::anchor::vocabulary::Unit;
 use crate::text::{Document, Span};
 
 /// What an anchor is written in.
@@ -63,6 +65,7 @@ impl Survey {
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
         let mut source_reader = Reader::new(source.language(), lexicon);
         let mut target_reader = Reader::new(target.language(), lexicon);
+        let target_language = target.language();
         let surveyed = |document: &Document, reader: &mut Reader<'_>| {
             let (mut side, mut mentions) = (SurveyedSide::default(), Vec::new());
             for (k, segment) in document.segments().iter().enumerate() {
@@ -79,7 +82,12 @@ impl Survey {
         };
         let source = surveyed(source, &mut source_reader);
         let target = surveyed(target, &mut target_reader);
-        let links = link_units(&source_reader, &target_reader);
+        let links = link_units(
+            &source_reader.vocabulary,
+            &target_reader.vocabulary,
+            target_language,
+            lexicon,
+        );
         let is_known = |unit: &Unit| match unit {
             Unit::Word(stem) => lexicon.has_stem(stem),
             Unit::Number(_) => true,
@@ -114,7 +122,7 @@ fn form(unit: &Unit) -> AnchorForm {
         Unit::Number(_) => AnchorForm::Number,
         Unit::Word(_) => AnchorForm::Word,
         Unit::Katakana(_) => AnchorForm::Katakana,
-        Unit::Key(_) => AnchorForm::Key,
+        Unit::Entry(_) => AnchorForm::Key,
         Unit::Interjection(_) => AnchorForm::Interjection,
     }
 }

@@ -131,6 +131,17 @@ pub fn fold(word: &str) -> String {
         .collect()
 }
 
+/// The same into a string that is used again.
+pub(crate) fn fold_into(word: &str, folded: &mut String) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.push_str(&fold(word));
+    }
+}
+
 /// The words of a text that are not written in kanji or kana, in order: runs of letters, or of letters and
 /// digits (`mp3`, `i32`, never digits alone). A possessive or contracted ending ('s, ’ll, n't) belongs to no
 /// word; other apostrophes and hyphens divide words. O(bytes).

@@ -1,0 +1,186 @@
+//! From cells to a chain: what stands out, rises on both sides, and does not stray.
+//!
+//! In: scored cells of a gap. Out: those that are trusted. O(m log m) for m cells.
+
+use crate::align::skeleton::Anchor;
+use crate::align::skeleton::gap::Gap;
+
+/// What a cell must score, and by how much it must beat every other in its row and column, in nats.
+const LEAST_SCORE: f32 = 4.0;
+const LEAST_MARGIN: f32 = 3.0;
+/// Two cells this near in score are copies of each other.
+const AS_GOOD: f32 = 0.75;
+/// Anchors whose distance to the diagonal of their forerunner jumps by more than this, and an eighth of the way
+/// between them, begin a new run. A short run that hangs on neither end of the gap must be worth its jumps: a lone
+/// false anchor in a preface would pull the band away.
+const JUMP: usize = 8;
+const JUMP_SHARE: usize = 8;
+const SHORT_RUN: usize = 3;
+const LEAST_OF_SHORT_RUN: f32 = 24.0;
+
+/// The anchors among scored cells of a gap.
+pub(super) fn trusted(candidates: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+    let standing_out = best_of_both(candidates, gap);
+    without_strays(&heaviest_chain(&standing_out, gap), gap)
+}
+
+/// Cells that are the best of their row and of their column, or as good as the best: a repeated line has
+/// several, among which the chain decides. In the order of the target, and from the last source to the first
+/// where they share one.
+fn best_of_both(candidates: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+    let (first_source, first_target) = (gap.source.0, gap.target.0);
+    let (mut of_source, mut of_target) = (
+        vec![Best::default(); gap.n_source()],
+        vec![Best::default(); gap.n_target()],
+    );
+    for anchor in candidates {
+        of_source[anchor.source - first_source].enter(anchor.score);
+        of_target[anchor.target - first_target].enter(anchor.score);
+    }
+    let mut kept: Vec<Anchor> = candidates
+        .iter()
+        .filter(|a| {
+            a.score >= LEAST_SCORE
+                && of_source[a.source - first_source].stands_out(a.score)
+                && of_target[a.target - first_target].stands_out(a.score)
+        })
+        .copied()
+        .collect();
+    kept.sort_unstable_by_key(|a| (a.target, std::cmp::Reverse(a.source)));
+    kept
+}
+
+/// The best score of a row or column, and the best that is not as good as it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    first: f32,
+    second: f32,
+}
+
+impl Best {
+    fn enter(&mut self, score: f32) {
+        if score > self.first + AS_GOOD {
+            self.second = self.first;
+            self.first = score;
+        } else if score < self.first - AS_GOOD {
+            self.second = self.second.max(score);
+        } else {
+            self.first = self.first.max(score);
+        }
+    }
+
+    fn stands_out(self, score: f32) -> bool {
+        score >= self.first - AS_GOOD && self.first - self.second >= LEAST_MARGIN
+    }
+}
+
+/// The strictly rising chain of the greatest weight, by a Fenwick tree of maxima over the sources. `anchors`
+/// are in the order of the target, and from the last source to the first where they share one.
+pub(super) fn heaviest_chain(anchors: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+    let (first, n_source) = (gap.source.0, gap.n_source());
+    let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); n_source + 1];
+    let mut before = Vec::with_capacity(anchors.len());
+    let mut last = (0.0, usize::MAX);
+    for (k, anchor) in anchors.iter().enumerate() {
+        let mut best = (0.0, usize::MAX);
+        let mut at = anchor.source - first;
+        while at > 0 {
+            if tree[at].0 > best.0 {
+                best = tree[at];
+            }
+            at &= at - 1;
+        }
+        before.push(best.1);
+        let here = (best.0 + f64::from(anchor.score), k);
+        if here.0 > last.0 {
+            last = here;
+        }
+        let mut at = anchor.source - first + 1;
+        while at <= n_source {
+            if here.0 > tree[at].0 {
+                tree[at] = here;
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+    let mut chain = Vec::new();
+    let mut at = last.1;
+    while at != usize::MAX {
+        chain.push(anchors[at]);
+        at = before[at];
+    }
+    chain.reverse();
+    chain
+}
+
+fn without_strays(chain: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+    // Counted from one before the gap, so that its ends are cells too.
+    let cell = |a: &Anchor| (a.source + 1 - gap.source.0, a.target + 1 - gap.target.0);
+    let ends = [(0, 0), (gap.n_source() + 1, gap.n_target() + 1)];
+    let hangs_together = |a: (usize, usize), b: (usize, usize)| {
+        let (along, down) = (b.0 - a.0, b.1 - a.1);
+        along.abs_diff(down) <= JUMP + along.min(down) / JUMP_SHARE
+    };
+    let mut kept = Vec::with_capacity(chain.len());
+    let mut start = 0;
+    while start < chain.len() {
+        let mut end = start + 1;
+        while end < chain.len() && hangs_together(cell(&chain[end - 1]), cell(&chain[end])) {
+            end += 1;
+        }
+        let run = &chain[start..end];
+        let weight: f32 = run.iter().map(|a| a.score).sum();
+        let hangs_on_an_end = start == 0 && hangs_together(ends[0], cell(&run[0]))
+            || end == chain.len() && hangs_together(cell(&run[run.len() - 1]), ends[1]);
+        if hangs_on_an_end
+            || run.len() >= SHORT_RUN
+            || weight >= LEAST_OF_SHORT_RUN * run.len() as f32
+        {
+            kept.extend_from_slice(run);
+        }
+        start = end;
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchor(source: usize, target: usize, score: f32) -> Anchor {
+        Anchor {
+            source,
+            target,
+            score,
+        }
+    }
+
+    fn square(n: usize) -> Gap {
+        Gap {
+            source: (0, n),
+            target: (0, n),
+        }
+    }
+
+    #[test]
+    fn the_heaviest_chain_passes_by_a_false_anchor() {
+        let anchors = [
+            anchor(0, 0, 5.0),
+            anchor(40, 1, 9.0),
+            anchor(2, 2, 5.0),
+            anchor(3, 4, 6.0),
+        ];
+        let chain: Vec<usize> = heaviest_chain(&anchors, &square(50))
+            .iter()
+            .map(|a| a.source)
+            .collect();
+        assert_eq!(chain, [0, 2, 3]);
+    }
+
+    #[test]
+    fn a_lone_anchor_far_off_the_others_is_dropped() {
+        let mut anchors = vec![anchor(20, 1, 6.0)];
+        anchors.extend((40..60).map(|k| anchor(k, k - 35, 8.0)));
+        assert_eq!(without_strays(&anchors, &square(60)).len(), 20);
+    }
+}
