@@ -4,24 +4,29 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use characters::character_spans;
 use clap::Parser;
 use failure::{Failure, exit_code};
+use findings::{Characters, Found, of_bead};
 use lexicon::LexiconArguments;
 use progress::Progress;
 use rayon::prelude::*;
 use request::Request;
 use serde::Serialize;
 use serde_json::Value;
+use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext};
 
 #[path = "common/characters.rs"]
 mod characters;
 #[path = "common/failure.rs"]
 mod failure;
+#[path = "align_corpus/findings.rs"]
+mod findings;
 #[path = "common/lexicon.rs"]
 mod lexicon;
 #[path = "common/progress.rs"]
@@ -45,6 +50,13 @@ const LINES_AHEAD: usize = 64;
 /// it directly; there is one span a segment, and an empty list is the empty side of an omission or addition.
 /// The spans of both sides of a page count in the page.
 ///
+/// A passage that the translation has at another place is null there, and stands in "moved" besides, in the same form:
+/// {"id": …, "beads": […], "moved": [{"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99}]}.
+///
+/// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "source": [[10, 14]], "target": [[3, 5]],
+/// "detail": "24 in the original, 42 in the translation", "detail_ja": "…", "id": "…"}]; one that spans several beads stands at
+/// the first.
+///
 /// A line that cannot be aligned gives {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, and the next
 /// line goes on; the program still ends with exit code 0, and says on stderr how many lines were bad.
 #[derive(Parser)]
@@ -62,6 +74,9 @@ struct Arguments {
     /// Passes over each document [default: what suits the lexicon].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
+    /// Review the pairs, and tell the findings of every bead.
+    #[arg(long)]
+    findings: bool,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
@@ -98,11 +113,11 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .output
         .as_ref()
         .map_or("standard output".into(), |path| path.display().to_string());
-    let aligner = aligner(arguments)?;
+    let worker = worker(arguments)?;
     let (sender, lines) = sync_channel(LINES_AHEAD);
     thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, &sender));
-        let aligned = align_lines(&aligner, lines, &mut output, &input_name)
+        let aligned = align_lines(&worker, lines, &mut output, &input_name)
             .map_err(|error| Failure::io(&output_name, &error));
         if aligned.is_err() {
             // The reader may wait for input that never comes; nobody would take the answers.
@@ -118,12 +133,24 @@ fn exit_now(result: Result<(), Failure>) -> ! {
     std::process::exit(code)
 }
 
-fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
-    let mut builder = Aligner::builder().lexicon(arguments.lexicon.lexicon()?);
+/// What every line is answered with.
+struct Worker {
+    aligner: Aligner,
+    review: Option<ReviewOptions>,
+}
+
+fn worker(arguments: &Arguments) -> Result<Worker, Failure> {
+    let lexicon = Arc::new(arguments.lexicon.lexicon()?);
+    let mut builder = Aligner::builder().lexicon(Arc::clone(&lexicon));
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
-    Ok(builder.build())
+    Ok(Worker {
+        aligner: builder.build(),
+        review: arguments
+            .findings
+            .then(|| ReviewOptions::default().lexicon(lexicon)),
+    })
 }
 
 /// A line of the input, counted from 1, without its line break.
@@ -148,7 +175,7 @@ fn read_lines(mut input: impl BufRead, sender: &SyncSender<Line>) -> io::Result<
 /// Answers batch by batch, so that memory is bounded, a reader that waits for an answer gets it, and the
 /// order is kept.
 fn align_lines(
-    aligner: &Aligner,
+    worker: &Worker,
     lines: Receiver<Line>,
     output: &mut impl Write,
     input_name: &str,
@@ -168,7 +195,7 @@ fn align_lines(
         n_lines += batch.len();
         let answers: Vec<_> = batch
             .par_drain(..)
-            .map(|line| answer(aligner, line))
+            .map(|line| answer(worker, line))
             .collect();
         for answer in answers {
             output.write_all(&answer.json)?;
@@ -190,6 +217,7 @@ fn align_lines(
 struct Aligned<'a> {
     id: &'a Value,
     beads: Vec<AlignedBead<'a>>,
+    moved: Vec<AlignedBead<'a>>,
 }
 
 #[derive(Serialize)]
@@ -197,6 +225,8 @@ struct AlignedBead<'a> {
     source: &'a [[usize; 2]],
     target: &'a [[usize; 2]],
     confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<Found<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -212,11 +242,11 @@ struct Answer {
     problem: Option<String>,
 }
 
-fn answer(aligner: &Aligner, line: Line) -> Answer {
+fn answer(worker: &Worker, line: Line) -> Answer {
     let number = line.number;
     let (id, bitext) = bitext(&line);
     let (mut json, problem) = match &bitext {
-        Ok(bitext) => (aligned(aligner, &id, bitext), None),
+        Ok(bitext) => (aligned(worker, &id, bitext), None),
         Err(error) => (
             to_json(&Bad {
                 id: &id,
@@ -248,18 +278,38 @@ fn bitext(line: &Line) -> (Value, Result<Bitext, String>) {
     (id, bitext)
 }
 
-fn aligned(aligner: &Aligner, id: &Value, bitext: &Bitext) -> Vec<u8> {
-    let alignment = aligner.align(bitext);
+fn aligned(worker: &Worker, id: &Value, bitext: &Bitext) -> Vec<u8> {
+    let alignment = worker.aligner.align(bitext);
+    let findings = worker
+        .review
+        .as_ref()
+        .map(|options| review(bitext, &alignment, options));
     let source = character_spans(bitext.source());
     let target = character_spans(bitext.target());
-    let beads = alignment.beads().iter().map(|bead| AlignedBead {
-        source: &source[bead.source.clone()],
-        target: &target[bead.target.clone()],
-        confidence: bead.confidence,
+    let counted = findings.as_ref().map(|_| {
+        let (ours, theirs) = (bitext.source().text(), bitext.target().text());
+        (Characters::new(ours), Characters::new(theirs))
+    });
+    let beads = alignment.beads().iter().enumerate().map(|(k, bead)| {
+        let findings = findings.as_deref().zip(counted.as_ref());
+        AlignedBead {
+            source: &source[bead.source.clone()],
+            target: &target[bead.target.clone()],
+            confidence: bead.confidence,
+            findings: findings.map(|(findings, counted)| of_bead(findings, k, counted)),
+        }
+    });
+    let moved = worker.aligner.moved(bitext, &alignment);
+    let moved = moved.iter().map(|passage| AlignedBead {
+        source: &source[passage.source.clone()],
+        target: &target[passage.target.clone()],
+        confidence: passage.confidence,
+        findings: None,
     });
     to_json(&Aligned {
         id,
         beads: beads.collect(),
+        moved: moved.collect(),
     })
 }
 

@@ -8,16 +8,21 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
-use taiyaku::{Aligner, Begin, Bitext, Document, Language, Segment, Span, read, write};
+use taiyaku::{Aligner, Bitext, Document, read, write};
+use tongue::Tongue;
 
 #[path = "common/failure.rs"]
 mod failure;
 #[path = "common/lexicon.rs"]
 mod lexicon;
+#[path = "common/lines.rs"]
+mod lines;
 #[path = "common/patience.rs"]
 mod patience;
 #[path = "common/progress.rs"]
 mod progress;
+#[path = "common/tongue.rs"]
+mod tongue;
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/align_segments");
 
@@ -49,14 +54,6 @@ struct Arguments {
     output: Option<PathBuf>,
     #[command(flatten)]
     lexicon: LexiconArguments,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Tongue {
-    En,
-    Ja,
-    /// Any other: words are compared as they are written.
-    Other,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -126,40 +123,13 @@ impl Lines {
 }
 
 fn document(text: &str, language: Tongue) -> (Document, Lines) {
-    let language = match language {
-        Tongue::En => Language::English,
-        Tongue::Ja => Language::Japanese,
-        Tongue::Other => Language::Other,
+    let (document, of_segment) = lines::document(text, language.into());
+    let n_lines = text.split_inclusive('\n').count();
+    let lines = Lines {
+        of_segment,
+        n_lines,
     };
-    let mut segments: Vec<Segment> = Vec::new();
-    let mut of_segment = Vec::new();
-    let (mut n_lines, mut start, mut paragraph) = (0, 0, 0);
-    let mut begin = Begin::Paragraph;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            paragraph += u32::from(begin != Begin::Paragraph);
-            begin = Begin::Paragraph;
-        } else {
-            let from = start + line.len() - line.trim_start().len();
-            segments.push(Segment {
-                span: Span::new(from, from + trimmed.len()),
-                paragraph,
-                begin,
-            });
-            of_segment.push(n_lines);
-            begin = Begin::Sentence;
-        }
-        start += line.len();
-        n_lines += 1;
-    }
-    (
-        Document::from_segments(text, language, segments),
-        Lines {
-            of_segment,
-            n_lines,
-        },
-    )
+    (document, lines)
 }
 
 /// Beads in lines instead of segments; they tile the lines of both files.

@@ -3,13 +3,17 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
-use taiyaku::text::page;
-use taiyaku::{Aligner, Alignment, Bitext, read, write};
+use taiyaku::review::{ReviewOptions, Verdict, review};
+use taiyaku::{Aligner, Alignment, write};
 
+#[path = "common/bitext.rs"]
+mod bitext;
 #[path = "common/failure.rs"]
 mod failure;
 #[path = "common/lexicon.rs"]
@@ -19,8 +23,6 @@ mod patience;
 #[path = "common/progress.rs"]
 mod progress;
 
-/// The page that is taken when no file is named.
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/article.page.txt");
 /// Pairs below this confidence are worth a look.
 const DOUBTFUL: f32 = 0.8;
 
@@ -38,20 +40,17 @@ const DOUBTFUL: f32 = 0.8;
 #[derive(Parser)]
 #[command(version, verbatim_doc_comment)]
 struct Arguments {
-    /// A text file that carries the translation and the original [default: a sample].
-    page: Option<PathBuf>,
-    /// The English original, in a file of its own.
-    #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]
-    source: Option<PathBuf>,
-    /// The Japanese translation, in a file of its own.
-    #[arg(long, value_name = "JA", requires = "source", conflicts_with = "page")]
-    target: Option<PathBuf>,
+    #[command(flatten)]
+    bitext: BitextArguments,
     /// File to write, whole or not at all, instead of the standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Begin with a byte order mark, by which Excel knows UTF-8.
     #[arg(long)]
     bom: bool,
+    /// Review the pairs: a column `findings` more, and a verdict on the standard error.
+    #[arg(long)]
+    findings: bool,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
@@ -61,16 +60,23 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let bitext = read_bitext(arguments)?;
-    let aligner = Aligner::builder()
-        .lexicon(arguments.lexicon.lexicon()?)
-        .build();
+    let bitext = arguments.bitext.bitext()?;
+    let lexicon = Arc::new(arguments.lexicon.lexicon()?);
+    let aligner = Aligner::builder().lexicon(Arc::clone(&lexicon)).build();
     let alignment = patience::align(&aligner, &bitext);
+    let findings = arguments.findings.then(|| {
+        let options = ReviewOptions::default().lexicon(lexicon);
+        review(&bitext, &alignment, &options)
+    });
     let table = |out: &mut dyn Write| -> io::Result<()> {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        write::tsv::write(bitext.pairs(&alignment), out)
+        let pairs = bitext.pairs(&alignment);
+        match &findings {
+            Some(findings) => write::tsv::write_reviewed(pairs, findings, out),
+            None => write::tsv::write(pairs, out),
+        }
     };
     match &arguments.output {
         Some(path) => write::to_file(path, table)?,
@@ -78,24 +84,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             .map_err(|error| Failure::io("standard output", &error))?,
     }
     eprintln!("{}", summary(&alignment));
-    Ok(())
-}
-
-fn read_bitext(arguments: &Arguments) -> Result<Bitext, Failure> {
-    if let (Some(source), Some(target)) = (&arguments.source, &arguments.target) {
-        let (english, japanese) = (read::text_file(source)?, read::text_file(target)?);
-        page::check_sides(&english, &japanese).map_err(|error| {
-            Failure::new(format!(
-                "{} and {}: {error}",
-                source.display(),
-                target.display()
-            ))
-        })?;
-        return Ok(Bitext::new(english, japanese));
+    if let Some(findings) = &findings {
+        eprintln!("{}", Verdict::new(&bitext, &alignment, findings));
     }
-    let page = arguments.page.clone().unwrap_or_else(|| SAMPLE.into());
-    Bitext::from_page(read::text_file(&page)?)
-        .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
+    Ok(())
 }
 
 fn summary(alignment: &Alignment) -> String {

@@ -1,6 +1,6 @@
 """Build the sample texts and their gold alignments from the tables.
 
-In: data/samples/{article,note,dialogue}.tsv, one bead a row, columns
+In: the tables data/samples/*.tsv that WORKS names, one bead a row, columns
 english, japanese, flags; sentences of one side are parted by " | ".
 Out: the texts and <name>.gold.json beside the tables. Offsets are half-open,
 in Unicode scalar values, into the text (for the article: into the page).
@@ -20,6 +20,9 @@ WORKS = [
     ("article", "news", True),
     ("note", "technical", False),
     ("dialogue", "dialogue", False),
+    ("election", "news", False),
+    ("kyoto", "travel", False),
+    ("chronicle", "history", False),
 ]
 
 

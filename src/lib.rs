@@ -28,7 +28,10 @@
 //! - One page, original and translation together: [`Bitext::from_page`], or [`text::page::split`] alone.
 //! - Many documents on all cores: [`corpus::align`].
 //! - A glossary of your own: [`Lexicon::from_reader`], [`Lexicon::merge`], [`AlignerBuilder::lexicon`].
+//! - Sentence embeddings of your own: [`Similarity`], [`Aligner::align_with`].
+//! - Passages at another place in the translation: [`Aligner::moved`].
 //! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`anchor::number::numbers`].
+//! - A page for a reviser, and the way back: [`write::review`], [`read::reviewed`], [`Aligner::realign`].
 //! - Files in and out: [`read`] and [`write`](mod@write).
 //!
 //! Every offset is a byte offset that slices the text it belongs to. Results borrow.
@@ -38,6 +41,7 @@
 //! - `lexicon` (default): the embedded dictionary, about 1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
 //! - `detect` (default): `lingua` is asked about blocks of a page whose script does not tell the language.
 //! - `tsv` (default): tables of pairs.
+//! - `html` (default): the review page, and the reading of what comes back from it.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
 
 pub mod align;
@@ -47,11 +51,14 @@ pub mod corpus;
 pub mod error;
 pub mod pair;
 pub mod read;
+pub mod review;
 pub mod segment;
 pub mod text;
 pub mod write;
 
-pub use crate::align::{Aligner, AlignerBuilder, Alignment, Bead, BeadKind};
+pub use crate::align::{
+    Aligner, AlignerBuilder, Alignment, Bead, BeadKind, FixedBeads, Moved, Similarity,
+};
 pub use crate::anchor::{AnchorKind, Link, lexicon::Lexicon};
 pub use crate::bitext::Bitext;
 pub use crate::error::{Error, Result};

@@ -107,11 +107,26 @@ fn the_article_on_one_page() {
     );
 }
 
-#[test]
-fn texts_in_two_files() {
-    for (name, strict, null) in [("note", 0.99, 0.99), ("dialogue", 0.97, 0.97)] {
+fn assert_floors_of_files(rows: &[(&str, f64, f64)]) {
+    for &(name, strict, null) in rows {
         let [source, target] = ["en", "ja"].map(|side| sample(&format!("{name}.{side}.txt")));
         let bitext = Bitext::new(source.as_str(), target.as_str());
         assert_floors(name, &judge(name, &bitext, &source, &target), strict, null);
     }
+}
+
+#[test]
+fn texts_in_two_files() {
+    assert_floors_of_files(&[("note", 0.99, 0.99), ("dialogue", 0.97, 0.97)]);
+}
+
+/// They have little but names to go by, so that nothing can be asked without the readings of the feature.
+#[cfg(feature = "lexicon")]
+#[test]
+fn texts_full_of_names() {
+    assert_floors_of_files(&[
+        ("election", 0.85, 0.60),
+        ("kyoto", 0.97, 0.95),
+        ("chronicle", 0.88, 0.72),
+    ]);
 }

@@ -2,8 +2,9 @@
 
 use std::fs::File;
 use std::io::BufReader;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use taiyaku::anchor::name::Readings;
 use taiyaku::{Aligner, Lexicon};
 
 use crate::failure::Failure;
@@ -14,6 +15,9 @@ pub(crate) struct LexiconArguments {
     /// Do without the embedded dictionary.
     #[arg(long)]
     no_lexicon: bool,
+    /// Do without the readings of kanji, by which names are met.
+    #[arg(long)]
+    no_readings: bool,
     /// Your own glossary, whose entries go before those of the dictionary: a line is 日本語 TAB English; other English,
     /// or an entry of EDICT in UTF-8.
     #[arg(long, value_name = "FILE")]
@@ -21,11 +25,22 @@ pub(crate) struct LexiconArguments {
 }
 
 impl LexiconArguments {
+    /// The user's glossary, if there is one.
+    #[allow(dead_code, reason = "not every example checks terms")]
+    pub(crate) fn glossary(&self) -> Option<&Path> {
+        self.glossary.as_deref()
+    }
+
     pub(crate) fn lexicon(&self) -> Result<Lexicon, Failure> {
         let base = if self.no_lexicon {
             Lexicon::empty()
         } else {
             Aligner::new().lexicon().clone()
+        };
+        let base = if self.no_readings {
+            base.with_readings(Readings::default())
+        } else {
+            base
         };
         let Some(path) = &self.glossary else {
             return Ok(base);

@@ -12,12 +12,13 @@ use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
 use files::{Texts, read, read_predictions, save_predictions};
 use lexicon::LexiconArguments;
+use moves::MoveCounts;
 use progress::Progress;
 use rayon::prelude::*;
 use regex::Regex;
 use score::{Counts, Gold, HEADINGS, Predicted, Span};
 use taiyaku::align::programme::Weights;
-use taiyaku::{Aligner, Bitext};
+use taiyaku::{Aligner, Bitext, Similarity};
 
 mod calibration;
 #[path = "../common/characters.rs"]
@@ -27,6 +28,8 @@ mod failure;
 mod files;
 #[path = "../common/lexicon.rs"]
 mod lexicon;
+mod moves;
+mod oracle;
 #[path = "../common/progress.rs"]
 mod progress;
 mod score;
@@ -94,6 +97,14 @@ struct Arguments {
     /// Leave the reliability table out.
     #[arg(long)]
     no_calibration: bool,
+    /// Add similarities such as embeddings would give them, made from the gold with so much noise: 0.5 is that of a good
+    /// encoder, 1 of a fair, 2 of a poor one; 1000 is noise alone.
+    #[arg(long, value_name = "NOISE", conflicts_with = "predictions")]
+    oracle: Option<f32>,
+    /// Move the translation of N beads in a row over twice as many others, in every document, and count how often that is
+    /// found (recov, recall) and how much of what is found is right; with 0, what is found in the documents as they are.
+    #[arg(long, value_name = "N", conflicts_with_all = ["predictions", "save"])]
+    moves: Option<usize>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -117,6 +128,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let names = names(&arguments.gold)?;
     let aligner = aligner(arguments)?;
+    if let Some(n_beads) = arguments.moves {
+        return measure_moves(arguments, &aligner, &names, n_beads);
+    }
     let mut groups: BTreeMap<[String; 2], Counts> = BTreeMap::new();
     let mut calibration = Calibration::default();
     let mut progress = Progress::start();
@@ -145,7 +159,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             arguments.gold.display()
         )));
     }
-    print!("{}", table(&groups));
+    let rows = groups.iter().map(|(group, counts)| (group, counts.cells()));
+    print!("{}", table(&HEADINGS, rows));
     if !arguments.no_calibration {
         print!("\n{}", calibration.table());
     }
@@ -209,22 +224,12 @@ struct Judged {
 
 /// Aligns and scores one document; none if it is not asked for.
 fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<Judged>, Failure> {
-    let gold_path = arguments.gold.join(format!("{name}.gold.json"));
-    let gold: Gold = serde_json::from_str(&read(&gold_path)?)
-        .map_err(|error| Failure::new(format!("{}: {error}", gold_path.display())))?;
-    let wanted = |among: &[String], name: &String| among.is_empty() || among.contains(name);
-    let is_wanted = wanted(&arguments.variant, &gold.variant)
-        && wanted(&arguments.corpus, &gold.corpus)
-        && arguments
-            .only
-            .as_ref()
-            .is_none_or(|only| only.is_match(&gold.id));
-    if !is_wanted {
+    let Some(gold) = wanted_gold(arguments, name)? else {
         return Ok(None);
-    }
+    };
     let texts = Texts::read(&arguments.gold, name)?;
     let predicted = match &arguments.predictions {
-        None => Some(predict(aligner, texts.bitext()?)),
+        None => Some(predict(aligner, texts.bitext()?, &gold, arguments.oracle)),
         Some(folder) => read_predictions(&folder.join(format!("{name}.pred.jsonl")))?,
     };
     if predicted.is_none() && arguments.skip_missing {
@@ -237,7 +242,7 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
     }
     let [source, target] = texts.sides(&gold);
     let mut counts = score::score(&source, &target, &gold, &predicted)
-        .map_err(|error| Failure::new(format!("{}: {error}", gold_path.display())))?;
+        .map_err(|error| Failure::new(format!("{name}.gold.json: {error}")))?;
     counts.missing = n_missing;
     Ok(Some(Judged {
         gold,
@@ -247,10 +252,66 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
     }))
 }
 
-fn predict(aligner: &Aligner, bitext: Bitext) -> Vec<Predicted> {
-    let alignment = aligner.align(&bitext);
-    let [en, ja] = [bitext.source(), bitext.target()].map(|side| {
-        let spans = character_spans(side).into_iter();
+/// The gold of a document; none if it is not asked for.
+fn wanted_gold(arguments: &Arguments, name: &str) -> Result<Option<Gold>, Failure> {
+    let gold_path = arguments.gold.join(format!("{name}.gold.json"));
+    let gold: Gold = serde_json::from_str(&read(&gold_path)?)
+        .map_err(|error| Failure::new(format!("{}: {error}", gold_path.display())))?;
+    let wanted = |among: &[String], name: &String| among.is_empty() || among.contains(name);
+    let is_wanted = wanted(&arguments.variant, &gold.variant)
+        && wanted(&arguments.corpus, &gold.corpus)
+        && arguments
+            .only
+            .as_ref()
+            .is_none_or(|only| only.is_match(&gold.id));
+    Ok(is_wanted.then_some(gold))
+}
+
+/// The table of `--moves`.
+fn measure_moves(
+    arguments: &Arguments,
+    aligner: &Aligner,
+    names: &[String],
+    n_beads: usize,
+) -> Result<(), Failure> {
+    let measured: Vec<Result<Option<(Gold, MoveCounts)>, Failure>> = names
+        .par_iter()
+        .map(|name| {
+            let Some(gold) = wanted_gold(arguments, name)? else {
+                return Ok(None);
+            };
+            let sides = Texts::read(&arguments.gold, name)?.sides(&gold);
+            let counts = moves::measure(aligner, &gold, sides, n_beads);
+            Ok(Some((gold, counts)))
+        })
+        .collect();
+    let mut groups: BTreeMap<[String; 2], MoveCounts> = BTreeMap::new();
+    for result in measured {
+        let Some((gold, counts)) = result? else {
+            continue;
+        };
+        for group in groups_of(&gold, arguments.by) {
+            *groups.entry(group).or_default() += counts;
+        }
+    }
+    let rows = groups.iter().map(|(group, counts)| (group, counts.cells()));
+    print!("{}", table(&MoveCounts::HEADINGS, rows));
+    Ok(())
+}
+
+fn predict(aligner: &Aligner, bitext: Bitext, gold: &Gold, oracle: Option<f32>) -> Vec<Predicted> {
+    let spans = [bitext.source(), bitext.target()].map(character_spans);
+    let alignment = match oracle {
+        None => aligner.align(&bitext),
+        Some(noise) => {
+            let [source, target] =
+                oracle::embeddings(gold, spans.each_ref().map(Vec::as_slice), noise);
+            let similarity = Similarity::from_embeddings(&source, &target, oracle::DIMENSION);
+            aligner.align_with(&bitext, &similarity)
+        }
+    };
+    let [en, ja] = spans.map(|spans| {
+        let spans = spans.into_iter();
         spans
             .map(|[start, end]| (start as i64, end as i64))
             .collect::<Vec<Span>>()
@@ -279,30 +340,22 @@ fn groups_of(gold: &Gold, by: By) -> [[String; 2]; 3] {
     ]
 }
 
-fn table(groups: &BTreeMap<[String; 2], Counts>) -> String {
-    let width = groups
-        .keys()
-        .map(|key| key[0].chars().count())
-        .max()
-        .unwrap_or(0)
-        .max(6);
-    let headings: Vec<String> = HEADINGS
-        .iter()
-        .map(|heading| format!("{heading:>6}"))
-        .collect();
-    let mut table = format!(
-        "{:width$} {:9} {}\n",
-        "group",
-        "variant",
-        headings.join(" ")
-    );
-    for ([group, variant], counts) in groups {
-        let cells: Vec<String> = counts
-            .cells()
-            .iter()
-            .map(|cell| format!("{cell:>6}"))
-            .collect();
-        table.push_str(&format!("{group:width$} {variant:9} {}\n", cells.join(" ")));
+/// A table with the group and variant of each row before its cells.
+fn table<'a>(
+    headings: &[&str],
+    rows: impl Iterator<Item = (&'a [String; 2], Vec<String>)> + Clone,
+) -> String {
+    let names = rows.clone().map(|([group, _], _)| group.chars().count());
+    let width = names.max().unwrap_or(0).max(6);
+    let line = |group: &str, variant: &str, cells: Vec<String>| {
+        format!("{group:width$} {variant:9} {}\n", cells.join(" "))
+    };
+    let aligned = |cell: &str| format!("{cell:>6}");
+    let headings = headings.iter().map(|heading| aligned(heading)).collect();
+    let mut table = line("group", "variant", headings);
+    for ([group, variant], cells) in rows {
+        let cells = cells.iter().map(|cell| aligned(cell)).collect();
+        table += &line(group, variant, cells);
     }
     table
 }

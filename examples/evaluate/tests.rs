@@ -1,6 +1,7 @@
 //! Scores of small documents worked out by hand.
 
 use crate::calibration::Calibration;
+use crate::moves;
 use crate::score::{Counts, Gold, Predicted, Span, score};
 
 /// Four English and five Japanese segments: 1-1, 1-2, an addition, and 2-1. The emoji is one scalar value.
@@ -260,4 +261,32 @@ fn the_reliability_table_tells_pairs_from_nulls() {
             "confidence >= 0.9: 1.000 of nulls, precision 1.0000",
         ]
     );
+}
+
+#[test]
+fn a_planted_passage_is_counted() {
+    let joined_lines = |lines: Vec<String>| {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        joined(&lines, "\n")
+    };
+    let train = |k: usize| (20 + 3 * k, k % 24);
+    let english = |(train, hour)| format!("Train {train} leaves at {hour}:15.");
+    let japanese = |(train, hour)| format!("{train}号列車は{hour}時15分に出る。");
+    let (source, en_segments) = joined_lines((0..30).map(train).map(english).collect());
+    let (target, ja_segments) = joined_lines((0..30).map(train).map(japanese).collect());
+    let gold = Gold {
+        id: "timetable".into(),
+        en_segments,
+        ja_segments,
+        beads: (0..30).map(|k| (vec![k], vec![k])).collect(),
+        ..Gold::default()
+    };
+    let aligner = taiyaku::Aligner::new();
+    let cells = |n_beads: usize| {
+        let sides = [source.clone(), target.clone()];
+        moves::measure(&aligner, &gold, sides, n_beads).cells()
+    };
+    assert_eq!(cells(4), ["1", "1", "100.00", "1", "0", "100.00"]);
+    assert_eq!(cells(0), ["1", "0", "-", "0", "0", "-"]);
+    assert_eq!(cells(12), ["0", "0", "-", "0", "0", "-"], "too short");
 }

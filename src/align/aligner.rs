@@ -5,7 +5,11 @@
 use std::sync::Arc;
 
 use crate::align::bead::Alignment;
+use crate::align::learn::{self, Thresholds};
+use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
+use crate::align::realign::FixedBeads;
+use crate::align::similarity::Similarity;
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::Features;
 use crate::anchor::lexicon::Lexicon;
@@ -23,7 +27,7 @@ use crate::bitext::Bitext;
 #[derive(Debug, Clone)]
 pub struct Aligner {
     pub(crate) lexicon: Arc<Lexicon>,
-    pub(crate) passes: usize,
+    passes: Option<usize>,
     pub(crate) learning: bool,
     pub(crate) score: Arc<Score>,
 }
@@ -45,7 +49,7 @@ impl AlignerBuilder {
         self
     }
 
-    /// How many passes over a document, at least 1. Default: 2 with a lexicon, 3 without.
+    /// How many passes over a document, at least 1. Default: 2 if the lexicon knows words of it, else 3.
     pub fn passes(mut self, passes: usize) -> Self {
         self.passes = Some(passes.max(1));
         self
@@ -67,12 +71,9 @@ impl AlignerBuilder {
     /// The aligner.
     pub fn build(self) -> Aligner {
         let lexicon = self.lexicon.unwrap_or_else(|| Arc::new(default_lexicon()));
-        let passes = self
-            .passes
-            .unwrap_or(if lexicon.is_empty() { 3 } else { 2 });
         Aligner {
             lexicon,
-            passes,
+            passes: self.passes,
             learning: !self.no_learning,
             score: Arc::new(Score::new(self.weights.unwrap_or_default())),
         }
@@ -113,11 +114,91 @@ impl Aligner {
 
     /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
     pub fn align(&self, bitext: &Bitext) -> Alignment {
+        self.align_by(bitext, None, &FixedBeads::default())
+    }
+
+    /// Aligns the two sides with the help of similarities that the caller brings, such as cosines of sentence embeddings.
+    /// How much they count is measured in each document: similarities that tell nothing change nothing. O(segments)
+    /// look-ups.
+    ///
+    /// # Panics
+    ///
+    /// If the similarity is made of matrices that have not a row for each segment of the bitext.
+    pub fn align_with(&self, bitext: &Bitext, similarity: &Similarity<'_>) -> Alignment {
+        let n_segments = (
+            bitext.source().segments().len(),
+            bitext.target().segments().len(),
+        );
+        if let Some(n_rows) = similarity.n_rows() {
+            assert_eq!(n_rows, n_segments, "rows of embeddings and segments");
+        }
+        self.align_by(bitext, Some(similarity), &FixedBeads::default())
+    }
+
+    pub(crate) fn align_by(
+        &self,
+        bitext: &Bitext,
+        similarity: Option<&Similarity<'_>>,
+        fixed: &FixedBeads,
+    ) -> Alignment {
         let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
         let passes = Passes {
             features: &features,
             aligner: self,
+            similarity,
+            fixed,
         };
         Alignment::from_beads(passes.run())
     }
+
+    /// The passages that the translation has at another place, in the order of the source: runs of segments that
+    /// are null in the alignment and translate each other. No segment is in two. What could be chance is left
+    /// out: a repeated heading, a short answer. Without nulls on both sides O(beads), else O(n log n) of n segments.
+    ///
+    /// ```
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new(
+    ///     "The museum opened in 1931. Its library holds 4,200 maps of the harbour.\n\n\
+    ///      Tickets cost 12 euros. Children under 6 enter free of charge. The last tram leaves at 22:40.",
+    ///     "博物館は1931年に開館した。\n\n入場券は12ユーロである。6歳未満の子供は無料で入場できる。\
+    ///      最終の路面電車は22時40分に出る。図書室には港の地図が4200枚ある。",
+    /// );
+    /// let aligner = Aligner::new();
+    /// let moved = aligner.moved(&bitext, &aligner.align(&bitext));
+    /// assert_eq!((moved[0].source.clone(), moved[0].target.clone()), (1..2, 4..5));
+    /// ```
+    pub fn moved(&self, bitext: &Bitext, alignment: &Alignment) -> Vec<Moved> {
+        let (source, target) = (bitext.source(), bitext.target());
+        let features = || Features::new(source, target, &self.lexicon);
+        let sizes = (source.segments().len(), target.segments().len());
+        moved::find(features, self, alignment, sizes)
+    }
+
+    /// How many passes, what a learned pair must show before it is believed, and what it counts: a text of which the
+    /// lexicon knows no word must learn more from itself.
+    pub(crate) fn study(&self, features: &Features) -> Study {
+        let weights = &self.score.weights;
+        if features.in_lexicon() {
+            Study {
+                passes: self.passes.unwrap_or(2),
+                thresholds: learn::STRICT,
+                learned_weight: weights.learned,
+            }
+        } else {
+            Study {
+                passes: self.passes.unwrap_or(3),
+                thresholds: learn::LOOSE,
+                learned_weight: weights.learned * weights.learned_alone,
+            }
+        }
+    }
+}
+
+/// How a text is studied.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Study {
+    pub(crate) passes: usize,
+    pub(crate) thresholds: Thresholds,
+    pub(crate) learned_weight: f32,
 }

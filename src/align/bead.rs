@@ -5,6 +5,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::align::dp::PathStep;
+
 /// How many source and target segments a bead joins: 1-1, 1-2, 1-0 (omission), 0-1 (addition), …
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -52,6 +54,18 @@ impl Bead {
     /// Whether one side is empty: an omission or an addition.
     pub fn is_null(&self) -> bool {
         self.kind().is_null()
+    }
+}
+
+impl PathStep {
+    /// The bead that a step of a path is, if the path's first node is `origin`.
+    pub(crate) fn bead(&self, origin: (usize, usize)) -> Bead {
+        let (i, j) = (self.end.0 + origin.0, self.end.1 + origin.1);
+        Bead {
+            source: i - self.size.0..i,
+            target: j - self.size.1..j,
+            confidence: self.probability,
+        }
     }
 }
 

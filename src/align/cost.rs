@@ -10,6 +10,7 @@ mod stretch;
 use crate::align::dp::Step;
 use crate::align::evidence::{Evidence, Partners, WIDEST};
 use crate::align::length::LengthModel;
+use crate::align::similarity::{Moments, Worth};
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::{Features, Marks, Side};
 use crate::text::Begin;
@@ -71,8 +72,11 @@ pub(crate) struct Tally {
     log_ratio: f64,
     ratio_mass: f64,
     ratio_cells: usize,
-    /// Segments of both sides in beads.
+    /// Segments of both sides that were looked at, and those of them in beads.
+    segments: usize,
     joined: f64,
+    /// Similarities of the 1-1 beads.
+    pub(crate) similarity: Moments,
 }
 
 impl Tally {
@@ -96,16 +100,18 @@ impl Tally {
         self.log_ratio += other.log_ratio;
         self.ratio_mass += other.ratio_mass;
         self.ratio_cells += other.ratio_cells;
+        self.segments += other.segments;
         self.joined += other.joined;
+        self.similarity.merge(&other.similarity);
     }
 
-    /// What the next pass shall use, given what this one used and the number of segments of both sides.
-    pub(crate) fn adapt(
-        &self,
-        used: &Adaptation,
-        n_segments: usize,
-        weights: &Weights,
-    ) -> Adaptation {
+    /// Notes that so many segments of both sides are looked at.
+    pub(crate) fn studied(&mut self, n_segments: usize) {
+        self.segments += n_segments;
+    }
+
+    /// What the next pass shall use, given what this one used.
+    pub(crate) fn adapt(&self, used: &Adaptation, weights: &Weights) -> Adaptation {
         let mut next = used.clone();
         if self.ratio_cells >= 5 {
             next.ratio = used.ratio * libm::exp(self.log_ratio / (self.ratio_mass + 8.0)) as f32;
@@ -124,7 +130,7 @@ impl Tally {
         }
         let beads: f64 = self.kinds.iter().flatten().sum();
         // A run of nulls ends as often as the transitions say, so the nulls tell how many runs there were.
-        let nulls = (n_segments as f64 - self.joined).max(0.0);
+        let nulls = (self.segments as f64 - self.joined).max(0.0);
         let runs = nulls * (1.0 - weights.null_go_on - weights.null_turn);
         let opened = 0.5 * runs + weights.null_beads * weights.null_open;
         next.null_open = (opened / (beads + weights.null_beads))
@@ -153,6 +159,7 @@ pub(crate) struct CostModel<'a> {
     marks: [[f32; 4]; 4],
     source: Vec<Shape>,
     target: Vec<Shape>,
+    similarity: Option<Worth<'a>>,
 }
 
 /// What the windows of one to [`WIDEST`] segments that begin at a segment count whatever they are joined with.
@@ -191,7 +198,14 @@ impl<'a> CostModel<'a> {
             weights: &score.weights,
             adaptation,
             marks: marks(&score.weights),
+            similarity: None,
         }
+    }
+
+    /// The same costs, to which a similarity adds its own.
+    pub(crate) fn with_similarity(mut self, similarity: Option<Worth<'a>>) -> Self {
+        self.similarity = similarity;
+        self
     }
 
     /// What the target's units say of the source, and the other way round.
@@ -199,15 +213,41 @@ impl<'a> CostModel<'a> {
         (self.backward, self.forward)
     }
 
-    /// The score of the 1-1 beads of a target segment with some source segments, for the skeleton.
+    /// The score of a 1-1 bead, for the skeleton; fastest if the same target comes several times in a row.
     pub(crate) fn pair(&self, i: usize, j: usize, partners: &mut Partners) -> f32 {
         partners.of(self.backward, j);
         let lexical = partners.met(self.backward, self.forward, i);
-        let (source, target) = (&self.source[i], &self.target[j]);
-        0.5 * lexical
-            + self.form(source, target, 0, 0)
-            + self.marks(i, j)
-            + self.length.score((i, i + 1), (j, j + 1))
+        0.5 * lexical + self.wordless((i, i + 1), (j, j + 1))
+    }
+
+    /// The score in nats of any bead of at most [`WIDEST`] segments on each side.
+    pub(crate) fn bead(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+        let lexical = self.backward.met(target, source, self.forward)
+            + self.forward.met(source, target, self.backward);
+        0.5 * lexical + self.wordless(source, target)
+    }
+
+    fn wordless(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+        let (n, m) = (source.1 - source.0 - 1, target.1 - target.0 - 1);
+        let similar = self
+            .similarity
+            .map_or(0.0, |worth| worth.bead(source, target));
+        similar
+            + self.form(&self.source[source.0], &self.target[target.0], n, m)
+            + self.marks(source.1 - 1, target.1 - 1)
+            + self.length.score(source, target)
+    }
+
+    /// What a step of a path is worth, after a bead or a null, for being a bead or a null.
+    pub(crate) fn transition(&self, after_bead: bool, to_bead: bool) -> f32 {
+        let (weights, open) = (self.weights, self.adaptation.null_open);
+        let probability = match (after_bead, to_bead) {
+            (true, true) => 1.0 - 2.0 * open,
+            (true, false) => open,
+            (false, true) => 1.0 - weights.null_go_on - weights.null_turn,
+            (false, false) => weights.null_go_on,
+        };
+        libm::log(probability) as f32
     }
 
     /// All that looks neither at length nor at the end, and what the words count if they meet nothing, for windows
@@ -252,6 +292,11 @@ impl<'a> CostModel<'a> {
             tally.log_ratio += probability * f64::from(log_ratio);
             tally.ratio_mass += probability;
             tally.ratio_cells += 1;
+            if let Some(worth) = &self.similarity {
+                tally
+                    .similarity
+                    .add(worth.of(from_source, from_target), probability);
+            }
         }
     }
 }
@@ -276,7 +321,7 @@ fn shapes(side: &Side, evidence: &Evidence, weights: &Weights) -> Vec<Shape> {
                 if size > 0 {
                     let (inside, is_sentence) = match side.begin[first + size] {
                         Begin::Soft => (weights.soft_closed, 0),
-                        Begin::Sentence => (0.0, 1),
+                        Begin::Sentence | Begin::Quoted => (0.0, 1),
                         Begin::Paragraph => (weights.paragraph_inside, 1),
                     };
                     score += inside;

@@ -19,9 +19,10 @@ pub(crate) const WIDEST: usize = 6;
 /// Rank of a kind when a unit has links of several.
 fn strength(kind: AnchorKind) -> usize {
     match kind {
-        AnchorKind::Number => 5,
-        AnchorKind::Latin => 4,
-        AnchorKind::Sound => 3,
+        AnchorKind::Number => 6,
+        AnchorKind::Latin => 5,
+        AnchorKind::Sound => 4,
+        AnchorKind::Reading => 3,
         AnchorKind::Interjection => 2,
         AnchorKind::Dictionary => 1,
         AnchorKind::Learned => 0,
@@ -228,6 +229,7 @@ impl Evidence {
             .map(|l| {
                 let rate = match (l.kind, target.classes[l.target as usize]) {
                     (AnchorKind::Dictionary, UnitClass::Kana) => weights.rate_kana,
+                    (AnchorKind::Latin, UnitClass::Unknown) => weights.rate_cognate,
                     (kind, _) => weights.rate(kind),
                 };
                 (l.target, l.source, rate, 1.0, strength(l.kind))
@@ -333,6 +335,27 @@ impl Evidence {
                 unseen = place + 1;
             }
         }
+    }
+
+    /// What the units of a window that meet something in a window of the other side, whose evidence is `back`, count above a
+    /// miss.
+    pub(crate) fn met(&self, own: (usize, usize), window: (usize, usize), back: &Evidence) -> f32 {
+        let size = window.1 - window.0 - 1;
+        let load = self.load[window.0][size];
+        let mut others: Vec<u32> = Vec::new();
+        for segment in window.0..window.1 {
+            others.extend(back.units(segment));
+        }
+        others.sort_unstable();
+        let is_met = |unit: u32| {
+            let mut partners = self.partners(unit).iter();
+            partners.any(|partner| others.binary_search(partner).is_ok())
+        };
+        let units = (own.0..own.1).flat_map(|segment| self.units(segment));
+        units
+            .filter(|&&unit| is_met(unit))
+            .map(|&unit| self.gain(unit, size, load))
+            .sum()
     }
 
     /// What a hit of a unit counts above a miss, in a window of so many segments more than one and the given ln of

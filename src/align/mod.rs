@@ -12,12 +12,18 @@ mod dp;
 mod evidence;
 mod learn;
 mod length;
+mod moved;
 mod passes;
+mod realign;
+mod similarity;
 mod skeleton;
 mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
+pub use crate::align::moved::Moved;
+pub use crate::align::realign::FixedBeads;
+pub use crate::align::similarity::Similarity;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.
@@ -28,6 +34,9 @@ pub mod programme {
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
     use crate::align::dp::{Lattice, Transitions};
+    use crate::align::passes::Passes;
+    use crate::align::realign::FixedBeads;
+    use crate::align::{Aligner, Alignment};
     use crate::anchor::features::Features;
     use crate::anchor::lexicon::Lexicon;
     use crate::bitext::Bitext;
@@ -37,6 +46,28 @@ pub mod programme {
         Features::new(bitext.source(), bitext.target(), lexicon)
             .links
             .len()
+    }
+
+    /// A bitext with its features, which no weight changes: for `examples/fit`, which aligns it many times.
+    pub struct Prepared(Features);
+
+    impl Prepared {
+        /// Finds the features.
+        pub fn new(bitext: &Bitext, lexicon: &Lexicon) -> Self {
+            Prepared(Features::new(bitext.source(), bitext.target(), lexicon))
+        }
+
+        /// What [`Aligner::align`] gives for the bitext.
+        pub fn align(&self, aligner: &Aligner) -> Alignment {
+            let fixed = FixedBeads::default();
+            let passes = Passes {
+                features: &self.0,
+                aligner,
+                similarity: None,
+                fixed: &fixed,
+            };
+            Alignment::from_beads(passes.run())
+        }
     }
 
     /// A corridor of nodes along the diagonal of a square matrix.

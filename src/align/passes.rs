@@ -7,13 +7,15 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::align::aligner::Aligner;
+use crate::align::aligner::{Aligner, Study};
 use crate::align::band::Band;
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
-use crate::align::dp::{LEAST_CHOSEN, PathStep};
+use crate::align::dp::LEAST_CHOSEN;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::realign::FixedBeads;
+use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
@@ -37,6 +39,8 @@ const LEAST_STUDIED: f32 = 0.01;
 pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
     pub(crate) aligner: &'a Aligner,
+    pub(crate) similarity: Option<&'a Similarity<'a>>,
+    pub(crate) fixed: &'a FixedBeads,
 }
 
 /// Part of a document between two nodes that does not depend on the rest.
@@ -52,39 +56,45 @@ impl Passes<'_> {
             self.features.source.n_segments(),
             self.features.target.n_segments(),
         );
+        let gaps = self.fixed.gaps((n_source, n_target));
         if n_source == 0 || n_target == 0 {
-            return nulls(0..n_source, 0..n_target);
+            let solved = gaps.iter().flat_map(|&[a, b]| nulls(a.0..b.0, a.1..b.1));
+            return self.fixed.woven_with(solved.collect());
         }
-        let thresholds = if self.aligner.lexicon.is_empty() {
-            learn::LOOSE
-        } else {
-            learn::STRICT
-        };
         let score = &*self.aligner.score;
-        let mut learned_weight = score.weights.learned;
-        if self.aligner.lexicon.is_empty() {
-            learned_weight *= score.weights.learned_alone;
-        }
+        let Study {
+            passes,
+            thresholds,
+            learned_weight,
+        } = self.aligner.study(self.features);
+        let similarity = self
+            .similarity
+            .map(|similarity| Known::new(similarity, n_source, n_target));
+        let (mut similar, cells) = match &similarity {
+            Some(known) => (known.sure, known.cells.as_slice()),
+            None => Default::default(),
+        };
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
         for pass in 1.. {
             let (backward, forward) =
                 Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
-            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score);
-            if pass == 1 || self.aligner.lexicon.is_empty() {
+            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score)
+                .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
+            if pass == 1 || !self.features.in_lexicon() {
                 // Beside a lexicon what is learned finds few anchors more.
-                anchors = skeleton::anchors(&model, n_source, n_target);
-                stretches = cut(&anchors, (n_source, n_target));
+                anchors = skeleton::anchors(&model, n_source, n_target, cells);
+                stretches = cut(&anchors, &gaps);
             }
-            if pass == self.aligner.passes {
+            if pass == passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
                     .map_init(Workspace::default, |workspace, &stretch| {
                         self.solve(&model, &anchors, stretch, workspace)
                     })
                     .collect();
-                return solved.concat();
+                return self.fixed.woven_with(solved.concat());
             }
             let studied: Vec<(Tally, Vec<Sure>)> = spread(&stretches)
                 .par_iter()
@@ -92,13 +102,13 @@ impl Passes<'_> {
                     self.study(&model, &anchors, stretch, thresholds, workspace)
                 })
                 .collect();
-            let mut tally = Tally::default();
-            let mut sure = Vec::new();
+            let (mut tally, mut sure) = self.study_fixed(&model);
             for (part, beads) in studied {
                 tally.add(&part);
                 sure.extend(beads);
             }
-            adaptation = tally.adapt(&adaptation, n_source + n_target, &score.weights);
+            similar = tally.similarity;
+            adaptation = tally.adapt(&adaptation, &score.weights);
             if self.aligner.learning {
                 learned = learn::learn(self.features, &sure, thresholds);
             }
@@ -114,12 +124,7 @@ impl Passes<'_> {
         if (width + 1) * (height + 1) <= SMALL {
             return Band::full(width, height);
         }
-        let from = anchors.partition_point(|a| a.target < stretch.first.1);
-        let inside: Vec<Anchor> = anchors[from..]
-            .iter()
-            .take_while(|a| a.target < stretch.last.1)
-            .map(|a| a.shifted_back(stretch.first))
-            .collect();
+        let inside = inside(anchors, stretch);
         let rectangles = skeleton::rectangles(&inside, width, height, times);
         Band::around(width, height, &rectangles, WIDEST_RECTANGLE)
     }
@@ -131,6 +136,10 @@ impl Passes<'_> {
         stretch: Stretch,
         workspace: &mut Workspace,
     ) -> Vec<Bead> {
+        if stretch.is_one_sided() {
+            let Stretch { first, last } = stretch;
+            return nulls(first.0..last.0, first.1..last.1);
+        }
         let mut times = 1;
         for widening in 0.. {
             let band = self.band(anchors, stretch, times);
@@ -146,7 +155,7 @@ impl Passes<'_> {
             let posteriors = lattice.posteriors(LEAST_CHOSEN);
             let mut path = lattice.likeliest_path(&posteriors);
             posteriors.rate(&mut path, 0.0);
-            return path.iter().map(|step| bead(step, stretch.first)).collect();
+            return path.iter().map(|step| step.bead(stretch.first)).collect();
         }
         unreachable!("the last widening returns")
     }
@@ -159,10 +168,14 @@ impl Passes<'_> {
         thresholds: Thresholds,
         workspace: &mut Workspace,
     ) -> (Tally, Vec<Sure>) {
-        let band = self.band(anchors, stretch, 1);
-        let lattice = model.lattice(&band, stretch.first, workspace);
         let mut tally = Tally::default();
         let mut sure = Vec::new();
+        tally.studied(stretch.n_segments());
+        if stretch.is_one_sided() {
+            return (tally, sure);
+        }
+        let band = self.band(anchors, stretch, 1);
+        let lattice = model.lattice(&band, stretch.first, workspace);
         for bead in lattice.posteriors(LEAST_STUDIED).beads {
             let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
             let probability = f64::from(bead.probability);
@@ -174,14 +187,34 @@ impl Passes<'_> {
         }
         (tally, sure)
     }
+
+    /// What fixed beads teach, those of a size that the programme tries itself.
+    fn study_fixed(&self, model: &CostModel<'_>) -> (Tally, Vec<Sure>) {
+        let mut tally = Tally::default();
+        let mut sure = Vec::new();
+        for bead in self.fixed.beads() {
+            let size = (bead.source.len(), bead.target.len());
+            let Some(kind) = STEPS.iter().position(|s| (s.source, s.target) == size) else {
+                continue;
+            };
+            let (source, target) = (&bead.source, &bead.target);
+            tally.studied(size.0 + size.1);
+            model.tally(&mut tally, kind, source.end, target.end, 1.0);
+            if size.0 * size.1 <= 2 {
+                sure.push(((source.start, source.end), (target.start, target.end)));
+            }
+        }
+        (tally, sure)
+    }
 }
 
-fn bead(step: &PathStep, origin: (usize, usize)) -> Bead {
-    let (i, j) = (step.end.0 + origin.0, step.end.1 + origin.1);
-    Bead {
-        source: i - step.size.0..i,
-        target: j - step.size.1..j,
-        confidence: step.probability,
+impl Stretch {
+    fn n_segments(self) -> usize {
+        self.last.0 - self.first.0 + self.last.1 - self.first.1
+    }
+
+    fn is_one_sided(self) -> bool {
+        self.first.0 == self.last.0 || self.first.1 == self.last.1
     }
 }
 
@@ -210,13 +243,28 @@ fn spread(stretches: &[Stretch]) -> Vec<Stretch> {
         .collect()
 }
 
-fn cut(anchors: &[Anchor], last: (usize, usize)) -> Vec<Stretch> {
+/// The anchors inside a stretch, counted from its first node.
+fn inside(anchors: &[Anchor], Stretch { first, last }: Stretch) -> Vec<Anchor> {
+    let from = anchors.partition_point(|a| a.target < first.1);
+    anchors[from..]
+        .iter()
+        .take_while(|a| a.target < last.1)
+        .filter(|a| (first.0..last.0).contains(&a.source))
+        .map(|a| a.shifted_back(first))
+        .collect()
+}
+
+/// The gaps, the long ones cut at anchors.
+fn cut(anchors: &[Anchor], gaps: &[[(usize, usize); 2]]) -> Vec<Stretch> {
     let mut stretches = Vec::new();
-    let mut first = (0, 0);
-    for cut in skeleton::cuts(anchors, STRETCH) {
-        stretches.push(Stretch { first, last: cut });
-        first = cut;
+    for &[mut first, last] in gaps {
+        let origin = first;
+        for cut in skeleton::cuts(&inside(anchors, Stretch { first, last }), STRETCH) {
+            let cut = (cut.0 + origin.0, cut.1 + origin.1);
+            stretches.push(Stretch { first, last: cut });
+            first = cut;
+        }
+        stretches.push(Stretch { first, last });
     }
-    stretches.push(Stretch { first, last });
     stretches
 }

@@ -22,7 +22,7 @@ const MOST_ROUNDS: usize = 6;
 pub(crate) struct Anchor {
     pub(crate) source: usize,
     pub(crate) target: usize,
-    score: f32,
+    pub(crate) score: f32,
 }
 
 impl Anchor {
@@ -41,15 +41,20 @@ impl Anchor {
     }
 }
 
-/// The chain of anchors of a document, rising on both sides.
-pub(crate) fn anchors(model: &CostModel<'_>, n_source: usize, n_target: usize) -> Vec<Anchor> {
+/// The chain of anchors of a document, rising on both sides; `similar` are more cells to look at.
+pub(crate) fn anchors(
+    model: &CostModel<'_>,
+    n_source: usize,
+    n_target: usize,
+    similar: &[(usize, usize)],
+) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = Vec::new();
-    let mut open = vec![Gap {
-        source: (0, n_source),
-        target: (0, n_target),
-    }];
+    let mut open = vec![Gap::whole(n_source, n_target)];
     for _ in 0..MOST_ROUNDS {
-        let found: Vec<Vec<Anchor>> = open.par_iter().map(|gap| gap.anchors(model)).collect();
+        let found: Vec<Vec<Anchor>> = open
+            .par_iter()
+            .map(|gap| gap.anchors(model, similar))
+            .collect();
         open = open
             .iter()
             .zip(&found)
@@ -66,6 +71,22 @@ pub(crate) fn anchors(model: &CostModel<'_>, n_source: usize, n_target: usize) -
         anchors.sort_by_key(|anchor| anchor.target);
     }
     anchors
+}
+
+/// The cells of a whole document that its rarest links point to, so many for each segment, with their scores.
+pub(crate) fn candidates(
+    model: &CostModel<'_>,
+    n_source: usize,
+    n_target: usize,
+    cells_a_segment: usize,
+) -> Vec<Anchor> {
+    Gap::whole(n_source, n_target).candidates(model, cells_a_segment)
+}
+
+/// The strictly rising chain of the greatest weight. `anchors` are in the order of the target, and from the last source to
+/// the first where they share one.
+pub(crate) fn heaviest_chain(anchors: &[Anchor], n_source: usize, n_target: usize) -> Vec<Anchor> {
+    chain::heaviest_chain(anchors, &Gap::whole(n_source, n_target))
 }
 
 /// Nodes around a rectangle: few where the anchors before and behind it lie on one diagonal, more elsewhere. With 3

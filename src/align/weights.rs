@@ -113,8 +113,14 @@ weights! {
     rate_number: f32 = 0.85,
     /// The same of a word in Latin letters.
     rate_latin: f32 = 0.9,
+    /// The same of a word that begins alike in two languages of which nothing is known. For German and French strict F1
+    /// is .90 with .7 and .8, .865 with .93.
+    rate_cognate: f32 = 0.8,
     /// The same of a katakana word that sounds like an English one.
     rate_sound: f32 = 0.7,
+    /// The same of a name in kanji that is read as a word in romaji. With .7, .8 and .85 on texts full of such names
+    /// strict F1 was 86.7, 86.5 and 86.6, null F1 80.7, 80.6 and 81.1; other texts have few.
+    rate_reading: f32 = 0.8,
     /// The same of an interjection.
     rate_interjection: f32 = 0.5,
     /// The same of a word of the dictionary written with kanji.
@@ -187,7 +193,7 @@ impl Weights {
             UnitClass::Word => self.orphan_latin,
             UnitClass::Katakana => self.orphan_katakana,
             UnitClass::Kanji => self.orphan_kanji,
-            UnitClass::Kana | UnitClass::Interjection => 0.0,
+            UnitClass::Kana | UnitClass::Interjection | UnitClass::Unknown => 0.0,
         }
     }
 
@@ -206,6 +212,7 @@ impl Weights {
             AnchorKind::Number => self.rate_number,
             AnchorKind::Latin => self.rate_latin,
             AnchorKind::Sound => self.rate_sound,
+            AnchorKind::Reading => self.rate_reading,
             AnchorKind::Interjection => self.rate_interjection,
             // A learned pair brings a rate of its own.
             AnchorKind::Dictionary | AnchorKind::Learned => self.rate_dictionary,

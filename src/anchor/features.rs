@@ -17,6 +17,8 @@ pub enum AnchorKind {
     Latin,
     /// A katakana word that sounds like the English one.
     Sound,
+    /// Kanji of a name that are read as the word, which is in romaji.
+    Reading,
     /// A pair of the dictionary, embedded or the user's.
     Dictionary,
     /// An interjection or answer of the same sort (yes, thanks, oh).
@@ -104,6 +106,8 @@ pub(crate) enum UnitClass {
     /// An entry of the lexicon written in kana alone.
     Kana,
     Interjection,
+    /// Whatever it is, of a pair of languages of which nothing is known: that it can meet nothing tells nothing.
+    Unknown,
 }
 
 /// One side of the features.
@@ -156,4 +160,13 @@ pub(crate) struct Features {
     pub(crate) target: Side,
     /// Sorted by target unit, then source unit; no pair twice.
     pub(crate) links: Vec<UnitLink>,
+}
+
+impl Features {
+    /// Whether the lexicon knows any word of this text: it may be of other languages than the text.
+    pub(crate) fn in_lexicon(&self) -> bool {
+        self.links
+            .iter()
+            .any(|link| link.kind == AnchorKind::Dictionary)
+    }
 }

@@ -8,8 +8,10 @@ pub mod interjection;
 pub mod lexicon;
 mod meet;
 pub mod name;
+mod named;
 pub mod number;
 mod piece;
+pub(crate) mod survey;
 mod vocabulary;
 pub mod word;
 

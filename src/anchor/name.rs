@@ -8,8 +8,13 @@
 
 mod index;
 mod likeness;
+mod reading;
+mod romaji;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
+pub(crate) use self::reading::{KnownWord, may_be_name};
+pub use self::reading::{ReadingIndex, ReadingMatch, Readings, read_as};
+pub use self::romaji::{RomajiKey, romaji_key, romaji_key_kana};
 
 use self::likeness::{LEAST_LOGIT, likeness};
 use crate::anchor::word::fold;

@@ -111,6 +111,10 @@ impl Vocabulary {
             .collect()
     }
 
+    pub(super) fn find_entry(&self, entry: u32) -> Option<u32> {
+        self.entries.get(&entry).copied()
+    }
+
     pub(super) fn find_number(&self, key: u64) -> Option<u32> {
         self.numbers.get(&key).copied()
     }

@@ -3,6 +3,9 @@
 //! In: a path or bytes. Out: text without a byte order mark, or an error that names the file and the byte.
 //! O(bytes).
 
+#[cfg(feature = "html")]
+pub mod reviewed;
+
 use std::path::Path;
 
 use crate::error::{Error, Result};

@@ -7,6 +7,11 @@ use rustc_hash::FxHashMap;
 const ABBREVIATIONS: &str = include_str!("../../data/segmentation/english_abbreviations.txt");
 const STARTS: &str = include_str!("../../data/segmentation/english_starts.txt");
 const SPEECH_VERBS: &str = include_str!("../../data/segmentation/english_speech_verbs.txt");
+const LETTERED: &str = include_str!("../../data/segmentation/english_lettered.txt");
+const AFTER_CLOCK: &str = include_str!("../../data/segmentation/english_after_clock.txt");
+const CLOSINGS: &str = include_str!("../../data/segmentation/english_closings.txt");
+const REACTIONS: &str = include_str!("../../data/segmentation/japanese_reactions.txt");
+const POLITE_ENDS: &str = include_str!("../../data/segmentation/japanese_polite_ends.txt");
 const GOES_ON: &str = include_str!("../../data/segmentation/japanese_goes_on.txt");
 
 /// Bytes of the longest abbreviation that is looked up.
@@ -23,15 +28,33 @@ pub(crate) enum Abbreviation {
     Inner,
     /// May be the end of a sentence.
     Maybe,
+    /// The same, if it is capitalised or a number follows; a word otherwise.
+    Proper,
+}
+
+/// Text that is never cut.
+#[derive(Debug, Clone)]
+pub(crate) struct Exception {
+    pub(crate) text: String,
+    /// Bytes of it behind which a stop may end.
+    ends: Vec<usize>,
 }
 
 /// The lists of one segmenter.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lists {
     pub(crate) abbreviations: FxHashMap<Box<str>, Abbreviation>,
-    pub(crate) exceptions: Vec<String>,
+    /// The abbreviations that the caller added, in order.
+    pub(crate) own_abbreviations: Vec<String>,
+    pub(crate) exceptions: Vec<Exception>,
+    units: FxHashMap<&'static str, ()>,
+    lettered: FxHashMap<&'static str, ()>,
+    after_clock: FxHashMap<&'static str, ()>,
     starts: FxHashMap<&'static str, ()>,
     speech_verbs: FxHashMap<&'static str, ()>,
+    closings: FxHashMap<&'static str, ()>,
+    /// The letters that they begin with, `a` the lowest bit.
+    closing_letters: u32,
     goes_on: FxHashMap<&'static str, bool>,
 }
 
@@ -41,32 +64,70 @@ fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
         .flat_map(str::split_whitespace)
 }
 
+/// Words with a sign before them.
+fn signed(list: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
+    words(list)
+        .filter_map(|word| word.split_at_checked(1))
+        .map(|(sign, word)| (word, sign == "+"))
+}
+
+/// A bit for each letter, of either case.
+fn letter_bit(letter: u8) -> u32 {
+    if letter.is_ascii_alphabetic() {
+        1 << (letter.to_ascii_lowercase() - b'a')
+    } else {
+        0
+    }
+}
+
+fn in_small_letters<'b>(word: &str, buffer: &'b mut [u8; LONGEST_ABBREVIATION]) -> Option<&'b str> {
+    let small = buffer.get_mut(..word.len())?;
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).ok()
+}
+
 impl Lists {
     /// The embedded lists; without `abbreviations`, none of the English abbreviations.
     pub(crate) fn embedded(with_abbreviations: bool) -> Self {
         let mut lists = Lists::default();
-        for (word, kind) in embedded_abbreviations() {
-            if with_abbreviations {
+        if with_abbreviations {
+            for (word, kind) in embedded_abbreviations() {
                 lists.abbreviations.entry(word.into()).or_insert(kind);
             }
+            lists.units = embedded_units().map(|word| (word, ())).collect();
         }
+        lists.lettered = words(LETTERED).map(|word| (word, ())).collect();
+        lists.after_clock = words(AFTER_CLOCK).map(|word| (word, ())).collect();
         lists.starts = words(STARTS).map(|word| (word, ())).collect();
         lists.speech_verbs = words(SPEECH_VERBS).map(|word| (word, ())).collect();
-        lists.goes_on = words(GOES_ON)
-            .filter_map(|word| word.split_at_checked(1))
-            .map(|(sign, word)| (word, sign == "+"))
+        lists.closings = CLOSINGS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| (line, ()))
             .collect();
+        for closing in lists.closings.keys() {
+            lists.closing_letters |= letter_bit(closing.as_bytes()[0]);
+        }
+        lists.goes_on = signed(GOES_ON).collect();
         lists
     }
 
     /// What the word before a full stop is, in any case of letters.
     pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
         let mut buffer = [0u8; LONGEST_ABBREVIATION];
-        let lower = buffer.get_mut(..word.len())?;
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        let lower = std::str::from_utf8(lower).ok()?;
+        let lower = in_small_letters(word, &mut buffer)?;
         self.abbreviations.get(lower).copied()
+    }
+
+    /// Whether a word behind a number is a unit of measure.
+    pub(crate) fn is_unit(&self, word: &str) -> bool {
+        self.units.contains_key(word)
+    }
+
+    /// Whether a single capital letter follows a word as a name.
+    pub(crate) fn is_lettered(&self, word: &str) -> bool {
+        self.lettered.contains_key(word)
     }
 
     /// Whether a capitalised word usually begins a sentence.
@@ -77,6 +138,22 @@ impl Lists {
     /// Whether a word takes up the host sentence after a quotation.
     pub(crate) fn is_speech_verb(&self, word: &str) -> bool {
         self.speech_verbs.contains_key(word)
+    }
+
+    /// Whether a capitalised word goes on with a time of day: a weekday, a zone.
+    pub(crate) fn follows_clock(&self, word: &str) -> bool {
+        self.after_clock.contains_key(word)
+    }
+
+    /// Whether words that close a letter may begin with this byte.
+    pub(crate) fn may_close(&self, first: u8) -> bool {
+        self.closing_letters & letter_bit(first) != 0
+    }
+
+    /// Whether words are those that close a letter, in any case of letters.
+    pub(crate) fn is_closing(&self, words: &str) -> bool {
+        let mut buffer = [0u8; LONGEST_ABBREVIATION];
+        in_small_letters(words, &mut buffer).is_some_and(|w| self.closings.contains_key(w))
     }
 
     /// Whether Japanese text goes on with the sentence of the quotation that it follows.
@@ -95,31 +172,98 @@ impl Lists {
             .unwrap_or(false)
     }
 
+    /// The words that usually begin sentences, in the order of the file.
+    pub(crate) fn all_starts(&self) -> Vec<&'static str> {
+        words(STARTS).collect()
+    }
+
+    /// What goes on with the sentence of a quotation, and what does not, in the order of the file.
+    pub(crate) fn all_goes_on(&self) -> Vec<(&'static str, bool)> {
+        signed(GOES_ON).collect()
+    }
+
+    /// The bytes of a bracketed reaction, as （笑）, that text begins with.
+    pub(crate) fn reaction(&self, text: &str) -> usize {
+        const LONGEST: usize = 4;
+        let brackets = |c| matches!(c, '（' | '(' | '）' | ')');
+        if !text.starts_with(['（', '(']) {
+            return 0;
+        }
+        let ends = |(at, c): (usize, char)| (c == '）' || c == ')').then_some(at + c.len_utf8());
+        let end = text
+            .char_indices()
+            .take(LONGEST)
+            .find_map(ends)
+            .unwrap_or(0);
+        if words(REACTIONS).any(|word| word == text[..end].trim_matches(brackets)) {
+            end
+        } else {
+            0
+        }
+    }
+
+    /// Whether Japanese text ends as polite sentences do.
+    pub(crate) fn ends_politely(&self, text: &str) -> bool {
+        words(POLITE_ENDS).any(|end| text.ends_with(end))
+    }
+
+    /// Adds an abbreviation of the caller's, without its last stop.
+    pub(crate) fn add_abbreviation(&mut self, word: &str) {
+        let small = word.to_lowercase();
+        self.abbreviations
+            .insert(small.as_str().into(), Abbreviation::Maybe);
+        self.own_abbreviations.push(small);
+    }
+
+    /// Adds an exception of the caller's.
+    pub(crate) fn add_exception(&mut self, text: &str) {
+        let ends = |(at, c): (usize, char)| (!c.is_alphanumeric()).then_some(at + c.len_utf8());
+        self.exceptions.push(Exception {
+            text: text.to_owned(),
+            ends: text.char_indices().filter_map(ends).collect(),
+        });
+    }
+
     /// Whether a stop that ends at byte `end` stands inside an exception that the caller gave.
     pub(crate) fn excepted(&self, text: &str, end: usize) -> bool {
         self.exceptions.iter().any(|exception| {
-            (1..=exception.len()).any(|back| {
-                exception.is_char_boundary(back)
-                    && end >= back
-                    && text.as_bytes()[end - back..].starts_with(exception.as_bytes())
+            exception.ends.iter().any(|&back| {
+                end >= back && text.as_bytes()[end - back..].starts_with(exception.text.as_bytes())
             })
         })
     }
 }
 
-/// The embedded English abbreviations in the order of the file.
+/// The embedded English abbreviations in the order of the file, units of measure left out.
 pub(crate) fn embedded_abbreviations() -> impl Iterator<Item = (&'static str, Abbreviation)> {
+    kinds().flat_map(|(kind, words)| {
+        let kind = match kind {
+            "name" => Some(Abbreviation::Name),
+            "number" => Some(Abbreviation::Number),
+            "inner" => Some(Abbreviation::Inner),
+            "maybe" => Some(Abbreviation::Maybe),
+            "proper" => Some(Abbreviation::Proper),
+            _ => None,
+        };
+        kind.into_iter().flat_map(move |kind| {
+            words
+                .split_whitespace()
+                .map(move |word| (word.strip_suffix('.').unwrap_or(word), kind))
+        })
+    })
+}
+
+/// The embedded units of measure that are abbreviated.
+pub(crate) fn embedded_units() -> impl Iterator<Item = &'static str> {
+    kinds()
+        .filter(|(kind, _)| *kind == "unit")
+        .flat_map(|(_, words)| words.split_whitespace())
+}
+
+/// The lines of the file of abbreviations: a kind and its words.
+fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
     ABBREVIATIONS
         .lines()
         .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| {
-            let mut words = line.split_whitespace();
-            let kind = match words.next() {
-                Some("name") => Abbreviation::Name,
-                Some("number") => Abbreviation::Number,
-                Some("inner") => Abbreviation::Inner,
-                _ => Abbreviation::Maybe,
-            };
-            words.map(move |word| (word.strip_suffix('.').unwrap_or(word), kind))
-        })
+        .filter_map(|line| line.split_once(' '))
 }

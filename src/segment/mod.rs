@@ -4,15 +4,15 @@
 //! non-blank character. O(bytes), no allocation but for the cuts of one paragraph.
 
 mod english;
-mod items;
 mod japanese;
 mod lists;
+mod open;
 mod paragraph;
 pub mod srx;
 
 use std::sync::Arc;
 
-use crate::segment::lists::{Abbreviation, Lists};
+use crate::segment::lists::Lists;
 use crate::text::{Begin, Document, Language, Segment, Span};
 
 /// Cuts text of one language into fine segments.
@@ -28,6 +28,7 @@ use crate::text::{Begin, Document, Language, Segment, Span};
 pub struct Segmenter {
     language: Language,
     lists: Lists,
+    longest_quotation: usize,
 }
 
 /// A place where a paragraph is cut.
@@ -35,33 +36,98 @@ pub struct Segmenter {
 pub(crate) struct Cut {
     /// Byte at or before which the next segment begins.
     pub(crate) at: usize,
-    /// Whether the sentence may go on.
-    pub(crate) soft: bool,
+    /// What begins there, never a paragraph.
+    pub(crate) begin: Begin,
 }
+
+impl Cut {
+    pub(crate) fn hard(at: usize) -> Self {
+        let begin = Begin::Sentence;
+        Cut { at, begin }
+    }
+
+    pub(crate) fn soft(at: usize) -> Self {
+        let begin = Begin::Soft;
+        Cut { at, begin }
+    }
+
+    pub(crate) fn soft_if(at: usize, soft: bool) -> Self {
+        if soft { Cut::soft(at) } else { Cut::hard(at) }
+    }
+
+    pub(crate) fn is_soft(self) -> bool {
+        self.begin == Begin::Soft
+    }
+}
+
+/// Bytes of the longest quotation that is one sentence however many it holds. Standards disagree: the specs of
+/// rule-based segmenters keep what a person says at once together, treebanks cut it. The bound was measured on UD
+/// English EWT dev, where 12 of 34 boundaries inside quotations lie in ones so short, beside those specs, which have
+/// quotations of up to 270 bytes.
+const LONGEST_QUOTATION: usize = 280;
 
 impl Segmenter {
     /// A segmenter for a language. Another language than the two is cut as English, without its abbreviations.
     pub fn new(language: Language) -> Self {
         let lists = Lists::embedded(language != Language::Other);
-        Segmenter { language, lists }
+        Segmenter {
+            language,
+            lists,
+            longest_quotation: LONGEST_QUOTATION,
+        }
     }
 
-    /// The same segmenter, knowing one more abbreviation, given with or without its last full stop. Its stop
-    /// does not end a sentence unless a usual sentence start follows.
+    /// The same segmenter, knowing one more abbreviation, in any case of letters, given with or without its last full
+    /// stop. Its stop does not end a sentence unless a word follows that usually begins one. One longer than
+    /// 24 bytes is never met: give it as an exception.
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let text = "The Abt. Forst replied. We filed it.";
+    /// let segmenter = Segmenter::new(Language::English);
+    /// assert_eq!(segmenter.sentences(text).len(), 3);
+    /// assert_eq!(segmenter.with_abbreviation("Abt.").sentences(text).len(), 2);
+    /// ```
     pub fn with_abbreviation(mut self, abbreviation: &str) -> Self {
-        let word = abbreviation.trim().trim_end_matches('.').to_lowercase();
-        self.lists
-            .abbreviations
-            .insert(word.into(), Abbreviation::Maybe);
+        let word = abbreviation.trim().trim_end_matches('.');
+        if !word.is_empty() {
+            self.lists.add_abbreviation(word);
+        }
         self
     }
 
-    /// The same segmenter, never cutting inside or right after the given text, such as a name with a stop in it.
-    /// Each stop costs O(length of all exceptions).
+    /// The same segmenter, never ending a sentence inside the given text or right behind it: a name with a stop in
+    /// it, say. It is compared letter by letter. Each stop costs O(stops in all exceptions).
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(Language::Japanese).with_exception("喫茶あした。");
+    /// assert_eq!(segmenter.sentences("喫茶あした。へ行こう。また会おう。").len(), 2);
+    /// ```
     pub fn with_exception(mut self, exception: &str) -> Self {
-        if !exception.trim().is_empty() {
-            self.lists.exceptions.push(exception.trim().to_owned());
+        let exception = exception.trim();
+        if !exception.is_empty() {
+            self.lists.add_exception(exception);
         }
+        self
+    }
+
+    /// The same segmenter with another bound on quotations, in bytes: one of at most so many is one sentence,
+    /// however many it holds, and its inner cuts are soft. 280 by default; 0 cuts between all of them, unless the
+    /// host sentence goes on behind the quotation.
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let text = "“It is late. Let us go.” She rose.";
+    /// let segmenter = Segmenter::new(Language::English);
+    /// assert_eq!(segmenter.sentences(text).len(), 2);
+    /// assert_eq!(segmenter.with_longest_quotation(0).sentences(text).len(), 3);
+    /// ```
+    pub fn with_longest_quotation(mut self, bytes: usize) -> Self {
+        self.longest_quotation = bytes;
         self
     }
 
@@ -97,10 +163,12 @@ impl Segmenter {
             let body = paragraph.of(part);
             cuts.clear();
             match self.language {
-                Language::Japanese => japanese::cuts(body, &self.lists, &mut cuts),
-                _ => english::cuts(body, &self.lists, &mut cuts),
+                Language::Japanese => {
+                    japanese::cuts(body, &self.lists, self.longest_quotation, &mut cuts)
+                }
+                _ => english::cuts(body, &self.lists, self.longest_quotation, &mut cuts),
             }
-            cut_after_commas(body, &mut cuts);
+            cut_at_joins(body, &mut cuts);
             cut_long_sentences(body, &mut cuts);
             let offset = range.start + paragraph.start;
             let before = segments.len();
@@ -116,12 +184,16 @@ impl Segmenter {
         Document::from_segments(text, self.language, segments)
     }
 
-    /// The sentences of a text, soft cuts closed. O(bytes).
+    /// The sentences of a text, soft cuts closed and short quotations whole. O(bytes).
+    ///
+    /// A sentence, its lines joined into one, is its only sentence when it is cut again, but for what only its
+    /// surroundings told: a lower-case start in a paragraph written without capitals, the item of an enumeration, a
+    /// quotation that began in the sentence before it.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let mut sentences: Vec<Span> = Vec::new();
         for segment in self.segments(text) {
             match sentences.last_mut() {
-                Some(last) if segment.begin == Begin::Soft => last.end = segment.span.end,
+                Some(last) if !segment.begin.begins_sentence() => last.end = segment.span.end,
                 _ => sentences.push(segment.span),
             }
         }
@@ -131,42 +203,35 @@ impl Segmenter {
 
 fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &mut Vec<Segment>) {
     let (mut start, mut begin) = (0, Begin::Paragraph);
-    let last = Cut {
-        at: body.len(),
-        soft: false,
-    };
+    let last = Cut::hard(body.len());
     for cut in cuts.iter().copied().chain([last]) {
         let span = trimmed(body, start, cut.at);
         start = cut.at;
-        let next = if cut.soft {
-            Begin::Soft
-        } else {
-            Begin::Sentence
-        };
         if !span.is_empty() {
             segments.push(Segment {
                 span: span.shifted(offset),
                 paragraph: number,
                 begin,
             });
-            begin = next;
+            begin = cut.begin;
         } else if begin == Begin::Soft {
-            begin = next;
+            begin = cut.begin;
         }
     }
 }
 
-/// Adds a soft cut where a line ends with a comma: the other side may well divide a list of clauses there.
-fn cut_after_commas(body: &str, cuts: &mut Vec<Cut>) {
-    let commas = [',', '、', '，', '､'];
+/// Adds a soft cut where a line was joined to the next for its last character, a comma or a Japanese の: the other
+/// side may well divide there.
+fn cut_at_joins(body: &str, cuts: &mut Vec<Cut>) {
+    let joins = [',', '、', '，', '､', 'の'];
     let n_known = cuts.len();
     for newline in memchr::memchr_iter(b'\n', body.as_bytes()) {
         let at = newline + 1;
         let known = cuts[..n_known]
             .binary_search_by_key(&at, |cut| cut.at)
             .is_ok();
-        if body[..newline].trim_end_matches(is_blank).ends_with(commas) && !known {
-            cuts.push(Cut { at, soft: true });
+        if body[..newline].trim_end_matches(is_blank).ends_with(joins) && !known {
+            cuts.push(Cut::soft(at));
         }
     }
     cuts.sort_by_key(|cut| cut.at);
@@ -191,10 +256,7 @@ fn cut_long_sentences(body: &str, cuts: &mut Vec<Cut>) {
                 let after = start + at + mark.len();
                 let divides = mark.len() > 1 || body[after..].starts_with(' ');
                 if divides && after - from >= SHORTEST_PIECE && end - after >= SHORTEST_PIECE {
-                    found.push(Cut {
-                        at: after,
-                        soft: true,
-                    });
+                    found.push(Cut::soft(after));
                     from = after;
                 }
             }
@@ -216,89 +278,4 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let piece = text[start..end].trim_end_matches(is_blank);
     let body = piece.trim_start_matches(is_blank);
     Span::new(start + piece.len() - body.len(), start + piece.len())
-}
-
-/// Brackets and quotations that are open, with a bound on those that are never closed.
-#[derive(Debug, Default)]
-pub(crate) struct Open {
-    stack: [(char, usize, usize, bool); Open::DEEPEST],
-    depth: usize,
-}
-
-impl Open {
-    /// Brackets kept open at once; an outer one more is forgotten.
-    const DEEPEST: usize = 8;
-    /// Bytes after which a bracket counts as never closed.
-    const FARTHEST: usize = 1600;
-
-    /// Opens a bracket that `close` closes, at byte `at`, when there are `n_cuts` cuts.
-    pub(crate) fn push(&mut self, close: char, at: usize, n_cuts: usize, at_start: bool) {
-        if self.depth == Open::DEEPEST {
-            self.stack.rotate_left(1);
-            self.depth -= 1;
-        }
-        self.stack[self.depth] = (close, at, n_cuts, at_start);
-        self.depth += 1;
-    }
-
-    /// Closes the innermost bracket that `close` closes: the cuts before it opened, and whether it began a sentence.
-    pub(crate) fn pop(&mut self, close: char, at: usize) -> Option<(usize, bool)> {
-        let found = self.stack[..self.depth]
-            .iter()
-            .rposition(|o| o.0 == close)?;
-        let (_, from, n_cuts, at_start) = self.stack[found];
-        self.depth = found;
-        (at - from <= Open::FARTHEST).then_some((n_cuts, at_start))
-    }
-
-    /// Whether a bracket that `close` closes is open.
-    pub(crate) fn holds(&self, close: char) -> bool {
-        self.stack[..self.depth].iter().any(|o| o.0 == close)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A name, and the sentences of a text with `|` between them.
-    const ENGLISH: [(&str, &str); 6] = [
-        ("title", "We saw Dr. Hale at noon.| She waved."),
-        ("measure in brackets", "The rope was 40 yd. ( 36 m ) long."),
-        (
-            "list behind a sentence",
-            "Pack these.| 1. A warm hat| 2. A dry map",
-        ),
-        (
-            "lone stop",
-            "Write to the harbour office\n.|\nOpening Hours",
-        ),
-        (
-            "unspaced title",
-            "The boat left Monday.|Mr. Reed went home.",
-        ),
-        ("bulleted number", "•1. A red kite| •2. A blue kite"),
-    ];
-
-    #[test]
-    fn english_sentences() {
-        let segmenter = Segmenter::new(Language::English);
-        for (name, marked) in ENGLISH {
-            let text = marked.replace('|', "");
-            let found = segmenter.sentences(&text);
-            let found: Vec<&str> = found.iter().map(|span| span.of(&text)).collect();
-            let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
-            assert_eq!(found, expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_sentence_cut_again_is_itself() {
-        let segmenter = Segmenter::new(Language::English);
-        for (name, marked) in ENGLISH {
-            for sentence in marked.split('|').map(str::trim) {
-                assert_eq!(segmenter.sentences(sentence).len(), 1, "{name}");
-            }
-        }
-    }
 }

@@ -4,10 +4,14 @@
 //! as the widest lets it be; other text has one paragraph a line. O(bytes).
 
 use crate::segment::is_blank;
+use crate::text::script::{Class, class, is_japanese};
 use crate::text::{Language, Span};
 
 /// Columns between which the width of hard-wrapped text lies.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 36..=120;
+
+/// Bytes from which a line is running text rather than a heading.
+const SHORTEST_RUNNING: usize = 60;
 
 #[derive(Clone, Copy)]
 struct Line {
@@ -94,14 +98,28 @@ fn measure(text: &str, start: usize, end: usize, language: Language) -> Line {
             .position(u8::is_ascii_whitespace)
             .unwrap_or(bytes.len().min(40)),
     };
-    let leads = bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count();
-    let wide = bytes.iter().filter(|&&b| b >= 0xe3).count();
     Line {
         start,
         end,
-        columns: leads + wide,
+        columns: columns(bytes),
         first_word,
     }
+}
+
+/// The columns of a line, wide characters counting two; of one too long to be hard-wrapped, more than any width.
+fn columns(line: &[u8]) -> usize {
+    const LONGEST: usize = 4 * *WRAP_WIDTHS.end() + 16;
+    if line.len() > LONGEST {
+        return LONGEST;
+    }
+    // Sums that fit a byte are found many at a time.
+    line.chunks(127)
+        .map(|part| {
+            let leads: u8 = part.iter().map(|b| u8::from(b & 0xc0 != 0x80)).sum();
+            let wide: u8 = part.iter().map(|&b| u8::from(b >= 0xe3)).sum();
+            usize::from(leads) + usize::from(wide)
+        })
+        .sum()
 }
 
 fn emit_block(
@@ -173,7 +191,7 @@ fn goes_on(
         return false;
     }
     // A stop alone on its line has lost its sentence.
-    if matches!(after, "." | "。") && !has_ended(before) {
+    if (matches!(after, "." | "。") || after.starts_with(". ")) && !has_ended(before) {
         return true;
     }
     let full = width.is_some_and(|width| line.columns <= width + 2 && is_full(line, next, width));
@@ -181,20 +199,51 @@ fn goes_on(
         let opens = [
             '\u{3000}', '「', '『', '（', '【', '〈', '《', '〔', '｢', '“',
         ];
-        return !after_raw.starts_with(opens) && (before.ends_with(['、', '，', '､']) || full);
+        let unfinished =
+            before.ends_with(['、', '，', '､']) || is_open_noun_phrase(before, after_raw);
+        return !after_raw.starts_with(opens) && (unfinished || full);
     }
     if before.ends_with(',') && after.starts_with(char::is_lowercase) || full {
         return true;
     }
+    if has_ended(before) {
+        return false;
+    }
+    if after.starts_with('(') {
+        return before.len() >= SHORTEST_RUNNING && opens_small(after);
+    }
     // A lower-case start goes on with running text, but a column of short entries is a list.
+    let last = last_sentence(before);
     let runs = runs
         || before.contains(' ') && before.starts_with(char::is_uppercase)
-        || has_mid_stop(before);
-    after.starts_with(char::is_lowercase) && runs && !has_ended(before)
+        || last.len() < before.len();
+    after.starts_with(char::is_lowercase)
+        && runs
+        && !(last.len() < before.len() && last.starts_with(char::is_lowercase))
 }
 
-fn has_mid_stop(line: &str) -> bool {
-    line.contains(". ") || line.contains("? ") || line.contains("! ")
+/// A line that ends with の behind a noun in kanji or katakana, and goes on with Japanese text that is not indented: no
+/// heading ends so, while those that end with もの or とは, and captions that end with other particles, are usual.
+fn is_open_noun_phrase(line: &str, next: &str) -> bool {
+    let noun = |c: char| matches!(class(c), Class::Kanji | Class::Katakana);
+    line.strip_suffix('の')
+        .is_some_and(|noun_phrase| noun_phrase.ends_with(noun))
+        && next.starts_with(is_japanese)
+}
+
+/// What stands on a line behind its last stop.
+fn last_sentence(line: &str) -> &str {
+    let stop = line
+        .as_bytes()
+        .windows(2)
+        .rposition(|pair| matches!(pair[0], b'.' | b'?' | b'!') && pair[1] == b' ');
+    stop.map_or(line, |stop| line[stop + 2..].trim_start_matches(is_blank))
+}
+
+/// Whether a bracket that a line begins with holds a piece of a sentence, not one of its own.
+fn opens_small(line: &str) -> bool {
+    let inside = line[1..].trim_start_matches(is_blank);
+    inside.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
 }
 
 /// Whether a line begins with the mark of a list item, a heading or a table.

@@ -66,8 +66,17 @@ pub enum Begin {
     Paragraph,
     /// A sentence begins here, inside a paragraph.
     Sentence,
+    /// A sentence begins here, inside a short quotation that [`Document::sentences`] keeps whole.
+    Quoted,
     /// A soft cut: the sentence may go on over it, if the other side says so.
     Soft,
+}
+
+impl Begin {
+    /// Whether a sentence begins here: not at a soft cut, and not inside a short quotation.
+    pub fn begins_sentence(self) -> bool {
+        matches!(self, Begin::Paragraph | Begin::Sentence)
+    }
 }
 
 /// One fine unit that the alignment moves over: trimmed of white space, never empty.
@@ -148,7 +157,7 @@ impl Document {
         self.segments[segment].span.of(&self.text)
     }
 
-    /// The sentences in order, as ranges of segments: soft cuts closed.
+    /// The sentences in order, as ranges of segments: soft cuts closed and short quotations whole.
     pub fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         let n = self.segments.len();
         let mut start = 0;
@@ -157,7 +166,7 @@ impl Document {
                 return None;
             }
             let mut end = start + 1;
-            while end < n && self.segments[end].begin == Begin::Soft {
+            while end < n && !self.segments[end].begin.begins_sentence() {
                 end += 1;
             }
             let sentence = start..end;

@@ -3,6 +3,8 @@
 //! In: pairs and a writer, or a path. Out: bytes of a format, or an error that names the file. A file is
 //! written whole or not at all. O(bytes written).
 
+#[cfg(feature = "html")]
+pub mod review;
 #[cfg(feature = "tsv")]
 pub mod tsv;
 

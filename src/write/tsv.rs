@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::pair::Pair;
+use crate::review::Finding;
 
 /// The header row. `id` counts the pairs from 1; `kind` is the bead kind (1-1, 1-2, 1-0 for an omission, 0-1
 /// for an addition); `confidence` is a probability with four decimals; `source` is the English original and
@@ -37,15 +38,47 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> 
     let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     table.write_record(COLUMNS)?;
     for pair in pairs {
-        table.write_record([
-            (pair.number() + 1).to_string(),
-            pair.bead().kind().to_string(),
-            format!("{:.4}", pair.confidence()),
-            escape(&pair.source_text()).into_owned(),
-            escape(&pair.target_text()).into_owned(),
-        ])?;
+        table.write_record(record(&pair))?;
     }
     table.flush()
+}
+
+/// Writes pairs as [`write`](write()) does, with a column `findings` more: of each finding that begins at the pair its
+/// severity, check and reason, several divided by ` | `. The findings are those of a
+/// [`review`](mod@crate::review). O(bytes).
+///
+/// # Errors
+///
+/// If `out` fails.
+pub fn write_reviewed<'a>(
+    pairs: impl IntoIterator<Item = Pair<'a>>,
+    findings: &[Finding],
+    out: impl Write,
+) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
+    table.write_record(COLUMNS.iter().chain(&["findings"]))?;
+    for pair in pairs {
+        let first = findings.partition_point(|finding| finding.beads.start < pair.number());
+        let here = findings[first..].iter();
+        let here: Vec<String> = here
+            .take_while(|finding| finding.beads.start == pair.number())
+            .map(|f| format!("{} {}: {}", f.severity, f.check, f.reason.english))
+            .collect();
+        let mut record = record(&pair).to_vec();
+        record.push(escape(&here.join(" | ")).into_owned());
+        table.write_record(record)?;
+    }
+    table.flush()
+}
+
+fn record(pair: &Pair<'_>) -> [String; 5] {
+    [
+        (pair.number() + 1).to_string(),
+        pair.bead().kind().to_string(),
+        format!("{:.4}", pair.confidence()),
+        escape(&pair.source_text()).into_owned(),
+        escape(&pair.target_text()).into_owned(),
+    ]
 }
 
 /// A text without tabs and line breaks: those, and backslashes, are written with a backslash. O(bytes).

@@ -46,6 +46,7 @@ impl CostModel<'_> {
     ) -> Lattice<'b> {
         self.sum(band, origin, workspace);
         let Workspace { sums, rows, .. } = workspace;
+        let similarities = self.similarity.map(|worth| worth.cells(band, origin));
         let weights = self.weights;
         let transitions = Transitions::new(
             self.adaptation.null_open,
@@ -63,7 +64,11 @@ impl CostModel<'_> {
             let row = &rows[top % WIDEST];
             let source = (origin.0 + left, origin.0 + i);
             let target = (origin.1 + top, origin.1 + j);
-            let score = row.scores[left - row.low][kind] + self.marks(source.1 - 1, target.1 - 1);
+            let mut score =
+                row.scores[left - row.low][kind] + self.marks(source.1 - 1, target.1 - 1);
+            if let Some(cells) = &similarities {
+                score += cells.nats(source, target);
+            }
             if score + self.length.most(source) < -most {
                 return f32::INFINITY;
             }

@@ -76,7 +76,7 @@ impl Best {
 
 /// The strictly rising chain of the greatest weight, by a Fenwick tree of maxima over the sources. `anchors`
 /// are in the order of the target, and from the last source to the first where they share one.
-fn heaviest_chain(anchors: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+pub(super) fn heaviest_chain(anchors: &[Anchor], gap: &Gap) -> Vec<Anchor> {
     let (first, n_source) = (gap.source.0, gap.n_source());
     let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); n_source + 1];
     let mut before = Vec::with_capacity(anchors.len());

@@ -69,10 +69,36 @@ impl Gap {
         gaps
     }
 
-    /// The anchors inside.
-    pub(super) fn anchors(&self, model: &CostModel<'_>) -> Vec<Anchor> {
-        let cells = self.cells(model);
-        let candidates: Vec<Anchor> = cells
+    /// All segments of a document.
+    pub(super) fn whole(n_source: usize, n_target: usize) -> Gap {
+        Gap {
+            source: (0, n_source),
+            target: (0, n_target),
+        }
+    }
+
+    /// The anchors inside; `similar` are more cells to try.
+    pub(super) fn anchors(&self, model: &CostModel<'_>, similar: &[(usize, usize)]) -> Vec<Anchor> {
+        let mut candidates = self.candidates(model, CELLS_A_SEGMENT);
+        let inside = |cell: &&(usize, usize)| {
+            (self.source.0..self.source.1).contains(&cell.0)
+                && (self.target.0..self.target.1).contains(&cell.1)
+        };
+        let mut partners = Partners::default();
+        for &(source, target) in similar.iter().filter(inside) {
+            candidates.push(Anchor {
+                source,
+                target,
+                score: model.pair(source, target, &mut partners),
+            });
+        }
+        chain::trusted(&candidates, self)
+    }
+
+    /// Scored cells, so many for each segment of both sides.
+    pub(super) fn candidates(&self, model: &CostModel<'_>, cells_a_segment: usize) -> Vec<Anchor> {
+        let cells = self.cells(model, cells_a_segment);
+        cells
             .par_chunks(AT_ONCE)
             .flat_map_iter(|cells| {
                 let mut partners = Partners::default();
@@ -85,12 +111,11 @@ impl Gap {
                     }
                 })
             })
-            .collect();
-        chain::trusted(&candidates, self)
+            .collect()
     }
 
     /// The cells to try, as target and source segment, in order.
-    fn cells(&self, model: &CostModel<'_>) -> Vec<u64> {
+    fn cells(&self, model: &CostModel<'_>, cells_a_segment: usize) -> Vec<u64> {
         let (backward, forward) = model.evidence();
         let targets = places(backward, self.target);
         let sources = places(forward, self.source);
@@ -116,7 +141,7 @@ impl Gap {
             start = end;
         }
         links.sort_by_key(|link| (link.magnitude, link.lot));
-        let mut room = CELLS_A_SEGMENT * (self.n_source() + self.n_target());
+        let mut room = cells_a_segment * (self.n_source() + self.n_target());
         let mut cells = Vec::new();
         for link in links {
             if link.n_cells > room {

@@ -98,6 +98,12 @@ impl English<'_, '_> {
             Word::Clock(_) | Word::Times(_) | Word::Count(_) | Word::Decade(_) | Word::Quarter => {
                 Some(self.lone_word(start, end, word))
             }
+            Word::Half if phrase::half_past(self.bytes, end).is_some() => {
+                let (end, hour) = phrase::half_past(self.bytes, end)?;
+                let value = NumberValue::clock(hour, 30, 0);
+                self.found.push(start, end, NumberKind::Time, value, false);
+                Some(end)
+            }
             _ => {
                 let found = phrase::from_word(self.bytes, end, word)?;
                 let alone = found.end == end;
@@ -215,6 +221,11 @@ impl English<'_, '_> {
                 .push(start, end, NumberKind::Section, value, false);
             return end;
         }
+        if let Some(year) = self.later_year(start, &arabic) {
+            let value = NumberValue::integer(year);
+            self.found.push(start, end, NumberKind::Year, value, false);
+            return end;
+        }
         if let Some(time) = self.point_time(start, &arabic) {
             return time;
         }
@@ -241,6 +252,20 @@ impl English<'_, '_> {
         }
         let found = phrase::after_digits(bytes, end, value);
         self.phrase(start, found, false, Some(arabic.shape))
+    }
+
+    /// The second year of 1918-19 or 2003/04, written without its century.
+    fn later_year(&self, start: usize, arabic: &digits::Arabic) -> Option<u64> {
+        let first = self
+            .found
+            .numbers
+            .last()
+            .filter(|n| n.kind == NumberKind::Year)?;
+        let is_joined = ["-", "–", "/"].contains(&self.found.between(start)?);
+        let is_short = arabic.shape == Shape::Integer && arabic.digits == 2;
+        let first = first.value.to_integer().filter(|year| 1000 <= *year)?;
+        let year = first / 100 * 100 + arabic.value.to_integer()?;
+        (is_joined && is_short && first < year).then_some(year)
     }
 
     /// Adds an integer that a fraction, an ending or a date goes on with, and gives where that ends.

@@ -86,6 +86,31 @@ pub(super) fn from_word(bytes: &[u8], end: usize, word: Word) -> Option<Phrase> 
     Some(sum.finish())
 }
 
+/// The hour of "half past ten" or "half past 10", read from behind "half", and where it ends.
+pub(super) fn half_past(bytes: &[u8], end: usize) -> Option<(usize, u8)> {
+    let end = skip_word(bytes, end, "past")?;
+    let (end, hour) = match next_word(bytes, end) {
+        Some((end, Word::Unit(n) | Word::Teen(n))) => (end, n),
+        Some(_) => return None,
+        None => {
+            let start = after_gap(bytes, end)?;
+            let digits = bytes[start..]
+                .iter()
+                .take_while(|b| b.is_ascii_digit())
+                .count();
+            let number = bytes
+                .get(start..start + digits)
+                .filter(|_| (1..=2).contains(&digits))?;
+            let hour = number.iter().fold(0, |n, b| 10 * n + u64::from(b - b'0'));
+            (start + digits, hour)
+        }
+    };
+    let hour = u8::try_from(hour)
+        .ok()
+        .filter(|hour| (1..=12).contains(hour))?;
+    Some((end, hour))
+}
+
 /// The number word after one space, line break or hyphen, and where it ends.
 fn next_word(bytes: &[u8], end: usize) -> Option<(usize, Word)> {
     let start = after_gap(bytes, end)?;

@@ -78,6 +78,18 @@ fn english() {
             ("million and a half", "a million and a half", "1500000"),
             ("half a million", "half a million", "500000"),
             ("half an hour", "half an hour", "30"),
+            ("half past", "at half past ten, half past 7", "10:30t 7:30t"),
+            (
+                "no half past",
+                "half past him, half past twenty",
+                "~1/2f ~1/2f 20",
+            ),
+            (
+                "short second year",
+                "in 1918-19 and 2003/04",
+                "1918y 1919y 2003y 2004y",
+            ),
+            ("no second year", "1918-12, 1950-40", "1918y 12 1950y 40"),
             ("magnitudes", "hundreds of thousands of people", "100000"),
             ("tens", "tens of thousands", "10000"),
             ("pronoun", "No one told me which one.", "~1 ~1"),

@@ -1,0 +1,126 @@
+//! A reviewed file comes back: what was confirmed or corrected stands, the rest is aligned anew.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bitext::BitextArguments;
+use clap::Parser;
+use failure::{Failure, exit_code};
+use sheet::{ReviewArguments, write_page};
+use taiyaku::review::Reviewed;
+use taiyaku::write::review::{ReviewSheet, json, table};
+use taiyaku::{Aligner, read, write};
+
+#[path = "common/bitext.rs"]
+mod bitext;
+#[path = "common/failure.rs"]
+mod failure;
+#[path = "common/lexicon.rs"]
+mod lexicon;
+#[path = "common/sheet.rs"]
+mod sheet;
+
+/// Align a text again around the rows that a reviser confirmed or corrected.
+///
+/// The reviewed file is what the review page exports, JSON or TSV, or a table that this program wrote and a person
+/// changed in a spreadsheet: sorted or filtered in any way. Lines of it that cannot be used are told on stderr; all
+/// others are. A file of another text is refused. Without a reviewed file the text is aligned as it is, which
+/// gives a table to begin with.
+///
+/// Examples:
+///   realign -o pairs.tsv                                       a table of the sample, to be reviewed in a spreadsheet
+///   realign page.txt --reviewed page.reviewed.json -o page.html
+///   realign page.txt --reviewed pairs.tsv -o pairs.tsv
+#[derive(Parser)]
+#[command(version, verbatim_doc_comment)]
+struct Arguments {
+    #[command(flatten)]
+    bitext: BitextArguments,
+    /// The reviewed JSON or table.
+    #[arg(long, value_name = "FILE")]
+    reviewed: Option<PathBuf>,
+    /// File to write, whole or not at all, as its name ends: .html the review page, .tsv a table, .json.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// What a page is called [default: the name of the file].
+    #[arg(long)]
+    title: Option<String>,
+    #[command(flatten)]
+    review: ReviewArguments,
+}
+
+fn main() -> ExitCode {
+    exit_code(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let form = Form::of(&arguments.output)?;
+    let bitext = arguments.bitext.bitext()?;
+    let aligner = arguments.review.aligner()?;
+    let before = match &arguments.reviewed {
+        Some(path) => {
+            let back = read::reviewed::reviewed_file(path, &bitext)?;
+            for problem in &back.problems {
+                eprintln!("{}: {problem}", path.display());
+            }
+            back.reviewed
+        }
+        None => Reviewed::default(),
+    };
+    let fixed = before.fixed();
+    let alignment = aligner.realign(&bitext, &fixed);
+    let reviewed = arguments.review.ignoring(before.onto(&alignment))?;
+    let title = arguments
+        .title
+        .clone()
+        .unwrap_or_else(|| arguments.bitext.title());
+    let review = &arguments.review;
+    review.with_sheet(&aligner, &bitext, &alignment, &reviewed, |sheet| {
+        write::to_file(&arguments.output, |out| {
+            form.write(sheet, &title, &aligner, out)
+        })
+    })??;
+    eprintln!(
+        "pairs: {}, of which stand: {}",
+        alignment.beads().len(),
+        fixed.beads().len()
+    );
+    Ok(())
+}
+
+/// What the output is.
+#[derive(Clone, Copy)]
+enum Form {
+    Page,
+    Table,
+    Json,
+}
+
+impl Form {
+    fn of(path: &Path) -> Result<Form, Failure> {
+        match path.extension().and_then(|end| end.to_str()) {
+            Some("html") => Ok(Form::Page),
+            Some("tsv") => Ok(Form::Table),
+            Some("json") => Ok(Form::Json),
+            _ => Err(Failure::new(format!(
+                "{}: expected a name that ends in .html, .tsv or .json",
+                path.display()
+            ))),
+        }
+    }
+
+    fn write(
+        self,
+        sheet: &ReviewSheet<'_>,
+        title: &str,
+        aligner: &Aligner,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        match self {
+            Form::Page => write_page(sheet, title, aligner, out),
+            Form::Table => table(sheet, out),
+            Form::Json => json(sheet, out),
+        }
+    }
+}

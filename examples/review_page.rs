@@ -1,0 +1,74 @@
+//! A bilingual page, or an English and a Japanese file, becomes a page for a reviser: one HTML file.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bitext::BitextArguments;
+use clap::Parser;
+use failure::{Failure, exit_code};
+use sheet::{ReviewArguments, write_page};
+use taiyaku::review::Reviewed;
+use taiyaku::write;
+
+#[path = "common/bitext.rs"]
+mod bitext;
+#[path = "common/failure.rs"]
+mod failure;
+#[path = "common/lexicon.rs"]
+mod lexicon;
+#[path = "common/patience.rs"]
+mod patience;
+#[path = "common/progress.rs"]
+mod progress;
+#[path = "common/sheet.rs"]
+mod sheet;
+
+/// Align a Japanese translation with its English original and write a page on which to review it.
+///
+/// The page is one HTML file that needs no network: open it in a browser. It shows original and translation side by
+/// side with all findings; rows can be confirmed, merged, split and moved, findings ignored, comments written. What
+/// was done is exported from the page as JSON or TSV, with which `realign` aligns the rest anew.
+///
+/// Examples:
+///   review_page -o review.html                                 the sample of this repository
+///   review_page page.txt -o review.html                        a page that carries both languages
+///   review_page --source en.txt --target ja.txt -o review.html two files
+#[derive(Parser)]
+#[command(version, verbatim_doc_comment)]
+struct Arguments {
+    #[command(flatten)]
+    bitext: BitextArguments,
+    /// File to write, whole or not at all, instead of the standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// What the page is called [default: the name of the file].
+    #[arg(long)]
+    title: Option<String>,
+    #[command(flatten)]
+    review: ReviewArguments,
+}
+
+fn main() -> ExitCode {
+    exit_code(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let bitext = arguments.bitext.bitext()?;
+    let aligner = arguments.review.aligner()?;
+    let alignment = patience::align(&aligner, &bitext);
+    let reviewed = arguments.review.ignoring(Reviewed::new(&alignment))?;
+    let title = arguments
+        .title
+        .clone()
+        .unwrap_or_else(|| arguments.bitext.title());
+    let review = &arguments.review;
+    review.with_sheet(&aligner, &bitext, &alignment, &reviewed, |sheet| {
+        let page = |out: &mut dyn Write| write_page(sheet, &title, &aligner, out);
+        match &arguments.output {
+            Some(path) => Ok(write::to_file(path, page)?),
+            None => page(&mut BufWriter::new(io::stdout().lock()))
+                .map_err(|error| Failure::io("standard output", &error)),
+        }
+    })?
+}

@@ -1,0 +1,429 @@
+//! [`Similarity`]: what the caller knows of pairs of segments, such as the cosines of embeddings.
+//!
+//! In: a function of two segment numbers, or two matrices. Out: nats for a bead. How much a similarity is worth is not
+//! taken for granted but measured in each document: the similarities of the beads that a pass is sure of, against
+//! those of pairs drawn at random. Both being near normal of one spread, the log-likelihood ratio is a straight line
+//! (Fisher's discriminant); where the two do not differ, it is flat and the similarity counts nothing. A window of
+//! several segments is the sum of their vectors. One look-up a cell of the band.
+
+use crate::align::band::Band;
+use crate::align::evidence::WIDEST;
+use crate::align::skeleton::{self, Anchor};
+
+/// Pairs drawn at random, and rows that are searched whole for their best column.
+const RANDOM_PAIRS: u64 = 2_048;
+const SAMPLED_ROWS: usize = 256;
+/// By how many deviations of its row the best column must beat all others but its neighbours.
+const LEAST_MARGIN: f32 = 1.0;
+/// How many segments longer than chance gives the chain of such cells must be: K points in random order have a rising
+/// chain of about 2√K (Logan and Shepp 1977), with a deviation that stays under 3 for those that are sampled.
+const LEAST_EXCESS: f32 = 3.0;
+/// Beads that the measured difference must be worth before half of it is believed.
+const DOUBT: f64 = 8.0;
+/// The most that a segment's similarity may count for and against a bead, in nats: a translation is seldom as unlike as
+/// its parts, and an encoder seldom as sure as its distance. `evaluate --oracle NOISE` measures what comes of it.
+const HIGHEST: f32 = 8.0;
+const LOWEST: f32 = -6.0;
+
+/// Similarities of source and target segments, for [`crate::Aligner::align_with`]: the higher the likelier a
+/// translation, on any scale. A similarity that is not a number says nothing about its pair.
+///
+/// ```
+/// use taiyaku::{Aligner, Bitext, Similarity};
+///
+/// let bitext = Bitext::new("It rained. We stayed at home.", "雨が降った。私たちは家にいた。");
+/// // One row of two numbers a segment, from an encoder of your own.
+/// let (source, target) = ([0.9, 0.1, 0.2, 0.8], [0.8, 0.2, 0.1, 0.9]);
+/// let similarity = Similarity::from_embeddings(&source, &target, 2);
+/// let alignment = Aligner::new().align_with(&bitext, &similarity);
+/// assert_eq!(alignment.beads().len(), 2);
+/// ```
+pub struct Similarity<'a> {
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    Function(Box<dyn Fn(usize, usize) -> f32 + Send + Sync + 'a>),
+    Embeddings([Matrix<'a>; 2]),
+}
+
+struct Matrix<'a> {
+    values: &'a [f32],
+    dimension: usize,
+    /// 1 ∕ norm of each row; not a number for one of zeros.
+    scale: Vec<f32>,
+}
+
+impl<'a> Similarity<'a> {
+    /// Similarities by a function of the numbers of a source and a target segment. It is asked for a bounded number of
+    /// targets a source segment, and for all targets of at most 256 source segments.
+    pub fn from_fn(similarity: impl Fn(usize, usize) -> f32 + Send + Sync + 'a) -> Self {
+        Similarity {
+            kind: Kind::Function(Box::new(similarity)),
+        }
+    }
+
+    /// Cosines of embeddings: a row of `dimension` numbers for each segment, one row after the other. O(numbers).
+    ///
+    /// # Panics
+    ///
+    /// If the dimension is 0, or a matrix does not consist of whole rows.
+    pub fn from_embeddings(source: &'a [f32], target: &'a [f32], dimension: usize) -> Self {
+        Similarity {
+            kind: Kind::Embeddings([source, target].map(|values| Matrix::new(values, dimension))),
+        }
+    }
+
+    /// The number of rows for the segments of both sides, if it is made of matrices.
+    pub(crate) fn n_rows(&self) -> Option<(usize, usize)> {
+        match &self.kind {
+            Kind::Function(_) => None,
+            Kind::Embeddings([source, target]) => Some((source.scale.len(), target.scale.len())),
+        }
+    }
+
+    fn of(&self, source: usize, target: usize) -> f32 {
+        match &self.kind {
+            Kind::Function(similarity) => similarity(source, target),
+            Kind::Embeddings([sources, targets]) => {
+                let scale = sources.scale[source] * targets.scale[target];
+                dot(sources.row(source), targets.row(target)) * scale
+            }
+        }
+    }
+
+    /// How alike two segments of one side are, if that is known.
+    fn within(&self, side: usize, a: usize, b: usize) -> Option<f32> {
+        match &self.kind {
+            Kind::Function(_) => None,
+            Kind::Embeddings(sides) => {
+                let side = &sides[side];
+                let cosine = dot(side.row(a), side.row(b)) * side.scale[a] * side.scale[b];
+                Some(cosine).filter(|cosine| cosine.is_finite())
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Similarity<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Similarity")
+            .field("n_rows", &self.n_rows())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Matrix<'a> {
+    fn new(values: &'a [f32], dimension: usize) -> Self {
+        assert!(
+            dimension > 0 && values.len().is_multiple_of(dimension),
+            "{} numbers are not rows of {dimension}",
+            values.len()
+        );
+        let scale = |row: &[f32]| match dot(row, row) {
+            norm if norm > 0.0 => 1.0 / norm.sqrt(),
+            _ => f32::NAN,
+        };
+        Matrix {
+            values,
+            dimension,
+            scale: values.chunks_exact(dimension).map(scale).collect(),
+        }
+    }
+
+    fn row(&self, row: usize) -> &[f32] {
+        &self.values[row * self.dimension..][..self.dimension]
+    }
+}
+
+/// The scalar product, in eight sums: the compiler makes one vector of them, in the same order on every machine.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut sums = [0.0f32; 8];
+    let (a, b) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = a
+        .remainder()
+        .iter()
+        .zip(b.remainder())
+        .map(|(x, y)| x * y)
+        .sum();
+    for (a, b) in a.zip(b) {
+        for k in 0..8 {
+            sums[k] += a[k] * b[k];
+        }
+    }
+    rest + sums.iter().sum::<f32>()
+}
+
+/// A weighted mean and spread.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Moments {
+    mass: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Moments {
+    pub(crate) fn add(&mut self, value: f32, mass: f64) {
+        if value.is_finite() {
+            self.mass += mass;
+            self.sum += mass * f64::from(value);
+            self.squares += mass * f64::from(value) * f64::from(value);
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: &Moments) {
+        self.mass += other.mass;
+        self.sum += other.sum;
+        self.squares += other.squares;
+    }
+
+    fn mean(&self) -> f64 {
+        self.sum / self.mass.max(1e-9)
+    }
+
+    fn variance(&self) -> f64 {
+        (self.squares / self.mass.max(1e-9) - self.mean() * self.mean()).max(0.0)
+    }
+}
+
+/// A similarity in one document: what pairs drawn at random have, and the cells by which its path is found where
+/// there are no anchors.
+pub(crate) struct Known<'a> {
+    similarity: &'a Similarity<'a>,
+    random: Moments,
+    /// Best cells of the sampled rows, if they make a chain that chance does not.
+    pub(crate) cells: Vec<(usize, usize)>,
+    /// The similarities of those cells.
+    pub(crate) sure: Moments,
+    /// Norms of the windows of both sides, by first segment and size.
+    norms: [Vec<[f32; WIDEST]>; 2],
+}
+
+impl<'a> Known<'a> {
+    pub(crate) fn new(similarity: &'a Similarity<'a>, n_source: usize, n_target: usize) -> Self {
+        let mut random = Moments::default();
+        let mut state = 0x9e37_79b9_7f4a_7c15u64;
+        let mut draw = |n: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            ((u128::from(state) * n as u128) >> 64) as usize
+        };
+        for _ in 0..RANDOM_PAIRS {
+            let (source, target) = (draw(n_source), draw(n_target));
+            random.add(similarity.of(source, target), 1.0);
+        }
+        let (cells, sure) = best_cells(similarity, n_source, n_target);
+        let norms = [(0, n_source), (1, n_target)].map(|(side, n)| {
+            let alike = |a, b| {
+                similarity
+                    .within(side, a, b)
+                    .unwrap_or(random.mean() as f32)
+            };
+            norms(n, alike)
+        });
+        Known {
+            similarity,
+            random,
+            cells,
+            sure,
+            norms,
+        }
+    }
+}
+
+/// For rows in equal steps the best column, if it stands out, and if all these make a chain longer than chance would.
+fn best_cells(
+    similarity: &Similarity<'_>,
+    n_source: usize,
+    n_target: usize,
+) -> (Vec<(usize, usize)>, Moments) {
+    let mut cells: Vec<Anchor> = Vec::new();
+    let mut values = Vec::new();
+    for source in (0..n_source).step_by(n_source.div_ceil(SAMPLED_ROWS).max(1)) {
+        values.clear();
+        values.extend((0..n_target).map(|target| similarity.of(source, target)));
+        let mut row = Moments::default();
+        let mut best = (f32::NEG_INFINITY, 0);
+        for (target, &value) in values.iter().enumerate() {
+            row.add(value, 1.0);
+            if value > best.0 {
+                best = (value, target);
+            }
+        }
+        let others = values.iter().enumerate();
+        let second = others
+            .filter(|(target, _)| target.abs_diff(best.1) > 1)
+            .fold(f32::NEG_INFINITY, |second, (_, &value)| second.max(value));
+        let margin = (best.0 - second) / libm::sqrt(row.variance()) as f32;
+        if margin.is_finite() && margin >= LEAST_MARGIN {
+            cells.push(Anchor {
+                source,
+                target: best.1,
+                score: margin,
+            });
+        }
+    }
+    let n_cells = cells.len();
+    cells.sort_by_key(|cell| (cell.target, std::cmp::Reverse(cell.source)));
+    let chain = skeleton::heaviest_chain(&cells, n_source, n_target);
+    let by_chance = 2.0 * libm::sqrtf(n_cells as f32);
+    if (chain.len() as f32) < by_chance + LEAST_EXCESS {
+        return (Vec::new(), Moments::default());
+    }
+    let mut sure = Moments::default();
+    for cell in &chain {
+        sure.add(similarity.of(cell.source, cell.target), 1.0);
+    }
+    let cells = chain.iter().map(|cell| (cell.source, cell.target));
+    (cells.collect(), sure)
+}
+
+/// The norms of sums of unit vectors, given how alike those of neighbouring segments are.
+fn norms(n: usize, alike: impl Fn(usize, usize) -> f32) -> Vec<[f32; WIDEST]> {
+    let of_window = |start: usize| {
+        let mut square = 0.0f32;
+        std::array::from_fn(|more| {
+            let end = start + more;
+            if end < n {
+                square += 1.0 + 2.0 * (start..end).map(|other| alike(other, end)).sum::<f32>();
+            }
+            square.max(1.0).sqrt()
+        })
+    };
+    (0..n).map(of_window).collect()
+}
+
+/// What a similarity is worth in one pass.
+#[derive(Clone, Copy)]
+pub(crate) struct Worth<'a> {
+    known: &'a Known<'a>,
+    /// Nats for one of it, and where they are 0.
+    slope: f32,
+    middle: f32,
+}
+
+impl<'a> Worth<'a> {
+    /// From the similarities of the beads of which a pass was sure.
+    pub(crate) fn new(known: &'a Known<'a>, sure: &Moments) -> Self {
+        let (random, sure_mean) = (&known.random, sure.mean());
+        let apart = sure_mean - random.mean();
+        let variance = 0.5 * (random.variance() + sure.variance());
+        let believed = sure.mass / (sure.mass + DOUBT);
+        let slope = if apart > 0.0 && variance > 1e-12 {
+            believed * apart / variance
+        } else {
+            0.0
+        };
+        Worth {
+            known,
+            slope: slope as f32,
+            middle: (0.5 * (sure_mean + random.mean())) as f32,
+        }
+    }
+
+    /// The similarity of two segments, on the caller's scale.
+    pub(crate) fn of(&self, source: usize, target: usize) -> f32 {
+        self.known.similarity.of(source, target)
+    }
+
+    /// The similarity of two segments; where nothing is known that which counts neither way.
+    fn cell(&self, source: usize, target: usize) -> f32 {
+        let similarity = self.of(source, target);
+        if similarity.is_finite() {
+            similarity
+        } else {
+            self.middle
+        }
+    }
+
+    /// Nats for a bead of two windows, half of them by each side: how alike each of its segments is to the whole
+    /// window of the other side, so that one that belongs to neither half weighs against the bead.
+    fn nats(
+        &self,
+        source: (usize, usize),
+        target: (usize, usize),
+        cell: impl Fn(usize, usize) -> f32,
+    ) -> f32 {
+        let [sources, targets] = &self.known.norms;
+        let source_norm = sources[source.0][source.1 - source.0 - 1];
+        let target_norm = targets[target.0][target.1 - target.0 - 1];
+        let each = |cosine: f32| (self.slope * (cosine - self.middle)).clamp(LOWEST, HIGHEST);
+        let mut of_source = [0.0; WIDEST];
+        let mut nats = 0.0;
+        for j in target.0..target.1 {
+            let mut of_target = 0.0;
+            for (sum, i) in of_source.iter_mut().zip(source.0..source.1) {
+                let similarity = cell(i, j);
+                *sum += similarity;
+                of_target += similarity;
+            }
+            nats += each(of_target / source_norm);
+        }
+        let of_source = &of_source[..source.1 - source.0];
+        nats += of_source
+            .iter()
+            .map(|sum| each(sum / target_norm))
+            .sum::<f32>();
+        0.5 * nats
+    }
+
+    /// Nats for a bead anywhere.
+    pub(crate) fn bead(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+        if self.slope == 0.0 {
+            return 0.0;
+        }
+        self.nats(source, target, |i, j| self.cell(i, j))
+    }
+
+    /// The cells of a band whose first node is `origin`, each looked up once.
+    pub(crate) fn cells<'b>(&self, band: &'b Band, origin: (usize, usize)) -> Cells<'a, 'b> {
+        let n_target = band.n_rows() - 1;
+        let n_source = *band.columns(n_target).end();
+        let mut values = vec![0.0; band.n_cells()];
+        if self.slope != 0.0 {
+            for j in 0..n_target {
+                let columns = band.columns(j);
+                let row = band.row_start(j);
+                for (value, i) in values[row..]
+                    .iter_mut()
+                    .zip(columns)
+                    .filter(|c| c.1 < n_source)
+                {
+                    *value = self.cell(origin.0 + i, origin.1 + j);
+                }
+            }
+        }
+        Cells {
+            worth: *self,
+            band,
+            origin,
+            values,
+        }
+    }
+}
+
+/// The similarities of a band.
+pub(crate) struct Cells<'a, 'b> {
+    worth: Worth<'a>,
+    band: &'b Band,
+    origin: (usize, usize),
+    values: Vec<f32>,
+}
+
+impl Cells<'_, '_> {
+    /// Nats for a bead of the band, counted in the document.
+    pub(crate) fn nats(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+        if self.worth.slope == 0.0 {
+            return 0.0;
+        }
+        let (i0, j0) = self.origin;
+        self.worth.nats(source, target, |i, j| {
+            match self.band.cell(i - i0, j - j0) {
+                Some(cell) => self.values[cell],
+                // A corner of the bead outside the band.
+                None => self.worth.cell(i, j),
+            }
+        })
+    }
+}

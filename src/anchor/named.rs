@@ -1,0 +1,141 @@
+//! Names in kanji of the target that are read as words of the source: units and links of their own.
+//!
+//! In: the source's vocabulary, the target, a lexicon with readings. Out: for each segment its names, added to the
+//! features when both sides have been read. O(characters of the kanji runs), on all cores.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::anchor::features::{AnchorKind, Rows, Side, UnitClass, UnitLink};
+use crate::anchor::lexicon::{Lexicon, LexiconMatch};
+use crate::anchor::name::{KnownWord, ReadingIndex, may_be_name};
+use crate::anchor::vocabulary::Vocabulary;
+use crate::text::{Document, Language, Span};
+
+/// The words of a source that names in kanji may be read as.
+pub(super) struct Romaji<'a> {
+    index: ReadingIndex,
+    /// The unit of each word of the index.
+    units: Vec<u32>,
+    source: &'a Vocabulary,
+    lexicon: &'a Lexicon,
+}
+
+/// What was found in a segment.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Where each name stands, in bytes of the segment, and the unit of the source that it is read as.
+    pub(super) names: Vec<(Span, u32)>,
+    /// Entries of the lexicon that stand inside a name, and so are no words here.
+    inside: Vec<u32>,
+}
+
+impl<'a> Romaji<'a> {
+    pub(super) fn new(source: &'a Vocabulary, target: Language, lexicon: &'a Lexicon) -> Self {
+        let readings = lexicon.readings();
+        let is_asked = target == Language::Japanese && !readings.is_empty();
+        let spellings = source.spellings.iter().filter(|_| is_asked);
+        let mut words: Vec<(&str, u32)> = spellings
+            .filter(|(word, _)| may_be_name(readings, word))
+            .map(|(word, &unit)| (&**word, unit))
+            .collect();
+        words.sort_unstable();
+        Romaji {
+            index: ReadingIndex::new(words.iter().map(|word| word.0)),
+            units: words.iter().map(|word| word.1).collect(),
+            source,
+            lexicon,
+        }
+    }
+
+    /// The names of a segment.
+    pub(super) fn find(&self, text: &str) -> Found {
+        let mut matches: Vec<LexiconMatch> = Vec::new();
+        let words = || {
+            self.lexicon.matches(text, &mut matches);
+            let is_met = |m: &LexiconMatch| self.met_by(m.entry).next().is_some();
+            let known = |m: &LexiconMatch| KnownWord {
+                span: m.span,
+                is_met: is_met(m),
+            };
+            matches.iter().map(known).collect()
+        };
+        let (mut chosen, mut found) = (Vec::new(), Found::default());
+        let readings = self.lexicon.readings();
+        self.index.names(readings, text, words, &mut chosen);
+        for name in &chosen {
+            let unit = self.units[name.word as usize];
+            let from = matches.partition_point(|m| m.span.end <= name.span.start);
+            let inside = matches[from..]
+                .iter()
+                .take_while(|m| m.span.end <= name.span.end)
+                .filter(|m| name.span.start <= m.span.start);
+            // The dictionary may know the name itself.
+            if inside
+                .clone()
+                .any(|m| self.met_by(m.entry).any(|met| met == unit))
+            {
+                continue;
+            }
+            found.inside.extend(inside.map(|m| m.entry));
+            found.names.push((name.span, unit));
+        }
+        found
+    }
+
+    /// The units of the source that an entry of the lexicon means.
+    fn met_by(&self, entry: u32) -> impl Iterator<Item = u32> {
+        let stems = self.lexicon.stems(entry);
+        stems.filter_map(|stem| self.source.find_word(stem))
+    }
+}
+
+/// Adds the names of the target to its side, and their links, which are for units beyond those known so far.
+pub(super) fn add_names(
+    romaji: &Romaji<'_>,
+    target: &Document,
+    vocabulary: &Vocabulary,
+    side: &mut Side,
+    links: &mut Vec<UnitLink>,
+) {
+    if romaji.index.is_empty() {
+        return;
+    }
+    let segments: Vec<Found> = (0..target.segments().len())
+        .into_par_iter()
+        .map(|k| romaji.find(target.segment_text(k)))
+        .collect();
+    let mut units: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut rows = Rows::default();
+    let mut row: Vec<u32> = Vec::new();
+    for (k, found) in segments.iter().enumerate() {
+        row.clear();
+        row.extend_from_slice(side.units.row(k));
+        for unit in found
+            .inside
+            .iter()
+            .filter_map(|&e| vocabulary.find_entry(e))
+        {
+            row.retain(|&own| own != unit);
+        }
+        for &(span, source) in &found.names {
+            let next = (side.n_units + units.len()) as u32;
+            let target = *units.entry(span.of(target.segment_text(k))).or_insert(next);
+            let kind = AnchorKind::Reading;
+            row.push(target);
+            links.push(UnitLink {
+                source,
+                target,
+                kind,
+            });
+        }
+        row.sort_unstable();
+        row.dedup();
+        rows.push(row.iter().copied());
+    }
+    side.units = rows;
+    side.n_units += units.len();
+    side.classes.resize(side.n_units, UnitClass::Kanji);
+    links.sort_unstable_by_key(|l| (l.target, l.source, l.kind));
+    links.dedup_by_key(|l| (l.target, l.source));
+}

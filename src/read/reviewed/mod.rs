@@ -1,0 +1,202 @@
+//! A review that comes back: JSON or a table, sorted or filtered in any way, to a [`Reviewed`].
+//!
+//! In: the text of a file, and the bitext it must belong to. Out: every row that is right, and a [`Problem`] for
+//! every one that is not, by line. A file of another text is refused. O(bytes).
+
+mod json;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::bitext::Bitext;
+use crate::error::{Error, Result};
+use crate::review::{Claim, FindingId, Reviewed, RowState, document_hash};
+
+/// A review as far as it could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadBack {
+    /// What could be read.
+    pub reviewed: Reviewed,
+    /// What could not, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+/// A row, or a part of it, that was passed over.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// What is wrong, and what became of the row.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+/// Reads a reviewed file, JSON or table. See [`reviewed`].
+///
+/// # Errors
+///
+/// If the file cannot be read or is not UTF-8, and those of [`reviewed`].
+pub fn reviewed_file(path: impl AsRef<Path>, bitext: &Bitext) -> Result<ReadBack> {
+    let path = path.as_ref();
+    let text = crate::read::text_file(path)?;
+    reviewed(&text, &path.display().to_string(), bitext)
+}
+
+/// Reads what the review page, [`write::review::json`](crate::write::review::json) or
+/// [`write::review::table`](crate::write::review::table) wrote; `place` names it in errors.
+///
+/// Rows may be sorted, left out, moved, merged or split. In a table, text that was moved to another cell counts as a
+/// correction: where a cell holds the text of other segments near by, these are the row's. A row that cannot be
+/// understood, or contradicts another, is told by its line; the rest is kept. O(bytes).
+///
+/// ```
+/// use taiyaku::review::{Reviewed, document_hash};
+/// use taiyaku::{Aligner, Bitext, read, write};
+///
+/// let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
+/// let table = format!(
+///     "state\tsource_segments\ttarget_segments\tdocument\nconfirmed\ts2\tt2\t{}\n",
+///     document_hash(&bitext),
+/// );
+/// let back = read::reviewed::reviewed(&table, "pairs.tsv", &bitext)?;
+/// assert!(back.problems.is_empty());
+/// assert_eq!(back.reviewed.fixed().beads().len(), 1);
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the file belongs to another text, or holds no row of this one; the error says what was expected.
+pub fn reviewed(text: &str, place: &str, bitext: &Bitext) -> Result<ReadBack> {
+    let mut gathering = Gathering::new(place, bitext);
+    if text.trim_start().starts_with('{') {
+        json::read(text, &mut gathering)?;
+    } else {
+        table::read(text, &mut gathering)?;
+    }
+    Ok(gathering.finish())
+}
+
+/// What both forms fill.
+struct Gathering<'a> {
+    place: &'a str,
+    bitext: &'a Bitext,
+    document: String,
+    claims: Vec<Claim>,
+    ignored: BTreeSet<FindingId>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(place: &'a str, bitext: &'a Bitext) -> Self {
+        Gathering {
+            place,
+            bitext,
+            document: document_hash(bitext),
+            claims: Vec::new(),
+            ignored: BTreeSet::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn problem(&mut self, line: usize, message: impl Into<String>) {
+        let message = message.into();
+        self.problems.push(Problem { line, message });
+    }
+
+    fn of_another_text(&self, found: &str) -> Error {
+        Error::format(
+            self.place,
+            format!(
+                "expected a review of document {}, found one of {found}: it belongs to another text, or to this one cut into other segments",
+                self.document
+            ),
+        )
+    }
+
+    fn ignore(&mut self, line: usize, name: &str) {
+        let digits = name.rsplit(':').next().unwrap_or_default();
+        match digits.parse() {
+            Ok(id) => {
+                self.ignored.insert(id);
+            }
+            Err(_) => self.problem(
+                line,
+                format!(
+                    "expected the id of a finding to ignore, found `{}`",
+                    shown(name)
+                ),
+            ),
+        }
+    }
+
+    fn sizes(&self) -> [usize; 2] {
+        [self.bitext.source(), self.bitext.target()].map(|side| side.segments().len())
+    }
+
+    fn finish(self) -> ReadBack {
+        let Gathering {
+            claims,
+            ignored,
+            mut problems,
+            ..
+        } = self;
+        let (reviewed, contradictions) = Reviewed::settle(claims, ignored);
+        problems.extend(
+            contradictions
+                .into_iter()
+                .map(|(line, message)| Problem { line, message }),
+        );
+        problems.sort();
+        ReadBack { reviewed, problems }
+    }
+}
+
+/// Why a range of segments is none of this document, if so.
+fn out_of_range(range: &Range<usize>, n_segments: usize, side: &str) -> Option<String> {
+    (range.end > n_segments || range.start > range.end).then(|| {
+        format!(
+            "expected {side} segments up to {n_segments}, found {} to {}",
+            range.start + 1,
+            range.end
+        )
+    })
+}
+
+fn state(name: &str) -> std::result::Result<RowState, String> {
+    let wanted = name.trim().to_lowercase();
+    if wanted.is_empty() {
+        return Ok(RowState::Open);
+    }
+    let found = RowState::ALL.into_iter().find(|s| s.name() == wanted);
+    found.ok_or_else(|| {
+        format!(
+            "expected the state open, confirmed or corrected, found `{}`; the row is aligned anew",
+            shown(name)
+        )
+    })
+}
+
+/// The head of something wrong, for a message.
+fn shown(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut head: String = text
+        .chars()
+        .take(MOST)
+        .flat_map(char::escape_debug)
+        .collect();
+    if text.chars().nth(MOST).is_some() {
+        head.push('…');
+    }
+    head
+}

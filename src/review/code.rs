@@ -1,0 +1,261 @@
+//! What must be the same on both sides: URLs, e-mail addresses, code, tags and placeholders.
+//!
+//! In: a text. Out: the spans of such [`Verbatim`]s with their kinds. O(bytes), one scan.
+
+use crate::text::Span;
+
+/// What kind of text must not be translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum VerbatimKind {
+    Url,
+    Email,
+    /// Between backticks.
+    Code,
+    /// `<b>`, `</b>`, `<br/>`.
+    Tag,
+    /// `{name}`, `{{name}}`, `${name}`, `%s`, `%1$d`, `%(name)s`.
+    Placeholder,
+    /// An identifier, path, option or call that only looks like code: guarded, never compared.
+    Loose,
+}
+
+/// A piece of text that must not be translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verbatim {
+    pub(crate) kind: VerbatimKind,
+    pub(crate) span: Span,
+}
+
+/// The verbatim pieces of a text in order, not overlapping.
+pub(crate) struct CodeSpans {
+    pub(crate) found: Vec<Verbatim>,
+}
+
+impl CodeSpans {
+    pub(crate) fn new(text: &str) -> Self {
+        let mut found = Vec::new();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            match piece(text, at) {
+                Some((kind, end)) => {
+                    found.push(Verbatim {
+                        kind,
+                        span: Span::new(at, end),
+                    });
+                    at = end;
+                }
+                None => at = next(text, at),
+            }
+        }
+        CodeSpans { found }
+    }
+
+    /// Those that can be compared.
+    pub(crate) fn exact(text: &str) -> Self {
+        let mut pieces = CodeSpans::new(text);
+        pieces
+            .found
+            .retain(|piece| piece.kind != VerbatimKind::Loose);
+        pieces
+    }
+
+    /// Whether a span lies in such a piece.
+    pub(crate) fn holds(&self, span: Span) -> bool {
+        let at = self.found.partition_point(|v| v.span.end <= span.start);
+        self.found
+            .get(at)
+            .is_some_and(|v| v.span.start <= span.start)
+    }
+
+    /// Whether a span lies in or touches such a piece.
+    pub(crate) fn touches(&self, span: Span) -> bool {
+        let at = self.found.partition_point(|v| v.span.end < span.start);
+        self.found.get(at).is_some_and(|v| v.span.start <= span.end)
+    }
+}
+
+/// The place after the character at a byte, or after the word that begins there.
+fn next(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let word = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    at + word.max(first)
+}
+
+fn piece(text: &str, at: usize) -> Option<(VerbatimKind, usize)> {
+    let rest = &text[at..];
+    let first = *rest.as_bytes().first()?;
+    let found = match first {
+        b'`' => between_backticks(rest).map(|n| (VerbatimKind::Code, n)),
+        b'<' => tag(rest).map(|n| (VerbatimKind::Tag, n)),
+        b'{' => braces(rest).map(|n| (VerbatimKind::Placeholder, n)),
+        b'$' if rest.as_bytes().get(1) == Some(&b'{') => {
+            braces(&rest[1..]).map(|n| (VerbatimKind::Placeholder, n + 1))
+        }
+        b'%' => percent(rest).map(|n| (VerbatimKind::Placeholder, n)),
+        _ if first.is_ascii_alphanumeric() => url(rest)
+            .map(|n| (VerbatimKind::Url, n))
+            .or_else(|| email(rest).map(|n| (VerbatimKind::Email, n))),
+        _ => None,
+    };
+    let loose = || loose(rest, text[..at].chars().next_back()).map(|n| (VerbatimKind::Loose, n));
+    found
+        .or_else(loose)
+        .map(|(kind, length)| (kind, at + length))
+}
+
+/// The longest piece that is looked at, in bytes: what opens and is never closed must not cost a scan each time.
+const LONGEST: usize = 400;
+
+fn bounded(rest: &str) -> &str {
+    let mut end = rest.len().min(LONGEST);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    &rest[..end]
+}
+
+fn between_backticks(rest: &str) -> Option<usize> {
+    let rest = bounded(rest);
+    let ticks = rest.bytes().take_while(|&byte| byte == b'`').count();
+    let close = rest[ticks..].find(&rest[..ticks])?;
+    (0 < close && !rest[ticks..ticks + close].contains('\n')).then_some(close + 2 * ticks)
+}
+
+fn tag(rest: &str) -> Option<usize> {
+    let rest = bounded(rest);
+    let inside = rest[1..].trim_start_matches('/');
+    let name = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let begins = inside
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphabetic);
+    let end = rest.find('>')?;
+    let after_name = inside.as_bytes().get(name)?;
+    let is_tag = begins && matches!(after_name, b'>' | b' ' | b'/') && !rest[..end].contains('\n');
+    let attributes = &rest[1..end];
+    let plain = !attributes.contains(' ') || attributes.contains('=') || attributes.ends_with('/');
+    (is_tag && plain).then_some(end + 1)
+}
+
+fn braces(rest: &str) -> Option<usize> {
+    let rest = bounded(rest);
+    let open = rest.bytes().take_while(|&byte| byte == b'{').count();
+    let inside = rest[open..]
+        .bytes()
+        .take_while(|&b| {
+            b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b':' | b'!' | b' ' | b'?')
+        })
+        .count();
+    let close = rest
+        .get(open + inside..)?
+        .bytes()
+        .take_while(|&b| b == b'}')
+        .count();
+    (open <= 2 && close == open && inside <= 40).then_some(open + inside + close)
+}
+
+/// printf's conversions; `50% of` and `100%d` are none.
+fn percent(rest: &str) -> Option<usize> {
+    let bytes = bounded(rest).as_bytes();
+    if bytes.get(1) == Some(&b'(') {
+        let close = bytes.iter().position(|&byte| byte == b')')?;
+        return bytes
+            .get(close + 1)
+            .filter(|b| b"sdfi".contains(b))
+            .map(|_| close + 2);
+    }
+    let mut at = 1;
+    while bytes
+        .get(at)
+        .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'$' | b'.' | b'-'))
+    {
+        at += 1;
+    }
+    let conversion = bytes.get(at).filter(|b| b"sdifux@".contains(b))?;
+    let ends = !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    (ends || *conversion == b'@').then_some(at + 1)
+}
+
+fn url(rest: &str) -> Option<usize> {
+    let starts = ["http://", "https://", "ftp://", "mailto:", "www."];
+    let start = starts.iter().find(|start| rest.starts_with(**start))?;
+    let is_part = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '\\' | '^' | '|')
+    };
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let mut url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if url.ends_with(close) && !url.contains(open) {
+            url = url.trim_end_matches(close);
+        }
+    }
+    (start.len() < url.len()).then_some(url.len())
+}
+
+fn email(rest: &str) -> Option<usize> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let rest = bounded(rest);
+    let name = rest.find(|c| !is_name(c))?;
+    let host = rest[name..].strip_prefix('@')?;
+    let end = host
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
+        .unwrap_or(host.len());
+    let host = host[..end].trim_end_matches(['.', '-']);
+    (0 < name && host.contains('.')).then_some(name + 1 + host.len())
+}
+
+/// Words that are put together as no prose is: `a_b`, `a.b`, `a/b`, `--flag`, `f(x)`, `x = 1`, `@user`, `#tag`, `$HOME`.
+fn loose(rest: &str, before: Option<char>) -> Option<usize> {
+    const JOINTS: &str = "_./:=&#@$\\*+|~^[](){};-";
+    let first = rest.chars().next()?;
+    let in_word = before.is_some_and(|c| c.is_ascii_alphanumeric());
+    if in_word || !(first.is_ascii_alphanumeric() || "_-@#$&/\\~.:*".contains(first)) {
+        return None;
+    }
+    let rest = bounded(rest);
+    let is_part =
+        |c: char| c.is_ascii_alphanumeric() || JOINTS.contains(c) || matches!(c, '"' | '\'');
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let word = rest[..end].trim_end_matches(['.', ':', ';', '-', '\'', '"']);
+    let word = &word[..balanced(word)];
+    let inner = word.trim_start_matches(['"', '\'']);
+    let hyphens_only = inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let joint = |c: char| JOINTS.contains(c);
+    let is_code = inner.contains(joint) && (!hyphens_only || inner.starts_with('-'));
+    let in_brackets = inner
+        .strip_prefix(['(', '[', '<'])
+        .and_then(|i| i.strip_suffix([')', ']', '>']));
+    let is_bracketed = in_brackets.is_some_and(|inside| !inside.contains(joint));
+    let opens = inner
+        .strip_prefix(['(', '['])
+        .is_some_and(|inside| !inside.contains(joint));
+    let closes = inner
+        .strip_suffix([')', ']'])
+        .is_some_and(|inside| !inside.contains(joint));
+    let has_letter = word.chars().any(|c| c.is_ascii_alphabetic());
+    (is_code && !is_bracketed && !opens && !closes && has_letter && 1 < word.len())
+        .then_some(word.len())
+}
+
+/// How far a piece goes before a bracket in it that has no partner.
+fn balanced(word: &str) -> usize {
+    let mut open = Vec::new();
+    for (at, byte) in word.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' => open.push((at, byte)),
+            b')' | b']' => {
+                let partner = if byte == b')' { b'(' } else { b'[' };
+                match open.pop() {
+                    Some((_, last)) if last == partner => {}
+                    _ => return at,
+                }
+            }
+            _ => {}
+        }
+    }
+    open.first().map_or(word.len(), |&(at, _)| at)
+}

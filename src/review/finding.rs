@@ -1,0 +1,470 @@
+//! [`Finding`]: what a translator is asked to look at, and why.
+//!
+//! A finding names its [`Check`], how sure it is ([`Severity`]), the beads and the exact spans of both sides, one
+//! line of [`Reason`] in each language, and a [`FindingId`] by which it is known again in a later run. The
+//! [`Sorter`] gives the ids: O(findings log findings) and the bytes of their spans.
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::bitext::Bitext;
+use crate::error::{Error, Result};
+use crate::text::{Document, Span};
+
+/// Something in a translation that may be wrong.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Finding {
+    /// Which check found it.
+    pub check: Check,
+    /// How certain it is that something must be changed.
+    pub severity: Severity,
+    /// The beads it stands in, by number; of a finding with several places those of the first.
+    pub beads: Range<usize>,
+    /// What of the original it talks about, in bytes of the source document's text, in order.
+    pub source: Vec<Span>,
+    /// What of the translation it talks about, in bytes of the target document's text, in order.
+    pub target: Vec<Span>,
+    /// Why, in one line.
+    pub reason: Reason,
+    /// By what it is known again: see [`FindingId`].
+    pub id: FindingId,
+}
+
+/// What a finding is about. [`name`](Check::name) is stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Check {
+    /// 訳抜け: a segment of the original that is rendered nowhere.
+    Omission,
+    /// A clause or list member inside a matched pair that has no counterpart in the translation.
+    PartialOmission,
+    /// A segment of the translation that renders nothing.
+    Addition,
+    /// A clause or list member of the translation, inside a matched pair, that has no counterpart in the original.
+    PartialAddition,
+    /// A passage that stands at another place of the translation.
+    Moved,
+    /// A number, date, time or percentage that the two sides do not share.
+    Number,
+    /// A name that only one side of a pair has.
+    Name,
+    /// One name rendered in several ways in the document.
+    NameVariants,
+    /// Words left in the other language, or a segment not translated at all.
+    Untranslated,
+    /// A term of the glossary that is not rendered as the glossary demands.
+    Glossary,
+    /// One source sentence or term rendered in several ways, or several rendered the same.
+    Terminology,
+    /// A negation, or a question, that only one side has.
+    Polarity,
+    /// Brackets or quotation marks that are not in pairs, or that only one side has.
+    Brackets,
+    /// Another end of sentence than the original's.
+    EndPunctuation,
+    /// Emphasis marks (`*`, `_`, `**`, …) of another number.
+    Emphasis,
+    /// URLs, e-mail addresses, code, tags and placeholders that must be the same on both sides.
+    Verbatim,
+    /// Full-width and half-width forms of the same kind of character side by side.
+    Width,
+    /// Kana with a combining mark in place of the composed character (NFD).
+    Decomposed,
+    /// A word or particle written twice in a row.
+    DoubledWord,
+    /// です・ます beside だ・である.
+    MixedStyle,
+    /// A translation much longer or shorter than its original.
+    Length,
+    /// A pair that the aligner is not sure of.
+    Confidence,
+}
+
+impl Check {
+    /// All checks, in the order of their declaration.
+    pub const ALL: [Check; 22] = [
+        Check::Omission,
+        Check::PartialOmission,
+        Check::Addition,
+        Check::PartialAddition,
+        Check::Moved,
+        Check::Number,
+        Check::Name,
+        Check::NameVariants,
+        Check::Untranslated,
+        Check::Glossary,
+        Check::Terminology,
+        Check::Polarity,
+        Check::Brackets,
+        Check::EndPunctuation,
+        Check::Emphasis,
+        Check::Verbatim,
+        Check::Width,
+        Check::Decomposed,
+        Check::DoubledWord,
+        Check::MixedStyle,
+        Check::Length,
+        Check::Confidence,
+    ];
+
+    /// Its stable name, in lower case with hyphens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Check::Omission => "omission",
+            Check::PartialOmission => "partial-omission",
+            Check::Addition => "addition",
+            Check::PartialAddition => "partial-addition",
+            Check::Moved => "moved",
+            Check::Number => "number",
+            Check::Name => "name",
+            Check::NameVariants => "name-variants",
+            Check::Untranslated => "untranslated",
+            Check::Glossary => "glossary",
+            Check::Terminology => "terminology",
+            Check::Polarity => "polarity",
+            Check::Brackets => "brackets",
+            Check::EndPunctuation => "end-punctuation",
+            Check::Emphasis => "emphasis",
+            Check::Verbatim => "verbatim",
+            Check::Width => "width",
+            Check::Decomposed => "decomposed",
+            Check::DoubledWord => "doubled-word",
+            Check::MixedStyle => "mixed-style",
+            Check::Length => "length",
+            Check::Confidence => "confidence",
+        }
+    }
+
+    /// The rule of the JTF style guide for translators into Japanese (第2.2版) that it watches over, if any.
+    pub fn jtf_rule(self) -> Option<&'static str> {
+        match self {
+            Check::MixedStyle => Some("1.1.1.本文"),
+            Check::EndPunctuation => Some("4.1.1.句点(。)"),
+            Check::Width => Some("2.1.8.算用数字"),
+            Check::Brackets => Some("4.3.1.丸かっこ（）"),
+            _ => None,
+        }
+    }
+
+    /// Its name for a Japanese reader.
+    pub fn japanese_name(self) -> &'static str {
+        match self {
+            Check::Omission => "訳抜け",
+            Check::PartialOmission => "部分的な訳抜け",
+            Check::Addition => "訳文の追加",
+            Check::PartialAddition => "部分的な追加",
+            Check::Moved => "位置の移動",
+            Check::Number => "数値",
+            Check::Name => "固有名詞",
+            Check::NameVariants => "固有名詞の表記ゆれ",
+            Check::Untranslated => "未訳",
+            Check::Glossary => "用語集",
+            Check::Terminology => "用語の不統一",
+            Check::Polarity => "肯定・否定",
+            Check::Brackets => "かっこ類",
+            Check::EndPunctuation => "文末の記号",
+            Check::Emphasis => "強調記号",
+            Check::Verbatim => "URL・コード・タグ",
+            Check::Width => "全角・半角",
+            Check::Decomposed => "濁点の分離",
+            Check::DoubledWord => "語の重複",
+            Check::MixedStyle => "文体の混在",
+            Check::Length => "長さ",
+            Check::Confidence => "対応の確信度",
+        }
+    }
+}
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Check {
+    type Err = Error;
+
+    /// The check of a [`name`](Check::name).
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Check::ALL.into_iter().find(|check| check.name() == name);
+        found.ok_or_else(|| {
+            let names = Check::ALL.map(Check::name).join(", ");
+            Error::format(
+                format!("check `{name}`"),
+                format!("expected one of {names}"),
+            )
+        })
+    }
+}
+
+/// How certain it is that something must be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Severity {
+    /// Worth a look when there is time; often right as it is.
+    Hint,
+    /// As likely wrong as right.
+    Warning,
+    /// Almost certainly wrong.
+    Error,
+}
+
+impl Severity {
+    /// Its name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why a finding was made: one line in each language, without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Reason {
+    /// In English.
+    pub english: String,
+    /// In Japanese.
+    pub japanese: String,
+}
+
+/// By what a finding is known again: made of its check, the text of its spans (without regard to width, case and
+/// white space) and how many such findings stand before it. It survives another run, and changes elsewhere in the
+/// document; it does not survive a change of what it talks about. Shown as sixteen hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
+pub struct FindingId(u64);
+
+impl fmt::Display for FindingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for FindingId {
+    type Err = Error;
+
+    /// The id that sixteen hexadecimal digits show.
+    fn from_str(digits: &str) -> Result<Self> {
+        let is_id = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = is_id
+            .then(|| u64::from_str_radix(digits, 16).ok())
+            .flatten();
+        number.map(FindingId).ok_or_else(|| {
+            Error::format(
+                format!("finding id `{digits}`"),
+                "expected sixteen hexadecimal digits",
+            )
+        })
+    }
+}
+
+impl TryFrom<String> for FindingId {
+    type Error = Error;
+
+    fn try_from(digits: String) -> Result<Self> {
+        digits.parse()
+    }
+}
+
+impl From<FindingId> for String {
+    fn from(id: FindingId) -> Self {
+        id.to_string()
+    }
+}
+
+/// What a check says, before it has a place among the others and an id.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) check: Check,
+    pub(crate) severity: Severity,
+    pub(crate) beads: Range<usize>,
+    pub(crate) source: Vec<Span>,
+    pub(crate) target: Vec<Span>,
+    pub(crate) english: String,
+    pub(crate) japanese: String,
+}
+
+/// Puts findings in order, by bead, then span, then check, and gives them ids.
+pub(crate) fn finish(bitext: &Bitext, mut drafts: Vec<Draft>) -> Vec<Finding> {
+    drafts.sort_by(|a, b| {
+        let key = |d: &Draft| (d.beads.start, d.beads.end, d.check);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (&a.source, &a.target).cmp(&(&b.source, &b.target)))
+            .then_with(|| a.english.cmp(&b.english))
+    });
+    drafts.dedup();
+    let mut seen: FxHashMap<u64, u64> = FxHashMap::default();
+    drafts
+        .into_iter()
+        .map(|draft| {
+            let mut hash = Fnv::new();
+            hash.text(draft.check.name());
+            hash.spans(bitext.source(), &draft.source);
+            hash.spans(bitext.target(), &draft.target);
+            let occurrence = seen.entry(hash.0).or_insert(0);
+            hash.number(*occurrence);
+            *occurrence += 1;
+            Finding {
+                check: draft.check,
+                severity: draft.severity,
+                beads: draft.beads,
+                source: draft.source,
+                target: draft.target,
+                reason: Reason {
+                    english: draft.english,
+                    japanese: draft.japanese,
+                },
+                id: FindingId(hash.0),
+            }
+        })
+        .collect()
+}
+
+/// The hash FNV-1a (Fowler, Noll, Vo), the same on every machine.
+struct Fnv(u64);
+
+impl Fnv {
+    fn new() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    fn number(&mut self, number: u64) {
+        number.to_le_bytes().into_iter().for_each(|b| self.byte(b));
+    }
+
+    /// A text without regard to width, case and white space.
+    fn text(&mut self, text: &str) {
+        let plain = text.nfkc().flat_map(char::to_lowercase);
+        let mut buffer = [0; 4];
+        for character in plain.filter(|c| !c.is_whitespace()) {
+            let bytes = character.encode_utf8(&mut buffer).bytes();
+            bytes.for_each(|byte| self.byte(byte));
+        }
+        self.byte(0);
+    }
+
+    fn spans(&mut self, document: &Document, spans: &[Span]) {
+        for span in spans {
+            self.text(span.of(document.text()));
+        }
+        self.byte(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(source: Span, target: Span) -> Draft {
+        Draft {
+            check: Check::Number,
+            severity: Severity::Error,
+            beads: 0..1,
+            source: vec![source],
+            target: vec![target],
+            english: String::new(),
+            japanese: String::new(),
+        }
+    }
+
+    #[test]
+    fn checks_have_names_of_their_own() {
+        for check in Check::ALL {
+            assert_eq!(check.name().parse::<Check>().unwrap(), check);
+        }
+        let error = "numbers".parse::<Check>().unwrap_err();
+        assert!(error.to_string().contains("partial-omission"), "{error}");
+    }
+
+    #[test]
+    fn an_id_survives_changes_elsewhere() {
+        let find = |source: &str, target: &str, number: &str, digits: &str| {
+            let bitext = Bitext::new(source, target);
+            let at = |text: &str, word: &str| {
+                let start = text.find(word).expect("the word stands in the text");
+                Span::new(start, start + word.len())
+            };
+            let draft = draft(at(source, number), at(target, digits));
+            finish(&bitext, vec![draft])[0].id
+        };
+        let id = find("It has 24 rooms.", "部屋は42室だ。", "24", "42");
+        for (why, source, target, digits, is_same) in [
+            ("the same", "It has 24 rooms.", "部屋は42室だ。", "42", true),
+            (
+                "more before",
+                "A house. It has 24 rooms.",
+                "家だ。部屋は42室だ。",
+                "42",
+                true,
+            ),
+            (
+                "other width",
+                "It has 24 rooms.",
+                "部屋は４２室だ。",
+                "４２",
+                true,
+            ),
+            (
+                "another number",
+                "It has 24 rooms.",
+                "部屋は43室だ。",
+                "43",
+                false,
+            ),
+        ] {
+            let other = find(source, target, "24", digits);
+            assert_eq!(other == id, is_same, "{why}");
+        }
+    }
+
+    #[test]
+    fn equal_findings_have_ids_of_their_own() {
+        let bitext = Bitext::new("24 and 24", "42と42");
+        let drafts = vec![
+            draft(Span::new(7, 9), Span::new(5, 7)),
+            draft(Span::new(0, 2), Span::new(0, 2)),
+        ];
+        let found = finish(&bitext, drafts);
+        assert_eq!(found[0].source, [Span::new(0, 2)]);
+        assert_ne!(found[0].id, found[1].id);
+    }
+
+    #[test]
+    fn ids_are_read_as_they_are_shown() {
+        let id = FindingId(0x00ab_cdef_0123_4567);
+        assert_eq!(id.to_string(), "00abcdef01234567");
+        assert_eq!(id.to_string().parse::<FindingId>().unwrap(), id);
+        for wrong in [
+            "",
+            "12",
+            "00abcdef0123456g",
+            "+0abcdef01234567",
+            "00abcdef012345678",
+        ] {
+            assert!(wrong.parse::<FindingId>().is_err(), "{wrong}");
+        }
+    }
+}

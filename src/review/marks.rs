@@ -1,0 +1,279 @@
+//! Marks that both sides of a pair should share: ends of sentences, emphasis, and what must not be translated.
+//!
+//! In: the marks of both sides. Out: a finding a mark that differs. O(bytes).
+//!
+//! No alarm is raised for: a sentence that goes on in the next pair; an end without 。 where the document leaves it out as a
+//! rule, or whose original has no full stop either (headings, items); `*` that begins an item or stands between spaces; a URL of
+//! the same site (that of the translated page), or that a neighbouring pair has; code whose text is there without
+//! backticks is a hint.
+
+use crate::align::Bead;
+use crate::review::code::{CodeSpans, Verbatim, VerbatimKind};
+use crate::review::finding::{Check, Draft, Severity};
+use crate::review::view::{View, draft};
+use crate::text::script::{Class, class};
+use crate::text::{Language, Span};
+
+/// Share of the sentences that end with a mark from which on the others are suspicious, and how many there must be.
+const HABIT: f32 = 0.9;
+const LEAST: usize = 8;
+/// Pieces of a pair that are reported at most.
+const MOST: usize = 20;
+/// Below this confidence a pair is not compared.
+const SURE: f32 = 0.7;
+
+/// Marks in the translation that end a sentence or hold it open.
+const ENDS: [char; 17] = [
+    '。', '．', '.', '！', '!', '？', '?', '…', '‥', '―', '—', '♪', '：', ':', '～', '〜', '⁉',
+];
+const CLOSING: [char; 16] = [
+    '」', '』', '）', ')', '】', '〉', '》', '”', '"', '’', '\'', ']', '］', '*', '_', ' ',
+];
+
+/// Looks at the marks of every pair.
+pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
+    ends(view, out);
+    for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
+        emphasis(view, k, bead, out);
+        verbatim(view, k, bead, out);
+    }
+}
+
+/// Ends of sentences.
+fn ends(view: &View<'_>, out: &mut Vec<Draft>) {
+    if view.target.document.language() != Language::Japanese {
+        return;
+    }
+    let mut open = Vec::new();
+    let mut n_closed = 0;
+    for (k, bead) in view.pairs() {
+        let (source, target) = (view.source_text(bead), view.target_text(bead));
+        let at = view.target.span(&bead.target);
+        if let Some(span) = doubled_mark(target) {
+            out.push(
+                draft(Check::EndPunctuation, Severity::Warning, k)
+                    .target([span.shifted(at.start)])
+                    .because("two marks in a row", "句読点が重なっている"),
+            );
+        }
+        let stop = source.trim_end_matches(CLOSING);
+        if !stop.ends_with(['.', '!', '?']) || stop.ends_with("...") {
+            continue;
+        }
+        let bare = target.trim_end_matches(CLOSING);
+        let Some(last) = bare.chars().next_back() else {
+            continue;
+        };
+        if ENDS.contains(&last) {
+            n_closed += 1;
+        } else if SURE <= bead.confidence {
+            open.push((
+                k,
+                at,
+                bare.len() - last.len_utf8(),
+                last,
+                target.len() - bare.len(),
+            ));
+        }
+    }
+    let is_habit = LEAST <= n_closed && HABIT * (n_closed + open.len()) as f32 <= n_closed as f32;
+    for (k, at, start, last, behind) in open {
+        let is_comma = matches!(last, '、' | '，' | ',');
+        // A quotation or bracket at the end often does without 。.
+        if !is_comma && (!is_habit || behind > 0 || class(last) == Class::Other) {
+            continue;
+        }
+        let severity = if is_comma {
+            Severity::Hint
+        } else {
+            Severity::Warning
+        };
+        let span = Span::new(at.start + start, at.start + start + last.len_utf8());
+        out.push(
+            draft(Check::EndPunctuation, severity, k)
+                .target([span])
+                .because("the sentence does not end with 。", "文末に句点がない"),
+        );
+    }
+}
+
+/// 。。 、、 。、 、。 in a text, but not as dots of silence.
+fn doubled_mark(text: &str) -> Option<Span> {
+    let marks = |c: char| matches!(c, '。' | '、');
+    let at = text.char_indices().find(|&(at, c)| {
+        let rest = &text[at + c.len_utf8()..];
+        marks(c) && rest.starts_with(marks)
+    })?;
+    let run: usize = text[at.0..]
+        .chars()
+        .take_while(|&c| marks(c))
+        .map(char::len_utf8)
+        .sum();
+    (run == 2 * '。'.len_utf8()).then_some(Span::new(at.0, at.0 + run))
+}
+
+/// Emphasis marks.
+fn emphasis(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    for mark in ["**", "*", "__", "_", "~~"] {
+        let (ours, theirs) = (emphasised(source, mark), emphasised(target, mark));
+        if ours.len() == theirs.len()
+            || source.matches(mark).count() == target.matches(mark).count()
+        {
+            continue;
+        }
+        let (english, japanese) = (
+            format!(
+                "{} pieces between {mark} in the original, {} in the translation",
+                ours.len(),
+                theirs.len()
+            ),
+            format!(
+                "{mark} で囲んだ箇所が原文は {}、訳文は {}",
+                ours.len(),
+                theirs.len()
+            ),
+        );
+        let shift = |spans: Vec<Span>, by: usize| spans.into_iter().map(move |s| s.shifted(by));
+        out.push(
+            draft(Check::Emphasis, Severity::Warning, k)
+                .source(shift(ours, view.source.span(&bead.source).start))
+                .target(shift(theirs, view.target.span(&bead.target).start))
+                .because(english, japanese),
+        );
+    }
+}
+
+/// The pieces between two of a mark that touches the text inside.
+fn emphasised(text: &str, mark: &str) -> Vec<Span> {
+    let first = mark.chars().next().unwrap_or('*');
+    let mut found: Vec<Span> = Vec::new();
+    let mut open: Option<usize> = None;
+    let code = std::cell::OnceCell::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(first) {
+        let start = at + next;
+        let run = text[start..].len() - text[start..].trim_start_matches(first).len();
+        at = start + run;
+        let span = Span::new(start, at);
+        let code: &CodeSpans = code.get_or_init(|| CodeSpans::exact(text));
+        if run != mark.len() || code.holds(span) {
+            continue;
+        }
+        let before = text[..start].chars().next_back();
+        let after = text[at..].chars().next();
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        if first == '_' && in_word(before) && in_word(after) {
+            continue;
+        }
+        match open {
+            Some(from) if !is_space(before) => {
+                found.push(Span::new(from, at));
+                open = None;
+            }
+            _ if !is_space(after) => open = Some(start),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// URLs, addresses, code, tags and placeholders.
+fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    let (ours, theirs) = (CodeSpans::exact(source), CodeSpans::exact(target));
+    if ours.found.is_empty() && theirs.found.is_empty() {
+        return;
+    }
+    let mut rest: Vec<Verbatim> = theirs.found;
+    let mut missing = Vec::new();
+    for one in ours.found {
+        let same = |other: &Verbatim| {
+            other.kind == one.kind && other.span.of(target) == one.span.of(source)
+        };
+        match rest.iter().position(same) {
+            Some(at) => drop(rest.remove(at)),
+            None => missing.push(one),
+        }
+    }
+    for one in missing.into_iter().take(MOST) {
+        let text = one.span.of(source);
+        if is_near(view, k, text, false) {
+            continue;
+        }
+        let like = rest.iter().position(|other| other.kind == one.kind);
+        let other = like.map(|at| rest.remove(at));
+        let shown = other.map_or("", |other| other.span.of(target));
+        let Some(severity) = severity(one.kind, text, shown, target) else {
+            continue;
+        };
+        let (english, japanese) = if shown.is_empty() {
+            (
+                format!("the translation has no {text}"),
+                format!("訳文に {text} がない"),
+            )
+        } else {
+            (
+                format!("{text} became {shown}"),
+                format!("{text} が {shown} になっている"),
+            )
+        };
+        let span = other.map(|other| other.span.shifted(view.target.span(&bead.target).start));
+        out.push(
+            draft(Check::Verbatim, severity, k)
+                .source([one.span.shifted(view.source.span(&bead.source).start)])
+                .target(span)
+                .because(english, japanese),
+        );
+    }
+    for one in rest.into_iter().take(MOST) {
+        let text = one.span.of(target);
+        let is_certain = matches!(one.kind, VerbatimKind::Placeholder | VerbatimKind::Tag);
+        if !is_certain || is_near(view, k, text, true) || source.contains(text) {
+            continue;
+        }
+        out.push(
+            draft(Check::Verbatim, Severity::Warning, k)
+                .target([one.span.shifted(view.target.span(&bead.target).start)])
+                .because(
+                    format!("the original has no {text}"),
+                    format!("原文に {text} がない"),
+                ),
+        );
+    }
+}
+
+/// How sure it is that a piece is missing, or was changed into `other`; none if it is all right.
+fn severity(kind: VerbatimKind, text: &str, other: &str, target: &str) -> Option<Severity> {
+    let host = |url: &str| {
+        let rest = url.split("://").nth(1).unwrap_or(url);
+        rest.split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("www.")
+            .to_owned()
+    };
+    match kind {
+        VerbatimKind::Url if !other.is_empty() && host(text) == host(other) => Some(Severity::Hint),
+        VerbatimKind::Url | VerbatimKind::Email if target.contains(text) => None,
+        VerbatimKind::Code if target.contains(text.trim_matches('`')) => Some(Severity::Hint),
+        VerbatimKind::Url | VerbatimKind::Code => Some(Severity::Warning),
+        VerbatimKind::Tag | VerbatimKind::Placeholder if target.contains(text) => {
+            Some(Severity::Warning)
+        }
+        _ => Some(Severity::Error),
+    }
+}
+
+/// Whether a neighbouring bead has the text on its translation, or its original.
+fn is_near(view: &View<'_>, bead: usize, text: &str, in_source: bool) -> bool {
+    view.neighbours(bead).any(|other| {
+        let there = if in_source {
+            view.source_text(other)
+        } else {
+            view.target_text(other)
+        };
+        there.contains(text)
+    })
+}

@@ -1,0 +1,111 @@
+//! Checks on pairs: what in a translation may be wrong, with the exact spans of both sides.
+//!
+//! In: a [`Bitext`], its [`Alignment`], and [`ReviewOptions`]. Out: [`Finding`]s in the order of the document,
+//! each with a reason in English and in Japanese and an id that survives another run. Every check is a file of
+//! its own, whose head says what raises no alarm. O(bytes).
+
+mod brackets;
+mod code;
+mod finding;
+mod glossary;
+mod marks;
+mod moved;
+mod name;
+mod names;
+mod number;
+mod omission;
+mod options;
+mod outlier;
+mod partial;
+mod polarity;
+#[cfg(feature = "html")]
+mod reviewed;
+mod style;
+mod terminology;
+mod typography;
+mod units;
+mod untranslated;
+mod verdict;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::review::finding::{Check, Finding, FindingId, Reason, Severity};
+pub use crate::review::glossary::Glossary;
+pub use crate::review::names::{Name, Rendering, names};
+pub use crate::review::options::{ReviewOptions, read_ignored};
+#[cfg(feature = "html")]
+pub(crate) use crate::review::reviewed::Claim;
+#[cfg(feature = "html")]
+pub use crate::review::reviewed::{Reviewed, ReviewedRow, RowState, document_hash};
+pub use crate::review::verdict::Verdict;
+
+use rayon::prelude::*;
+
+use crate::align::Alignment;
+use crate::bitext::Bitext;
+use crate::review::finding::Draft;
+use crate::review::view::View;
+
+/// A file of this room: adds its findings, in any order.
+type CheckFile = fn(&View<'_>, &mut Vec<Draft>);
+
+/// Every file with the checks it makes.
+const CHECKS: &[(CheckFile, &[Check])] = &[
+    (omission::check, &[Check::Omission, Check::Addition]),
+    (
+        partial::check,
+        &[Check::PartialOmission, Check::PartialAddition],
+    ),
+    (moved::check, &[Check::Moved]),
+    (number::check, &[Check::Number]),
+    (name::check, &[Check::Name, Check::NameVariants]),
+    (untranslated::check, &[Check::Untranslated]),
+    (terminology::check, &[Check::Terminology, Check::Glossary]),
+    (outlier::check, &[Check::Length, Check::Confidence]),
+    (polarity::check, &[Check::Polarity]),
+    (brackets::check, &[Check::Brackets]),
+    (
+        marks::check,
+        &[Check::EndPunctuation, Check::Emphasis, Check::Verbatim],
+    ),
+    (
+        typography::check,
+        &[Check::Width, Check::Decomposed, Check::DoubledWord],
+    ),
+    (style::check, &[Check::MixedStyle]),
+];
+
+/// What a translator should look at, in the order of beads, then of spans. Never fails. O(bytes).
+///
+/// ```
+/// use taiyaku::review::{Check, ReviewOptions, review};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new(
+///     "The mill has 24 rooms. Nobody lives there now.",
+///     "水車小屋には部屋が42ある。今は誰も住んでいない。",
+/// );
+/// let alignment = Aligner::new().align(&bitext);
+/// let findings = review(&bitext, &alignment, &ReviewOptions::default());
+/// assert_eq!(findings[0].check, Check::Number);
+/// assert_eq!(findings[0].reason.english, "24 in the original, 42 in the translation");
+/// assert_eq!(findings[0].target[0].of(bitext.target().text()), "42");
+/// ```
+pub fn review(bitext: &Bitext, alignment: &Alignment, options: &ReviewOptions) -> Vec<Finding> {
+    let view = View::new(bitext, alignment, options);
+    let wanted = CHECKS
+        .par_iter()
+        .filter(|(_, checks)| checks.iter().any(|&check| options.has(check)));
+    let drafts: Vec<Vec<Draft>> = wanted
+        .map(|(check, _)| {
+            let mut drafts = Vec::new();
+            check(&view, &mut drafts);
+            drafts
+        })
+        .collect();
+    let mut findings = finding::finish(bitext, drafts.concat());
+    findings.retain(|finding| options.has(finding.check) && !options.ignored.contains(&finding.id));
+    findings
+}

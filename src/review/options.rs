@@ -1,0 +1,113 @@
+//! [`ReviewOptions`]: which checks run, with what lexicon and glossary, and which findings are not shown again.
+
+use std::collections::BTreeSet;
+use std::io::BufRead;
+use std::sync::Arc;
+
+use crate::anchor::lexicon::Lexicon;
+use crate::error::{Error, Result};
+use crate::review::finding::{Check, FindingId};
+use crate::review::glossary::Glossary;
+
+/// How a review is done; `ReviewOptions::default()` runs every check with the embedded lexicon.
+#[derive(Debug, Clone)]
+pub struct ReviewOptions {
+    pub(crate) lexicon: Arc<Lexicon>,
+    pub(crate) glossary: Glossary,
+    pub(crate) ignored: BTreeSet<FindingId>,
+    checks: BTreeSet<Check>,
+}
+
+impl Default for ReviewOptions {
+    fn default() -> Self {
+        #[cfg(feature = "lexicon")]
+        let lexicon = Lexicon::embedded().clone();
+        #[cfg(not(feature = "lexicon"))]
+        let lexicon = Lexicon::empty();
+        ReviewOptions {
+            lexicon: Arc::new(lexicon),
+            glossary: Glossary::default(),
+            ignored: BTreeSet::new(),
+            checks: Check::ALL.into(),
+        }
+    }
+}
+
+impl ReviewOptions {
+    /// The dictionary by which words of the two sides meet; best that of the aligner. Default: as the aligner's.
+    pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
+        self.lexicon = lexicon.into();
+        self
+    }
+
+    /// Terms that must be rendered in one way. Default: none.
+    pub fn glossary(mut self, glossary: Glossary) -> Self {
+        self.glossary = glossary;
+        self
+    }
+
+    /// Only these checks. Default: all.
+    pub fn only(mut self, checks: impl IntoIterator<Item = Check>) -> Self {
+        self.checks = checks.into_iter().collect();
+        self
+    }
+
+    /// Not this check. Default: all checks run.
+    pub fn without(mut self, check: Check) -> Self {
+        self.checks.remove(&check);
+        self
+    }
+
+    /// Findings that are not shown again, besides those told before. Default: none.
+    pub fn ignore(mut self, ids: impl IntoIterator<Item = FindingId>) -> Self {
+        self.ignored.extend(ids);
+        self
+    }
+
+    pub(crate) fn has(&self, check: Check) -> bool {
+        self.checks.contains(&check)
+    }
+}
+
+/// Reads ids of findings to ignore: one a line, what follows `#` is a comment. O(bytes).
+///
+/// # Errors
+///
+/// If reading fails or a line is no id; the message names the line.
+pub fn read_ignored(reader: impl BufRead) -> Result<BTreeSet<FindingId>> {
+    let mut ids = BTreeSet::new();
+    for (index, line) in reader.lines().enumerate() {
+        let place = || format!("line {}", index + 1);
+        let line = line.map_err(|error| Error::io(place(), error))?;
+        let line = line.trim_start_matches('\u{feff}');
+        let id = line.split('#').next().unwrap_or_default().trim();
+        if !id.is_empty() {
+            let id = id.parse().map_err(|_| {
+                Error::format(
+                    place(),
+                    format!("expected sixteen hexadecimal digits, found `{id}`"),
+                )
+            })?;
+            ids.insert(id);
+        }
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignored_ids_are_read_by_line() {
+        let text = "\u{feff}# a comment\n00abcdef01234567 # so wanted\n\n  1111111111111111\r\n";
+        let ids = read_ignored(text.as_bytes()).unwrap();
+        let shown: Vec<String> = ids.iter().map(FindingId::to_string).collect();
+        assert_eq!(shown, ["00abcdef01234567", "1111111111111111"]);
+        let error = read_ignored("00abcdef01234567\nsoon\n".as_bytes()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "line 2: expected sixteen hexadecimal digits, found `soon`"
+        );
+    }
+}

@@ -1,0 +1,276 @@
+//! A negation, or a question, that only one side of a pair has; always a hint.
+//!
+//! In: the words of both sides that negate (`data/review/negations.tsv`) and the ends of their sentences. O(bytes).
+//!
+//! No alarm is raised for: idioms that negate nothing (not only, no doubt; かもしれない, なければならない); a Japanese negation
+//! where the English has a word that says as much (only, few, fail), or elsewhere than at the end; pairs of several sentences or
+//! that the aligner is not sure of; a question put as a request or with な, ね, だろう; a Japanese question for "I wonder".
+
+use std::sync::OnceLock;
+
+use crate::anchor::interjection::interjections;
+use crate::anchor::word::{self, fold, words};
+use crate::review::finding::{Check, Draft, Severity};
+use crate::review::view::{View, draft};
+use crate::text::{Language, Span};
+
+/// Below this confidence a pair is not compared.
+const SURE: f32 = 0.8;
+/// Longest original, in bytes: in a longer one negation wanders.
+const LONGEST: usize = 400;
+/// Words of a sentence beyond which its question or statement counts.
+const SHORTEST: usize = 3;
+
+#[derive(Default)]
+struct Lists {
+    english: Vec<&'static str>,
+    english_idiom: Vec<&'static str>,
+    english_weak: Vec<&'static str>,
+    japanese: Vec<&'static str>,
+    japanese_idiom: Vec<&'static str>,
+    japanese_weak: Vec<&'static str>,
+}
+
+fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let mut lists = Lists::default();
+        for line in include_str!("../../data/review/negations.tsv").lines() {
+            let Some((name, forms)) = line.split_once('\t') else {
+                continue;
+            };
+            let forms = forms.split(';').collect();
+            match name {
+                "english" => lists.english = forms,
+                "english_idiom" => lists.english_idiom = forms,
+                "english_weak" => lists.english_weak = forms,
+                "japanese" => lists.japanese = forms,
+                "japanese_idiom" => lists.japanese_idiom = forms,
+                _ => lists.japanese_weak = forms,
+            }
+        }
+        lists
+    })
+}
+
+/// Compares every sure pair.
+pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
+    let languages = (
+        view.source.document.language(),
+        view.target.document.language(),
+    );
+    if languages != (Language::English, Language::Japanese) {
+        return;
+    }
+    for (k, bead) in view.pairs() {
+        let (source, target) = (view.source_text(bead), view.target_text(bead));
+        if bead.confidence < SURE || LONGEST < source.len().max(target.len() / 2) {
+            continue;
+        }
+        let at = (
+            view.source.span(&bead.source),
+            view.target.span(&bead.target),
+        );
+        if let Some((english, japanese, side)) =
+            negation(source, target).or_else(|| question(source, target))
+        {
+            let whole = |span: Span| Span::new(0, span.len());
+            let (source, target) = match side {
+                Side::Source(span) => (span, whole(at.1)),
+                Side::Target(span) => (whole(at.0), span),
+            };
+            out.push(
+                draft(Check::Polarity, Severity::Hint, k)
+                    .source([source.shifted(at.0.start)])
+                    .target([target.shifted(at.1.start)])
+                    .because(english, japanese),
+            );
+        }
+    }
+}
+
+/// What only one side has, and where.
+enum Side {
+    Source(Span),
+    Target(Span),
+}
+
+type Difference = (&'static str, &'static str, Side);
+
+fn negation(source: &str, target: &str) -> Option<Difference> {
+    let (ours, theirs) = (english_negation(source), japanese_negation(target));
+    match (ours, theirs) {
+        (Some(span), None)
+            if !lists()
+                .japanese_weak
+                .iter()
+                .any(|weak| target.contains(weak)) =>
+        {
+            Some((
+                "the original is negated, the translation is not",
+                "原文は否定だが、訳文に否定がない",
+                Side::Source(span),
+            ))
+        }
+        (None, Some((span, true))) if !may_negate(source) => Some((
+            "the translation is negated, the original is not",
+            "訳文は否定だが、原文に否定がない",
+            Side::Target(span),
+        )),
+        _ => None,
+    }
+}
+
+/// A negation in English.
+fn english_negation(text: &str) -> Option<Span> {
+    let folded = text.to_ascii_lowercase().replace('’', "'");
+    if lists()
+        .english_idiom
+        .iter()
+        .any(|idiom| folded.contains(idiom))
+    {
+        return None;
+    }
+    let word = words(text).find(|(span, word)| {
+        let said = fold(word);
+        let is_name = said == "none" && *word == "None" && 0 < span.start;
+        let rest = &text[span.end..];
+        let after = words(rest).next().map(|(_, word)| fold(word));
+        let is_clause = after.is_none_or(|after| word::is_stop_word(&after));
+        let is_answer =
+            said == "no" && (is_clause || rest.starts_with([',', '.', '!', ';', '-', '?']));
+        !is_answer && !is_name && lists().english.contains(&&*said)
+    });
+    let contracted = || {
+        let at = text.find("n't").or_else(|| text.find("n’t"))?;
+        let end = at + text[at..].find('t')? + 1;
+        let letters = text[..at].chars().rev().take_while(|c| c.is_alphabetic());
+        let start = at - letters.map(char::len_utf8).sum::<usize>();
+        Some(Span::new(start, end))
+    };
+    word.map(|(span, _)| span).or_else(contracted)
+}
+
+/// Whether an English sentence without a negation may be rendered by one.
+fn may_negate(text: &str) -> bool {
+    let folded = text.to_ascii_lowercase().replace('’', "'");
+    let weak = |word: &str| lists().english_weak.contains(&word) || lists().english.contains(&word);
+    let negative = |word: &str| {
+        ["un", "in", "im", "dis", "non", "mis"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix))
+            || word.ends_with("less")
+    };
+    folded.contains("n't")
+        || folded
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|word| weak(word) || 5 <= word.len() && negative(word))
+        || lists()
+            .english_weak
+            .iter()
+            .any(|weak| weak.contains(' ') && folded.contains(weak))
+}
+
+/// A negation in Japanese, and whether the sentence ends with it.
+fn japanese_negation(text: &str) -> Option<(Span, bool)> {
+    let covered: Vec<Span> = lists()
+        .japanese_idiom
+        .iter()
+        .flat_map(|idiom| {
+            text.match_indices(idiom)
+                .map(|(at, idiom)| Span::new(at, at + idiom.len()))
+        })
+        .collect();
+    let free = |span: &Span| {
+        !covered
+            .iter()
+            .any(|idiom| idiom.start < span.end && span.start < idiom.end)
+    };
+    let found = lists()
+        .japanese
+        .iter()
+        .flat_map(|word| {
+            text.match_indices(word)
+                .map(|(at, word)| Span::new(at, at + word.len()))
+        })
+        .filter(free)
+        .max_by_key(|span| span.end)?;
+    let rest = text[found.end..].trim_end_matches(['。', '」', '』', '！', '!', '.', '…', '）']);
+    let is_end = rest.is_empty()
+        || matches!(
+            rest,
+            "でした" | "です" | "た" | "のです" | "のだ" | "よ" | "ね"
+        );
+    let is_verb = ["ない", "ません", "なかっ", "なかった"].contains(&found.of(text));
+    Some((found, is_end && is_verb))
+}
+
+/// A question on one side only.
+fn question(source: &str, target: &str) -> Option<Difference> {
+    const CLOSING: [char; 12] = [
+        '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
+    ];
+    const ASKS: [&str; 9] = [
+        "か",
+        "の",
+        "かな",
+        "かしら",
+        "ね",
+        "な",
+        "だろう",
+        "ください",
+        "下さい",
+    ];
+    if words(source).nth(SHORTEST).is_none() || interjections(source, Language::English).is_whole {
+        return None;
+    }
+    let (ours, theirs) = (
+        source.trim_end_matches(CLOSING),
+        target.trim_end_matches(CLOSING),
+    );
+    let last = |text: &str| {
+        let c = text.chars().next_back().map_or(0, char::len_utf8);
+        Span::new(text.len() - c, text.len())
+    };
+    if ours.ends_with('?') && !theirs.contains(['？', '?']) && !theirs.contains("か。") {
+        let asks = ASKS.iter().any(|end| theirs.ends_with(end));
+        let has_word = [
+            "何",
+            "なぜ",
+            "どう",
+            "誰",
+            "いつ",
+            "どこ",
+            "どれ",
+            "どの",
+            "いくつ",
+            "なに",
+        ]
+        .iter()
+        .any(|word| theirs.contains(word));
+        let is_polite = theirs.ends_with("です") || theirs.ends_with("ます");
+        return (!asks && (is_polite || !has_word)).then(|| {
+            (
+                "the original asks, the translation does not",
+                "原文は疑問文だが、訳文はそうではない",
+                Side::Source(last(ours)),
+            )
+        });
+    }
+    let asks = theirs.ends_with(['？', '?']) || target.ends_with("か。");
+    let folded = source.to_ascii_lowercase();
+    let reported = [
+        "wonder", "whether", "let's", "let’s", "shall", "why", "how", "what", "who", "if ",
+        "maybe", "perhaps", "may ", "might", "should", "would",
+    ];
+    let is_statement = ours.ends_with('.')
+        && !source.contains('?')
+        && !reported.iter().any(|word| folded.contains(word));
+    (asks && is_statement).then(|| {
+        (
+            "the translation asks, the original does not",
+            "訳文は疑問文だが、原文はそうではない",
+            Side::Target(last(theirs)),
+        )
+    })
+}

@@ -1,0 +1,225 @@
+//! Cuts in a Japanese paragraph: a scanner over brackets, quotes and terminators of full and half width.
+//!
+//! In: a paragraph. Out: cuts in order. A stop outside brackets ends a sentence; so does one inside, unless the
+//! host sentence goes on behind the bracket, or the quotation is short: then it is a soft cut. A bracket never closed
+//! holds nothing. One scan over the bytes: O(bytes).
+
+mod marks;
+
+use crate::segment::japanese::marks::{
+    closing_of, is_close, is_full_stop, is_latin_stop, is_pause, is_stop, reference,
+};
+use crate::segment::lists::Lists;
+use crate::segment::open::{Open, Opened};
+use crate::segment::{Cut, is_blank};
+use crate::text::script::{Class, class};
+
+/// Appends the cuts of a paragraph.
+pub(crate) fn cuts(text: &str, lists: &Lists, longest_quotation: usize, cuts: &mut Vec<Cut>) {
+    let mut scan = Scan {
+        text,
+        lists,
+        longest_quotation,
+        cuts,
+        open: Open::default(),
+        start: text.len() - text.trim_start_matches(is_blank).len(),
+    };
+    scan.run();
+}
+
+/// The scan over one paragraph.
+struct Scan<'t> {
+    text: &'t str,
+    lists: &'t Lists,
+    longest_quotation: usize,
+    cuts: &'t mut Vec<Cut>,
+    open: Open,
+    /// Byte at which the sentence begins.
+    start: usize,
+}
+
+/// The closing marks behind a stop.
+struct Closed {
+    end: usize,
+    /// Whether there is any.
+    any: bool,
+    /// Whether the host sentence goes on behind them.
+    goes_on: bool,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut k = self.start;
+        while k < bytes.len() {
+            let b = bytes[k];
+            // Kana and kanji, three bytes each, are passed over by their first two.
+            if (0xe4..=0xee).contains(&b)
+                || b == 0xe3 && bytes[k + 1] != 0x80 && bytes[k + 1] != 0x83
+            {
+                k += 3;
+            } else if b < 0x80
+                && !matches!(b, b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']' | b'"')
+            {
+                k += 1;
+            } else {
+                k = self.look(k);
+            }
+        }
+    }
+
+    /// Looks at the character at byte `k`, and gives the byte to go on from.
+    fn look(&mut self, k: usize) -> usize {
+        let text = self.text;
+        let Some(c) = text[k..].chars().next() else {
+            return text.len();
+        };
+        let straight = c == '"' && !self.open.holds('"');
+        if let Some(close) = closing_of(c).or(straight.then_some('"')) {
+            self.open.push(close, k, self.cuts.len(), k == self.start);
+            k + c.len_utf8()
+        } else if is_close(c) || c == '"' {
+            self.close(k, c)
+        } else if is_stop(text, k, c, self.lists) || is_pause(text, k, c) {
+            self.stop(k)
+        } else {
+            k + c.len_utf8()
+        }
+    }
+
+    /// A closing mark with no stop before it: the host goes on, but a line of quotations may be cut between them.
+    fn close(&mut self, at: usize, c: char) -> usize {
+        let end = at + c.len_utf8();
+        let Some(opened) = self.open.pop(c, at) else {
+            return end;
+        };
+        let after = self.text[end..].trim_start_matches(is_blank);
+        let alone = is_quotation(c) && opened.at_start;
+        let ends_host = after.is_empty() || alone && !self.lists.goes_on(after);
+        if !ends_host {
+            opened.soften(self.cuts);
+        } else if self.is_short(c, opened, end) {
+            opened.quote(self.cuts);
+        }
+        if alone && after.starts_with(['「', '『', '“', '｢']) {
+            let at = self.text.len() - after.len();
+            self.cuts.push(Cut::soft(at));
+            self.start = at;
+        }
+        end
+    }
+
+    /// A run of terminators and pauses at byte `at`, and the closing marks behind it.
+    fn stop(&mut self, at: usize) -> usize {
+        let text = self.text;
+        let (stops_end, hard) = run_of_stops(text, at);
+        let closed = self.close_over(stops_end);
+        let mut end = closed.end;
+        let mut referred = false;
+        while let Some(length) = reference(&text[end..]) {
+            end += length;
+            referred = true;
+        }
+        end += self.lists.reaction(&text[end..]);
+        let after = text[end..].trim_start_matches(is_blank);
+        let glued = after.starts_with(['、', '，', '､', '。', '．', '：', '；', ':', ';'])
+            || after.starts_with(is_close);
+        if after.is_empty() || glued || self.lists.excepted(text, stops_end) {
+            return end;
+        }
+        let next_at = text.len() - after.len();
+        let soft = if closed.any {
+            closed.goes_on
+        } else {
+            !hard
+                || !referred && carries_on(text, at, after)
+                || is_latin_stop(text, at, stops_end, after)
+        };
+        self.cuts.push(Cut::soft_if(next_at, soft));
+        if !soft {
+            self.start = next_at;
+        }
+        end
+    }
+
+    /// Closes what the marks behind a stop close.
+    fn close_over(&mut self, from: usize) -> Closed {
+        let text = self.text;
+        let mut found = Closed {
+            end: from,
+            any: false,
+            goes_on: false,
+        };
+        let closes = |c: &char| is_close(*c) || matches!(c, '"' | '’');
+        while let Some(c) = text[found.end..].chars().next().filter(closes) {
+            let opened = self.open.pop(c, found.end);
+            let next = &text[found.end + c.len_utf8()..];
+            if opened.is_none() && c == '"' && next.starts_with(|c: char| !is_blank(c)) {
+                break;
+            }
+            found.any = true;
+            found.end += c.len_utf8();
+            let after = next.trim_start_matches(is_blank);
+            let in_host = opened.is_some_and(|o| !o.at_start) && !after.is_empty();
+            found.goes_on = self.lists.goes_on(after)
+                // Brackets inside a sentence, and quotations in a row inside one.
+                || in_host && (!is_quotation(c) || after.starts_with(['「', '『', '｢', '“']));
+            let inside_host = found.goes_on || after.starts_with(['、', '。', '，', '．']);
+            match opened {
+                Some(opened) if inside_host => opened.soften(self.cuts),
+                Some(opened) if self.is_short(c, opened, found.end) => opened.quote(self.cuts),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether what was opened is a quotation so short that it is one sentence.
+    fn is_short(&self, close: char, opened: Opened, end: usize) -> bool {
+        is_quotation(close) && end - opened.at <= self.longest_quotation
+    }
+}
+
+fn is_quotation(close: char) -> bool {
+    matches!(close, '」' | '』' | '”' | '｣' | '"' | '’')
+}
+
+/// The end of a run of terminators and pauses, and whether it ends a sentence by itself.
+fn run_of_stops(text: &str, at: usize) -> (usize, bool) {
+    let mut end = at;
+    let mut hard = false;
+    while let Some(c) = text[end..].chars().next() {
+        let more = end == at
+            || is_full_stop(c)
+            || matches!(c, '!' | '?' | '.' | '…' | '‥' | '♪' | '★' | '☆')
+            || matches!(c, '♡' | '♥' | '～' | '〜')
+            || is_pause(text, end, c)
+            || c == '・' && text[..end].ends_with('・');
+        if !more {
+            break;
+        }
+        hard |= is_full_stop(c)
+            || matches!(c, '!' | '?' | '♪' | '★' | '☆')
+            || c == '.' && end == at && !is_pause(text, at, c);
+        end += c.len_utf8();
+    }
+    (end, hard)
+}
+
+/// A stop inside a name or a quoted exclamation: the particle behind it can begin no sentence.
+fn carries_on(text: &str, at: usize, after: &str) -> bool {
+    let question = !text[at..].starts_with(['。', '｡', '．', '.']);
+    let starts = |list: &[&str]| list.iter().any(|word| after.starts_with(word));
+    let mut letters = after.chars();
+    let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
+    let noun = matches!(class(second), Class::Kanji | Class::Katakana);
+    match first {
+        'を' => true,
+        'の' => !starts(&["のち", "のん", "のど", "のろ", "のび", "のぞ", "のり"]),
+        'が' | 'は' | 'に' | 'へ' | 'も' => noun,
+        'と' if question => {
+            noun && !starts(&["と同", "と共", "と或"]) || starts(&["という", "との"])
+        }
+        _ => question && after.starts_with("って"),
+    }
+}
