@@ -65,7 +65,6 @@ impl Survey {
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
         let mut source_reader = Reader::new(source.language(), lexicon);
         let mut target_reader = Reader::new(target.language(), lexicon);
-        let target_language = target.language();
         let surveyed = |document: &Document, reader: &mut Reader<'_>| {
             let (mut side, mut mentions) = (SurveyedSide::default(), Vec::new());
             for (k, segment) in document.segments().iter().enumerate() {

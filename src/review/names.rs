@@ -378,7 +378,7 @@ fn with_company(text: &str, written: &Written) -> Span {
     let gap = rest.len() - after.len();
     let mut next = after.chars();
     let is_company =
-        next.next() == Some('社') && !next.next().is_some_and(|c| class(c) == Class::Kanji);
+        next.next() == Some('社') && next.next().is_none_or(|c| class(c) != Class::Kanji);
     match is_company && gap <= 1 {
         true => Span::new(written.span.start, written.span.end + gap + '社'.len_utf8()),
         false => written.span,
