@@ -31,6 +31,7 @@
 //! - Sentence embeddings of your own: [`Similarity`], [`Aligner::align_with`].
 //! - Passages at another place in the translation: [`Aligner::moved`].
 //! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`anchor::number::numbers`].
+//! - What may be wrong in a translation: [`review::review`], [`review::names`], [`review::Glossary`].
 //! - A page for a reviser, and the way back: [`write::review`], [`read::reviewed`], [`Aligner::realign`].
 //! - Files in and out: [`read`] and [`write`](mod@write).
 //!
@@ -38,7 +39,7 @@
 //!
 //! # Crate features
 //!
-//! - `lexicon` (default): the embedded dictionary, about 1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
+//! - `lexicon` (default): the embedded dictionary and readings of names, about 1.1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
 //! - `detect` (default): `lingua` is asked about blocks of a page whose script does not tell the language.
 //! - `tsv` (default): tables of pairs.
 //! - `html` (default): the review page, and the reading of what comes back from it.

@@ -8,6 +8,7 @@ use crate::anchor::extract::Reader;
 use crate::anchor::features::{AnchorKind, UnitLink};
 use crate::anchor::lexicon::Lexicon;
 use crate::anchor::meet::link_units;
+use crate::anchor::named::Romaji;
 use crate::anchor::vocabulary::Unit;
 use crate::text::{Document, Span};
 
@@ -19,7 +20,7 @@ pub(crate) enum AnchorForm {
     Word,
     /// A run of katakana.
     Katakana,
-    /// A word of the dictionary.
+    /// A word of the dictionary, or a name in kanji that is read as a word of the source.
     Key,
     Interjection,
 }
@@ -79,15 +80,17 @@ impl Survey {
             }
             side
         };
-        let target_language = target.language();
         let source = surveyed(source, &mut source_reader);
-        let target = surveyed(target, &mut target_reader);
-        let links = link_units(
+        let mut target_side = surveyed(target, &mut target_reader);
+        let mut links = link_units(
             &source_reader.vocabulary,
             &target_reader.vocabulary,
-            target_language,
+            target.language(),
             lexicon,
         );
+        let romaji = Romaji::new(&source_reader.vocabulary, target.language(), lexicon);
+        let n_units = target_reader.vocabulary.units.len() as u32;
+        add_readings(&romaji, target, n_units, &mut target_side, &mut links);
         let is_known = |unit: &Unit| match unit {
             Unit::Word(stem) => lexicon.has_stem(stem),
             Unit::Number(_) => true,
@@ -101,7 +104,7 @@ impl Survey {
             .collect();
         Survey {
             source,
-            target,
+            target: target_side,
             links,
             source_known,
         }
@@ -114,6 +117,37 @@ impl Survey {
         links
             .take_while(move |l| l.target == target)
             .map(|l| (l.source, l.kind))
+    }
+}
+
+/// Adds the names in kanji that are read as words of the source, with units and links of their own.
+fn add_readings(
+    romaji: &Romaji<'_>,
+    target: &Document,
+    n_units: u32,
+    side: &mut SurveyedSide,
+    links: &mut Vec<UnitLink>,
+) {
+    let known = std::mem::take(side);
+    let mut next = n_units;
+    for (k, segment) in target.segments().iter().enumerate() {
+        let first = side.anchors.len();
+        side.anchors.extend_from_slice(known.of(k..k + 1));
+        for (span, source) in romaji.find(target.segment_text(k)).names {
+            side.anchors.push(Anchor {
+                unit: next,
+                form: AnchorForm::Key,
+                span: span.shifted(segment.span.start),
+            });
+            links.push(UnitLink {
+                source,
+                target: next,
+                kind: AnchorKind::Reading,
+            });
+            next += 1;
+        }
+        side.anchors[first..].sort_by_key(|anchor| (anchor.span, anchor.unit));
+        side.ends.push(side.anchors.len());
     }
 }
 
