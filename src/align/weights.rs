@@ -50,7 +50,7 @@ weights! {
     /// in either order.
     prior_1_1: f32 = 0.90,
     /// 1-2 and 2-1.
-    prior_1_2: f32 = 0.035,
+    prior_1_2: f32 = 0.042,
     /// 1-3 and 3-1.
     prior_1_3: f32 = 0.006,
     /// 1-4 and 4-1.
@@ -73,9 +73,9 @@ weights! {
     prior_beads: f32 = 50.0,
 
     /// Probability that a null run opens after a bead, on each side, before the document was seen.
-    null_open: f64 = 0.04,
+    null_open: f64 = 0.055,
     /// How many beads that is worth when a document's own nulls are counted.
-    null_beads: f64 = 100.0,
+    null_beads: f64 = 150.0,
     /// The least that a document's own nulls may make of it.
     null_open_least: f64 = 0.005,
     /// The most.
@@ -83,10 +83,10 @@ weights! {
     /// Probability that a null run goes on.
     null_go_on: f64 = 0.6,
     /// Probability that a null run turns to the other side.
-    null_turn: f64 = 0.02,
+    null_turn: f64 = 0.028,
 
     /// Nats for a segment inside a bead, not its first, that begins a paragraph.
-    paragraph_inside: f32 = -2.0,
+    paragraph_inside: f32 = -3.0,
     /// Nats for a bead that begins at a soft cut, on each side. Swept with `evaluate` on 320 documents: −1.0 instead
     /// of −0.5 gains .05 strict F1 with shifted paragraphs, .1 with merged ones.
     soft_edge: f32 = -1.0,
@@ -122,9 +122,9 @@ weights! {
     /// strict F1 was 86.7, 86.5 and 86.6, null F1 80.7, 80.6 and 81.1; other texts have few.
     rate_reading: f32 = 0.8,
     /// The same of an interjection.
-    rate_interjection: f32 = 0.5,
+    rate_interjection: f32 = 0.55,
     /// The same of a word of the dictionary written with kanji.
-    rate_dictionary: f32 = 0.4,
+    rate_dictionary: f32 = 0.5,
     /// The same of a word of the dictionary written in kana.
     rate_kana: f32 = 0.15,
     /// The same of a word of the source that the dictionary links.
@@ -151,14 +151,14 @@ weights! {
     chance_segments: f32 = 20.0,
 
     /// What learned links count beside a lexicon: they were taught by the same beads that they judge.
-    learned: f32 = 0.4,
+    learned: f32 = 0.45,
     /// How much more they count where there is no lexicon beside them.
     learned_alone: f32 = 5.0 / 3.0,
 
     /// The weight of the length term.
-    length: f32 = 1.15,
+    length: f32 = 1.45,
     /// The lowest that the length term may fall, in nats.
-    length_lowest: f32 = -6.0,
+    length_lowest: f32 = -8.0,
     /// Variance of ln(source/target) of long windows; residuals of 1-1 beads of real documents lie between .11
     /// (manuals) and .26 (meetings).
     length_spread: f32 = 0.03,
