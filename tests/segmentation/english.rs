@@ -227,7 +227,7 @@ fn numbers_and_names_with_stops() {
                 "file names",
                 "Open notes.txt and run setup.exe.| Then read main.rs.",
             ),
-            ("library names", "I like .NET and Node.js.| Do you?"),
+            ("library names", "We moved from Vue.js to .NET.| Nobody complained."),
             (
                 "address of a page",
                 "Go to https://example.org/a.b?c=d.e and log in.| It is free.",
@@ -382,7 +382,7 @@ fn lists_and_lines() {
             ("number at the end", "The answer is 3.| Write it down."),
             (
                 "wrapped",
-                "This line is wrapped\nin the middle.| Next one\nas well.",
+                "The kettle was put\non the stove.| Nobody lit\nthe gas.",
             ),
             (
                 "wrapped and full",
@@ -445,13 +445,13 @@ fn mail_and_web() {
                 "small start behind a plain word",
                 "We waited outside.| nobody came.",
             ),
-            ("unspaced", "It ended.|Then it began."),
+            ("unspaced", "He paused.|Then he sang."),
             (
                 "unspaced title",
                 "The boat left Monday.|Mr. Reed went home.",
             ),
             ("unspaced question", "is it any good?|they say so"),
-            ("camel", "iPhone sales fell.| iPad sales rose."),
+            ("camel", "eBay raised its fees.| iMac owners shrugged."),
         ],
     );
 }
