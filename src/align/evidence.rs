@@ -16,19 +16,6 @@ use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass};
 /// Widest window of segments.
 pub(crate) const WIDEST: usize = 6;
 
-/// Rank of a kind when a unit has links of several.
-fn strength(kind: AnchorKind) -> usize {
-    match kind {
-        AnchorKind::Number => 6,
-        AnchorKind::Latin => 5,
-        AnchorKind::Sound => 4,
-        AnchorKind::Reading => 3,
-        AnchorKind::Interjection => 2,
-        AnchorKind::Dictionary => 1,
-        AnchorKind::Learned => 0,
-    }
-}
-
 /// The evidence that the segments of one side hold about the other side.
 pub(crate) struct Evidence {
     units: Rows,
@@ -223,7 +210,7 @@ impl Evidence {
             units.push(row.iter().copied());
         }
         let n_units = target.n_units + learned.len();
-        let mut links: Vec<(u32, u32, f32, f32, usize)> = features
+        let mut links: Vec<(u32, u32, f32, f32, bool)> = features
             .links
             .iter()
             .map(|l| {
@@ -232,7 +219,8 @@ impl Evidence {
                     (AnchorKind::Latin, UnitClass::Unknown) => weights.rate_cognate,
                     (kind, _) => weights.rate(kind),
                 };
-                (l.target, l.source, rate, 1.0, strength(l.kind))
+                let by_dictionary = l.kind == AnchorKind::Dictionary;
+                (l.target, l.source, rate, 1.0, by_dictionary)
             })
             .collect();
         for (k, l) in learned.iter().enumerate() {
@@ -241,7 +229,7 @@ impl Evidence {
                 l.source_unit,
                 l.rate,
                 learned_weight,
-                0,
+                false,
             ));
         }
         let coverage = coverage(features);
@@ -257,11 +245,9 @@ impl Evidence {
             other_units: source.units.clone(),
             n_other_units: source.n_units,
         };
-        let by_dictionary = strength(AnchorKind::Dictionary);
         let mut turned: Vec<(u32, u32, f32, f32)> = links
             .iter()
-            .map(|&(t, s, rate, weight, strength)| {
-                let by_gloss = strength == by_dictionary;
+            .map(|&(t, s, rate, weight, by_gloss)| {
                 (
                     s,
                     t,

@@ -227,7 +227,10 @@ fn numbers_and_names_with_stops() {
                 "file names",
                 "Open notes.txt and run setup.exe.| Then read main.rs.",
             ),
-            ("library names", "We moved from Vue.js to .NET.| Nobody complained."),
+            (
+                "library names",
+                "We moved from Vue.js to .NET.| Nobody complained.",
+            ),
             (
                 "address of a page",
                 "Go to https://example.org/a.b?c=d.e and log in.| It is free.",

@@ -1,0 +1,309 @@
+//! Tables of the form of the translation: brackets, marks, typography, style.
+
+use crate::review::Check;
+use crate::review::tests::{shown, table};
+
+#[test]
+fn brackets() {
+    table(
+        Check::Brackets,
+        &[
+            (
+                "in pairs",
+                "“Go,” she said.",
+                "「行って」と彼女は言った。",
+                "",
+            ),
+            (
+                "not closed",
+                "“Go,” she said.",
+                "「行って、と彼女は言った。",
+                "error | 「",
+            ),
+            (
+                "not opened",
+                "The lamp (a gift) broke.",
+                "ランプ贈り物）——が壊れた。",
+                "error | ）",
+            ),
+            (
+                "wrong order",
+                "“The ‘old’ mill,” he said.",
+                "「『古い」水車小屋』と彼は言った。",
+                "error | 『; error | 』",
+            ),
+            (
+                "other width",
+                "The lamp (a gift) broke.",
+                "ランプ（贈り物)が壊れた。",
+                "",
+            ),
+            ("list mark", "1) Oil the hinge.", "1) 蝶番に油を差す。", ""),
+            (
+                "letter mark",
+                "a) Oil the hinge.",
+                "a）蝶番に油を差す。",
+                "",
+            ),
+            ("a face", "See you :)", "またね :)", ""),
+            ("in code", "Call f(x) now.", "f(x)を呼び出す。", ""),
+            (
+                "the original's own",
+                "“Go home.",
+                "「家に帰れ。",
+                "hint | 「",
+            ),
+            (
+                "over paragraphs",
+                "He said:\n“Go.\nNow.”",
+                "彼は言った。\n「行け。\n今だ。」",
+                "",
+            ),
+            (
+                "only the original",
+                "The lamp (a gift) broke.",
+                "贈り物のランプが壊れた。",
+                "hint (a gift) | ",
+            ),
+        ]
+        .map(|(name, source, target, expected)| (name, source, target, expected)),
+    );
+}
+
+#[test]
+fn marks() {
+    table(
+        Check::Verbatim,
+        &[
+            (
+                "the same",
+                "See https://example.org/a.",
+                "https://example.org/a を参照。",
+                "",
+            ),
+            (
+                "another host",
+                "See https://example.org/a.",
+                "https://example.net/a を参照。",
+                "warning https://example.org/a | https://example.net/a",
+            ),
+            (
+                "the translated page",
+                "See https://example.org/en.",
+                "https://example.org/ja を参照。",
+                "hint https://example.org/en | https://example.org/ja",
+            ),
+            (
+                "an address",
+                "Ask desk@example.org.",
+                "desk@example.com に聞く。",
+                "error desk@example.org | desk@example.com",
+            ),
+            (
+                "a placeholder",
+                "Hello, {name}!",
+                "こんにちは、{nmae}さん。",
+                "error {name} | {nmae}",
+            ),
+            ("printf", "%d files, %s", "%d個のファイル", "error %s | "),
+            ("percent is none", "50% of it", "その50%", ""),
+            (
+                "a tag",
+                "Press <b>Start</b>.",
+                "<b>開始を押す。",
+                "error </b> | ",
+            ),
+            (
+                "code",
+                "Run `make all` now.",
+                "`make` を実行する。",
+                "warning `make all` | `make`",
+            ),
+            (
+                "code without ticks",
+                "Run `make all` now.",
+                "make all を実行する。",
+                "hint `make all` | ",
+            ),
+            ("less than", "if a < b then", "a < b ならば", ""),
+        ],
+    );
+    table(
+        Check::Emphasis,
+        &[
+            ("kept", "It is **very** cold.", "**とても**寒い。", ""),
+            (
+                "lost",
+                "It is **very** cold.",
+                "とても寒い。",
+                "warning **very** | ",
+            ),
+            ("an item", "* Oil the hinge.", "・蝶番に油を差す。", ""),
+            ("times", "2 * 3 * 4 is 24.", "2×3×4は24だ。", ""),
+            (
+                "an identifier",
+                "Use left_margin_x here.",
+                "ここではleft_margin_xを使う。",
+                "",
+            ),
+        ],
+    );
+    let ten = "The gate is open.\n".repeat(10);
+    let juu = "門は開いている。\n".repeat(10);
+    for (name, end, mark, expected) in [
+        (
+            "without 。",
+            "The dog barked.",
+            "犬が吠えた",
+            "warning | た",
+        ),
+        (
+            "with a comma",
+            "The dog barked.",
+            "犬が吠えて、",
+            "hint | 、",
+        ),
+        ("a heading", "The dog", "犬", ""),
+        (
+            "two marks",
+            "The dog barked.",
+            "犬が吠えた。。",
+            "warning | 。。",
+        ),
+        ("dots of silence", "The dog...", "犬が。。。", ""),
+        ("a quotation", "“The dog barked.”", "「犬が吠えた」", ""),
+    ] {
+        let shown = shown(
+            Check::EndPunctuation,
+            &format!("{ten}{end}"),
+            &format!("{juu}{mark}"),
+        );
+        assert_eq!(shown, expected, "{name}");
+    }
+}
+
+#[test]
+fn typography() {
+    table(
+        Check::DoubledWord,
+        &[
+            (
+                "kanji",
+                "The harvest was poor.",
+                "収穫収穫は乏しかった。",
+                "warning | 収穫収穫",
+            ),
+            (
+                "katakana",
+                "The lantern broke.",
+                "ランタンランタンが壊れた。",
+                "warning | ランタンランタン",
+            ),
+            (
+                "a particle",
+                "He opened the gate.",
+                "彼は門をを開けた。",
+                "warning | をを",
+            ),
+            (
+                "onomatopoeia",
+                "My heart pounded.",
+                "胸がドキドキした。",
+                "",
+            ),
+            (
+                "doubled hiragana",
+                "It got worse and worse.",
+                "ますます悪くなった。",
+                "",
+            ),
+            (
+                "one by one",
+                "They left one by one.",
+                "一人一人去っていった。",
+                "",
+            ),
+            (
+                "said twice",
+                "Quick, quick, the lamp!",
+                "大至急大至急、ランプを！",
+                "",
+            ),
+            ("adjective", "It was silly.", "それは馬鹿馬鹿しかった。", ""),
+            ("part of a longer run", "the bananas", "バナナナ", ""),
+            ("digits", "in 1212", "1212年に", ""),
+        ],
+    );
+    table(
+        Check::Decomposed,
+        &[
+            ("composed", "The crab.", "かにがいる。", ""),
+            (
+                "decomposed",
+                "The crab.",
+                "かにか\u{3099}いる。",
+                "error | か\u{3099}",
+            ),
+            ("no such kana", "Ah!", "あ\u{3099}っ！", ""),
+        ],
+    );
+    table(
+        Check::Width,
+        &[
+            ("half-width katakana", "A lamp.", "ﾗﾝﾌﾟ。", "warning | ﾗﾝﾌﾟ"),
+            ("both in one number", "Room 24.", "２4号室。", "hint | ２4"),
+            (
+                "a rare width",
+                "11 a\n12 b\n13 c\n14 d\n15 e",
+                "11の甲\n12の乙\n13の丙\n14の丁\n１５の戊",
+                "hint | １５",
+            ),
+            (
+                "one digit full, more half",
+                "11 a\n2 b\n13 c\n14 d\n15 e",
+                "11の甲\n２の乙\n13の丙\n14の丁\n15の戊",
+                "",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn style() {
+    let source = "The lamp is on.\n".repeat(12);
+    for (name, usual, other, expected) in [
+        (
+            "plain in polite",
+            "ランプがついています。",
+            "犬が吠えた。",
+            "warning | た",
+        ),
+        (
+            "polite in plain",
+            "ランプがついている。",
+            "犬が吠えました。",
+            "warning | ました",
+        ),
+        (
+            "a quotation",
+            "ランプがついています。",
+            "「犬が吠えた。」",
+            "",
+        ),
+        (
+            "a noun at the end",
+            "ランプがついています。",
+            "吠える犬。",
+            "",
+        ),
+        ("a heading", "ランプがついています。", "犬が吠えた", ""),
+    ] {
+        let target = format!("{}{other}", format!("{usual}\n").repeat(12));
+        let shown = shown(
+            Check::MixedStyle,
+            &format!("{source}The dog barked."),
+            &target,
+        );
+        assert_eq!(shown, expected, "{name}");
+    }
+}

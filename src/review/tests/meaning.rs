@@ -1,0 +1,487 @@
+//! Tables of what was rendered: numbers, omissions, words left in English, clauses, moved passages.
+
+use crate::align::Aligner;
+use crate::bitext::Bitext;
+use crate::review::tests::{shown, table};
+use crate::review::{Check, Finding, ReviewOptions, review};
+
+#[test]
+fn numbers() {
+    table(
+        Check::Number,
+        &[
+            (
+                "the same",
+                "The well is 30 metres deep.",
+                "井戸の深さは30メートルだ。",
+                "",
+            ),
+            (
+                "another value",
+                "The well is 30 metres deep.",
+                "井戸の深さは13メートルだ。",
+                "error 30 | 13",
+            ),
+            (
+                "full width",
+                "Room 214 is locked.",
+                "２１４号室には鍵がかかっている。",
+                "",
+            ),
+            (
+                "kanji",
+                "He kept 120 million seeds.",
+                "彼は1億2000万粒の種を保管した。",
+                "",
+            ),
+            (
+                "era",
+                "The mill burned down in 2024.",
+                "水車小屋は令和6年に焼けた。",
+                "",
+            ),
+            (
+                "wrong era",
+                "The mill burned down in 2024.",
+                "水車小屋は令和5年に焼けた。",
+                "error 2024 | 令和5",
+            ),
+            (
+                "tenths",
+                "About 30 % of the hives died.",
+                "巣箱の約3割が死んだ。",
+                "",
+            ),
+            (
+                "dozen",
+                "She bought two dozen lamps.",
+                "彼女はランプを24個買った。",
+                "",
+            ),
+            (
+                "wrong dozen",
+                "She bought two dozen lamps.",
+                "彼女はランプを36個買った。",
+                "error two dozen | 36",
+            ),
+            (
+                "half",
+                "Half of the crew slept.",
+                "乗組員の半分は眠っていた。",
+                "",
+            ),
+            (
+                "half as percent",
+                "Half of the crew slept.",
+                "乗組員の50%は眠っていた。",
+                "",
+            ),
+            ("twice", "He knocked twice.", "彼は2回ノックした。", ""),
+            (
+                "percent in a row",
+                "It fell by 70, 55 and 35 percent.",
+                "それぞれ70%、55%、35%減少した。",
+                "",
+            ),
+            (
+                "one percent of a row",
+                "It fell by 70, 55 and 35 percent.",
+                "それぞれ70%、55%、53%減少した。",
+                "error 35 percent | 53%",
+            ),
+            (
+                "hours",
+                "A 48-hour vigil began.",
+                "48時間の寝ずの番が始まった。",
+                "",
+            ),
+            (
+                "section",
+                "See section 7.2.1 for the pumps.",
+                "ポンプについては第7.2.1節を参照。",
+                "",
+            ),
+            (
+                "wrong section",
+                "See section 7.2.1 for the pumps.",
+                "ポンプについては第7.1.2節を参照。",
+                "error 7.2.1 | 7.1.2",
+            ),
+            (
+                "afternoon",
+                "The tram leaves at 3:40 p.m.",
+                "路面電車は15時40分に出る。",
+                "",
+            ),
+            ("month", "They met in May.", "彼らは5月に会った。", ""),
+            (
+                "wrong month",
+                "They met on 3 May.",
+                "彼らは6月3日に会った。",
+                "error May | 6",
+            ),
+            ("ordinal", "the 21st century bridge", "21世紀の橋", ""),
+            (
+                "range",
+                "It takes 3 to 4 million years.",
+                "300万年から400万年かかる。",
+                "",
+            ),
+            (
+                "only the original",
+                "All 38 boats came back.",
+                "船はみな帰ってきた。",
+                "warning 38 | ",
+            ),
+            (
+                "only the translation",
+                "The boats came back.",
+                "38隻の船が帰ってきた。",
+                "warning | 38",
+            ),
+            (
+                "a small count is added",
+                "The path forks here.",
+                "道はここで2つに分かれる。",
+                "hint | 2",
+            ),
+            (
+                "a pronoun",
+                "One never knows.",
+                "人には分からないものだ。",
+                "",
+            ),
+            (
+                "miles",
+                "The lake is 5 miles away.",
+                "湖は8キロ先にある。",
+                "",
+            ),
+            (
+                "wrong miles",
+                "The lake is 5 miles away.",
+                "湖は15キロ先にある。",
+                "error 5 | 15",
+            ),
+            (
+                "hours and minutes",
+                "The film runs 90 minutes.",
+                "映画の長さは1時間30分だ。",
+                "",
+            ),
+            ("century", "for the past century", "過去100年にわたって", ""),
+            (
+                "list mark",
+                "2. Close the valve.",
+                "2．バルブを閉める。",
+                "",
+            ),
+            (
+                "list mark on one side",
+                "Close the valve.",
+                "(2) バルブを閉める。",
+                "",
+            ),
+            (
+                "translator's note",
+                "He left the guild.",
+                "彼は座を離れた（訳注：1590年に廃止）。",
+                "",
+            ),
+            ("note mark", "The roof leaks.[12]", "屋根は雨漏りする。", ""),
+            (
+                "words against digits",
+                "Seventeen swans landed.",
+                "71羽の白鳥が舞い降りた。",
+                "error Seventeen | 71",
+            ),
+            (
+                "cut elsewhere",
+                "The hall seats 640.\nIt opened in 1911.",
+                "ホールは1911年に開館し、\n640席ある。",
+                "",
+            ),
+            (
+                "half past",
+                "Dinner is at half past ten.",
+                "夕食は10時半だ。",
+                "",
+            ),
+            (
+                "wrong half past",
+                "Dinner is at half past ten.",
+                "夕食は11時半だ。",
+                "error half past ten | 11時半",
+            ),
+            (
+                "short range of years",
+                "the winter of 1918-19",
+                "1918年から1919年にかけての冬",
+                "",
+            ),
+            (
+                "negative",
+                "It was -15 degrees.",
+                "気温は氷点下15度だった。",
+                "",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn omissions_and_additions() {
+    let before = "The bakery opens at six.";
+    let after = "We walked along the river.";
+    let (mae, ato) = ("パン屋は6時に開く。", "私たちは川沿いを歩いた。");
+    for (name, check, line, other, expected) in [
+        (
+            "a sentence",
+            Check::Omission,
+            "A fox crossed the frozen road.",
+            "-",
+            "error A fox crossed the frozen road. |",
+        ),
+        ("a cry", Check::Omission, "Oh!", "-", "hint Oh! |"),
+        ("a rule", Check::Omission, "* * *", "-", ""),
+        (
+            "a sentence of the translation",
+            Check::Addition,
+            "-",
+            "狐が凍った道を横切った。",
+            "error | 狐が凍った道を横切った。",
+        ),
+        (
+            "nothing",
+            Check::Omission,
+            "A fox crossed the road.",
+            "狐が道を横切った。",
+            "",
+        ),
+    ] {
+        let source = [before, line, after].join("\n");
+        let target = [mae, other, ato].join("\n");
+        assert_eq!(
+            shown(check, &source, &target).trim_end(),
+            expected,
+            "{name}"
+        );
+    }
+    // What stands against an omission is likely its free rendering.
+    let source = [before, "A fox crossed the frozen road.", "-", after].join("\n");
+    let target = [mae, "-", "誰もその足跡に気づかなかった。", ato].join("\n");
+    assert!(shown(Check::Omission, &source, &target).starts_with("warning"));
+    assert!(shown(Check::Addition, &source, &target).starts_with("warning"));
+    // A neighbour may hold it.
+    let source = [
+        "A fox crossed the frozen road and vanished.",
+        "The hunter lowered his rifle.",
+    ]
+    .join("\n");
+    let target = [
+        "狐が凍った道を横切って消え、猟師はライフルを下ろした。",
+        "-",
+    ]
+    .join("\n");
+    assert!(shown(Check::Omission, &source, &target).starts_with("warning"));
+}
+
+#[test]
+fn residue() {
+    table(
+        Check::Untranslated,
+        &[
+            (
+                "an adjective",
+                "She gave a cheerful answer.",
+                "彼女は cheerful に答えた。",
+                "error cheerful | cheerful",
+            ),
+            (
+                "a preposition",
+                "It was quiet across the valley.",
+                "谷 across 静かだった。",
+                "error across | across",
+            ),
+            (
+                "a form of address",
+                "Good evening, madam.",
+                "こんばんは、 madam。",
+                "error madam | madam",
+            ),
+            (
+                "a noun",
+                "The lantern flickered.",
+                "その lantern が揺らめいた。",
+                "warning lantern | lantern",
+            ),
+            (
+                "another form",
+                "He carefully folded it.",
+                "彼は careful にそれを畳んだ。",
+                "error carefully | careful",
+            ),
+            (
+                "two words",
+                "It rained nearly every evening.",
+                "雨は nearly every 晩降った。",
+                "error nearly, every | nearly every",
+            ),
+            (
+                "a linking word alone",
+                "However, he stayed.",
+                "However、彼は残った。",
+                "error However | However",
+            ),
+            ("a name", "We met Harriet.", "Harriet に会った。", ""),
+            (
+                "an acronym",
+                "The DNA was damaged.",
+                "DNAが損傷していた。",
+                "",
+            ),
+            (
+                "a title with small words",
+                "He read the Book of Kells.",
+                "彼は Book of Kells を読んだ。",
+                "",
+            ),
+            (
+                "code",
+                "Call `reset` first.",
+                "まず `reset` を呼び出す。",
+                "",
+            ),
+            (
+                "an option",
+                "Pass --verbose to it.",
+                "それに --verbose を渡す。",
+                "",
+            ),
+            (
+                "a path",
+                "Edit /etc/hosts now.",
+                "/etc/hosts を編集する。",
+                "",
+            ),
+            (
+                "an address",
+                "Write to us at desk@example.org.",
+                "desk@example.org までご連絡ください。",
+                "",
+            ),
+            ("a unit", "It is 30 cm long.", "長さは30 cmだ。", ""),
+            (
+                "a gloss",
+                "He believed in fate.",
+                "彼は運命（fate）を信じていた。",
+                "",
+            ),
+            (
+                "a mention",
+                "He wrote the word fate.",
+                "彼は「fate」と書いた。",
+                "",
+            ),
+            (
+                "before katakana",
+                "The reset button is red.",
+                "reset ボタンは赤い。",
+                "",
+            ),
+            (
+                "kept throughout",
+                "Push the branch.\nPush it again.\nPush it now.",
+                "push する。\nもう一度 push する。\n今 push する。",
+                "",
+            ),
+            (
+                "a sentence",
+                "The gate was closed before the carts had arrived.",
+                "The gate was closed before the carts had arrived.",
+                "error The, gate, was, closed, before, carts, had, arrived | The gate was closed before the carts had arrived.",
+            ),
+            (
+                "a citation",
+                "— Ann, “How to keep bees in the city”",
+                "— Ann, “How to keep bees in the city”",
+                "",
+            ),
+            (
+                "a name alone",
+                "Quaylog Harbour Works",
+                "Quaylog Harbour Works",
+                "",
+            ),
+            (
+                "japanese in the original",
+                "He called it まぼろし again.",
+                "彼はまたそれを幻と呼んだ。",
+                "hint まぼろし | ",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn clauses_inside_pairs() {
+    // What the document tells of its lengths.
+    let before = [
+        (
+            "The school has a large garden behind the kitchen.",
+            "学校には台所の裏に大きな庭がある。",
+        ),
+        (
+            "My father bought a black horse last winter.",
+            "父は去年の冬に黒い馬を買った。",
+        ),
+        (
+            "The doctor washed his hands with cold water.",
+            "医者は冷たい水で手を洗った。",
+        ),
+    ];
+    let source = "The fisherman washed the old boat with cold water, and my mother bought medicine, apples, \
+        flowers and winter clothes at the station market.";
+    let whole = "漁師は古い船を冷たい水で洗い、母は駅の市場で薬とりんごと花と冬の服を買った。";
+    let half = "漁師は古い船を冷たい水で洗った。";
+    let english = "The fisherman washed the old boat with cold water.";
+    let shown = |check, one: &str, other: &str| {
+        let sides = before.iter().copied().chain([(one, other)]);
+        let (source, target): (Vec<&str>, Vec<&str>) = sides.unzip();
+        shown(check, &source.join("\n"), &target.join("\n"))
+    };
+    assert_eq!(shown(Check::PartialOmission, source, whole), "");
+    let omitted = shown(Check::PartialOmission, source, half);
+    assert!(omitted.contains("apples"), "{omitted:?}");
+    let added = shown(Check::PartialAddition, english, whole);
+    assert!(added.contains("駅の市場"), "{added:?}");
+}
+
+#[test]
+fn moved_passages_are_neither_omitted_nor_added() {
+    let source = "The museum opened in 1931. Its library holds 4,200 maps of the harbour.\n\n\
+        Tickets cost 12 euros. Children under 6 enter free of charge. The last tram leaves at 22:40.";
+    let target = "博物館は1931年に開館した。\n\n入場券は12ユーロである。6歳未満の子供は無料で入場できる。\
+        最終の路面電車は22時40分に出る。図書室には港の地図が4200枚ある。";
+    let bitext = Bitext::new(source, target);
+    let alignment = Aligner::new().align(&bitext);
+    let findings = review(&bitext, &alignment, &ReviewOptions::default());
+    let moved: Vec<&Finding> = findings
+        .iter()
+        .filter(|f| f.check == Check::Moved)
+        .collect();
+    assert_eq!(moved.len(), 1);
+    assert_eq!(
+        moved[0].source[0].of(source),
+        "Its library holds 4,200 maps of the harbour."
+    );
+    assert_eq!(
+        moved[0].target[0].of(target),
+        "図書室には港の地図が4200枚ある。"
+    );
+    assert!(
+        !findings
+            .iter()
+            .any(|f| matches!(f.check, Check::Omission | Check::Addition))
+    );
+}
