@@ -1,9 +1,7 @@
-//! Tables of what was rendered: numbers, omissions, words left in English, clauses, moved passages.
+//! Tables of numbers and of words left in English.
 
-use crate::align::Aligner;
-use crate::bitext::Bitext;
-use crate::review::tests::{shown, table};
-use crate::review::{Check, Finding, ReviewOptions, review};
+use crate::review::Check;
+use crate::review::tests::table;
 
 #[test]
 fn numbers() {
@@ -230,63 +228,6 @@ fn numbers() {
 }
 
 #[test]
-fn omissions_and_additions() {
-    let before = "The bakery opens at six.";
-    let after = "We walked along the river.";
-    let (mae, ato) = ("パン屋は6時に開く。", "私たちは川沿いを歩いた。");
-    for (name, check, line, other, expected) in [
-        (
-            "a sentence",
-            Check::Omission,
-            "A fox crossed the frozen road.",
-            "-",
-            "error A fox crossed the frozen road. |",
-        ),
-        ("a cry", Check::Omission, "Oh!", "-", "hint Oh! |"),
-        ("a rule", Check::Omission, "* * *", "-", ""),
-        (
-            "a sentence of the translation",
-            Check::Addition,
-            "-",
-            "狐が凍った道を横切った。",
-            "error | 狐が凍った道を横切った。",
-        ),
-        (
-            "nothing",
-            Check::Omission,
-            "A fox crossed the road.",
-            "狐が道を横切った。",
-            "",
-        ),
-    ] {
-        let source = [before, line, after].join("\n");
-        let target = [mae, other, ato].join("\n");
-        assert_eq!(
-            shown(check, &source, &target).trim_end(),
-            expected,
-            "{name}"
-        );
-    }
-    // What stands against an omission is likely its free rendering.
-    let source = [before, "A fox crossed the frozen road.", "-", after].join("\n");
-    let target = [mae, "-", "誰もその足跡に気づかなかった。", ato].join("\n");
-    assert!(shown(Check::Omission, &source, &target).starts_with("warning"));
-    assert!(shown(Check::Addition, &source, &target).starts_with("warning"));
-    // A neighbour may hold it.
-    let source = [
-        "A fox crossed the frozen road and vanished.",
-        "The hunter lowered his rifle.",
-    ]
-    .join("\n");
-    let target = [
-        "狐が凍った道を横切って消え、猟師はライフルを下ろした。",
-        "-",
-    ]
-    .join("\n");
-    assert!(shown(Check::Omission, &source, &target).starts_with("warning"));
-}
-
-#[test]
 fn residue() {
     table(
         Check::Untranslated,
@@ -420,68 +361,5 @@ fn residue() {
                 "hint まぼろし | ",
             ),
         ],
-    );
-}
-
-#[test]
-fn clauses_inside_pairs() {
-    // What the document tells of its lengths.
-    let before = [
-        (
-            "The school has a large garden behind the kitchen.",
-            "学校には台所の裏に大きな庭がある。",
-        ),
-        (
-            "My father bought a black horse last winter.",
-            "父は去年の冬に黒い馬を買った。",
-        ),
-        (
-            "The doctor washed his hands with cold water.",
-            "医者は冷たい水で手を洗った。",
-        ),
-    ];
-    let source = "The fisherman washed the old boat with cold water, and my mother bought medicine, apples, \
-        flowers and winter clothes at the station market.";
-    let whole = "漁師は古い船を冷たい水で洗い、母は駅の市場で薬とりんごと花と冬の服を買った。";
-    let half = "漁師は古い船を冷たい水で洗った。";
-    let english = "The fisherman washed the old boat with cold water.";
-    let shown = |check, one: &str, other: &str| {
-        let sides = before.iter().copied().chain([(one, other)]);
-        let (source, target): (Vec<&str>, Vec<&str>) = sides.unzip();
-        shown(check, &source.join("\n"), &target.join("\n"))
-    };
-    assert_eq!(shown(Check::PartialOmission, source, whole), "");
-    let omitted = shown(Check::PartialOmission, source, half);
-    assert!(omitted.contains("apples"), "{omitted:?}");
-    let added = shown(Check::PartialAddition, english, whole);
-    assert!(added.contains("駅の市場"), "{added:?}");
-}
-
-#[test]
-fn moved_passages_are_neither_omitted_nor_added() {
-    let source = "The museum opened in 1931. Its library holds 4,200 maps of the harbour.\n\n\
-        Tickets cost 12 euros. Children under 6 enter free of charge. The last tram leaves at 22:40.";
-    let target = "博物館は1931年に開館した。\n\n入場券は12ユーロである。6歳未満の子供は無料で入場できる。\
-        最終の路面電車は22時40分に出る。図書室には港の地図が4200枚ある。";
-    let bitext = Bitext::new(source, target);
-    let alignment = Aligner::new().align(&bitext);
-    let findings = review(&bitext, &alignment, &ReviewOptions::default());
-    let moved: Vec<&Finding> = findings
-        .iter()
-        .filter(|f| f.check == Check::Moved)
-        .collect();
-    assert_eq!(moved.len(), 1);
-    assert_eq!(
-        moved[0].source[0].of(source),
-        "Its library holds 4,200 maps of the harbour."
-    );
-    assert_eq!(
-        moved[0].target[0].of(target),
-        "図書室には港の地図が4200枚ある。"
-    );
-    assert!(
-        !findings
-            .iter()
-            .any(|f| matches!(f.check, Check::Omission | Check::Addition))
     );
 }

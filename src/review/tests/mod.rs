@@ -2,6 +2,8 @@
 
 mod form;
 mod meaning;
+#[cfg(feature = "lexicon")]
+mod rendered;
 mod words;
 
 use crate::align::{Alignment, Bead};
