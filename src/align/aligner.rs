@@ -166,6 +166,7 @@ impl Aligner {
     /// );
     /// let aligner = Aligner::new();
     /// let moved = aligner.moved(&bitext, &aligner.align(&bitext));
+    /// # #[cfg(feature = "lexicon")]
     /// assert_eq!((moved[0].source.clone(), moved[0].target.clone()), (1..2, 4..5));
     /// ```
     pub fn moved(&self, bitext: &Bitext, alignment: &Alignment) -> Vec<Moved> {
