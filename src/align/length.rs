@@ -49,7 +49,7 @@ impl Agreement {
     }
 }
 
-/// ln of the length of windows of one to four segments, by first segment and size.
+/// ln of the length of windows of one to six segments, by first segment and size.
 type Windows = Vec<[f32; WIDEST]>;
 
 pub(crate) struct LengthModel<'a> {
