@@ -93,9 +93,9 @@ impl<'a> LengthModel<'a> {
             - self.target[target.0][target.1 - target.0 - 1]
     }
 
-    /// The most that a source window can score, whatever its partner.
-    pub(crate) fn most(&self, source: (usize, usize)) -> f32 {
-        self.most[source.0][source.1 - source.0 - 1]
+    /// The most that the source windows of each size that begin at a segment can score, whatever their partner.
+    pub(crate) fn most(&self, first: usize) -> &[f32; WIDEST] {
+        &self.most[first]
     }
 
     /// Nats for the two windows being of the same text.
