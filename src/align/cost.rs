@@ -184,15 +184,19 @@ impl<'a> CostModel<'a> {
         adaptation: &'a Adaptation,
         score: &'a Score,
     ) -> Self {
-        let length = LengthModel::new(
-            &features.source.length,
-            &features.target.length,
-            adaptation.ratio,
-            score,
-        );
+        let (source, target) = (&features.source, &features.target);
+        let length = || LengthModel::new(&source.length, &target.length, adaptation.ratio, score);
+        let shapes = || {
+            let weights = &score.weights;
+            (
+                shapes(source, forward, weights),
+                shapes(target, backward, weights),
+            )
+        };
+        let (length, (source, target)) = rayon::join(length, shapes);
         CostModel {
-            source: shapes(&features.source, forward, &score.weights),
-            target: shapes(&features.target, backward, &score.weights),
+            source,
+            target,
             features,
             backward,
             forward,

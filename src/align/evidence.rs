@@ -301,12 +301,14 @@ impl Evidence {
             other_units: units,
             n_other_units: n_units,
         };
-        (
-            backward.evidence(weights, |class| weights.orphan_of_target(class)),
-            forward.evidence(weights, |class| match class {
-                UnitClass::Word => coverage * weights.orphan_of_source(class),
-                _ => weights.orphan_of_source(class),
-            }),
+        rayon::join(
+            || backward.evidence(weights, |class| weights.orphan_of_target(class)),
+            || {
+                forward.evidence(weights, |class| match class {
+                    UnitClass::Word => coverage * weights.orphan_of_source(class),
+                    _ => weights.orphan_of_source(class),
+                })
+            },
         )
     }
 
@@ -428,8 +430,10 @@ impl Direction<'_> {
         }
         let mut units = Rows::default();
         let mut miss = Vec::with_capacity(self.own.n_segments());
+        let mut kept = Vec::new();
         for segment in 0..self.own.n_segments() {
-            let (mut kept, mut missed) = (Vec::new(), 0.0);
+            let mut missed = 0.0;
+            kept.clear();
             for &unit in self.units.row(segment) {
                 let place = unit as usize;
                 if !partners.row(place).is_empty() {
@@ -439,7 +443,7 @@ impl Direction<'_> {
                     missed += orphan(class);
                 }
             }
-            units.push(kept);
+            units.push(kept.iter().copied());
             miss.push(missed);
         }
         Evidence {

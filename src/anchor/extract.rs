@@ -219,7 +219,7 @@ fn prefix(word: &str) -> Box<str> {
 }
 
 /// Segments of a part of a document that one thread reads: enough that words are seldom stemmed twice.
-const LEAST_PART: usize = 2_048;
+const LEAST_PART: usize = 1_024;
 const MOST_PARTS: usize = 32;
 
 impl Features {

@@ -11,6 +11,8 @@ use crate::align::evidence::{BySize, Cursors, WIDEST};
 use crate::align::similarity::Cells;
 
 const KINDS: usize = STEPS.len();
+/// The length of a [`BySize`], by which places are cut so that none needs a check.
+const SIZES: usize = 8;
 /// Rows that are needed at once: that under way and those in which beads into it begin.
 const KEPT: usize = WIDEST + 1;
 
@@ -202,14 +204,14 @@ impl StretchCosts<'_> {
         });
         let own = &self.sums.forward[band.row_start(top)..band.row_start(top + 1)];
         let target = &model.target[self.origin.1 + top];
-        let prior: [&BySize; WIDEST] =
+        let prior: [&BySize; SIZES] =
             std::array::from_fn(|m| &model.prior[usize::from(target.sentences[m])]);
         for left in columns {
             if left == n_source {
                 row.at_least.push([f32::INFINITY; KINDS]);
                 continue;
             }
-            let mut backward = [BySize::default(); WIDEST];
+            let mut backward = [BySize::default(); SIZES];
             let mut sum = BySize::default();
             for (to, (low, cells)) in backward.iter_mut().zip(below) {
                 if let Some(cell) = cells.get(left.wrapping_sub(low)) {
@@ -217,9 +219,9 @@ impl StretchCosts<'_> {
                 }
                 *to = sum;
             }
-            let mut forward = [BySize::default(); WIDEST];
+            let mut forward = [BySize::default(); SIZES];
             let mut sum = BySize::default();
-            for (n, to) in forward.iter_mut().enumerate() {
+            for (n, to) in forward[..WIDEST].iter_mut().enumerate() {
                 if let Some(cell) = own.get(left + n - row.low) {
                     add(&mut sum, cell);
                 }
@@ -229,12 +231,12 @@ impl StretchCosts<'_> {
             let (source, most) = (&model.source[first], model.length.most(first));
             let paragraphs = model.paragraphs(source, target);
             let (mut scores, mut at_least) = ([0.0; KINDS], [0.0; KINDS]);
-            for (kind, step) in STEPS.iter().enumerate() {
-                let (n, m) = (step.source - 1, step.target - 1);
+            for ((score, least), step) in scores.iter_mut().zip(&mut at_least).zip(&STEPS) {
+                let (n, m) = ((step.source - 1) % SIZES, (step.target - 1) % SIZES);
                 let form = source.score[n] + target.score[m] + paragraphs;
-                let prior = prior[m][usize::from(source.sentences[n] & 7)];
-                scores[kind] = 0.5 * (backward[m][n] + forward[n][m]) + (form + prior);
-                at_least[kind] = -(scores[kind] + most[n]);
+                let prior = prior[m][usize::from(source.sentences[n]) % SIZES];
+                *score = 0.5 * (backward[m][n] + forward[n][m]) + (form + prior);
+                *least = -(*score + most[n]);
             }
             row.scores.push(scores);
             row.at_least.push(at_least);
