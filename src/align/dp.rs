@@ -237,8 +237,14 @@ impl<'a> Lattice<'a> {
                 .zip(self.steps)
                 .filter_map(|(kind, &step)| Way::new(kind, step, *above.get(step.target - 1)?))
                 .collect();
+            let over = above.first().copied();
             for i in self.band.columns(j) {
-                let node = self.node(i, j, &row, above.first(), &ways, costs, &mut beads);
+                let before = Before {
+                    row: &row,
+                    over,
+                    ways: &ways,
+                };
+                let node = self.node((i, j), before, costs, &mut beads);
                 row.push(node, costs.at_least(i, j));
             }
             row.scale_down();
@@ -248,26 +254,23 @@ impl<'a> Lattice<'a> {
 
     fn node(
         &mut self,
-        i: usize,
-        j: usize,
-        row: &Row,
-        over: Option<&(&Row, f64)>,
-        ways: &[Way<'_>],
+        (i, j): (usize, usize),
+        before: Before<'_>,
         costs: &impl Costs,
         beads: &mut Beads,
     ) -> Node {
         if (i, j) == (0, 0) {
             return self.finish([0.0, f64::INFINITY, f64::INFINITY], [1.0, 0.0, 0.0]);
         }
-        let left = row.node(i, 1);
-        let (over, factor) = match over {
-            Some((over, factor)) => (over.node(i, 0), *factor),
+        let left = before.row.node(i, 1);
+        let (over, factor) = match before.over {
+            Some((over, factor)) => (over.node(i, 0), factor),
             None => (&UNREACHED, 1.0),
         };
         let nulls = [left.leave[SOURCE_NULL], over.leave[TARGET_NULL]];
         beads.clear(nulls[0].min(nulls[1]) + self.dearest_null);
         let relief = f64::from(costs.relief(i, j));
-        for way in ways {
+        for way in before.ways {
             let Some(at) = way.begins(i) else { continue };
             if way.at_least[at] - relief <= beads.limit {
                 let cost = f64::from(costs.cost(way.kind, i, j));
@@ -363,6 +366,14 @@ impl<'a> Lattice<'a> {
         path.reverse();
         path
     }
+}
+
+/// What a node may be reached from: its row so far, the row above with the factor of its masses, and the rows where
+/// beads begin.
+struct Before<'a> {
+    row: &'a Row,
+    over: Option<(&'a Row, f64)>,
+    ways: &'a [Way<'a>],
 }
 
 /// The row in which the beads of a kind begin that end in the row under way.
