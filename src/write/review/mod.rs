@@ -3,6 +3,7 @@
 //! In: a [`ReviewSheet`]. Out: one HTML file, or a table or JSON that [`read::reviewed`](crate::read::reviewed) takes
 //! back. The page itself writes the same table and JSON, byte for byte. O(bytes).
 
+mod anchors;
 mod data;
 mod page;
 mod places;

@@ -52,6 +52,12 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-const exportJson = () => save("reviewed.json", "application/json", asJson());
-const exportTable = () => save("reviewed.tsv", "text/tab-separated-values", asTable());
+// What the browser does not keep is in the file from now on.
+function exportState(name, type, text) {
+  save(name, type, text);
+  if (!canSave) pending = [];
+}
+
+const exportJson = () => exportState("reviewed.json", "application/json", asJson());
+const exportTable = () => exportState("reviewed.tsv", "text/tab-separated-values", asTable());
 const exportIds = () => save("ignore.txt", "text/plain", [...ignored].sort().map((id) => `${id}\n`).join(""));
