@@ -87,8 +87,12 @@ function fillWhenIdle() {
       group = groups.find((g) => !g.filled);
     }
     isFilling = Boolean(group);
-    if (group) whenIdle(go);
-    else document.documentElement.dataset.filled = "true";
+    if (group) {
+      whenIdle(go);
+      return;
+    }
+    document.documentElement.dataset.filled = "true";
+    foldWhenIdle();
   };
   whenIdle(go);
 }

@@ -25,7 +25,23 @@ function matching() {
     || (row.comment !== "" && fold(row.comment, SOURCE).includes(wanted[SOURCE]));
 }
 
+// Folds what has not been folded yet before somebody searches, when the browser is idle.
+function foldWhenIdle(side = SOURCE, k = 0) {
+  whenIdle((idle) => {
+    while (idle.timeRemaining() > 2) {
+      if (k >= sides[side].segments.length) {
+        if (side === SOURCE) foldWhenIdle(TARGET, 0);
+        return;
+      }
+      folded(side, k++);
+    }
+    foldWhenIdle(side, k);
+  });
+}
+
 const MOST_HITS = 500;
+// Hits that are marked at once; the others when the browser is idle.
+const HITS_AT_ONCE = 40;
 
 function lightHits() {
   if (!window.Highlight || !CSS.highlights) return;
@@ -33,12 +49,19 @@ function lightHits() {
   if (!query.trim()) return;
   const highlight = new Highlight();
   CSS.highlights.set("hit", highlight);
-  for (const row of rows) {
-    if (highlight.size > MOST_HITS) break;
-    if (row.hidden) continue;
-    fill(row.group);
-    lightRow(row);
-  }
+  const found = rows.filter((row) => !row.hidden);
+  let next = 0;
+  const go = (most, hasTime) => {
+    while (next < found.length && highlight.size < most && hasTime()) {
+      const row = found[next++];
+      if (row.hidden) continue;
+      fill(row.group);
+      lightRow(row);
+    }
+    const isOver = next >= found.length || highlight.size >= MOST_HITS || CSS.highlights.get("hit") !== highlight;
+    if (!isOver) whenIdle((idle) => go(MOST_HITS, () => idle.timeRemaining() > 2 && CSS.highlights.get("hit") === highlight));
+  };
+  go(HITS_AT_ONCE, () => true);
 }
 
 // Marks what is searched for in the cells of a row.
@@ -49,6 +72,7 @@ function lightRow(row) {
 
 function lightIn(cell, side, highlight) {
   const wanted = fold(query.trim(), side);
+  if (!wanted) return;
   const nodes = [];
   const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
   let text = "";
