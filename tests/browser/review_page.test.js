@@ -316,6 +316,38 @@ test("the Tab key passes the rows by in a few steps, and messages are seen", asy
   noFaults();
 });
 
+test("what to press is told once; nothing hides below the bar", async () => {
+  assert.match(await page.locator("#intro").innerText(), /N goes to the next finding/);
+  const below = () => page.evaluate(() => byId("panel").getBoundingClientRect().top - byId("bar").getBoundingClientRect().bottom);
+  await page.evaluate(() => scrollBy(0, 2_000));
+  assert.ok((await below()) > -1);
+  await press("n");
+  const hidden = () => page.evaluate(() => current.closest(".row").getBoundingClientRect().top - byId("bar").getBoundingClientRect().bottom);
+  assert.ok((await hidden()) > 0);
+  for (let k = 0; k < 12; k++) await press("ArrowUp");
+  assert.ok((await hidden()) > 0);
+  await page.locator("#intro button").click();
+  await page.reload();
+  await page.locator(".row.current").waitFor();
+  assert.equal(await page.locator("#intro").isVisible(), false);
+  noFaults();
+});
+
+test("without colours and without motion everything is still told", async () => {
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  const styles = await page.evaluate(() => SEVERITIES.map((severity) => {
+    const el = document.querySelector(`.found.${severity}`);
+    return el && [getComputedStyle(el).borderBottomStyle, el.dataset.symbol];
+  }));
+  const told = styles.filter(Boolean).map((style) => style.join());
+  assert.ok(told.length >= 2 && new Set(told).size === told.length, told.join(" | "));
+  await press("n");
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((el) =>
+    getComputedStyle(el).transitionDuration !== "0s" || getComputedStyle(el).animationName !== "none").length);
+  assert.equal(moving, 0);
+  noFaults();
+});
+
 test("all rows are printed, near and far", async () => {
   const many = await visit(context, reviewPage("printed.html", "--title", "To print"));
   await many.evaluate(() => {

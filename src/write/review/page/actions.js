@@ -332,6 +332,8 @@ function begin() {
   notice(told);
   byId("intro").hidden = kept("intro") !== null;
   if (rows.length) point(0, SOURCE);
+  // A message makes the bar higher; what sticks below it moves on.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${byId("bar").offsetHeight}px`)).observe(byId("bar"));
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("pointerdown", () => (isPointerDown = true), true);

@@ -40,7 +40,7 @@ function asTable() {
       names(findings), names(findings.filter((f) => ignored.has(f.id)))];
   });
   const others = [...ignored].filter((id) => !told.has(id)).sort();
-  if (lines.length && others.length) lines[0][12] = [lines[0][12], ...others].filter(Boolean).join(" ");
+  if (lines.length && others.length) lines[0][12] = [lines[0][12], ...others.map((id) => `other:${id}`)].filter(Boolean).join(" ");
   return [COLUMNS, ...lines].map((fields) => fields.map((field) => escapeField(String(field))).join("\t") + "\n").join("");
 }
 
