@@ -76,8 +76,14 @@ function unitsOf(row, side) {
   return units;
 }
 
+// More anchors than this are in no row that a person could read; to lay out an element for each takes seconds.
+const MOST_ANCHORS = 3_000;
+
 // Of each side the units that meet one of the other side in this row.
 function metUnits(row) {
+  let n = 0;
+  for (const side of [SOURCE, TARGET]) for (let k = row.from[side]; k < row.to[side]; k++) n += sides[side].segments[k][3].length / 3;
+  if (n > MOST_ANCHORS) return [new Set(), new Set()];
   const [source, target] = [unitsOf(row, SOURCE), unitsOf(row, TARGET)];
   const met = [new Set(), new Set()];
   for (const unit of target) {
