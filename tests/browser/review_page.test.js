@@ -261,6 +261,11 @@ test("search finds in both texts, whatever the width, case and writing", async (
   assert.equal((await find(joint))[0].length, 1, joint);
   assert.equal((await find("no such words"))[0].length, 0);
   assert.ok(await page.locator("#nothing").isVisible());
+  await press("Enter", "Home", "End");
+  assert.equal((await rowTexts(page)).length, 0, "no row comes forth that was not asked for");
+  await page.locator("#search").fill("kwh");
+  await page.locator("#search").press("Enter");
+  assert.match(await page.locator(".row.current").innerText(), /kWh/, "Enter need not wait for the search");
   noFaults();
 });
 

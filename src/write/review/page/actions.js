@@ -168,11 +168,17 @@ const ACTIONS = {
   rowUp: () => walk(-1, isVisible),
   pageDown: () => leap(10),
   pageUp: () => leap(-10),
-  first: () => point(rows.findIndex(isVisible), cursor.side),
-  last: () => point(rows.findLastIndex(isVisible), cursor.side),
+  first: () => goToVisible(rows.findIndex(isVisible)),
+  last: () => goToVisible(rows.findLastIndex(isVisible)),
   segmentOn: () => walkSegments(1),
   segmentBack: () => walkSegments(-1),
 };
+
+// A row, or none if the filter leaves none.
+function goToVisible(at) {
+  if (at < 0) tell(word("nothing"));
+  else point(at, cursor.side);
+}
 
 function leap(n) {
   for (let k = 0; k < Math.abs(n); k++) if (!walk(Math.sign(n), isVisible)) return;
@@ -200,7 +206,9 @@ function onKey(event) {
     search();
     point(cursor.row, cursor.side, cursor.segment, "center");
   } else if (event.target === byId("search") && event.key === "Enter") {
-    point(Math.max(0, rows.findIndex(isVisible)), cursor.side);
+    clearTimeout(searching);
+    search();
+    ACTIONS.first();
   } else if (isText) {
     return;
   } else if (command) {
