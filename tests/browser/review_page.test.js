@@ -138,6 +138,49 @@ test("the rows shown are the rows of the state, whatever was done to them", asyn
   noFaults();
 });
 
+test("whatever is done in whatever order, the rows tile both texts, come back, and all of it is undone", async () => {
+  const untouched = await state();
+  for (const seed of [1, 2, 3]) {
+    const done = await page.evaluate((from) => {
+      let random = from;
+      const below = (n) => (random = (random * 48_271) % 2_147_483_647) % n;
+      const names = ["confirm", "mark", "up", "down", "mergeUp", "mergeDown", "split", "ignore", "restore", "undo", "redo", "confirmAndGoOn"];
+      for (let k = 0; k < 250; k++) {
+        const [at, side] = [below(rows.length), below(2)];
+        const row = rows[at];
+        point(at, side, row.from[side] + below(Math.max(1, length(row, side))));
+        ACTIONS[names[below(names.length)]]();
+        let [s, t] = [0, 0];
+        for (const { from, to } of rows) {
+          if (from[0] !== s || from[1] !== t || isEmpty({ from, to })) throw new Error(`not tiled after ${k} changes`);
+          [s, t] = to;
+        }
+        if (s !== sides[0].segments.length || t !== sides[1].segments.length) throw new Error(`not all after ${k} changes`);
+      }
+      return journal.done.length;
+    }, seed);
+    assert.ok(done > 100, `${done} changes`);
+    const touched = await state();
+    const json = JSON.parse(readFileSync(await download(page, "json"), "utf8"));
+    const fixed = (rows) => rows.filter((row) => row.state !== "open").map(({ source, target, state }) => ({ source, target, state }));
+    for (const button of ["json", "tsv"]) {
+      const again = file("again.json");
+      run("realign", "--reviewed", await download(page, button), "-o", again);
+      const after = JSON.parse(readFileSync(again, "utf8"));
+      assert.deepEqual(tiles(after.rows), tiles(json.rows));
+      assert.deepEqual(fixed(after.rows), fixed(json.rows), button);
+      assert.deepEqual(after.ignored, json.ignored, button);
+    }
+    await page.reload();
+    assert.equal(await state(), touched, "after reload");
+    await page.evaluate(() => {
+      while (journal.done.length) ACTIONS.undo();
+    });
+    assert.equal(await state(), untouched);
+  }
+  noFaults();
+});
+
 test("everything is done by mouse as well", async () => {
   const button = (name) => page.locator(`.row.current [data-do=${name}]`).click();
   await page.locator(".group .row").nth(30).locator(".target .seg").first().click();
