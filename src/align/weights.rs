@@ -3,6 +3,8 @@
 //! In: nothing. Out: the numbers that cost, evidence, length and learning read, each by its name too, so that
 //! `examples/fit` can vary them. One set serves all texts; it is measured again by `evaluate GOLD_DIR`.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::align::length::Agreement;
 use crate::anchor::features::{AnchorKind, UnitClass};
 
@@ -231,6 +233,12 @@ impl Score {
     pub(crate) fn new(weights: Weights) -> Self {
         let agreement = Agreement::new(&weights);
         Score { weights, agreement }
+    }
+
+    /// That of the weights measured to serve all texts, made once.
+    pub(crate) fn usual() -> Arc<Score> {
+        static USUAL: OnceLock<Arc<Score>> = OnceLock::new();
+        Arc::clone(USUAL.get_or_init(|| Arc::new(Score::new(Weights::default()))))
     }
 }
 

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::io::BufRead;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -41,7 +42,7 @@ pub struct Lexicon {
     /// How kanji are read in names.
     readings: Readings,
     /// Hashes of all stems, sorted; made when first asked for.
-    stems: std::sync::OnceLock<Vec<u64>>,
+    stems: OnceLock<Vec<u64>>,
 }
 
 /// Where a line stands in the text.
@@ -75,11 +76,25 @@ impl Lexicon {
     /// millisecond, then shared.
     #[cfg(feature = "lexicon")]
     pub fn embedded() -> &'static Lexicon {
-        static EMBEDDED: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+        Lexicon::embedded_to_share()
+    }
+
+    #[cfg(feature = "lexicon")]
+    fn embedded_to_share() -> &'static Arc<Lexicon> {
+        static EMBEDDED: OnceLock<Arc<Lexicon>> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
-            let words = include_str!("../../data/lexicon.tsv");
-            Lexicon::from_sorted(Cow::Borrowed(words)).with_readings(Readings::embedded().clone())
+            let words = Lexicon::from_sorted(Cow::Borrowed(include_str!("../../data/lexicon.tsv")));
+            Arc::new(words.with_readings(Readings::embedded().clone()))
         })
+    }
+
+    /// What is used where nothing else is asked for: the one in the package, shared, or an empty one without the feature
+    /// `lexicon`.
+    pub(crate) fn usual() -> Arc<Lexicon> {
+        #[cfg(feature = "lexicon")]
+        return Arc::clone(Lexicon::embedded_to_share());
+        #[cfg(not(feature = "lexicon"))]
+        Arc::new(Lexicon::empty())
     }
 
     /// A lexicon that knows nothing.
@@ -368,7 +383,7 @@ impl Lexicon {
             by_beginning,
             begins,
             readings: Readings::default(),
-            stems: std::sync::OnceLock::new(),
+            stems: OnceLock::new(),
         }
     }
 }

@@ -20,12 +20,8 @@ pub struct ReviewOptions {
 
 impl Default for ReviewOptions {
     fn default() -> Self {
-        #[cfg(feature = "lexicon")]
-        let lexicon = Lexicon::embedded().clone();
-        #[cfg(not(feature = "lexicon"))]
-        let lexicon = Lexicon::empty();
         ReviewOptions {
-            lexicon: Arc::new(lexicon),
+            lexicon: Lexicon::usual(),
             glossary: Glossary::default(),
             ignored: BTreeSet::new(),
             checks: Check::ALL.into(),
