@@ -60,6 +60,8 @@ pub(crate) struct Survey {
     links: Vec<UnitLink>,
     /// For each source unit whether it could meet Japanese at all: a number, a name, a word of the dictionary.
     pub(crate) source_known: Vec<bool>,
+    /// For each source unit that is a word its stem, else nothing.
+    pub(crate) source_stems: Vec<Box<str>>,
 }
 
 impl Survey {
@@ -102,11 +104,17 @@ impl Survey {
             .iter()
             .map(is_known)
             .collect();
+        let stem = |unit: Unit| match unit {
+            Unit::Word(stem) => stem,
+            _ => Box::default(),
+        };
+        let units = source_reader.vocabulary.units.into_iter();
         Survey {
             source,
             target: target_side,
             links,
             source_known,
+            source_stems: units.map(stem).collect(),
         }
     }
 

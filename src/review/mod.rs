@@ -6,6 +6,7 @@
 
 mod brackets;
 mod code;
+mod evidence;
 mod finding;
 mod glossary;
 mod marks;
