@@ -6,6 +6,7 @@
 
 mod brackets;
 mod code;
+mod ends;
 mod evidence;
 mod finding;
 mod glossary;
@@ -67,10 +68,8 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (outlier::check, &[Check::Length, Check::Confidence]),
     (polarity::check, &[Check::Polarity]),
     (brackets::check, &[Check::Brackets]),
-    (
-        marks::check,
-        &[Check::EndPunctuation, Check::Emphasis, Check::Verbatim],
-    ),
+    (ends::check, &[Check::EndPunctuation]),
+    (marks::check, &[Check::Emphasis, Check::Verbatim]),
     (
         typography::check,
         &[Check::Width, Check::Decomposed, Check::DoubledWord],
