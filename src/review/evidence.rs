@@ -20,6 +20,8 @@ use crate::text::script::{Class, class, runs};
 const MOST_TEACHERS: usize = 4_000;
 const LEAST_TOGETHER: u32 = 3;
 const LEAST_DICE: f32 = 0.5;
+/// Words of a pair that are compared with all words of its other side, at most: a pair has seldom fifty.
+const MOST_WORDS: usize = 200;
 /// Pairs in which a kanji stands beyond which it says nothing, as a share.
 const COMMON: f32 = 0.1;
 /// Stems of an entry that its kanji count for.
@@ -46,8 +48,6 @@ pub(super) struct Word {
     pub(super) meeting: Meeting,
     /// ln P(as it is | left out) − ln P(as it is | rendered).
     pub(super) left_out: f32,
-    /// The probability that it would be met if it was rendered.
-    pub(super) rate: f32,
     unit: u32,
     kind: Kind,
 }
@@ -206,25 +206,29 @@ impl Kin {
             .source
             .of(ours.source.clone())
             .iter()
-            .filter_map(|anchor| word(anchor, source_kind(view, anchor)?))
+            .filter_map(|anchor| Some(word(anchor, source_kind(view, anchor)?)))
             .collect();
         let mut target: Vec<Word> = survey
             .target
             .of(theirs.target.clone())
             .iter()
-            .filter_map(|anchor| word(anchor, target_kind(view, anchor)?))
+            .filter_map(|anchor| Some(word(anchor, target_kind(view, anchor)?)))
             .collect();
-        let mut places: Vec<(u32, usize)> =
-            (0..source.len()).map(|k| (source[k].unit, k)).collect();
-        places.sort_unstable();
+        let ours: FxHashSet<u32> = source.iter().map(|word| word.unit).collect();
+        let mut met: FxHashSet<u32> = FxHashSet::default();
         for word in &mut target {
-            for (unit, _) in survey.met_by(word.unit) {
-                let from = places.partition_point(|place| place.0 < unit);
-                for &(_, k) in places[from..].iter().take_while(|place| place.0 == unit) {
-                    source[k].meeting = Meeting::Met;
-                    word.meeting = Meeting::Met;
-                }
+            let units = survey.met_by(word.unit).map(|(unit, _)| unit);
+            let mut n_met = 0;
+            for unit in units.filter(|unit| ours.contains(unit)) {
+                met.insert(unit);
+                n_met += 1;
             }
+            if 0 < n_met {
+                word.meeting = Meeting::Met;
+            }
+        }
+        for word in source.iter_mut().filter(|word| met.contains(&word.unit)) {
+            word.meeting = Meeting::Met;
         }
         let text = view.target.text();
         self.find_kin(
@@ -238,8 +242,14 @@ impl Kin {
 
     /// Marks unmet words of both sides that may mean the same.
     fn find_kin(&self, text: &str, whole: Span, source: &mut [Word], target: &mut [Word]) {
-        let free = free_runs(text, whole, target);
-        for word in source.iter_mut().filter(|w| w.meeting == Meeting::Unmet) {
+        let mut free = free_runs(text, whole, target);
+        free.truncate(MOST_WORDS);
+        let whole = Span::new(
+            whole.start,
+            free.last().map_or(whole.start, |free| free.0.end),
+        );
+        let unmet = source.iter_mut().filter(|w| w.meeting == Meeting::Unmet);
+        for word in unmet.take(MOST_WORDS) {
             let kanji = self.kanji.get(&word.unit);
             let pieces = self.learned.get(&word.unit);
             let shared = |c: char| {
@@ -300,15 +310,14 @@ fn is_kanji(c: char) -> bool {
     class(c) == Class::Kanji
 }
 
-fn word(anchor: &Anchor, kind: Kind) -> Option<Word> {
-    Some(Word {
+fn word(anchor: &Anchor, kind: Kind) -> Word {
+    Word {
         span: anchor.span,
         meeting: Meeting::Unmet,
         left_out: 0.0,
-        rate: 0.0,
         unit: anchor.unit,
         kind,
-    })
+    }
 }
 
 fn source_kind(view: &View<'_>, anchor: &Anchor) -> Option<Kind> {
@@ -370,8 +379,9 @@ fn learn(view: &View<'_>, teachers: &[&Bead]) -> FxHashMap<u32, Vec<Box<str>>> {
         let mut units: Vec<u32> = words.map(|anchor| anchor.unit).collect();
         units.sort_unstable();
         units.dedup();
+        units.truncate(MOST_WORDS);
         let mut pieces: Vec<u32> = Vec::new();
-        for piece in pieces_of(view.target_text(bead)) {
+        for piece in pieces_of(view.target_text(bead)).take(MOST_WORDS) {
             let id = *ids.entry(piece).or_insert_with(|| {
                 texts.push(piece);
                 texts.len() as u32 - 1
@@ -463,7 +473,6 @@ impl Rates {
                 rate(own, prior[0], word.meeting),
             );
             word.left_out = libm::logf(left_out / rendered);
-            word.rate = 1.0 - rate(own, prior[0], Meeting::Unmet);
         }
     }
 }

@@ -24,6 +24,7 @@ mod polarity;
 mod reviewed;
 mod style;
 mod terminology;
+mod terms;
 mod typography;
 mod units;
 mod untranslated;
@@ -65,6 +66,7 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
     (terminology::check, &[Check::Terminology, Check::Glossary]),
+    (terms::check, &[Check::Terminology]),
     (outlier::check, &[Check::Length, Check::Confidence]),
     (polarity::check, &[Check::Polarity]),
     (brackets::check, &[Check::Brackets]),

@@ -185,7 +185,7 @@ impl Side<'_> {
         let words = self.words;
         let mut best: Option<(Range<usize>, f32)> = None;
         let whole = lengths.fit(self.length, self.other);
-        let borders = self.borders();
+        let (borders, measure) = (self.borders(), Measure::new(self));
         for start in (0..words.len()).filter(|&k| 0.0 < words[k].left_out) {
             let mut sum = 0.0;
             for end in start + 1..=(start + MOST_WORDS).min(words.len()) {
@@ -193,7 +193,7 @@ impl Side<'_> {
                 if words[end - 1].left_out <= 0.0 || sum <= 0.0 {
                     continue;
                 }
-                let fit = lengths.fit(self.without(start..end), self.other) - whole;
+                let fit = lengths.fit(self.length - measure.of(&(start..end)), self.other) - whole;
                 // A clause begins and ends at a mark; at one of them is what chance would have.
                 let edges = borders[start] + borders[end] - 1.0;
                 let score = sum + fit.clamp(-MOST_LENGTH, MOST_LENGTH) + BORDER * edges;
@@ -220,12 +220,14 @@ impl Side<'_> {
         (0..=n).map(|k| f32::from(u8::from(is_border(k)))).collect()
     }
 
-    /// Whether a run stands in what a translator adds: （訳注：…）. The look back is bounded.
+    /// Whether a run stands in what a translator adds: （訳注：…）.
     fn is_note(&self, run: &Range<usize>) -> bool {
-        let start = self.words[run.start].span.end;
-        let before = &self.text[self.span.start.min(start)..start];
+        let first = self.words[run.start].span.start;
+        let begins = |mark: &str| self.text[first..].starts_with(mark);
+        let before = &self.text[self.span.start.min(first)..first];
         let note = NOTES.iter().filter_map(|mark| before.rfind(mark)).max();
-        note.is_some_and(|at| !before[at..].contains([')', '）', ']', '］', '。']))
+        let is_open = |at: usize| !before[at..].contains([')', '）', ']', '］', '。']);
+        NOTES.iter().any(|mark| begins(mark)) || note.is_some_and(is_open)
     }
 
     fn span_of(&self, run: &Range<usize>) -> Span {
@@ -234,18 +236,38 @@ impl Side<'_> {
         let start = words[0].span.start;
         Span::new(start, end.unwrap_or(start))
     }
+}
 
-    /// The length of the side without a run of its words and half of what stands between it and the next ones.
-    fn without(&self, run: Range<usize>) -> f32 {
-        let (first, last) = (self.words[run.start].span, self.words[run.end - 1].span);
-        let before = run.start.checked_sub(1).map(|k| self.words[k].span.end);
-        let after = self.words.get(run.end).map(|word| word.span.start);
-        let long = |start: usize, end: usize| match self.text.get(start..end) {
-            Some(text) => script::weigh(text, self.language).length,
+/// The lengths of the words of a side and of what stands between them, added up.
+struct Measure {
+    /// What stands before each word, and behind the last.
+    gaps: Vec<f32>,
+    /// Everything before each word and its gap, and before the last gap.
+    sums: Vec<f32>,
+}
+
+impl Measure {
+    fn new(side: &Side<'_>) -> Self {
+        let long = |start: usize, end: usize| match side.text.get(start..end) {
+            Some(text) => side.scale * script::weigh(text, side.language).length,
             None => 0.0,
         };
-        let around = long(before.unwrap_or(self.span.start), first.start)
-            + long(last.end, after.unwrap_or(self.span.end));
-        self.length - self.scale * (long(first.start, last.end) + 0.5 * around)
+        let (mut gaps, mut sums) = (Vec::new(), vec![0.0]);
+        let (mut at, mut sum) = (side.span.start, 0.0);
+        for word in side.words {
+            let gap = long(at, word.span.start);
+            sum += gap + long(word.span.start.max(at), word.span.end);
+            at = at.max(word.span.end);
+            gaps.push(gap);
+            sums.push(sum);
+        }
+        gaps.push(long(at, side.span.end));
+        Measure { gaps, sums }
+    }
+
+    /// The length of a run of words with half of what stands around it.
+    fn of(&self, run: &Range<usize>) -> f32 {
+        let inside = self.sums[run.end] - self.sums[run.start] - self.gaps[run.start];
+        inside + 0.5 * (self.gaps[run.start] + self.gaps[run.end])
     }
 }

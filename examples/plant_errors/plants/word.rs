@@ -73,7 +73,7 @@ pub(super) fn residue(spot: &Spot<'_>, random: &mut Random, target: &mut Edits) 
 }
 
 /// A term of kanji that renders the same word in three other pairs or more, and nearly wherever the word stands,
-/// becomes another word for it that is used nowhere else.
+/// becomes another word for it that is used nowhere else; once in a document, so that the usual one stays usual.
 pub(super) fn replaced_term(
     spot: &Spot<'_>,
     random: &mut Random,
@@ -95,7 +95,10 @@ pub(super) fn replaced_term(
     };
     let found: Vec<_> = translated_words(spot)
         .into_iter()
-        .filter(|(_, key, word)| spot.text.matches(&**key).count() == 1 && is_usual(key, word))
+        .filter(|(_, key, word)| {
+            let is_single = spot.text.matches(&**key).count() == 1;
+            is_single && !target.replace(key, &document.target) && is_usual(key, word)
+        })
         .collect();
     let (range, key, _) = random.pick(&found)?.clone();
     let stem = lexicon
