@@ -198,7 +198,8 @@ fn ends_of<'a>(text: &'a str, forms: &'a [&str]) -> impl Iterator<Item = usize> 
         let found = text.match_indices(form);
         found.map(|(at, form)| at + form.len())
     });
-    forms.filter(|&at| begins_sentence(&text[at..]))
+    // ますます is an adverb.
+    forms.filter(|&at| begins_sentence(&text[at..]) && !text[..at].ends_with("ますます"))
 }
 
 fn begins_sentence(rest: &str) -> bool {

@@ -36,7 +36,8 @@ const MOST_LENGTH: f32 = 4.0;
 const PRIOR_PAIRS: f32 = 3.0;
 /// The square of a deviation, in standard deviations, beyond which a pair tells nothing of the spread.
 const FARTHEST: f32 = 9.0;
-/// Words of a run at most.
+/// Words of a run at least and at most.
+const LEAST_WORDS: usize = 2;
 const MOST_WORDS: usize = 40;
 
 /// Looks inside every pair.
@@ -190,7 +191,7 @@ impl Side<'_> {
             let mut sum = 0.0;
             for end in start + 1..=(start + MOST_WORDS).min(words.len()) {
                 sum += words[end - 1].left_out;
-                if words[end - 1].left_out <= 0.0 || sum <= 0.0 {
+                if end < start + LEAST_WORDS || words[end - 1].left_out <= 0.0 || sum <= 0.0 {
                     continue;
                 }
                 let fit = lengths.fit(self.length - measure.of(&(start..end)), self.other) - whole;
@@ -202,7 +203,7 @@ impl Side<'_> {
                 }
             }
         }
-        best.filter(|(run, _)| !self.is_note(run) && run.len() < words.len())
+        best.filter(|(run, _)| run.len() < words.len() && !self.is_note(run))
     }
 
     /// For the gap before each word, and for the end, 1 if a mark says that a clause ends there, else 0.
@@ -220,14 +221,20 @@ impl Side<'_> {
         (0..=n).map(|k| f32::from(u8::from(is_border(k)))).collect()
     }
 
-    /// Whether a run stands in what a translator adds: （訳注：…）.
+    /// Whether a run stands in what a translator adds: （訳注：…）, or a gloss of a word in Latin letters, as in LLM（大規模…）.
     fn is_note(&self, run: &Range<usize>) -> bool {
         let first = self.words[run.start].span.start;
-        let begins = |mark: &str| self.text[first..].starts_with(mark);
-        let before = &self.text[self.span.start.min(first)..first];
-        let note = NOTES.iter().filter_map(|mark| before.rfind(mark)).max();
+        let (before, after) = (
+            &self.text[self.span.start.min(first)..first],
+            &self.text[first..],
+        );
         let is_open = |at: usize| !before[at..].contains([')', '）', ']', '］', '。']);
-        NOTES.iter().any(|mark| begins(mark)) || note.is_some_and(is_open)
+        let note = NOTES.iter().filter_map(|mark| before.rfind(mark)).max();
+        let is_gloss = before.strip_suffix(['（', '(']).is_some_and(|word| {
+            let last = word.trim_end().chars().next_back();
+            self.language == Language::Japanese && last.is_some_and(|c| c.is_ascii_alphanumeric())
+        });
+        is_gloss || NOTES.iter().any(|mark| after.starts_with(mark)) || note.is_some_and(is_open)
     }
 
     fn span_of(&self, run: &Range<usize>) -> Span {

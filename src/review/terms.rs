@@ -4,8 +4,8 @@
 //!
 //! No alarm is raised for: renderings that are neither kanji nor katakana, or both katakana, which are spellings; words
 //! whose usual rendering has no clear majority; another rendering that contains the usual one or is contained in it; an
-//! occurrence whose pair or neighbour has the usual rendering to spare; a word left out, unless its rendering is nearly
-//! constant in the document. Forms of a word are kept apart but for the plural: use, useful and used are no one term.
+//! occurrence whose pair or neighbour has the usual rendering to spare; a word that is left out more than once.
+//! Forms of a word are kept apart but for the plural: use, useful and used are no one term.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,9 +21,8 @@ use crate::text::script::{Class, class};
 /// Pairs in which a term has its usual rendering, and their share of those that render it by a known word.
 const LEAST_USUAL: usize = 3;
 const SHARE_USUAL: f32 = 0.65;
-/// The same where the term is met by nothing: of all pairs that have it.
+/// The same where the term is met by nothing, which it is in no other pair.
 const LEAST_CONSTANT: usize = 4;
-const SHARE_CONSTANT: f32 = 0.8;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
@@ -48,7 +47,8 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         let n = with.len();
         let n_rendered = n + others.iter().filter(|used| used.is_met).count();
         let is_usual = LEAST_USUAL <= n && SHARE_USUAL * n_rendered as f32 <= n as f32;
-        let is_constant = LEAST_CONSTANT <= n && SHARE_CONSTANT * uses.len() as f32 <= n as f32;
+        // What is left out here and there is understood; what is left out once may be another word.
+        let is_constant = LEAST_CONSTANT <= n && others.len() == 1;
         for used in others {
             let near = |other| {
                 let source = view.source_text(other).to_lowercase();

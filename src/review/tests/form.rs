@@ -212,6 +212,12 @@ fn ends_inside_a_pair() {
                 "",
             ),
             (
+                "an adverb like a polite end",
+                "It became more and more difficult.",
+                "それはますます困難になりました。",
+                "",
+            ),
+            (
                 "a plain end",
                 "The old bell rang. The guests left the hall.",
                 "古い鐘が鳴った客は広間を出た。",

@@ -162,6 +162,11 @@ fn what_is_no_clause_left_out() {
             "The teacher sold the old bicycle.",
             "先生は古い自転車（訳注：戦争中に軍隊が農民から徴収した車両の払い下げ品）を売った。",
         ),
+        (
+            "a gloss",
+            "The teacher sold the old LLM.",
+            "先生は古いLLM（大規模言語模型と呼ばれる計算機械）を売った。",
+        ),
     ];
     for (name, source, target) in rows {
         for check in [Check::PartialOmission, Check::PartialAddition] {
