@@ -65,13 +65,16 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
         .collect();
     let starts = std::iter::once(0).chain(commas.iter().copied());
     let clauses = starts.zip(&commas).map(|(start, &end)| start..end);
-    let balanced = |clause: &str| !clause.contains(['「', '」', '（', '）', '『', '』', '(', ')']);
+    let other = [
+        '「', '」', '（', '）', '『', '』', '(', ')', '。', '！', '？', '?', '!',
+    ];
+    let is_clause = |clause: &str| !clause.contains(other);
     let is_word = |kind: Class| matches!(kind, Class::Kanji | Class::Katakana);
     clauses
         .filter(|clause| {
             let clause = &text[clause.clone()];
             let n_words = runs(clause).filter(|(_, kind)| is_word(*kind)).count();
-            10 <= clause.chars().count() && LEAST_WORDS <= n_words && balanced(clause)
+            10 <= clause.chars().count() && LEAST_WORDS <= n_words && is_clause(clause)
         })
         .collect()
 }
