@@ -8,7 +8,7 @@
 mod stretch;
 
 use crate::align::dp::Step;
-use crate::align::evidence::{Evidence, Partners, WIDEST};
+use crate::align::evidence::{BySize, Evidence, Partners, WIDEST};
 use crate::align::length::LengthModel;
 use crate::align::similarity::{Moments, Worth};
 use crate::align::weights::{Score, Weights};
@@ -159,6 +159,8 @@ pub(crate) struct CostModel<'a> {
     marks: [[f32; 4]; 4],
     source: Vec<Shape>,
     target: Vec<Shape>,
+    /// ln of the prior by sentences less one, of the target and then of the source.
+    prior: [BySize; WIDEST],
     similarity: Option<Worth<'a>>,
 }
 
@@ -166,9 +168,9 @@ pub(crate) struct CostModel<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Shape {
     /// Half of what the words count if they meet nothing, and the soft cuts and paragraphs inside.
-    score: [f32; WIDEST],
+    score: BySize,
     /// Sentences, soft cuts closed, less one.
-    sentences: [u8; WIDEST],
+    sentences: [u8; 8],
     begins_paragraph: u8,
     /// End marks of the segment itself, as a number.
     marks: u8,
@@ -182,21 +184,32 @@ impl<'a> CostModel<'a> {
         adaptation: &'a Adaptation,
         score: &'a Score,
     ) -> Self {
-        let length = LengthModel::new(
-            &features.source.length,
-            &features.target.length,
-            adaptation.ratio,
-            score,
-        );
+        let (source, target) = (&features.source, &features.target);
+        let length = || LengthModel::new(&source.length, &target.length, adaptation.ratio, score);
+        let shapes = || {
+            let weights = &score.weights;
+            (
+                shapes(source, forward, weights),
+                shapes(target, backward, weights),
+            )
+        };
+        let (length, (source, target)) = rayon::join(length, shapes);
         CostModel {
-            source: shapes(&features.source, forward, &score.weights),
-            target: shapes(&features.target, backward, &score.weights),
+            source,
+            target,
             features,
             backward,
             forward,
             length,
             weights: &score.weights,
             adaptation,
+            prior: std::array::from_fn(|target| {
+                let mut of_target = BySize::default();
+                for (prior, of_source) in of_target.iter_mut().zip(&adaptation.prior) {
+                    *prior = of_source[target];
+                }
+                of_target
+            }),
             marks: marks(&score.weights),
             similarity: None,
         }
@@ -253,12 +266,17 @@ impl<'a> CostModel<'a> {
     /// All that looks neither at length nor at the end, and what the words count if they meet nothing, for windows
     /// of so many segments more than one that begin with these.
     fn form(&self, source: &Shape, target: &Shape, n: usize, m: usize) -> f32 {
-        let paragraphs = [source, target].map(|first| usize::from(first.begins_paragraph));
         let sentences = [source.sentences[n], target.sentences[m]].map(usize::from);
         source.score[n]
             + target.score[m]
-            + self.adaptation.paragraph[paragraphs[0]][paragraphs[1]]
-            + self.adaptation.prior[sentences[0]][sentences[1]]
+            + self.paragraphs(source, target)
+            + self.prior[sentences[1]][sentences[0]]
+    }
+
+    /// What it counts that these segments, with which a bead begins, begin paragraphs or do not.
+    fn paragraphs(&self, source: &Shape, target: &Shape) -> f32 {
+        let [source, target] = [source, target].map(|first| usize::from(first.begins_paragraph));
+        self.adaptation.paragraph[source][target]
     }
 
     /// What the end marks count of windows that end with these segments.

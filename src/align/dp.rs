@@ -1,7 +1,7 @@
 //! The dynamic programme: the cheapest path through a band, and the probability of every bead on the way.
 //!
-//! In: a [`Band`], the bead kinds, the transition costs, and a cost function of two integers and a kind. Out:
-//! the path of least cost, and posteriors by forward–backward. It knows no text. The recurrence, for the
+//! In: a [`Band`], the bead kinds, the transition costs, and [`Costs`] of two integers and a kind. Out: the path of
+//! least cost, and posteriors by forward–backward. It knows no text. The recurrence, for the
 //! three states of a node *(i, j)* (after a bead, after a source null, after a target null):
 //!
 //! ```text
@@ -13,9 +13,10 @@
 //!
 //! One sweep finds the least costs and, beside them, the mass of all paths into each state, counted from the least
 //! cost of its node, so that nothing overflows and only what lies near the best needs an exponential. The way back
-//! hands each node's probability to the nodes before it by the shares that were stored. Time O(cells · kinds) calls
-//! of the cost function, each told what cost would still matter; memory a cell: 13 bytes for states and
-//! back-pointers, 4 for the place of its beads, 8 a bead that matters (one or two); costs of five rows only.
+//! hands each node's probability to the nodes before it by the shares that were stored. Time O(cells · kinds)
+//! comparisons with what a bead costs at least; what it costs is asked only where that may matter, about twice a
+//! cell. Memory a cell: 13 bytes for states and back-pointers, 4 for the place of its beads, 8 a bead that matters (one or
+//! two); costs of six rows only.
 
 mod choice;
 mod flow;
@@ -32,7 +33,7 @@ const STATES: [usize; 3] = [BEAD, SOURCE_NULL, TARGET_NULL];
 
 /// Beads this many nats dearer than the best way into their node are left out: they share less than a
 /// hundred-millionth of its probability.
-const NEGLIGIBLE: f64 = 20.0;
+const NEGLIGIBLE: f64 = 12.0;
 const LEAST_SHARE: f32 = 1e-8;
 /// Masses of a row beyond this are scaled down by a power of two.
 const LARGE_MASS: f64 = (1u64 << 60) as f64;
@@ -96,6 +97,19 @@ pub(crate) struct PathStep {
     pub(crate) probability: f32,
 }
 
+/// What beads cost, as the programme asks for it.
+pub(crate) trait Costs {
+    /// For each kind a number below which the cost of a bead that begins at the node never is, but for the
+    /// [`relief`](Costs::relief) of the node where it ends. Asked of each node of the band, row by row.
+    fn at_least(&mut self, i: usize, j: usize) -> &[f32];
+
+    /// What is to be taken off the least costs of all beads that end at the node.
+    fn relief(&self, i: usize, j: usize) -> f32;
+
+    /// The cost of a bead inside the band that ends at the node.
+    fn cost(&self, kind: usize, i: usize, j: usize) -> f32;
+}
+
 /// A band solved: what remains of the sweep for the path and the probabilities.
 pub(crate) struct Lattice<'a> {
     band: &'a Band,
@@ -141,11 +155,27 @@ const UNREACHED: Node = Node {
 struct Row {
     low: usize,
     nodes: Vec<Node>,
+    /// For each kind and node the cost of leaving the node by a bead and of the bead at least.
+    at_least: Vec<Vec<f64>>,
     /// The masses are to be multiplied by two to this power.
     scale: i32,
 }
 
 impl Row {
+    fn begin(&mut self, low: usize, scale: i32, n_kinds: usize) {
+        (self.low, self.scale) = (low, scale);
+        self.nodes.clear();
+        self.at_least.resize_with(n_kinds, Vec::new);
+        self.at_least.iter_mut().for_each(Vec::clear);
+    }
+
+    fn push(&mut self, node: Node, at_least: &[f32]) {
+        self.nodes.push(node);
+        for (of_kind, &cost) in self.at_least.iter_mut().zip(at_least) {
+            of_kind.push(node.leave[BEAD] + f64::from(cost));
+        }
+    }
+
     /// The node so many columns before `i`, unreached if the row does not hold it.
     fn node(&self, i: usize, source: usize) -> &Node {
         let at = i.wrapping_sub(source).wrapping_sub(self.low);
@@ -167,13 +197,12 @@ impl Row {
 }
 
 impl<'a> Lattice<'a> {
-    /// Sweeps over the band. Asks `cost(kind, i, j, most)` for beads inside the band that end at node *(i, j)*; the
-    /// answer may be infinite if the cost is above `most`. Ties go to the earlier kind, and to a bead before a null.
+    /// Sweeps over the band. Ties go to the earlier kind, and to a bead before a null.
     pub(crate) fn new(
         band: &'a Band,
         steps: &'a [Step],
         transitions: Transitions,
-        cost: impl FnMut(usize, usize, usize, f32) -> f32,
+        costs: &mut impl Costs,
     ) -> Self {
         let n_cells = band.n_cells();
         let mut lattice = Lattice {
@@ -187,63 +216,75 @@ impl<'a> Lattice<'a> {
             last_state: BEAD,
             dearest_null: transitions.dearest_null(),
         };
-        lattice.sweep(cost);
+        lattice.sweep(costs);
         lattice
     }
 
-    fn sweep(&mut self, mut cost: impl FnMut(usize, usize, usize, f32) -> f32) {
+    fn sweep(&mut self, costs: &mut impl Costs) {
         let n_kept = 1 + self.steps.iter().map(|s| s.target).max().unwrap_or(1);
         let mut rows = vec![Row::default(); n_kept];
         let mut beads = Beads::default();
         for j in 0..self.band.n_rows() {
             let mut row = std::mem::take(&mut rows[j % n_kept]);
-            row.low = *self.band.columns(j).start();
-            row.scale = rows[(j + n_kept - 1) % n_kept].scale;
-            row.nodes.clear();
+            let scale = rows[(j + n_kept - 1) % n_kept].scale;
+            row.begin(*self.band.columns(j).start(), scale, self.steps.len());
             // The rows above, the nearest first, and what their masses are to be multiplied by.
             let above: Vec<(&Row, f64)> = (1..n_kept.min(j + 1))
                 .map(|back| &rows[(j - back) % n_kept])
                 .map(|other| (other, power_of_two(other.scale - row.scale)))
                 .collect();
+            let ways: Vec<Way<'_>> = (0..)
+                .zip(self.steps)
+                .filter_map(|(kind, &step)| Way::new(kind, step, *above.get(step.target - 1)?))
+                .collect();
+            let over = above.first().copied();
             for i in self.band.columns(j) {
-                if (i, j) == (0, 0) {
-                    let start = self.finish([0.0, f64::INFINITY, f64::INFINITY], [1.0, 0.0, 0.0]);
-                    row.nodes.push(start);
-                    continue;
-                }
-                let left = row.node(i, 1);
-                let (over, factor) = match above.first() {
-                    Some((over, factor)) => (over.node(i, 0), *factor),
-                    None => (&UNREACHED, 1.0),
+                let before = Before {
+                    row: &row,
+                    over,
+                    ways: &ways,
                 };
-                let nulls = [left.leave[SOURCE_NULL], over.leave[TARGET_NULL]];
-                beads.clear(nulls[0].min(nulls[1]) + self.dearest_null);
-                for (kind, step) in self.steps.iter().enumerate() {
-                    let Some((before, factor)) = above.get(step.target - 1) else {
-                        continue;
-                    };
-                    let before = before.node(i, step.source);
-                    let most = beads.limit - before.leave[BEAD];
-                    if most > -f64::INFINITY {
-                        let cost = f64::from(cost(kind, i, j, most as f32));
-                        if cost <= most {
-                            beads.enter(kind, cost, before, *factor);
-                        }
-                    }
-                }
-                let least = [beads.best, nulls[0], nulls[1]];
-                let base = least[BEAD].min(least[SOURCE_NULL]).min(least[TARGET_NULL]);
-                let mass = [
-                    beads.mass(base, &mut self.arcs),
-                    left.mass[SOURCE_NULL] * fraction(left.base - base),
-                    over.mass[TARGET_NULL] * factor * fraction(over.base - base),
-                ];
-                let node = self.finish(least, mass);
-                row.nodes.push(node);
+                let node = self.node((i, j), before, costs, &mut beads);
+                row.push(node, costs.at_least(i, j));
             }
             row.scale_down();
             rows[j % n_kept] = row;
         }
+    }
+
+    fn node(
+        &mut self,
+        (i, j): (usize, usize),
+        before: Before<'_>,
+        costs: &impl Costs,
+        beads: &mut Beads,
+    ) -> Node {
+        if (i, j) == (0, 0) {
+            return self.finish([0.0, f64::INFINITY, f64::INFINITY], [1.0, 0.0, 0.0]);
+        }
+        let left = before.row.node(i, 1);
+        let (over, factor) = match before.over {
+            Some((over, factor)) => (over.node(i, 0), factor),
+            None => (&UNREACHED, 1.0),
+        };
+        let nulls = [left.leave[SOURCE_NULL], over.leave[TARGET_NULL]];
+        beads.clear(nulls[0].min(nulls[1]) + self.dearest_null);
+        let relief = f64::from(costs.relief(i, j));
+        for way in before.ways {
+            let Some(at) = way.begins(i) else { continue };
+            if way.at_least[at] - relief <= beads.limit {
+                let cost = f64::from(costs.cost(way.kind, i, j));
+                beads.enter(way.kind, cost, &way.row.nodes[at], way.factor);
+            }
+        }
+        let least = [beads.best, nulls[0], nulls[1]];
+        let base = least[BEAD].min(least[SOURCE_NULL]).min(least[TARGET_NULL]);
+        let mass = [
+            beads.mass(base, &mut self.arcs),
+            left.mass[SOURCE_NULL] * fraction(left.base - base),
+            over.mass[TARGET_NULL] * factor * fraction(over.base - base),
+        ];
+        self.finish(least, mass)
     }
 
     /// Stores what is known of a node for good; what its followers need of it.
@@ -327,6 +368,43 @@ impl<'a> Lattice<'a> {
     }
 }
 
+/// What a node may be reached from: its row so far, the row above with the factor of its masses, and the rows where
+/// beads begin.
+struct Before<'a> {
+    row: &'a Row,
+    over: Option<(&'a Row, f64)>,
+    ways: &'a [Way<'a>],
+}
+
+/// The row in which the beads of a kind begin that end in the row under way.
+struct Way<'a> {
+    kind: usize,
+    row: &'a Row,
+    at_least: &'a [f64],
+    /// What the masses of that row are to be multiplied by.
+    factor: f64,
+    /// The column in which the bead ends that begins at the row's first node.
+    first_end: usize,
+}
+
+impl<'a> Way<'a> {
+    fn new(kind: usize, step: Step, (row, factor): (&'a Row, f64)) -> Option<Self> {
+        Some(Way {
+            kind,
+            row,
+            at_least: row.at_least.get(kind)?,
+            factor,
+            first_end: row.low + step.source,
+        })
+    }
+
+    /// The place in its row of the node at which the bead begins that ends in a column.
+    fn begins(&self, end: usize) -> Option<usize> {
+        let at = end.checked_sub(self.first_end)?;
+        (at < self.at_least.len()).then_some(at)
+    }
+}
+
 /// The beads into one node, as they are found.
 #[derive(Default)]
 struct Beads {
@@ -355,6 +433,10 @@ impl Beads {
 
     fn enter(&mut self, kind: usize, cost: f64, before: &Node, factor: f64) {
         let total = before.leave[BEAD] + cost;
+        // An infinite one, where there is no way, is not above the limit while nothing is known.
+        if total > self.limit || total == f64::INFINITY {
+            return;
+        }
         if total < self.best {
             (self.best, self.cheapest) = (total, self.found.len());
             self.limit = self.limit.min(total + NEGLIGIBLE);

@@ -15,6 +15,8 @@ use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass};
 
 /// Widest window of segments.
 pub(crate) const WIDEST: usize = 6;
+/// Numbers by the size of a window, as many as two vectors of the machine hold; those beyond [`WIDEST`] mean nothing.
+pub(crate) type BySize = [f32; 8];
 
 /// The evidence that the segments of one side hold about the other side.
 pub(crate) struct Evidence {
@@ -25,15 +27,16 @@ pub(crate) struct Evidence {
     /// What each segment would count if it met nothing.
     miss: Vec<f32>,
     /// ln of the other side's mass, in mean segments, in the windows of each size that begin at each segment.
-    load: Vec<[f32; WIDEST]>,
+    load: Vec<BySize>,
 }
 
 /// What a unit counts above a miss where it meets a partner.
 #[derive(Debug, Clone, Copy, Default)]
 struct Worth {
-    /// In a window of each size a straight line of ln of the window's load: right where the load is near the mean of
-    /// its size, and everywhere for a rare unit.
-    gain: [(f32, f32); WIDEST],
+    /// In a window of each size a straight line of ln of the window's load, its height at 0 and its slope: right where
+    /// the load is near the mean of its size, and everywhere for a rare unit.
+    level: BySize,
+    slope: BySize,
     /// And never less than this: a hit is no miss.
     least: f32,
 }
@@ -49,15 +52,47 @@ impl Worth {
             let odds = chance::log_odds(expected + load);
             weight * (chance::log_one_plus(log_rate + odds) + not_missed)
         };
+        let (mut level, mut slope) = (BySize::default(), BySize::default());
+        for (size, &load) in loads.iter().enumerate() {
+            slope[size] = (gain(load + REACH) - gain(load - REACH)) / (2.0 * REACH);
+            level[size] = gain(load) - slope[size] * load;
+        }
         Worth {
-            gain: loads.map(|load| {
-                let slope = (gain(load + REACH) - gain(load - REACH)) / (2.0 * REACH);
-                (gain(load) - slope * load, slope)
-            }),
+            level,
+            slope,
             least: weight * not_missed,
         }
     }
+
+    /// What a hit counts above a miss in windows of every size of more than `from` segments.
+    #[inline]
+    fn gains(&self, load: &BySize, from: usize) -> BySize {
+        let mut gains = BySize::default();
+        for (size, gain) in gains.iter_mut().enumerate() {
+            let line = self.level[size] + self.slope[size] * load[size];
+            *gain = if line > self.least { line } else { self.least };
+        }
+        for (gain, counts) in gains.iter_mut().zip(COUNTS[from & 7]) {
+            *gain *= counts;
+        }
+        gains
+    }
 }
+
+/// 1 for windows of more than so many segments, 0 for others.
+const COUNTS: [BySize; 8] = {
+    let mut counts = [[0.0; 8]; 8];
+    let mut from = 0;
+    while from < 8 {
+        let mut size = from;
+        while size < 8 {
+            counts[from][size] = 1.0;
+            size += 1;
+        }
+        from += 1;
+    }
+    counts
+};
 
 /// The units of the other side that the units of one segment can meet; kept from one pair of segments to the next.
 #[derive(Default)]
@@ -266,12 +301,14 @@ impl Evidence {
             other_units: units,
             n_other_units: n_units,
         };
-        (
-            backward.evidence(weights, |class| weights.orphan_of_target(class)),
-            forward.evidence(weights, |class| match class {
-                UnitClass::Word => coverage * weights.orphan_of_source(class),
-                _ => weights.orphan_of_source(class),
-            }),
+        rayon::join(
+            || backward.evidence(weights, |class| weights.orphan_of_target(class)),
+            || {
+                forward.evidence(weights, |class| match class {
+                    UnitClass::Word => coverage * weights.orphan_of_source(class),
+                    _ => weights.orphan_of_source(class),
+                })
+            },
         )
     }
 
@@ -280,15 +317,16 @@ impl Evidence {
         self.miss[segment]
     }
 
-    /// Calls `add(size − 1, start, nats)` for every window of the other side inside `low..high` that holds a
-    /// hit, with what the hit counts above a miss. From call to call with the same `cursors`, `low` never falls.
+    /// Calls `add(start, nats)` for every place of the other side inside `low..high` where windows begin that hold a hit,
+    /// with what the hit counts above a miss in windows of each size. From call to call with the same `cursors`,
+    /// `low` never falls.
     pub(crate) fn hits(
         &self,
         segment: usize,
         low: usize,
         high: usize,
         cursors: &mut Cursors,
-        mut add: impl FnMut(usize, usize, f32),
+        mut add: impl FnMut(usize, BySize),
     ) {
         for &unit in self.units.row(segment) {
             cursors.places.clear();
@@ -305,18 +343,12 @@ impl Evidence {
                 cursors.places.sort_unstable();
                 cursors.places.dedup();
             }
+            let worth = &self.worth[unit as usize];
             let mut unseen = low;
             for &place in &cursors.places {
                 let place = place as usize;
-                for size in 1..=WIDEST {
-                    let last = (place + 1).min((high + 1).saturating_sub(size));
-                    for start in unseen.max((place + 1).saturating_sub(size))..last {
-                        add(
-                            size - 1,
-                            start,
-                            self.gain(unit, size - 1, self.load[start][size - 1]),
-                        );
-                    }
+                for start in unseen.max((place + 1).saturating_sub(WIDEST))..=place {
+                    add(start, worth.gains(&self.load[start], place - start));
                 }
                 unseen = place + 1;
             }
@@ -348,8 +380,7 @@ impl Evidence {
     /// its load.
     fn gain(&self, unit: u32, size: usize, load: f32) -> f32 {
         let worth = &self.worth[unit as usize];
-        let (level, slope) = worth.gain[size];
-        (level + slope * load).max(worth.least)
+        (worth.level[size] + worth.slope[size] * load).max(worth.least)
     }
 
     /// The units of the other side that a unit can meet.
@@ -399,8 +430,10 @@ impl Direction<'_> {
         }
         let mut units = Rows::default();
         let mut miss = Vec::with_capacity(self.own.n_segments());
+        let mut kept = Vec::new();
         for segment in 0..self.own.n_segments() {
-            let (mut kept, mut missed) = (Vec::new(), 0.0);
+            let mut missed = 0.0;
+            kept.clear();
             for &unit in self.units.row(segment) {
                 let place = unit as usize;
                 if !partners.row(place).is_empty() {
@@ -410,7 +443,7 @@ impl Direction<'_> {
                     missed += orphan(class);
                 }
             }
-            units.push(kept);
+            units.push(kept.iter().copied());
             miss.push(missed);
         }
         Evidence {
@@ -439,14 +472,14 @@ fn coverage(features: &Features) -> f32 {
     (linked.len() as f32 / n_words.max(1) as f32).min(1.0)
 }
 
-fn loads(mass: &[f32]) -> Vec<[f32; WIDEST]> {
+fn loads(mass: &[f32]) -> Vec<BySize> {
     /// An empty window gives chance some room too.
     const LEAST_LOAD: f32 = 0.05;
     let mean = (mass.iter().sum::<f32>() / mass.len().max(1) as f32).max(1e-3);
-    let mut loads = vec![[0.0; WIDEST]; mass.len()];
+    let mut loads = vec![BySize::default(); mass.len()];
     for (start, row) in loads.iter_mut().enumerate() {
         let mut total = 0.0;
-        for (load, mass) in row.iter_mut().zip(&mass[start..]) {
+        for (load, mass) in row[..WIDEST].iter_mut().zip(&mass[start..]) {
             total += mass / mean;
             *load = libm::logf(total.max(LEAST_LOAD));
         }

@@ -64,7 +64,11 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
     let source_count = presence(&source.pieces, source.n_units, beads.iter().map(|b| b.0));
     let target_count = presence(&target.pieces, target.n_pieces, beads.iter().map(|b| b.1));
     let most = beads.len() as u32 / 4 + 2;
-    let eligible = |count: u32| (2..=most).contains(&count);
+    let eligible = |count: u32| (thresholds.together..=most).contains(&count);
+    // Of two that can never meet often enough, the one being much more frequent, nothing need be counted.
+    let can_meet = |n_s: u32, n_t: u32| {
+        2.0 * (n_s.min(n_t) as f32 - DISCOUNT) >= thresholds.dice * (n_s + n_t) as f32
+    };
     let mut together: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     let (mut source_row, mut target_row) = (Vec::new(), Vec::new());
     for &(source_window, target_window) in &beads {
@@ -73,7 +77,9 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
         source_row.retain(|&s| eligible(source_count[s as usize]));
         target_row.retain(|&t| eligible(target_count[t as usize]));
         for &s in &source_row {
-            for &t in &target_row {
+            let n_s = source_count[s as usize];
+            let met = target_row.iter();
+            for &t in met.filter(|&&t| can_meet(n_s, target_count[t as usize])) {
                 *together.entry((s, t)).or_default() += 1;
             }
         }

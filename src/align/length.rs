@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::align::evidence::WIDEST;
+use crate::align::evidence::{BySize, WIDEST};
 use crate::align::weights::{Score, Weights};
 
 /// Logarithms of length: the table of agreement has a row a step of the mean, a column a step of the difference.
@@ -59,7 +59,7 @@ pub(crate) struct LengthModel<'a> {
     /// What a source window of each size and place counts by itself.
     background: Windows,
     /// The most that it can score.
-    most: Windows,
+    most: Vec<BySize>,
     score: &'a Score,
 }
 
@@ -76,7 +76,11 @@ impl<'a> LengthModel<'a> {
         };
         let most = source.iter().zip(&background);
         let most = most.map(|(lengths, backgrounds)| {
-            std::array::from_fn(|k| best(lengths[k], backgrounds[k]))
+            let mut most = BySize::default();
+            for (k, most) in most[..WIDEST].iter_mut().enumerate() {
+                *most = best(lengths[k], backgrounds[k]);
+            }
+            most
         });
         LengthModel {
             most: most.collect(),
@@ -93,9 +97,9 @@ impl<'a> LengthModel<'a> {
             - self.target[target.0][target.1 - target.0 - 1]
     }
 
-    /// The most that a source window can score, whatever its partner.
-    pub(crate) fn most(&self, source: (usize, usize)) -> f32 {
-        self.most[source.0][source.1 - source.0 - 1]
+    /// The most that the source windows of each size that begin at a segment can score, whatever their partner.
+    pub(crate) fn most(&self, first: usize) -> &BySize {
+        &self.most[first]
     }
 
     /// Nats for the two windows being of the same text.

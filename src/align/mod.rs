@@ -33,7 +33,7 @@ pub mod programme {
 
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
-    use crate::align::dp::{Lattice, Transitions};
+    use crate::align::dp::{Costs, Lattice, Transitions};
     use crate::align::passes::Passes;
     use crate::align::realign::FixedBeads;
     use crate::align::{Aligner, Alignment};
@@ -89,18 +89,50 @@ pub mod programme {
             self.0.n_cells()
         }
 
-        /// The number of steps of the path of least cost under `cost(kind, i, j, most)`.
-        pub fn best_path(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> usize {
+        /// The number of steps of the path of least cost under `cost(kind, i, j)`.
+        pub fn best_path(&self, cost: impl Fn(usize, usize, usize) -> f32) -> usize {
             self.lattice(cost).best_path().len()
         }
 
         /// The number of beads of at least one hundredth of probability, by forward–backward.
-        pub fn likely_beads(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> usize {
+        pub fn likely_beads(&self, cost: impl Fn(usize, usize, usize) -> f32) -> usize {
             self.lattice(cost).posteriors(0.01).beads.len()
         }
 
-        fn lattice(&self, cost: impl FnMut(usize, usize, usize, f32) -> f32) -> Lattice<'_> {
-            Lattice::new(&self.0, &STEPS, Transitions::new(0.03, 0.6, 0.02), cost)
+        fn lattice(&self, cost: impl Fn(usize, usize, usize) -> f32) -> Lattice<'_> {
+            let mut costs = Function {
+                cost,
+                at_least: [0.0; STEPS.len()],
+            };
+            Lattice::new(
+                &self.0,
+                &STEPS,
+                Transitions::new(0.03, 0.6, 0.02),
+                &mut costs,
+            )
+        }
+    }
+
+    /// Costs by a function, of which a nat is not known beforehand.
+    struct Function<F> {
+        cost: F,
+        at_least: [f32; STEPS.len()],
+    }
+
+    impl<F: Fn(usize, usize, usize) -> f32> Costs for Function<F> {
+        fn at_least(&mut self, i: usize, j: usize) -> &[f32] {
+            for (kind, step) in STEPS.iter().enumerate() {
+                self.at_least[kind] = (self.cost)(kind, i + step.source, j + step.target) - 1.0;
+            }
+            &self.at_least
+        }
+
+        fn relief(&self, _i: usize, _j: usize) -> f32 {
+            0.0
+        }
+
+        fn cost(&self, kind: usize, i: usize, j: usize) -> f32 {
+            (self.cost)(kind, i, j)
         }
     }
 }

@@ -92,7 +92,7 @@ pub(crate) fn heaviest_chain(anchors: &[Anchor], n_source: usize, n_target: usiz
 /// Nodes around a rectangle: few where the anchors before and behind it lie on one diagonal, more elsewhere. With 3
 /// everywhere a false anchor cost .1 strict F1 on noisy texts (`evaluate`).
 const SURE_PADDING: usize = 2;
-const PADDING: usize = 6;
+const PADDING: usize = 4;
 /// Anchors on one diagonal, two before and two behind, between which the path surely goes.
 const SURE_RUN: usize = 4;
 

@@ -13,6 +13,7 @@ use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitClass};
 use crate::anchor::interjection::interjections;
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
 use crate::anchor::meet::link_units;
+use crate::anchor::name::KnownRuns;
 use crate::anchor::named::{Romaji, add_names};
 use crate::anchor::number::numbers;
 use crate::anchor::piece::Pieces;
@@ -218,7 +219,7 @@ fn prefix(word: &str) -> Box<str> {
 }
 
 /// Segments of a part of a document that one thread reads: enough that words are seldom stemmed twice.
-const LEAST_PART: usize = 2_048;
+const LEAST_PART: usize = 1_024;
 const MOST_PARTS: usize = 32;
 
 impl Features {
@@ -381,9 +382,11 @@ pub fn links(
         }
     }
     let romaji = Romaji::new(&source_reader.vocabulary, target.language(), lexicon);
+    let mut runs = KnownRuns::default();
     for segment in target_segments {
         let at = target.segments()[segment].span.start;
-        for (span, unit) in romaji.find(target.segment_text(segment)).names {
+        let found = romaji.find(target.segment_text(segment), &mut runs);
+        for (span, unit) in found.names {
             let met = source_mentions.iter().filter(|m| m.unit == unit);
             links.extend(met.map(|m| Link {
                 kind: AnchorKind::Reading,

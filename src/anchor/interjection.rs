@@ -6,7 +6,8 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::anchor::word::fold;
 use crate::text::script::{Class, class, hiragana};
@@ -121,6 +122,31 @@ struct Table {
     english: FxHashMap<String, Vec<InterjectionClass>>,
     japanese: FxHashMap<String, Vec<InterjectionClass>>,
     hesitation: InterjectionClass,
+    /// The first words of the English forms, the first characters of the Japanese ones.
+    first_words: FxHashSet<String>,
+    first_characters: FxHashSet<char>,
+}
+
+impl Table {
+    /// Whether a piece may begin with a form. Most are told from forms by this, without being folded.
+    fn may_begin(&self, piece: &str, language: Language) -> bool {
+        if language == Language::Japanese {
+            let Some(first) = piece.chars().next() else {
+                return true;
+            };
+            // The voiced marks of kana are folded away.
+            let first = std::iter::once(first).nfd().next().map_or(first, hiragana);
+            let is_plain = matches!(class(first), Class::Hiragana | Class::Kanji);
+            return !is_plain || self.first_characters.contains(&first);
+        }
+        let letters = |c: char| c.is_ascii_alphanumeric() || c == '\'';
+        let end = piece.find(|c: char| !letters(c)).unwrap_or(piece.len());
+        let (word, rest) = piece.split_at(end);
+        // What is not in ASCII is folded into something else.
+        !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii())
+            || word.is_empty()
+            || self.first_words.contains(&word.to_ascii_lowercase())
+    }
 }
 
 fn table() -> &'static Table {
@@ -131,6 +157,8 @@ fn table() -> &'static Table {
             english: FxHashMap::default(),
             japanese: FxHashMap::default(),
             hesitation: InterjectionClass(u8::MAX),
+            first_words: FxHashSet::default(),
+            first_characters: FxHashSet::default(),
         };
         for line in include_str!("../../data/interjections.tsv").lines() {
             let mut columns = line.split('\t');
@@ -165,6 +193,10 @@ fn table() -> &'static Table {
                 }
             }
         }
+        let first_word = |form: &String| form.split(' ').next().unwrap_or("").to_owned();
+        table.first_words = table.english.keys().map(first_word).collect();
+        let first_character = |form: &String| form.chars().next();
+        table.first_characters = table.japanese.keys().filter_map(first_character).collect();
         table
     })
 }
@@ -184,7 +216,11 @@ impl Iterator for Pieces<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let is_english = self.language == Language::English;
         let divides = |character: char| {
-            is_divider(character) && !(is_english && matches!(character, ' ' | '-' | '\'' | '’'))
+            let inside = match is_english {
+                true => matches!(character, ' ' | '-' | '\'' | '’'),
+                false => matches!(character, '〜' | '～' | '~'),
+            };
+            is_divider(character) && !inside
         };
         while self.n_read < MOST_PIECES {
             let rest = &self.text[self.at..];
@@ -210,10 +246,10 @@ impl Iterator for Pieces<'_> {
             (self.at, self.n_read) = (end, self.n_read + 1);
             let trimmed = self.text[start..end].trim_end();
             let span = Span::new(start, start + trimmed.len());
-            let plain = if is_english {
-                plain_english(trimmed)
-            } else {
-                plain_japanese(trimmed)
+            let plain = match (table().may_begin(trimmed, self.language), is_english) {
+                (false, _) => return Some((span, String::new())),
+                (true, true) => plain_english(trimmed),
+                (true, false) => plain_japanese(trimmed),
             };
             if !(is_english && plain.is_empty() && span.len() <= 2) {
                 return Some((span, plain));
@@ -248,7 +284,7 @@ fn plain_japanese(piece: &str) -> String {
             character,
             'ー' | '〜' | '~' | 'っ' | 'ぁ' | 'ぅ' | 'ぇ' | 'ぉ'
         );
-        if class(character) == Class::Other || class(character) == Class::Space {
+        if !is_drawn && matches!(class(character), Class::Other | Class::Space) {
             continue;
         }
         // One long mark stays, so that うーん is not うん.
@@ -362,6 +398,27 @@ mod tests {
             ("はい", Language::Other, "…"),
         ] {
             assert_eq!(names(text, language), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_the_table_is_found_however_it_begins() {
+        let lines = include_str!("../../data/interjections.tsv").lines();
+        for line in lines.filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [_, language, forms] = columns[..] else {
+                continue;
+            };
+            let language = match language {
+                "ja" => Language::Japanese,
+                _ => Language::English,
+            };
+            for form in forms.split(';') {
+                let large: String = form.to_uppercase();
+                for said in [form, &large, &format!("「{form}」")] {
+                    assert!(interjections(said, language).is_whole, "{said}");
+                }
+            }
         }
     }
 

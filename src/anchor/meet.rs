@@ -12,9 +12,6 @@ use crate::anchor::name::SoundIndex;
 use crate::anchor::vocabulary::{Unit, Vocabulary};
 use crate::text::Language;
 
-/// How likely two words must sound the same to be linked: with .5 instead, strict F1 was .1 lower on merged and
-/// noisy texts at most, and null F1 .6 higher on one long text (`evaluate`).
-const LEAST_SOUND: f32 = 0.7;
 /// Units of the target that a thread takes at once.
 const AT_ONCE: usize = 256;
 
@@ -152,13 +149,9 @@ impl<'a> Sounds<'a> {
     /// The units that a katakana word, or else its pieces, sound like.
     fn like(&self, run: &str) -> Vec<u32> {
         let mut candidates = Vec::new();
-        self.index.candidates(run, &mut candidates);
-        if candidates.is_empty() {
-            let pieces = self.index.pieces(run).into_iter();
-            candidates.extend(pieces.flat_map(|piece| piece.candidates));
-        }
-        let alike = candidates.iter().filter(|c| c.score >= LEAST_SOUND);
-        alike.map(|c| self.spellings[c.word as usize].1).collect()
+        self.index.likely(run, &mut candidates);
+        let words = candidates.iter().map(|c| self.spellings[c.word as usize].1);
+        words.collect()
     }
 }
 

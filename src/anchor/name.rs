@@ -12,11 +12,11 @@ mod reading;
 mod romaji;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
-pub(crate) use self::reading::{KnownWord, may_be_name};
+pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
 pub use self::reading::{ReadingIndex, ReadingMatch, Readings, read_as};
 pub use self::romaji::{RomajiKey, romaji_key, romaji_key_kana};
 
-use self::likeness::{LEAST_LOGIT, likeness};
+use self::likeness::{Heard, LEAST_LOGIT, likeness, n_consonants};
 use crate::anchor::word::fold;
 use crate::text::script::{fold_width, katakana};
 
@@ -47,10 +47,10 @@ pub fn sound_key_katakana(word: &str) -> SoundKey {
 /// How likely the katakana is the English word by its sound, 0..1, or none if they are too far apart.
 /// A plural s of the English need not be heard.
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
-    let heard = katakana_sounds(katakana);
+    let heard = Heard::new(katakana_sounds(katakana));
     readings(english)
         .iter()
-        .filter_map(|sounds| likeness(sounds, &heard, LEAST_LOGIT))
+        .filter_map(|sounds| likeness(sounds, n_consonants(sounds), &heard, LEAST_LOGIT))
         .max_by(f32::total_cmp)
 }
 

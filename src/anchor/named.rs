@@ -8,9 +8,12 @@ use rustc_hash::FxHashMap;
 
 use crate::anchor::features::{AnchorKind, Rows, Side, UnitClass, UnitLink};
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
-use crate::anchor::name::{KnownWord, ReadingIndex, may_be_name};
+use crate::anchor::name::{KnownRuns, KnownWord, ReadingIndex, may_be_name};
 use crate::anchor::vocabulary::Vocabulary;
 use crate::text::{Document, Language, Span};
+
+/// Segments that a thread reads at least, so that it meets runs of kanji again.
+const AT_ONCE: usize = 1_024;
 
 /// The words of a source that names in kanji may be read as.
 pub(super) struct Romaji<'a> {
@@ -48,8 +51,8 @@ impl<'a> Romaji<'a> {
         }
     }
 
-    /// The names of a segment.
-    pub(super) fn find(&self, text: &str) -> Found {
+    /// The names of a segment; `runs` go from one segment to the next.
+    pub(super) fn find<'t>(&self, text: &'t str, runs: &mut KnownRuns<'t>) -> Found {
         let mut matches: Vec<LexiconMatch> = Vec::new();
         let words = || {
             self.lexicon.matches(text, &mut matches);
@@ -62,7 +65,7 @@ impl<'a> Romaji<'a> {
         };
         let (mut chosen, mut found) = (Vec::new(), Found::default());
         let readings = self.lexicon.readings();
-        self.index.names(readings, text, words, &mut chosen);
+        self.index.names(readings, text, runs, words, &mut chosen);
         for name in &chosen {
             let unit = self.units[name.word as usize];
             let from = matches.partition_point(|m| m.span.end <= name.span.start);
@@ -103,7 +106,10 @@ pub(super) fn add_names(
     }
     let segments: Vec<Found> = (0..target.segments().len())
         .into_par_iter()
-        .map(|k| romaji.find(target.segment_text(k)))
+        .with_min_len(AT_ONCE)
+        .map_init(KnownRuns::default, |runs, k| {
+            romaji.find(target.segment_text(k), runs)
+        })
         .collect();
     let mut units: FxHashMap<&str, u32> = FxHashMap::default();
     let mut rows = Rows::default();

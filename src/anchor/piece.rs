@@ -11,7 +11,6 @@ use crate::text::script::{self, Class};
 #[derive(Default)]
 pub(super) struct Pieces {
     ids: FxHashMap<Box<str>, u32>,
-    texts: Vec<Box<str>>,
     characters: Vec<(usize, Class)>,
 }
 
@@ -58,21 +57,25 @@ impl Pieces {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.texts.len()
+        self.ids.len()
     }
 
     /// Takes in the pieces of the part that follows; returns their numbers here.
     pub(super) fn join(&mut self, part: Pieces) -> Vec<u32> {
-        let texts = part.texts.into_iter();
-        texts.map(|text| self.id(&text)).collect()
+        let mut texts: Vec<(Box<str>, u32)> = part.ids.into_iter().collect();
+        texts.sort_unstable_by_key(|&(_, id)| id);
+        let ids = texts.into_iter().map(|(text, _)| {
+            let next = self.ids.len() as u32;
+            *self.ids.entry(text).or_insert(next)
+        });
+        ids.collect()
     }
 
     fn id(&mut self, piece: &str) -> u32 {
         if let Some(&id) = self.ids.get(piece) {
             return id;
         }
-        let id = self.texts.len() as u32;
-        self.texts.push(piece.into());
+        let id = self.ids.len() as u32;
         self.ids.insert(piece.into(), id);
         id
     }

@@ -8,6 +8,7 @@ use crate::anchor::extract::Reader;
 use crate::anchor::features::{AnchorKind, UnitLink};
 use crate::anchor::lexicon::Lexicon;
 use crate::anchor::meet::link_units;
+use crate::anchor::name::KnownRuns;
 use crate::anchor::named::Romaji;
 use crate::anchor::vocabulary::Unit;
 use crate::text::{Document, Span};
@@ -138,10 +139,11 @@ fn add_readings(
 ) {
     let known = std::mem::take(side);
     let mut next = n_units;
+    let mut runs = KnownRuns::default();
     for (k, segment) in target.segments().iter().enumerate() {
         let first = side.anchors.len();
         side.anchors.extend_from_slice(known.of(k..k + 1));
-        for (span, source) in romaji.find(target.segment_text(k)).names {
+        for (span, source) in romaji.find(target.segment_text(k), &mut runs).names {
             side.anchors.push(Anchor {
                 unit: next,
                 form: AnchorForm::Key,

@@ -106,6 +106,14 @@ fn halves_of_quotations(side: &Side<'_>) -> FxHashSet<u32> {
 
 /// The kind of a bracket and whether it opens.
 fn kind(c: char) -> Option<(usize, bool)> {
+    // Nearly every character is none: it is not looked for in every row.
+    let may_be = matches!(
+        c,
+        '(' | ')' | '[' | ']' | '“' | '”' | '（' | '）' | '［' | '］'
+    ) || ('〈'..='〕').contains(&c);
+    if !may_be {
+        return None;
+    }
     KINDS.iter().enumerate().find_map(|(kind, (open, close))| {
         let opens = open.contains(c);
         (opens || close.contains(c)).then_some((kind, opens))
@@ -216,4 +224,21 @@ fn pair_of(text: &str, open: char, close: char) -> Option<Span> {
     let start = text.find(open)?;
     let end = start + text[start..].find(close)? + close.len_utf8();
     Some(Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bracket_of_the_table_is_one() {
+        for (at, (open, close)) in KINDS.iter().enumerate() {
+            for (brackets, opens) in [(open, true), (close, false)] {
+                for c in brackets.chars() {
+                    assert_eq!(kind(c), Some((at, opens)), "{c}");
+                }
+            }
+        }
+        assert_eq!(kind('雨'), None);
+    }
 }

@@ -75,19 +75,39 @@ impl CodeSpans {
     }
 }
 
-/// The place after the character at a byte, or after the word that begins there.
+/// What joins the parts of a piece, and what may begin one besides letters and digits.
+const JOINTS: &str = "_./:=&#@$\\*+|~^[](){};-";
+const BEGINNINGS: &str = "_-@#$&/\\~.:*`<{%";
+
+/// The next place, after the character at a byte or the word that begins there, at which a piece may begin.
 fn next(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    let word = rest
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(rest.len());
-    let first = rest.chars().next().map_or(1, char::len_utf8);
-    at + word.max(first)
+    let bytes = text.as_bytes();
+    let end = word_end(bytes, at).max(at + 1);
+    let may_begin =
+        |&byte: &u8| byte.is_ascii_alphanumeric() || BEGINNINGS.as_bytes().contains(&byte);
+    bytes[end..]
+        .iter()
+        .position(may_begin)
+        .map_or(bytes.len(), |skipped| end + skipped)
+}
+
+fn word_end(bytes: &[u8], at: usize) -> usize {
+    let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric());
+    at + length.count()
 }
 
 fn piece(text: &str, at: usize) -> Option<(VerbatimKind, usize)> {
     let rest = &text[at..];
     let first = *rest.as_bytes().first()?;
+    // A word that nothing joins to another, as most are.
+    if first.is_ascii_alphanumeric() {
+        let after = rest.as_bytes().get(word_end(rest.as_bytes(), 0));
+        if !after
+            .is_some_and(|byte| JOINTS.as_bytes().contains(byte) || matches!(byte, b'"' | b'\''))
+        {
+            return None;
+        }
+    }
     let found = match first {
         b'`' => between_backticks(rest).map(|n| (VerbatimKind::Code, n)),
         b'<' => tag(rest).map(|n| (VerbatimKind::Tag, n)),
@@ -210,7 +230,6 @@ fn email(rest: &str) -> Option<usize> {
 
 /// Words that are put together as no prose is: `a_b`, `a.b`, `a/b`, `--flag`, `f(x)`, `x = 1`, `@user`, `#tag`, `$HOME`.
 fn loose(rest: &str, before: Option<char>) -> Option<usize> {
-    const JOINTS: &str = "_./:=&#@$\\*+|~^[](){};-";
     let first = rest.chars().next()?;
     let in_word = before.is_some_and(|c| c.is_ascii_alphanumeric());
     if in_word || !(first.is_ascii_alphanumeric() || "_-@#$&/\\~.:*".contains(first)) {

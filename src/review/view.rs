@@ -3,6 +3,7 @@
 //! In: a bitext, its alignment and options. Out: a [`View`]. O(bytes).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::align::{Aligner, Alignment, Bead, Moved};
 use crate::anchor::number::{Number, numbers};
@@ -12,16 +13,32 @@ use crate::review::finding::{Check, Draft, Severity};
 use crate::review::options::ReviewOptions;
 use crate::text::{Document, Span, script};
 
+/// The checks that look at what was moved.
+const ASK_FOR_MOVED: [Check; 3] = [Check::Moved, Check::Omission, Check::Addition];
+/// The checks that look at the anchors of both sides.
+const ASK_FOR_ANCHORS: [Check; 7] = [
+    Check::Omission,
+    Check::Addition,
+    Check::PartialOmission,
+    Check::PartialAddition,
+    Check::Name,
+    Check::Terminology,
+    Check::Glossary,
+];
+
 /// A bitext under review.
 pub(crate) struct View<'a> {
     pub(crate) source: Side<'a>,
     pub(crate) target: Side<'a>,
     pub(crate) beads: &'a [Bead],
     pub(crate) options: &'a ReviewOptions,
-    pub(crate) survey: Survey,
+    /// The anchors of both sides, read when they are first asked for.
+    pub(crate) survey: LazySurvey<'a>,
     /// The passages that stand at another place of the translation.
     pub(crate) moved: Vec<Moved>,
 }
+
+pub(crate) type LazySurvey<'a> = LazyLock<Survey, Box<dyn FnOnce() -> Survey + Send + 'a>>;
 
 /// One document under review.
 pub(crate) struct Side<'a> {
@@ -37,19 +54,34 @@ impl<'a> View<'a> {
         options: &'a ReviewOptions,
     ) -> Self {
         let (source, target) = (bitext.source(), bitext.target());
-        let asks = [Check::Moved, Check::Omission, Check::Addition];
-        let moved = if asks.into_iter().any(|check| options.has(check)) {
+        let has_any = |checks: &[Check]| checks.iter().any(|&check| options.has(check));
+        let survey: LazySurvey<'a> =
+            LazyLock::new(Box::new(|| Survey::new(source, target, &options.lexicon)));
+        let moved = || {
             let aligner = Aligner::builder().lexicon(options.lexicon.clone()).build();
             aligner.moved(bitext, alignment)
-        } else {
-            Vec::new()
         };
+        // What checks on several threads ask for is there before they begin: one of them that waited for another would
+        // take up a third's work, which may wait for it in turn.
+        let ((), (moved, sides)) = rayon::join(
+            || {
+                if has_any(&ASK_FOR_ANCHORS) {
+                    LazyLock::force(&survey);
+                }
+            },
+            || {
+                rayon::join(
+                    || has_any(&ASK_FOR_MOVED).then(moved).unwrap_or_default(),
+                    || rayon::join(|| Side::new(source), || Side::new(target)),
+                )
+            },
+        );
         View {
-            source: Side::new(source),
-            target: Side::new(target),
+            source: sides.0,
+            target: sides.1,
             beads: alignment.beads(),
             options,
-            survey: Survey::new(source, target, &options.lexicon),
+            survey,
             moved,
         }
     }

@@ -138,6 +138,49 @@ test("the rows shown are the rows of the state, whatever was done to them", asyn
   noFaults();
 });
 
+test("whatever is done in whatever order, the rows tile both texts, come back, and all of it is undone", async () => {
+  const untouched = await state();
+  for (const seed of [1, 2, 3]) {
+    const done = await page.evaluate((from) => {
+      let random = from;
+      const below = (n) => (random = (random * 48_271) % 2_147_483_647) % n;
+      const names = ["confirm", "mark", "up", "down", "mergeUp", "mergeDown", "split", "ignore", "restore", "undo", "redo", "confirmAndGoOn"];
+      for (let k = 0; k < 250; k++) {
+        const [at, side] = [below(rows.length), below(2)];
+        const row = rows[at];
+        point(at, side, row.from[side] + below(Math.max(1, length(row, side))));
+        ACTIONS[names[below(names.length)]]();
+        let [s, t] = [0, 0];
+        for (const { from, to } of rows) {
+          if (from[0] !== s || from[1] !== t || isEmpty({ from, to })) throw new Error(`not tiled after ${k} changes`);
+          [s, t] = to;
+        }
+        if (s !== sides[0].segments.length || t !== sides[1].segments.length) throw new Error(`not all after ${k} changes`);
+      }
+      return journal.done.length;
+    }, seed);
+    assert.ok(done > 100, `${done} changes`);
+    const touched = await state();
+    const json = JSON.parse(readFileSync(await download(page, "json"), "utf8"));
+    const fixed = (rows) => rows.filter((row) => row.state !== "open").map(({ source, target, state }) => ({ source, target, state }));
+    for (const button of ["json", "tsv"]) {
+      const again = file("again.json");
+      run("realign", "--reviewed", await download(page, button), "-o", again);
+      const after = JSON.parse(readFileSync(again, "utf8"));
+      assert.deepEqual(tiles(after.rows), tiles(json.rows));
+      assert.deepEqual(fixed(after.rows), fixed(json.rows), button);
+      assert.deepEqual(after.ignored, json.ignored, button);
+    }
+    await page.reload();
+    assert.equal(await state(), touched, "after reload");
+    await page.evaluate(() => {
+      while (journal.done.length) ACTIONS.undo();
+    });
+    assert.equal(await state(), untouched);
+  }
+  noFaults();
+});
+
 test("everything is done by mouse as well", async () => {
   const button = (name) => page.locator(`.row.current [data-do=${name}]`).click();
   await page.locator(".group .row").nth(30).locator(".target .seg").first().click();
@@ -234,12 +277,148 @@ test("no key is handled while an input method composes, nor in a text box", asyn
   noFaults();
 });
 
-test("search and filters show the rows that are asked for", async () => {
-  await press("/");
-  await page.keyboard.type("ＫＷＨ");
-  await page.waitForFunction(() => document.getElementById("hits").textContent !== "");
-  const hits = await rowTexts(page);
+test("search finds in both texts, whatever the width, case and writing", async () => {
+  const find = async (text) => {
+    await press("/");
+    await page.locator("#search").fill(text);
+    await page.waitForFunction((t) => query === t, text);
+    const texts = await rowTexts(page);
+    const lit = await page.evaluate(() => [...CSS.highlights.get("hit") ?? []].map((range) => range.toString()));
+    assert.equal(await page.locator("#hits").innerText(), texts.length === 0 ? "0 rows" : `${texts.length} rows`);
+    return [texts, lit];
+  };
+  const [hits, lit] = await find("ＫＷＨ");
   assert.ok(hits.length >= 1 && hits.every((texts) => /kwh/i.test(texts.join())), JSON.stringify(hits));
+  assert.ok(lit.length >= 1 && lit.every((text) => /^kWh$/i.test(text)), JSON.stringify(lit));
+  for (const [text, wanted] of [["ﾊﾞｽ", "バス"], ["ハ\u3099ス", "バス"], ["バス", "バス"]]) {
+    const [rows, marks] = await find(text);
+    assert.ok(rows.length > 3 && rows.every(([, target]) => target.includes(wanted)), `${text} in ${rows.length} rows`);
+    assert.ok(marks.length >= rows.length && marks.every((mark) => mark === wanted), `${text}: ${marks}`);
+  }
+  // Over the cut between two segments, and over the white space of the query.
+  const joint = await page.evaluate(() => {
+    const row = rows.find((row) => length(row, SOURCE) > 1);
+    const [first, second] = [sides[SOURCE].segments[row.from[SOURCE]][0], sides[SOURCE].segments[row.from[SOURCE] + 1][0]];
+    return `  ${first.slice(-12)}   ${second.slice(0, 8)} `;
+  });
+  assert.equal((await find(joint))[0].length, 1, joint);
+  assert.equal((await find("no such words"))[0].length, 0);
+  assert.ok(await page.locator("#nothing").isVisible());
+  await press("Enter", "Home", "End");
+  assert.equal((await rowTexts(page)).length, 0, "no row comes forth that was not asked for");
+  await page.locator("#search").fill("kwh");
+  await page.locator("#search").press("Enter");
+  assert.match(await page.locator(".row.current").innerText(), /kWh/, "Enter need not wait for the search");
+  noFaults();
+});
+
+test("a number beside a check leaves its findings alone, and brings the others back", async () => {
+  const n = await page.evaluate(() => rows.length);
+  const only = page.locator("[data-only=number]");
+  const count = Number(await only.innerText());
+  assert.ok(count >= 1);
+  await only.click();
+  assert.ok((await page.locator(".note").count()) >= 1);
+  assert.ok((await page.locator(".note b").allInnerTexts()).every((text) => text.endsWith("number")));
+  assert.ok((await rowTexts(page)).length <= count);
+  assert.equal(await page.locator("#checks input:checked").count(), 1);
+  await page.keyboard.press("Enter");
+  assert.equal((await page.evaluate(() => rows.filter((row) => !row.hidden).length)), n);
+  await page.locator("#show").selectOption("suspicious");
+  await press("Home");
+  await page.evaluate(() => walk(1, (row) => findingsOf(row).some((f) => f.check === "number")) || point(0, 0));
+  await press("i");
+  await page.waitForFunction((k) => Number(document.querySelector("[data-only=number]").textContent) === k - 1, count);
+  noFaults();
+});
+
+test("the map is walked by key and by click", async () => {
+  const map = page.locator("#map");
+  await map.focus();
+  const states = [await current()];
+  for (const key of ["ArrowDown", "PageDown", "ArrowLeft", "End", "Home"]) {
+    await press(key);
+    states.push(await current());
+  }
+  assert.deepEqual(states, [0, 1, 11, 10, (await page.evaluate(() => rows.length)) - 1, 0]);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "map", "the focus stays");
+  assert.match(await map.getAttribute("aria-valuetext"), /^Row 1/);
+  await map.click({ position: { x: 216, y: 216 } });
+  assert.ok((await current()) > 90);
+  noFaults();
+});
+
+test("the Tab key passes the rows by in a few steps, and messages are seen", async () => {
+  await goTo(40);
+  let steps = 0;
+  do {
+    await press("Tab");
+    steps++;
+  } while (steps < 30 && await page.evaluate(() => !document.activeElement.closest("#panel")));
+  assert.ok(steps < 15, `${steps} steps`);
+  await goTo(0);
+  await press("Shift+M");
+  assert.ok(await page.locator("#toast").isVisible());
+  assert.equal(await page.locator("#toast").innerText(), "Not possible here.");
+  assert.equal(await page.locator("#live").innerText(), "Not possible here.");
+  noFaults();
+});
+
+test("what to press is told once; nothing hides below the bar", async () => {
+  assert.match(await page.locator("#intro").innerText(), /N goes to the next finding/);
+  const below = () => page.evaluate(() => byId("panel").getBoundingClientRect().top - byId("bar").getBoundingClientRect().bottom);
+  await page.evaluate(() => scrollBy(0, 2_000));
+  assert.ok((await below()) > -1);
+  await press("n");
+  const hidden = () => page.evaluate(() => current.closest(".row").getBoundingClientRect().top - byId("bar").getBoundingClientRect().bottom);
+  assert.ok((await hidden()) > 0);
+  for (let k = 0; k < 12; k++) await press("ArrowUp");
+  assert.ok((await hidden()) > 0);
+  await page.locator("#intro button").click();
+  await page.reload();
+  await page.locator(".row.current").waitFor();
+  assert.equal(await page.locator("#intro").isVisible(), false);
+  noFaults();
+});
+
+test("without colours and without motion everything is still told", async () => {
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  const styles = await page.evaluate(() => SEVERITIES.map((severity) => {
+    const el = document.querySelector(`.found.${severity}`);
+    return el && [getComputedStyle(el).borderBottomStyle, el.dataset.symbol];
+  }));
+  const told = styles.filter(Boolean).map((style) => style.join());
+  assert.ok(told.length >= 2 && new Set(told).size === told.length, told.join(" | "));
+  await press("n");
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((el) =>
+    getComputedStyle(el).transitionDuration !== "0s" || getComputedStyle(el).animationName !== "none").length);
+  assert.equal(moving, 0);
+  noFaults();
+});
+
+test("all rows are printed, near and far", async () => {
+  const many = await visit(context, reviewPage("printed.html", "--title", "To print"));
+  await many.evaluate(() => {
+    // As if the browser had never been idle.
+    for (const group of groups) {
+      group.filled = false;
+      group.el.replaceChildren();
+    }
+    window.dispatchEvent(new Event("beforeprint"));
+  });
+  await many.emulateMedia({ media: "print" });
+  const unseen = await many.evaluate(() => rows.filter((row) => !row.el || row.el.getBoundingClientRect().height < 10).length);
+  assert.equal(unseen, 0);
+  assert.equal(await many.locator(".actions").first().isVisible(), false);
+  const pdf = (await many.pdf()).toString("latin1");
+  assert.ok((pdf.match(/\/Type\s*\/Page\b/g) ?? []).length >= 4, "pages");
+  assert.deepEqual(many.faults, []);
+});
+
+test("filters show the rows that are asked for", async () => {
+  await press("/");
+  await page.keyboard.type("kwh");
+  await page.waitForFunction(() => document.getElementById("hits").textContent !== "");
   await press("Enter");
   assert.match(await page.locator(".row.current").innerText(), /kWh/);
   await press("/", "Escape");
@@ -261,6 +440,52 @@ test("anchors that met are marked on both sides", async () => {
   await row.locator(".source").hover();
   await row.locator(".source .link", { hasText: "350" }).hover();
   assert.deepEqual((await row.locator(".target .met").allInnerTexts()).filter((text) => /350/.test(text)).length, 1);
+  await row.locator(".source .seg").first().click();
+  await page.mouse.move(0, 0);
+  assert.ok((await row.locator(".target .kin").allInnerTexts()).some((text) => /350/.test(text)), "by focus as well");
+  noFaults();
+});
+
+test("anchors are marked in rows made by hand: merged, split, moved", async () => {
+  const at = await page.evaluate(() => rows.findIndex((row) => lineOf(row, SOURCE).includes("350 kWh")));
+  const shown = async () => {
+    const row = page.locator(".row.current");
+    const texts = async (side) => (await row.locator(`.${side} .link`).allInnerTexts()).filter((text) => /350/.test(text)).length;
+    return [await texts("source"), await texts("target")];
+  };
+  await goTo(at);
+  assert.deepEqual(await shown(), [1, 1]);
+  await press("m");
+  assert.deepEqual(await shown(), [1, 1], "merged with the next");
+  await press("Shift+M");
+  assert.deepEqual(await shown(), [1, 1], "merged with the one before");
+  await press("z", "z");
+  // The translation goes to the row before: there is nothing to meet, until the original follows it.
+  await page.evaluate((k) => point(k, TARGET), at);
+  await press("Alt+ArrowUp");
+  assert.deepEqual(await shown(), [0, 0], "parted");
+  await page.evaluate((k) => point(k, SOURCE), at);
+  assert.deepEqual(await shown(), [0, 0], "parted, seen from the other side");
+  await press("u");
+  assert.deepEqual(await shown(), [1, 1], "both moved");
+  await press("m", "End", "Home");
+  await page.evaluate(() => point(rows.findIndex((row) => lineOf(row, SOURCE).includes("350 kWh")), 0));
+  await press("ArrowRight", "s");
+  await page.evaluate(() => point(rows.findIndex((row) => lineOf(row, SOURCE).includes("350 kWh")), 0));
+  assert.deepEqual(await shown(), [1, 1], "split");
+  const all = await page.evaluate(() => {
+    const wrong = [];
+    rows.forEach((row, k) => {
+      const met = metUnits(row);
+      point(k, 0);
+      for (const side of [0, 1]) {
+        const units = new Set([...row.el.children[1 + side].querySelectorAll(".link")].flatMap(unitsIn));
+        if ([...units].sort().join() !== [...met[side]].sort().join()) wrong.push(k);
+      }
+    });
+    return wrong;
+  });
+  assert.deepEqual(all, []);
   noFaults();
 });
 

@@ -7,6 +7,7 @@ import { open, reviewPage, visit } from "./browser.js";
 const here = dirname(fileURLToPath(import.meta.url));
 const context = await open({ viewport: { width: 1280, height: 680 } });
 const page = await visit(context, reviewPage("article.html", "--title", "The Winter Test"));
+await page.locator("#intro button").click();
 await page.evaluate(() => {
   for (let at = 46; at < 54; at++) commit(CHANGES.edit(at, { state: CONFIRMED }), [0, 0, at]);
   walk(1, (row) => findingsOf(row).some((finding) => finding.check === "number"));

@@ -2,14 +2,19 @@
 //!
 //! In: a band and the model of the document. Out: a solved lattice. What the words count is summed once a cell, for
 //! windows of each size; what a bead of each kind scores but for its length and its end is then a sum of two numbers
-//! and made once for the node where it begins, row by row as the programme comes to it. Of five rows at a time.
+//! and made once for the node where it begins, row by row as the programme comes to it. Of seven rows at a time.
 
 use crate::align::band::Band;
 use crate::align::cost::{CostModel, STEPS};
-use crate::align::dp::{Lattice, Transitions};
-use crate::align::evidence::{Cursors, WIDEST};
+use crate::align::dp::{Costs, Lattice, Transitions};
+use crate::align::evidence::{BySize, Cursors, WIDEST};
+use crate::align::similarity::Cells;
 
 const KINDS: usize = STEPS.len();
+/// The length of a [`BySize`], by which places are cut so that none needs a check.
+const SIZES: usize = 8;
+/// Rows that are needed at once: that under way and those in which beads into it begin.
+const KEPT: usize = WIDEST + 1;
 
 /// What a thread needs for one stretch after the other.
 #[derive(Default)]
@@ -17,23 +22,36 @@ pub(crate) struct Workspace {
     sums: Sums,
     backward: Cursors,
     forward: Cursors,
-    rows: [Row; WIDEST],
+    rows: [Row; KEPT],
 }
 
 /// Lexical sums of the cells of a stretch, by size of the window on the other side.
 #[derive(Default)]
 struct Sums {
     /// For target segment *j* the source windows that begin at *i*, at cell *(i, j)*.
-    backward: Vec<[f32; WIDEST]>,
+    backward: Vec<BySize>,
     /// For source segment *i* the target windows that begin at *j*.
-    forward: Vec<[f32; WIDEST]>,
+    forward: Vec<BySize>,
 }
 
-/// The scores of the beads of each kind that begin at the nodes of a row, without length and end marks.
+/// The scores of the beads of each kind that begin at the nodes of a row, without length and end marks, and what the
+/// costs of those beads never are below, but for end marks.
 #[derive(Default)]
 struct Row {
     low: usize,
     scores: Vec<[f32; KINDS]>,
+    at_least: Vec<[f32; KINDS]>,
+}
+
+/// The costs of the beads of one stretch.
+struct StretchCosts<'a> {
+    model: &'a CostModel<'a>,
+    band: &'a Band,
+    origin: (usize, usize),
+    sums: &'a Sums,
+    rows: &'a mut [Row; KEPT],
+    n_scored: usize,
+    similarities: Option<Cells<'a, 'a>>,
 }
 
 impl CostModel<'_> {
@@ -45,88 +63,22 @@ impl CostModel<'_> {
         workspace: &mut Workspace,
     ) -> Lattice<'b> {
         self.sum(band, origin, workspace);
-        let Workspace { sums, rows, .. } = workspace;
-        let similarities = self.similarity.map(|worth| worth.cells(band, origin));
         let weights = self.weights;
         let transitions = Transitions::new(
             self.adaptation.null_open,
             weights.null_go_on,
             weights.null_turn,
         );
-        let mut n_scored = 0;
-        Lattice::new(band, &STEPS, transitions, |kind, i, j, most| {
-            while n_scored < j {
-                self.score_row(band, origin, sums, n_scored, &mut rows[n_scored % WIDEST]);
-                n_scored += 1;
-            }
-            let step = STEPS[kind];
-            let (left, top) = (i - step.source, j - step.target);
-            let row = &rows[top % WIDEST];
-            let source = (origin.0 + left, origin.0 + i);
-            let target = (origin.1 + top, origin.1 + j);
-            let mut score =
-                row.scores[left - row.low][kind] + self.marks(source.1 - 1, target.1 - 1);
-            if let Some(cells) = &similarities {
-                score += cells.nats(source, target);
-            }
-            if score + self.length.most(source) < -most {
-                return f32::INFINITY;
-            }
-            -(score + self.length.score(source, target))
-        })
-    }
-
-    fn score_row(
-        &self,
-        band: &Band,
-        origin: (usize, usize),
-        sums: &Sums,
-        top: usize,
-        row: &mut Row,
-    ) {
-        let n_target = band.n_rows() - 1;
-        let n_source = *band.columns(n_target).end();
-        let columns = band.columns(top);
-        row.low = *columns.start();
-        row.scores.clear();
-        let below: [(usize, &[[f32; WIDEST]]); WIDEST] = std::array::from_fn(|m| {
-            let row = top + m;
-            let cells = || band.row_start(row)..band.row_start(row + 1);
-            match row < n_target {
-                true => (*band.columns(row).start(), &sums.backward[cells()]),
-                false => (0, &[][..]),
-            }
-        });
-        let own = &sums.forward[band.row_start(top)..band.row_start(top + 1)];
-        let target = &self.target[origin.1 + top];
-        for left in columns {
-            let mut scores = [0.0; KINDS];
-            if left < n_source {
-                let mut backward = [[0.0f32; WIDEST]; WIDEST];
-                let mut forward = [[0.0f32; WIDEST]; WIDEST];
-                let mut sum = [0.0f32; WIDEST];
-                for (to, (low, cells)) in backward.iter_mut().zip(below) {
-                    if let Some(cell) = cells.get(left.wrapping_sub(low)) {
-                        sum = std::array::from_fn(|n| sum[n] + cell[n]);
-                    }
-                    *to = sum;
-                }
-                sum = [0.0; WIDEST];
-                for (n, to) in forward.iter_mut().enumerate() {
-                    if let Some(cell) = own.get(left + n - row.low) {
-                        sum = std::array::from_fn(|m| sum[m] + cell[m]);
-                    }
-                    *to = sum;
-                }
-                let source = &self.source[origin.0 + left];
-                for (score, step) in scores.iter_mut().zip(STEPS) {
-                    let (n, m) = (step.source - 1, step.target - 1);
-                    *score =
-                        0.5 * (backward[m][n] + forward[n][m]) + self.form(source, target, n, m);
-                }
-            }
-            row.scores.push(scores);
-        }
+        let mut costs = StretchCosts {
+            model: self,
+            band,
+            origin,
+            sums: &workspace.sums,
+            rows: &mut workspace.rows,
+            n_scored: 0,
+            similarities: self.similarity.map(|worth| worth.cells(band, origin)),
+        };
+        Lattice::new(band, &STEPS, transitions, &mut costs)
     }
 
     fn sum(&self, band: &Band, origin: (usize, usize), workspace: &mut Workspace) {
@@ -138,7 +90,7 @@ impl CostModel<'_> {
         } = workspace;
         for side in [&mut sums.backward, &mut sums.forward] {
             side.clear();
-            side.resize(band.n_cells(), [0.0; WIDEST]);
+            side.resize(band.n_cells(), BySize::default());
         }
         backward.reset();
         forward.reset();
@@ -153,10 +105,10 @@ impl CostModel<'_> {
                 origin.0 + low,
                 origin.0 + reach,
                 backward,
-                |size, start, nats| {
+                |start, nats| {
                     let start = start - origin.0;
                     if start <= high {
-                        sums.backward[row + start][size] += nats;
+                        add(&mut sums.backward[row + start], &nats);
                     }
                 },
             );
@@ -175,12 +127,125 @@ impl CostModel<'_> {
                 origin.1 + top,
                 origin.1 + reach,
                 forward,
-                |size, start, nats| {
+                |start, nats| {
                     if let Some(cell) = band.cell(i, start - origin.1) {
-                        sums.forward[cell][size] += nats;
+                        add(&mut sums.forward[cell], &nats);
                     }
                 },
             );
         }
+    }
+}
+
+impl Costs for StretchCosts<'_> {
+    fn at_least(&mut self, i: usize, j: usize) -> &[f32] {
+        if j == self.n_scored {
+            self.score_row(j);
+            self.n_scored += 1;
+        }
+        let row = &self.rows[j % KEPT];
+        &row.at_least[i - row.low]
+    }
+
+    fn relief(&self, i: usize, j: usize) -> f32 {
+        match &self.similarities {
+            Some(_) => f32::INFINITY,
+            None => self.end_marks(i, j),
+        }
+    }
+
+    fn cost(&self, kind: usize, i: usize, j: usize) -> f32 {
+        let step = STEPS[kind];
+        let (left, top) = (i - step.source, j - step.target);
+        let row = &self.rows[top % KEPT];
+        let source = (self.origin.0 + left, self.origin.0 + i);
+        let target = (self.origin.1 + top, self.origin.1 + j);
+        let mut score = row.scores[left - row.low][kind] + self.end_marks(i, j);
+        if let Some(cells) = &self.similarities {
+            score += cells.nats(source, target);
+        }
+        -(score + self.model.length.score(source, target))
+    }
+}
+
+impl StretchCosts<'_> {
+    /// What the end marks count of beads that end at a node; nothing on the rim, where none ends.
+    fn end_marks(&self, i: usize, j: usize) -> f32 {
+        match (i.checked_sub(1), j.checked_sub(1)) {
+            (Some(source), Some(target)) => {
+                let (source, target) = (self.origin.0 + source, self.origin.1 + target);
+                self.model.marks(source, target)
+            }
+            _ => 0.0,
+        }
+    }
+
+    fn score_row(&mut self, top: usize) {
+        let (band, model) = (self.band, self.model);
+        let row = &mut self.rows[top % KEPT];
+        let n_target = band.n_rows() - 1;
+        let n_source = *band.columns(n_target).end();
+        let columns = band.columns(top);
+        row.low = *columns.start();
+        row.scores.clear();
+        row.at_least.clear();
+        if top == n_target {
+            // No bead begins in the last row.
+            row.at_least.resize(columns.count(), [f32::INFINITY; KINDS]);
+            return;
+        }
+        let below: [(usize, &[BySize]); WIDEST] = std::array::from_fn(|m| {
+            let row = top + m;
+            let cells = || band.row_start(row)..band.row_start(row + 1);
+            match row < n_target {
+                true => (*band.columns(row).start(), &self.sums.backward[cells()]),
+                false => (0, &[][..]),
+            }
+        });
+        let own = &self.sums.forward[band.row_start(top)..band.row_start(top + 1)];
+        let target = &model.target[self.origin.1 + top];
+        let prior: [&BySize; SIZES] =
+            std::array::from_fn(|m| &model.prior[usize::from(target.sentences[m])]);
+        for left in columns {
+            if left == n_source {
+                row.at_least.push([f32::INFINITY; KINDS]);
+                continue;
+            }
+            let mut backward = [BySize::default(); SIZES];
+            let mut sum = BySize::default();
+            for (to, (low, cells)) in backward.iter_mut().zip(below) {
+                if let Some(cell) = cells.get(left.wrapping_sub(low)) {
+                    add(&mut sum, cell);
+                }
+                *to = sum;
+            }
+            let mut forward = [BySize::default(); SIZES];
+            let mut sum = BySize::default();
+            for (n, to) in forward[..WIDEST].iter_mut().enumerate() {
+                if let Some(cell) = own.get(left + n - row.low) {
+                    add(&mut sum, cell);
+                }
+                *to = sum;
+            }
+            let first = self.origin.0 + left;
+            let (source, most) = (&model.source[first], model.length.most(first));
+            let paragraphs = model.paragraphs(source, target);
+            let (mut scores, mut at_least) = ([0.0; KINDS], [0.0; KINDS]);
+            for ((score, least), step) in scores.iter_mut().zip(&mut at_least).zip(&STEPS) {
+                let (n, m) = ((step.source - 1) % SIZES, (step.target - 1) % SIZES);
+                let form = source.score[n] + target.score[m] + paragraphs;
+                let prior = prior[m][usize::from(source.sentences[n]) % SIZES];
+                *score = 0.5 * (backward[m][n] + forward[n][m]) + (form + prior);
+                *least = -(*score + most[n]);
+            }
+            row.scores.push(scores);
+            row.at_least.push(at_least);
+        }
+    }
+}
+
+fn add(sum: &mut BySize, nats: &BySize) {
+    for (sum, nats) in sum.iter_mut().zip(nats) {
+        *sum += nats;
     }
 }

@@ -6,19 +6,60 @@ use std::sync::LazyLock;
 
 use super::is_vowel;
 
-/// How likely sounds written in English and sounds heard in Japanese are one word, 0..1; none if the logit of
-/// the score is under `least_logit`.
-pub(super) fn likeness(written: &[u8], heard: &[u8], least_logit: f32) -> Option<f32> {
+/// Sounds as they are heard, and what does not depend on the word that they are compared with.
+pub(super) struct Heard {
+    sounds: Vec<u8>,
+    n_consonants: usize,
+    /// What each sound costs if it was not written, and all up to each.
+    added: [f32; WIDEST],
+    all_added: [f32; WIDEST],
+}
+
+/// Words are cut at forty letters, of which some have two sounds.
+const WIDEST: usize = 84;
+
+impl Heard {
+    pub(super) fn new(mut sounds: Vec<u8>) -> Self {
+        sounds.truncate(WIDEST - 1);
+        let (mut added, mut all_added) = ([0.0; WIDEST], [0.0; WIDEST]);
+        for at in 0..sounds.len() {
+            added[at] = price_added(&sounds, at);
+            all_added[at + 1] = all_added[at] + added[at];
+        }
+        Heard {
+            n_consonants: n_consonants(&sounds),
+            sounds,
+            added,
+            all_added,
+        }
+    }
+
+    pub(super) fn sounds(&self) -> &[u8] {
+        &self.sounds
+    }
+}
+
+pub(super) fn n_consonants(sounds: &[u8]) -> usize {
+    sounds.iter().filter(|sound| !is_vowel(**sound)).count()
+}
+
+/// How likely sounds written in English, with so many consonants, and sounds heard in Japanese are one word, 0..1; none
+/// if the logit of the score is under `least_logit`.
+pub(super) fn likeness(
+    written: &[u8],
+    n_consonants: usize,
+    heard: &Heard,
+    least_logit: f32,
+) -> Option<f32> {
     let (shorter, longer) = (
-        usize::min(written.len(), heard.len()),
-        usize::max(written.len(), heard.len()),
+        usize::min(written.len(), heard.sounds.len()),
+        usize::max(written.len(), heard.sounds.len()),
     );
     if shorter == 0 || MOST_TIMES_AS_LONG * shorter < longer {
         return None;
     }
-    let consonants = |sounds: &[u8]| sounds.iter().filter(|sound| !is_vowel(**sound)).count();
-    let n = (consonants(written) + consonants(heard)) as f32 / 2.0;
-    let vowels = (written.len() + heard.len()) as f32 / 2.0 - n;
+    let n = (n_consonants + heard.n_consonants) as f32 / 2.0;
+    let vowels = (written.len() + heard.sounds.len()) as f32 / 2.0 - n;
     let size = n + VOWEL_SIZE * vowels;
     let forgiven = forgiven(size);
     let best = LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE);
@@ -58,37 +99,35 @@ const COST_GROWTH: f32 = 0.8;
 const LARGEST_SIZE: f32 = 6.0;
 
 /// A weighted edit distance: what it costs to hear the written sounds as the others; none beyond `limit`.
-fn distance(written: &[u8], heard: &[u8], limit: f32) -> Option<f32> {
-    // Words are cut at forty letters, of which some have two sounds.
-    const WIDEST: usize = 84;
-    let width = (heard.len() + 1).min(WIDEST);
-    let heard = &heard[..width - 1];
-    let mut row = [0.0f32; WIDEST];
-    let mut price_added = [0.0f32; WIDEST];
-    for at in 0..heard.len() {
-        price_added[at] = added(heard, at);
-        row[at + 1] = row[at] + price_added[at];
-    }
+fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
+    let Heard {
+        sounds,
+        added,
+        all_added,
+        ..
+    } = heard;
+    let least = |one: f32, other: f32| if one < other { one } else { other };
+    let mut row = *all_added;
     for (line, &sound) in written.iter().enumerate() {
         let lost = lost(written, line);
         let changed = &CHANGED[usize::from(sound & 31)];
         let mut diagonal = row[0];
-        row[0] += lost;
-        let mut least = row[0];
-        for (at, &other) in heard.iter().enumerate() {
-            let above = row[at + 1];
-            let cost = (diagonal + changed[usize::from(other & 31)])
-                .min(above + lost)
-                .min(row[at] + price_added[at]);
-            diagonal = above;
-            row[at + 1] = cost;
-            least = least.min(cost);
+        let mut before = row[0] + lost;
+        row[0] = before;
+        let mut best = before;
+        let of_sounds = sounds.iter().zip(added).zip(&mut row[1..]);
+        for ((&other, added), cell) in of_sounds {
+            let above = *cell;
+            let by_change = diagonal + changed[usize::from(other & 31)];
+            before = least(least(by_change, above + lost), before + added);
+            (*cell, diagonal) = (before, above);
+            best = least(best, before);
         }
-        if limit < least {
+        if limit < best {
             return None;
         }
     }
-    let cost = row[width - 1];
+    let cost = row[sounds.len()];
     (cost <= limit).then_some(cost)
 }
 
@@ -101,7 +140,7 @@ static CHANGED: LazyLock<[[f32; 32]; 32]> = LazyLock::new(|| {
 });
 
 /// What a sound that only Japanese has costs: a vowel behind a consonant is there to be spoken.
-fn added(heard: &[u8], at: usize) -> f32 {
+fn price_added(heard: &[u8], at: usize) -> f32 {
     let follows_consonant = at
         .checked_sub(1)
         .is_some_and(|before| !is_vowel(heard[before]));

@@ -10,6 +10,7 @@ mod index;
 mod table;
 
 pub(crate) use self::choice::KnownWord;
+pub(crate) use self::index::KnownRuns;
 pub use self::index::{ReadingIndex, ReadingMatch};
 pub use self::table::Readings;
 

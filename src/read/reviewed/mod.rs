@@ -45,11 +45,32 @@ impl fmt::Display for Problem {
 ///
 /// # Errors
 ///
-/// If the file cannot be read or is not UTF-8, and those of [`reviewed`].
+/// If the file cannot be read, or is neither UTF-8 nor UTF-16 with its mark, as which some spreadsheets save a table with
+/// tabs; and those of [`reviewed`].
 pub fn reviewed_file(path: impl AsRef<Path>, bitext: &Bitext) -> Result<ReadBack> {
     let path = path.as_ref();
-    let text = crate::read::text_file(path)?;
-    reviewed(&text, &path.display().to_string(), bitext)
+    let place = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| Error::io(&place, error))?;
+    let text = match utf16(&bytes) {
+        Some(text) => text,
+        None => crate::read::decode(bytes, &place)?,
+    };
+    reviewed(&text, &place, bitext)
+}
+
+/// The text of bytes with the mark of UTF-16, if that is what follows it.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (units, []) = bytes[2..].as_chunks::<2>() else {
+        return None;
+    };
+    char::decode_utf16(units.iter().map(|&pair| unit(pair)))
+        .collect::<std::result::Result<String, _>>()
+        .ok()
 }
 
 /// Reads what the review page, [`write::review::json`](crate::write::review::json) or
@@ -78,6 +99,7 @@ pub fn reviewed_file(path: impl AsRef<Path>, bitext: &Bitext) -> Result<ReadBack
 ///
 /// If the file belongs to another text, or holds no row of this one; the error says what was expected.
 pub fn reviewed(text: &str, place: &str, bitext: &Bitext) -> Result<ReadBack> {
+    let text = text.trim_start_matches('\u{feff}');
     let mut gathering = Gathering::new(place, bitext);
     if text.trim_start().starts_with('{') {
         json::read(text, &mut gathering)?;

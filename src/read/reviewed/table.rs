@@ -19,7 +19,11 @@ const NEAR: usize = 64;
 const NEEDED: [&str; 4] = ["document", "source_segments", "target_segments", "state"];
 
 pub(super) fn read(text: &str, gathering: &mut Gathering<'_>) -> Result<()> {
-    let lines: Vec<&str> = text.lines().collect();
+    // A return that is data is written `\r`, so that any other ends a line, as some spreadsheets have it.
+    let lines: Vec<&str> = match text.contains('\n') {
+        true => text.lines().collect(),
+        false => text.split_terminator('\r').collect(),
+    };
     let header = lines.first().copied().unwrap_or_default();
     let (delimiter, columns) = columns(header, gathering.place)?;
     let sides = [
@@ -118,6 +122,11 @@ fn record(lines: &[&str], delimiter: u8, least: usize, document: &str) -> (Vec<S
 }
 
 fn split(record: &str, delimiter: u8) -> Option<Vec<String>> {
+    // To make a reader for every line costs more than to read it.
+    if !record.contains('"') {
+        let fields = record.split(char::from(delimiter));
+        return Some(fields.map(str::to_owned).collect());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)

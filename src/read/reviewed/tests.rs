@@ -110,6 +110,175 @@ fn rows_may_be_sorted_filtered_and_saved_by_a_spreadsheet() {
     }
 }
 
+/// The table with its columns in another order, each named by its place.
+fn with_columns(table: &str, order: &[usize]) -> String {
+    let lines = table.lines().map(|line| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let kept: Vec<&str> = order.iter().map(|&k| fields[k]).collect();
+        kept.join("\t") + "\n"
+    });
+    lines.collect()
+}
+
+#[test]
+fn whatever_a_spreadsheet_does_to_a_table_the_rows_are_the_same() {
+    let (_, [plain, _]) = plain();
+    let table = plain.replace("\topen\t", "\tconfirmed\t");
+    let in_quotes = |delimiter: &str| -> String {
+        let quoted = |line: &str| {
+            let fields = line.split('\t').map(|field| format!("\"{field}\""));
+            fields.collect::<Vec<_>>().join(delimiter) + "\r\n"
+        };
+        table.lines().map(quoted).collect()
+    };
+    let cut = |line: &str| line.trim_end_matches('\t').to_owned() + "\n";
+    let twice = {
+        let lines: Vec<&str> = table.lines().collect();
+        [&lines[..], &lines[1..]].concat().join("\n")
+    };
+    let by = |column: usize| {
+        let mut lines: Vec<&str> = table.lines().collect();
+        lines[1..].sort_by_key(|line| line.split('\t').nth(column));
+        lines.join("\n")
+    };
+    let rows = [
+        ("a byte order mark", format!("\u{feff}{table}")),
+        ("line ends of old Macintoshes", table.replace('\n', "\r")),
+        ("every field in quotation marks, tabs", in_quotes("\t")),
+        ("every field in quotation marks, commas", in_quotes(",")),
+        ("every field in quotation marks, semicolons", in_quotes(";")),
+        (
+            "empty columns at the end left out",
+            table.lines().map(cut).collect(),
+        ),
+        (
+            "columns from last to first",
+            with_columns(&table, &[12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]),
+        ),
+        (
+            "only the needed columns",
+            with_columns(&table, &[8, 5, 7, 6]),
+        ),
+        ("a column of one's own", table.replace('\n', "\tmine\n")),
+        (
+            "headers in capitals",
+            table
+                .replacen("source_segments", " Source_Segments", 1)
+                .replacen("state", "STATE ", 1),
+        ),
+        ("empty lines", table.replace('\n', "\n\n\t\t\t\n")),
+        ("spaces around fields", table.replace('\t', " \t ")),
+        ("no last line end", table.trim_end().to_owned()),
+        ("every row twice", twice),
+        ("sorted by the translation", by(4)),
+        ("sorted by confidence", by(2)),
+        (
+            "a state in capitals",
+            table.replace("confirmed", "CONFIRMED"),
+        ),
+        (
+            "a kind taken for a date",
+            table.replace("\t1-1\t", "\t1月1日\t"),
+        ),
+        ("a confidence with a comma", table.replace("\t0.", "\t0,")),
+        ("a corrected row", table.replace("confirmed", "corrected")),
+    ];
+    let all = ["1-1:1-1", "2-2:2-2", "3-3:3-3", "4-4:4-4", "5-5:5-5"].map(str::to_owned);
+    for (name, text) in rows {
+        assert_eq!(read(&text), (all.to_vec(), vec![]), "{name}");
+    }
+}
+
+#[test]
+fn rows_are_merged_split_and_moved_by_their_segments() {
+    let (bitext, [plain, _]) = plain();
+    let head = "document\tsource_segments\ttarget_segments\tstate\tcomment\tignored\n";
+    let document = document_hash(&bitext);
+    let table = |rows: &[&str]| {
+        let lines = rows.iter().map(|row| format!("{document}\t{row}\n"));
+        head.to_owned() + &lines.collect::<String>()
+    };
+    let rows: [(&str, &[&str], &[&str]); 6] = [
+        ("merged", &["s1..s2\tt1..t2\tcorrected"], &["1-2:1-2"]),
+        (
+            "split",
+            &["s2\t<t2\tcorrected", "<s3\tt2\tcorrected"],
+            &["2-2:<2", "<3:2-2"],
+        ),
+        (
+            "moved",
+            &["s2\tt1..t2\tcorrected", "s1\t<t1\tcorrected"],
+            &["1-1:<1", "2-2:1-2"],
+        ),
+        (
+            "only what is fixed",
+            &["s5\tt5\tconfirmed", "s1\tt1\topen"],
+            &["5-5:5-5"],
+        ),
+        (
+            "a comment and no state",
+            &["s4\tt4\t\tsee here", "s3\tt3\tconfirmed"],
+            &["3-3:3-3"],
+        ),
+        (
+            "a bead of all",
+            &["s1..s5\tt1..t5\tconfirmed"],
+            &["1-5:1-5"],
+        ),
+    ];
+    for (name, rows, beads) in rows {
+        assert_eq!(
+            read(&table(rows)),
+            (beads.iter().map(|b| (*b).to_owned()).collect(), vec![]),
+            "{name}"
+        );
+    }
+    let with_notes = table(&[
+        "s4\tt4\t\tsee here\tother:00abcdef01234567 11abcdef01234567",
+        "s2\tt2\tconfirmed",
+    ]);
+    let back = reviewed(&with_notes, "f", &bitext).unwrap();
+    assert_eq!(
+        (
+            back.reviewed.rows()[1].comment.as_str(),
+            back.reviewed.ignored().len()
+        ),
+        ("see here", 2)
+    );
+    let multiline = edited(&plain, 2, |f| {
+        f[10] = "\"first \"\"line\"\",\nand second\"".to_owned()
+    });
+    let back = reviewed(&multiline, "f", &bitext).unwrap();
+    assert_eq!(
+        (back.problems, back.reviewed.rows()[1].comment.as_str()),
+        (vec![], "first \"line\",\nand second")
+    );
+}
+
+#[test]
+fn a_file_with_the_mark_of_utf16_is_read() {
+    let (bitext, files) = plain();
+    let encoded = |text: &str, to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(to_bytes).collect()
+    };
+    for file in files {
+        let wanted = reviewed(&file, "f", &bitext).unwrap();
+        for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            let text = utf16(&encoded(&file, to_bytes)).expect("UTF-16");
+            assert_eq!(reviewed(&text, "f", &bitext).unwrap(), wanted);
+        }
+    }
+    for (name, bytes) in [
+        ("half a unit", &b"\xff\xfe\x41"[..]),
+        ("half a pair", b"\xff\xfe\x00\xd8"),
+        ("no mark", b"ab"),
+        ("nothing", b""),
+    ] {
+        assert_eq!(utf16(bytes), None, "{name}");
+    }
+}
+
 #[test]
 fn text_that_was_moved_in_a_spreadsheet_is_a_correction() {
     let (_, [plain, _]) = plain();

@@ -2,7 +2,7 @@
 //!
 //! In: a sheet. Out: JSON, a line for every segment, row and finding, in which no `<` stands. O(bytes).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -10,12 +10,9 @@ use sha2::{Digest, Sha256};
 use crate::anchor::lexicon::Lexicon;
 use crate::review::{Finding, Verdict, document_hash};
 use crate::text::{Begin, Document, Language};
+use crate::write::review::anchors::Anchors;
 use crate::write::review::places::Places;
 use crate::write::review::{ReviewSheet, rounded};
-
-/// Bytes of the one side times bytes of the other beyond which the anchors of a pair are not linked: in a line of one
-/// word repeated, each would be linked with each.
-const MOST_LINKED: usize = 4_000_000;
 
 /// A probability with four decimals, without a fraction where it has none, as a browser writes it.
 pub(super) struct Confidence(pub(super) f32);
@@ -72,6 +69,7 @@ pub(super) fn json(sheet: &ReviewSheet<'_>, title: &str, lexicon: &Lexicon) -> S
             )
         })
         .collect();
+    let anchors = Anchors::new(sheet, lexicon);
     let fields = [
         ("version", text(&1)),
         ("document", text(&document_hash(sheet.bitext))),
@@ -89,10 +87,10 @@ pub(super) fn json(sheet: &ReviewSheet<'_>, title: &str, lexicon: &Lexicon) -> S
         ),
         ("checks", text(&checks)),
         ("ignored", text(&ignored)),
-        ("source", side(sheet.bitext.source())),
-        ("target", side(sheet.bitext.target())),
+        ("source", side(sheet.bitext.source(), &anchors.source)),
+        ("target", side(sheet.bitext.target(), &anchors.target)),
+        ("meets", text(&anchors.meets)),
         ("rows", list(&rows)),
-        ("links", list(&links(sheet, lexicon))),
         ("findings", list(&findings(sheet))),
         ("names", list(&names(sheet))),
     ];
@@ -168,8 +166,9 @@ fn list(lines: &[String]) -> String {
     }
 }
 
-/// Segments as [text, how it begins (0 a paragraph, 1 a sentence, 2 softly), what stands between it and the last].
-fn side(document: &Document) -> String {
+/// Segments as [text, how it begins (0 a paragraph, 1 a sentence, 2 softly), what stands between it and the last, its
+/// anchors].
+fn side(document: &Document, anchors: &[Vec<usize>]) -> String {
     let (language, glue) = match document.language() {
         Language::Japanese => ("ja", ""),
         Language::English => ("en", " "),
@@ -189,6 +188,7 @@ fn side(document: &Document) -> String {
             document.segment_text(k),
             begin,
             if is_plain { gap } else { glue },
+            &anchors[k],
         ))
     });
     let segments: Vec<String> = segments.collect();
@@ -213,39 +213,6 @@ fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
         ))
     });
     rows.collect()
-}
-
-/// Anchors that met, as [source segment, start, end, target segment, start, end]; one that goes over a cut is left
-/// out.
-fn links(sheet: &ReviewSheet<'_>, lexicon: &Lexicon) -> Vec<String> {
-    let (source, target) = (
-        Places::new(sheet.bitext.source()),
-        Places::new(sheet.bitext.target()),
-    );
-    let mut lines = Vec::new();
-    for (pair, _) in sheet.pairs() {
-        let bytes = |spans: &mut dyn Iterator<Item = crate::text::Span>| {
-            spans.map(|s| s.len()).sum::<usize>()
-        };
-        if bytes(&mut pair.source_spans()) * bytes(&mut pair.target_spans()) > MOST_LINKED {
-            continue;
-        }
-        let found: BTreeSet<[usize; 6]> = pair
-            .links(lexicon)
-            .into_iter()
-            .filter_map(|link| {
-                match (
-                    &source.pieces(link.source)[..],
-                    &target.pieces(link.target)[..],
-                ) {
-                    (&[[s, s0, s1]], &[[t, t0, t1]]) => Some([s, s0, s1, t, t0, t1]),
-                    _ => None,
-                }
-            })
-            .collect();
-        lines.extend(found.iter().map(text));
-    }
-    lines
 }
 
 fn findings(sheet: &ReviewSheet<'_>) -> Vec<String> {

@@ -3,6 +3,7 @@
 //! In: a [`ReviewSheet`]. Out: one HTML file, or a table or JSON that [`read::reviewed`](crate::read::reviewed) takes
 //! back. The page itself writes the same table and JSON, byte for byte. O(bytes).
 
+mod anchors;
 mod data;
 mod page;
 mod places;
@@ -117,7 +118,9 @@ pub fn table(sheet: &ReviewSheet<'_>, out: impl Write) -> io::Result<()> {
         let mut ignored_names = names(&of_row);
         if k == 0 {
             let told = findings.iter().flatten().map(|f| f.id).collect();
-            ignored_names.extend(ignored.difference(&told).map(ToString::to_string));
+            let others = ignored.difference(&told);
+            // A spreadsheet takes digits alone for a number.
+            ignored_names.extend(others.map(|id| format!("other:{id}")));
         }
         table.write_record([
             (k + 1).to_string(),

@@ -19,9 +19,12 @@ const SCRIPT: &str = concat!(
     "\"use strict\";\n",
     include_str!("page/strings.js"),
     include_str!("page/model.js"),
+    include_str!("page/store.js"),
     include_str!("page/text.js"),
     include_str!("page/rows.js"),
     include_str!("page/panel.js"),
+    include_str!("page/search.js"),
+    include_str!("page/map.js"),
     include_str!("page/export.js"),
     include_str!("page/actions.js"),
 );

@@ -2,7 +2,7 @@
 //!
 //! In: the candidates of a text and the dictionary's words in it. Out: the matches, in order. O(candidates · log).
 
-use super::{ReadingIndex, ReadingMatch, Readings};
+use super::{KnownRuns, ReadingIndex, ReadingMatch, Readings};
 use crate::text::Span;
 
 /// A word of the dictionary in the text that is searched for names.
@@ -34,12 +34,13 @@ const AS_GOOD: f32 = 1.5;
 
 impl ReadingIndex {
     /// Adds the names of a text to `out`, in order and without overlap; several words may share a piece. `words`
-    /// are those of the dictionary, in order and without
-    /// overlap; they are asked for only if something may be a name.
-    pub(crate) fn names(
+    /// are those of the dictionary, in order and without overlap; they are asked for only if something may be a name.
+    /// `runs` are to be of this index and these readings.
+    pub(crate) fn names<'t>(
         &self,
         readings: &Readings,
-        text: &str,
+        text: &'t str,
+        runs: &mut KnownRuns<'t>,
         words: impl FnOnce() -> Vec<KnownWord>,
         out: &mut Vec<ReadingMatch>,
     ) {
@@ -47,8 +48,7 @@ impl ReadingIndex {
             return;
         }
         let mut found = Vec::new();
-        self.candidates(readings, text, &mut found);
-        found.retain(|m| FREE <= m.score);
+        runs.candidates(self, readings, text, FREE, &mut found);
         if found.is_empty() {
             return;
         }

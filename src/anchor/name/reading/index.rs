@@ -3,6 +3,8 @@
 //! In: words, then runs of kanji. Out: which pieces of a run can be read as which words. Building is O(letters ·
 //! log words); from each kanji at most `MOST_STEPS` letters are followed.
 
+use rustc_hash::FxHashMap;
+
 use super::Readings;
 use super::table::Reading;
 use crate::anchor::name::romaji::lengthens;
@@ -63,29 +65,72 @@ impl ReadingIndex {
             return;
         }
         for run in kanji_runs(text) {
-            let characters: Vec<(usize, char)> = run
-                .of(text)
-                .char_indices()
-                .map(|(at, character)| (run.start + at, character))
-                .chain([(run.end, ' ')])
-                .collect();
-            for start in 0..characters.len() - 1 {
-                if is_joiner(characters[start].1) {
-                    continue;
-                }
-                let mut walk = Walk {
-                    index: self,
-                    readings,
-                    text,
-                    characters: &characters,
-                    start,
-                    steps: MOST_STEPS,
-                    out,
-                };
-                let first = walk.out.len();
-                walk.follow(start, State::new(self.words.len()));
-                keep_best(out, first);
+            let first = out.len();
+            self.candidates_of_run(readings, run.of(text), out);
+            for found in &mut out[first..] {
+                found.span = found.span.shifted(run.start);
             }
+        }
+    }
+
+    /// The same for one run of kanji.
+    fn candidates_of_run(&self, readings: &Readings, run: &str, out: &mut Vec<ReadingMatch>) {
+        let characters: Vec<(usize, char)> = run.char_indices().chain([(run.len(), ' ')]).collect();
+        for start in 0..characters.len() - 1 {
+            if is_joiner(characters[start].1) {
+                continue;
+            }
+            let first = out.len();
+            let mut walk = Walk {
+                index: self,
+                readings,
+                text: run,
+                characters: &characters,
+                start,
+                steps: MOST_STEPS,
+                out,
+            };
+            walk.follow(start, State::new(self.words.len()));
+            keep_best(out, first);
+        }
+    }
+}
+
+/// The candidates of the runs of kanji met so far: most runs of a text come again.
+#[derive(Debug, Default)]
+pub(crate) struct KnownRuns<'t> {
+    places: FxHashMap<&'t str, (usize, usize)>,
+    found: Vec<ReadingMatch>,
+}
+
+impl<'t> KnownRuns<'t> {
+    /// Adds those candidates of a text that are worth at least so much, as [`ReadingIndex::candidates`] does.
+    pub(super) fn candidates(
+        &mut self,
+        index: &ReadingIndex,
+        readings: &Readings,
+        text: &'t str,
+        least: f32,
+        out: &mut Vec<ReadingMatch>,
+    ) {
+        for run in kanji_runs(text) {
+            let (first, end) = *self.places.entry(run.of(text)).or_insert_with(|| {
+                let first = self.found.len();
+                index.candidates_of_run(readings, run.of(text), &mut self.found);
+                let mut kept = first;
+                for at in first..self.found.len() {
+                    if least <= self.found[at].score {
+                        self.found[kept] = self.found[at];
+                        kept += 1;
+                    }
+                }
+                self.found.truncate(kept);
+                (first, kept)
+            });
+            out.extend(self.found[first..end].iter().map(|&found| ReadingMatch {
+                span: found.span.shifted(run.start),
+                ..found
+            }));
         }
     }
 }

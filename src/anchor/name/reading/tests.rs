@@ -88,7 +88,13 @@ fn found(text: &str, romaji: &str) -> String {
         plain.push_str(word);
     }
     let mut out = Vec::new();
-    index.names(&readings, &plain, || known, &mut out);
+    index.names(
+        &readings,
+        &plain,
+        &mut KnownRuns::default(),
+        || known,
+        &mut out,
+    );
     let shown = out
         .iter()
         .map(|m| format!("{}={}", m.span.of(&plain), words[m.word as usize]));
@@ -235,7 +241,7 @@ proptest! {
         let readings = small();
         let index = ReadingIndex::new(["abe", "hokkaido", "nikko", "sasaki", "mori", "hirano", "yamato", "kawa", "kitano"]);
         let mut out = Vec::new();
-        index.names(&readings, &text, Vec::new, &mut out);
+        index.names(&readings, &text, &mut KnownRuns::default(), Vec::new, &mut out);
         let mut end = 0;
         let mut last = Span::new(0, 0);
         for m in &out {

@@ -3,7 +3,7 @@
 function act(change, message) {
   const [side, segment] = [cursor.side, cursor.segment];
   if (!commit(change, [side, segment, cursor.row])) {
-    say(word("cannot"));
+    tell(word("cannot"));
     return;
   }
   follow(side, segment, cursor.row);
@@ -17,11 +17,14 @@ function follow(side, segment, at) {
 }
 
 function travel(change, message) {
-  if (!change) return;
+  if (!change) {
+    tell(word("cannot"));
+    return;
+  }
   const [side, segment, at] = change.cursor;
   follow(side, segment, at);
   putProgress();
-  say(message);
+  tell(message);
 }
 
 function walk(direction, isWanted) {
@@ -39,7 +42,7 @@ const isVisible = (row) => !row.hidden;
 function walkFindings(direction) {
   const wanted = (row) => !row.hidden && isSuspicious(row);
   // The row under the cursor has not been visited before the first step.
-  if (!walk(direction, wanted)) say(word("last"));
+  if (!walk(direction, wanted)) tell(word("last"));
   else rows[cursor.row].el.scrollIntoView({ block: "center" });
 }
 
@@ -74,6 +77,7 @@ function openComment() {
     box.remove();
     if (keeps && text !== row.comment) act(CHANGES.edit(row.index, { comment: text }));
     else point(cursor.row, cursor.side, cursor.segment);
+    catchUp();
   };
   box.addEventListener("blur", (event) => {
     // The button that was pressed is made anew before the click arrives, which would be lost.
@@ -117,12 +121,12 @@ const ACTIONS = {
   ignore() {
     const finding = findingsOf(rows[cursor.row]).find(isOpen);
     if (finding) setIgnored(finding);
-    else say(word("cannot"));
+    else tell(word("cannot"));
   },
   restore() {
     const finding = findingsOf(rows[cursor.row]).findLast((f) => ignored.has(f.id));
     if (finding) setIgnored(finding);
-    else say(word("cannot"));
+    else tell(word("cannot"));
   },
   ignoreThis(button) {
     const { id } = button.closest(".note").dataset;
@@ -156,15 +160,25 @@ const ACTIONS = {
     point(cursor.row, cursor.side, cursor.segment, "center");
   },
   dismiss: () => (byId("notice").hidden = true),
+  dismissIntro() {
+    byId("intro").hidden = true;
+    keep("intro", "seen");
+  },
   rowDown: () => walk(1, isVisible),
   rowUp: () => walk(-1, isVisible),
   pageDown: () => leap(10),
   pageUp: () => leap(-10),
-  first: () => point(rows.findIndex(isVisible), cursor.side),
-  last: () => point(rows.findLastIndex(isVisible), cursor.side),
+  first: () => goToVisible(rows.findIndex(isVisible)),
+  last: () => goToVisible(rows.findLastIndex(isVisible)),
   segmentOn: () => walkSegments(1),
   segmentBack: () => walkSegments(-1),
 };
+
+// A row, or none if the filter leaves none.
+function goToVisible(at) {
+  if (at < 0) tell(word("nothing"));
+  else point(at, cursor.side);
+}
 
 function leap(n) {
   for (let k = 0; k < Math.abs(n); k++) if (!walk(Math.sign(n), isVisible)) return;
@@ -192,7 +206,9 @@ function onKey(event) {
     search();
     point(cursor.row, cursor.side, cursor.segment, "center");
   } else if (event.target === byId("search") && event.key === "Enter") {
-    point(Math.max(0, rows.findIndex(isVisible)), cursor.side);
+    clearTimeout(searching);
+    search();
+    ACTIONS.first();
   } else if (isText) {
     return;
   } else if (command) {
@@ -225,19 +241,13 @@ function onClick(event) {
   point(found.row.index, side, segment === undefined ? undefined : Number(segment));
 }
 
-// The partners of the anchor under the pointer, in its row.
-let met = [];
-
 function onHover(event) {
-  for (const el of met) el.classList.remove("met");
   const row = event.target.closest(".row")?.row;
   // To change what is being selected would end the selection.
   if (row && event.buttons === 0 && getSelection().isCollapsed) showLinks(row);
   const link = event.target.closest(".link");
-  const wanted = link?.dataset.l.split(" ");
-  const links = link?.closest(".row").querySelectorAll(".link") ?? [];
-  met = [...links].filter((el) => el.dataset.l.split(" ").some((l) => wanted.includes(l)));
-  for (const el of met) el.classList.add("met");
+  const side = link?.closest(".cell").classList.contains("target") ? TARGET : SOURCE;
+  light("met", row, side, link ? [link] : []);
 }
 
 // What is copied is the text as it stands in the document, without the places at which its lines may break.
@@ -326,9 +336,12 @@ function begin() {
   setLanguage(kept("language") ?? (navigator.language.startsWith("ja") ? "ja" : "en"));
   refilter();
   onPoint = drawMap;
-  onLinks = (el) => query && lightIn(el, fold(query), CSS.highlights?.get("hit"));
+  onLinks = lightRow;
   notice(told);
+  byId("intro").hidden = kept("intro") !== null;
   if (rows.length) point(0, SOURCE);
+  // A message makes the bar higher; what sticks below it moves on.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${byId("bar").offsetHeight}px`)).observe(byId("bar"));
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("pointerdown", () => (isPointerDown = true), true);
@@ -351,7 +364,10 @@ function begin() {
   });
   window.addEventListener("beforeprint", fillAll);
   window.addEventListener("pagehide", saveNow);
-  document.addEventListener("visibilitychange", () => document.hidden && saveNow());
+  window.addEventListener("pageshow", catchUp);
+  window.addEventListener("storage", (event) => event.key === KEY && catchUp());
+  document.addEventListener("visibilitychange", () => (document.hidden ? saveNow() : catchUp()));
+  window.addEventListener("beforeunload", (event) => !canSave && pending.length && event.preventDefault());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawPath);
 }
 

@@ -40,7 +40,7 @@ function asTable() {
       names(findings), names(findings.filter((f) => ignored.has(f.id)))];
   });
   const others = [...ignored].filter((id) => !told.has(id)).sort();
-  if (lines.length && others.length) lines[0][12] = [lines[0][12], ...others].filter(Boolean).join(" ");
+  if (lines.length && others.length) lines[0][12] = [lines[0][12], ...others.map((id) => `other:${id}`)].filter(Boolean).join(" ");
   return [COLUMNS, ...lines].map((fields) => fields.map((field) => escapeField(String(field))).join("\t") + "\n").join("");
 }
 
@@ -52,6 +52,12 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-const exportJson = () => save("reviewed.json", "application/json", asJson());
-const exportTable = () => save("reviewed.tsv", "text/tab-separated-values", asTable());
+// What the browser does not keep is in the file from now on.
+function exportState(name, type, text) {
+  save(name, type, text);
+  if (!canSave) pending = [];
+}
+
+const exportJson = () => exportState("reviewed.json", "application/json", asJson());
+const exportTable = () => exportState("reviewed.tsv", "text/tab-separated-values", asTable());
 const exportIds = () => save("ignore.txt", "text/plain", [...ignored].sort().map((id) => `${id}\n`).join(""));

@@ -136,7 +136,7 @@ function commit(change, cursor) {
   apply(change, false);
   journal.done.push(change);
   journal.undone.length = 0;
-  saveSoon();
+  saveSoon(change);
   return true;
 }
 
@@ -145,55 +145,14 @@ function step(from, to, back) {
   if (!change) return null;
   apply(change, back);
   to.push(change);
-  saveSoon();
+  saveSoon(back ? inverse(change) : change);
   return change;
+}
+
+function inverse(change) {
+  if (change.ignore) return { ...change, on: !change.on };
+  return { ...change, out: change.in, in: change.out };
 }
 
 const undo = () => step(journal.done, journal.undone, true);
 const redo = () => step(journal.undone, journal.done, false);
-
-// ---- What the browser keeps: the journal, by document and by the rows that it starts from.
-
-const STORE = `taiyaku ${data.document} `;
-let saving = 0, canSave = true;
-
-function saveSoon() {
-  clearTimeout(saving);
-  saving = setTimeout(saveNow, 200);
-}
-
-function saveNow() {
-  clearTimeout(saving);
-  try {
-    localStorage.setItem(STORE + data.base, JSON.stringify({ version: 1, ...journal }));
-    canSave = true;
-  } catch {
-    if (canSave) notice(word("unsaved"));
-    canSave = false;
-  }
-}
-
-// Takes the journal up again; a change that does not fit the rows ends it. Gives what the user must be told.
-function restore() {
-  let kept = null;
-  try {
-    kept = JSON.parse(localStorage.getItem(STORE + data.base));
-    if (!kept && Object.keys(localStorage).some((key) => key.startsWith(STORE))) return word("other");
-  } catch {
-    return word("unsaved");
-  }
-  if (!kept || kept.version !== 1) return "";
-  for (const change of kept.done) {
-    if (!fits(change)) return word("broken", journal.done.length + 1);
-    apply(change, false);
-    journal.done.push(change);
-  }
-  journal.undone.push(...kept.undone);
-  return "";
-}
-
-function fits(change) {
-  if (change.ignore) return true;
-  const here = rows.slice(change.at, change.at + change.out.length).map(pack);
-  return JSON.stringify(here) === JSON.stringify(change.out);
-}

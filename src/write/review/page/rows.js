@@ -15,11 +15,15 @@ const near = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) fill(entry.target.group);
 }, { rootMargin: "1500px 0px" });
 
-// Makes all groups anew, as after a change of the filter or the language.
-function layOut() {
+function removeGroups() {
   near.disconnect();
   for (const group of groups) group.el.remove();
   groups = [];
+}
+
+// Makes all groups anew, as after a change of the filter or the language.
+function layOut() {
+  removeGroups();
   for (let at = 0; at < rows.length; at += GROUP) {
     const group = { el: element("div", "group"), rows: rows.slice(at, at + GROUP), filled: false };
     group.el.setAttribute("role", "rowgroup");
@@ -83,8 +87,12 @@ function fillWhenIdle() {
       group = groups.find((g) => !g.filled);
     }
     isFilling = Boolean(group);
-    if (group) whenIdle(go);
-    else document.documentElement.dataset.filled = "true";
+    if (group) {
+      whenIdle(go);
+      return;
+    }
+    document.documentElement.dataset.filled = "true";
+    foldWhenIdle();
   };
   whenIdle(go);
 }
@@ -157,7 +165,7 @@ function textCell(row, side) {
   }
   for (let k = row.from[side]; k < row.to[side]; k++) {
     if (k > row.from[side]) cell.append(sides[side].segments[k][2] ? " " : "\u200b");
-    cell.append(segmentElement(side, k, false));
+    cell.append(segmentElement(side, k, null));
   }
   return cell;
 }
@@ -165,14 +173,31 @@ function textCell(row, side) {
 function showLinks(row) {
   if (row.linked === row.el) return;
   row.linked = row.el;
+  const met = metUnits(row);
   for (const side of [SOURCE, TARGET]) {
+    if (met[side].size === 0) continue;
     for (const el of row.el.children[1 + side].querySelectorAll("[data-k]")) {
-      const linked = segmentElement(side, Number(el.dataset.k), true);
+      const linked = segmentElement(side, Number(el.dataset.k), met);
       el.replaceWith(linked);
-      onLinks(linked);
     }
   }
+  onLinks(row);
 }
+
+// Marks anchors and what they meet on the other side of their row, in place of those that were so marked.
+const lit = { kin: [], met: [] };
+
+function light(name, row, side, elements) {
+  for (const el of lit[name]) el.classList.remove(name);
+  lit[name] = [];
+  if (!elements.length) return;
+  const others = partners(row, side, new Set(elements.flatMap(unitsIn)));
+  const other = [...row.el.children[2 - side].querySelectorAll(".link")].filter((el) => unitsIn(el).some((unit) => others.has(unit)));
+  lit[name] = [...elements, ...other];
+  for (const el of lit[name]) el.classList.add(name);
+}
+
+const unitsIn = (el) => el.dataset.u.split(" ").map(Number);
 
 let onLinks = () => {};
 
@@ -191,6 +216,8 @@ function notes(row, findings) {
     const button = element("button", "ignore", word(isIgnored ? "restore" : "ignore"));
     button.type = "button";
     button.dataset.do = "ignoreThis";
+    // The Tab key comes to the buttons of the current row only.
+    button.tabIndex = -1;
     if (isIgnored) why.append(` (${word("ignoredState")})`);
     line.append(symbol, kind, why, button);
     cell.append(line);
@@ -284,17 +311,26 @@ function point(at, side, segment, how = "nearest") {
     if (row.group.filled) insertShown(row);
   }
   fill(row.group);
-  current?.closest(".row")?.classList.remove("current");
+  setCurrent(current?.closest(".row"), false);
   current?.removeAttribute("tabindex");
-  row.el.classList.add("current");
+  setCurrent(row.el, true);
   showLinks(row);
   putTools(row);
   current = cursorElement();
+  light("kin", row, side, [...current.querySelectorAll(".link")]);
   current.tabIndex = 0;
   current.focus({ preventScroll: true });
   row.el.scrollIntoView({ block: how });
   if (isOther) say(spoken(row));
   onPoint();
+}
+
+function setCurrent(el, isIt) {
+  if (!el) return;
+  el.classList.toggle("current", isIt);
+  if (isIt) el.setAttribute("aria-current", "true");
+  else el.removeAttribute("aria-current");
+  for (const button of el.querySelectorAll(".note .ignore")) button.tabIndex = isIt ? 0 : -1;
 }
 
 let onPoint = () => {};
@@ -315,6 +351,18 @@ function spoken(row) {
 
 function say(text) {
   live.textContent = text;
+}
+
+// Says it to those who see as well.
+const toast = document.getElementById("toast");
+let toasting = 0;
+
+function tell(text) {
+  say(text);
+  toast.textContent = text;
+  toast.hidden = false;
+  clearTimeout(toasting);
+  toasting = setTimeout(() => (toast.hidden = true), 1_800);
 }
 
 // The buttons of the current row, in its last cell.

@@ -5,21 +5,17 @@ const SYMBOLS = { error: "✕", warning: "▲", hint: "●" };
 // Characters that would change how their neighbours are shown, or show nothing: these get a name instead.
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-// Of each side, for each segment, [start, end, finding or null, link or -1] in UTF-16 units of its text.
+// Of each side, for each segment, [start, end, finding] in UTF-16 units of its text.
 const decorations = [[], []];
 // Of each side, for each segment, the findings that are told in the row in which it stands.
 const findingsAt = [[], []];
 
 function decorate() {
   const add = (side, segment, item) => (decorations[side][segment] ??= []).push(item);
-  data.links.forEach(([s, s0, s1, t, t0, t1], link) => {
-    add(SOURCE, s, [s0, s1, null, link]);
-    add(TARGET, t, [t0, t1, null, link]);
-  });
   for (const [number, finding] of data.findings.entries()) {
     finding.number = number;
     [finding.source, finding.target].forEach((places, side) => {
-      for (const [segment, start, end] of places) add(side, segment, [start, end, finding, -1]);
+      for (const [segment, start, end] of places) add(side, segment, [start, end, finding]);
     });
     const [side, segment] = finding.at;
     (findingsAt[side][segment] ??= []).push(finding);
@@ -66,12 +62,54 @@ function appendText(parent, text, side) {
   if (end < text.length) parent.append(flat(text.slice(end), side));
 }
 
-// The anchors of a segment are marked only once its row is looked at: there are several in every row.
-function segmentElement(side, k, withLinks) {
+// ---- Anchors: a segment has [start, end, unit] of each, flat; a unit of the target meets units of the source. They
+// belong to the texts, so that whatever row holds two that meet shows them.
+
+function* anchorsOf(side, k) {
+  const flat = sides[side].segments[k][3];
+  for (let at = 0; at < flat.length; at += 3) yield [flat[at], flat[at + 1], flat[at + 2]];
+}
+
+function unitsOf(row, side) {
+  const units = new Set();
+  for (let k = row.from[side]; k < row.to[side]; k++) for (const [, , unit] of anchorsOf(side, k)) units.add(unit);
+  return units;
+}
+
+// More anchors than this are in no row that a person could read; to lay out an element for each takes seconds.
+const MOST_ANCHORS = 3_000;
+
+// Of each side the units that meet one of the other side in this row.
+function metUnits(row) {
+  let n = 0;
+  for (const side of [SOURCE, TARGET]) for (let k = row.from[side]; k < row.to[side]; k++) n += sides[side].segments[k][3].length / 3;
+  if (n > MOST_ANCHORS) return [new Set(), new Set()];
+  const [source, target] = [unitsOf(row, SOURCE), unitsOf(row, TARGET)];
+  const met = [new Set(), new Set()];
+  for (const unit of target) {
+    for (const other of data.meets[unit]) {
+      if (!source.has(other)) continue;
+      met[SOURCE].add(other);
+      met[TARGET].add(unit);
+    }
+  }
+  return met;
+}
+
+// The units of the other side that meet one of these.
+function partners(row, side, units) {
+  if (side === TARGET) return new Set([...units].flatMap((unit) => data.meets[unit]));
+  return new Set([...unitsOf(row, TARGET)].filter((unit) => data.meets[unit].some((other) => units.has(other))));
+}
+
+// A segment with its findings, and with those of its anchors that are in `met`, if that is given: they are marked only
+// once the row is looked at, since there are several in every row.
+function segmentElement(side, k, met) {
   const [text] = sides[side].segments[k];
   const el = element("span", "seg");
   el.dataset.k = k;
-  const items = (decorations[side][k] ?? []).filter((item) => (item[2] ? isShown(item[2]) : withLinks));
+  const items = (decorations[side][k] ?? []).filter((item) => isShown(item[2]));
+  if (met) for (const [start, end, unit] of anchorsOf(side, k)) if (met[side].has(unit)) items.push([start, end, null, unit]);
   if (!items.length) {
     appendText(el, text, side);
     return el;
@@ -92,9 +130,9 @@ function segmentElement(side, k, withLinks) {
 
 function marked(active, at, piece, side) {
   const findings = active.filter((item) => item[2]);
-  const links = active.filter((item) => item[3] >= 0).map((item) => item[3]);
-  const el = element(findings.length ? "mark" : "span", links.length ? "link" : "");
-  if (links.length) el.dataset.l = links.join(" ");
+  const units = active.filter((item) => !item[2]).map((item) => item[3]);
+  const el = element(findings.length ? "mark" : "span", units.length ? "link" : "");
+  if (units.length) el.dataset.u = [...new Set(units)].join(" ");
   if (findings.length) {
     const worst = SEVERITIES.find((s) => findings.some((item) => item[2].severity === s));
     el.classList.add("found", worst);
