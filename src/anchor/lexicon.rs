@@ -42,6 +42,8 @@ pub struct Lexicon {
     readings: Readings,
     /// Hashes of all stems, sorted; made when first asked for.
     stems: std::sync::OnceLock<Vec<u64>>,
+    /// Hashes of the first stems of each entry with the entry, sorted; made when first asked for.
+    leading: std::sync::OnceLock<Vec<(u64, u32)>>,
 }
 
 /// Where a line stands in the text.
@@ -216,6 +218,26 @@ impl Lexicon {
         stems.binary_search(&hash(stem)).is_ok()
     }
 
+    /// The entries that have the stem among their first three, in order. The first call is O(bytes), later ones are O(log
+    /// entries) and the entries.
+    pub(crate) fn entries_led_by(&self, stem: &str) -> impl Iterator<Item = u32> {
+        const LEADING: usize = 3;
+        let hash = |stem: &str| FxBuildHasher.hash_one(stem);
+        let leading = self.leading.get_or_init(|| {
+            let stems = |entry| self.stems(entry).take(LEADING);
+            let mut leading: Vec<(u64, u32)> = (0..self.len() as u32)
+                .flat_map(|entry| stems(entry).map(move |stem| (hash(stem), entry)))
+                .collect();
+            leading.sort_unstable();
+            leading.dedup();
+            leading
+        });
+        let hash = hash(stem);
+        let from = leading.partition_point(|led| led.0 < hash);
+        let led = leading[from..].iter().take_while(move |led| led.0 == hash);
+        led.map(|led| led.1)
+    }
+
     /// The glosses of an entry, best first, each as its stems.
     ///
     /// # Panics
@@ -369,6 +391,7 @@ impl Lexicon {
             begins,
             readings: Readings::default(),
             stems: std::sync::OnceLock::new(),
+            leading: std::sync::OnceLock::new(),
         }
     }
 }

@@ -24,8 +24,6 @@ const LEAST_DICE: f32 = 0.5;
 const MOST_WORDS: usize = 200;
 /// Pairs in which a kanji stands beyond which it says nothing, as a share.
 const COMMON: f32 = 0.1;
-/// Stems of an entry that its kanji count for.
-const MOST_STEMS: usize = 3;
 /// The prior of a rate, as so many cases.
 const PRIOR_CASES: f32 = 3.0;
 /// Bounds of a rate.
@@ -346,20 +344,14 @@ fn target_kind(view: &View<'_>, anchor: &Anchor) -> Option<Kind> {
     }
 }
 
-/// For each source unit the kanji of the words that the lexicon has for it.
+/// For each source unit the kanji of the words that the lexicon has for it before all others.
 fn kanji_of_stems(view: &View<'_>, lexicon: &Lexicon) -> FxHashMap<u32, FxHashSet<char>> {
-    let stems = view.survey.source_stems.iter().enumerate();
-    let units: FxHashMap<&str, u32> = stems
-        .filter(|(_, stem)| !stem.is_empty())
-        .map(|(unit, stem)| (&**stem, unit as u32))
-        .collect();
-    let mut kanji: FxHashMap<u32, FxHashSet<char>> = FxHashMap::default();
-    for entry in 0..lexicon.len() as u32 {
-        for stem in lexicon.stems(entry).take(MOST_STEMS) {
-            if let Some(&unit) = units.get(stem) {
-                let key = lexicon.key(entry).chars().filter(|&c| is_kanji(c));
-                kanji.entry(unit).or_default().extend(key);
-            }
+    let mut kanji = FxHashMap::default();
+    for (unit, stem) in view.survey.source_stems.iter().enumerate() {
+        let keys = lexicon.entries_led_by(stem).map(|entry| lexicon.key(entry));
+        let of_stem: FxHashSet<char> = keys.flat_map(str::chars).filter(|&c| is_kanji(c)).collect();
+        if !stem.is_empty() && !of_stem.is_empty() {
+            kanji.insert(unit as u32, of_stem);
         }
     }
     kanji
