@@ -176,6 +176,12 @@ impl Aligner {
         moved::find(features, self, alignment, sizes)
     }
 
+    /// The same for a bitext whose features are at hand.
+    pub(crate) fn moved_by(&self, features: &Features, alignment: &Alignment) -> Vec<Moved> {
+        let sizes = (features.source.n_segments(), features.target.n_segments());
+        moved::find(|| features, self, alignment, sizes)
+    }
+
     /// How many passes, what a learned pair must show before it is believed, and what it counts: a text of which the
     /// lexicon knows no word must learn more from itself.
     pub(crate) fn study(&self, features: &Features) -> Study {

@@ -5,6 +5,7 @@
 //! and column; those that follow each other make a block; the programme runs over each block alone, and what
 //! it finds must outweigh the number of places at which chance could have found as much. O(n log n).
 
+use std::borrow::Borrow;
 use std::ops::Range;
 
 use crate::align::aligner::Aligner;
@@ -82,8 +83,8 @@ impl Nulls {
 }
 
 /// The moved passages of an alignment, in the order of the source.
-pub(crate) fn find(
-    features: impl FnOnce() -> Features,
+pub(crate) fn find<F: Borrow<Features>>(
+    features: impl FnOnce() -> F,
     aligner: &Aligner,
     alignment: &Alignment,
     (n_source, n_target): (usize, usize),
@@ -95,25 +96,26 @@ pub(crate) fn find(
         return Vec::new();
     }
     let features = features();
+    let features = features.borrow();
     let score = &*aligner.score;
-    let how = aligner.study(&features);
+    let how = aligner.study(features);
     let evidence = |learned: &[learn::Learned]| {
-        Evidence::both_ways(&features, learned, how.learned_weight, &score.weights)
+        Evidence::both_ways(features, learned, how.learned_weight, &score.weights)
     };
     let first = Adaptation::new(&score.weights);
     let (adaptation, learned) = {
         let (backward, forward) = evidence(&[]);
-        let model = CostModel::new(&features, &backward, &forward, &first, score);
+        let model = CostModel::new(features, &backward, &forward, &first, score);
         let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
         let learned = if aligner.learning {
-            learn::learn(&features, &sure, how.thresholds)
+            learn::learn(features, &sure, how.thresholds)
         } else {
             Vec::new()
         };
         (tally.adapt(&first, &score.weights), learned)
     };
     let (backward, forward) = evidence(&learned);
-    let model = CostModel::new(&features, &backward, &forward, &adaptation, score);
+    let model = CostModel::new(features, &backward, &forward, &adaptation, score);
     let finder = Finder {
         model,
         source,

@@ -9,12 +9,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitClass};
+use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitClass, UnitLink};
 use crate::anchor::interjection::interjections;
 use crate::anchor::lexicon::{Lexicon, LexiconMatch};
 use crate::anchor::meet::link_units;
 use crate::anchor::name::KnownRuns;
-use crate::anchor::named::{Romaji, add_names};
+use crate::anchor::named::{Found, Romaji, add_names};
 use crate::anchor::number::numbers;
 use crate::anchor::piece::Pieces;
 use crate::anchor::vocabulary::{Unit, Vocabulary};
@@ -225,58 +225,134 @@ const MOST_PARTS: usize = 32;
 impl Features {
     /// The features of both sides. O(bytes).
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
-        let unknown = [source, target]
-            .iter()
-            .any(|side| side.language() == Language::Other);
-        let ((mut source, source_vocabulary), (mut target_side, target_vocabulary)) =
-            rayon::join(|| side(source, lexicon), || side(target, lexicon));
-        if unknown {
-            for class in source.classes.iter_mut().chain(&mut target_side.classes) {
-                if *class != UnitClass::Number {
-                    *class = UnitClass::Unknown;
-                }
+        read(source, target, lexicon, false).features
+    }
+}
+
+/// Both sides read: the features, and what else came to light on the way.
+pub(super) struct Read {
+    pub(super) features: Features,
+    /// The anchors of both sides in their places but for the names, if they were asked for.
+    pub(super) places: Option<[Places; 2]>,
+    pub(super) vocabularies: [Vocabulary; 2],
+    /// What can meet but for the names, if places were asked for.
+    pub(super) links: Vec<UnitLink>,
+    /// The names of each segment of the target.
+    pub(super) names: Vec<Found>,
+}
+
+/// Reads both sides. O(bytes).
+pub(super) fn read(
+    source: &Document,
+    target: &Document,
+    lexicon: &Lexicon,
+    with_places: bool,
+) -> Read {
+    let unknown = [source, target]
+        .iter()
+        .any(|side| side.language() == Language::Other);
+    let (mut source_side, mut target_side) = rayon::join(
+        || side(source, lexicon, with_places),
+        || side(target, lexicon, with_places),
+    );
+    if unknown {
+        let classes = source_side.side.classes.iter_mut();
+        for class in classes.chain(&mut target_side.side.classes) {
+            if *class != UnitClass::Number {
+                *class = UnitClass::Unknown;
             }
         }
-        let mut links = link_units(
-            &source_vocabulary,
-            &target_vocabulary,
-            target.language(),
-            lexicon,
-        );
-        add_names(
-            &Romaji::new(&source_vocabulary, target.language(), lexicon),
-            target,
-            &target_vocabulary,
-            &mut target_side,
-            &mut links,
-        );
-        Features {
-            source,
-            target: target_side,
+    }
+    let mut links = link_units(
+        &source_side.vocabulary,
+        &target_side.vocabulary,
+        target.language(),
+        lexicon,
+    );
+    let known = if with_places {
+        links.clone()
+    } else {
+        Vec::new()
+    };
+    let romaji = Romaji::new(&source_side.vocabulary, target.language(), lexicon);
+    let names = romaji.find_all(target);
+    let vocabulary = &target_side.vocabulary;
+    add_names(
+        &names,
+        target,
+        vocabulary,
+        &mut target_side.side,
+        &mut links,
+    );
+    drop(romaji);
+    Read {
+        features: Features {
+            source: source_side.side,
+            target: target_side.side,
             links,
-        }
+        },
+        places: source_side
+            .places
+            .zip(target_side.places)
+            .map(|(a, b)| [a, b]),
+        vocabularies: [source_side.vocabulary, target_side.vocabulary],
+        links: known,
+        names,
     }
 }
 
 /// What was read of a part of a document.
+#[derive(Default)]
 struct Part {
     side: Side,
     vocabulary: Vocabulary,
     pieces: Pieces,
+    places: Option<Places>,
 }
 
-fn side(document: &Document, lexicon: &Lexicon) -> (Side, Vocabulary) {
+/// The anchors of segments with their places, in bytes of the document.
+#[derive(Default)]
+pub(super) struct Places {
+    pub(super) mentions: Vec<Mention>,
+    /// Where the mentions of each segment end.
+    pub(super) ends: Vec<usize>,
+}
+
+impl Places {
+    fn push(&mut self, mentions: &[Mention], offset: usize) {
+        self.mentions.extend(mentions.iter().map(|m| Mention {
+            unit: m.unit,
+            span: m.span.shifted(offset),
+        }));
+        self.ends.push(self.mentions.len());
+    }
+
+    /// Appends the part that follows, given what number each of its units has here.
+    fn join(&mut self, part: Places, units: &[u32]) {
+        let before = self.mentions.len();
+        self.mentions.extend(part.mentions.iter().map(|m| Mention {
+            unit: units[m.unit as usize],
+            span: m.span,
+        }));
+        self.ends.extend(part.ends.iter().map(|end| before + end));
+    }
+}
+
+fn side(document: &Document, lexicon: &Lexicon, with_places: bool) -> Part {
     let n_segments = document.segments().len();
     let length = n_segments.div_ceil(MOST_PARTS).max(LEAST_PART);
     let starts: Vec<usize> = (0..n_segments.max(1)).step_by(length).collect();
     let parts: Vec<Part> = starts
         .par_iter()
-        .map(|&start| part(document, start..(start + length).min(n_segments), lexicon))
+        .map(|&start| {
+            let segments = start..(start + length).min(n_segments);
+            part(document, segments, lexicon, with_places)
+        })
         .collect();
     let learns_from_pieces = document.language() == Language::Japanese;
     let mut parts = parts.into_iter();
     let Some(mut whole) = parts.next() else {
-        return (Side::default(), Vocabulary::default());
+        return Part::default();
     };
     for next in parts {
         let units = whole.vocabulary.join(next.vocabulary);
@@ -286,6 +362,9 @@ fn side(document: &Document, lexicon: &Lexicon) -> (Side, Vocabulary) {
             units.clone()
         };
         whole.side.join(next.side, &units, &pieces);
+        if let (Some(places), Some(next)) = (&mut whole.places, next.places) {
+            places.join(next, &units);
+        }
     }
     whole.side.n_units = whole.vocabulary.units.len();
     whole.side.classes = whole.vocabulary.classes(lexicon);
@@ -294,17 +373,21 @@ fn side(document: &Document, lexicon: &Lexicon) -> (Side, Vocabulary) {
     } else {
         whole.side.n_units
     };
-    (whole.side, whole.vocabulary)
+    whole
 }
 
-fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part {
+fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon, with_places: bool) -> Part {
     let mut reader = Reader::new(document.language(), lexicon);
     let mut side = Side::default();
     let mut pieces = Pieces::default();
+    let mut places = with_places.then(Places::default);
     let (mut mentions, mut row) = (Vec::new(), Vec::new());
     for k in segments {
         let text = document.segment_text(k);
         reader.read(text, &mut mentions);
+        if let Some(places) = &mut places {
+            places.push(&mentions, document.segments()[k].span.start);
+        }
         row.clear();
         row.extend(mentions.iter().map(|m| m.unit));
         row.sort_unstable();
@@ -331,6 +414,7 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part 
         side,
         vocabulary: reader.vocabulary,
         pieces,
+        places,
     }
 }
 

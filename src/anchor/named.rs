@@ -86,6 +86,20 @@ impl<'a> Romaji<'a> {
         found
     }
 
+    /// The names of every segment of a document; none if the source has no word that may be one.
+    pub(super) fn find_all(&self, target: &Document) -> Vec<Found> {
+        if self.index.is_empty() {
+            return Vec::new();
+        }
+        (0..target.segments().len())
+            .into_par_iter()
+            .with_min_len(AT_ONCE)
+            .map_init(KnownRuns::default, |runs, k| {
+                self.find(target.segment_text(k), runs)
+            })
+            .collect()
+    }
+
     /// The units of the source that an entry of the lexicon means.
     fn met_by(&self, entry: u32) -> impl Iterator<Item = u32> {
         let stems = self.lexicon.stems(entry);
@@ -95,26 +109,19 @@ impl<'a> Romaji<'a> {
 
 /// Adds the names of the target to its side, and their links, which are for units beyond those known so far.
 pub(super) fn add_names(
-    romaji: &Romaji<'_>,
+    names: &[Found],
     target: &Document,
     vocabulary: &Vocabulary,
     side: &mut Side,
     links: &mut Vec<UnitLink>,
 ) {
-    if romaji.index.is_empty() {
+    if names.iter().all(|found| found.names.is_empty()) {
         return;
     }
-    let segments: Vec<Found> = (0..target.segments().len())
-        .into_par_iter()
-        .with_min_len(AT_ONCE)
-        .map_init(KnownRuns::default, |runs, k| {
-            romaji.find(target.segment_text(k), runs)
-        })
-        .collect();
     let mut units: FxHashMap<&str, u32> = FxHashMap::default();
     let mut rows = Rows::default();
     let mut row: Vec<u32> = Vec::new();
-    for (k, found) in segments.iter().enumerate() {
+    for (k, found) in names.iter().enumerate() {
         row.clear();
         row.extend_from_slice(side.units.row(k));
         for unit in found

@@ -4,12 +4,10 @@
 
 use std::ops::Range;
 
-use crate::anchor::extract::Reader;
-use crate::anchor::features::{AnchorKind, UnitLink};
+use crate::anchor::extract::{Places, read};
+use crate::anchor::features::{AnchorKind, Features, UnitLink};
 use crate::anchor::lexicon::Lexicon;
-use crate::anchor::meet::link_units;
-use crate::anchor::name::KnownRuns;
-use crate::anchor::named::Romaji;
+use crate::anchor::named::Found;
 use crate::anchor::vocabulary::Unit;
 use crate::text::{Document, Span};
 
@@ -67,56 +65,39 @@ pub(crate) struct Survey {
 
 impl Survey {
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
-        let mut source_reader = Reader::new(source.language(), lexicon);
-        let mut target_reader = Reader::new(target.language(), lexicon);
-        let surveyed = |document: &Document, reader: &mut Reader<'_>| {
-            let (mut side, mut mentions) = (SurveyedSide::default(), Vec::new());
-            for (k, segment) in document.segments().iter().enumerate() {
-                reader.read(document.segment_text(k), &mut mentions);
-                mentions.sort_by_key(|m| (m.span, m.unit));
-                side.anchors.extend(mentions.iter().map(|m| Anchor {
-                    unit: m.unit,
-                    form: form(&reader.vocabulary.units[m.unit as usize]),
-                    span: m.span.shifted(segment.span.start),
-                }));
-                side.ends.push(side.anchors.len());
-            }
-            side
-        };
-        let source = surveyed(source, &mut source_reader);
-        let mut target_side = surveyed(target, &mut target_reader);
-        let mut links = link_units(
-            &source_reader.vocabulary,
-            &target_reader.vocabulary,
-            target.language(),
-            lexicon,
-        );
-        let romaji = Romaji::new(&source_reader.vocabulary, target.language(), lexicon);
-        let n_units = target_reader.vocabulary.units.len() as u32;
-        add_readings(&romaji, target, n_units, &mut target_side, &mut links);
+        Survey::with_features(source, target, lexicon).0
+    }
+
+    /// Both from one reading.
+    pub(crate) fn with_features(
+        source: &Document,
+        target: &Document,
+        lexicon: &Lexicon,
+    ) -> (Self, Features) {
+        let read = read(source, target, lexicon, true);
+        let [of_source, of_target] = &read.vocabularies;
+        let [source_places, target_places] = read.places.unwrap_or_default();
+        let mut links = read.links;
+        let n_units = of_target.units.len() as u32;
+        let target_side = surveyed(target_places, &of_target.units);
+        let target_side = with_names(target_side, &read.names, target, n_units, &mut links);
         let is_known = |unit: &Unit| match unit {
             Unit::Word(stem) => lexicon.has_stem(stem),
             Unit::Number(_) => true,
             _ => false,
         };
-        let source_known = source_reader
-            .vocabulary
-            .units
-            .iter()
-            .map(is_known)
-            .collect();
-        let stem = |unit: Unit| match unit {
-            Unit::Word(stem) => stem,
+        let stem = |unit: &Unit| match unit {
+            Unit::Word(stem) => stem.clone(),
             _ => Box::default(),
         };
-        let units = source_reader.vocabulary.units.into_iter();
-        Survey {
-            source,
+        let survey = Survey {
+            source: surveyed(source_places, &of_source.units),
             target: target_side,
             links,
-            source_known,
-            source_stems: units.map(stem).collect(),
-        }
+            source_known: of_source.units.iter().map(is_known).collect(),
+            source_stems: of_source.units.iter().map(stem).collect(),
+        };
+        (survey, read.features)
     }
 
     /// The source units that a target unit can meet, in order, and how.
@@ -129,21 +110,42 @@ impl Survey {
     }
 }
 
-/// Adds the names in kanji that are read as words of the source, with units and links of their own.
-fn add_readings(
-    romaji: &Romaji<'_>,
+/// The anchors of a side, those of a segment in order.
+fn surveyed(places: Places, units: &[Unit]) -> SurveyedSide {
+    let anchors = places.mentions.iter().map(|m| Anchor {
+        unit: m.unit,
+        form: form(&units[m.unit as usize]),
+        span: m.span,
+    });
+    let mut anchors: Vec<Anchor> = anchors.collect();
+    let mut start = 0;
+    for &end in &places.ends {
+        anchors[start..end].sort_by_key(|anchor| (anchor.span, anchor.unit));
+        start = end;
+    }
+    SurveyedSide {
+        anchors,
+        ends: places.ends,
+    }
+}
+
+/// The same with the names in kanji that are read as words of the source, with units and links of their own.
+fn with_names(
+    known: SurveyedSide,
+    names: &[Found],
     target: &Document,
     n_units: u32,
-    side: &mut SurveyedSide,
     links: &mut Vec<UnitLink>,
-) {
-    let known = std::mem::take(side);
+) -> SurveyedSide {
+    if names.iter().all(|found| found.names.is_empty()) {
+        return known;
+    }
+    let mut side = SurveyedSide::default();
     let mut next = n_units;
-    let mut runs = KnownRuns::default();
-    for (k, segment) in target.segments().iter().enumerate() {
+    for (k, (segment, found)) in target.segments().iter().zip(names).enumerate() {
         let first = side.anchors.len();
         side.anchors.extend_from_slice(known.of(k..k + 1));
-        for (span, source) in romaji.find(target.segment_text(k), &mut runs).names {
+        for &(span, source) in &found.names {
             side.anchors.push(Anchor {
                 unit: next,
                 form: AnchorForm::Key,
@@ -159,6 +161,7 @@ fn add_readings(
         side.anchors[first..].sort_by_key(|anchor| (anchor.span, anchor.unit));
         side.ends.push(side.anchors.len());
     }
+    side
 }
 
 fn form(unit: &Unit) -> AnchorForm {

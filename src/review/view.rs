@@ -55,26 +55,26 @@ impl<'a> View<'a> {
     ) -> Self {
         let (source, target) = (bitext.source(), bitext.target());
         let has_any = |checks: &[Check]| checks.iter().any(|&check| options.has(check));
-        let survey: LazySurvey<'a> =
-            LazyLock::new(Box::new(|| Survey::new(source, target, &options.lexicon)));
-        let moved = || {
-            let aligner = Aligner::builder().lexicon(options.lexicon.clone()).build();
-            aligner.moved(bitext, alignment)
-        };
+        let lexicon = &options.lexicon;
+        let aligner = || Aligner::builder().lexicon(lexicon.clone()).build();
         // What checks on several threads ask for is there before they begin: one of them that waited for another would
         // take up a third's work, which may wait for it in turn.
-        let ((), (moved, sides)) = rayon::join(
+        let ((survey, moved), sides) = rayon::join(
             || {
-                if has_any(&ASK_FOR_ANCHORS) {
-                    LazyLock::force(&survey);
+                if !has_any(&ASK_FOR_ANCHORS) {
+                    let survey: LazySurvey<'a> =
+                        LazyLock::new(Box::new(|| Survey::new(source, target, lexicon)));
+                    let moved = has_any(&ASK_FOR_MOVED).then(|| aligner().moved(bitext, alignment));
+                    return (survey, moved);
                 }
+                let (survey, features) = Survey::with_features(source, target, lexicon);
+                let moved =
+                    has_any(&ASK_FOR_MOVED).then(|| aligner().moved_by(&features, alignment));
+                let survey: LazySurvey<'a> = LazyLock::new(Box::new(|| survey));
+                LazyLock::force(&survey);
+                (survey, moved)
             },
-            || {
-                rayon::join(
-                    || has_any(&ASK_FOR_MOVED).then(moved).unwrap_or_default(),
-                    || rayon::join(|| Side::new(source), || Side::new(target)),
-                )
-            },
+            || rayon::join(|| Side::new(source), || Side::new(target)),
         );
         View {
             source: sides.0,
@@ -82,7 +82,7 @@ impl<'a> View<'a> {
             beads: alignment.beads(),
             options,
             survey,
-            moved,
+            moved: moved.unwrap_or_default(),
         }
     }
 
