@@ -20,6 +20,12 @@ impl Edits {
         self.0.sort_by_key(|edit| edit.range.start);
     }
 
+    /// Whether a piece of the old text that says so much was replaced.
+    pub(crate) fn replace(&self, old: &str, text: &str) -> bool {
+        let replaced = |edit: &Edit| &text[edit.range.clone()] == old;
+        self.0.iter().any(replaced)
+    }
+
     /// The text with all edits done.
     pub(crate) fn apply(&self, text: &str) -> String {
         let (mut out, mut at) = (String::with_capacity(text.len()), 0);

@@ -9,6 +9,7 @@ use clap::Parser;
 use failure::{Failure, exit_code};
 use rayon::prelude::*;
 use taiyaku::review::{Check, Finding, ReviewOptions, Severity, review};
+use taiyaku::text::Span;
 use taiyaku::{Aligner, Bitext};
 
 use edit::Edits;
@@ -50,7 +51,7 @@ struct Arguments {
     /// Plant errors of these kinds only.
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
-    /// Print the planted errors that are missed, and the findings that are wrong.
+    /// Print the planted errors that are missed, and the findings, right or wrong.
     #[arg(long)]
     show: bool,
     #[command(flatten)]
@@ -227,13 +228,12 @@ impl Reviewer {
                     around(text, range)
                 );
             }
-            for finding in findings
-                .iter()
-                .filter(|f| !places.iter().any(|p| touches(f, p)))
-            {
+            for finding in &findings {
+                let is_right = places.iter().any(|p| touches(finding, p));
                 println!(
-                    "wrong {id}: {} {}",
-                    finding.severity, finding.reason.english
+                    "{} {id}: {}",
+                    if is_right { "right" } else { "wrong" },
+                    told(&bitext, finding)
                 );
             }
         }
@@ -277,6 +277,21 @@ impl Reviewer {
         }
         table
     }
+}
+
+/// A finding with its spans, on one line.
+fn told(bitext: &Bitext, finding: &Finding) -> String {
+    let texts = |spans: &[Span], text: &str| {
+        let texts: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+        texts.join(", ").replace('\n', " ")
+    };
+    format!(
+        "{} {} — {} | {}",
+        finding.severity,
+        finding.reason.english,
+        texts(&finding.source, bitext.source().text()),
+        texts(&finding.target, bitext.target().text())
+    )
 }
 
 /// The line around a place.

@@ -7,14 +7,14 @@
 
 mod builder;
 mod edict;
+mod stems;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use self::builder::{Builder, JOINT};
 use crate::anchor::name::Readings;
@@ -43,6 +43,8 @@ pub struct Lexicon {
     readings: Readings,
     /// Hashes of all stems, sorted; made when first asked for.
     stems: OnceLock<Vec<u64>>,
+    /// Hashes of the first stems of each entry with the entry, sorted; made when first asked for.
+    leading: OnceLock<Vec<(u64, u32)>>,
 }
 
 /// Where a line stands in the text.
@@ -214,23 +216,6 @@ impl Lexicon {
             .filter(|stem| !stem.is_empty())
     }
 
-    /// Whether some entry has the stem among its glosses. The first call is O(bytes), about five milliseconds for
-    /// the embedded lexicon; later ones are O(log stems).
-    pub(crate) fn has_stem(&self, stem: &str) -> bool {
-        let hash = |stem: &str| FxBuildHasher.hash_one(stem);
-        let stems = self.stems.get_or_init(|| {
-            let entries = 0..self.len() as u32;
-            let mut stems: Vec<u64> = entries
-                .flat_map(|entry| self.stems(entry))
-                .map(hash)
-                .collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems
-        });
-        stems.binary_search(&hash(stem)).is_ok()
-    }
-
     /// The glosses of an entry, best first, each as its stems.
     ///
     /// # Panics
@@ -384,6 +369,7 @@ impl Lexicon {
             begins,
             readings: Readings::default(),
             stems: OnceLock::new(),
+            leading: OnceLock::new(),
         }
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct Survey {
     links: Vec<UnitLink>,
     /// For each source unit whether it could meet Japanese at all: a number, a name, a word of the dictionary.
     pub(crate) source_known: Vec<bool>,
+    /// For each source unit that is a word its stem, else nothing.
+    pub(crate) source_stems: Vec<Box<str>>,
 }
 
 impl Survey {
@@ -84,11 +86,16 @@ impl Survey {
             Unit::Number(_) => true,
             _ => false,
         };
+        let stem = |unit: &Unit| match unit {
+            Unit::Word(stem) => stem.clone(),
+            _ => Box::default(),
+        };
         let survey = Survey {
             source: surveyed(source_places, &of_source.units),
             target: target_side,
             links,
             source_known: of_source.units.iter().map(is_known).collect(),
+            source_stems: of_source.units.iter().map(stem).collect(),
         };
         (survey, read.features)
     }

@@ -1,9 +1,8 @@
-//! Marks that both sides of a pair should share: ends of sentences, emphasis, and what must not be translated.
+//! Marks that both sides of a pair should share: emphasis, and what must not be translated.
 //!
 //! In: the marks of both sides. Out: a finding a mark that differs. O(bytes).
 //!
-//! No alarm is raised for: a sentence that goes on in the next pair; an end without 。 where the document leaves it out as a
-//! rule, or whose original has no full stop either (headings, items); `*` that begins an item or stands between spaces; a URL of
+//! No alarm is raised for: `*` that begins an item or stands between spaces; a URL of
 //! the same site (that of the translated page), or that a neighbouring pair has; code whose text is there without
 //! backticks is a hint.
 
@@ -11,105 +10,19 @@ use crate::align::Bead;
 use crate::review::code::{CodeSpans, Verbatim, VerbatimKind};
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::view::{View, draft};
-use crate::text::script::{Class, class};
-use crate::text::{Language, Span};
+use crate::text::Span;
 
-/// Share of the sentences that end with a mark from which on the others are suspicious, and how many there must be.
-const HABIT: f32 = 0.9;
-const LEAST: usize = 8;
 /// Pieces of a pair that are reported at most.
 const MOST: usize = 20;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
-/// Marks in the translation that end a sentence or hold it open.
-const ENDS: [char; 17] = [
-    '。', '．', '.', '！', '!', '？', '?', '…', '‥', '―', '—', '♪', '：', ':', '～', '〜', '⁉',
-];
-const CLOSING: [char; 16] = [
-    '」', '』', '）', ')', '】', '〉', '》', '”', '"', '’', '\'', ']', '］', '*', '_', ' ',
-];
-
 /// Looks at the marks of every pair.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    ends(view, out);
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         emphasis(view, k, bead, out);
         verbatim(view, k, bead, out);
     }
-}
-
-/// Ends of sentences.
-fn ends(view: &View<'_>, out: &mut Vec<Draft>) {
-    if view.target.document.language() != Language::Japanese {
-        return;
-    }
-    let mut open = Vec::new();
-    let mut n_closed = 0;
-    for (k, bead) in view.pairs() {
-        let (source, target) = (view.source_text(bead), view.target_text(bead));
-        let at = view.target.span(&bead.target);
-        if let Some(span) = doubled_mark(target) {
-            out.push(
-                draft(Check::EndPunctuation, Severity::Warning, k)
-                    .target([span.shifted(at.start)])
-                    .because("two marks in a row", "句読点が重なっている"),
-            );
-        }
-        let stop = source.trim_end_matches(CLOSING);
-        if !stop.ends_with(['.', '!', '?']) || stop.ends_with("...") {
-            continue;
-        }
-        let bare = target.trim_end_matches(CLOSING);
-        let Some(last) = bare.chars().next_back() else {
-            continue;
-        };
-        if ENDS.contains(&last) {
-            n_closed += 1;
-        } else if SURE <= bead.confidence {
-            open.push((
-                k,
-                at,
-                bare.len() - last.len_utf8(),
-                last,
-                target.len() - bare.len(),
-            ));
-        }
-    }
-    let is_habit = LEAST <= n_closed && HABIT * (n_closed + open.len()) as f32 <= n_closed as f32;
-    for (k, at, start, last, behind) in open {
-        let is_comma = matches!(last, '、' | '，' | ',');
-        // A quotation or bracket at the end often does without 。.
-        if !is_comma && (!is_habit || behind > 0 || class(last) == Class::Other) {
-            continue;
-        }
-        let severity = if is_comma {
-            Severity::Hint
-        } else {
-            Severity::Warning
-        };
-        let span = Span::new(at.start + start, at.start + start + last.len_utf8());
-        out.push(
-            draft(Check::EndPunctuation, severity, k)
-                .target([span])
-                .because("the sentence does not end with 。", "文末に句点がない"),
-        );
-    }
-}
-
-/// 。。 、、 。、 、。 in a text, but not as dots of silence.
-fn doubled_mark(text: &str) -> Option<Span> {
-    let marks = |c: char| matches!(c, '。' | '、');
-    let at = text.char_indices().find(|&(at, c)| {
-        let rest = &text[at + c.len_utf8()..];
-        marks(c) && rest.starts_with(marks)
-    })?;
-    let run: usize = text[at.0..]
-        .chars()
-        .take_while(|&c| marks(c))
-        .map(char::len_utf8)
-        .sum();
-    (run == 2 * '。'.len_utf8()).then_some(Span::new(at.0, at.0 + run))
 }
 
 /// Emphasis marks.

@@ -6,6 +6,8 @@
 
 mod brackets;
 mod code;
+mod ends;
+mod evidence;
 mod finding;
 mod glossary;
 mod marks;
@@ -22,6 +24,7 @@ mod polarity;
 mod reviewed;
 mod style;
 mod terminology;
+mod terms;
 mod typography;
 mod units;
 mod untranslated;
@@ -63,13 +66,12 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
     (terminology::check, &[Check::Terminology, Check::Glossary]),
+    (terms::check, &[Check::Terminology]),
     (outlier::check, &[Check::Length, Check::Confidence]),
     (polarity::check, &[Check::Polarity]),
     (brackets::check, &[Check::Brackets]),
-    (
-        marks::check,
-        &[Check::EndPunctuation, Check::Emphasis, Check::Verbatim],
-    ),
+    (ends::check, &[Check::EndPunctuation]),
+    (marks::check, &[Check::Emphasis, Check::Verbatim]),
     (
         typography::check,
         &[Check::Width, Check::Decomposed, Check::DoubledWord],

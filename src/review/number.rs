@@ -1,6 +1,7 @@
 //! Numbers, dates, times, percentages and ordinals that the two sides of a pair do not share.
 //!
-//! In: the numbers of both sides as values, whatever their writing. Out: a finding for what meets nothing. O(bytes).
+//! In: the numbers of both sides as values, whatever their writing. Out: a finding for what meets nothing, and for numbers that
+//! meet but count different units (5 km, 5メートル). O(bytes).
 //!
 //! No alarm is raised for: a number that the other side of a neighbouring pair has and its own does not know, as where
 //! sentences were cut elsewhere; one that may well be no number (the pronoun "one", 一つ) or a small one in words
@@ -13,12 +14,16 @@ use rustc_hash::FxHashSet;
 use crate::align::Bead;
 use crate::anchor::number::{Number, NumberKind};
 use crate::review::finding::{Check, Draft, Severity};
-use crate::review::units;
+use crate::review::units::{self, Amount};
 use crate::review::view::{Side, View, draft};
 use crate::text::script;
 
 /// Below this confidence a pair gives no error: there the sentences may have been matched wrongly.
 const SURE: f32 = 0.7;
+/// Numbers of a pair whose units are compared, at most.
+const MOST: usize = 100;
+/// How many times one unit is the other where it is no free rendering, as metres for yards are.
+const FAR: f64 = 2.0;
 /// Numbers up to this are often said otherwise (both, twice, 二人) when they are written in words.
 const SMALL: u64 = 12;
 
@@ -30,6 +35,9 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         if source.is_empty() && target.is_empty() {
             continue;
         }
+        if !source.is_empty() && !target.is_empty() {
+            other_units(view, k, (&source, &target), out);
+        }
         let mut lonely = Lonely {
             source: alone(&source, &target, &view.source, view.target_text(bead)),
             target: alone(&target, &source, &view.target, view.source_text(bead)),
@@ -40,6 +48,51 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         lonely.forget_conversions(view, &source, &target);
         lonely.forget_neighbours(view, k);
         lonely.report(view, k, bead, out);
+    }
+}
+
+/// Numbers that are the same on both sides, with units of one dimension that are not.
+fn other_units(
+    view: &View<'_>,
+    bead: usize,
+    (source, target): (&[&Number], &[&Number]),
+    out: &mut Vec<Draft>,
+) {
+    let source_amounts = units::amounts(view.source.text(), source, true);
+    if source_amounts.is_empty() {
+        return;
+    }
+    let target_amounts = units::amounts(view.target.text(), target, false);
+    for number in source.iter().take(MOST) {
+        let ours: Vec<&Amount> = source_amounts.iter().filter(|a| a.is_of(number)).collect();
+        let same = target.iter().take(MOST).filter(|n| n.key() == number.key());
+        let is_known = |amount: &&Amount| target_amounts.iter().any(|other| amount.is_about(other));
+        let [other] = same.collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        if ours.is_empty() || ours.iter().any(is_known) {
+            continue;
+        }
+        let theirs = target_amounts.iter().filter(|a| a.is_of(other));
+        let times = theirs.flat_map(|a| ours.iter().filter_map(|ours| ours.times(a)));
+        let Some(least) = times.min_by(f64::total_cmp) else {
+            continue;
+        };
+        let is_sure = SURE <= view.beads[bead].confidence && FAR <= least;
+        let severity = if is_sure {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        out.push(
+            draft(Check::Number, severity, bead)
+                .source([number.span])
+                .target([other.span])
+                .because(
+                    "the same number of another unit",
+                    "数値は同じだが単位が違う",
+                ),
+        );
     }
 }
 

@@ -1,9 +1,10 @@
 //! A negation, or a question, that only one side of a pair has; always a hint.
 //!
-//! In: the words of both sides that negate (`data/review/negations.tsv`) and the ends of their sentences. O(bytes).
+//! In: the words of both sides that negate (`data/review/negations.tsv`) and the ends of their sentences. A pair of as many
+//! sentences on both sides is compared sentence by sentence. O(bytes).
 //!
 //! No alarm is raised for: idioms that negate nothing (not only, no doubt; かもしれない, なければならない); a Japanese negation
-//! where the English has a word that says as much (only, few, fail), or elsewhere than at the end; pairs of several sentences or
+//! where the English has a word that says as much (only, few, fail), or elsewhere than at the end; long sentences, and pairs
 //! that the aligner is not sure of; a question put as a request or with な, ね, だろう; a Japanese question for "I wonder".
 
 use std::sync::OnceLock;
@@ -63,30 +64,83 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         return;
     }
     for (k, bead) in view.pairs() {
-        let (source, target) = (view.source_text(bead), view.target_text(bead));
-        if bead.confidence < SURE || LONGEST < source.len().max(target.len() / 2) {
+        if bead.confidence < SURE {
             continue;
         }
         let at = (
             view.source.span(&bead.source),
             view.target.span(&bead.target),
         );
-        if let Some((english, japanese, side)) =
-            negation(source, target).or_else(|| question(source, target))
-        {
-            let whole = |span: Span| Span::new(0, span.len());
-            let (source, target) = match side {
-                Side::Source(span) => (span, whole(at.1)),
-                Side::Target(span) => (whole(at.0), span),
-            };
-            out.push(
-                draft(Check::Polarity, Severity::Hint, k)
-                    .source([source.shifted(at.0.start)])
-                    .target([target.shifted(at.1.start)])
-                    .because(english, japanese),
+        for (source, target) in sentences(view.source_text(bead), view.target_text(bead)) {
+            compare(
+                view,
+                k,
+                (source.shifted(at.0.start), target.shifted(at.1.start)),
+                out,
             );
         }
     }
+}
+
+/// The sentences of both sides that belong together: one by one if there are as many, else all.
+fn sentences(source: &str, target: &str) -> Vec<(Span, Span)> {
+    let ours = cut(source, |c, rest| {
+        matches!(c, '.' | '!' | '?') && rest.starts_with(' ')
+    });
+    let theirs = cut(target, |c, rest| {
+        matches!(c, '。' | '！' | '？' | '!' | '?')
+            && !rest.starts_with(['」', '』', '）', '！', '？', '。'])
+    });
+    if ours.len() == theirs.len() {
+        ours.into_iter().zip(theirs).collect()
+    } else {
+        vec![(Span::new(0, source.len()), Span::new(0, target.len()))]
+    }
+}
+
+/// A text cut behind every character that ends a sentence, white space around the pieces left out.
+fn cut(text: &str, ends: impl Fn(char, &str) -> bool) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut push = |start: usize, end: usize| {
+        let piece = &text[start..end];
+        let from = start + (piece.len() - piece.trim_start().len());
+        let to = start + piece.trim_end().len();
+        if from < to {
+            pieces.push(Span::new(from, to));
+        }
+    };
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if ends(c, &text[end..]) {
+            push(start, end);
+            start = end;
+        }
+    }
+    push(start, text.len());
+    pieces
+}
+
+/// Compares two sentences.
+fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>) {
+    let (source, target) = (at.0.of(view.source.text()), at.1.of(view.target.text()));
+    if LONGEST < source.len().max(target.len() / 2) {
+        return;
+    }
+    let found = negation(source, target).or_else(|| question(source, target));
+    let Some((english, japanese, side)) = found else {
+        return;
+    };
+    let (source, target) = match side {
+        Side::Source(span) => (span.shifted(at.0.start), at.1),
+        Side::Target(span) => (at.0, span.shifted(at.1.start)),
+    };
+    out.push(
+        draft(Check::Polarity, Severity::Hint, bead)
+            .source([source])
+            .target([target])
+            .because(english, japanese),
+    );
 }
 
 /// What only one side has, and where.
@@ -210,6 +264,7 @@ fn question(source: &str, target: &str) -> Option<Difference> {
     const CLOSING: [char; 12] = [
         '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
     ];
+    const POLITE: [&str; 5] = ["です", "ます", "ました", "でした", "ません"];
     const ASKS: [&str; 9] = [
         "か",
         "の",
@@ -221,9 +276,10 @@ fn question(source: &str, target: &str) -> Option<Difference> {
         "ください",
         "下さい",
     ];
-    if words(source).nth(SHORTEST).is_none() || interjections(source, Language::English).is_whole {
+    if interjections(source, Language::English).is_whole {
         return None;
     }
+    let is_short = words(source).nth(SHORTEST).is_none();
     let (ours, theirs) = (
         source.trim_end_matches(CLOSING),
         target.trim_end_matches(CLOSING),
@@ -248,14 +304,20 @@ fn question(source: &str, target: &str) -> Option<Difference> {
         ]
         .iter()
         .any(|word| theirs.contains(word));
-        let is_polite = theirs.ends_with("です") || theirs.ends_with("ます");
-        return (!asks && (is_polite || !has_word)).then(|| {
+        let is_polite = POLITE.iter().any(|end| theirs.ends_with(end));
+        let quotes = ["か」", "か』", "かと", "か、", "か，"];
+        let is_quoted = quotes.iter().any(|end| theirs.contains(end));
+        let is_statement = is_polite || !has_word && !is_short;
+        return (!asks && !is_quoted && is_statement).then(|| {
             (
                 "the original asks, the translation does not",
                 "原文は疑問文だが、訳文はそうではない",
                 Side::Source(last(ours)),
             )
         });
+    }
+    if is_short || is_inverted(source) {
+        return None;
     }
     let asks = theirs.ends_with(['？', '?']) || target.ends_with("か。");
     let folded = source.to_ascii_lowercase();
@@ -273,4 +335,21 @@ fn question(source: &str, target: &str) -> Option<Difference> {
             Side::Target(last(theirs)),
         )
     })
+}
+
+/// Whether a sentence has its verb before its subject, as questions that are not written with ? have.
+fn is_inverted(source: &str) -> bool {
+    const VERBS: [&str; 18] = [
+        "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should",
+        "have", "has", "had", "am", "shall", "want",
+    ];
+    const SUBJECTS: [&str; 12] = [
+        "i", "you", "we", "they", "he", "she", "it", "this", "that", "there", "anybody", "anyone",
+    ];
+    let folded: Vec<String> = words(source).map(|(_, word)| fold(word)).collect();
+    let is_pair = |pair: &[String]| VERBS.contains(&&*pair[0]) && SUBJECTS.contains(&&*pair[1]);
+    folded.windows(2).any(is_pair)
+        || folded
+            .first()
+            .is_some_and(|first| VERBS.contains(&&**first))
 }

@@ -1,22 +1,19 @@
-//! Terms and sentences that are not rendered alike throughout, and the user's glossary.
+//! Sentences that are not rendered alike throughout, and the user's glossary.
 //!
-//! In: the pairs, the words that the dictionary links in them, and a [`Glossary`](crate::review::Glossary). Out: findings. O(bytes).
+//! In: the pairs and a [`Glossary`](crate::review::Glossary). Out: findings. O(bytes).
 //!
 //! No alarm is raised for: sentences of less than four words, which answer the moment, and renderings that differ in
-//! little; different sources that mean the same but for punctuation and case; dictionary words that are not kanji on both
-//! sides of the choice, or whose usual rendering has no clear majority; an occurrence whose sentence has the usual
-//! rendering too. A glossary's term is not asked for where a longer term of the glossary covers it, nor where a
+//! little; different sources that mean the same but for punctuation and case. A glossary's term is not asked for where a longer term of the glossary covers it, nor where a
 //! neighbouring pair has its rendering alone.
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::anchor::survey::AnchorForm;
 use crate::anchor::word::{Stemmer, fold, words};
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::view::{View, draft};
-use crate::text::script::{Class, class, fold_width};
+use crate::text::script::fold_width;
 use crate::text::{Language, Span};
 
 /// Words of a sentence, and characters of its rendering, from which on repetition is looked at.
@@ -24,17 +21,13 @@ const LEAST_WORDS: usize = 4;
 const LEAST_CHARACTERS: usize = 8;
 /// How alike two renderings are that differ in little.
 const NEARLY: f64 = 0.9;
-/// Pairs in which a term has its usual rendering, and their share of those that render it by a known word.
-const LEAST_USUAL: usize = 3;
-const SHARE_USUAL: f32 = 0.75;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
-/// Looks at terms, sentences and the glossary.
+/// Looks at sentences and the glossary.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     glossary(view, out);
     sentences(view, out);
-    terms(view, out);
 }
 
 /// Letters, digits and kana alone, in lower case: what two sentences are compared by.
@@ -106,83 +99,6 @@ fn sentences(view: &View<'_>, out: &mut Vec<Draft>) {
 fn strsim_bounded(one: &str, other: &str) -> f64 {
     let start = |text: &str| text.chars().take(120).collect::<String>();
     strsim::normalized_damerau_levenshtein(&start(one), &start(other))
-}
-
-/// English words whose rendering by a kanji word is usual, rendered by another one.
-fn terms(view: &View<'_>, out: &mut Vec<Draft>) {
-    struct Use {
-        bead: usize,
-        source: Span,
-        key: String,
-        target: Span,
-    }
-    let mut uses: BTreeMap<u32, Vec<Use>> = BTreeMap::new();
-    for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-        let source: FxHashMap<u32, Span> = view
-            .survey
-            .source
-            .of(bead.source.clone())
-            .iter()
-            .rev()
-            .map(|a| (a.unit, a.span))
-            .collect();
-        for anchor in view.survey.target.of(bead.target.clone()) {
-            let key = anchor.span.of(view.target.text());
-            let kanji =
-                key.chars().all(|c| class(c) == Class::Kanji) && key.chars().nth(1).is_some();
-            if anchor.form != AnchorForm::Key || !kanji {
-                continue;
-            }
-            for (unit, _) in view.survey.met_by(anchor.unit) {
-                if let Some(&span) = source.get(&unit) {
-                    uses.entry(unit).or_default().push(Use {
-                        bead: k,
-                        source: span,
-                        key: key.to_owned(),
-                        target: anchor.span,
-                    });
-                }
-            }
-        }
-    }
-    for uses in uses.values() {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        uses.iter()
-            .for_each(|used| *counts.entry(&used.key).or_insert(0) += 1);
-        let Some((&usual, &n)) = counts
-            .iter()
-            .max_by_key(|(key, n)| (**n, std::cmp::Reverse(**key)))
-        else {
-            continue;
-        };
-        if n < LEAST_USUAL || (n as f32) < SHARE_USUAL * uses.len() as f32 {
-            continue;
-        }
-        let with_usual: FxHashSet<usize> = uses
-            .iter()
-            .filter(|used| used.key == usual)
-            .map(|used| used.bead)
-            .collect();
-        for used in uses.iter().filter(|used| used.key != usual) {
-            if with_usual.contains(&used.bead)
-                || used.key.contains(usual)
-                || usual.contains(&*used.key)
-            {
-                continue;
-            }
-            let word = used.source.of(view.source.text());
-            let key = &used.key;
-            out.push(
-                draft(Check::Terminology, Severity::Hint, used.bead)
-                    .source([used.source])
-                    .target([used.target])
-                    .because(
-                        format!("“{word}” is {key} here and {usual} elsewhere ({n})"),
-                        format!("「{word}」がここでは「{key}」、ほかでは「{usual}」（{n}）"),
-                    ),
-            );
-        }
-    }
 }
 
 /// The terms of the glossary and their renderings.

@@ -32,6 +32,17 @@ impl Amount {
             && (self.size - other.size).abs() <= ROUNDED * self.size.max(other.size)
     }
 
+    /// How many times the greater of two amounts of one dimension is the lesser; none of different dimensions.
+    pub(crate) fn times(&self, other: &Amount) -> Option<f64> {
+        let (least, most) = (self.size.min(other.size), self.size.max(other.size));
+        (self.dimension == other.dimension && 0.0 < least).then(|| most / least)
+    }
+
+    /// Whether the amount is that of a single number.
+    pub(crate) fn is_of(&self, number: &Number) -> bool {
+        self.numbers == [number.span]
+    }
+
     /// Whether the number belongs to the amount.
     pub(crate) fn holds(&self, number: &Number) -> bool {
         self.numbers.contains(&number.span)

@@ -183,6 +183,69 @@ fn marks() {
 }
 
 #[test]
+fn ends_inside_a_pair() {
+    table(
+        Check::EndPunctuation,
+        &[
+            (
+                "a polite end",
+                "The bell rang. We left the hall.",
+                "鐘が鳴りました私たちは広間を出ました。",
+                "warning | た",
+            ),
+            (
+                "a polite end before a connective",
+                "The bell rang. But nobody moved.",
+                "鐘が鳴りましたしかし誰も動きませんでした。",
+                "warning | た",
+            ),
+            (
+                "a polite clause",
+                "The bell rang, and we left the hall.",
+                "鐘が鳴りましたので私たちは広間を出ました。",
+                "",
+            ),
+            (
+                "a polite clause before a quotation's end",
+                "He said that the bell had rung.",
+                "鐘が鳴りましたと彼は言いました。",
+                "",
+            ),
+            (
+                "an adverb like a polite end",
+                "It became more and more difficult.",
+                "それはますます困難になりました。",
+                "",
+            ),
+            (
+                "a plain end",
+                "The old bell rang. The guests left the hall.",
+                "古い鐘が鳴った客は広間を出た。",
+                "hint | た",
+            ),
+            (
+                "joined sentences",
+                "The old bell rang. The guests left the hall.",
+                "古い鐘が鳴って、客は広間を出た。",
+                "",
+            ),
+            (
+                "a relative clause",
+                "The guests who had heard the bell left the hall.",
+                "鐘を聞いた客は広間を出た。",
+                "",
+            ),
+            (
+                "an initial",
+                "We met J. Harker in the hall.",
+                "広間で会った客はハーカーだった。",
+                "",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn typography() {
     table(
         Check::DoubledWord,

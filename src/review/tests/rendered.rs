@@ -124,3 +124,116 @@ fn moved_passages_are_neither_omitted_nor_added() {
             .any(|f| matches!(f.check, Check::Omission | Check::Addition))
     );
 }
+
+/// Sentences around a pair, from which its document's lengths and terms are known.
+fn among(check: Check, source: &str, target: &str) -> String {
+    let before = [
+        (
+            "The school has a large garden.",
+            "その学校には大きな庭がある。",
+        ),
+        ("The doctor opened the window.", "医者は窓を開けた。"),
+        ("My father bought a black horse.", "父は黒い馬を買った。"),
+        ("The doctor looked at the garden.", "医者は庭を見た。"),
+        ("The horse slept in the garden.", "馬は庭で眠った。"),
+        ("The garden was cold in winter.", "冬の庭は寒かった。"),
+    ];
+    let (mut ours, mut theirs): (Vec<&str>, Vec<&str>) = before.into_iter().unzip();
+    ours.push(source);
+    theirs.push(target);
+    shown(check, &ours.join("\n"), &theirs.join("\n"))
+}
+
+#[test]
+fn what_is_no_clause_left_out() {
+    let rows = [
+        (
+            "all is there",
+            "The teacher sold the old bicycle, and her brother painted the kitchen wall.",
+            "先生は古い自転車を売り、弟は台所の壁を塗った。",
+        ),
+        (
+            "another order",
+            "Because the road was closed, the soldiers crossed the river by night.",
+            "兵士たちは夜のうちに川を渡った。道路が閉鎖されていたからである。",
+        ),
+        (
+            "a translator's note",
+            "The teacher sold the old bicycle.",
+            "先生は古い自転車（訳注：戦争中に軍隊が農民から徴収した車両の払い下げ品）を売った。",
+        ),
+        (
+            "a gloss",
+            "The teacher sold the old LLM.",
+            "先生は古いLLM（大規模言語模型と呼ばれる計算機械）を売った。",
+        ),
+    ];
+    for (name, source, target) in rows {
+        for check in [Check::PartialOmission, Check::PartialAddition] {
+            assert_eq!(among(check, source, target), "", "{name}: {check}");
+        }
+    }
+}
+
+#[test]
+fn a_clause_that_only_one_side_has() {
+    let english = "The teacher sold the old bicycle";
+    let shown = among(
+        Check::PartialOmission,
+        &format!("{english}, although the soldiers had crossed the frozen river before dawn."),
+        "先生は古い自転車を売った。",
+    );
+    assert!(
+        shown.contains("soldiers had crossed the frozen river"),
+        "{shown}"
+    );
+    assert!(!shown.contains("teacher sold"), "{shown}");
+    let shown = among(
+        Check::PartialAddition,
+        &format!("{english}."),
+        "先生は、兵士たちが凍った川を渡った夜に、古い自転車を売った。",
+    );
+    assert!(shown.contains("凍った川"), "{shown}");
+}
+
+#[test]
+fn terms_that_are_rendered_otherwise() {
+    let before = [
+        ("The meeting began at noon.", "会議は正午に始まった。"),
+        ("We left the meeting early.", "私たちは会議を早めに出た。"),
+        ("The meeting was long.", "会議は長かった。"),
+        ("Nobody slept in the meeting.", "会議では誰も眠らなかった。"),
+    ];
+    for (name, source, target, expected) in [
+        (
+            "another word for it",
+            "The meeting was cancelled.",
+            "集会は中止された。",
+            "hint meeting | 集会",
+        ),
+        (
+            "the usual one within a longer word",
+            "The meeting was cancelled.",
+            "会議室での話は中止された。",
+            "",
+        ),
+        (
+            "another form is another term",
+            "They met at the station.",
+            "彼らは駅で集会を開いた。",
+            "",
+        ),
+        (
+            "nothing for it",
+            "The meeting was cancelled.",
+            "絨毯は中止された。",
+            "hint meeting | 絨毯は中止された。",
+        ),
+    ] {
+        let (mut ours, mut theirs): (Vec<&str>, Vec<&str>) = before.into_iter().unzip();
+        ours.push(source);
+        theirs.push(target);
+        let shown = shown(Check::Terminology, &ours.join("\n"), &theirs.join("\n"));
+        assert_eq!(shown, expected, "{name}");
+    }
+}

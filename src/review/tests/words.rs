@@ -71,6 +71,54 @@ fn polarity() {
         Check::Polarity,
         &[
             (
+                "the second of two sentences",
+                "It doesn't rain here. The well never runs dry.",
+                "ここは雨が降らない。井戸は涸れる。",
+                "hint never | 井戸は涸れる。",
+            ),
+            (
+                "negated in the literary way",
+                "They could not find the key and went home.",
+                "鍵を見つけられず，家に帰った。",
+                "",
+            ),
+            (
+                "a connective that holds しか",
+                "But the gate did not open.",
+                "しかし門は開いた。",
+                "hint not | しかし門は開いた。",
+            ),
+            (
+                "never, without its negation",
+                "He will never forgive them.",
+                "彼は決して彼らを許す。",
+                "hint never | 彼は決して彼らを許す。",
+            ),
+            (
+                "a short question",
+                "Was it good?",
+                "よかったです。",
+                "hint ? | よかったです。",
+            ),
+            (
+                "a short question with a particle that asks",
+                "Right, isn't it?",
+                "そうですね。",
+                "",
+            ),
+            (
+                "a question that is quoted",
+                "Did he ask where the room is?",
+                "彼は「部屋はどこか」と言っています。",
+                "",
+            ),
+            (
+                "a question without its mark",
+                "So do you hear the noise in there.",
+                "そこで音が聞こえますか。",
+                "",
+            ),
+            (
                 "both negated",
                 "The gate does not open.",
                 "門は開かない。",

@@ -1,0 +1,117 @@
+//! Names in katakana that become another name, or are written in another way.
+
+use std::ops::Range;
+
+use taiyaku::anchor::name::sounds_alike;
+use taiyaku::text::script::{Class, runs};
+
+use super::{Place, Spot};
+use crate::edit::Edits;
+use crate::gold::Document;
+use crate::random::Random;
+
+/// The katakana names of a document.
+pub(crate) fn names(document: &Document) -> Vec<(usize, Range<usize>, String)> {
+    let mut names = Vec::new();
+    for (bead, pair) in document
+        .beads
+        .iter()
+        .enumerate()
+        .filter(|(_, pair)| pair.is_plain)
+    {
+        let english = &document.source[pair.source.clone()];
+        let text = &document.target[pair.target.clone()];
+        let capitals: Vec<&str> = english
+            .split(|c: char| !c.is_alphabetic())
+            .skip(1)
+            .filter(|word| {
+                4 <= word.len()
+                    && word.starts_with(char::is_uppercase)
+                    && word[1..].bytes().all(|b| b.is_ascii_lowercase())
+            })
+            .collect();
+        for (span, _) in runs(text).filter(|(_, kind)| *kind == Class::Katakana) {
+            let run = span.of(text);
+            let name = capitals.iter().find(|name| {
+                let lower = format!(" {}", name.to_lowercase());
+                sounds_alike(name, run).is_some_and(|score| 0.75 <= score)
+                    && !document.source.contains(&lower)
+            });
+            if let Some(name) = name.filter(|_| 3 <= run.chars().count()) {
+                let start = pair.target.start;
+                names.push((
+                    bead,
+                    start + span.start..start + span.end,
+                    (*name).to_owned(),
+                ));
+            }
+        }
+    }
+    names
+}
+
+pub(super) fn swapped_name(
+    spot: &Spot<'_>,
+    random: &mut Random,
+    target: &mut Edits,
+) -> Option<Place> {
+    let (garden, bead) = (spot.garden, spot.bead);
+    let english = &garden.document.source[garden.document.beads[bead].source.clone()];
+    let here: Vec<_> = garden.names.iter().filter(|(at, ..)| *at == bead).collect();
+    let (_, range, name) = *random.pick(&here)?;
+    // Said once in the sentence, so that it is gone.
+    let text = &garden.document.target[garden.document.beads[bead].target.clone()];
+    if text.matches(&garden.document.target[range.clone()]).count() != 1 {
+        return None;
+    }
+    let others: Vec<_> = garden
+        .names
+        .iter()
+        .filter(|(_, _, other)| other != name && !english.contains(&**other))
+        .collect();
+    let (_, other, _) = *random.pick(&others)?;
+    target.push(range.clone(), &garden.document.target[other.clone()]);
+    Some(Place {
+        in_source: false,
+        range: range.clone(),
+    })
+}
+
+/// A name that stands three times or more with one kana more or less.
+pub(super) fn respelled_name(
+    spot: &Spot<'_>,
+    random: &mut Random,
+    target: &mut Edits,
+) -> Option<Place> {
+    let (garden, bead) = (spot.garden, spot.bead);
+    let text = |range: &Range<usize>| &garden.document.target[range.clone()];
+    let often: Vec<_> = garden
+        .names
+        .iter()
+        .filter(|(at, range, name)| {
+            *at == bead
+                && 3 <= garden
+                    .names
+                    .iter()
+                    .filter(|(_, r, n)| n == name && text(r) == text(range))
+                    .count()
+        })
+        .collect();
+    let (_, range, _) = *random.pick(&often)?;
+    let written = text(range);
+    let respelled = match written
+        .char_indices()
+        .find(|(_, c)| matches!(c, 'ー' | 'ッ' | 'ィ' | 'ェ'))
+    {
+        Some((at, c)) => format!("{}{}", &written[..at], &written[at + c.len_utf8()..]),
+        None => {
+            let second = written.char_indices().nth(1)?.0;
+            format!("{}ー{}", &written[..second], &written[second..])
+        }
+    };
+    target.push(range.clone(), respelled);
+    Some(Place {
+        in_source: false,
+        range: range.clone(),
+    })
+}

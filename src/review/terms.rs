@@ -1,0 +1,157 @@
+//! Terms that are rendered in one way as a rule and in another here and there.
+//!
+//! In: the pairs, and the words that the dictionary links in them. Out: hints. O(bytes).
+//!
+//! No alarm is raised for: renderings that are neither kanji nor katakana, or both katakana, which are spellings; words
+//! whose usual rendering has no clear majority; another rendering that contains the usual one or is contained in it; an
+//! occurrence whose pair or neighbour has the usual rendering to spare; a word that is left out more than once.
+//! Forms of a word are kept apart but for the plural: use, useful and used are no one term.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::anchor::survey::{Anchor, AnchorForm};
+use crate::anchor::word::fold;
+use crate::review::finding::{Check, Draft, Severity};
+use crate::review::view::{View, draft};
+use crate::text::Span;
+use crate::text::script::{Class, class};
+
+/// Pairs in which a term has its usual rendering, and their share of those that render it by a known word.
+const LEAST_USUAL: usize = 3;
+const SHARE_USUAL: f32 = 0.65;
+/// The same where the term is met by nothing, which it is in no other pair.
+const LEAST_CONSTANT: usize = 4;
+/// Below this confidence a pair is not compared.
+const SURE: f32 = 0.7;
+
+/// A term in a pair.
+struct Use<'a> {
+    bead: usize,
+    span: Span,
+    /// The known words of the translation that it meets, kanji or katakana.
+    met: Vec<(&'a str, Span)>,
+    /// Whether it meets anything at all.
+    is_met: bool,
+}
+
+/// Looks at every word that stands in some pairs.
+pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
+    for (term, uses) in &terms(view) {
+        let Some(usual) = usual(uses) else {
+            continue;
+        };
+        let has_usual = |used: &&Use<'_>| view.target_text(&view.beads[used.bead]).contains(usual);
+        let (with, others): (Vec<&Use<'_>>, Vec<&Use<'_>>) = uses.iter().partition(has_usual);
+        let n = with.len();
+        let n_rendered = n + others.iter().filter(|used| used.is_met).count();
+        let is_usual = LEAST_USUAL <= n && SHARE_USUAL * n_rendered as f32 <= n as f32;
+        // What is left out here and there is understood; what is left out once may be another word.
+        let is_constant = LEAST_CONSTANT <= n && others.len() == 1;
+        for used in others {
+            let near = |other| {
+                let source = view.source_text(other).to_lowercase();
+                view.target_text(other).contains(usual) && !source.contains(&*term)
+            };
+            if !is_usual || view.neighbours(used.bead).any(near) {
+                continue;
+            }
+            let is_other = |key: &str| {
+                let is_spelling = is_katakana(key) && is_katakana(usual);
+                !key.contains(usual) && !usual.contains(key) && !is_spelling
+            };
+            match used.met.iter().find(|(key, _)| is_other(key)) {
+                Some((key, span)) => out.push(
+                    draft(Check::Terminology, Severity::Hint, used.bead)
+                        .source([used.span])
+                        .target([*span])
+                        .because(
+                            format!("“{term}” is {key} here and {usual} elsewhere ({n})"),
+                            format!("「{term}」がここでは「{key}」、ほかでは「{usual}」（{n}）"),
+                        ),
+                ),
+                None if is_constant && !used.is_met => out.push(
+                    draft(Check::Terminology, Severity::Hint, used.bead)
+                        .source([used.span])
+                        .target([view.target.span(&view.beads[used.bead].target)])
+                        .because(
+                            format!("“{term}” is {usual} elsewhere ({n}), but not here"),
+                            format!("「{term}」はほかでは「{usual}」（{n}）だが、ここにはない"),
+                        ),
+                ),
+                None => {}
+            }
+        }
+    }
+}
+
+/// The terms of the text in order, each with its uses, one a pair.
+fn terms<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Use<'a>>> {
+    let mut terms: BTreeMap<String, Vec<Use<'a>>> = BTreeMap::new();
+    for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
+        let mut met: FxHashMap<u32, Vec<&Anchor>> = FxHashMap::default();
+        for anchor in view.survey.target.of(bead.target.clone()) {
+            for (unit, _) in view.survey.met_by(anchor.unit) {
+                met.entry(unit).or_default().push(anchor);
+            }
+        }
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for anchor in view.survey.source.of(bead.source.clone()) {
+            let term = singular(anchor.span.of(view.source.text()));
+            if anchor.form != AnchorForm::Word || !seen.insert(term.clone()) {
+                continue;
+            }
+            let anchors = met.get(&anchor.unit);
+            let known = anchors.into_iter().flatten().filter_map(|anchor| {
+                let key = anchor.span.of(view.target.text());
+                let is_term = matches!(anchor.form, AnchorForm::Key | AnchorForm::Katakana)
+                    && (is_kanji(key) || is_katakana(key))
+                    && key.chars().nth(1).is_some();
+                is_term.then_some((key, anchor.span))
+            });
+            terms.entry(term).or_default().push(Use {
+                bead: k,
+                span: anchor.span,
+                met: known.collect(),
+                is_met: anchors.is_some(),
+            });
+        }
+    }
+    terms
+}
+
+/// A word in lower case, without the -s of a plural.
+fn singular(word: &str) -> String {
+    let mut word = fold(word);
+    if 3 < word.len() && word.ends_with('s') && !word.ends_with("ss") {
+        word.pop();
+    }
+    word
+}
+
+fn is_kanji(key: &str) -> bool {
+    key.chars().all(|c| class(c) == Class::Kanji)
+}
+
+fn is_katakana(key: &str) -> bool {
+    key.chars().all(|c| class(c) == Class::Katakana)
+}
+
+/// The rendering that most of the uses have, the first of equal ones.
+fn usual<'a>(uses: &[Use<'a>]) -> Option<&'a str> {
+    if uses.len() < LEAST_USUAL {
+        return None;
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for used in uses {
+        let keys: BTreeSet<&str> = used.met.iter().map(|(key, _)| *key).collect();
+        for key in keys {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let best = counts
+        .into_iter()
+        .max_by_key(|(key, n)| (*n, std::cmp::Reverse(*key)));
+    best.filter(|(_, n)| LEAST_USUAL <= *n).map(|(key, _)| key)
+}
