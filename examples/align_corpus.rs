@@ -21,6 +21,8 @@ use serde_json::Value;
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext};
 
+#[path = "align_corpus/across.rs"]
+mod across;
 #[path = "common/characters.rs"]
 mod characters;
 #[path = "common/failure.rs"]
@@ -55,7 +57,7 @@ const LINES_AHEAD: usize = 64;
 ///
 /// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "source": [[10, 14]], "target": [[3, 5]],
 /// "detail": "24 in the original, 42 in the translation", "detail_ja": "…", "id": "…"}]; one that spans several beads stands at
-/// the first.
+/// the first. --across tells besides where a sentence or a term is rendered in another way than in the other lines.
 ///
 /// A line that cannot be aligned gives {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, and the next
 /// line goes on; the program still ends with exit code 0, and says on stderr how many lines were bad.
@@ -77,6 +79,10 @@ struct Arguments {
     /// Review the pairs, and tell the findings of every bead.
     #[arg(long)]
     findings: bool,
+    /// With --findings: hold sentences and terms of every line against those of all others. The input, a file, is read
+    /// and aligned twice.
+    #[arg(long, requires = "findings")]
+    across: bool,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
@@ -113,7 +119,18 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .output
         .as_ref()
         .map_or("standard output".into(), |path| path.display().to_string());
-    let worker = worker(arguments)?;
+    let mut worker = worker(arguments)?;
+    if arguments.across
+        && let Some(options) = worker.review.take()
+    {
+        if input_name == "standard input" {
+            return Err(Failure::new(
+                "--across reads the input twice: give it a file instead of the standard input",
+            ));
+        }
+        let memory = across::memory(&arguments.input, &worker, &options)?;
+        worker.review = Some(options.memory(memory));
+    }
     let (sender, lines) = sync_channel(LINES_AHEAD);
     thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, &sender));

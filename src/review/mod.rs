@@ -11,6 +11,7 @@ mod evidence;
 mod finding;
 mod glossary;
 mod marks;
+mod memory;
 mod moved;
 mod name;
 mod names;
@@ -22,6 +23,7 @@ mod partial;
 mod polarity;
 #[cfg(feature = "html")]
 mod reviewed;
+mod sign;
 mod style;
 mod terminology;
 mod terms;
@@ -36,6 +38,7 @@ mod tests;
 
 pub use crate::review::finding::{Check, Finding, FindingId, Reason, Severity};
 pub use crate::review::glossary::Glossary;
+pub use crate::review::memory::Memory;
 pub use crate::review::names::{Name, Rendering, names};
 pub use crate::review::options::{ReviewOptions, read_ignored};
 #[cfg(feature = "html")]
@@ -63,6 +66,7 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
     ),
     (moved::check, &[Check::Moved]),
     (number::check, &[Check::Number]),
+    (sign::check, &[Check::Number]),
     (name::check, &[Check::Name, Check::NameVariants]),
     (untranslated::check, &[Check::Untranslated]),
     (terminology::check, &[Check::Terminology, Check::Glossary]),

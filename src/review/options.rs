@@ -8,12 +8,14 @@ use crate::anchor::lexicon::Lexicon;
 use crate::error::{Error, Result};
 use crate::review::finding::{Check, FindingId};
 use crate::review::glossary::Glossary;
+use crate::review::memory::Memory;
 
 /// How a review is done; `ReviewOptions::default()` runs every check with the embedded lexicon.
 #[derive(Debug, Clone)]
 pub struct ReviewOptions {
     pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) glossary: Glossary,
+    pub(crate) memory: Arc<Memory>,
     pub(crate) ignored: BTreeSet<FindingId>,
     checks: BTreeSet<Check>,
 }
@@ -23,6 +25,7 @@ impl Default for ReviewOptions {
         ReviewOptions {
             lexicon: Lexicon::usual(),
             glossary: Glossary::default(),
+            memory: Arc::default(),
             ignored: BTreeSet::new(),
             checks: Check::ALL.into(),
         }
@@ -39,6 +42,12 @@ impl ReviewOptions {
     /// Terms that must be rendered in one way. Default: none.
     pub fn glossary(mut self, glossary: Glossary) -> Self {
         self.glossary = glossary;
+        self
+    }
+
+    /// How the other documents of the corpus render sentences and terms; it may know this document too. Default: nothing.
+    pub fn memory(mut self, memory: impl Into<Arc<Memory>>) -> Self {
+        self.memory = memory.into();
         self
     }
 

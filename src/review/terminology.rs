@@ -1,17 +1,20 @@
 //! Sentences that are not rendered alike throughout, and the user's glossary.
 //!
-//! In: the pairs and a [`Glossary`](crate::review::Glossary). Out: findings. O(bytes).
+//! In: the pairs, a [`Glossary`](crate::review::Glossary), and what other documents have
+//! ([`Memory`](crate::review::Memory)). Out: findings. O(bytes).
 //!
 //! No alarm is raised for: sentences of less than four words, which answer the moment, and renderings that differ in
 //! little; different sources that mean the same but for punctuation and case. A glossary's term is not asked for where a longer term of the glossary covers it, nor where a
 //! neighbouring pair has its rendering alone.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use crate::anchor::word::{Stemmer, fold, words};
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::memory::Beside;
 use crate::review::view::{View, draft};
 use crate::text::script::fold_width;
 use crate::text::{Language, Span};
@@ -41,58 +44,112 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// The same sentence rendered differently, and different sentences rendered the same.
+/// A pair whose sentences are compared with those of other pairs.
+pub(super) struct Compared {
+    pub(super) bead: usize,
+    /// What the two sides are compared by.
+    pub(super) source: String,
+    pub(super) target: String,
+    /// Whether the rendering is long enough that another sentence should not have it.
+    pub(super) is_long: bool,
+}
+
+/// The pairs that are sure, and whose source is long enough to be rendered alike throughout.
+pub(super) fn compared(view: &View<'_>) -> Vec<Compared> {
+    let sure = view.pairs().filter(|(_, bead)| SURE <= bead.confidence);
+    let long = sure.filter(|(_, bead)| {
+        let mut words = words(view.source_text(bead));
+        words.nth(LEAST_WORDS - 1).is_some()
+    });
+    long.map(|(k, bead)| {
+        let target = plain(view.target_text(bead));
+        Compared {
+            bead: k,
+            source: plain(view.source_text(bead)),
+            is_long: LEAST_CHARACTERS <= target.chars().count(),
+            target,
+        }
+    })
+    .collect()
+}
+
+/// Renderings of one sentence, or sentences of one rendering, that are nearly alike are taken for the same.
+const NEARLY_SOURCE: f64 = 0.8;
+
+/// The same sentence rendered differently, and different sentences rendered the same: in the document, else in the corpus.
 fn sentences(view: &View<'_>, out: &mut Vec<Draft>) {
-    let mut by_source: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    let mut by_target: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-        let (source, target) = (view.source_text(bead), view.target_text(bead));
-        if words(source).nth(LEAST_WORDS - 1).is_none() {
+    let pairs = compared(view);
+    let memory = &view.options.memory;
+    let mut first_of_source: FxHashMap<&str, &Compared> = FxHashMap::default();
+    let mut first_of_target: FxHashMap<&str, &Compared> = FxHashMap::default();
+    for pair in &pairs {
+        let before = *first_of_source.entry(&pair.source).or_insert(pair);
+        if differ(&before.target, &pair.target, NEARLY) {
+            out.push(of_two(view, before, pair).because(
+                "the same sentence is rendered in another way before",
+                "同じ原文に前とは違う訳がある",
+            ));
+        } else if let Some(other) = elsewhere(memory.of_source(&pair.source), &pair.target, NEARLY)
+        {
+            out.push(of_one(view, pair).because(
+                format!("the same sentence is elsewhere rendered “{other}”"),
+                format!("同じ原文がほかの文書では「{other}」"),
+            ));
+        }
+        if !pair.is_long {
             continue;
         }
-        let (ours, theirs) = (plain(source), plain(target));
-        if LEAST_CHARACTERS <= theirs.chars().count() {
-            by_target
-                .entry(theirs.clone())
-                .or_default()
-                .push((k, ours.clone()));
+        let before = *first_of_target.entry(&pair.target).or_insert(pair);
+        if differ(&before.source, &pair.source, NEARLY_SOURCE) {
+            out.push(of_two(view, before, pair).because(
+                "another sentence has this rendering before",
+                "違う原文に前と同じ訳がある",
+            ));
+        } else if let Some(other) =
+            elsewhere(memory.of_target(&pair.target), &pair.source, NEARLY_SOURCE)
+        {
+            out.push(of_one(view, pair).because(
+                format!("elsewhere this is the rendering of “{other}”"),
+                format!("ほかの文書では「{other}」の訳"),
+            ));
         }
-        by_source.entry(ours).or_default().push((k, theirs));
     }
-    let mut report =
-        |groups: BTreeMap<String, Vec<(usize, String)>>, reason: (&str, &str), nearly: f64| {
-            for places in groups.into_values() {
-                let (first, usual) = &places[0];
-                for (k, other) in &places[1..] {
-                    if usual == other || nearly <= strsim_bounded(usual, other) {
-                        continue;
-                    }
-                    let beads = [&view.beads[*first], &view.beads[*k]];
-                    out.push(
-                        draft(Check::Terminology, Severity::Hint, *k)
-                            .source(beads.map(|bead| view.source.span(&bead.source)))
-                            .target(beads.map(|bead| view.target.span(&bead.target)))
-                            .because(reason.0, reason.1),
-                    );
-                }
-            }
-        };
-    report(
-        by_source,
-        (
-            "the same sentence is rendered in another way before",
-            "同じ原文に前とは違う訳がある",
-        ),
-        NEARLY,
-    );
-    report(
-        by_target,
-        (
-            "another sentence has this rendering before",
-            "違う原文に前と同じ訳がある",
-        ),
-        0.8,
-    );
+}
+
+fn differ(one: &str, other: &str, nearly: f64) -> bool {
+    one != other && strsim_bounded(one, other) < nearly
+}
+
+fn of_one(view: &View<'_>, pair: &Compared) -> Draft {
+    let bead = &view.beads[pair.bead];
+    draft(Check::Terminology, Severity::Hint, pair.bead)
+        .source([view.source.span(&bead.source)])
+        .target([view.target.span(&bead.target)])
+}
+
+fn of_two(view: &View<'_>, before: &Compared, pair: &Compared) -> Draft {
+    let beads = [&view.beads[before.bead], &view.beads[pair.bead]];
+    draft(Check::Terminology, Severity::Hint, pair.bead)
+        .source(beads.map(|bead| view.source.span(&bead.source)))
+        .target(beads.map(|bead| view.target.span(&bead.target)))
+}
+
+/// What most often stands beside the sentence in the corpus, if that is another text than here, and not a rarer one. The
+/// first of equal ones; of a long one the beginning.
+fn elsewhere(known: Option<&BTreeMap<String, Beside>>, here: &str, nearly: f64) -> Option<String> {
+    const SHOWN: usize = 60;
+    let known = known?;
+    let n_here = known.get(here).map_or(0, |beside| beside.n_pairs);
+    let others = known.iter().filter(|(plain, _)| plain.as_str() != here);
+    let (plain, most) = others.max_by_key(|(plain, beside)| (beside.n_pairs, Reverse(*plain)))?;
+    if most.n_pairs < n_here || !differ(plain, here, nearly) {
+        return None;
+    }
+    let mut shown: String = most.text.chars().take(SHOWN).collect();
+    if shown.len() < most.text.len() {
+        shown.push('…');
+    }
+    Some(shown)
 }
 
 /// How alike two texts are; of long ones only the beginning is compared, so that the cost is bounded.
@@ -125,7 +182,7 @@ fn glossary(view: &View<'_>, out: &mut Vec<Draft>) {
     // Of two terms that begin alike the longer one is tried first.
     by_first
         .values_mut()
-        .for_each(|terms| terms.sort_by_key(|(term, _)| std::cmp::Reverse(term.len())));
+        .for_each(|terms| terms.sort_by_key(|(term, _)| Reverse(term.len())));
     for (k, bead) in view.pairs() {
         let at = view.source.span(&bead.source);
         let source = stems(view.source_text(bead));

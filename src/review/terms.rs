@@ -1,12 +1,13 @@
 //! Terms that are rendered in one way as a rule and in another here and there.
 //!
-//! In: the pairs, and the words that the dictionary links in them. Out: hints. O(bytes).
+//! In: the pairs, the words that the dictionary links in them, and what other documents have. Out: hints. O(bytes).
 //!
 //! No alarm is raised for: renderings that are neither kanji nor katakana, or both katakana, which are spellings; words
 //! whose usual rendering has no clear majority; another rendering that contains the usual one or is contained in it; an
 //! occurrence whose pair or neighbour has the usual rendering to spare; a word that is left out more than once.
 //! Forms of a word are kept apart but for the plural: use, useful and used are no one term.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -36,52 +37,110 @@ struct Use<'a> {
     is_met: bool,
 }
 
+/// The usual rendering of a term.
+struct Usual<'a> {
+    key: &'a str,
+    /// Pairs that have it.
+    n_pairs: usize,
+    /// Where: its name in both languages.
+    place: (&'static str, &'static str),
+    /// Whether a single pair where the term is met by nothing is worth a word.
+    is_constant: bool,
+}
+
 /// Looks at every word that stands in some pairs.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (term, uses) in &terms(view) {
-        let Some(usual) = usual(uses) else {
-            continue;
-        };
-        let has_usual = |used: &&Use<'_>| view.target_text(&view.beads[used.bead]).contains(usual);
-        let (with, others): (Vec<&Use<'_>>, Vec<&Use<'_>>) = uses.iter().partition(has_usual);
-        let n = with.len();
-        let n_rendered = n + others.iter().filter(|used| used.is_met).count();
-        let is_usual = LEAST_USUAL <= n && SHARE_USUAL * n_rendered as f32 <= n as f32;
+        let usual = usual_here(view, uses).or_else(|| usual_elsewhere(view, term));
+        if let Some(usual) = usual {
+            compare(view, term, uses, &usual, out);
+        }
+    }
+}
+
+/// The renderings of each term, with the pairs that have each.
+pub(super) fn renderings(view: &View<'_>) -> Vec<(String, BTreeMap<String, u32>)> {
+    let owned = |(key, n): (&str, usize)| (key.to_owned(), n as u32);
+    let terms = terms(view).into_iter();
+    terms
+        .map(|(term, uses)| (term, counts(&uses).into_iter().map(owned).collect()))
+        .collect()
+}
+
+/// The usual rendering in the document, if there is one.
+fn usual_here<'a>(view: &View<'_>, uses: &[Use<'a>]) -> Option<Usual<'a>> {
+    let key = usual(uses)?;
+    let has_usual = |used: &Use<'_>| view.target_text(&view.beads[used.bead]).contains(key);
+    let n_pairs = uses.iter().filter(|used| has_usual(used)).count();
+    let others = uses.iter().filter(|used| !has_usual(used));
+    let n_rendered = n_pairs + others.filter(|used| used.is_met).count();
+    let is_usual = LEAST_USUAL <= n_pairs && SHARE_USUAL * n_rendered as f32 <= n_pairs as f32;
+    is_usual.then_some(Usual {
+        key,
+        n_pairs,
+        place: ("elsewhere", "ほか"),
         // What is left out here and there is understood; what is left out once may be another word.
-        let is_constant = LEAST_CONSTANT <= n && others.len() == 1;
-        for used in others {
-            let near = |other| {
-                let source = view.source_text(other).to_lowercase();
-                view.target_text(other).contains(usual) && !source.contains(&*term)
-            };
-            if !is_usual || view.neighbours(used.bead).any(near) {
-                continue;
-            }
-            let is_other = |key: &str| {
-                let is_spelling = is_katakana(key) && is_katakana(usual);
-                !key.contains(usual) && !usual.contains(key) && !is_spelling
-            };
-            match used.met.iter().find(|(key, _)| is_other(key)) {
-                Some((key, span)) => out.push(
-                    draft(Check::Terminology, Severity::Hint, used.bead)
-                        .source([used.span])
-                        .target([*span])
-                        .because(
-                            format!("“{term}” is {key} here and {usual} elsewhere ({n})"),
-                            format!("「{term}」がここでは「{key}」、ほかでは「{usual}」（{n}）"),
-                        ),
-                ),
-                None if is_constant && !used.is_met => out.push(
-                    draft(Check::Terminology, Severity::Hint, used.bead)
-                        .source([used.span])
-                        .target([view.target.span(&view.beads[used.bead].target)])
-                        .because(
-                            format!("“{term}” is {usual} elsewhere ({n}), but not here"),
-                            format!("「{term}」はほかでは「{usual}」（{n}）だが、ここにはない"),
-                        ),
-                ),
-                None => {}
-            }
+        is_constant: LEAST_CONSTANT <= n_pairs && uses.len() - n_pairs == 1,
+    })
+}
+
+/// The usual rendering in the corpus, if there is one.
+fn usual_elsewhere<'a>(view: &View<'a>, term: &str) -> Option<Usual<'a>> {
+    let known = view.options.memory.of_term(term)?;
+    let n_rendered: u32 = known.values().sum();
+    let best = known.iter().max_by_key(|(key, n)| (**n, Reverse(*key)));
+    let (key, &n_pairs) = best?;
+    let is_usual =
+        LEAST_USUAL <= n_pairs as usize && SHARE_USUAL * n_rendered as f32 <= n_pairs as f32;
+    is_usual.then_some(Usual {
+        key,
+        n_pairs: n_pairs as usize,
+        place: ("in the corpus", "他の文書"),
+        is_constant: false,
+    })
+}
+
+/// Reports the uses of a term that have another rendering than the usual one.
+fn compare(view: &View<'_>, term: &str, uses: &[Use<'_>], usual: &Usual<'_>, out: &mut Vec<Draft>) {
+    let Usual {
+        key: usual_key,
+        n_pairs: n,
+        place: (place, japanese_place),
+        ..
+    } = *usual;
+    let has_usual = |used: &&Use<'_>| view.target_text(&view.beads[used.bead]).contains(usual_key);
+    for used in uses.iter().filter(|used| !has_usual(used)) {
+        let near = |other| {
+            let source = view.source_text(other).to_lowercase();
+            view.target_text(other).contains(usual_key) && !source.contains(term)
+        };
+        if view.neighbours(used.bead).any(near) {
+            continue;
+        }
+        let is_other = |key: &str| {
+            let is_spelling = is_katakana(key) && is_katakana(usual_key);
+            !key.contains(usual_key) && !usual_key.contains(key) && !is_spelling
+        };
+        match used.met.iter().find(|(key, _)| is_other(key)) {
+            Some((key, span)) => out.push(
+                draft(Check::Terminology, Severity::Hint, used.bead)
+                    .source([used.span])
+                    .target([*span])
+                    .because(
+                        format!("“{term}” is {key} here and {usual_key} {place} ({n})"),
+                        format!("「{term}」がここでは「{key}」、{japanese_place}では「{usual_key}」（{n}）"),
+                    ),
+            ),
+            None if usual.is_constant && !used.is_met => out.push(
+                draft(Check::Terminology, Severity::Hint, used.bead)
+                    .source([used.span])
+                    .target([view.target.span(&view.beads[used.bead].target)])
+                    .because(
+                        format!("“{term}” is {usual_key} {place} ({n}), but not here"),
+                        format!("「{term}」は{japanese_place}では「{usual_key}」（{n}）だが、ここにはない"),
+                    ),
+            ),
+            None => {}
         }
     }
 }
@@ -143,6 +202,14 @@ fn usual<'a>(uses: &[Use<'a>]) -> Option<&'a str> {
     if uses.len() < LEAST_USUAL {
         return None;
     }
+    let best = counts(uses)
+        .into_iter()
+        .max_by_key(|(key, n)| (*n, Reverse(*key)));
+    best.filter(|(_, n)| LEAST_USUAL <= *n).map(|(key, _)| key)
+}
+
+/// How many of the uses have each rendering.
+fn counts<'a>(uses: &[Use<'a>]) -> BTreeMap<&'a str, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for used in uses {
         let keys: BTreeSet<&str> = used.met.iter().map(|(key, _)| *key).collect();
@@ -150,8 +217,5 @@ fn usual<'a>(uses: &[Use<'a>]) -> Option<&'a str> {
             *counts.entry(key).or_default() += 1;
         }
     }
-    let best = counts
-        .into_iter()
-        .max_by_key(|(key, n)| (*n, std::cmp::Reverse(*key)));
-    best.filter(|(_, n)| LEAST_USUAL <= *n).map(|(key, _)| key)
+    counts
 }

@@ -387,3 +387,55 @@ fn residue() {
         ],
     );
 }
+
+#[test]
+fn signs() {
+    table(
+        Check::Number,
+        &[
+            (
+                "a minus is lost",
+                "The vat froze at -12 °C last night.",
+                "昨夜、桶は12℃で凍った。",
+                "warning 12 | 12",
+            ),
+            (
+                "a minus too many",
+                "The vat froze at 3 °C last night.",
+                "昨夜、桶はマイナス3℃で凍った。",
+                "warning 3 | 3",
+            ),
+            (
+                "by a word",
+                "The vat froze at minus 12 degrees.",
+                "桶は氷点下12度で凍った。",
+                "",
+            ),
+            (
+                "by a sign of full width",
+                "The vat froze at −12 °C last night.",
+                "昨夜、桶は－12℃で凍った。",
+                "",
+            ),
+            (
+                "as a fall",
+                "The balance moved by -40 crowns.",
+                "残高は40クローネ減った。",
+                "",
+            ),
+            (
+                "a range",
+                "It takes 3-5 days by boat.",
+                "船で3〜5日かかる。",
+                "",
+            ),
+            (
+                "a name with a hyphen",
+                "The class of Gull-7 boats is old.",
+                "ガル7級の船は古い。",
+                "",
+            ),
+            ("a dash before an item", "-5 spoons", "匙5本", ""),
+        ],
+    );
+}
