@@ -1,9 +1,9 @@
-//! Terms that are rendered in one way as a rule and in another here and there.
+//! Terms that are rendered in one way as a rule and in another here and there, and two terms with one rendering.
 //!
 //! In: the pairs, the words that the dictionary links in them, and what other documents have. Out: hints. O(bytes).
 //!
-//! No alarm is raised for: renderings that are neither kanji nor katakana, or both katakana, which are spellings; words
-//! whose usual rendering has no clear majority; another rendering that contains the usual one or is contained in it; an
+//! No alarm is raised for: two words with one rendering that begin alike or stand together; renderings that are neither
+//! kanji nor katakana, or both katakana, which are spellings; words whose usual rendering has no clear majority; another rendering that contains the usual one or is contained in it; an
 //! occurrence whose pair or neighbour has the usual rendering to spare; a word that is left out more than once.
 //! Forms of a word are kept apart but for the plural: use, useful and used are no one term.
 
@@ -24,6 +24,8 @@ const LEAST_USUAL: usize = 3;
 const SHARE_USUAL: f32 = 0.65;
 /// The same where the term is met by nothing, which it is in no other pair.
 const LEAST_CONSTANT: usize = 4;
+/// Letters that two forms of one word begin with; of a shorter word all but the last.
+const SAME_WORD: usize = 3;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
@@ -50,12 +52,59 @@ struct Usual<'a> {
 
 /// Looks at every word that stands in some pairs.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    for (term, uses) in &terms(view) {
-        let usual = usual_here(view, uses).or_else(|| usual_elsewhere(view, term));
-        if let Some(usual) = usual {
+    let mut first_of: BTreeMap<&str, &str> = BTreeMap::new();
+    let terms = terms(view);
+    for (term, uses) in &terms {
+        let here = usual_here(view, uses);
+        if let Some(usual) = &here {
+            let other = *first_of.entry(usual.key).or_insert(term);
+            if other != term {
+                shared((other, &terms[other]), (term, uses), usual, out);
+            }
+        }
+        if let Some(usual) = here.or_else(|| usual_elsewhere(view, term)) {
             compare(view, term, uses, &usual, out);
         }
     }
+}
+
+/// Reports a term that has the usual rendering of another one, where it stands first.
+fn shared(
+    (other, other_uses): (&str, &[Use<'_>]),
+    (term, uses): (&str, &[Use<'_>]),
+    usual: &Usual<'_>,
+    out: &mut Vec<Draft>,
+) {
+    let alike = other.bytes().zip(term.bytes()).take_while(|(a, b)| a == b);
+    let shorter = other.len().min(term.len());
+    let same_word = SAME_WORD.min(shorter.saturating_sub(1));
+    if usual.n_pairs < LEAST_CONSTANT || same_word <= alike.count() {
+        return;
+    }
+    // Words of one compound, as in “remote control”, stand together.
+    let beads: BTreeSet<usize> = other_uses.iter().map(|used| used.bead).collect();
+    let n_together = uses
+        .iter()
+        .filter(|used| beads.contains(&used.bead))
+        .count();
+    if uses.len() < 4 * n_together {
+        return;
+    }
+    let is_here = |used: &&Use<'_>| used.met.iter().any(|(key, _)| *key == usual.key);
+    let Some(used) = uses.iter().find(is_here) else {
+        return;
+    };
+    let target = used.met.iter().filter(|(key, _)| *key == usual.key);
+    let key = usual.key;
+    out.push(
+        draft(Check::Terminology, Severity::Hint, used.bead)
+            .source([used.span])
+            .target(target.map(|(_, span)| *span))
+            .because(
+                format!("“{term}” and “{other}” are both {key}"),
+                format!("「{term}」も「{other}」も「{key}」と訳されている"),
+            ),
+    );
 }
 
 /// The renderings of each term, with the pairs that have each.

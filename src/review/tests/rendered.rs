@@ -237,3 +237,57 @@ fn terms_that_are_rendered_otherwise() {
         assert_eq!(shown, expected, "{name}");
     }
 }
+
+#[test]
+fn two_terms_with_one_rendering() {
+    let wheel = [
+        ("The wheel broke in May.", "車輪は五月に壊れた。"),
+        ("He greased the wheel again.", "彼はまた車輪に油をさした。"),
+        (
+            "A wheel leaned on the wall.",
+            "壁に車輪が立てかけてあった。",
+        ),
+        (
+            "She painted every wheel red.",
+            "彼女は車輪をみな赤く塗った。",
+        ),
+    ];
+    let harvest = wheel.map(|(source, target)| {
+        (
+            source.replace("wheel", "harvest"),
+            target.replace("車輪", "収穫"),
+        )
+    });
+    let crop = wheel.map(|(source, target)| {
+        (
+            source.replace("wheel", "crop"),
+            target.replace("車輪", "収穫"),
+        )
+    });
+    let compound = wheel.map(|(source, target)| {
+        (
+            source.replace("wheel", "crop harvest"),
+            target.replace("車輪", "収穫"),
+        )
+    });
+    for (name, documents, expected) in [
+        ("one term", vec![&harvest], ""),
+        ("two terms", vec![&harvest, &crop], "hint harvest | 収穫"),
+        ("one compound", vec![&compound], ""),
+    ] {
+        let rows: Vec<&(String, String)> = documents.into_iter().flatten().collect();
+        let side = |of: fn(&(String, String)) -> &str| {
+            rows.iter()
+                .map(|row| of(row))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        let (ours, theirs) = (side(|row| &row.0), side(|row| &row.1));
+        let found = among(Check::Terminology, &ours, &theirs);
+        let shared: Vec<&str> = found
+            .split("; ")
+            .filter(|f| f.starts_with("hint harvest |"))
+            .collect();
+        assert_eq!(shared.join("; "), expected, "{name}: {found}");
+    }
+}
