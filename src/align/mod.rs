@@ -17,7 +17,7 @@ mod passes;
 mod realign;
 mod similarity;
 mod skeleton;
-mod weights;
+pub(crate) mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};

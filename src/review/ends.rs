@@ -9,7 +9,9 @@
 
 use crate::align::Bead;
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::lists::SENTENCES;
 use crate::review::view::{View, draft};
+use crate::segment::Segmenter;
 use crate::text::script::{Class, class, weigh};
 use crate::text::{Language, Span};
 
@@ -21,57 +23,6 @@ const LEAST: usize = 8;
 /// How far from the end of a sentence of the original the end of one of the translation is looked for, as a share of
 /// the pair's length.
 const FARTHEST: f32 = 0.15;
-/// Polite ends of sentences, which seldom stand before a noun.
-const POLITE: [&str; 6] = ["です", "ます", "ました", "でした", "ません", "ましょう"];
-/// Plain ends of sentences.
-const PLAIN: [&str; 10] = ["た", "だ", "る", "い", "う", "く", "す", "つ", "む", "ん"];
-/// Beginnings of sentences in hiragana.
-const STARTS: [&str; 40] = [
-    "その",
-    "それ",
-    "そこ",
-    "そし",
-    "そう",
-    "この",
-    "これ",
-    "ここ",
-    "こう",
-    "こん",
-    "あの",
-    "あれ",
-    "あなた",
-    "また",
-    "しかし",
-    "しかも",
-    "ただ",
-    "だが",
-    "だから",
-    "だれ",
-    "さらに",
-    "すると",
-    "では、",
-    "でも、",
-    "なぜ",
-    "もし",
-    "もっと",
-    "もう",
-    "まず",
-    "まだ",
-    "つまり",
-    "たとえ",
-    "たぶん",
-    "わたし",
-    "われ",
-    "いつ",
-    "いま",
-    "ある日",
-    "ところが",
-    "やがて",
-];
-/// What joins two sentences into one, before 、.
-const JOINTS: [&str; 12] = [
-    "て、", "で、", "が、", "し、", "ら、", "り、", "ば、", "と、", "ず、", "れ、", "き、", "け、",
-];
 /// Marks in the translation that end a sentence or hold it open.
 const ENDS: [char; 17] = [
     '。', '．', '.', '！', '!', '？', '?', '…', '‥', '―', '—', '♪', '：', ':', '～', '〜', '⁉',
@@ -86,8 +37,9 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         return;
     }
     pair_ends(view, out);
+    let segmenter = Segmenter::new(Language::English);
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-        inner_ends(view, k, bead, out);
+        inner_ends(view, &segmenter, (k, bead), out);
     }
 }
 
@@ -162,7 +114,12 @@ fn doubled_mark(text: &str) -> Option<Span> {
 }
 
 /// Ends of sentences inside a pair.
-fn inner_ends(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+fn inner_ends(
+    view: &View<'_>,
+    segmenter: &Segmenter,
+    (k, bead): (usize, &Bead),
+    out: &mut Vec<Draft>,
+) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
     let starts = view.target.span(&bead.target).start;
     let mut report = |at: usize, severity: Severity| {
@@ -174,12 +131,12 @@ fn inner_ends(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
         );
     };
     let mut n_polite = 0;
-    for at in ends_of(target, &POLITE) {
+    for at in ends_of(target, SENTENCES.of("polite")) {
         n_polite += 1;
         report(at, Severity::Warning);
     }
     if n_polite == 0 && view.source.document.language() == Language::English {
-        let english = english_ends(source);
+        let english = english_ends(segmenter, source);
         let n_missing = (english.len() + 1).saturating_sub(n_sentences(target));
         let mut found: Vec<usize> = english
             .into_iter()
@@ -209,26 +166,22 @@ fn begins_sentence(rest: &str) -> bool {
     match class(first) {
         Class::Kanji => !rest.starts_with(['様', '際', '為', '中', '通', '故']),
         Class::Katakana | Class::Latin => true,
-        Class::Hiragana => STARTS.iter().any(|start| rest.starts_with(start)),
+        Class::Hiragana => SENTENCES
+            .of("starts")
+            .iter()
+            .any(|start| rest.starts_with(start)),
         _ => matches!(first, '「' | '『'),
     }
 }
 
 /// Where the sentences of an English text end before its last, as shares of its length.
-fn english_ends(text: &str) -> Vec<f32> {
-    let ends = text.char_indices().filter(|&(at, c)| {
-        let rest = &text[at + c.len_utf8()..];
-        let next = rest.trim_start_matches(['"', '”', '’', '\'', ')']);
-        let begins = next.trim_start().trim_start_matches(['"', '“', '‘', '(']);
-        let before = text[..at].chars().rev().take_while(|c| c.is_alphabetic());
-        matches!(c, '.' | '!' | '?')
-            && next.starts_with(char::is_whitespace)
-            && begins.starts_with(char::is_uppercase)
-            && before.count() != 1
-    });
-    let length = weigh(text, Language::English).length.max(1.0);
-    ends.map(|(at, _)| weigh(&text[..at], Language::English).length / length)
-        .collect()
+fn english_ends(segmenter: &Segmenter, text: &str) -> Vec<f32> {
+    let long = |text: &str| weigh(text, Language::English).length;
+    let mut sentences = segmenter.sentences(text);
+    sentences.pop();
+    let whole = long(text).max(1.0);
+    let ends = sentences.iter().map(|sentence| sentence.end);
+    ends.map(|end| long(&text[..end]) / whole).collect()
 }
 
 /// The sentences of a Japanese text, by their marks.
@@ -252,13 +205,13 @@ fn plain_end(text: &str, share: f32) -> Option<usize> {
         let here = weigh(&text[..at], Language::Japanese).length / length;
         (here - share).abs()
     };
-    let mut near: Vec<(f32, usize)> = ends_of(text, &PLAIN)
+    let mut near: Vec<(f32, usize)> = ends_of(text, SENTENCES.of("plain"))
         .map(|at| (far(at), at))
         .filter(|(far, _)| *far <= FARTHEST)
         .collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let marks = ["。", "！", "？", "!", "?"];
-    let is_other = marks.iter().chain(&JOINTS).any(|joint| {
+    let is_other = marks.iter().chain(SENTENCES.of("joints")).any(|joint| {
         let mut found = text.match_indices(joint);
         found.any(|(at, joint)| far(at + joint.len()) <= FARTHEST)
     });

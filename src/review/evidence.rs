@@ -26,7 +26,7 @@ const MOST_WORDS: usize = 200;
 const COMMON: f32 = 0.1;
 /// The prior of a rate, as so many cases.
 const PRIOR_CASES: f32 = 3.0;
-/// Bounds of a rate.
+/// How near to 0 and to 1 a rate may come.
 const LEAST_RATE: f32 = 0.02;
 
 /// How a word met the other side.
@@ -216,12 +216,8 @@ impl Kin {
         let mut met: FxHashSet<u32> = FxHashSet::default();
         for word in &mut target {
             let units = survey.met_by(word.unit).map(|(unit, _)| unit);
-            let mut n_met = 0;
             for unit in units.filter(|unit| ours.contains(unit)) {
                 met.insert(unit);
-                n_met += 1;
-            }
-            if 0 < n_met {
                 word.meeting = Meeting::Met;
             }
         }

@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::align::Bead;
 use crate::anchor::number::{Number, NumberKind};
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::notes;
 use crate::review::units::{self, Amount};
 use crate::review::view::{Side, View, draft};
 use crate::text::script;
@@ -138,7 +139,7 @@ fn alone<'a>(
     alone.retain(|number| {
         !there.contains(&digits(number.span.of(here.text())))
             && !is_marker(number, here)
-            && !is_in_note(number, here)
+            && !notes::is_open_behind(&here.text()[..number.span.start])
             && !is_said_otherwise(number, other_text)
     });
     alone
@@ -170,21 +171,6 @@ fn is_marker(number: &Number, side: &Side<'_>) -> bool {
         .is_empty();
     let ends = after.starts_with(['.', ')', '）', '．', ':', '：']);
     is_note || begins && ends && number.kind != NumberKind::Section
-}
-
-/// Whether a number stands in what a translator adds: （訳注：…）. Notes are short; the look back is bounded.
-fn is_in_note(number: &Number, side: &Side<'_>) -> bool {
-    const FARTHEST: usize = 300;
-    let text = side.text();
-    let mut from = number.span.start.saturating_sub(FARTHEST);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = &text[from..number.span.start];
-    ["訳注", "訳者注", "※"].iter().any(|mark| {
-        let note = before.rfind(mark);
-        note.is_some_and(|at| !before[at..].contains([')', '）', ']', '］', '\n', '。']))
-    })
 }
 
 /// Whether the other side says a number by a word of its own: century, decade, both, pair.

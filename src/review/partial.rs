@@ -9,9 +9,12 @@
 //! is left without the run; translators' notes.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::align::weights::Score;
 use crate::review::evidence::{Evidence, Word};
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::notes;
 use crate::review::view::{View, draft};
 use crate::text::{Language, Span, script};
 
@@ -28,11 +31,9 @@ const MARKS: [char; 22] = [
     ',', ';', ':', '(', ')', '–', '—', '"', '“', '”', '.', '!', '?', '、', '，', '。', '「', '」',
     '（', '）', '・', '；',
 ];
-/// What begins a translator's note.
-const NOTES: [&str; 3] = ["訳注", "訳者注", "※"];
 /// The most that lengths may add to or take from a score.
 const MOST_LENGTH: f32 = 4.0;
-/// The least spread of a document's lengths, of that of the length model, and for how many pairs it stands as a prior.
+/// The spread of the length model counts as so many pairs of the document.
 const PRIOR_PAIRS: f32 = 3.0;
 /// The square of a deviation, in standard deviations, beyond which a pair tells nothing of the spread.
 const FARTHEST: f32 = 9.0;
@@ -119,6 +120,7 @@ struct Lengths {
     ratio: f32,
     /// How much wider than usual the lengths of its pairs are spread.
     spread: f32,
+    score: Arc<Score>,
 }
 
 impl Lengths {
@@ -127,6 +129,7 @@ impl Lengths {
         let mut lengths = Lengths {
             ratio: 1.0,
             spread: 1.0,
+            score: Score::usual(),
         };
         let (mut source, mut target) = (1.0, 1.0);
         for k in sure() {
@@ -138,7 +141,7 @@ impl Lengths {
         let (mut sum, mut n) = (PRIOR_PAIRS, PRIOR_PAIRS);
         for k in sure() {
             let (own, other) = lengths.of(view, k);
-            sum += square(own, other).min(FARTHEST);
+            sum += lengths.square(own, other).min(FARTHEST);
             n += 1.0;
         }
         lengths.spread = sum / n;
@@ -157,15 +160,17 @@ impl Lengths {
 
     /// How well two lengths fit, in nats.
     fn fit(&self, own: f32, other: f32) -> f32 {
-        -square(own, other) / (2.0 * self.spread)
+        -self.square(own, other) / (2.0 * self.spread)
     }
-}
 
-/// The square of the deviation of two lengths, in standard deviations of the length model.
-fn square(own: f32, other: f32) -> f32 {
-    let (own, other) = (own.max(1.0), other.max(1.0));
-    let d = libm::logf(own / other);
-    d * d / (0.03 + 3.0 / libm::sqrtf(own * other))
+    /// The square of the deviation of two lengths, in standard deviations of the length model.
+    fn square(&self, own: f32, other: f32) -> f32 {
+        let (own, other) = (own.max(1.0), other.max(1.0));
+        let d = libm::logf(own / other);
+        let weights = &self.score.weights;
+        let short = weights.length_spread_short / libm::sqrtf(own * other);
+        d * d / (weights.length_spread + short)
+    }
 }
 
 /// One side of a pair.
@@ -228,13 +233,11 @@ impl Side<'_> {
             &self.text[self.span.start.min(first)..first],
             &self.text[first..],
         );
-        let is_open = |at: usize| !before[at..].contains([')', '）', ']', '］', '。']);
-        let note = NOTES.iter().filter_map(|mark| before.rfind(mark)).max();
         let is_gloss = before.strip_suffix(['（', '(']).is_some_and(|word| {
             let last = word.trim_end().chars().next_back();
             self.language == Language::Japanese && last.is_some_and(|c| c.is_ascii_alphanumeric())
         });
-        is_gloss || NOTES.iter().any(|mark| after.starts_with(mark)) || note.is_some_and(is_open)
+        is_gloss || notes::begins_at(after) || notes::is_open_behind(before)
     }
 
     fn span_of(&self, run: &Range<usize>) -> Span {

@@ -7,12 +7,12 @@
 //! where the English has a word that says as much (only, few, fail), or elsewhere than at the end; long sentences, and pairs
 //! that the aligner is not sure of; a question put as a request or with な, ね, だろう; a Japanese question for "I wonder".
 
-use std::sync::OnceLock;
-
 use crate::anchor::interjection::interjections;
 use crate::anchor::word::{self, fold, words};
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::lists::{NEGATIONS, SENTENCES};
 use crate::review::view::{View, draft};
+use crate::segment::Segmenter;
 use crate::text::{Language, Span};
 
 /// Below this confidence a pair is not compared.
@@ -22,36 +22,8 @@ const LONGEST: usize = 400;
 /// Words of a sentence beyond which its question or statement counts.
 const SHORTEST: usize = 3;
 
-#[derive(Default)]
-struct Lists {
-    english: Vec<&'static str>,
-    english_idiom: Vec<&'static str>,
-    english_weak: Vec<&'static str>,
-    japanese: Vec<&'static str>,
-    japanese_idiom: Vec<&'static str>,
-    japanese_weak: Vec<&'static str>,
-}
-
-fn lists() -> &'static Lists {
-    static LISTS: OnceLock<Lists> = OnceLock::new();
-    LISTS.get_or_init(|| {
-        let mut lists = Lists::default();
-        for line in include_str!("../../data/review/negations.tsv").lines() {
-            let Some((name, forms)) = line.split_once('\t') else {
-                continue;
-            };
-            let forms = forms.split(';').collect();
-            match name {
-                "english" => lists.english = forms,
-                "english_idiom" => lists.english_idiom = forms,
-                "english_weak" => lists.english_weak = forms,
-                "japanese" => lists.japanese = forms,
-                "japanese_idiom" => lists.japanese_idiom = forms,
-                _ => lists.japanese_weak = forms,
-            }
-        }
-        lists
-    })
+fn list(name: &str) -> &'static [&'static str] {
+    NEGATIONS.of(name)
 }
 
 /// Compares every sure pair.
@@ -63,6 +35,7 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     if languages != (Language::English, Language::Japanese) {
         return;
     }
+    let segmenters = [Language::English, Language::Japanese].map(Segmenter::new);
     for (k, bead) in view.pairs() {
         if bead.confidence < SURE {
             continue;
@@ -71,7 +44,9 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             view.source.span(&bead.source),
             view.target.span(&bead.target),
         );
-        for (source, target) in sentences(view.source_text(bead), view.target_text(bead)) {
+        for (source, target) in
+            sentences(&segmenters, view.source_text(bead), view.target_text(bead))
+        {
             compare(
                 view,
                 k,
@@ -83,42 +58,13 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 }
 
 /// The sentences of both sides that belong together: one by one if there are as many, else all.
-fn sentences(source: &str, target: &str) -> Vec<(Span, Span)> {
-    let ours = cut(source, |c, rest| {
-        matches!(c, '.' | '!' | '?') && rest.starts_with(' ')
-    });
-    let theirs = cut(target, |c, rest| {
-        matches!(c, '。' | '！' | '？' | '!' | '?')
-            && !rest.starts_with(['」', '』', '）', '！', '？', '。'])
-    });
+fn sentences(segmenters: &[Segmenter; 2], source: &str, target: &str) -> Vec<(Span, Span)> {
+    let [ours, theirs] = [(0, source), (1, target)].map(|(k, text)| segmenters[k].sentences(text));
     if ours.len() == theirs.len() {
         ours.into_iter().zip(theirs).collect()
     } else {
         vec![(Span::new(0, source.len()), Span::new(0, target.len()))]
     }
-}
-
-/// A text cut behind every character that ends a sentence, white space around the pieces left out.
-fn cut(text: &str, ends: impl Fn(char, &str) -> bool) -> Vec<Span> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut push = |start: usize, end: usize| {
-        let piece = &text[start..end];
-        let from = start + (piece.len() - piece.trim_start().len());
-        let to = start + piece.trim_end().len();
-        if from < to {
-            pieces.push(Span::new(from, to));
-        }
-    };
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        if ends(c, &text[end..]) {
-            push(start, end);
-            start = end;
-        }
-    }
-    push(start, text.len());
-    pieces
 }
 
 /// Compares two sentences.
@@ -155,8 +101,7 @@ fn negation(source: &str, target: &str) -> Option<Difference> {
     let (ours, theirs) = (english_negation(source), japanese_negation(target));
     match (ours, theirs) {
         (Some(span), None)
-            if !lists()
-                .japanese_weak
+            if !list("japanese_weak")
                 .iter()
                 .any(|weak| target.contains(weak)) =>
         {
@@ -178,8 +123,7 @@ fn negation(source: &str, target: &str) -> Option<Difference> {
 /// A negation in English.
 fn english_negation(text: &str) -> Option<Span> {
     let folded = text.to_ascii_lowercase().replace('’', "'");
-    if lists()
-        .english_idiom
+    if list("english_idiom")
         .iter()
         .any(|idiom| folded.contains(idiom))
     {
@@ -193,7 +137,7 @@ fn english_negation(text: &str) -> Option<Span> {
         let is_clause = after.is_none_or(|after| word::is_stop_word(&after));
         let is_answer =
             said == "no" && (is_clause || rest.starts_with([',', '.', '!', ';', '-', '?']));
-        !is_answer && !is_name && lists().english.contains(&&*said)
+        !is_answer && !is_name && list("english").contains(&&*said)
     });
     let contracted = || {
         let at = text.find("n't").or_else(|| text.find("n’t"))?;
@@ -208,7 +152,7 @@ fn english_negation(text: &str) -> Option<Span> {
 /// Whether an English sentence without a negation may be rendered by one.
 fn may_negate(text: &str) -> bool {
     let folded = text.to_ascii_lowercase().replace('’', "'");
-    let weak = |word: &str| lists().english_weak.contains(&word) || lists().english.contains(&word);
+    let weak = |word: &str| list("english_weak").contains(&word) || list("english").contains(&word);
     let negative = |word: &str| {
         ["un", "in", "im", "dis", "non", "mis"]
             .iter()
@@ -219,16 +163,14 @@ fn may_negate(text: &str) -> bool {
         || folded
             .split(|c: char| !c.is_ascii_alphabetic())
             .any(|word| weak(word) || 5 <= word.len() && negative(word))
-        || lists()
-            .english_weak
+        || list("english_weak")
             .iter()
             .any(|weak| weak.contains(' ') && folded.contains(weak))
 }
 
 /// A negation in Japanese, and whether the sentence ends with it.
 fn japanese_negation(text: &str) -> Option<(Span, bool)> {
-    let covered: Vec<Span> = lists()
-        .japanese_idiom
+    let covered: Vec<Span> = list("japanese_idiom")
         .iter()
         .flat_map(|idiom| {
             text.match_indices(idiom)
@@ -240,8 +182,7 @@ fn japanese_negation(text: &str) -> Option<(Span, bool)> {
             .iter()
             .any(|idiom| idiom.start < span.end && span.start < idiom.end)
     };
-    let found = lists()
-        .japanese
+    let found = list("japanese")
         .iter()
         .flat_map(|word| {
             text.match_indices(word)
@@ -339,17 +280,14 @@ fn question(source: &str, target: &str) -> Option<Difference> {
 
 /// Whether a sentence has its verb before its subject, as questions that are not written with ? have.
 fn is_inverted(source: &str) -> bool {
-    const VERBS: [&str; 18] = [
-        "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should",
-        "have", "has", "had", "am", "shall", "want",
-    ];
-    const SUBJECTS: [&str; 12] = [
-        "i", "you", "we", "they", "he", "she", "it", "this", "that", "there", "anybody", "anyone",
-    ];
+    let (verbs, subjects) = (
+        SENTENCES.of("english_verb"),
+        SENTENCES.of("english_subject"),
+    );
     let folded: Vec<String> = words(source).map(|(_, word)| fold(word)).collect();
-    let is_pair = |pair: &[String]| VERBS.contains(&&*pair[0]) && SUBJECTS.contains(&&*pair[1]);
+    let is_pair = |pair: &[String]| verbs.contains(&&*pair[0]) && subjects.contains(&&*pair[1]);
     folded.windows(2).any(is_pair)
         || folded
             .first()
-            .is_some_and(|first| VERBS.contains(&&**first))
+            .is_some_and(|first| verbs.contains(&&**first))
 }

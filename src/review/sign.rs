@@ -7,49 +7,11 @@
 
 use crate::anchor::number::Number;
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::lists::SIGNS;
 use crate::review::view::{Side, View, draft};
 
-/// Words before a number that put it below zero.
-const NEGATIVE: [&str; 7] = ["minus", "negative", "マイナス", "氷点下", "零下", "▲", "△"];
-/// Signs that do the same if nothing that is joined stands before them.
-const SIGNS: [char; 4] = ['-', '−', '－', '–'];
-/// Words by which a side may say the same anywhere.
-const FALLING: &[&str] = &[
-    "minus",
-    "negative",
-    "below",
-    "under",
-    "loss",
-    "lost",
-    "lose",
-    "deficit",
-    "down",
-    "drop",
-    "fall",
-    "fell",
-    "decline",
-    "decreas",
-    "reduc",
-    "shrank",
-    "shrink",
-    "debt",
-    "cut",
-    "マイナス",
-    "氷点下",
-    "零下",
-    "▲",
-    "△",
-    "減",
-    "下",
-    "赤字",
-    "損",
-    "落",
-    "負",
-    "失",
-    "引",
-    "縮",
-    "低",
-];
+/// Signs that put a number below zero if nothing that is joined stands before them.
+const MINUS: [char; 4] = ['-', '−', '－', '–'];
 
 /// Compares the signs of numbers that both sides of a pair have once.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -62,7 +24,7 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             of_side.filter(|n| is_negative(n, side)).collect::<Vec<_>>()
         });
         let texts = [view.source_text(bead), view.target_text(bead)].map(str::to_lowercase);
-        let says_so = |text: &str| FALLING.iter().any(|word| text.contains(word));
+        let says_so = |text: &str| SIGNS.of("falling").iter().any(|word| text.contains(word));
         for (here, there) in [(0, 1), (1, 0)] {
             if negative[here].is_empty() || says_so(&texts[there]) {
                 continue;
@@ -113,13 +75,17 @@ fn is_negative(number: &Number, side: &Side<'_>) -> bool {
         .unwrap_or(number.span.start);
     let before = &text[first..number.span.start];
     let lower = before.trim_end_matches([' ', '\u{3000}']).to_lowercase();
-    if NEGATIVE.iter().any(|word| lower.ends_with(word)) {
+    if SIGNS
+        .of("negative")
+        .iter()
+        .any(|word| lower.ends_with(word))
+    {
         return true;
     }
-    let Some(rest) = before.strip_suffix(SIGNS) else {
+    let Some(rest) = before.strip_suffix(MINUS) else {
         return false;
     };
-    let joins = |c: char| c.is_ascii_alphanumeric() || c.is_numeric() || SIGNS.contains(&c);
+    let joins = |c: char| c.is_ascii_alphanumeric() || c.is_numeric() || MINUS.contains(&c);
     let line = rest.rsplit('\n').next().unwrap_or_default();
     !line.trim().is_empty() && !line.ends_with(joins)
 }

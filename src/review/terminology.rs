@@ -4,8 +4,8 @@
 //! ([`Memory`](crate::review::Memory)). Out: findings. O(bytes).
 //!
 //! No alarm is raised for: sentences of less than four words, which answer the moment, and renderings that differ in
-//! little; different sources that mean the same but for punctuation and case. A glossary's term is not asked for where a longer term of the glossary covers it, nor where a
-//! neighbouring pair has its rendering alone.
+//! little; different sources that mean the same but for punctuation and case. A glossary's term is not asked for where a
+//! longer term of the glossary covers it, nor where a neighbouring pair has its rendering alone.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -22,8 +22,9 @@ use crate::text::{Language, Span};
 /// Words of a sentence, and characters of its rendering, from which on repetition is looked at.
 const LEAST_WORDS: usize = 4;
 const LEAST_CHARACTERS: usize = 8;
-/// How alike two renderings are that differ in little.
+/// How alike two renderings of a sentence are that differ in little, and two sentences of a rendering.
 const NEARLY: f64 = 0.9;
+const NEARLY_SOURCE: f64 = 0.8;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
@@ -72,9 +73,6 @@ pub(super) fn compared(view: &View<'_>) -> Vec<Compared> {
     })
     .collect()
 }
-
-/// Renderings of one sentence, or sentences of one rendering, that are nearly alike are taken for the same.
-const NEARLY_SOURCE: f64 = 0.8;
 
 /// The same sentence rendered differently, and different sentences rendered the same: in the document, else in the corpus.
 fn sentences(view: &View<'_>, out: &mut Vec<Draft>) {

@@ -3,9 +3,9 @@
 //! In: the pairs, the words that the dictionary links in them, and what other documents have. Out: hints. O(bytes).
 //!
 //! No alarm is raised for: two words with one rendering that begin alike or stand together; renderings that are neither
-//! kanji nor katakana, or both katakana, which are spellings; words whose usual rendering has no clear majority; another rendering that contains the usual one or is contained in it; an
-//! occurrence whose pair or neighbour has the usual rendering to spare; a word that is left out more than once.
-//! Forms of a word are kept apart but for the plural: use, useful and used are no one term.
+//! kanji nor katakana, or both katakana, which are spellings; words whose usual rendering has no clear majority; another
+//! rendering that contains the usual one or is contained in it; an occurrence whose pair or neighbour has the usual
+//! rendering to spare; a word that is left out more than once. Forms of a word are kept apart but for the plural: use, useful and used are no one term.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

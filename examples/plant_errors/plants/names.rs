@@ -56,18 +56,21 @@ pub(super) fn swapped_name(
     target: &mut Edits,
 ) -> Option<Place> {
     let (garden, bead) = (spot.garden, spot.bead);
-    let english = &garden.document.source[garden.document.beads[bead].source.clone()];
     let here: Vec<_> = garden.names.iter().filter(|(at, ..)| *at == bead).collect();
     let (_, range, name) = *random.pick(&here)?;
     // Said once in the sentence, so that it is gone.
-    let text = &garden.document.target[garden.document.beads[bead].target.clone()];
-    if text.matches(&garden.document.target[range.clone()]).count() != 1 {
+    if spot
+        .text
+        .matches(&garden.document.target[range.clone()])
+        .count()
+        != 1
+    {
         return None;
     }
     let others: Vec<_> = garden
         .names
         .iter()
-        .filter(|(_, _, other)| other != name && !english.contains(&**other))
+        .filter(|(_, _, other)| other != name && !spot.english.contains(&**other))
         .collect();
     let (_, other, _) = *random.pick(&others)?;
     target.push(range.clone(), &garden.document.target[other.clone()]);
