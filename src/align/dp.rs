@@ -25,6 +25,7 @@ mod tests;
 
 use crate::align::band::Band;
 pub(crate) use crate::align::dp::choice::LEAST_CHOSEN;
+pub(crate) use crate::align::dp::flow::Likely;
 
 const BEAD: usize = 0;
 const SOURCE_NULL: usize = 1;

@@ -15,6 +15,7 @@ mod length;
 mod moved;
 mod passes;
 mod realign;
+mod search;
 mod similarity;
 mod skeleton;
 pub(crate) mod weights;

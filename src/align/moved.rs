@@ -15,6 +15,7 @@ use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, PathStep, Step};
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Sure, Thresholds};
+use crate::align::search::USUAL;
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
@@ -253,7 +254,7 @@ impl Finder<'_> {
         );
         let (width, height) = (last.0 - first.0, last.1 - first.1);
         let inside: Vec<Anchor> = block.iter().map(|a| a.shifted_back(first)).collect();
-        let rectangles = skeleton::rectangles(&inside, width, height, 1);
+        let rectangles = skeleton::rectangles(&inside, width, height, USUAL);
         let band = Band::around(width, height, &rectangles, WIDEST_RECTANGLE);
         let lattice = self.model.lattice(&band, first, &mut Workspace::default());
         let mut path = lattice.best_path();

@@ -3,30 +3,19 @@
 //! In: features and an [`Aligner`]. Out: beads. The first pass knows nothing of the document; each later one uses
 //! the length ratio, paragraph habits, bead priors and words that the one before it found. O(segments).
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use crate::align::aligner::{Aligner, Study};
-use crate::align::band::Band;
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
-use crate::align::dp::LEAST_CHOSEN;
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
 use crate::align::realign::FixedBeads;
+use crate::align::search::{Search, Searched, Stretch};
 use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 
-/// How much wider the band gets when the path touches its edge, and how often: three times instead of once changed no
-/// figure on 320 documents, and made a text of one repeated line four times as slow.
-const WIDEN: usize = 4;
-const MOST_WIDENINGS: usize = 1;
-/// A matrix of no more nodes than this needs no band.
-const SMALL: usize = 1_600;
-/// Sides of a rectangle without anchors beyond which only a corridor is searched.
-const WIDEST_RECTANGLE: usize = 200;
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 1_024;
 /// Stretches that a pass studies to know the document: some four thousand beads, from which no more words can be
@@ -43,13 +32,6 @@ pub(crate) struct Passes<'a> {
     pub(crate) fixed: &'a FixedBeads,
 }
 
-/// Part of a document between two nodes that does not depend on the rest.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Stretch {
-    first: (usize, usize),
-    last: (usize, usize),
-}
-
 impl Passes<'_> {
     pub(crate) fn run(&self) -> Vec<Bead> {
         let (n_source, n_target) = (
@@ -58,7 +40,9 @@ impl Passes<'_> {
         );
         let gaps = self.fixed.gaps((n_source, n_target));
         if n_source == 0 || n_target == 0 {
-            let solved = gaps.iter().flat_map(|&[a, b]| nulls(a.0..b.0, a.1..b.1));
+            let solved = gaps
+                .iter()
+                .flat_map(|&[first, last]| Stretch { first, last }.nulls());
             return self.fixed.woven_with(solved.collect());
         }
         let score = &*self.aligner.score;
@@ -77,6 +61,8 @@ impl Passes<'_> {
         let mut adaptation = Adaptation::new(&score.weights);
         let mut learned: Vec<Learned> = Vec::new();
         let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
+        // What the pass before found in each stretch that it studied.
+        let mut searched: Vec<Option<Searched>> = Vec::new();
         for pass in 1.. {
             let (backward, forward) =
                 Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
@@ -86,26 +72,40 @@ impl Passes<'_> {
                 // Beside a lexicon what is learned finds few anchors more.
                 anchors = skeleton::anchors(&model, n_source, n_target, cells);
                 stretches = cut(&anchors, &gaps);
+                searched = stretches.iter().map(|_| None).collect();
             }
+            let search = Search {
+                model: &model,
+                anchors: &anchors,
+            };
             if pass == passes {
                 let solved: Vec<Vec<Bead>> = stretches
                     .par_iter()
-                    .map_init(Workspace::default, |workspace, &stretch| {
-                        self.solve(&model, &anchors, stretch, workspace)
-                    })
+                    .zip(&searched)
+                    .map_init(
+                        Workspace::default,
+                        |workspace, (&stretch, before)| match before {
+                            Some(before) => search.beads_after(stretch, before, workspace),
+                            None => search.beads(stretch, workspace),
+                        },
+                    )
                     .collect();
                 return self.fixed.woven_with(solved.concat());
             }
-            let studied: Vec<(Tally, Vec<Sure>)> = spread(&stretches)
-                .par_iter()
-                .map_init(Workspace::default, |workspace, &stretch| {
-                    self.study(&model, &anchors, stretch, thresholds, workspace)
+            let studied: Vec<(usize, Searched, Tally, Vec<Sure>)> = spread(stretches.len())
+                .collect::<Vec<_>>()
+                .into_par_iter()
+                .map_init(Workspace::default, |workspace, k| {
+                    let found = search.narrow(stretches[k], workspace);
+                    let (tally, sure) = study(&model, stretches[k], &found, thresholds);
+                    (k, found, tally, sure)
                 })
                 .collect();
             let (mut tally, mut sure) = self.study_fixed(&model);
-            for (part, beads) in studied {
+            for (k, found, part, beads) in studied {
                 tally.add(&part);
                 sure.extend(beads);
+                searched[k] = Some(found);
             }
             similar = tally.similarity;
             adaptation = tally.adapt(&adaptation, &score.weights);
@@ -114,78 +114,6 @@ impl Passes<'_> {
             }
         }
         unreachable!("the last pass returns")
-    }
-
-    fn band(&self, anchors: &[Anchor], stretch: Stretch, times: usize) -> Band {
-        let (width, height) = (
-            stretch.last.0 - stretch.first.0,
-            stretch.last.1 - stretch.first.1,
-        );
-        if (width + 1) * (height + 1) <= SMALL {
-            return Band::full(width, height);
-        }
-        let inside = inside(anchors, stretch);
-        let rectangles = skeleton::rectangles(&inside, width, height, times);
-        Band::around(width, height, &rectangles, WIDEST_RECTANGLE)
-    }
-
-    fn solve(
-        &self,
-        model: &CostModel<'_>,
-        anchors: &[Anchor],
-        stretch: Stretch,
-        workspace: &mut Workspace,
-    ) -> Vec<Bead> {
-        if stretch.is_one_sided() {
-            let Stretch { first, last } = stretch;
-            return nulls(first.0..last.0, first.1..last.1);
-        }
-        let mut times = 1;
-        for widening in 0.. {
-            let band = self.band(anchors, stretch, times);
-            let lattice = model.lattice(&band, stretch.first, workspace);
-            let touches = lattice
-                .best_path()
-                .iter()
-                .any(|step| step.step.is_some() && band.is_edge(step.end.0, step.end.1));
-            if touches && widening < MOST_WIDENINGS {
-                times *= WIDEN;
-                continue;
-            }
-            let posteriors = lattice.posteriors(LEAST_CHOSEN);
-            let mut path = lattice.likeliest_path(&posteriors);
-            posteriors.rate(&mut path, 0.0);
-            return path.iter().map(|step| step.bead(stretch.first)).collect();
-        }
-        unreachable!("the last widening returns")
-    }
-
-    fn study(
-        &self,
-        model: &CostModel<'_>,
-        anchors: &[Anchor],
-        stretch: Stretch,
-        thresholds: Thresholds,
-        workspace: &mut Workspace,
-    ) -> (Tally, Vec<Sure>) {
-        let mut tally = Tally::default();
-        let mut sure = Vec::new();
-        tally.studied(stretch.n_segments());
-        if stretch.is_one_sided() {
-            return (tally, sure);
-        }
-        let band = self.band(anchors, stretch, 1);
-        let lattice = model.lattice(&band, stretch.first, workspace);
-        for bead in lattice.posteriors(LEAST_STUDIED).beads {
-            let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
-            let probability = f64::from(bead.probability);
-            model.tally(&mut tally, bead.kind, i, j, probability);
-            let step = STEPS[bead.kind];
-            if probability > thresholds.sure && step.source * step.target <= 2 {
-                sure.push(((i - step.source, i), (j - step.target, j)));
-            }
-        }
-        (tally, sure)
     }
 
     /// What fixed beads teach, those of a size that the programme tries itself.
@@ -208,50 +136,34 @@ impl Passes<'_> {
     }
 }
 
-impl Stretch {
-    fn n_segments(self) -> usize {
-        self.last.0 - self.first.0 + self.last.1 - self.first.1
+/// What a stretch teaches.
+fn study(
+    model: &CostModel<'_>,
+    stretch: Stretch,
+    found: &Searched,
+    thresholds: Thresholds,
+) -> (Tally, Vec<Sure>) {
+    let mut tally = Tally::default();
+    let mut sure = Vec::new();
+    tally.studied(stretch.n_segments());
+    for bead in &found.likely {
+        let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
+        let probability = f64::from(bead.probability);
+        if bead.probability >= LEAST_STUDIED {
+            model.tally(&mut tally, bead.kind, i, j, probability);
+        }
+        let step = STEPS[bead.kind];
+        if probability > thresholds.sure && step.source * step.target <= 2 {
+            sure.push(((i - step.source, i), (j - step.target, j)));
+        }
     }
-
-    fn is_one_sided(self) -> bool {
-        self.first.0 == self.last.0 || self.first.1 == self.last.1
-    }
+    (tally, sure)
 }
 
-fn nulls(source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
-    let at = target.start;
-    let after = source.end;
-    let omissions = source.map(|i| Bead {
-        source: i..i + 1,
-        target: at..at,
-        confidence: 1.0,
-    });
-    let additions = target.map(|j| Bead {
-        source: after..after,
-        target: j..j + 1,
-        confidence: 1.0,
-    });
-    omissions.chain(additions).collect()
-}
-
-/// As many stretches as a pass studies, spread evenly over the document.
-fn spread(stretches: &[Stretch]) -> Vec<Stretch> {
-    let n = stretches.len();
-    let n_studied = n.min(MOST_STUDIED);
-    (0..n_studied)
-        .map(|k| stretches[k * n / n_studied])
-        .collect()
-}
-
-/// The anchors inside a stretch, counted from its first node.
-fn inside(anchors: &[Anchor], Stretch { first, last }: Stretch) -> Vec<Anchor> {
-    let from = anchors.partition_point(|a| a.target < first.1);
-    anchors[from..]
-        .iter()
-        .take_while(|a| a.target < last.1)
-        .filter(|a| (first.0..last.0).contains(&a.source))
-        .map(|a| a.shifted_back(first))
-        .collect()
+/// The numbers of as many of the stretches as a pass studies, spread evenly over the document.
+fn spread(n_stretches: usize) -> impl Iterator<Item = usize> {
+    let n_studied = n_stretches.min(MOST_STUDIED);
+    (0..n_studied).map(move |k| k * n_stretches / n_studied)
 }
 
 /// The gaps, the long ones cut at anchors.
@@ -259,7 +171,7 @@ fn cut(anchors: &[Anchor], gaps: &[[(usize, usize); 2]]) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     for &[mut first, last] in gaps {
         let origin = first;
-        for cut in skeleton::cuts(&inside(anchors, Stretch { first, last }), STRETCH) {
+        for cut in skeleton::cuts(&Stretch { first, last }.inside(anchors), STRETCH) {
             let cut = (cut.0 + origin.0, cut.1 + origin.1);
             stretches.push(Stretch { first, last: cut });
             first = cut;

@@ -89,20 +89,23 @@ pub(crate) fn heaviest_chain(anchors: &[Anchor], n_source: usize, n_target: usiz
     chain::heaviest_chain(anchors, &Gap::whole(n_source, n_target))
 }
 
-/// Nodes around a rectangle: few where the anchors before and behind it lie on one diagonal, more elsewhere. With 3
-/// everywhere a false anchor cost .1 strict F1 on noisy texts (`evaluate`); with 4 beside the others, where a chapter of
-/// 5,000 segments is missing, nulls lost .2 (`enlarge --missing`).
-const SURE_PADDING: usize = 2;
-const PADDING: usize = 6;
+/// Nodes by which the band is wider than the rectangles between anchors.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Padding {
+    /// Where the anchors before and behind a rectangle lie on one diagonal.
+    pub(crate) sure: usize,
+    pub(crate) elsewhere: usize,
+}
+
 /// Anchors on one diagonal, two before and two behind, between which the path surely goes.
 const SURE_RUN: usize = 4;
 
-/// The rectangles between successive anchors, from the first node to the last, each with its padding `times` over.
+/// The rectangles between successive anchors, from the first node to the last, each with its padding.
 pub(crate) fn rectangles(
     anchors: &[Anchor],
     n_source: usize,
     n_target: usize,
-    times: usize,
+    padding: Padding,
 ) -> Vec<Rectangle> {
     let mut rectangles = Vec::with_capacity(anchors.len() + 1);
     let (mut source, mut target) = (0, 0);
@@ -116,7 +119,11 @@ pub(crate) fn rectangles(
         rectangles.push(Rectangle {
             source: (source, end.0),
             target: (target, end.1),
-            padding: times * if is_sure { SURE_PADDING } else { PADDING },
+            padding: if is_sure {
+                padding.sure
+            } else {
+                padding.elsewhere
+            },
         });
         (source, target) = (end.0 + 1, end.1 + 1);
     }
@@ -153,13 +160,17 @@ mod tests {
             target: 3,
             score: 1.0,
         };
-        let all = rectangles(&[anchor], 5, 6, 1);
+        let padding = Padding {
+            sure: 1,
+            elsewhere: 4,
+        };
+        let all = rectangles(&[anchor], 5, 6, padding);
         assert_eq!(
             all[0],
             Rectangle {
                 source: (0, 2),
                 target: (0, 3),
-                padding: PADDING,
+                padding: 4,
             }
         );
         assert_eq!(
@@ -167,7 +178,7 @@ mod tests {
             Rectangle {
                 source: (3, 5),
                 target: (4, 6),
-                padding: PADDING,
+                padding: 4,
             }
         );
     }

@@ -25,6 +25,9 @@ pub(crate) struct Posteriors {
     /// The probability of being null for every source and every target segment.
     pub(crate) source_nulls: Vec<f32>,
     pub(crate) target_nulls: Vec<f32>,
+    /// The nodes at the edge of the band through which more than the probability asked for flows, from the last to
+    /// the first.
+    pub(crate) at_edge: Vec<(usize, usize)>,
 }
 
 impl Lattice<'_> {
@@ -36,6 +39,7 @@ impl Lattice<'_> {
             beads: Vec::new(),
             source_nulls: vec![0.0; n_source],
             target_nulls: vec![0.0; n_target],
+            at_edge: Vec::new(),
         };
         let mut flow = vec![[0.0f32; 3]; self.states.len()];
         if let (Some(last), Some(states)) = (flow.last_mut(), self.states.last()) {
@@ -45,6 +49,9 @@ impl Lattice<'_> {
             for i in self.band.columns(j).rev() {
                 let cell = self.cell(i, j);
                 let [bead, source_null, target_null] = flow[cell];
+                if bead + source_null + target_null >= at_least && self.band.is_edge(i, j) {
+                    found.at_edge.push((i, j));
+                }
                 if bead > LEAST && cell > 0 {
                     for arc in self.arcs_into(cell) {
                         let probability = bead * arc.share;

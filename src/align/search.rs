@@ -1,0 +1,329 @@
+//! The search of one stretch of a document: in a narrow band around the anchors, and again in a wider one where the
+//! first search leaves doubt.
+//!
+//! In: a cost model, anchors, a [`Stretch`]. Out: its beads, or what a narrow search found, from which a later pass
+//! goes on. Most of a text is sure after the narrow search, so that the wide one costs little: O(segments).
+
+use std::ops::Range;
+
+use crate::align::band::Band;
+use crate::align::bead::Bead;
+use crate::align::cost::{CostModel, Workspace};
+use crate::align::dp::{LEAST_CHOSEN, Likely, PathStep};
+use crate::align::skeleton::{self, Anchor, Padding};
+
+/// A band as wide as it must be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Width {
+    padding: Padding,
+    /// A matrix of no more nodes than this needs no band.
+    small: usize,
+}
+
+const fn width(sure: usize, elsewhere: usize, small: usize) -> Width {
+    Width {
+        padding: Padding { sure, elsewhere },
+        small,
+    }
+}
+
+/// How wide the bands are, from the first search to the last. With 2 instead of 3 one bead in 4,000 of noisy texts was lost,
+/// with the usual padding alone every figure is the same (`evaluate`, `enlarge --missing`).
+const WIDTHS: [Width; 3] = [
+    width(1, 3, SMALL),
+    width(USUAL.sure, USUAL.elsewhere, SMALL),
+    width(8, 24, SMALL),
+];
+/// The same of a part that another model searched before.
+const WIDTHS_AFTER: [Width; 3] = [
+    Width {
+        small: 0,
+        ..WIDTHS[0]
+    },
+    WIDTHS[1],
+    WIDTHS[2],
+];
+/// A padding that serves nearly everywhere.
+pub(crate) const USUAL: Padding = Padding {
+    sure: 2,
+    elsewhere: 6,
+};
+const SMALL: usize = 1_600;
+/// Sides of a rectangle without anchors beyond which only a corridor is searched.
+const WIDEST_RECTANGLE: usize = 200;
+/// A bead of this probability is sure. So many in a row part what is near the edge of the band from what is not, and
+/// so many what is unsure from what an earlier pass settled.
+const SURE: f32 = 0.99;
+const SURE_BESIDE_EDGE: usize = 6;
+const SURE_BESIDE_DOUBT: usize = 2;
+
+/// Part of a document between two nodes that does not depend on the rest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Stretch {
+    pub(crate) first: (usize, usize),
+    pub(crate) last: (usize, usize),
+}
+
+impl Stretch {
+    /// Its segments of both sides.
+    pub(crate) fn n_segments(self) -> usize {
+        let (n_source, n_target) = self.size();
+        n_source + n_target
+    }
+
+    fn size(self) -> (usize, usize) {
+        (self.last.0 - self.first.0, self.last.1 - self.first.1)
+    }
+
+    /// Whether one side has no segment, so that there is nothing to search.
+    pub(crate) fn is_one_sided(self) -> bool {
+        self.first.0 == self.last.0 || self.first.1 == self.last.1
+    }
+
+    /// Each of its segments as a null.
+    pub(crate) fn nulls(self) -> Vec<Bead> {
+        let Stretch { first, last } = self;
+        let omissions = (first.0..last.0).map(|i| Bead {
+            source: i..i + 1,
+            target: first.1..first.1,
+            confidence: 1.0,
+        });
+        let additions = (first.1..last.1).map(|j| Bead {
+            source: last.0..last.0,
+            target: j..j + 1,
+            confidence: 1.0,
+        });
+        omissions.chain(additions).collect()
+    }
+
+    /// The anchors inside, counted from its first node.
+    pub(crate) fn inside(self, anchors: &[Anchor]) -> Vec<Anchor> {
+        let Stretch { first, last } = self;
+        let from = anchors.partition_point(|a| a.target < first.1);
+        anchors[from..]
+            .iter()
+            .take_while(|a| a.target < last.1)
+            .filter(|a| (first.0..last.0).contains(&a.source))
+            .map(|a| a.shifted_back(first))
+            .collect()
+    }
+
+    /// What some steps of a path through it go over.
+    fn part(self, path: &[PathStep], steps: &Range<usize>) -> Stretch {
+        let node = |k: usize| {
+            let (i, j) = k.checked_sub(1).map_or((0, 0), |last| path[last].end);
+            (self.first.0 + i, self.first.1 + j)
+        };
+        Stretch {
+            first: node(steps.start),
+            last: node(steps.end),
+        }
+    }
+}
+
+/// What a search found in a stretch; nodes count from its first.
+#[derive(Default)]
+pub(crate) struct Searched {
+    /// The beads of at least the probability asked for.
+    pub(crate) likely: Vec<Likely>,
+    /// The path that places the most segments rightly.
+    path: Vec<PathStep>,
+    /// Likely nodes at the edge of the band, from the last to the first.
+    at_edge: Vec<(usize, usize)>,
+}
+
+/// What the stretches of a document are searched by.
+pub(crate) struct Search<'a> {
+    pub(crate) model: &'a CostModel<'a>,
+    pub(crate) anchors: &'a [Anchor],
+}
+
+impl Search<'_> {
+    /// The narrow search alone.
+    pub(crate) fn narrow(&self, stretch: Stretch, workspace: &mut Workspace) -> Searched {
+        if stretch.is_one_sided() {
+            return Searched::default();
+        }
+        self.search(stretch, WIDTHS[0], workspace)
+    }
+
+    /// The beads of a stretch.
+    pub(crate) fn beads(&self, stretch: Stretch, workspace: &mut Workspace) -> Vec<Bead> {
+        self.searched(stretch, &WIDTHS, workspace)
+    }
+
+    /// The same of a stretch that another model searched before: of what that left unsure.
+    pub(crate) fn beads_after(
+        &self,
+        stretch: Stretch,
+        before: &Searched,
+        workspace: &mut Workspace,
+    ) -> Vec<Bead> {
+        let path = &before.path;
+        if stretch.is_one_sided() {
+            return stretch.nulls();
+        }
+        let mut is_doubtful: Vec<bool> = path.iter().map(|step| !is_sure(step)).collect();
+        for &node in &before.at_edge {
+            if let Some(at) = is_doubtful.get_mut(step_at(path, node)) {
+                *at = true;
+            }
+        }
+        let doubtful = (0..path.len()).filter(|&k| is_doubtful[k]);
+        let zones = zones(path, doubtful, SURE_BESIDE_DOUBT);
+        self.mended(stretch, path, zones, &WIDTHS_AFTER, workspace)
+    }
+
+    fn searched(&self, stretch: Stretch, widths: &[Width], workspace: &mut Workspace) -> Vec<Bead> {
+        let [width, wider @ ..] = widths else {
+            return stretch.nulls();
+        };
+        if stretch.is_one_sided() {
+            return stretch.nulls();
+        }
+        let found = self.search(stretch, *width, workspace);
+        let at_edge = found.at_edge.iter().rev();
+        let doubtful = at_edge.map(|&node| step_at(&found.path, node));
+        let zones = match wider {
+            [] => Vec::new(),
+            _ => zones(&found.path, doubtful, SURE_BESIDE_EDGE),
+        };
+        self.mended(stretch, &found.path, zones, wider, workspace)
+    }
+
+    /// The beads of a path of which some parts are searched again.
+    fn mended(
+        &self,
+        stretch: Stretch,
+        path: &[PathStep],
+        zones: Vec<Range<usize>>,
+        wider: &[Width],
+        workspace: &mut Workspace,
+    ) -> Vec<Bead> {
+        let mut beads = Vec::with_capacity(path.len());
+        let mut done = 0;
+        let as_found = |steps: &[PathStep], beads: &mut Vec<Bead>| {
+            beads.extend(steps.iter().map(|step| step.bead(stretch.first)));
+        };
+        for zone in zones {
+            as_found(&path[done..zone.start], &mut beads);
+            let part = stretch.part(path, &zone);
+            beads.extend(self.searched(part, wider, workspace));
+            done = zone.end;
+        }
+        as_found(&path[done..], &mut beads);
+        beads
+    }
+
+    fn search(&self, stretch: Stretch, width: Width, workspace: &mut Workspace) -> Searched {
+        let band = self.band(stretch, width);
+        let lattice = self.model.lattice(&band, stretch.first, workspace);
+        let posteriors = lattice.posteriors(LEAST_CHOSEN);
+        let mut path = lattice.likeliest_path(&posteriors);
+        posteriors.rate(&mut path, 0.0);
+        Searched {
+            path,
+            likely: posteriors.beads,
+            at_edge: posteriors.at_edge,
+        }
+    }
+
+    fn band(&self, stretch: Stretch, width: Width) -> Band {
+        let (n_source, n_target) = stretch.size();
+        if (n_source + 1) * (n_target + 1) <= width.small {
+            return Band::full(n_source, n_target);
+        }
+        let inside = stretch.inside(self.anchors);
+        let rectangles = skeleton::rectangles(&inside, n_source, n_target, width.padding);
+        Band::around(n_source, n_target, &rectangles, WIDEST_RECTANGLE)
+    }
+}
+
+fn is_sure(step: &PathStep) -> bool {
+    step.step.is_some() && step.probability >= SURE
+}
+
+/// The step of a path that goes by a node.
+fn step_at(path: &[PathStep], node: (usize, usize)) -> usize {
+    path.partition_point(|step| step.end.0 + step.end.1 < node.0 + node.1)
+}
+
+/// The parts of a path around doubtful steps, which are given in rising order: up to so many sure steps in a row on both
+/// sides.
+fn zones(
+    path: &[PathStep],
+    doubtful: impl Iterator<Item = usize>,
+    n_sure: usize,
+) -> Vec<Range<usize>> {
+    let mut zones: Vec<Range<usize>> = Vec::new();
+    for at in doubtful {
+        if zones.last().is_some_and(|zone| at + n_sure < zone.end) {
+            continue;
+        }
+        let (mut start, mut end) = (at, at);
+        let mut sure = 0;
+        while end < path.len() && sure < n_sure {
+            sure = if is_sure(&path[end]) { sure + 1 } else { 0 };
+            end += 1;
+        }
+        sure = 0;
+        while start > 0 && sure < n_sure {
+            start -= 1;
+            sure = if is_sure(&path[start]) { sure + 1 } else { 0 };
+        }
+        match zones.last_mut() {
+            Some(zone) if start <= zone.end => zone.end = zone.end.max(end),
+            _ => zones.push(start..end),
+        }
+    }
+    zones
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A path of 1-1 beads, each as sure as a digit says, in tenths; 9 is surely.
+    fn path(sureness: &str) -> Vec<PathStep> {
+        let steps = sureness.bytes().enumerate();
+        let step = |(k, digit): (usize, u8)| PathStep {
+            end: (k + 1, k + 1),
+            step: Some(0),
+            size: (1, 1),
+            probability: match digit {
+                b'9' => 1.0,
+                _ => f32::from(digit - b'0') / 10.0,
+            },
+        };
+        steps.map(step).collect()
+    }
+
+    #[test]
+    fn zones_reach_to_where_the_path_is_sure() {
+        for (name, sureness, doubtful, expected) in [
+            ("none", "99999999", &[][..], vec![]),
+            ("alone", "9999599999", &[4], vec![2..7]),
+            ("at the beginning", "5999999999", &[0], vec![0..3]),
+            ("at the end", "9999999995", &[9], vec![7..10]),
+            ("more doubt beside it", "9999595999", &[4], vec![2..9]),
+            ("two apart", "59999999995", &[0, 10], vec![0..3, 8..11]),
+            ("two that touch", "9959999599", &[2, 7], vec![0..10]),
+            ("nothing is sure", "555555", &[3], vec![0..6]),
+        ] {
+            let zones = zones(&path(sureness), doubtful.iter().copied(), 2);
+            assert_eq!(zones, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_stretch_runs_from_node_to_node() {
+        let stretch = Stretch {
+            first: (10, 20),
+            last: (15, 25),
+        };
+        let part = stretch.part(&path("99999"), &(0..2));
+        assert_eq!((part.first, part.last), ((10, 20), (12, 22)));
+        let part = stretch.part(&path("99999"), &(3..5));
+        assert_eq!((part.first, part.last), ((13, 23), (15, 25)));
+    }
+}
