@@ -8,7 +8,9 @@
 //! segment has no partner. Only hits touch a cell: O(hits inside the band).
 
 mod chance;
+mod hits;
 
+pub(crate) use crate::align::evidence::hits::Cursors;
 use crate::align::learn::Learned;
 use crate::align::weights::Weights;
 use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass};
@@ -157,47 +159,6 @@ impl Partners {
     }
 }
 
-/// Where a sweep over the segments of one side stands in the postings of the other. Made once a thread, reset
-/// between stretches.
-#[derive(Default)]
-pub(crate) struct Cursors {
-    /// For each unit of the other side the place of its next posting, or `NOWHERE`.
-    next: Vec<u32>,
-    touched: Vec<u32>,
-    places: Vec<u32>,
-}
-
-const NOWHERE: u32 = u32::MAX;
-
-impl Cursors {
-    /// Forgets where the sweep stood. O(units touched).
-    pub(crate) fn reset(&mut self) {
-        for unit in self.touched.drain(..) {
-            self.next[unit as usize] = NOWHERE;
-        }
-    }
-
-    fn first_at_least(&mut self, unit: u32, low: usize, postings: &[u32]) -> usize {
-        let place = unit as usize;
-        if self.next.len() <= place {
-            self.next.resize(place + 1, NOWHERE);
-        }
-        let mut at = self.next[place] as usize;
-        if at == NOWHERE as usize {
-            self.touched.push(unit);
-            at = postings.partition_point(|&posting| (posting as usize) < low);
-        }
-        while postings
-            .get(at)
-            .is_some_and(|&posting| (posting as usize) < low)
-        {
-            at += 1;
-        }
-        self.next[place] = at as u32;
-        at
-    }
-}
-
 /// One direction of the links before it becomes evidence.
 struct Direction<'a> {
     own: &'a Side,
@@ -315,44 +276,6 @@ impl Evidence {
     /// What a segment counts if it meets nothing.
     pub(crate) fn miss(&self, segment: usize) -> f32 {
         self.miss[segment]
-    }
-
-    /// Calls `add(start, nats)` for every place of the other side inside `low..high` where windows begin that hold a hit,
-    /// with what the hit counts above a miss in windows of each size. From call to call with the same `cursors`,
-    /// `low` never falls.
-    pub(crate) fn hits(
-        &self,
-        segment: usize,
-        low: usize,
-        high: usize,
-        cursors: &mut Cursors,
-        mut add: impl FnMut(usize, BySize),
-    ) {
-        for &unit in self.units.row(segment) {
-            cursors.places.clear();
-            for &other in self.partners.row(unit as usize) {
-                let postings = self.postings.row(other as usize);
-                let from = cursors.first_at_least(other, low, postings);
-                cursors.places.extend(
-                    postings[from..]
-                        .iter()
-                        .take_while(|&&place| (place as usize) < high),
-                );
-            }
-            if cursors.places.len() > 1 {
-                cursors.places.sort_unstable();
-                cursors.places.dedup();
-            }
-            let worth = &self.worth[unit as usize];
-            let mut unseen = low;
-            for &place in &cursors.places {
-                let place = place as usize;
-                for start in unseen.max((place + 1).saturating_sub(WIDEST))..=place {
-                    add(start, worth.gains(&self.load[start], place - start));
-                }
-                unseen = place + 1;
-            }
-        }
     }
 
     /// What the units of a window that meet something in a window of the other side, whose evidence is `back`, count above a

@@ -13,6 +13,8 @@ use crate::align::similarity::Cells;
 const KINDS: usize = STEPS.len();
 /// The length of a [`BySize`], by which places are cut so that none needs a check.
 const SIZES: usize = 8;
+/// A number for each bead kind.
+type ByKind = [f32; KINDS];
 /// Rows that are needed at once: that under way and those in which beads into it begin.
 const KEPT: usize = WIDEST + 1;
 
@@ -39,8 +41,8 @@ struct Sums {
 #[derive(Default)]
 struct Row {
     low: usize,
-    scores: Vec<[f32; KINDS]>,
-    at_least: Vec<[f32; KINDS]>,
+    scores: Vec<ByKind>,
+    at_least: Vec<ByKind>,
 }
 
 /// The costs of the beads of one stretch.
@@ -92,8 +94,6 @@ impl CostModel<'_> {
             side.clear();
             side.resize(band.n_cells(), BySize::default());
         }
-        backward.reset();
-        forward.reset();
         let n_target = band.n_rows() - 1;
         let n_source = *band.columns(n_target).end();
         for j in 0..n_target {
@@ -102,8 +102,8 @@ impl CostModel<'_> {
             let reach = (high + WIDEST).min(n_source);
             self.backward.hits(
                 origin.1 + j,
-                origin.0 + low,
-                origin.0 + reach,
+                origin.0 + low..origin.0 + reach,
+                self.forward,
                 backward,
                 |start, nats| {
                     let start = start - origin.0;
@@ -124,8 +124,8 @@ impl CostModel<'_> {
             let reach = (bottom + WIDEST).min(n_target);
             self.forward.hits(
                 origin.0 + i,
-                origin.1 + top,
-                origin.1 + reach,
+                origin.1 + top..origin.1 + reach,
+                self.backward,
                 forward,
                 |start, nats| {
                     if let Some(cell) = band.cell(i, start - origin.1) {
@@ -134,6 +134,8 @@ impl CostModel<'_> {
                 },
             );
         }
+        backward.reset(self.forward);
+        forward.reset(self.backward);
     }
 }
 
@@ -230,18 +232,31 @@ impl StretchCosts<'_> {
             let first = self.origin.0 + left;
             let (source, most) = (&model.source[first], model.length.most(first));
             let paragraphs = model.paragraphs(source, target);
-            let (mut scores, mut at_least) = ([0.0; KINDS], [0.0; KINDS]);
-            for ((score, least), step) in scores.iter_mut().zip(&mut at_least).zip(&STEPS) {
-                let (n, m) = ((step.source - 1) % SIZES, (step.target - 1) % SIZES);
-                let form = source.score[n] + target.score[m] + paragraphs;
-                let prior = prior[m][usize::from(source.sentences[n]) % SIZES];
-                *score = 0.5 * (backward[m][n] + forward[n][m]) + (form + prior);
-                *least = -(*score + most[n]);
-            }
+            let words = by_kind(|n, m| 0.5 * (backward[m][n] + forward[n][m]));
+            let form = by_kind(|n, m| source.score[n] + target.score[m] + paragraphs);
+            let prior = by_kind(|n, m| prior[m][usize::from(source.sentences[n]) % SIZES]);
+            let most = by_kind(|n, _| most[n]);
+            let scores: ByKind = std::array::from_fn(|kind| words[kind] + (form[kind] + prior[kind]));
+            let at_least = std::array::from_fn(|kind| -(scores[kind] + most[kind]));
             row.scores.push(scores);
             row.at_least.push(at_least);
         }
     }
+}
+
+/// A number for each kind, given the segments less one of its source and its target.
+#[inline]
+fn by_kind(of: impl Fn(usize, usize) -> f32) -> ByKind {
+    const WINDOWS: [(usize, usize); KINDS] = {
+        let mut windows = [(0, 0); KINDS];
+        let mut kind = 0;
+        while kind < KINDS {
+            windows[kind] = (STEPS[kind].source - 1, STEPS[kind].target - 1);
+            kind += 1;
+        }
+        windows
+    };
+    WINDOWS.map(|(n, m)| of(n % SIZES, m % SIZES))
 }
 
 fn add(sum: &mut BySize, nats: &BySize) {
