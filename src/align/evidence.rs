@@ -9,11 +9,11 @@
 
 mod chance;
 mod hits;
+mod learned;
 
 pub(crate) use crate::align::evidence::hits::Cursors;
-use crate::align::learn::Learned;
 use crate::align::weights::Weights;
-use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass};
+use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass, UnitLink};
 
 /// Widest window of segments.
 pub(crate) const WIDEST: usize = 6;
@@ -25,11 +25,16 @@ pub(crate) struct Evidence {
     units: Rows,
     partners: Rows,
     postings: Rows,
+    meetings: Vec<Meeting>,
     worth: Vec<Worth>,
+    /// What a unit of each class counts that can meet nothing.
+    orphans: [f32; UnitClass::ALL.len()],
     /// What each segment would count if it met nothing.
     miss: Vec<f32>,
-    /// ln of the other side's mass, in mean segments, in the windows of each size that begin at each segment.
+    /// ln of the other side's mass, in mean segments, in the windows of each size that begin at each segment, and the
+    /// mean for each size.
     load: Vec<BySize>,
+    mean_load: [f32; WIDEST],
 }
 
 /// What a unit counts above a miss where it meets a partner.
@@ -159,118 +164,157 @@ impl Partners {
     }
 }
 
-/// One direction of the links before it becomes evidence.
-struct Direction<'a> {
-    own: &'a Side,
-    other: &'a Side,
-    /// (own unit, other unit, rate, weight), sorted.
-    links: Vec<(u32, u32, f32, f32)>,
-    units: Rows,
-    n_units: usize,
-    other_units: Rows,
-    n_other_units: usize,
+/// How a unit meets its partners: the share of the other side's segments that hold none of them, and the rate and weight
+/// of its strongest link.
+#[derive(Debug, Clone, Copy)]
+struct Meeting {
+    apart: f32,
+    rate: f32,
+    weight: f32,
+}
+
+impl Meeting {
+    const NONE: Meeting = Meeting {
+        apart: 1.0,
+        rate: 0.0,
+        weight: 0.0,
+    };
+
+    /// Postings of different partners may share segments; taking them for independent is near enough.
+    fn meets(&mut self, share_of_segments: f32, rate: f32, weight: f32) {
+        self.apart *= 1.0 - share_of_segments;
+        if rate >= self.rate {
+            (self.rate, self.weight) = (rate, weight);
+        }
+    }
+}
+
+/// A link of one direction.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    own: u32,
+    other: u32,
+    rate: f32,
 }
 
 impl Evidence {
-    /// What the target's segments say about the source, and the other way round.
-    pub(crate) fn both_ways(
-        features: &Features,
-        learned: &[Learned],
-        learned_weight: f32,
-        weights: &Weights,
-    ) -> (Evidence, Evidence) {
+    /// What the target's segments say about the source, and the other way round, before anything was learned. O(units +
+    /// links).
+    pub(crate) fn both_ways(features: &Features, weights: &Weights) -> (Evidence, Evidence) {
         let (source, target) = (&features.source, &features.target);
-        let first_learned = target.n_units as u32;
-        let mut by_piece: Vec<(u32, u32)> = learned
-            .iter()
-            .enumerate()
-            .map(|(k, l)| (l.target_piece, first_learned + k as u32))
-            .collect();
-        by_piece.sort_unstable();
-        let mut units = Rows::default();
-        let mut row = Vec::new();
-        for segment in 0..target.n_segments() {
-            row.clear();
-            row.extend_from_slice(target.units.row(segment));
-            if !learned.is_empty() {
-                for &piece in target.pieces.row(segment) {
-                    let at = by_piece.partition_point(|&(p, _)| p < piece);
-                    row.extend(
-                        by_piece[at..]
-                            .iter()
-                            .take_while(|&&(p, _)| p == piece)
-                            .map(|&(_, unit)| unit),
-                    );
-                }
+        let links = features.links.iter();
+        let backward = || {
+            let links = links.clone().map(|link| Link {
+                own: link.target,
+                other: link.source,
+                rate: rate(link, target, weights),
+            });
+            let orphans = orphans(|class| weights.orphan_of_target(class));
+            Evidence::new(target, source, &links.collect::<Vec<_>>(), orphans, weights)
+        };
+        let forward = || {
+            let links = links.clone().map(|link| Link {
+                own: link.source,
+                other: link.target,
+                rate: match link.kind {
+                    AnchorKind::Dictionary => weights.rate_gloss,
+                    _ => rate(link, target, weights),
+                },
+            });
+            let coverage = coverage(features);
+            let orphans = orphans(|class| match class {
+                UnitClass::Word => coverage * weights.orphan_of_source(class),
+                _ => weights.orphan_of_source(class),
+            });
+            Evidence::new(
+                source,
+                target,
+                &by_own(links, source.n_units),
+                orphans,
+                weights,
+            )
+        };
+        rayon::join(backward, forward)
+    }
+
+    /// `links` are in the order of the own unit.
+    fn new(
+        own: &Side,
+        other: &Side,
+        links: &[Link],
+        orphans: [f32; UnitClass::ALL.len()],
+        weights: &Weights,
+    ) -> Evidence {
+        let load = loads(&other.mass);
+        let n_other = other.n_segments();
+        let mut evidence = Evidence {
+            units: Rows::default(),
+            partners: Rows::default(),
+            postings: other.units.transposed(other.n_units),
+            meetings: Vec::with_capacity(own.n_units),
+            worth: Vec::with_capacity(own.n_units),
+            miss: Vec::with_capacity(own.n_segments()),
+            mean_load: std::array::from_fn(|size| {
+                let total: f64 = load.iter().map(|row| f64::from(row[size])).sum();
+                (total / n_other.max(1) as f64) as f32
+            }),
+            load,
+            orphans,
+        };
+        let mut links = links;
+        for unit in 0..own.n_units as u32 {
+            let n_links = links.iter().take_while(|l| l.own == unit).count();
+            let (own, rest) = links.split_at(n_links);
+            links = rest;
+            let postings = &evidence.postings;
+            let is_present = |link: &&Link| !postings.row(link.other as usize).is_empty();
+            let present = own.iter().filter(is_present);
+            let mut meeting = Meeting::NONE;
+            for link in present.clone() {
+                meeting.meets(evidence.share(link.other), link.rate, 1.0);
             }
-            units.push(row.iter().copied());
+            evidence.partners.push(present.map(|link| link.other));
+            evidence.meetings.push(meeting);
+            evidence.worth.push(evidence.worth(meeting, weights));
         }
-        let n_units = target.n_units + learned.len();
-        let mut links: Vec<(u32, u32, f32, f32, bool)> = features
-            .links
-            .iter()
-            .map(|l| {
-                let rate = match (l.kind, target.classes[l.target as usize]) {
-                    (AnchorKind::Dictionary, UnitClass::Kana) => weights.rate_kana,
-                    (AnchorKind::Latin, UnitClass::Unknown) => weights.rate_cognate,
-                    (kind, _) => weights.rate(kind),
-                };
-                let by_dictionary = l.kind == AnchorKind::Dictionary;
-                (l.target, l.source, rate, 1.0, by_dictionary)
-            })
-            .collect();
-        for (k, l) in learned.iter().enumerate() {
-            links.push((
-                first_learned + k as u32,
-                l.source_unit,
-                l.rate,
-                learned_weight,
-                false,
-            ));
+        for segment in 0..own.n_segments() {
+            evidence.push_segment(own.units.row(segment), &own.classes);
         }
-        let coverage = coverage(features);
-        let backward = Direction {
-            own: target,
-            other: source,
-            links: links
-                .iter()
-                .map(|&(t, s, rate, weight, _)| (t, s, rate, weight))
-                .collect(),
-            units: units.clone(),
-            n_units,
-            other_units: source.units.clone(),
-            n_other_units: source.n_units,
-        };
-        let mut turned: Vec<(u32, u32, f32, f32)> = links
-            .iter()
-            .map(|&(t, s, rate, weight, by_gloss)| {
-                (
-                    s,
-                    t,
-                    if by_gloss { weights.rate_gloss } else { rate },
-                    weight,
-                )
-            })
-            .collect();
-        turned.sort_unstable_by_key(|&(s, t, ..)| (s, t));
-        let forward = Direction {
-            own: source,
-            other: target,
-            links: turned,
-            units: source.units.clone(),
-            n_units: source.n_units,
-            other_units: units,
-            n_other_units: n_units,
-        };
-        rayon::join(
-            || backward.evidence(weights, |class| weights.orphan_of_target(class)),
-            || {
-                forward.evidence(weights, |class| match class {
-                    UnitClass::Word => coverage * weights.orphan_of_source(class),
-                    _ => weights.orphan_of_source(class),
-                })
-            },
-        )
+        evidence
+    }
+
+    /// The share of the other side's segments that hold a unit.
+    fn share(&self, other: u32) -> f32 {
+        self.postings.row(other as usize).len() as f32 / self.load.len() as f32
+    }
+
+    fn worth(&self, meeting: Meeting, weights: &Weights) -> Worth {
+        if meeting.weight <= 0.0 || meeting.rate <= 0.0 {
+            return Worth::default();
+        }
+        let n_other = self.load.len() as f32;
+        let segments = (1.0 - meeting.apart) * n_other;
+        let p = (segments + weights.chance_segments * weights.chance)
+            / (n_other + weights.chance_segments);
+        let expected = libm::logf(p.max(1e-5));
+        Worth::new(expected, meeting.rate, meeting.weight, &self.mean_load)
+    }
+
+    /// Adds the next segment: of its units those that can meet something, and what it counts if it meets nothing.
+    fn push_segment(&mut self, units: &[u32], classes: &[UnitClass]) {
+        let mut missed = 0.0;
+        let (partners, worth, orphans) = (&self.partners, &self.worth, &self.orphans);
+        self.units.push(units.iter().copied().filter(|&unit| {
+            let place = unit as usize;
+            let can_meet = !partners.row(place).is_empty();
+            if can_meet {
+                missed -= worth[place].least;
+            } else if let Some(&class) = classes.get(place) {
+                missed += orphans[class as usize];
+            }
+            can_meet
+        }));
+        self.miss.push(missed);
     }
 
     /// What a segment counts if it meets nothing.
@@ -317,67 +361,41 @@ impl Evidence {
     }
 }
 
-impl Direction<'_> {
-    /// `orphan` tells what a unit counts that can meet nothing in the whole other side.
-    fn evidence(self, weights: &Weights, orphan: impl Fn(UnitClass) -> f32) -> Evidence {
-        let n_other = self.other.n_segments();
-        let postings = self.other_units.transposed(self.n_other_units);
-        let present = |other: u32| !postings.row(other as usize).is_empty();
-        let load = loads(&self.other.mass);
-        let mean_load = std::array::from_fn(|size| {
-            let total: f64 = load.iter().map(|row| f64::from(row[size])).sum();
-            (total / n_other.max(1) as f64) as f32
-        });
-        let mut partners = Rows::default();
-        let mut worth = Vec::with_capacity(self.n_units);
-        let mut links = self.links.as_slice();
-        for unit in 0..self.n_units as u32 {
-            let n_links = links.iter().take_while(|l| l.0 == unit).count();
-            let (own, rest) = links.split_at(n_links);
-            links = rest;
-            let met = || own.iter().filter(|l| present(l.1));
-            partners.push(met().map(|l| l.1));
-            // Postings of different partners may share segments; taking them for independent is near enough.
-            let apart: f32 = met()
-                .map(|l| 1.0 - postings.row(l.1 as usize).len() as f32 / n_other as f32)
-                .product();
-            let segments = (1.0 - apart) * n_other as f32;
-            let p = (segments + weights.chance_segments * weights.chance)
-                / (n_other as f32 + weights.chance_segments);
-            let strongest = met().copied().max_by(|a, b| a.2.total_cmp(&b.2));
-            let (rate, weight) = strongest.map_or((0.0, 0.0), |l| (l.2, l.3));
-            worth.push(match weight > 0.0 && rate > 0.0 {
-                true => Worth::new(libm::logf(p.max(1e-5)), rate, weight, &mean_load),
-                false => Worth::default(),
-            });
-        }
-        let mut units = Rows::default();
-        let mut miss = Vec::with_capacity(self.own.n_segments());
-        let mut kept = Vec::new();
-        for segment in 0..self.own.n_segments() {
-            let mut missed = 0.0;
-            kept.clear();
-            for &unit in self.units.row(segment) {
-                let place = unit as usize;
-                if !partners.row(place).is_empty() {
-                    kept.push(unit);
-                    missed -= worth[place].least;
-                } else if let Some(&class) = self.own.classes.get(place) {
-                    missed += orphan(class);
-                }
-            }
-            units.push(kept.iter().copied());
-            miss.push(missed);
-        }
-        Evidence {
-            units,
-            partners,
-            postings,
-            worth,
-            miss,
-            load,
-        }
+/// What a unit of each class counts that can meet nothing in the whole other side.
+fn orphans(of: impl Fn(UnitClass) -> f32) -> [f32; UnitClass::ALL.len()] {
+    UnitClass::ALL.map(of)
+}
+
+/// How often a link is met in a translation, as the target's unit tells.
+fn rate(link: &UnitLink, target: &Side, weights: &Weights) -> f32 {
+    match (link.kind, target.classes[link.target as usize]) {
+        (AnchorKind::Dictionary, UnitClass::Kana) => weights.rate_kana,
+        (AnchorKind::Latin, UnitClass::Unknown) => weights.rate_cognate,
+        (kind, _) => weights.rate(kind),
     }
+}
+
+/// The links in the order of their own unit, those of one in the order given. O(links + units).
+fn by_own(links: impl Iterator<Item = Link> + Clone, n_units: usize) -> Vec<Link> {
+    let mut next = vec![0u32; n_units + 1];
+    for link in links.clone() {
+        next[link.own as usize + 1] += 1;
+    }
+    for unit in 0..n_units {
+        next[unit + 1] += next[unit];
+    }
+    let unset = Link {
+        own: 0,
+        other: 0,
+        rate: 0.0,
+    };
+    let mut sorted = vec![unset; next[n_units] as usize];
+    for link in links {
+        let place = &mut next[link.own as usize];
+        sorted[*place as usize] = link;
+        *place += 1;
+    }
+    sorted
 }
 
 /// The share of the source's words that the lexicon links with something in the target.

@@ -100,12 +100,9 @@ pub(crate) fn find<F: Borrow<Features>>(
     let features = features.borrow();
     let score = &*aligner.score;
     let how = aligner.study(features);
-    let evidence = |learned: &[learn::Learned]| {
-        Evidence::both_ways(features, learned, how.learned_weight, &score.weights)
-    };
+    let (mut backward, mut forward) = Evidence::both_ways(features, &score.weights);
     let first = Adaptation::new(&score.weights);
     let (adaptation, learned) = {
-        let (backward, forward) = evidence(&[]);
         let model = CostModel::new(features, &backward, &forward, &first, score);
         let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
         let learned = if aligner.learning {
@@ -115,7 +112,13 @@ pub(crate) fn find<F: Borrow<Features>>(
         };
         (tally.adapt(&first, &score.weights), learned)
     };
-    let (backward, forward) = evidence(&learned);
+    Evidence::learn(
+        (&mut backward, &mut forward),
+        features,
+        &learned,
+        how.learned_weight,
+        &score.weights,
+    );
     let model = CostModel::new(features, &backward, &forward, &adaptation, score);
     let finder = Finder {
         model,

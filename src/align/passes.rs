@@ -63,10 +63,21 @@ impl Passes<'_> {
         let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
         // What the pass before found in each stretch that it studied.
         let mut searched: Vec<Option<Searched>> = Vec::new();
+        let mut evidence = Evidence::both_ways(self.features, &score.weights);
         for pass in 1.. {
-            let (backward, forward) =
-                Evidence::both_ways(self.features, &learned, learned_weight, &score.weights);
-            let model = CostModel::new(self.features, &backward, &forward, &adaptation, score)
+            if pass > 2 {
+                // What the pass before had learned is not known any more.
+                evidence = Evidence::both_ways(self.features, &score.weights);
+            }
+            let (backward, forward) = &mut evidence;
+            Evidence::learn(
+                (backward, forward),
+                self.features,
+                &learned,
+                learned_weight,
+                &score.weights,
+            );
+            let model = CostModel::new(self.features, backward, forward, &adaptation, score)
                 .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
             if pass == 1 || !self.features.in_lexicon() {
                 // Beside a lexicon what is learned finds few anchors more.

@@ -110,6 +110,19 @@ pub(crate) enum UnitClass {
     Unknown,
 }
 
+impl UnitClass {
+    /// Every class, in the order of its number.
+    pub(crate) const ALL: [UnitClass; 7] = [
+        UnitClass::Number,
+        UnitClass::Word,
+        UnitClass::Katakana,
+        UnitClass::Kanji,
+        UnitClass::Kana,
+        UnitClass::Interjection,
+        UnitClass::Unknown,
+    ];
+}
+
 /// One side of the features.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Side {

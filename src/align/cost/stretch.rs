@@ -236,7 +236,8 @@ impl StretchCosts<'_> {
             let form = by_kind(|n, m| source.score[n] + target.score[m] + paragraphs);
             let prior = by_kind(|n, m| prior[m][usize::from(source.sentences[n]) % SIZES]);
             let most = by_kind(|n, _| most[n]);
-            let scores: ByKind = std::array::from_fn(|kind| words[kind] + (form[kind] + prior[kind]));
+            let scores: ByKind =
+                std::array::from_fn(|kind| words[kind] + (form[kind] + prior[kind]));
             let at_least = std::array::from_fn(|kind| -(scores[kind] + most[kind]));
             row.scores.push(scores);
             row.at_least.push(at_least);
