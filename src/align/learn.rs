@@ -3,6 +3,7 @@
 //! In: the features and the beads of which a pass was sure. Out: pairs of a piece of the target (a run of
 //! kanji or kana) and a unit of the source that keep meeting. O(pairs of rare pieces in the sure beads).
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::{Features, Rows};
@@ -61,37 +62,39 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
     let every = sure.len().div_ceil(MOST_BEADS);
     let beads: Vec<Sure> = sure.iter().step_by(every).copied().collect();
     let (source, target) = (&features.source, &features.target);
-    let source_count = presence(&source.pieces, source.n_units, beads.iter().map(|b| b.0));
-    let target_count = presence(&target.pieces, target.n_pieces, beads.iter().map(|b| b.1));
+    let (source_count, target_count) = rayon::join(
+        || presence(&source.pieces, source.n_units, beads.iter().map(|b| b.0)),
+        || presence(&target.pieces, target.n_pieces, beads.iter().map(|b| b.1)),
+    );
     let most = beads.len() as u32 / 4 + 2;
     let eligible = |count: u32| (thresholds.together..=most).contains(&count);
     // Of two that can never meet often enough, the one being much more frequent, nothing need be counted.
     let can_meet = |n_s: u32, n_t: u32| {
         2.0 * (n_s.min(n_t) as f32 - DISCOUNT) >= thresholds.dice * (n_s + n_t) as f32
     };
-    let mut together: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    let (mut source_row, mut target_row) = (Vec::new(), Vec::new());
-    for &(source_window, target_window) in &beads {
-        gather(&source.pieces, source_window, &mut source_row);
-        gather(&target.pieces, target_window, &mut target_row);
+    let of_bead = |&(source_window, target_window): &Sure| {
+        let mut source_row = gather(&source.pieces, source_window);
+        let mut target_row = gather(&target.pieces, target_window);
         source_row.retain(|&s| eligible(source_count[s as usize]));
         target_row.retain(|&t| eligible(target_count[t as usize]));
+        let mut pairs = Vec::new();
         for &s in &source_row {
             let n_s = source_count[s as usize];
             let met = target_row.iter();
-            for &t in met.filter(|&&t| can_meet(n_s, target_count[t as usize])) {
-                *together.entry((s, t)).or_default() += 1;
-            }
+            let met = met.filter(|&&t| can_meet(n_s, target_count[t as usize]));
+            pairs.extend(met.map(|&t| (s, t)));
         }
-    }
+        pairs
+    };
+    let mut pairs: Vec<(u32, u32)> = beads.par_iter().flat_map_iter(of_bead).collect();
+    pairs.par_sort_unstable();
     let total = beads.len() as f32;
     let mut best: FxHashMap<u32, (f32, u32, f32)> = FxHashMap::default();
-    let mut pairs: Vec<((u32, u32), u32)> = together
-        .into_iter()
-        .filter(|&(_, a)| a >= thresholds.together)
-        .collect();
-    pairs.sort_unstable();
-    for ((s, t), a) in pairs {
+    for together in pairs.chunk_by(|one, other| one == other) {
+        let (a, (s, t)) = (together.len() as u32, together[0]);
+        if a < thresholds.together {
+            continue;
+        }
         let (n_s, n_t) = (
             source_count[s as usize] as f32,
             target_count[t as usize] as f32,
@@ -120,21 +123,23 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
     learned
 }
 
-fn gather(pieces: &Rows, window: (usize, usize), row: &mut Vec<u32>) {
-    row.clear();
-    for segment in window.0..window.1 {
-        row.extend_from_slice(pieces.row(segment));
+/// The distinct pieces of a window, in order.
+fn gather(pieces: &Rows, window: (usize, usize)) -> Vec<u32> {
+    let mut row: Vec<u32> = (window.0..window.1)
+        .flat_map(|segment| pieces.row(segment))
+        .copied()
+        .collect();
+    if window.1 - window.0 > 1 {
+        row.sort_unstable();
+        row.dedup();
     }
-    row.sort_unstable();
-    row.dedup();
+    row
 }
 
 fn presence(pieces: &Rows, n: usize, windows: impl Iterator<Item = (usize, usize)>) -> Vec<u32> {
     let mut count = vec![0; n];
-    let mut row = Vec::new();
     for window in windows {
-        gather(pieces, window, &mut row);
-        for &piece in &row {
+        for piece in gather(pieces, window) {
             count[piece as usize] += 1;
         }
     }
