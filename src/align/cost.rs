@@ -8,7 +8,7 @@
 mod stretch;
 
 use crate::align::dp::Step;
-use crate::align::evidence::{BySize, Evidence, Partners, WIDEST};
+use crate::align::evidence::{Beside, BySize, Evidence, WIDEST};
 use crate::align::length::LengthModel;
 use crate::align::similarity::{Moments, Worth};
 use crate::align::weights::{Score, Weights};
@@ -227,9 +227,9 @@ impl<'a> CostModel<'a> {
     }
 
     /// The score of a 1-1 bead, for the skeleton; fastest if the same target comes several times in a row.
-    pub(crate) fn pair(&self, i: usize, j: usize, partners: &mut Partners) -> f32 {
-        partners.of(self.backward, j);
-        let lexical = partners.met(self.backward, self.forward, i);
+    pub(crate) fn pair(&self, i: usize, j: usize, beside: &mut Beside) -> f32 {
+        beside.lay(self.backward, self.forward, j);
+        let lexical = beside.met(self.backward, self.forward, i);
         0.5 * lexical + self.wordless((i, i + 1), (j, j + 1))
     }
 

@@ -10,8 +10,10 @@
 mod chance;
 mod hits;
 mod learned;
+mod pairs;
 
 pub(crate) use crate::align::evidence::hits::Cursors;
+pub(crate) use crate::align::evidence::pairs::Beside;
 use crate::align::weights::Weights;
 use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass, UnitLink};
 
@@ -100,69 +102,6 @@ const COUNTS: [BySize; 8] = {
     }
     counts
 };
-
-/// The units of the other side that the units of one segment can meet; kept from one pair of segments to the next.
-#[derive(Default)]
-pub(crate) struct Partners {
-    segment: Option<usize>,
-    /// Partner and the place of the own unit among those of the segment, sorted.
-    met: Vec<(u32, u32)>,
-    /// For each own unit the last round in which it met something.
-    seen: Vec<u32>,
-    round: u32,
-}
-
-impl Partners {
-    /// Makes these the partners of a segment.
-    pub(crate) fn of(&mut self, evidence: &Evidence, segment: usize) {
-        if self.segment == Some(segment) {
-            return;
-        }
-        self.segment = Some(segment);
-        let units = evidence.units(segment);
-        self.met.clear();
-        for (place, &unit) in (0..).zip(units) {
-            let partners = evidence.partners(unit).iter();
-            self.met.extend(partners.map(|&partner| (partner, place)));
-        }
-        self.met.sort_unstable();
-        self.seen.clear();
-        self.seen.resize(units.len(), 0);
-        self.round = 0;
-    }
-
-    /// What the units of the segment and those of a segment of the other side that meet count above a miss, both
-    /// ways: `evidence` is of the own side, `back` of the other.
-    pub(crate) fn met(&mut self, evidence: &Evidence, back: &Evidence, other: usize) -> f32 {
-        let Some(segment) = self.segment else {
-            return 0.0;
-        };
-        let (units, others) = (evidence.units(segment), back.units(other));
-        let (load, load_back) = (evidence.load[other][0], back.load[segment][0]);
-        self.round += 1;
-        let mut total = 0.0;
-        let mut at = 0;
-        for &unit in others {
-            while self.met.get(at).is_some_and(|met| met.0 < unit) {
-                at += 1;
-            }
-            if self.met.get(at).is_some_and(|met| met.0 == unit) {
-                total += back.gain(unit, 0, load_back);
-            }
-            while let Some(&(partner, place)) = self.met.get(at) {
-                if partner != unit {
-                    break;
-                }
-                if self.seen[place as usize] < self.round {
-                    self.seen[place as usize] = self.round;
-                    total += evidence.gain(units[place as usize], 0, load);
-                }
-                at += 1;
-            }
-        }
-        total
-    }
-}
 
 /// How a unit meets its partners: the share of the other side's segments that hold none of them, and the rate and weight
 /// of its strongest link.

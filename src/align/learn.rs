@@ -3,8 +3,9 @@
 //! In: the features and the beads of which a pass was sure. Out: pairs of a piece of the target (a run of
 //! kanji or kana) and a unit of the source that keep meeting. O(pairs of rare pieces in the sure beads).
 
+use std::ops::RangeInclusive;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::anchor::features::{Features, Rows};
 
@@ -51,99 +52,153 @@ const MOST_BEADS: usize = 4_000;
 const HIGHEST_RATE: f32 = 0.8;
 const DISCOUNT: f32 = 0.7;
 
+/// Units of the source that a thread takes at least.
+const AT_ONCE: usize = 2_048;
+
 /// A sure bead: ranges of source and target segments.
 pub(crate) type Sure = ((usize, usize), (usize, usize));
 
-/// Pairs learned from sure beads, sorted by piece.
+/// Pairs learned from sure beads, sorted by piece, one at most for each unit of the source.
 pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) -> Vec<Learned> {
     if sure.len() < LEAST_BEADS {
         return Vec::new();
     }
     let every = sure.len().div_ceil(MOST_BEADS);
     let beads: Vec<Sure> = sure.iter().step_by(every).copied().collect();
-    let (source, target) = (&features.source, &features.target);
-    let (source_count, target_count) = rayon::join(
-        || presence(&source.pieces, source.n_units, beads.iter().map(|b| b.0)),
-        || presence(&target.pieces, target.n_pieces, beads.iter().map(|b| b.1)),
-    );
     let most = beads.len() as u32 / 4 + 2;
-    let eligible = |count: u32| (thresholds.together..=most).contains(&count);
-    // Of two that can never meet often enough, the one being much more frequent, nothing need be counted.
-    let can_meet = |n_s: u32, n_t: u32| {
-        2.0 * (n_s.min(n_t) as f32 - DISCOUNT) >= thresholds.dice * (n_s + n_t) as f32
+    let eligible = thresholds.together..=most;
+    let (source, target) = (&features.source, &features.target);
+    let (source, target) = rayon::join(
+        || {
+            let windows = beads.iter().map(|bead| bead.0);
+            Presence::new(&source.pieces, source.n_units, windows, &eligible)
+        },
+        || {
+            let windows = beads.iter().map(|bead| bead.1);
+            Presence::new(&target.pieces, target.n_pieces, windows, &eligible)
+        },
+    );
+    let lesson = Lesson {
+        holding: source.rows.transposed(source.count.len()),
+        source,
+        target,
+        total: beads.len() as f32,
+        thresholds,
     };
-    let of_bead = |&(source_window, target_window): &Sure| {
-        let mut source_row = gather(&source.pieces, source_window);
-        let mut target_row = gather(&target.pieces, target_window);
-        source_row.retain(|&s| eligible(source_count[s as usize]));
-        target_row.retain(|&t| eligible(target_count[t as usize]));
-        let mut pairs = Vec::new();
-        for &s in &source_row {
-            let n_s = source_count[s as usize];
-            let met = target_row.iter();
-            let met = met.filter(|&&t| can_meet(n_s, target_count[t as usize]));
-            pairs.extend(met.map(|&t| (s, t)));
-        }
-        pairs
-    };
-    let mut pairs: Vec<(u32, u32)> = beads.par_iter().flat_map_iter(of_bead).collect();
-    pairs.par_sort_unstable();
-    let total = beads.len() as f32;
-    let mut best: FxHashMap<u32, (f32, u32, f32)> = FxHashMap::default();
-    for together in pairs.chunk_by(|one, other| one == other) {
-        let (a, (s, t)) = (together.len() as u32, together[0]);
-        if a < thresholds.together {
-            continue;
-        }
-        let (n_s, n_t) = (
-            source_count[s as usize] as f32,
-            target_count[t as usize] as f32,
-        );
-        let a = a as f32;
-        let dice = 2.0 * (a - DISCOUNT) / (n_s + n_t);
-        if dice < thresholds.dice || g_square(a, n_s, n_t, total) < thresholds.g_square {
-            continue;
-        }
-        let rate = ((a - DISCOUNT) / (n_t + 0.5)).min(HIGHEST_RATE);
-        let entry = best.entry(s).or_insert((dice, t, rate));
-        // Pieces are numbered from the shorter to the longer at one place, so the later of equals is longer.
-        if dice >= entry.0 {
-            *entry = (dice, t, rate);
-        }
-    }
-    let mut learned: Vec<Learned> = best
-        .into_iter()
-        .map(|(source_unit, (_, target_piece, rate))| Learned {
-            target_piece,
-            source_unit,
-            rate,
-        })
+    let units = 0..lesson.source.count.len() as u32;
+    let mut learned: Vec<Learned> = units
+        .into_par_iter()
+        .with_min_len(AT_ONCE)
+        .map_init(Counter::default, |counter, unit| lesson.best(unit, counter))
+        .flatten_iter()
         .collect();
     learned.sort_unstable_by_key(|l| (l.target_piece, l.source_unit));
     learned
 }
 
-/// The distinct pieces of a window, in order.
-fn gather(pieces: &Rows, window: (usize, usize)) -> Vec<u32> {
-    let mut row: Vec<u32> = (window.0..window.1)
-        .flat_map(|segment| pieces.row(segment))
-        .copied()
-        .collect();
-    if window.1 - window.0 > 1 {
-        row.sort_unstable();
-        row.dedup();
-    }
-    row
+/// In how many beads each piece of a side stands, and which of them each bead has, if they can teach.
+struct Presence {
+    count: Vec<u32>,
+    rows: Rows,
 }
 
-fn presence(pieces: &Rows, n: usize, windows: impl Iterator<Item = (usize, usize)>) -> Vec<u32> {
-    let mut count = vec![0; n];
-    for window in windows {
-        for piece in gather(pieces, window) {
-            count[piece as usize] += 1;
+impl Presence {
+    fn new(
+        pieces: &Rows,
+        n_pieces: usize,
+        windows: impl Iterator<Item = (usize, usize)>,
+        eligible: &RangeInclusive<u32>,
+    ) -> Self {
+        let mut count = vec![0; n_pieces];
+        let mut all = Rows::default();
+        let mut row = Vec::new();
+        for window in windows {
+            row.clear();
+            row.extend((window.0..window.1).flat_map(|segment| pieces.row(segment)));
+            if window.1 - window.0 > 1 {
+                row.sort_unstable();
+                row.dedup();
+            }
+            for &piece in &row {
+                count[piece as usize] += 1;
+            }
+            all.push(row.iter().copied());
         }
+        let mut rows = Rows::default();
+        for bead in 0..all.len() {
+            let row = all.row(bead).iter().copied();
+            rows.push(row.filter(|&piece| eligible.contains(&count[piece as usize])));
+        }
+        Presence { count, rows }
     }
-    count
+}
+
+/// What is asked of each unit of the source.
+struct Lesson {
+    source: Presence,
+    target: Presence,
+    /// For each unit of the source the beads that hold it.
+    holding: Rows,
+    total: f32,
+    thresholds: Thresholds,
+}
+
+/// How often each piece of the target was met; made once a thread.
+#[derive(Default)]
+struct Counter {
+    together: Vec<u32>,
+    met: Vec<u32>,
+}
+
+impl Lesson {
+    /// The piece that a unit of the source keeps meeting.
+    fn best(&self, source_unit: u32, counter: &mut Counter) -> Option<Learned> {
+        let Counter { together, met } = counter;
+        together.resize(self.target.count.len(), 0);
+        let n_s = self.source.count[source_unit as usize];
+        for &bead in self.holding.row(source_unit as usize) {
+            for &piece in self.target.rows.row(bead as usize) {
+                if self.can_meet(n_s, self.target.count[piece as usize]) {
+                    if together[piece as usize] == 0 {
+                        met.push(piece);
+                    }
+                    together[piece as usize] += 1;
+                }
+            }
+        }
+        met.sort_unstable();
+        let mut best: Option<(f32, Learned)> = None;
+        for target_piece in met.drain(..) {
+            let a = std::mem::take(&mut together[target_piece as usize]);
+            if a < self.thresholds.together {
+                continue;
+            }
+            let n_t = self.target.count[target_piece as usize] as f32;
+            let (a, n_s) = (a as f32, n_s as f32);
+            let dice = 2.0 * (a - DISCOUNT) / (n_s + n_t);
+            if dice < self.thresholds.dice
+                || g_square(a, n_s, n_t, self.total) < self.thresholds.g_square
+            {
+                continue;
+            }
+            let rate = ((a - DISCOUNT) / (n_t + 0.5)).min(HIGHEST_RATE);
+            // Pieces are numbered from the shorter to the longer at one place, so the later of equals is longer.
+            if best.is_none_or(|(highest, _)| dice >= highest) {
+                let pair = Learned {
+                    target_piece,
+                    source_unit,
+                    rate,
+                };
+                best = Some((dice, pair));
+            }
+        }
+        best.map(|(_, pair)| pair)
+    }
+
+    /// Of two that can never meet often enough, the one being much more frequent, nothing need be counted.
+    fn can_meet(&self, n_s: u32, n_t: u32) -> bool {
+        2.0 * (n_s.min(n_t) as f32 - DISCOUNT) >= self.thresholds.dice * (n_s + n_t) as f32
+    }
 }
 
 /// Dunning's G² of two things that stand together in `a` of `total` beads, alone in the rest of theirs.

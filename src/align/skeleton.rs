@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::align::band::Rectangle;
 use crate::align::cost::CostModel;
+use crate::align::evidence::Beside;
 use crate::align::skeleton::gap::Gap;
 
 /// Rounds of the search: each makes the gaps several times smaller.
@@ -53,7 +54,9 @@ pub(crate) fn anchors(
     for _ in 0..MOST_ROUNDS {
         let found: Vec<Vec<Anchor>> = open
             .par_iter()
-            .map(|gap| gap.anchors(model, similar))
+            .map_init(Beside::default, |beside, gap| {
+                gap.anchors(model, similar, beside)
+            })
             .collect();
         open = open
             .iter()
@@ -80,7 +83,7 @@ pub(crate) fn candidates(
     n_target: usize,
     cells_a_segment: usize,
 ) -> Vec<Anchor> {
-    Gap::whole(n_source, n_target).candidates(model, cells_a_segment)
+    Gap::whole(n_source, n_target).candidates(model, cells_a_segment, &mut Beside::default())
 }
 
 /// The strictly rising chain of the greatest weight. `anchors` are in the order of the target, and from the last source to

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use crate::align::cost::CostModel;
-use crate::align::evidence::{Evidence, Partners};
+use crate::align::evidence::{Beside, Evidence};
 use crate::align::skeleton::{Anchor, chain};
 
 /// Cells tried for each segment of both sides, those of the rarest links first.
@@ -78,40 +78,44 @@ impl Gap {
     }
 
     /// The anchors inside; `similar` are more cells to try.
-    pub(super) fn anchors(&self, model: &CostModel<'_>, similar: &[(usize, usize)]) -> Vec<Anchor> {
-        let mut candidates = self.candidates(model, CELLS_A_SEGMENT);
+    pub(super) fn anchors(
+        &self,
+        model: &CostModel<'_>,
+        similar: &[(usize, usize)],
+        beside: &mut Beside,
+    ) -> Vec<Anchor> {
+        let mut candidates = self.candidates(model, CELLS_A_SEGMENT, beside);
         let inside = |cell: &&(usize, usize)| {
             (self.source.0..self.source.1).contains(&cell.0)
                 && (self.target.0..self.target.1).contains(&cell.1)
         };
-        let mut partners = Partners::default();
-        for &(source, target) in similar.iter().filter(inside) {
-            candidates.push(Anchor {
-                source,
-                target,
-                score: model.pair(source, target, &mut partners),
-            });
-        }
+        let inside = similar.iter().filter(inside);
+        candidates.extend(inside.map(|&(source, target)| Anchor {
+            source,
+            target,
+            score: model.pair(source, target, beside),
+        }));
         chain::trusted(&candidates, self)
     }
 
     /// Scored cells, so many for each segment of both sides.
-    pub(super) fn candidates(&self, model: &CostModel<'_>, cells_a_segment: usize) -> Vec<Anchor> {
+    pub(super) fn candidates(
+        &self,
+        model: &CostModel<'_>,
+        cells_a_segment: usize,
+        beside: &mut Beside,
+    ) -> Vec<Anchor> {
         let cells = self.cells(model, cells_a_segment);
-        cells
+        if cells.len() <= AT_ONCE {
+            return scored(&cells, model, beside);
+        }
+        let scored: Vec<Vec<Anchor>> = cells
             .par_chunks(AT_ONCE)
-            .flat_map_iter(|cells| {
-                let mut partners = Partners::default();
-                cells.iter().map(move |&cell| {
-                    let (source, target) = (cell as u32 as usize, (cell >> 32) as usize);
-                    Anchor {
-                        source,
-                        target,
-                        score: model.pair(source, target, &mut partners),
-                    }
-                })
+            .map_init(Beside::default, |beside, cells| {
+                scored(cells, model, beside)
             })
-            .collect()
+            .collect();
+        scored.concat()
     }
 
     /// The cells to try, as target and source segment, in order.
@@ -140,10 +144,9 @@ impl Gap {
             }
             start = end;
         }
-        links.sort_by_key(|link| (link.magnitude, link.lot));
         let mut room = cells_a_segment * (self.n_source() + self.n_target());
         let mut cells = Vec::new();
-        for link in links {
+        for link in rarest(links, room) {
             if link.n_cells > room {
                 break;
             }
@@ -157,6 +160,37 @@ impl Gap {
         cells.dedup();
         cells
     }
+}
+
+fn scored(cells: &[u64], model: &CostModel<'_>, beside: &mut Beside) -> Vec<Anchor> {
+    let score = |&cell: &u64| {
+        let (source, target) = (cell as u32 as usize, (cell >> 32) as usize);
+        Anchor {
+            source,
+            target,
+            score: model.pair(source, target, beside),
+        }
+    };
+    cells.iter().map(score).collect()
+}
+
+/// The links in the order of their rarity, as far as a room of so many cells may reach.
+fn rarest(mut links: Vec<Met>, room: usize) -> Vec<Met> {
+    let mut n_cells = [0usize; usize::BITS as usize];
+    for link in &links {
+        let cells = &mut n_cells[link.magnitude as usize];
+        *cells = cells.saturating_add(link.n_cells);
+    }
+    let mut taken = 0usize;
+    let most = n_cells.iter().position(|&cells| {
+        taken = taken.saturating_add(cells);
+        taken > room
+    });
+    if let Some(most) = most {
+        links.retain(|link| link.magnitude as usize <= most);
+    }
+    links.sort_by_key(|link| (link.magnitude, link.lot));
+    links
 }
 
 /// How many places from the first on are of a unit.

@@ -1,0 +1,97 @@
+//! What the words count of two segments, one of each side.
+//!
+//! In: the evidence of both sides, pairs of segments. Out: nats above a miss, both ways. O(units) a pair after O(partners)
+//! a target, if the same target comes several times in a row.
+
+use crate::align::evidence::Evidence;
+
+/// A segment of the target, beside which segments of the source are laid. Made once a thread.
+#[derive(Default)]
+pub(crate) struct Beside {
+    segment: Option<usize>,
+    /// For each unit of the source the first of its meetings with units of the segment, if it is of this round.
+    first: Vec<Place>,
+    round: u32,
+    /// The place among the segment's units of the one that is met, and the next meeting of the same source unit.
+    meetings: Vec<(u32, u32)>,
+    /// For each unit of the segment the last pair in which it met something.
+    seen: Vec<u32>,
+    pair: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    round: u32,
+    meeting: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Beside {
+    /// Makes a segment the one beside which others are laid: `backward` is what its side says of the source, `forward`
+    /// what the source says of it.
+    pub(crate) fn lay(&mut self, backward: &Evidence, forward: &Evidence, segment: usize) {
+        if self.segment == Some(segment) {
+            return;
+        }
+        self.segment = Some(segment);
+        let n_units = forward.partners.len();
+        if self.first.len() < n_units || self.round == u32::MAX {
+            let unset = Place {
+                round: 0,
+                meeting: NONE,
+            };
+            self.first = vec![unset; n_units];
+            self.round = 0;
+        }
+        self.round += 1;
+        let units = backward.units(segment);
+        self.meetings.clear();
+        // From the last to the first, so that the meetings of each unit begin with its first.
+        for (place, &unit) in units.iter().enumerate().rev() {
+            for &partner in backward.partners(unit) {
+                let first = &mut self.first[partner as usize];
+                let next = match first.round == self.round {
+                    true => first.meeting,
+                    false => NONE,
+                };
+                *first = Place {
+                    round: self.round,
+                    meeting: self.meetings.len() as u32,
+                };
+                self.meetings.push((place as u32, next));
+            }
+        }
+        self.seen.clear();
+        self.seen.resize(units.len(), 0);
+        self.pair = 0;
+    }
+
+    /// What the units count that meet each other, of the segment and of one of the source.
+    pub(crate) fn met(&mut self, backward: &Evidence, forward: &Evidence, source: usize) -> f32 {
+        let Some(target) = self.segment else {
+            return 0.0;
+        };
+        let units = backward.units(target);
+        let (load, load_back) = (backward.load[source][0], forward.load[target][0]);
+        self.pair += 1;
+        let mut total = 0.0;
+        for &unit in forward.units(source) {
+            let first = self.first[unit as usize];
+            if first.round != self.round {
+                continue;
+            }
+            total += forward.gain(unit, 0, load_back);
+            let mut at = first.meeting;
+            while at != NONE {
+                let (place, next) = self.meetings[at as usize];
+                if self.seen[place as usize] != self.pair {
+                    self.seen[place as usize] = self.pair;
+                    total += backward.gain(units[place as usize], 0, load);
+                }
+                at = next;
+            }
+        }
+        total
+    }
+}
