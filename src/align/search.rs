@@ -53,7 +53,7 @@ const SMALL: usize = 1_600;
 const WIDEST_RECTANGLE: usize = 200;
 /// A bead of this probability is sure. So many in a row part what is near the edge of the band from what is not, and
 /// so many what is unsure from what an earlier pass settled.
-const SURE: f32 = 0.99;
+const SURE: f32 = 0.97;
 const SURE_BESIDE_EDGE: usize = 6;
 const SURE_BESIDE_DOUBT: usize = 2;
 

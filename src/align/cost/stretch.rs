@@ -24,6 +24,9 @@ pub(crate) struct Workspace {
     sums: Sums,
     backward: Cursors,
     forward: Cursors,
+    /// For each source segment what the windows count that begin with it, whatever they are joined with, and the most that
+    /// their lengths can score.
+    columns: Vec<(ByKind, ByKind)>,
     rows: [Row; KEPT],
 }
 
@@ -51,6 +54,7 @@ struct StretchCosts<'a> {
     band: &'a Band,
     origin: (usize, usize),
     sums: &'a Sums,
+    columns: &'a [(ByKind, ByKind)],
     rows: &'a mut [Row; KEPT],
     n_scored: usize,
     similarities: Option<Cells<'a, 'a>>,
@@ -71,11 +75,19 @@ impl CostModel<'_> {
             weights.null_go_on,
             weights.null_turn,
         );
+        let n_source = *band.columns(band.n_rows() - 1).end();
+        workspace.columns.clear();
+        let segments = origin.0..origin.0 + n_source;
+        workspace.columns.extend(segments.map(|first| {
+            let (score, most) = (&self.source[first].score, self.length.most(first));
+            (by_kind(|n, _| score[n]), by_kind(|n, _| most[n]))
+        }));
         let mut costs = StretchCosts {
             model: self,
             band,
             origin,
             sums: &workspace.sums,
+            columns: &workspace.columns,
             rows: &mut workspace.rows,
             n_scored: 0,
             similarities: self.similarity.map(|worth| worth.cells(band, origin)),
@@ -206,6 +218,7 @@ impl StretchCosts<'_> {
         });
         let own = &self.sums.forward[band.row_start(top)..band.row_start(top + 1)];
         let target = &model.target[self.origin.1 + top];
+        let of_target = by_kind(|_, m| target.score[m]);
         let prior: [&BySize; SIZES] =
             std::array::from_fn(|m| &model.prior[usize::from(target.sentences[m])]);
         for left in columns {
@@ -229,15 +242,15 @@ impl StretchCosts<'_> {
                 }
                 *to = sum;
             }
-            let first = self.origin.0 + left;
-            let (source, most) = (&model.source[first], model.length.most(first));
+            let source = &model.source[self.origin.0 + left];
             let paragraphs = model.paragraphs(source, target);
             let words = by_kind(|n, m| 0.5 * (backward[m][n] + forward[n][m]));
-            let form = by_kind(|n, m| source.score[n] + target.score[m] + paragraphs);
             let prior = by_kind(|n, m| prior[m][usize::from(source.sentences[n]) % SIZES]);
-            let most = by_kind(|n, _| most[n]);
-            let scores: ByKind =
-                std::array::from_fn(|kind| words[kind] + (form[kind] + prior[kind]));
+            let (of_source, most) = &self.columns[left];
+            let scores: ByKind = std::array::from_fn(|kind| {
+                let form = of_source[kind] + of_target[kind] + paragraphs;
+                words[kind] + (form + prior[kind])
+            });
             let at_least = std::array::from_fn(|kind| -(scores[kind] + most[kind]));
             row.scores.push(scores);
             row.at_least.push(at_least);
