@@ -273,9 +273,14 @@ impl<'a> Lattice<'a> {
         let nulls = [left.leave[SOURCE_NULL], over.leave[TARGET_NULL]];
         beads.clear(nulls[0].min(nulls[1]) + self.dearest_null);
         let relief = f64::from(costs.relief(i, j));
+        let n_kinds = self.steps.len();
         for way in before.ways {
-            let Some(at) = way.begins(i) else { continue };
-            if way.row.at_least[at * self.steps.len() + way.kind] - relief <= beads.limit {
+            // Before the row's first node the place wraps, to far beyond its last.
+            let at = i.wrapping_sub(way.first_end);
+            let Some(least) = way.at_least.get(at.wrapping_mul(n_kinds)) else {
+                continue;
+            };
+            if least - relief <= beads.limit {
                 let cost = f64::from(costs.cost(way.kind, i, j));
                 beads.enter(way.kind, cost, &way.row.nodes[at], way.factor);
             }
@@ -383,6 +388,8 @@ struct Before<'a> {
 struct Way<'a> {
     kind: usize,
     row: &'a Row,
+    /// The part of the row's least costs that begins with the first of this kind.
+    at_least: &'a [f64],
     /// What the masses of that row are to be multiplied by.
     factor: f64,
     /// The column in which the bead ends that begins at the row's first node.
@@ -394,15 +401,10 @@ impl<'a> Way<'a> {
         Way {
             kind,
             row,
+            at_least: row.at_least.get(kind..).unwrap_or_default(),
             factor,
             first_end: row.low + step.source,
         }
-    }
-
-    /// The place in its row of the node at which the bead begins that ends in a column.
-    fn begins(&self, end: usize) -> Option<usize> {
-        let at = end.checked_sub(self.first_end)?;
-        (at < self.row.nodes.len()).then_some(at)
     }
 }
 

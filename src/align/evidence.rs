@@ -12,6 +12,8 @@ mod hits;
 mod learned;
 mod pairs;
 
+use rustc_hash::FxHashMap;
+
 pub(crate) use crate::align::evidence::hits::Cursors;
 pub(crate) use crate::align::evidence::pairs::Beside;
 use crate::align::weights::Weights;
@@ -201,6 +203,7 @@ impl Evidence {
             orphans,
         };
         let mut links = links;
+        let mut known: FxHashMap<(u32, u32), Worth> = FxHashMap::default();
         for unit in 0..own.n_units as u32 {
             let n_links = links.iter().take_while(|l| l.own == unit).count();
             let (own, rest) = links.split_at(n_links);
@@ -214,7 +217,12 @@ impl Evidence {
             }
             evidence.partners.push(present.map(|link| link.other));
             evidence.meetings.push(meeting);
-            evidence.worth.push(evidence.worth(meeting, weights));
+            // Many units are as frequent as each other.
+            let key = (meeting.apart.to_bits(), meeting.rate.to_bits());
+            let worth = *known
+                .entry(key)
+                .or_insert_with(|| evidence.worth(meeting, weights));
+            evidence.worth.push(worth);
         }
         for segment in 0..own.n_segments() {
             evidence.push_segment(own.units.row(segment), &own.classes);
@@ -292,6 +300,16 @@ impl Evidence {
     /// The units of the other side that a unit can meet.
     pub(crate) fn partners(&self, unit: u32) -> &[u32] {
         self.partners.row(unit as usize)
+    }
+
+    /// The number of segments of the side whose units these are.
+    pub(crate) fn n_segments(&self) -> usize {
+        self.units.len()
+    }
+
+    /// For each unit the segments that hold it. O(units).
+    pub(crate) fn holding(&self) -> Rows {
+        self.units.transposed(self.partners.len())
     }
 
     /// The units of a segment.

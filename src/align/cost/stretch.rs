@@ -6,7 +6,7 @@
 
 use crate::align::band::Band;
 use crate::align::cost::{CostModel, STEPS};
-use crate::align::dp::{Costs, Lattice, Transitions};
+use crate::align::dp::{Costs, Lattice, Step, Transitions};
 use crate::align::evidence::{BySize, Cursors, WIDEST};
 use crate::align::similarity::Cells;
 
@@ -258,19 +258,33 @@ impl StretchCosts<'_> {
     }
 }
 
-/// A number for each kind, given the segments less one of its source and its target.
-#[inline]
+/// A number for each kind, given the segments less one of its source and its target. Written out, so that the compiler
+/// knows every place.
+#[inline(always)]
 fn by_kind(of: impl Fn(usize, usize) -> f32) -> ByKind {
-    const WINDOWS: [(usize, usize); KINDS] = {
-        let mut windows = [(0, 0); KINDS];
-        let mut kind = 0;
-        while kind < KINDS {
-            windows[kind] = (STEPS[kind].source - 1, STEPS[kind].target - 1);
-            kind += 1;
-        }
-        windows
+    let of = |kind: usize| {
+        let Step { source, target } = STEPS[kind];
+        of((source - 1) % SIZES, (target - 1) % SIZES)
     };
-    WINDOWS.map(|(n, m)| of(n % SIZES, m % SIZES))
+    [
+        of(0),
+        of(1),
+        of(2),
+        of(3),
+        of(4),
+        of(5),
+        of(6),
+        of(7),
+        of(8),
+        of(9),
+        of(10),
+        of(11),
+        of(12),
+        of(13),
+        of(14),
+        of(15),
+        of(16),
+    ]
 }
 
 fn add(sum: &mut BySize, nats: &BySize) {

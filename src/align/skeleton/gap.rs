@@ -206,12 +206,22 @@ fn run_of(unit: u32, places: &[u64]) -> usize {
 
 /// The units of some segments, each with its segment in the lower half, in order.
 fn places(evidence: &Evidence, segments: (usize, usize)) -> Vec<u64> {
+    let place = |unit: u32, segment: u32| u64::from(unit) << 32 | u64::from(segment);
+    if segments == (0, evidence.n_segments()) {
+        let holding = evidence.holding();
+        return (0..holding.len())
+            .flat_map(|unit| {
+                let segments = holding.row(unit).iter();
+                segments.map(move |&segment| place(unit as u32, segment))
+            })
+            .collect();
+    }
     let mut places: Vec<u64> = (segments.0..segments.1)
         .flat_map(|segment| {
             let units = evidence.units(segment).iter();
-            units.map(move |&unit| u64::from(unit) << 32 | segment as u64)
+            units.map(move |&unit| place(unit, segment as u32))
         })
         .collect();
-    places.par_sort_unstable();
+    places.sort_unstable();
     places
 }
