@@ -9,13 +9,16 @@ use crate::text::script::{self, Class};
 /// Pieces of Japanese from which words are learned: runs of katakana, kanji and their parts, kanji with the
 /// kana after them, longer runs of hiragana. Numbered so that at one place a longer piece comes later.
 #[derive(Default)]
-pub(super) struct Pieces {
-    ids: FxHashMap<Box<str>, u32>,
+pub(super) struct Pieces<'t> {
+    ids: FxHashMap<&'t str, u32>,
+    /// In the order of their numbers.
+    texts: Vec<&'t str>,
     characters: Vec<(usize, Class)>,
 }
 
-impl Pieces {
-    pub(super) fn read(&mut self, text: &str, row: &mut Vec<u32>) {
+impl<'t> Pieces<'t> {
+    /// The pieces of a segment, as often as they stand in it.
+    pub(super) fn read(&mut self, text: &'t str, row: &mut Vec<u32>) {
         row.clear();
         let mut characters = std::mem::take(&mut self.characters);
         characters.clear();
@@ -52,31 +55,23 @@ impl Pieces {
             start += length;
         }
         self.characters = characters;
-        row.sort_unstable();
-        row.dedup();
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.ids.len()
+    /// How many pieces a whole text has, and for each of its parts what numbers its pieces have in it.
+    pub(super) fn joined(parts: impl IntoIterator<Item = Pieces<'t>>) -> (usize, Vec<Vec<u32>>) {
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next().unwrap_or_default();
+        let mut numbers = vec![(0..whole.texts.len() as u32).collect::<Vec<u32>>()];
+        numbers.extend(parts.map(|part| part.texts.iter().map(|text| whole.id(text)).collect()));
+        (whole.texts.len(), numbers)
     }
 
-    /// Takes in the pieces of the part that follows; returns their numbers here.
-    pub(super) fn join(&mut self, part: Pieces) -> Vec<u32> {
-        let mut texts: Vec<(Box<str>, u32)> = part.ids.into_iter().collect();
-        texts.sort_unstable_by_key(|&(_, id)| id);
-        let ids = texts.into_iter().map(|(text, _)| {
-            let next = self.ids.len() as u32;
-            *self.ids.entry(text).or_insert(next)
-        });
-        ids.collect()
-    }
-
-    fn id(&mut self, piece: &str) -> u32 {
-        if let Some(&id) = self.ids.get(piece) {
-            return id;
+    fn id(&mut self, piece: &'t str) -> u32 {
+        let next = self.texts.len() as u32;
+        let id = *self.ids.entry(piece).or_insert(next);
+        if id == next {
+            self.texts.push(piece);
         }
-        let id = self.ids.len() as u32;
-        self.ids.insert(piece.into(), id);
         id
     }
 }

@@ -142,6 +142,20 @@ pub(crate) fn fold_into(word: &str, folded: &mut String) {
     }
 }
 
+/// The stem of a word, as a [`Stemmer`] finds it but without a memory.
+pub(crate) fn stem(word: &str) -> String {
+    find_stem(&rust_stemmers::Stemmer::create(Algorithm::English), word)
+}
+
+/// Letters by which words of two languages of one family are compared: the first five, without accents.
+const PREFIX: usize = 5;
+
+/// What words of two languages of one family have in common if they are related.
+pub(crate) fn prefix(word: &str) -> String {
+    let plain = word.nfd().filter(|c| !is_combining_mark(*c));
+    plain.take(PREFIX).collect()
+}
+
 /// The words of a text that are not written in kanji or kana, in order: runs of letters, or of letters and
 /// digits (`mp3`, `i32`, never digits alone). A possessive or contracted ending ('s, ’ll, n't) belongs to no
 /// word; other apostrophes and hyphens divide words. O(bytes).
@@ -180,6 +194,24 @@ impl<'a> Words<'a> {
         (end, has_letter)
     }
 
+    /// The next byte from `start` on at which a word may begin: not at ASCII other than letters and digits, nor at kana
+    /// and kanji, which are told by their first bytes.
+    fn may_begin(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while let Some(&byte) = bytes.get(at) {
+            at += match byte {
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => break,
+                ..0x80 => 1,
+                // From U+3040 to U+9FFF. Before that stand punctuation and a few combining marks.
+                0xe3 if bytes[at + 1] != 0x80 => 3,
+                0xe4..=0xe9 => 3,
+                _ => break,
+            };
+        }
+        at
+    }
+
     /// The end of an apostrophe and contracted ending at `end`, if there is one.
     fn ending(&self, end: usize) -> Option<usize> {
         let after = &self.text[end..];
@@ -199,7 +231,7 @@ impl<'a> Iterator for Words<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let start = self.at;
+            let start = self.may_begin(self.at);
             let first = self.text[start..].chars().next()?;
             let (mut end, has_letter) = self.run(start);
             if end == start {
@@ -354,6 +386,13 @@ mod tests {
         }
         for word in ["cat", "", "notwithstandingly", "今"] {
             assert!(!is_stop_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn kana_and_kanji_begin_no_word() {
+        for character in '\u{3040}'..='\u{9fff}' {
+            assert!(!is_word_character(character), "{character}");
         }
     }
 

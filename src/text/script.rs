@@ -29,8 +29,17 @@ pub enum Class {
     Other,
 }
 
-/// The class of a character. O(1), a few comparisons.
+/// The class of a character. O(1), two look-ups.
 pub fn class(character: char) -> Class {
+    let number = character as usize;
+    match TABLE.pages.get(number / PAGE) {
+        Some(&page) => TABLE.classes[usize::from(page)][number % PAGE],
+        None => classified(character),
+    }
+}
+
+/// The class of a character by its ranges, from which the table is made.
+const fn classified(character: char) -> Class {
     match character {
         'a'..='z' | 'A'..='Z' => Class::Latin,
         '0'..='9' => Class::Digit,
@@ -54,6 +63,63 @@ pub fn class(character: char) -> Class {
         _ => Class::Other,
     }
 }
+
+/// Characters of a page of the table.
+const PAGE: usize = 256;
+
+/// The pages of the basic plane that hold characters of several classes; each other page is of one.
+const MIXED: [usize; 8] = [0x00, 0x02, 0x16, 0x20, 0x30, 0x31, 0x4d, 0xff];
+
+/// The classes of the basic plane. Pages that are of one class share one row of the table for each class.
+struct Table {
+    /// The row of each page.
+    pages: [u8; 0x10000 / PAGE],
+    classes: [[Class; PAGE]; MIXED.len() + ALL.len()],
+}
+
+const ALL: [Class; 7] = [
+    Class::Kanji,
+    Class::Hiragana,
+    Class::Katakana,
+    Class::Latin,
+    Class::Digit,
+    Class::Space,
+    Class::Other,
+];
+
+static TABLE: Table = {
+    let mut table = Table {
+        pages: [0; 0x10000 / PAGE],
+        classes: [[Class::Other; PAGE]; MIXED.len() + ALL.len()],
+    };
+    let mut class = 0;
+    while class < ALL.len() {
+        table.classes[class] = [ALL[class]; PAGE];
+        class += 1;
+    }
+    let mut page = 0;
+    while page < table.pages.len() {
+        // Surrogates are no characters; their pages are never asked for.
+        if let Some(first) = char::from_u32((page * PAGE) as u32) {
+            table.pages[page] = classified(first) as u8;
+        }
+        page += 1;
+    }
+    let mut mixed = 0;
+    while mixed < MIXED.len() {
+        let row = ALL.len() + mixed;
+        table.pages[MIXED[mixed]] = row as u8;
+        let mut at = 0;
+        while at < PAGE {
+            if let Some(character) = char::from_u32((MIXED[mixed] * PAGE + at) as u32) {
+                table.classes[row][at] = classified(character);
+            }
+            at += 1;
+        }
+        mixed += 1;
+    }
+    table
+};
 
 /// Whether the character is kanji, hiragana or katakana.
 pub fn is_japanese(character: char) -> bool {
@@ -163,6 +229,8 @@ pub fn fold_width(text: &str) -> Folded<'_> {
             }
             match character {
                 '’' | '‘' | '＇' => folded.push('\''),
+                '\u{3000}' => folded.push(' '),
+                '！'..='～' => folded.push(half_width(character)),
                 _ => folded.extend(text[start..end].nfkc()),
             }
         } else {
@@ -175,6 +243,12 @@ pub fn fold_width(text: &str) -> Folded<'_> {
         text: Cow::Owned(folded),
         origins,
     }
+}
+
+/// ASCII for its full-width form.
+fn half_width(character: char) -> char {
+    const APART: u32 = '！' as u32 - '!' as u32;
+    char::from_u32(character as u32 - APART).unwrap_or(character)
 }
 
 fn is_folded(character: char) -> bool {
@@ -215,18 +289,16 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
     let mut in_word = false;
     for c in text.chars() {
         let class = class(c);
-        if class == Class::Space {
-            in_word = false;
-            continue;
+        let is_space = class == Class::Space;
+        weighed.characters += usize::from(!is_space);
+        weighed.words += usize::from(!is_space && !in_word);
+        in_word = !is_space;
+        if language == Language::Japanese {
+            weighed.length += weight(class);
         }
-        weighed.characters += 1;
-        weighed.words += usize::from(!in_word);
-        in_word = true;
-        weighed.length += if language == Language::Japanese {
-            weight(class)
-        } else {
-            1.0
-        };
+    }
+    if language != Language::Japanese {
+        weighed.length = weighed.characters as f32;
     }
     weighed
 }
@@ -250,6 +322,24 @@ mod tests {
             for character in text.chars() {
                 assert_eq!(class(character), expected, "{character}");
             }
+        }
+    }
+
+    #[test]
+    fn the_table_holds_every_class() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(class(character), classified(character), "{character:?}");
+        }
+        for (number, class) in ALL.into_iter().enumerate() {
+            assert_eq!(class as usize, number);
+        }
+    }
+
+    #[test]
+    fn full_width_is_folded_as_it_is_by_unicode() {
+        for character in ('！'..='～').filter(|&c| c != '＇') {
+            let text = character.to_string();
+            assert_eq!(fold_width(&text).text(), text.nfkc().collect::<String>());
         }
     }
 

@@ -1,0 +1,194 @@
+//! One side read: the units and pieces of every segment, numbered.
+//!
+//! In: a document and a lexicon. Out: its [`Side`] of the features, its vocabulary, and the places of its units if they
+//! were asked for. Parts of a document are read on several threads and joined in order, so that the numbers are those of
+//! one reading. O(bytes).
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::anchor::features::{Marks, Side, UnitClass};
+use crate::anchor::lexicon::Lexicon;
+use crate::anchor::piece::Pieces;
+use crate::anchor::reader::{Mention, Reader};
+use crate::anchor::vocabulary::{NOTHING, Vocabulary};
+use crate::text::script;
+use crate::text::{Document, Language};
+
+/// Segments of a part of a document that one thread reads: enough that words are seldom numbered twice.
+const LEAST_PART: usize = 1_024;
+const MOST_PARTS: usize = 32;
+
+/// What was read of a side.
+#[derive(Default)]
+pub(super) struct ReadSide {
+    pub(super) side: Side,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) places: Option<Places>,
+}
+
+/// The anchors of segments with their places, in bytes of the document.
+#[derive(Default)]
+pub(super) struct Places {
+    pub(super) mentions: Vec<Mention>,
+    /// Where the mentions of each segment end.
+    pub(super) ends: Vec<usize>,
+}
+
+impl Places {
+    fn push(&mut self, mentions: impl IntoIterator<Item = Mention>) {
+        self.mentions.extend(mentions);
+        self.ends.push(self.mentions.len());
+    }
+
+    /// The same, given what number each unit has; without units that are none.
+    fn renumbered(&self, numbers: &[u32]) -> Places {
+        let mut places = Places::default();
+        let mut start = 0;
+        for &end in &self.ends {
+            let mentions = self.mentions[start..end].iter();
+            places.push(mentions.filter_map(|m| m.renumbered(numbers)));
+            start = end;
+        }
+        places
+    }
+
+    /// Appends those of the segments that follow.
+    fn append(&mut self, part: &Places) {
+        let before = self.mentions.len();
+        self.mentions.extend_from_slice(&part.mentions);
+        self.ends.extend(part.ends.iter().map(|end| before + end));
+    }
+}
+
+/// Reads one side. O(bytes), on all cores.
+pub(super) fn side(document: &Document, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+    let n_segments = document.segments().len();
+    let length = n_segments.div_ceil(MOST_PARTS).max(LEAST_PART);
+    let starts: Vec<usize> = (0..n_segments).step_by(length).collect();
+    let parts: Vec<Part> = starts
+        .par_iter()
+        .map(|&start| {
+            let segments = start..(start + length).min(n_segments);
+            part(document, segments, lexicon, with_places)
+        })
+        .collect();
+    join(parts, document, lexicon, with_places)
+}
+
+/// What was read of a part of a document: units and pieces by the part's own numbers, as often as they were met.
+struct Part<'t> {
+    side: Side,
+    vocabulary: Vocabulary,
+    pieces: Pieces<'t>,
+    places: Option<Places>,
+}
+
+fn part<'t>(
+    document: &'t Document,
+    segments: Range<usize>,
+    lexicon: &Lexicon,
+    with_places: bool,
+) -> Part<'t> {
+    let is_japanese = document.language() == Language::Japanese;
+    let mut reader = Reader::new(document.language(), lexicon);
+    let mut side = Side::default();
+    let mut pieces = Pieces::default();
+    let mut places = with_places.then(Places::default);
+    let (mut mentions, mut row) = (Vec::new(), Vec::new());
+    for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
+        let text = document.segment_text(k);
+        reader.read(text, &mut mentions);
+        side.units.push(mentions.iter().map(|m| m.unit));
+        if is_japanese {
+            pieces.read(text, &mut row);
+            side.pieces.push(row.iter().copied());
+        }
+        if let Some(places) = &mut places {
+            places.push(mentions.iter().map(|m| m.shifted(segment.span.start)));
+        }
+        let weighed = script::weigh(text, document.language());
+        side.length.push(weighed.length.max(1.0));
+        side.mass.push(if is_japanese {
+            weighed.characters as f32
+        } else {
+            (weighed.words as f32).max(1.0)
+        });
+        side.begin.push(segment.begin);
+        side.marks.push(marks(text));
+    }
+    Part {
+        side,
+        vocabulary: reader.vocabulary,
+        pieces,
+        places,
+    }
+}
+
+/// Joins the parts of a document: units and pieces get their numbers in the whole.
+fn join(
+    parts: Vec<Part<'_>>,
+    document: &Document,
+    lexicon: &Lexicon,
+    with_places: bool,
+) -> ReadSide {
+    let language = document.language();
+    let (mut sides, mut vocabularies, mut pieces) = (Vec::new(), Vec::new(), Vec::new());
+    for part in parts {
+        sides.push((part.side, part.places));
+        vocabularies.push(part.vocabulary);
+        pieces.push(part.pieces);
+    }
+    let ((vocabulary, units), (n_pieces, pieces)) = rayon::join(
+        || Vocabulary::joined(vocabularies, language),
+        || Pieces::joined(pieces),
+    );
+    let classes = vocabulary.classes(lexicon);
+    let is_word = |unit: u32| classes[unit as usize] == UnitClass::Word;
+    let parts = sides.into_par_iter().zip(&units).zip(&pieces);
+    let parts = parts.map(|(((mut side, places), units), pieces)| {
+        let of = |numbers: &[u32], k: u32| Some(numbers[k as usize]).filter(|&k| k != NOTHING);
+        side.units = side.units.renumbered(|unit| of(units, unit));
+        side.pieces = match language {
+            Language::Japanese => side.pieces.renumbered(|piece| of(pieces, piece)),
+            _ => side
+                .units
+                .renumbered(|unit| Some(unit).filter(|&unit| is_word(unit))),
+        };
+        (side, places.map(|places| places.renumbered(units)))
+    });
+    let parts: Vec<(Side, Option<Places>)> = parts.collect();
+    let (mut side, mut places) = (Side::default(), with_places.then(Places::default));
+    for (part, part_places) in &parts {
+        side.append(part);
+        if let (Some(places), Some(part)) = (&mut places, part_places) {
+            places.append(part);
+        }
+    }
+    side.n_units = vocabulary.units.len();
+    side.n_pieces = match language {
+        Language::Japanese => n_pieces,
+        _ => side.n_units,
+    };
+    side.classes = classes;
+    ReadSide {
+        side,
+        vocabulary,
+        places,
+    }
+}
+
+fn marks(text: &str) -> Marks {
+    const CLOSING: &[char] = &[
+        '"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' ',
+    ];
+    let end = text.trim_end_matches(CLOSING);
+    let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
+        || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
+    let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '「'..='』' | '«' | '»');
+    Marks {
+        question: asks,
+        quote: text.contains(is_quote),
+    }
+}
