@@ -157,7 +157,7 @@ fn mentions(
     segments: Range<usize>,
     lexicon: &Lexicon,
 ) -> (Vocabulary, Vec<Mention>) {
-    let mut reader = Reader::new(document.language(), lexicon);
+    let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let (mut all, mut of_segment) = (Vec::new(), Vec::new());
     for segment in segments {
         let at = document.segments()[segment].span.start;

@@ -126,6 +126,8 @@ struct Table {
     english: FxHashMap<String, Vec<InterjectionClass>>,
     japanese: FxHashMap<String, Vec<InterjectionClass>>,
     hesitation: InterjectionClass,
+    /// Bytes of the longest form.
+    longest: usize,
     /// The first words of the English forms, the first characters of the Japanese ones.
     first_words: FxHashSet<String>,
     first_characters: FxHashSet<char>,
@@ -180,6 +182,7 @@ fn table() -> &'static Table {
             english: FxHashMap::default(),
             japanese: FxHashMap::default(),
             hesitation: InterjectionClass(u8::MAX),
+            longest: 0,
             first_words: FxHashSet::default(),
             first_characters: FxHashSet::default(),
             characters: FxHashSet::default(),
@@ -217,6 +220,8 @@ fn table() -> &'static Table {
                 }
             }
         }
+        let forms = table.english.keys().chain(table.japanese.keys());
+        table.longest = forms.map(String::len).max().unwrap_or(0);
         let first_word = |form: &String| form.split(' ').next().unwrap_or("").to_owned();
         table.first_words = table.english.keys().map(first_word).collect();
         let first_character = |form: &String| form.chars().next();
@@ -302,17 +307,29 @@ impl Iterator for Pieces<'_> {
 
 /// Whether a character divides pieces: anything that is not a letter, a digit, a kanji or kana.
 fn is_divider(character: char) -> bool {
-    matches!(class(character), Class::Space | Class::Other) && !character.is_alphabetic()
+    match character {
+        // The common ones, which need not be looked up.
+        '\u{2010}'..='\u{203f}' | '、'..='〄' | '〈'..='〠' | '！'..='／' | '：'..='＠' => {
+            true
+        }
+        _ => matches!(class(character), Class::Space | Class::Other) && !character.is_alphabetic(),
+    }
 }
 
 /// Lower case, words divided by one space, apostrophes kept.
 fn plain_english(piece: &str) -> String {
-    let folded = fold(piece).replace('’', "'");
-    let words: Vec<&str> = folded
-        .split(|character: char| !character.is_alphanumeric() && character != '\'')
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ")
+    let folded = fold(piece);
+    let mut plain = String::with_capacity(folded.len());
+    for character in folded.chars() {
+        match character {
+            '’' | '\'' => plain.push('\''),
+            _ if character.is_alphanumeric() => plain.push(character),
+            _ if plain.is_empty() || plain.ends_with(' ') => {}
+            _ => plain.push(' '),
+        }
+    }
+    plain.truncate(plain.trim_end_matches(' ').len());
+    plain
 }
 
 /// Hiragana, without the marks that draw a sound out or cut it short at the end: あー and あっ are あ.
@@ -360,12 +377,11 @@ fn longest_form<'a, 'b>(
     forms: &'b FxHashMap<String, Vec<InterjectionClass>>,
     language: Language,
 ) -> Option<(&'b [InterjectionClass], &'a str)> {
-    let ends = text
-        .char_indices()
-        .map(|(byte, _)| byte)
-        .chain([text.len()]);
-    let ends: Vec<usize> = ends.filter(|end| 0 < *end).collect();
-    ends.into_iter().rev().find_map(|end| {
+    let longest = table().longest.min(text.len());
+    let mut ends = (1..=longest)
+        .rev()
+        .filter(|&end| text.is_char_boundary(end));
+    ends.find_map(|end| {
         let after = &text[end..];
         let is_word_end =
             language == Language::Japanese || after.is_empty() || after.starts_with(' ');
@@ -457,6 +473,15 @@ mod tests {
                     assert!(interjections(said, language).is_whole, "{said}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn common_dividers_are_no_letters() {
+        for character in '\u{2010}'..='＠' {
+            let by_class = matches!(class(character), Class::Space | Class::Other);
+            let divides = by_class && !character.is_alphabetic();
+            assert_eq!(is_divider(character), divides, "{character}");
         }
     }
 

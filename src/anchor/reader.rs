@@ -49,11 +49,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(language: Language, lexicon: &'a Lexicon) -> Self {
+    /// Of so many segments none is read yet.
+    pub(super) fn new(language: Language, lexicon: &'a Lexicon, n_segments: usize) -> Self {
         Reader {
             lexicon,
             language,
-            vocabulary: Vocabulary::default(),
+            vocabulary: Vocabulary::new(n_segments),
             matches: Vec::new(),
             katakana: Vec::new(),
             spelling: String::new(),
@@ -150,17 +151,7 @@ fn is_in_number(numbers: &[Number], span: Span) -> bool {
 /// Runs of at least two katakana, in order.
 fn katakana_runs(text: &str, runs: &mut Vec<Span>) {
     runs.clear();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (script::class(c) == Class::Katakana, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                if text[from..at].chars().nth(1).is_some() {
-                    runs.push(Span::new(from, at));
-                }
-                start = None;
-            }
-            _ => {}
-        }
-    }
+    let found = script::runs(text).filter(|&(_, class)| class == Class::Katakana);
+    let longer = |run: &Span| run.of(text).chars().nth(1).is_some();
+    runs.extend(found.map(|run| run.0).filter(longer));
 }

@@ -92,9 +92,9 @@ fn part<'t>(
     with_places: bool,
 ) -> Part<'t> {
     let is_japanese = document.language() == Language::Japanese;
-    let mut reader = Reader::new(document.language(), lexicon);
+    let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let mut side = Side::default();
-    let mut pieces = Pieces::default();
+    let mut pieces = Pieces::new(if is_japanese { segments.len() } else { 0 });
     let mut places = with_places.then(Places::default);
     let (mut mentions, mut row) = (Vec::new(), Vec::new());
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {

@@ -49,7 +49,19 @@ pub(super) struct Vocabulary {
     pub(super) spellings: FxHashMap<Box<str>, u32>,
 }
 
+/// Distinct units that a segment adds, about: room for so many is made at the outset.
+const NEW_IN_SEGMENT: usize = 3;
+
 impl Vocabulary {
+    /// Of so many segments none is read yet.
+    pub(super) fn new(n_segments: usize) -> Self {
+        let n_units = n_segments * NEW_IN_SEGMENT;
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.units.reserve(n_units);
+        vocabulary.spellings.reserve(n_units);
+        vocabulary
+    }
+
     fn push(&mut self, unit: Unit) -> u32 {
         self.units.push(unit);
         self.units.len() as u32 - 1

@@ -194,8 +194,8 @@ impl<'a> Words<'a> {
         (end, has_letter)
     }
 
-    /// The next byte from `start` on at which a word may begin: not at ASCII other than letters and digits, nor at kana
-    /// and kanji, which are told by their first bytes.
+    /// The next byte from `start` on at which a word may begin: not at ASCII other than letters and digits, nor at kana,
+    /// kanji and common punctuation, which are told by their first bytes.
     fn may_begin(&self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = start;
@@ -203,8 +203,10 @@ impl<'a> Words<'a> {
             at += match byte {
                 b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => break,
                 ..0x80 => 1,
-                // From U+3040 to U+9FFF. Before that stand punctuation and a few combining marks.
-                0xe3 if bytes[at + 1] != 0x80 => 3,
+                // From U+2000 to U+203F.
+                0xe2 if bytes[at + 1] == 0x80 => 3,
+                // From U+3000 to U+9FFF but for combining marks among the punctuation.
+                0xe3 if bytes[at + 1] != 0x80 || bytes[at + 2] < 0xaa => 3,
                 0xe4..=0xe9 => 3,
                 _ => break,
             };
@@ -390,8 +392,9 @@ mod tests {
     }
 
     #[test]
-    fn kana_and_kanji_begin_no_word() {
-        for character in '\u{3040}'..='\u{9fff}' {
+    fn kana_kanji_and_punctuation_begin_no_word() {
+        let punctuation = ('\u{2000}'..='\u{203f}').chain('\u{3000}'..'\u{302a}');
+        for character in punctuation.chain('\u{3040}'..='\u{9fff}') {
             assert!(!is_word_character(character), "{character}");
         }
     }

@@ -151,19 +151,15 @@ pub fn hiragana(character: char) -> char {
 
 /// The runs of one class in `text`, in order, each as long as it can be. O(bytes).
 pub fn runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
-    let mut characters = text.char_indices().peekable();
+    let mut start = 0;
     std::iter::from_fn(move || {
-        let (start, first) = characters.next()?;
-        let kind = class(first);
-        let mut end = start + first.len_utf8();
-        while let Some(&(at, next)) = characters.peek() {
-            if class(next) != kind {
-                break;
-            }
-            end = at + next.len_utf8();
-            characters.next();
-        }
-        Some((Span::new(start, end), kind))
+        let mut characters = text[start..].char_indices();
+        let kind = class(characters.next()?.1);
+        let next = characters.find(|&(_, character)| class(character) != kind);
+        let end = next.map_or(text.len(), |(at, _)| start + at);
+        let span = Span::new(start, end);
+        start = end;
+        Some((span, kind))
     })
 }
 
@@ -171,8 +167,8 @@ pub fn runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded<'a> {
     text: Cow<'a, str>,
-    /// For every byte of the folded text the first byte of its character in the original, then the original's
-    /// length; empty when nothing was folded.
+    /// For every byte of the folded text where it stood in the original, of a folded character where that began; then
+    /// the original's length; empty when nothing was folded.
     origins: Vec<u32>,
 }
 
@@ -205,12 +201,12 @@ impl Folded<'_> {
 ///
 /// If the text has 4 GiB or more.
 pub fn fold_width(text: &str) -> Folded<'_> {
-    if !text.chars().any(is_folded) {
+    let Some(first) = text.find(is_folded) else {
         return Folded {
             text: Cow::Borrowed(text),
             origins: Vec::new(),
         };
-    }
+    };
     assert!(
         u32::try_from(text.len()).is_ok(),
         "a text of {} bytes is too long to fold",
@@ -218,27 +214,26 @@ pub fn fold_width(text: &str) -> Folded<'_> {
     );
     let mut folded = String::with_capacity(text.len());
     let mut origins = Vec::with_capacity(text.len() + 1);
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, character)) = characters.next() {
-        if is_folded(character) {
-            let mut end = start + character.len_utf8();
-            if let ('ｦ'..='ﾝ', Some(&(at, mark @ ('ﾞ' | 'ﾟ')))) = (character, characters.peek())
-            {
-                end = at + mark.len_utf8();
-                characters.next();
-            }
-            match character {
-                '’' | '‘' | '＇' => folded.push('\''),
-                '\u{3000}' => folded.push(' '),
-                '！'..='～' => folded.push(half_width(character)),
-                _ => folded.extend(text[start..end].nfkc()),
-            }
-        } else {
-            folded.push(character);
+    let (mut at, mut next) = (0, first);
+    while let Some(character) = text[next..].chars().next() {
+        folded.push_str(&text[at..next]);
+        origins.extend(at as u32..next as u32);
+        at = next + character.len_utf8();
+        let mark = text[at..].chars().next();
+        if let ('ｦ'..='ﾝ', Some(mark @ ('ﾞ' | 'ﾟ'))) = (character, mark) {
+            at += mark.len_utf8();
         }
-        origins.resize(folded.len(), start as u32);
+        match character {
+            '’' | '‘' | '＇' => folded.push('\''),
+            '\u{3000}' => folded.push(' '),
+            '！'..='～' => folded.push(half_width(character)),
+            _ => folded.extend(text[next..at].nfkc()),
+        }
+        origins.resize(folded.len(), next as u32);
+        next = text[at..].find(is_folded).map_or(text.len(), |n| at + n);
     }
-    origins.push(text.len() as u32);
+    folded.push_str(&text[at..]);
+    origins.extend(at as u32..=text.len() as u32);
     Folded {
         text: Cow::Owned(folded),
         origins,
@@ -252,10 +247,14 @@ fn half_width(character: char) -> char {
 }
 
 fn is_folded(character: char) -> bool {
-    matches!(
-        character,
-        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ'
-    )
+    match character {
+        // Nearly all characters are of these two.
+        ..'‘' | '\u{3001}'..'ﬀ' => false,
+        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ' => {
+            true
+        }
+        _ => false,
+    }
 }
 
 /// A text weighed for the length model.
@@ -287,19 +286,31 @@ fn weight(class: Class) -> f32 {
 pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
     let mut weighed = Weighed::default();
     let mut in_word = false;
-    for c in text.chars() {
-        let class = class(c);
-        let is_space = class == Class::Space;
+    let mut count = |is_space: bool| {
         weighed.characters += usize::from(!is_space);
         weighed.words += usize::from(!is_space && !in_word);
         in_word = !is_space;
-        if language == Language::Japanese {
-            weighed.length += weight(class);
+    };
+    if language == Language::Japanese {
+        let mut length = 0.0;
+        for character in text.chars() {
+            let class = class(character);
+            length += weight(class);
+            count(class == Class::Space);
+        }
+        weighed.length = length;
+        return weighed;
+    }
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t'..=b'\r' => count(true),
+            ..0x80 => count(false),
+            // The bytes of a character after its first.
+            0x80..0xc0 => {}
+            _ => count(text[at..].starts_with(|c| class(c) == Class::Space)),
         }
     }
-    if language != Language::Japanese {
-        weighed.length = weighed.characters as f32;
-    }
+    weighed.length = weighed.characters as f32;
     weighed
 }
 
@@ -368,6 +379,34 @@ mod tests {
             let span = folded.original(Span::new(start, start + needle.len()));
             assert_eq!(span.of(text), original);
         }
+    }
+
+    #[test]
+    fn weighing() {
+        let table = [
+            ("plain", "Two words.", 9, 2),
+            ("spaces", "  a \t b\u{a0}c\u{2003}d ", 4, 4),
+            ("accents", "café – naïve", 10, 3),
+            ("none", "", 0, 0),
+        ];
+        for (name, text, characters, words) in table {
+            let expected = Weighed {
+                length: characters as f32,
+                characters,
+                words,
+            };
+            assert_eq!(weigh(text, Language::English), expected, "{name}");
+            let weighed = weigh(text, Language::Japanese);
+            assert_eq!(
+                (weighed.characters, weighed.words),
+                (characters, words),
+                "{name}"
+            );
+        }
+        assert_eq!(
+            weigh("雨が降る。", Language::Japanese).length,
+            3.4 + 1.1 + 3.4 + 1.1 + 1.1
+        );
     }
 
     #[test]

@@ -37,8 +37,10 @@ pub const COLUMNS: [&str; 5] = ["id", "kind", "confidence", "source", "target"];
 pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     table.write_record(COLUMNS)?;
+    let mut short = String::new();
     for pair in pairs {
-        table.write_record(record(&pair))?;
+        write_pair(&pair, &mut short, &mut table)?;
+        table.write_record(None::<&[u8]>)?;
     }
     table.flush()
 }
@@ -57,6 +59,7 @@ pub fn write_reviewed<'a>(
 ) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     table.write_record(COLUMNS.iter().chain(&["findings"]))?;
+    let mut short = String::new();
     for pair in pairs {
         let first = findings.partition_point(|finding| finding.beads.start < pair.number());
         let here = findings[first..].iter();
@@ -64,21 +67,46 @@ pub fn write_reviewed<'a>(
             .take_while(|finding| finding.beads.start == pair.number())
             .map(|f| format!("{} {}: {}", f.severity, f.check, f.reason.english))
             .collect();
-        let mut record = record(&pair).to_vec();
-        record.push(escape(&here.join(" | ")).into_owned());
-        table.write_record(record)?;
+        write_pair(&pair, &mut short, &mut table)?;
+        table.write_field(&*escape(&here.join(" | ")))?;
+        table.write_record(None::<&[u8]>)?;
     }
     table.flush()
 }
 
-fn record(pair: &Pair<'_>) -> [String; 5] {
-    [
-        (pair.number() + 1).to_string(),
-        pair.bead().kind().to_string(),
-        format!("{:.4}", pair.confidence()),
-        escape(&pair.source_text()).into_owned(),
-        escape(&pair.target_text()).into_owned(),
-    ]
+/// Writes the columns of a pair; `short` is used again for those that are no text.
+fn write_pair(
+    pair: &Pair<'_>,
+    short: &mut String,
+    table: &mut csv::Writer<impl Write>,
+) -> csv::Result<()> {
+    use std::fmt::Write as _;
+
+    let mut field = |value: std::fmt::Arguments<'_>| {
+        short.clear();
+        // Writing to a string does not fail.
+        let _ = short.write_fmt(value);
+        table.write_field(&*short)
+    };
+    field(format_args!("{}", pair.number() + 1))?;
+    field(format_args!("{}", pair.bead().kind()))?;
+    field(format_args!("{}", FourDecimals(pair.confidence())))?;
+    table.write_field(&*escape(&pair.source_text()))?;
+    table.write_field(&*escape(&pair.target_text()))
+}
+
+/// A probability as `{:.4}` writes it, in a fraction of the time.
+struct FourDecimals(f32);
+
+impl std::fmt::Display for FourDecimals {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if !(0.0..=1.0).contains(&self.0) {
+            return write!(f, "{:.4}", self.0);
+        }
+        // Exact: the product has less than the 53 bits of the wider number.
+        let parts = (f64::from(self.0) * 1e4).round_ties_even() as u32;
+        write!(f, "{}.{:04}", parts / 10_000, parts % 10_000)
+    }
 }
 
 /// A text without tabs and line breaks: those, and backslashes, are written with a backslash. O(bytes).
@@ -90,7 +118,7 @@ fn record(pair: &Pair<'_>) -> [String; 5] {
 /// assert_eq!(unescape(r"雨\tRain\n"), "雨\tRain\n");
 /// ```
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| c == '\\' || breaks(c)) {
+    if !may_break(text) || !text.contains(|c| c == '\\' || breaks(c)) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -139,6 +167,12 @@ fn escape_at(text: &str) -> Option<(char, usize)> {
     }
 }
 
+/// Whether a text holds a first byte of what is escaped: quickly told of whole texts, without a way out at the first.
+fn may_break(text: &str) -> bool {
+    let may = |byte: u8| byte < b' ' || matches!(byte, b'\\' | 0xc2 | 0xe2);
+    text.bytes().fold(false, |any, byte| any | may(byte))
+}
+
 /// Whether some reader would end the field or the line here.
 fn breaks(c: char) -> bool {
     matches!(
@@ -169,6 +203,18 @@ mod tests {
         for (name, text, escaped) in rows {
             assert_eq!(escape(text), escaped, "{name}");
             assert_eq!(unescape(escaped), text, "{name}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_those_of_the_formatter() {
+        let ties = (0..=32).map(|n| n as f32 / 32.0);
+        let others = (0..=100_000).map(|n| n as f32 / 100_000.0);
+        for number in ties
+            .chain(others)
+            .chain([f32::MIN_POSITIVE, -0.5, 2.0, f32::NAN])
+        {
+            assert_eq!(FourDecimals(number).to_string(), format!("{number:.4}"));
         }
     }
 

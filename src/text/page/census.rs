@@ -90,6 +90,7 @@ impl Census {
                     self.chinese += usize::from(CHINESE.contains(c) && !SHARED.contains(c));
                 }
                 Class::Latin | Class::Accented => self.latin += 1,
+                Class::Space | Class::Mark | Class::Digit => {}
                 _ => {
                     if let Some(script) = SCRIPTS.iter().position(|&(named, _)| named == kind) {
                         self.scripts[script] += 1;
