@@ -34,11 +34,15 @@ pub struct Lexicon {
     /// Lines `key TAB gloss SPACE gloss …`, sorted by the bytes of the key, each key once.
     text: Cow<'static, str>,
     entries: Vec<Entry>,
+    /// What follows the first two characters of each key, to search in: the bytes next to them, as `next_bytes` gives
+    /// them.
+    next_bytes: Vec<u64>,
     /// For each first two characters of a key the entries that begin with them, half-open; for a key of one
     /// character the second is NUL.
     by_beginning: FxHashMap<(char, char), (u32, u32)>,
-    /// A bit for each character of the basic plane that begins a key.
-    begins: Vec<u64>,
+    /// The characters that begin a key, and those that are one.
+    begins: Characters,
+    single: Characters,
     /// How kanji are read in names.
     readings: Readings,
     /// Hashes of all stems, sorted; made when first asked for.
@@ -57,6 +61,29 @@ struct Entry {
 }
 
 const NONE: u32 = u32::MAX;
+
+/// A bit for each character of the basic plane; of the others none is known not to be there.
+#[derive(Clone)]
+struct Characters(Vec<u64>);
+
+impl Characters {
+    fn new() -> Self {
+        Characters(vec![0; 0x10000 / 64])
+    }
+
+    fn add(&mut self, character: char) {
+        if let Some(bits) = self.0.get_mut(character as usize / 64) {
+            *bits |= 1 << (character as usize % 64);
+        }
+    }
+
+    fn may_hold(&self, character: char) -> bool {
+        let number = character as usize;
+        self.0
+            .get(number / 64)
+            .is_none_or(|bits| bits >> (number % 64) & 1 == 1)
+    }
+}
 
 /// A dictionary word found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -243,8 +270,12 @@ impl Lexicon {
         // Whether a run of katakana is under way of which the piece before `at` is not a key.
         let mut inside_katakana = false;
         while let Some(first) = text[at..].chars().next() {
+            let found = if self.begins.may_hold(first) {
+                self.longest_prefix(&text[at..])
+            } else {
+                None
+            };
             let is_katakana = class(first) == Class::Katakana;
-            let found = self.longest_prefix(&text[at..]);
             let found = found.filter(|&entry| {
                 let rest = &text[at + self.key(entry).len()..];
                 !is_katakana || is_good_katakana(self.key(entry), inside_katakana, rest)
@@ -269,25 +300,30 @@ impl Lexicon {
     fn longest_prefix(&self, text: &str) -> Option<u32> {
         let mut characters = text.chars();
         let first = characters.next()?;
-        if !self.begins_key(first) {
-            return None;
-        }
-        let single = || Some(self.by_beginning.get(&(first, '\0'))?.0);
+        let single = || {
+            let is_single = self.single.may_hold(first);
+            let entries = is_single.then(|| self.by_beginning.get(&(first, '\0')));
+            Some(entries??.0)
+        };
         let second = characters.next().unwrap_or('\0');
         let Some(&(start, end)) = self.by_beginning.get(&(first, second)) else {
             return single();
         };
+        let next = next_bytes(characters.as_str());
         let text = text.as_bytes();
         let bytes = self.text.as_bytes();
         let key = |entry: &Entry| {
             &bytes[entry.start as usize..entry.start as usize + usize::from(entry.key_length)]
         };
-        let above =
-            self.entries[start as usize..end as usize].partition_point(|entry| key(entry) <= text);
-        if above == 0 {
+        let (start, end) = (start as usize, end as usize);
+        let from = start + self.next_bytes[start..end].partition_point(|&bytes| bytes < next);
+        let same = self.next_bytes[from..end].partition_point(|&bytes| bytes == next);
+        let same = &self.entries[from..from + same];
+        let above = from + same.partition_point(|entry| key(entry) <= text);
+        if above == start {
             return single();
         }
-        let mut at = start + above as u32 - 1;
+        let mut at = above as u32 - 1;
         loop {
             let entry = &self.entries[at as usize];
             if text.starts_with(key(entry)) {
@@ -297,14 +333,6 @@ impl Lexicon {
                 return None;
             }
             at = entry.prefix;
-        }
-    }
-
-    fn begins_key(&self, character: char) -> bool {
-        let number = character as usize;
-        match self.begins.get(number / 64) {
-            Some(bits) => bits >> (number % 64) & 1 == 1,
-            None => !self.is_empty(),
         }
     }
 
@@ -326,50 +354,72 @@ impl Lexicon {
     /// A lexicon over text whose lines are sorted by their keys.
     fn from_sorted(text: Cow<'static, str>) -> Lexicon {
         let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 32);
+        let mut next: Vec<u64> = Vec::with_capacity(text.len() / 32);
         let mut by_beginning: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
-        let mut begins = vec![0_u64; 0x10000 / 64];
-        let mut open: Vec<u32> = Vec::new();
+        let (mut begins, mut single) = (Characters::new(), Characters::new());
+        // The keys that the one under way begins with, and the first two characters of the last, with their first entry.
+        let mut open: Vec<(u32, &str)> = Vec::new();
+        let mut last: Option<((char, char), u32)> = None;
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let line = &text[start..end];
-            let key = line.split('\t').next().unwrap_or_default();
+            let key = memchr::memchr(b'\t', line.as_bytes()).map_or(line, |tab| &line[..tab]);
             let mut characters = key.chars();
             let Some(first) = characters.next() else {
                 start = end + 1;
                 continue;
             };
-            while let Some(&last) = open.last() {
-                let Entry {
-                    start, key_length, ..
-                } = entries[last as usize];
-                if key.starts_with(&text[start as usize..start as usize + usize::from(key_length)])
-                {
-                    break;
-                }
+            while open
+                .last()
+                .is_some_and(|(_, other)| !key.starts_with(other))
+            {
                 open.pop();
             }
             let index = entries.len() as u32;
             entries.push(Entry {
                 start: start as u32,
                 key_length: key.len() as u16,
-                prefix: open.last().copied().unwrap_or(NONE),
+                prefix: open.last().map_or(NONE, |open| open.0),
             });
-            open.push(index);
+            open.push((index, key));
             let beginning = (first, characters.next().unwrap_or('\0'));
-            by_beginning.entry(beginning).or_insert((index, index)).1 = index + 1;
-            if let Some(bits) = begins.get_mut(first as usize / 64) {
-                *bits |= 1 << (first as usize % 64);
+            next.push(next_bytes(characters.as_str()));
+            if last.is_none_or(|last| last.0 != beginning) {
+                let before = last.replace((beginning, index));
+                by_beginning.extend(before.map(|(beginning, from)| (beginning, (from, index))));
+                begins.add(first);
+                if beginning.1 == '\0' {
+                    single.add(first);
+                }
             }
             start = end + 1;
         }
+        let end = entries.len() as u32;
+        by_beginning.extend(last.map(|(beginning, from)| (beginning, (from, end))));
         Lexicon {
             text,
             entries,
+            next_bytes: next,
             by_beginning,
             begins,
+            single,
             readings: Readings::default(),
             stems: OnceLock::new(),
             leading: OnceLock::new(),
+        }
+    }
+}
+
+/// The first eight bytes of a text, filled up with zeros, as a number: of two texts the one with the greater number is
+/// the greater.
+fn next_bytes(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    match bytes.first_chunk() {
+        Some(&eight) => u64::from_be_bytes(eight),
+        None => {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            u64::from_be_bytes(eight)
         }
     }
 }

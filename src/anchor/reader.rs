@@ -101,10 +101,10 @@ impl<'a> Reader<'a> {
 
     /// The unit of a word, unless it says nothing.
     fn word(&mut self, word: &str) -> Option<u32> {
-        word::fold_into(word, &mut self.spelling);
+        let spelling = word::folded(word, &mut self.spelling);
         let language = self.language;
         let says_nothing = |word: &str| language != Language::Other && word::is_stop_word(word);
-        self.vocabulary.spelling(&self.spelling, says_nothing)
+        self.vocabulary.spelling(spelling, says_nothing)
     }
 
     fn read_japanese(&mut self, text: &str, numbers: &[Number], mentions: &mut Vec<Mention>) {

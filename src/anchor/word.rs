@@ -131,8 +131,12 @@ pub fn fold(word: &str) -> String {
         .collect()
 }
 
-/// The same into a string that is used again.
-pub(crate) fn fold_into(word: &str, folded: &mut String) {
+/// The same, into a string that is used again if the word is not in this form.
+pub(crate) fn folded<'a>(word: &'a str, folded: &'a mut String) -> &'a str {
+    let is_folded = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if word.bytes().all(is_folded) {
+        return word;
+    }
     folded.clear();
     if word.is_ascii() {
         folded.push_str(word);
@@ -140,6 +144,7 @@ pub(crate) fn fold_into(word: &str, folded: &mut String) {
     } else {
         folded.push_str(&fold(word));
     }
+    folded
 }
 
 /// The stem of a word, as a [`Stemmer`] finds it but without a memory.
@@ -216,6 +221,10 @@ impl<'a> Words<'a> {
 
     /// The end of an apostrophe and contracted ending at `end`, if there is one.
     fn ending(&self, end: usize) -> Option<usize> {
+        // Most words end at a space.
+        if self.text.as_bytes().get(end) == Some(&b' ') {
+            return None;
+        }
         let after = &self.text[end..];
         let letters = after.strip_prefix(['\'', '’', '＇'])?;
         let start = self.text.len() - letters.len();
@@ -234,10 +243,9 @@ impl<'a> Iterator for Words<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let start = self.may_begin(self.at);
-            let first = self.text[start..].chars().next()?;
             let (mut end, has_letter) = self.run(start);
             if end == start {
-                self.at = start + first.len_utf8();
+                self.at = start + self.text[start..].chars().next()?.len_utf8();
                 continue;
             }
             self.at = end;

@@ -2,6 +2,7 @@
 //!
 //! In: any text. Out: counts, a [`Found`], and words that tell a user what was seen. One pass, O(n).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -117,9 +118,12 @@ impl Census {
         if !bare.is_empty() {
             self.words += 1;
             self.lower += usize::from(!bare.contains(char::is_uppercase));
-            let folded = bare.to_lowercase();
+            let folded = match bare.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                true => Cow::Borrowed(bare),
+                false => Cow::Owned(bare.to_lowercase()),
+            };
             self.grammar += usize::from(is_grammar(&folded));
-            if let Some(languages) = foreign().words.get(folded.as_str()) {
+            if let Some(languages) = foreign().words.get(&*folded) {
                 for &language in languages {
                     self.foreign[language] += 1;
                 }
