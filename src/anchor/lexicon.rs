@@ -11,10 +11,11 @@ mod stems;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use self::builder::{Builder, JOINT};
 use crate::anchor::name::Readings;
@@ -40,9 +41,9 @@ pub struct Lexicon {
     /// For each first two characters of a key the entries that begin with them, half-open; for a key of one
     /// character the second is NUL.
     by_beginning: FxHashMap<(char, char), (u32, u32)>,
-    /// The characters that begin a key, and those that are one.
-    begins: Characters,
+    /// The characters that are a key.
     single: Characters,
+    beginnings: Beginnings,
     /// How kanji are read in names.
     readings: Readings,
     /// Hashes of all stems, sorted; made when first asked for.
@@ -82,6 +83,34 @@ impl Characters {
         self.0
             .get(number / 64)
             .is_none_or(|bits| bits >> (number % 64) & 1 == 1)
+    }
+}
+
+/// A bit for the hash of each first two characters of a key. Most of what begins no key is told by it: it is small enough
+/// to stay at hand, which the tables are not.
+#[derive(Clone)]
+struct Beginnings(Vec<u64>);
+
+impl Beginnings {
+    /// Some twenty for each beginning of the embedded lexicon.
+    const BITS: usize = 1 << 19;
+
+    fn new() -> Self {
+        Beginnings(vec![0; Self::BITS / 64])
+    }
+
+    fn bit(beginning: (char, char)) -> usize {
+        FxBuildHasher.hash_one(beginning) as usize % Self::BITS
+    }
+
+    fn add(&mut self, beginning: (char, char)) {
+        let bit = Self::bit(beginning);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn may_hold(&self, beginning: (char, char)) -> bool {
+        let bit = Self::bit(beginning);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 }
 
@@ -225,10 +254,12 @@ impl Lexicon {
     ///
     /// If the entry is not of this lexicon.
     pub fn key(&self, entry: u32) -> &str {
-        let Entry {
-            start, key_length, ..
-        } = self.entries[entry as usize];
-        &self.text[start as usize..start as usize + usize::from(key_length)]
+        self.key_of(self.entries[entry as usize])
+    }
+
+    fn key_of(&self, entry: Entry) -> &str {
+        let start = entry.start as usize;
+        &self.text[start..start + usize::from(entry.key_length)]
     }
 
     /// The English stems of an entry, best first, those of glosses of several words one by one. The same stem
@@ -270,11 +301,7 @@ impl Lexicon {
         // Whether a run of katakana is under way of which the piece before `at` is not a key.
         let mut inside_katakana = false;
         while let Some(first) = text[at..].chars().next() {
-            let found = if self.begins.may_hold(first) {
-                self.longest_prefix(&text[at..])
-            } else {
-                None
-            };
+            let found = self.longest_prefix(&text[at..]);
             let is_katakana = class(first) == Class::Katakana;
             let found = found.filter(|&entry| {
                 let rest = &text[at + self.key(entry).len()..];
@@ -306,34 +333,42 @@ impl Lexicon {
             Some(entries??.0)
         };
         let second = characters.next().unwrap_or('\0');
+        if !self.beginnings.may_hold((first, second)) {
+            return single();
+        }
         let Some(&(start, end)) = self.by_beginning.get(&(first, second)) else {
             return single();
         };
-        let next = next_bytes(characters.as_str());
-        let text = text.as_bytes();
-        let bytes = self.text.as_bytes();
-        let key = |entry: &Entry| {
-            &bytes[entry.start as usize..entry.start as usize + usize::from(entry.key_length)]
-        };
         let (start, end) = (start as usize, end as usize);
+        let rest = characters.as_str();
+        let next = next_bytes(rest);
         let from = start + self.next_bytes[start..end].partition_point(|&bytes| bytes < next);
         let same = self.next_bytes[from..end].partition_point(|&bytes| bytes == next);
         let same = &self.entries[from..from + same];
-        let above = from + same.partition_point(|entry| key(entry) <= text);
+        let above = from + same.partition_point(|&entry| self.key_of(entry) <= text);
         if above == start {
             return single();
         }
-        let mut at = above as u32 - 1;
-        loop {
-            let entry = &self.entries[at as usize];
-            if text.starts_with(key(entry)) {
-                return Some(at);
+        // Of short keys the numbers tell all, and their text need not be looked at.
+        let begins = |at: u32| {
+            let length = usize::from(self.entries[at as usize].key_length);
+            match length.saturating_sub(text.len() - rest.len()) {
+                0 => true,
+                more if rest.len() < more => false,
+                more @ 1..=8 => {
+                    (self.next_bytes[at as usize] ^ next).leading_zeros() as usize >= 8 * more
+                }
+                _ => text.starts_with(self.key(at)),
             }
-            if entry.prefix == NONE {
+        };
+        let mut at = above as u32 - 1;
+        while !begins(at) {
+            at = self.entries[at as usize].prefix;
+            if at == NONE {
                 return None;
             }
-            at = entry.prefix;
         }
+        Some(at)
     }
 
     fn line(&self, entry: u32) -> &str {
@@ -356,7 +391,7 @@ impl Lexicon {
         let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 32);
         let mut next: Vec<u64> = Vec::with_capacity(text.len() / 32);
         let mut by_beginning: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
-        let (mut begins, mut single) = (Characters::new(), Characters::new());
+        let (mut single, mut beginnings) = (Characters::new(), Beginnings::new());
         // The keys that the one under way begins with, and the first two characters of the last, with their first entry.
         let mut open: Vec<(u32, &str)> = Vec::new();
         let mut last: Option<((char, char), u32)> = None;
@@ -387,7 +422,7 @@ impl Lexicon {
             if last.is_none_or(|last| last.0 != beginning) {
                 let before = last.replace((beginning, index));
                 by_beginning.extend(before.map(|(beginning, from)| (beginning, (from, index))));
-                begins.add(first);
+                beginnings.add(beginning);
                 if beginning.1 == '\0' {
                     single.add(first);
                 }
@@ -401,8 +436,8 @@ impl Lexicon {
             entries,
             next_bytes: next,
             by_beginning,
-            begins,
             single,
+            beginnings,
             readings: Readings::default(),
             stems: OnceLock::new(),
             leading: OnceLock::new(),

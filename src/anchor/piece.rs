@@ -1,11 +1,13 @@
 //! Pieces of Japanese from which words are learned.
 //!
-//! In: segments. Out: numbers of the pieces of each. O(bytes).
+//! In: segments and their runs. Out: numbers of the pieces of each. O(bytes).
+
+use std::mem::take;
 
 use rustc_hash::FxHashMap;
 
 use crate::text::Span;
-use crate::text::script::{self, Class};
+use crate::text::script::Class;
 
 /// Bytes of a kana of any width.
 const KANA: usize = 3;
@@ -14,11 +16,35 @@ const KANA: usize = 3;
 /// kana after them, longer runs of hiragana. Numbered so that at one place a longer piece comes later.
 #[derive(Default)]
 pub(super) struct Pieces<'t> {
-    ids: FxHashMap<&'t str, u32>,
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<&'t str, u32>,
     /// In the order of their numbers.
-    texts: Vec<&'t str>,
-    /// Where the kanji of a run begin and the last ends.
-    ends: Vec<usize>,
+    all: Vec<Piece<'t>>,
+    /// The kanji of the run under way, and where each begins.
+    kanji: Vec<char>,
+    starts: Vec<usize>,
+}
+
+/// A piece as it is looked up: up to four characters of the basic plane are one number, nearly all pieces.
+#[derive(Clone, Copy)]
+enum Piece<'t> {
+    Short(u64),
+    Long(&'t str),
+}
+
+impl<'t> Piece<'t> {
+    const SHORT: usize = 4;
+
+    fn new(text: &'t str, characters: impl Iterator<Item = char>) -> Self {
+        let mut number = 0;
+        for (k, character) in characters.enumerate() {
+            match u16::try_from(character as u32) {
+                Ok(unit) if k < Self::SHORT => number = number << u16::BITS | u64::from(unit),
+                _ => return Piece::Long(text),
+            }
+        }
+        Piece::Short(number)
+    }
 }
 
 /// Distinct pieces that a segment adds, about: room for so many is made at the outset.
@@ -32,67 +58,79 @@ impl<'t> Pieces<'t> {
         pieces
     }
 
-    /// The pieces of a segment, as often as they stand in it.
-    pub(super) fn read(&mut self, text: &'t str, row: &mut Vec<u32>) {
+    /// The pieces of a segment that is of these runs, as often as they stand in it.
+    pub(super) fn read(&mut self, text: &'t str, runs: &[(Span, Class)], row: &mut Vec<u32>) {
         row.clear();
-        let mut runs = script::runs(text).peekable();
-        while let Some((run, class)) = runs.next() {
+        for (k, &(run, class)) in runs.iter().enumerate() {
             match class {
-                Class::Katakana if run.len() >= 2 * KANA => row.push(self.id(run.of(text))),
+                Class::Katakana if run.len() >= 2 * KANA => row.push(self.run(run.of(text))),
                 Class::Hiragana if (3 * KANA..=8 * KANA).contains(&run.len()) => {
-                    row.push(self.id(run.of(text)));
+                    row.push(self.run(run.of(text)));
                 }
                 Class::Kanji => {
-                    let kana = runs.peek().filter(|next| next.1 == Class::Hiragana);
-                    let kana = kana.map_or(0, |(run, _)| run.len() / KANA);
-                    self.read_kanji(text, run, kana, row);
+                    let next = runs.get(k + 1).filter(|next| next.1 == Class::Hiragana);
+                    let kana = next.map_or("", |(run, _)| run.of(text));
+                    self.kanji(text, run, kana, row);
                 }
                 _ => {}
             }
         }
     }
 
-    /// The pieces of a run of kanji that so many hiragana follow.
-    fn read_kanji(&mut self, text: &'t str, run: Span, kana: usize, row: &mut Vec<u32>) {
-        let mut ends = std::mem::take(&mut self.ends);
-        ends.clear();
-        ends.extend(run.of(text).char_indices().map(|(at, _)| run.start + at));
-        ends.push(run.end);
+    fn run(&mut self, run: &'t str) -> u32 {
+        self.number(Piece::new(run, run.chars()))
+    }
+
+    /// The pieces of a run of kanji before hiragana.
+    fn kanji(&mut self, text: &'t str, run: Span, kana: &str, row: &mut Vec<u32>) {
+        let (mut kanji, mut starts) = (take(&mut self.kanji), take(&mut self.starts));
+        kanji.clear();
+        starts.clear();
+        for (at, character) in run.of(text).char_indices() {
+            kanji.push(character);
+            starts.push(run.start + at);
+        }
+        let last = starts[kanji.len() - 1];
+        starts.push(run.end);
         for size in 1..=4 {
-            for piece in ends.windows(size + 1) {
-                row.push(self.id(&text[piece[0]..piece[size]]));
+            for (k, characters) in kanji.windows(size).enumerate() {
+                let piece = &text[starts[k]..starts[k + size]];
+                row.push(self.number(Piece::new(piece, characters.iter().copied())));
             }
         }
-        let last = ends[ends.len() - 2];
-        for more in 1..=kana.min(2) {
-            row.push(self.id(&text[last..run.end + more * KANA]));
+        for (at, character) in kana.char_indices().take(2) {
+            row.push(self.run(&text[last..run.end + at + character.len_utf8()]));
         }
-        self.ends = ends;
+        (self.kanji, self.starts) = (kanji, starts);
     }
 
     /// How many pieces a whole text has, and for each of its parts what numbers its pieces have in it.
     pub(super) fn joined(parts: Vec<Pieces<'t>>) -> (usize, Vec<Vec<u32>>) {
-        // The first part has much of what the others hold.
-        let n_known: usize = parts.iter().map(|part| part.texts.len()).sum();
+        // Parts share many pieces.
+        let n_known = parts.iter().map(|part| part.all.len()).sum::<usize>() / 2;
         let mut parts = parts.into_iter();
         let mut whole = parts.next().unwrap_or_default();
-        whole.reserve((n_known / 2).saturating_sub(whole.texts.len()));
-        let mut numbers = vec![(0..whole.texts.len() as u32).collect::<Vec<u32>>()];
-        numbers.extend(parts.map(|part| part.texts.iter().map(|text| whole.id(text)).collect()));
-        (whole.texts.len(), numbers)
+        whole.reserve(n_known.saturating_sub(whole.all.len()));
+        let mut numbers = vec![(0..whole.all.len() as u32).collect::<Vec<u32>>()];
+        numbers
+            .extend(parts.map(|part| part.all.iter().map(|&piece| whole.number(piece)).collect()));
+        (whole.all.len(), numbers)
     }
 
     fn reserve(&mut self, n: usize) {
-        self.ids.reserve(n);
-        self.texts.reserve(n);
+        self.short.reserve(n);
+        self.all.reserve(n);
     }
 
-    fn id(&mut self, piece: &'t str) -> u32 {
-        let next = self.texts.len() as u32;
-        let id = *self.ids.entry(piece).or_insert(next);
-        if id == next {
-            self.texts.push(piece);
+    fn number(&mut self, piece: Piece<'t>) -> u32 {
+        let next = self.all.len() as u32;
+        let number = match piece {
+            Piece::Short(key) => *self.short.entry(key).or_insert(next),
+            Piece::Long(text) => *self.long.entry(text).or_insert(next),
+        };
+        if number == next {
+            self.all.push(piece);
         }
-        id
+        number
     }
 }

@@ -96,25 +96,27 @@ fn part<'t>(
     let mut side = Side::default();
     let mut pieces = Pieces::new(if is_japanese { segments.len() } else { 0 });
     let mut places = with_places.then(Places::default);
-    let (mut mentions, mut row) = (Vec::new(), Vec::new());
+    let (mut mentions, mut row, mut runs) = (Vec::new(), Vec::new(), Vec::new());
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
         let text = document.segment_text(k);
         reader.read(text, &mut mentions);
         side.units.push(mentions.iter().map(|m| m.unit));
-        if is_japanese {
-            pieces.read(text, &mut row);
-            side.pieces.push(row.iter().copied());
-        }
         if let Some(places) = &mut places {
             places.push(mentions.iter().map(|m| m.shifted(segment.span.start)));
         }
-        let weighed = script::weigh(text, document.language());
-        side.length.push(weighed.length.max(1.0));
-        side.mass.push(if is_japanese {
-            weighed.characters as f32
+        let (length, mass) = if is_japanese {
+            runs.clear();
+            runs.extend(script::runs(text));
+            pieces.read(text, &runs, &mut row);
+            side.pieces.push(row.iter().copied());
+            let weighed = script::weigh_runs(text, runs.iter().copied());
+            (weighed.length, weighed.characters as f32)
         } else {
-            (weighed.words as f32).max(1.0)
-        });
+            let weighed = script::weigh(text, document.language());
+            (weighed.length, (weighed.words as f32).max(1.0))
+        };
+        side.length.push(length.max(1.0));
+        side.mass.push(mass);
         side.begin.push(segment.begin);
         side.marks.push(marks(text));
     }

@@ -284,6 +284,9 @@ fn weight(class: Class) -> f32 {
 
 /// Weighs a text: classes count in Japanese, every character alike in other languages. O(bytes).
 pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
+    if language == Language::Japanese {
+        return weigh_runs(text, runs(text));
+    }
     let mut weighed = Weighed::default();
     let mut in_word = false;
     let mut count = |is_space: bool| {
@@ -291,16 +294,6 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
         weighed.words += usize::from(!is_space && !in_word);
         in_word = !is_space;
     };
-    if language == Language::Japanese {
-        let mut length = 0.0;
-        for character in text.chars() {
-            let class = class(character);
-            length += weight(class);
-            count(class == Class::Space);
-        }
-        weighed.length = length;
-        return weighed;
-    }
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b' ' | b'\t'..=b'\r' => count(true),
@@ -311,6 +304,26 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
         }
     }
     weighed.length = weighed.characters as f32;
+    weighed
+}
+
+/// Weighs a Japanese text that is of these runs. O(characters).
+pub(crate) fn weigh_runs(text: &str, runs: impl IntoIterator<Item = (Span, Class)>) -> Weighed {
+    let mut weighed = Weighed::default();
+    let mut in_word = false;
+    for (run, class) in runs {
+        let is_space = class == Class::Space;
+        if !is_space {
+            let n_characters = run.of(text).chars().count();
+            weighed.characters += n_characters;
+            weighed.words += usize::from(!in_word);
+            // Added one by one, so that the sum does not hang on how the text is divided.
+            for _ in 0..n_characters {
+                weighed.length += weight(class);
+            }
+        }
+        in_word = !is_space;
+    }
     weighed
 }
 
