@@ -334,7 +334,13 @@ fn plain_english(piece: &str) -> String {
 
 /// Hiragana, without the marks that draw a sound out or cut it short at the end: あー and あっ are あ.
 fn plain_japanese(piece: &str) -> String {
-    let folded = fold(piece);
+    let mut folded = String::with_capacity(piece.len());
+    for character in piece.chars() {
+        match plain_character(character) {
+            Some(plain) => folded.push(plain),
+            None => folded.push_str(&fold(character.encode_utf8(&mut [0; 4]))),
+        }
+    }
     let mut plain = String::with_capacity(folded.len());
     for character in folded.chars() {
         let character = hiragana(character);

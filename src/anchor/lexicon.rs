@@ -20,7 +20,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use self::builder::{Builder, JOINT};
 use crate::anchor::name::Readings;
 use crate::text::Span;
-use crate::text::script::{Class, class};
+use crate::text::script::{Class, class, first_bytes};
 use crate::{Error, Result};
 
 /// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
@@ -34,8 +34,12 @@ const SHORTEST_KATAKANA_PART: usize = 3;
 pub struct Lexicon {
     /// Lines `key TAB gloss SPACE gloss …`, sorted by the bytes of the key, each key once.
     text: Cow<'static, str>,
-    entries: Vec<Entry>,
-    /// What follows the first two characters of each key, to search in: the bytes next to them, as `next_bytes` gives
+    /// Where the line of each entry starts, and how long its key is.
+    starts: Vec<u32>,
+    key_lengths: Vec<u16>,
+    /// The longest other key that each key begins with, or `NONE`.
+    prefixes: Vec<u32>,
+    /// What follows the first two characters of each key, to search in: the bytes next to them, as `first_bytes` gives
     /// them.
     next_bytes: Vec<u64>,
     /// For each first two characters of a key the entries that begin with them, half-open; for a key of one
@@ -50,15 +54,6 @@ pub struct Lexicon {
     stems: OnceLock<Vec<u64>>,
     /// Hashes of the first stems of each entry with the entry, sorted; made when first asked for.
     leading: OnceLock<Vec<(u64, u32)>>,
-}
-
-/// Where a line stands in the text.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    start: u32,
-    key_length: u16,
-    /// The longest other key that this one begins with, or `NONE`.
-    prefix: u32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -234,12 +229,12 @@ impl Lexicon {
 
     /// The number of keys.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.starts.len()
     }
 
     /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.starts.is_empty()
     }
 
     /// The whole lexicon as text: lines `key TAB gloss SPACE gloss …` in the order of the keys' bytes, glosses
@@ -254,12 +249,13 @@ impl Lexicon {
     ///
     /// If the entry is not of this lexicon.
     pub fn key(&self, entry: u32) -> &str {
-        self.key_of(self.entries[entry as usize])
+        let start = self.starts[entry as usize] as usize;
+        &self.text[start..start + self.key_length(entry)]
     }
 
-    fn key_of(&self, entry: Entry) -> &str {
-        let start = entry.start as usize;
-        &self.text[start..start + usize::from(entry.key_length)]
+    /// The bytes of a key, without a look at the text.
+    fn key_length(&self, entry: u32) -> usize {
+        usize::from(self.key_lengths[entry as usize])
     }
 
     /// The English stems of an entry, best first, those of glosses of several words one by one. The same stem
@@ -304,12 +300,12 @@ impl Lexicon {
             let found = self.longest_prefix(&text[at..]);
             let is_katakana = class(first) == Class::Katakana;
             let found = found.filter(|&entry| {
-                let rest = &text[at + self.key(entry).len()..];
+                let rest = &text[at + self.key_length(entry)..];
                 !is_katakana || is_good_katakana(self.key(entry), inside_katakana, rest)
             });
             match found {
                 Some(entry) => {
-                    let span = Span::new(at, at + self.key(entry).len());
+                    let span = Span::new(at, at + self.key_length(entry));
                     out.push(LexiconMatch { span, entry });
                     at = span.end;
                     inside_katakana = false;
@@ -341,29 +337,29 @@ impl Lexicon {
         };
         let (start, end) = (start as usize, end as usize);
         let rest = characters.as_str();
-        let next = next_bytes(rest);
+        let next = first_bytes(rest);
         let from = start + self.next_bytes[start..end].partition_point(|&bytes| bytes < next);
         let same = self.next_bytes[from..end].partition_point(|&bytes| bytes == next);
-        let same = &self.entries[from..from + same];
-        let above = from + same.partition_point(|&entry| self.key_of(entry) <= text);
+        // Few keys are alike so far.
+        let mut above = from + same;
+        while from < above && text < self.key(above as u32 - 1) {
+            above -= 1;
+        }
         if above == start {
             return single();
         }
         // Of short keys the numbers tell all, and their text need not be looked at.
-        let begins = |at: u32| {
-            let length = usize::from(self.entries[at as usize].key_length);
-            match length.saturating_sub(text.len() - rest.len()) {
-                0 => true,
-                more if rest.len() < more => false,
-                more @ 1..=8 => {
-                    (self.next_bytes[at as usize] ^ next).leading_zeros() as usize >= 8 * more
-                }
-                _ => text.starts_with(self.key(at)),
+        let begins = |at: u32| match self.key_length(at).saturating_sub(text.len() - rest.len()) {
+            0 => true,
+            more if rest.len() < more => false,
+            more @ 1..=8 => {
+                (self.next_bytes[at as usize] ^ next).leading_zeros() as usize >= 8 * more
             }
+            _ => text.starts_with(self.key(at)),
         };
         let mut at = above as u32 - 1;
         while !begins(at) {
-            at = self.entries[at as usize].prefix;
+            at = self.prefixes[at as usize];
             if at == NONE {
                 return None;
             }
@@ -372,10 +368,8 @@ impl Lexicon {
     }
 
     fn line(&self, entry: u32) -> &str {
-        let Entry {
-            start, key_length, ..
-        } = self.entries[entry as usize];
-        let rest = &self.text[start as usize + usize::from(key_length)..];
+        let start = self.starts[entry as usize] as usize;
+        let rest = &self.text[start + self.key_length(entry)..];
         let line = rest.split('\n').next().unwrap_or_default();
         line.trim_start_matches('\t')
     }
@@ -388,9 +382,14 @@ impl Lexicon {
 
     /// A lexicon over text whose lines are sorted by their keys.
     fn from_sorted(text: Cow<'static, str>) -> Lexicon {
-        let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 32);
-        let mut next: Vec<u64> = Vec::with_capacity(text.len() / 32);
+        // About a line in thirty-two bytes, and a beginning in two lines.
+        let n_lines = text.len() / 32;
+        let mut starts: Vec<u32> = Vec::with_capacity(n_lines);
+        let mut key_lengths: Vec<u16> = Vec::with_capacity(n_lines);
+        let mut prefixes: Vec<u32> = Vec::with_capacity(n_lines);
+        let mut next: Vec<u64> = Vec::with_capacity(n_lines);
         let mut by_beginning: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
+        by_beginning.reserve(n_lines / 2);
         let (mut single, mut beginnings) = (Characters::new(), Beginnings::new());
         // The keys that the one under way begins with, and the first two characters of the last, with their first entry.
         let mut open: Vec<(u32, &str)> = Vec::new();
@@ -410,15 +409,13 @@ impl Lexicon {
             {
                 open.pop();
             }
-            let index = entries.len() as u32;
-            entries.push(Entry {
-                start: start as u32,
-                key_length: key.len() as u16,
-                prefix: open.last().map_or(NONE, |open| open.0),
-            });
+            let index = starts.len() as u32;
+            starts.push(start as u32);
+            key_lengths.push(key.len() as u16);
+            prefixes.push(open.last().map_or(NONE, |open| open.0));
             open.push((index, key));
             let beginning = (first, characters.next().unwrap_or('\0'));
-            next.push(next_bytes(characters.as_str()));
+            next.push(first_bytes(characters.as_str()));
             if last.is_none_or(|last| last.0 != beginning) {
                 let before = last.replace((beginning, index));
                 by_beginning.extend(before.map(|(beginning, from)| (beginning, (from, index))));
@@ -429,11 +426,13 @@ impl Lexicon {
             }
             start = end + 1;
         }
-        let end = entries.len() as u32;
+        let end = starts.len() as u32;
         by_beginning.extend(last.map(|(beginning, from)| (beginning, (from, end))));
         Lexicon {
             text,
-            entries,
+            starts,
+            key_lengths,
+            prefixes,
             next_bytes: next,
             by_beginning,
             single,
@@ -441,20 +440,6 @@ impl Lexicon {
             readings: Readings::default(),
             stems: OnceLock::new(),
             leading: OnceLock::new(),
-        }
-    }
-}
-
-/// The first eight bytes of a text, filled up with zeros, as a number: of two texts the one with the greater number is
-/// the greater.
-fn next_bytes(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    match bytes.first_chunk() {
-        Some(&eight) => u64::from_be_bytes(eight),
-        None => {
-            let mut eight = [0; 8];
-            eight[..bytes.len()].copy_from_slice(bytes);
-            u64::from_be_bytes(eight)
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::anchor::lexicon::Lexicon;
 use crate::anchor::number::Number;
 use crate::anchor::word;
 use crate::text::Language;
-use crate::text::script::{Class, class};
+use crate::text::script::{Class, class, first_bytes};
 
 /// The number of what is no unit.
 pub(super) const NOTHING: u32 = u32::MAX;
@@ -44,9 +44,38 @@ pub(super) struct Vocabulary {
     pub(super) other_keys: Vec<(u32, u64)>,
     /// Entries of the lexicon found in katakana words, by unit.
     pub(super) entries_inside: Vec<(u32, u32)>,
-    /// Every spelling of a word with its unit, for the look-up by sound; until words are stemmed, also those that say
-    /// nothing.
+    /// Until words are stemmed, the spellings met, also those that say nothing.
+    met: Spellings,
+    /// When words are stemmed, every spelling with its unit, for the look-up by sound.
     pub(super) spellings: FxHashMap<Box<str>, u32>,
+}
+
+/// Spellings by number; one of up to eight bytes, as most are, is looked up as a number, without a look at its text.
+#[derive(Default)]
+struct Spellings {
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<Box<str>, u32>,
+}
+
+impl Spellings {
+    fn is_short(spelling: &str) -> bool {
+        spelling.len() <= 8 && !spelling.ends_with('\0')
+    }
+
+    fn get(&self, spelling: &str) -> Option<u32> {
+        match Self::is_short(spelling) {
+            true => self.short.get(&first_bytes(spelling)).copied(),
+            false => self.long.get(spelling).copied(),
+        }
+    }
+
+    fn insert(&mut self, spelling: &str, number: u32) {
+        if Self::is_short(spelling) {
+            self.short.insert(first_bytes(spelling), number);
+        } else {
+            self.long.insert(spelling.into(), number);
+        }
+    }
 }
 
 /// Distinct units that a segment adds, about: room for so many is made at the outset.
@@ -58,7 +87,7 @@ impl Vocabulary {
         let n_units = n_segments * NEW_IN_SEGMENT;
         let mut vocabulary = Vocabulary::default();
         vocabulary.units.reserve(n_units);
-        vocabulary.spellings.reserve(n_units);
+        vocabulary.met.short.reserve(n_units);
         vocabulary
     }
 
@@ -85,14 +114,14 @@ impl Vocabulary {
         spelling: &str,
         says_nothing: impl Fn(&str) -> bool,
     ) -> Option<u32> {
-        let unit = match self.spellings.get(spelling) {
-            Some(&unit) => unit,
+        let unit = match self.met.get(spelling) {
+            Some(unit) => unit,
             None => {
                 let unit = match says_nothing(spelling) {
                     true => NOTHING,
                     false => self.push(Unit::Word(spelling.into())),
                 };
-                self.spellings.insert(spelling.into(), unit);
+                self.met.insert(spelling, unit);
                 unit
             }
         };
@@ -186,7 +215,10 @@ impl Vocabulary {
                 let next = self.units.len() as u32;
                 let id = match &unit {
                     Unit::Number(key) => *self.numbers.entry(*key).or_insert(next),
-                    Unit::Word(spelling) => known(&mut self.spellings, spelling, next),
+                    Unit::Word(spelling) => self.met.get(spelling).unwrap_or_else(|| {
+                        self.met.insert(spelling, next);
+                        next
+                    }),
                     Unit::Katakana(word) => known(&mut self.katakana, word, next),
                     Unit::Entry(entry) => *self.entries.entry(*entry).or_insert(next),
                     Unit::Interjection(class) => *self.interjections.entry(*class).or_insert(next),
@@ -218,11 +250,14 @@ impl Vocabulary {
         let stems = self.units.par_iter().with_min_len(AT_ONCE).map(stem);
         let stems: Vec<Option<Box<str>>> = stems.collect();
         let mut numbers = Vec::with_capacity(stems.len());
+        self.met = Spellings::default();
+        self.spellings.reserve(stems.len());
         for (unit, stem) in std::mem::take(&mut self.units).into_iter().zip(stems) {
             let next = self.units.len() as u32;
             let (unit, number) = match (unit, stem) {
-                (Unit::Word(_), Some(stem)) => {
+                (Unit::Word(spelling), Some(stem)) => {
                     let number = known(&mut self.words, &stem, next);
+                    self.spellings.insert(spelling, number);
                     (Unit::Word(stem), number)
                 }
                 (unit @ Unit::Word(_), None) => (unit, NOTHING),
@@ -249,12 +284,6 @@ impl Vocabulary {
         self.entries_inside
             .iter_mut()
             .for_each(|(unit, _)| renumber(unit));
-        self.spellings.retain(|_, unit| {
-            if *unit != NOTHING {
-                renumber(unit);
-            }
-            *unit != NOTHING
-        });
     }
 }
 

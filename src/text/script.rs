@@ -163,6 +163,20 @@ pub fn runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
     })
 }
 
+/// The first eight bytes of a text, filled up with zeros, as a number: of two texts the one with the greater number is
+/// the greater.
+pub(crate) fn first_bytes(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    match bytes.first_chunk() {
+        Some(&eight) => u64::from_be_bytes(eight),
+        None => {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            u64::from_be_bytes(eight)
+        }
+    }
+}
+
 /// A text with its widths folded, and the way back to the original.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded<'a> {
