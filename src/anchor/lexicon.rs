@@ -293,27 +293,25 @@ impl Lexicon {
         if self.is_empty() {
             return;
         }
-        let mut at = 0;
-        // Whether a run of katakana is under way of which the piece before `at` is not a key.
-        let mut inside_katakana = false;
+        // Where the search is, and where the last key ended.
+        let (mut at, mut end) = (0, 0);
         while let Some(first) = text[at..].chars().next() {
-            let found = self.longest_prefix(&text[at..]);
-            let is_katakana = class(first) == Class::Katakana;
-            let found = found.filter(|&entry| {
-                let rest = &text[at + self.key_length(entry)..];
-                !is_katakana || is_good_katakana(self.key(entry), inside_katakana, rest)
+            let found = self.longest_prefix(&text[at..]).filter(|&entry| {
+                let before = text[end..at].chars().next_back();
+                class(first) != Class::Katakana
+                    || is_good_katakana(
+                        self.key(entry),
+                        before.is_some_and(|before| class(before) == Class::Katakana),
+                        &text[at + self.key_length(entry)..],
+                    )
             });
             match found {
                 Some(entry) => {
                     let span = Span::new(at, at + self.key_length(entry));
                     out.push(LexiconMatch { span, entry });
-                    at = span.end;
-                    inside_katakana = false;
+                    (at, end) = (span.end, span.end);
                 }
-                None => {
-                    at += first.len_utf8();
-                    inside_katakana = is_katakana;
-                }
+                None => at += first.len_utf8(),
             }
         }
     }

@@ -7,10 +7,7 @@ use std::mem::take;
 use rustc_hash::FxHashMap;
 
 use crate::text::Span;
-use crate::text::script::Class;
-
-/// Bytes of a kana of any width.
-const KANA: usize = 3;
+use crate::text::script::{Class, Run};
 
 /// Pieces of Japanese from which words are learned: runs of katakana, kanji and their parts, kanji with the
 /// kana after them, longer runs of hiragana. Numbered so that at one place a longer piece comes later.
@@ -59,18 +56,17 @@ impl<'t> Pieces<'t> {
     }
 
     /// The pieces of a segment that is of these runs, as often as they stand in it.
-    pub(super) fn read(&mut self, text: &'t str, runs: &[(Span, Class)], row: &mut Vec<u32>) {
+    pub(super) fn read(&mut self, text: &'t str, runs: &[Run], row: &mut Vec<u32>) {
         row.clear();
-        for (k, &(run, class)) in runs.iter().enumerate() {
-            match class {
-                Class::Katakana if run.len() >= 2 * KANA => row.push(self.run(run.of(text))),
-                Class::Hiragana if (3 * KANA..=8 * KANA).contains(&run.len()) => {
-                    row.push(self.run(run.of(text)));
+        for (k, run) in runs.iter().enumerate() {
+            match (run.class, run.n_characters) {
+                (Class::Katakana, 2..) | (Class::Hiragana, 3..=8) => {
+                    row.push(self.run(run.span.of(text)));
                 }
-                Class::Kanji => {
-                    let next = runs.get(k + 1).filter(|next| next.1 == Class::Hiragana);
-                    let kana = next.map_or("", |(run, _)| run.of(text));
-                    self.kanji(text, run, kana, row);
+                (Class::Kanji, _) => {
+                    let next = runs.get(k + 1).filter(|next| next.class == Class::Hiragana);
+                    let kana = next.map_or("", |next| next.span.of(text));
+                    self.kanji(text, run.span, kana, row);
                 }
                 _ => {}
             }

@@ -10,7 +10,7 @@ use crate::anchor::lexicon::{Lexicon, LexiconMatch};
 use crate::anchor::number::{Number, numbers};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::anchor::word;
-use crate::text::script::{self, Class};
+use crate::text::script::{self, Class, Run};
 use crate::text::{Language, Span};
 
 /// A unit met in a text: its number in the vocabulary of its side, and where it stands.
@@ -43,6 +43,8 @@ pub(super) struct Reader<'a> {
     language: Language,
     pub(super) vocabulary: Vocabulary,
     matches: Vec<LexiconMatch>,
+    /// Those of the segment under way.
+    runs: Vec<Run>,
     katakana: Vec<Span>,
     /// The word under way, as words are compared.
     spelling: String,
@@ -56,6 +58,7 @@ impl<'a> Reader<'a> {
             language,
             vocabulary: Vocabulary::new(n_segments),
             matches: Vec::new(),
+            runs: Vec::new(),
             katakana: Vec::new(),
             spelling: String::new(),
         }
@@ -113,7 +116,11 @@ impl<'a> Reader<'a> {
         let (text, original) = (folded.text(), |span: Span| folded.original(span));
         self.matches.clear();
         self.lexicon.matches(text, &mut self.matches);
-        katakana_runs(text, &mut self.katakana);
+        script::list_runs(text, &mut self.runs);
+        let is_long = |run: &&Run| run.class == Class::Katakana && run.n_characters >= 2;
+        let katakana = self.runs.iter().filter(is_long);
+        self.katakana.clear();
+        self.katakana.extend(katakana.map(|run| run.span));
         for &run in &self.katakana {
             let inside = self
                 .matches
@@ -146,12 +153,4 @@ fn is_in_number(numbers: &[Number], span: Span) -> bool {
     numbers
         .get(at)
         .is_some_and(|n| !n.weak && n.span.start < span.end)
-}
-
-/// Runs of at least two katakana, in order.
-fn katakana_runs(text: &str, runs: &mut Vec<Span>) {
-    runs.clear();
-    let found = script::runs(text).filter(|&(_, class)| class == Class::Katakana);
-    let longer = |run: &Span| run.of(text).chars().nth(1).is_some();
-    runs.extend(found.map(|run| run.0).filter(longer));
 }

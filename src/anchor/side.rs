@@ -105,11 +105,10 @@ fn part<'t>(
             places.push(mentions.iter().map(|m| m.shifted(segment.span.start)));
         }
         let (length, mass) = if is_japanese {
-            runs.clear();
-            runs.extend(script::runs(text));
+            script::list_runs(text, &mut runs);
             pieces.read(text, &runs, &mut row);
             side.pieces.push(row.iter().copied());
-            let weighed = script::weigh_runs(text, runs.iter().copied());
+            let weighed = script::weigh_runs(&runs);
             (weighed.length, weighed.characters as f32)
         } else {
             let weighed = script::weigh(text, document.language());

@@ -163,6 +163,39 @@ pub fn runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
     })
 }
 
+/// A run of characters of one class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) span: Span,
+    pub(crate) class: Class,
+    pub(crate) n_characters: usize,
+}
+
+/// The same as [`runs`], into a list that is used again: faster where all are wanted.
+pub(crate) fn list_runs(text: &str, out: &mut Vec<Run>) {
+    out.clear();
+    let Some(first) = text.chars().next() else {
+        return;
+    };
+    let mut run = Run {
+        span: Span::new(0, 0),
+        class: class(first),
+        n_characters: 0,
+    };
+    for (at, character) in text.char_indices() {
+        let class = class(character);
+        if class != run.class {
+            run.span.end = at;
+            out.push(run);
+            run.span.start = at;
+            (run.class, run.n_characters) = (class, 0);
+        }
+        run.n_characters += 1;
+    }
+    run.span.end = text.len();
+    out.push(run);
+}
+
 /// The first eight bytes of a text, filled up with zeros, as a number: of two texts the one with the greater number is
 /// the greater.
 pub(crate) fn first_bytes(text: &str) -> u64 {
@@ -299,7 +332,9 @@ fn weight(class: Class) -> f32 {
 /// Weighs a text: classes count in Japanese, every character alike in other languages. O(bytes).
 pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
     if language == Language::Japanese {
-        return weigh_runs(text, runs(text));
+        let mut runs = Vec::new();
+        list_runs(text, &mut runs);
+        return weigh_runs(&runs);
     }
     let mut weighed = Weighed::default();
     let mut in_word = false;
@@ -322,18 +357,17 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
 }
 
 /// Weighs a Japanese text that is of these runs. O(characters).
-pub(crate) fn weigh_runs(text: &str, runs: impl IntoIterator<Item = (Span, Class)>) -> Weighed {
+pub(crate) fn weigh_runs(runs: &[Run]) -> Weighed {
     let mut weighed = Weighed::default();
     let mut in_word = false;
-    for (run, class) in runs {
-        let is_space = class == Class::Space;
+    for run in runs {
+        let is_space = run.class == Class::Space;
         if !is_space {
-            let n_characters = run.of(text).chars().count();
-            weighed.characters += n_characters;
+            weighed.characters += run.n_characters;
             weighed.words += usize::from(!in_word);
             // Added one by one, so that the sum does not hang on how the text is divided.
-            for _ in 0..n_characters {
-                weighed.length += weight(class);
+            for _ in 0..run.n_characters {
+                weighed.length += weight(run.class);
             }
         }
         in_word = !is_space;
@@ -466,6 +500,12 @@ mod tests {
                 end = span.end;
             }
             prop_assert_eq!(end, text.len());
+            let mut list = Vec::new();
+            list_runs(&text, &mut list);
+            let listed: Vec<(Span, Class)> = list.iter().map(|run| (run.span, run.class)).collect();
+            prop_assert_eq!(listed, runs(&text).collect::<Vec<_>>());
+            let counted: usize = list.iter().map(|run| run.n_characters).sum();
+            prop_assert_eq!(counted, text.chars().count());
         }
     }
 }
