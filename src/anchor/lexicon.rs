@@ -5,18 +5,18 @@
 //! embedded one is O(keys), about a millisecond; matching is O(characters · log of the keys that share a first
 //! character).
 
+mod beginnings;
 mod builder;
 mod edict;
 mod stems;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 use std::io::BufRead;
+use std::str::Chars;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
+use self::beginnings::{Beginning, Beginnings};
 use self::builder::{Builder, JOINT};
 use crate::anchor::name::Readings;
 use crate::text::Span;
@@ -42,11 +42,6 @@ pub struct Lexicon {
     /// What follows the first two characters of each key, to search in: the bytes next to them, as `first_bytes` gives
     /// them.
     next_bytes: Vec<u64>,
-    /// For each first two characters of a key the entries that begin with them, half-open; for a key of one
-    /// character the second is NUL.
-    by_beginning: FxHashMap<(char, char), (u32, u32)>,
-    /// The characters that are a key.
-    single: Characters,
     beginnings: Beginnings,
     /// How kanji are read in names.
     readings: Readings,
@@ -57,57 +52,6 @@ pub struct Lexicon {
 }
 
 const NONE: u32 = u32::MAX;
-
-/// A bit for each character of the basic plane; of the others none is known not to be there.
-#[derive(Clone)]
-struct Characters(Vec<u64>);
-
-impl Characters {
-    fn new() -> Self {
-        Characters(vec![0; 0x10000 / 64])
-    }
-
-    fn add(&mut self, character: char) {
-        if let Some(bits) = self.0.get_mut(character as usize / 64) {
-            *bits |= 1 << (character as usize % 64);
-        }
-    }
-
-    fn may_hold(&self, character: char) -> bool {
-        let number = character as usize;
-        self.0
-            .get(number / 64)
-            .is_none_or(|bits| bits >> (number % 64) & 1 == 1)
-    }
-}
-
-/// A bit for the hash of each first two characters of a key. Most of what begins no key is told by it: it is small enough
-/// to stay at hand, which the tables are not.
-#[derive(Clone)]
-struct Beginnings(Vec<u64>);
-
-impl Beginnings {
-    /// Some twenty for each beginning of the embedded lexicon.
-    const BITS: usize = 1 << 19;
-
-    fn new() -> Self {
-        Beginnings(vec![0; Self::BITS / 64])
-    }
-
-    fn bit(beginning: (char, char)) -> usize {
-        FxBuildHasher.hash_one(beginning) as usize % Self::BITS
-    }
-
-    fn add(&mut self, beginning: (char, char)) {
-        let bit = Self::bit(beginning);
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    fn may_hold(&self, beginning: (char, char)) -> bool {
-        let bit = Self::bit(beginning);
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
-    }
-}
 
 /// A dictionary word found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -281,7 +225,8 @@ impl Lexicon {
 
     /// The entry of exactly this key.
     pub fn find(&self, key: &str) -> Option<u32> {
-        let at = self.longest_prefix(key)?;
+        let mut characters = key.chars();
+        let at = self.longest_key(key, characters.next()?, characters)?;
         (self.key(at) == key).then_some(at)
     }
 
@@ -293,10 +238,16 @@ impl Lexicon {
         if self.is_empty() {
             return;
         }
-        // Where the search is, and where the last key ended.
-        let (mut at, mut end) = (0, 0);
-        while let Some(first) = text[at..].chars().next() {
-            let found = self.longest_prefix(&text[at..]).filter(|&entry| {
+        // Where the last key ended.
+        let mut end = 0;
+        let mut characters = text.chars();
+        loop {
+            let at = text.len() - characters.as_str().len();
+            let Some(first) = characters.next() else {
+                return;
+            };
+            let found = self.longest_key(&text[at..], first, characters.clone());
+            let found = found.filter(|&entry| {
                 let before = text[end..at].chars().next_back();
                 class(first) != Class::Katakana
                     || is_good_katakana(
@@ -305,32 +256,21 @@ impl Lexicon {
                         &text[at + self.key_length(entry)..],
                     )
             });
-            match found {
-                Some(entry) => {
-                    let span = Span::new(at, at + self.key_length(entry));
-                    out.push(LexiconMatch { span, entry });
-                    (at, end) = (span.end, span.end);
-                }
-                None => at += first.len_utf8(),
+            if let Some(entry) = found {
+                end = at + self.key_length(entry);
+                characters = text[end..].chars();
+                let span = Span::new(at, end);
+                out.push(LexiconMatch { span, entry });
             }
         }
     }
 
-    /// The longest key that `text` begins with. The keys are sorted, so every key that the text begins with is
-    /// the greatest key not above the text, or one of that key's own prefixes.
-    fn longest_prefix(&self, text: &str) -> Option<u32> {
-        let mut characters = text.chars();
-        let first = characters.next()?;
-        let single = || {
-            let is_single = self.single.may_hold(first);
-            let entries = is_single.then(|| self.by_beginning.get(&(first, '\0')));
-            Some(entries??.0)
-        };
+    /// The longest key that `text` begins with, given its first character and those behind. The keys are sorted, so every
+    /// key that the text begins with is the greatest key not above the text, or one of that key's own prefixes.
+    fn longest_key(&self, text: &str, first: char, mut characters: Chars<'_>) -> Option<u32> {
+        let single = || Some(self.beginnings.get((first, '\0'))?.0);
         let second = characters.next().unwrap_or('\0');
-        if !self.beginnings.may_hold((first, second)) {
-            return single();
-        }
-        let Some(&(start, end)) = self.by_beginning.get(&(first, second)) else {
+        let Some((start, end)) = self.beginnings.get((first, second)) else {
             return single();
         };
         let (start, end) = (start as usize, end as usize);
@@ -386,12 +326,10 @@ impl Lexicon {
         let mut key_lengths: Vec<u16> = Vec::with_capacity(n_lines);
         let mut prefixes: Vec<u32> = Vec::with_capacity(n_lines);
         let mut next: Vec<u64> = Vec::with_capacity(n_lines);
-        let mut by_beginning: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
-        by_beginning.reserve(n_lines / 2);
-        let (mut single, mut beginnings) = (Characters::new(), Beginnings::new());
+        let mut beginnings = Beginnings::new(n_lines / 2);
         // The keys that the one under way begins with, and the first two characters of the last, with their first entry.
         let mut open: Vec<(u32, &str)> = Vec::new();
-        let mut last: Option<((char, char), u32)> = None;
+        let mut last: Option<(Beginning, u32)> = None;
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let line = &text[start..end];
@@ -415,25 +353,21 @@ impl Lexicon {
             let beginning = (first, characters.next().unwrap_or('\0'));
             next.push(first_bytes(characters.as_str()));
             if last.is_none_or(|last| last.0 != beginning) {
-                let before = last.replace((beginning, index));
-                by_beginning.extend(before.map(|(beginning, from)| (beginning, (from, index))));
-                beginnings.add(beginning);
-                if beginning.1 == '\0' {
-                    single.add(first);
+                if let Some((before, from)) = last.replace((beginning, index)) {
+                    beginnings.insert(before, (from, index));
                 }
             }
             start = end + 1;
         }
-        let end = starts.len() as u32;
-        by_beginning.extend(last.map(|(beginning, from)| (beginning, (from, end))));
+        if let Some((beginning, from)) = last {
+            beginnings.insert(beginning, (from, starts.len() as u32));
+        }
         Lexicon {
             text,
             starts,
             key_lengths,
             prefixes,
             next_bytes: next,
-            by_beginning,
-            single,
             beginnings,
             readings: Readings::default(),
             stems: OnceLock::new(),

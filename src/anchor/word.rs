@@ -179,22 +179,23 @@ impl<'a> Words<'a> {
         let bytes = self.text.as_bytes();
         let (mut end, mut has_letter) = (start, false);
         while let Some(&byte) = bytes.get(end) {
-            if byte.is_ascii() {
-                if !byte.is_ascii_alphanumeric() {
-                    break;
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => has_letter = true,
+                b'0'..=b'9' => {}
+                ..0x80 => break,
+                _ => {
+                    let Some(character) = self.text[end..].chars().next() else {
+                        break;
+                    };
+                    if !is_word_character(character) {
+                        break;
+                    }
+                    has_letter |= class(character) != Class::Digit;
+                    end += character.len_utf8();
+                    continue;
                 }
-                has_letter |= byte.is_ascii_alphabetic();
-                end += 1;
-            } else {
-                let Some(character) = self.text[end..].chars().next() else {
-                    break;
-                };
-                if !is_word_character(character) {
-                    break;
-                }
-                has_letter |= class(character) != Class::Digit;
-                end += character.len_utf8();
             }
+            end += 1;
         }
         (end, has_letter)
     }
@@ -221,8 +222,8 @@ impl<'a> Words<'a> {
 
     /// The end of an apostrophe and contracted ending at `end`, if there is one.
     fn ending(&self, end: usize) -> Option<usize> {
-        // Most words end at a space.
-        if self.text.as_bytes().get(end) == Some(&b' ') {
+        // Most words end at a space, a comma or a full stop.
+        if !matches!(self.text.as_bytes().get(end), Some(b'\'' | 0x80..)) {
             return None;
         }
         let after = &self.text[end..];
