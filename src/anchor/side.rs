@@ -13,7 +13,7 @@ use crate::anchor::lexicon::Lexicon;
 use crate::anchor::piece::Pieces;
 use crate::anchor::reader::{Mention, Reader};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
-use crate::text::script;
+use crate::text::script::{self, Class, Run};
 use crate::text::{Document, Language};
 
 /// Segments of a part of a document that one thread reads: enough that words are seldom numbered twice.
@@ -117,7 +117,7 @@ fn part<'t>(
         side.length.push(length.max(1.0));
         side.mass.push(mass);
         side.begin.push(segment.begin);
-        side.marks.push(marks(text));
+        side.marks.push(marks(text, &runs));
     }
     Part {
         side,
@@ -180,7 +180,8 @@ fn join(
     }
 }
 
-fn marks(text: &str) -> Marks {
+/// The marks of a segment; `runs` are those of Japanese, else none.
+fn marks(text: &str, runs: &[Run]) -> Marks {
     const CLOSING: &[char] = &[
         '"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' ',
     ];
@@ -188,8 +189,16 @@ fn marks(text: &str) -> Marks {
     let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
         || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
     let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '「'..='』' | '«' | '»');
+    let mut others = runs.iter().filter(|run| run.class == Class::Other);
+    let quote = if !runs.is_empty() {
+        others.any(|run| run.span.of(text).contains(is_quote))
+    } else if text.is_ascii() {
+        text.contains('"')
+    } else {
+        text.contains(is_quote)
+    };
     Marks {
         question: asks,
-        quote: text.contains(is_quote),
+        quote,
     }
 }
