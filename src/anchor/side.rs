@@ -66,15 +66,18 @@ impl Places {
 pub(super) fn side(document: &Document, lexicon: &Lexicon, with_places: bool) -> ReadSide {
     let n_segments = document.segments().len();
     let length = n_segments.div_ceil(MOST_PARTS).max(LEAST_PART);
+    in_parts(document, length, lexicon, with_places)
+}
+
+/// Reads a document in parts of so many segments.
+fn in_parts(document: &Document, length: usize, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+    let n_segments = document.segments().len();
     let starts: Vec<usize> = (0..n_segments).step_by(length).collect();
-    let parts: Vec<Part> = starts
-        .par_iter()
-        .map(|&start| {
-            let segments = start..(start + length).min(n_segments);
-            part(document, segments, lexicon, with_places)
-        })
-        .collect();
-    join(parts, document, lexicon, with_places)
+    let parts = starts.par_iter().map(|&start| {
+        let segments = start..(start + length).min(n_segments);
+        part(document, segments, lexicon, with_places)
+    });
+    join(parts.collect(), document, lexicon, with_places)
 }
 
 /// What was read of a part of a document: units and pieces by the part's own numbers, as often as they were met.
@@ -200,5 +203,44 @@ fn marks(text: &str, runs: &[Run]) -> Marks {
     Marks {
         question: asks,
         quote,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Segmenter;
+
+    const ENGLISH: &str = "She walked 12 miles. “Walking is dull,” he said. A walk of 12 miles! Yes, 3 more. \
+        Bread, a café and the Café. The cafés walk on. He said x. Why? Oh.";
+    const JAPANESE: &str = "彼女は12マイル歩いた。「歩くのは退屈だ」と彼は言った。１２マイルの散歩！はい、あと三つ。\
+        パンとカフェ、そのカフェで散歩の話。なぜ退屈なのか？ああ。API を呼ぶ。";
+
+    #[test]
+    fn numbers_are_those_of_one_reading() {
+        let lexicon = Lexicon::usual();
+        for (language, text) in [
+            (Language::English, ENGLISH),
+            (Language::Japanese, JAPANESE),
+            (Language::Other, ENGLISH),
+        ] {
+            let document = Segmenter::new(language).document(text);
+            let read = |length| in_parts(&document, length, &lexicon, true);
+            let whole = read(usize::MAX);
+            assert!(whole.side.n_segments() > 6 && whole.side.n_pieces > 10);
+            let places = |read: &ReadSide| {
+                let places = read.places.as_ref().unwrap();
+                let mentions = places.mentions.iter().map(|m| (m.unit, m.span));
+                (mentions.collect::<Vec<_>>(), places.ends.clone())
+            };
+            for length in 1..5 {
+                let parts = read(length);
+                assert_eq!(parts.side, whole.side, "{language:?} by {length}");
+                assert_eq!(parts.vocabulary.units, whole.vocabulary.units);
+                assert_eq!(parts.vocabulary.spellings, whole.vocabulary.spellings);
+                assert_eq!(parts.vocabulary.other_keys, whole.vocabulary.other_keys);
+                assert_eq!(places(&parts), places(&whole));
+            }
+        }
     }
 }
