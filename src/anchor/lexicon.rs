@@ -352,10 +352,10 @@ impl Lexicon {
             open.push((index, key));
             let beginning = (first, characters.next().unwrap_or('\0'));
             next.push(first_bytes(characters.as_str()));
-            if last.is_none_or(|last| last.0 != beginning) {
-                if let Some((before, from)) = last.replace((beginning, index)) {
-                    beginnings.insert(before, (from, index));
-                }
+            if last.is_none_or(|last| last.0 != beginning)
+                && let Some((before, from)) = last.replace((beginning, index))
+            {
+                beginnings.insert(before, (from, index));
             }
             start = end + 1;
         }

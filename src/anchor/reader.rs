@@ -43,8 +43,9 @@ pub(super) struct Reader<'a> {
     language: Language,
     pub(super) vocabulary: Vocabulary,
     matches: Vec<LexiconMatch>,
-    /// Those of the segment under way.
-    runs: Vec<Run>,
+    /// The runs of the last segment, if it is Japanese, and those of its folded text.
+    pub(super) runs: Vec<Run>,
+    folded_runs: Vec<Run>,
     katakana: Vec<Span>,
     /// The word under way, as words are compared.
     spelling: String,
@@ -59,6 +60,7 @@ impl<'a> Reader<'a> {
             vocabulary: Vocabulary::new(n_segments),
             matches: Vec::new(),
             runs: Vec::new(),
+            folded_runs: Vec::new(),
             katakana: Vec::new(),
             spelling: String::new(),
         }
@@ -111,14 +113,20 @@ impl<'a> Reader<'a> {
     }
 
     fn read_japanese(&mut self, text: &str, numbers: &[Number], mentions: &mut Vec<Mention>) {
+        script::list_runs(text, &mut self.runs);
         // Keys and sounds are those of full-width kana; spans go back to the text as it stands.
         let folded = script::fold_width(text);
         let (text, original) = (folded.text(), |span: Span| folded.original(span));
         self.matches.clear();
         self.lexicon.matches(text, &mut self.matches);
-        script::list_runs(text, &mut self.runs);
+        let runs = if folded.is_changed() {
+            script::list_runs(text, &mut self.folded_runs);
+            &self.folded_runs
+        } else {
+            &self.runs
+        };
         let is_long = |run: &&Run| run.class == Class::Katakana && run.n_characters >= 2;
-        let katakana = self.runs.iter().filter(is_long);
+        let katakana = runs.iter().filter(is_long);
         self.katakana.clear();
         self.katakana.extend(katakana.map(|run| run.span));
         for &run in &self.katakana {

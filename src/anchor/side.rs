@@ -99,7 +99,7 @@ fn part<'t>(
     let mut side = Side::default();
     let mut pieces = Pieces::new(if is_japanese { segments.len() } else { 0 });
     let mut places = with_places.then(Places::default);
-    let (mut mentions, mut row, mut runs) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut mentions, mut row) = (Vec::new(), Vec::new());
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
         let text = document.segment_text(k);
         reader.read(text, &mut mentions);
@@ -108,10 +108,9 @@ fn part<'t>(
             places.push(mentions.iter().map(|m| m.shifted(segment.span.start)));
         }
         let (length, mass) = if is_japanese {
-            script::list_runs(text, &mut runs);
-            pieces.read(text, &runs, &mut row);
+            pieces.read(text, &reader.runs, &mut row);
             side.pieces.push(row.iter().copied());
-            let weighed = script::weigh_runs(&runs);
+            let weighed = script::weigh_runs(&reader.runs);
             (weighed.length, weighed.characters as f32)
         } else {
             let weighed = script::weigh(text, document.language());
@@ -120,7 +119,7 @@ fn part<'t>(
         side.length.push(length.max(1.0));
         side.mass.push(mass);
         side.begin.push(segment.begin);
-        side.marks.push(marks(text, &runs));
+        side.marks.push(marks(text, &reader.runs));
     }
     Part {
         side,

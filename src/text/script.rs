@@ -225,13 +225,18 @@ impl Folded<'_> {
         &self.text
     }
 
+    /// Whether anything was folded.
+    pub(crate) fn is_changed(&self) -> bool {
+        !self.origins.is_empty()
+    }
+
     /// The span of the original that a span of the folded text came from. O(1).
     ///
     /// # Panics
     ///
     /// If the span does not lie in the folded text.
     pub fn original(&self, span: Span) -> Span {
-        if self.origins.is_empty() {
+        if !self.is_changed() {
             return span;
         }
         Span::new(
