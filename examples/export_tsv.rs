@@ -60,8 +60,11 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let bitext = arguments.bitext.bitext()?;
-    let lexicon = Arc::new(arguments.lexicon.lexicon()?);
+    let (bitext, lexicon) = rayon::join(
+        || arguments.bitext.bitext(),
+        || arguments.lexicon.lexicon().map(Arc::new),
+    );
+    let (bitext, lexicon) = (bitext?, lexicon?);
     let aligner = Aligner::builder().lexicon(Arc::clone(&lexicon)).build();
     let alignment = patience::align(&aligner, &bitext);
     let findings = arguments.findings.then(|| {

@@ -98,7 +98,7 @@ fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
         return Cow::Borrowed("");
     };
     let whole = &text[first.span.start..last.span.end];
-    if !whole.contains(['\n', '\r']) {
+    if memchr::memchr2(b'\n', b'\r', whole.as_bytes()).is_none() {
         return Cow::Borrowed(whole);
     }
     let glue = if document.language() == Language::Japanese {

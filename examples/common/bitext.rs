@@ -26,7 +26,9 @@ pub(crate) struct BitextArguments {
 impl BitextArguments {
     pub(crate) fn bitext(&self) -> Result<Bitext, Failure> {
         if let (Some(source), Some(target)) = (&self.source, &self.target) {
-            let (english, japanese) = (read::text_file(source)?, read::text_file(target)?);
+            let (english, japanese) =
+                rayon::join(|| read::text_file(source), || read::text_file(target));
+            let (english, japanese) = (english?, japanese?);
             page::check_sides(&english, &japanese).map_err(|error| {
                 let (source, target) = (source.display(), target.display());
                 Failure::new(format!("{source} and {target}: {error}"))

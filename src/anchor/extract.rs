@@ -1,25 +1,18 @@
-//! From text to units: the anchors of every segment, interned, and which of them can meet.
+//! From text to what can meet: the units of both sides, and the links between them.
 //!
 //! In: two documents and a lexicon. Out: [`Features`]; or, for the few segments of one pair, the [`Link`]s
-//! with their spans. Parts of a document are read on several threads and joined in order, so that the numbers are
-//! those of one reading. O(bytes).
+//! with their spans. O(bytes).
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::anchor::features::{AnchorKind, Features, Marks, Side, UnitClass, UnitLink};
-use crate::anchor::interjection::interjections;
-use crate::anchor::lexicon::{Lexicon, LexiconMatch};
+use crate::anchor::features::{AnchorKind, Features, UnitClass, UnitLink};
+use crate::anchor::lexicon::Lexicon;
 use crate::anchor::meet::link_units;
 use crate::anchor::name::KnownRuns;
 use crate::anchor::named::{Found, Romaji, add_names};
-use crate::anchor::number::numbers;
-use crate::anchor::piece::Pieces;
-use crate::anchor::vocabulary::{Unit, Vocabulary};
-use crate::anchor::word::{self, Stemmer};
-use crate::text::script::{self, Class};
+use crate::anchor::reader::{Mention, Reader};
+use crate::anchor::side::{Places, side};
+use crate::anchor::vocabulary::Vocabulary;
 use crate::text::{Document, Language, Span};
 
 /// Two anchors that met.
@@ -33,194 +26,6 @@ pub struct Link {
     /// The anchor in the target document's text, in bytes.
     pub target: Span,
 }
-
-/// A unit met in a text: its number in the vocabulary of its side, and where it stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mention {
-    pub(super) unit: u32,
-    pub(super) span: Span,
-}
-
-/// Reads segments of one side.
-pub(super) struct Reader<'a> {
-    lexicon: &'a Lexicon,
-    language: Language,
-    stemmer: Stemmer,
-    pub(super) vocabulary: Vocabulary,
-    matches: Vec<LexiconMatch>,
-    /// The word under way, as words are compared.
-    spelling: String,
-}
-
-impl<'a> Reader<'a> {
-    pub(super) fn new(language: Language, lexicon: &'a Lexicon) -> Self {
-        Reader {
-            lexicon,
-            language,
-            stemmer: Stemmer::new(),
-            vocabulary: Vocabulary::default(),
-            matches: Vec::new(),
-            spelling: String::new(),
-        }
-    }
-
-    /// The units of one segment, in bytes of the segment.
-    pub(super) fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
-        mentions.clear();
-        let numbers = numbers(text, self.language);
-        for number in numbers.iter().filter(|n| !n.weak) {
-            let unit = self.vocabulary.number(number);
-            mentions.push(Mention {
-                unit,
-                span: number.span,
-            });
-        }
-        let in_number = |span: Span| {
-            let at = numbers.partition_point(|n| n.span.end <= span.start);
-            numbers
-                .get(at)
-                .is_some_and(|n| !n.weak && n.span.start < span.end)
-        };
-        let language = self.language;
-        let mut read_word = |span: Span, word: &str| {
-            let says_nothing = language != Language::Other && word::is_stop_word(word);
-            if in_number(span) || says_nothing {
-                return;
-            }
-            if let Some(unit) = self.word(word) {
-                mentions.push(Mention { unit, span });
-            }
-        };
-        match language {
-            // Unicode's own word boundaries serve every script and accent.
-            Language::Other => text
-                .unicode_word_indices()
-                .for_each(|(at, word)| read_word(Span::new(at, at + word.len()), word)),
-            _ => word::words(text).for_each(|(span, word)| read_word(span, word)),
-        }
-        if self.language == Language::Japanese {
-            self.read_japanese(text, &in_number, mentions);
-        }
-        let said = interjections(text, self.language);
-        if let Some(span) = said.span {
-            for class in said.classes {
-                let unit = self.vocabulary.interjection(class.0);
-                mentions.push(Mention { unit, span });
-            }
-        }
-    }
-
-    /// The unit of a word, if it is long enough to say something.
-    fn word(&mut self, word: &str) -> Option<u32> {
-        word::fold_into(word, &mut self.spelling);
-        let spelling = self.spelling.as_str();
-        if let Some(&unit) = self.vocabulary.spellings.get(spelling) {
-            return Some(unit);
-        }
-        let unit = match self.language {
-            Language::Other => self.vocabulary.word(telling(&prefix(spelling))?),
-            _ => {
-                let stem = self.stemmer.stem(spelling);
-                self.vocabulary
-                    .word(longer_than_one(self.stemmer.text(stem))?)
-            }
-        };
-        self.vocabulary.spellings.insert(spelling.into(), unit);
-        Some(unit)
-    }
-
-    fn read_japanese(
-        &mut self,
-        text: &str,
-        in_number: &dyn Fn(Span) -> bool,
-        mentions: &mut Vec<Mention>,
-    ) {
-        let mut matches = std::mem::take(&mut self.matches);
-        matches.clear();
-        // Keys and sounds are those of full-width kana; spans go back to the text as it stands.
-        let folded = script::fold_width(text);
-        let (text, original) = (folded.text(), |span: Span| folded.original(span));
-        self.lexicon.matches(text, &mut matches);
-        let runs = katakana_runs(text);
-        for &run in &runs {
-            let inside = matches
-                .iter()
-                .filter(|m| run.start <= m.span.start && m.span.end <= run.end);
-            let unit = self
-                .vocabulary
-                .katakana(run.of(text), inside.map(|m| m.entry));
-            mentions.push(Mention {
-                unit,
-                span: original(run),
-            });
-        }
-        for found in &matches {
-            let at = runs.partition_point(|run| run.end <= found.span.start);
-            let in_run = runs
-                .get(at)
-                .is_some_and(|run| run.start <= found.span.start);
-            if in_run || in_number(original(found.span)) {
-                continue;
-            }
-            let unit = self.vocabulary.entry(found.entry);
-            mentions.push(Mention {
-                unit,
-                span: original(found.span),
-            });
-        }
-        self.matches = matches;
-    }
-}
-
-/// A word of another language if it is long enough to say something. Two languages with one alphabet share words of two
-/// letters by chance (`es`, `on`, `in`): without them the first pass over German and French is right for .83 of the
-/// beads instead of .69.
-fn telling(word: &str) -> Option<&str> {
-    let latin = word.starts_with(|c| script::class(c) == Class::Latin);
-    let shortest = match latin && !word.contains(|c: char| c.is_ascii_digit()) {
-        true => 3,
-        false => 2,
-    };
-    word.chars().nth(shortest - 1).map(|_| word)
-}
-
-fn longer_than_one(word: &str) -> Option<&str> {
-    word.chars().nth(1).map(|_| word)
-}
-
-/// Runs of at least two katakana, in order.
-fn katakana_runs(text: &str) -> Vec<Span> {
-    let mut runs = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (script::class(c) == Class::Katakana, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                if text[from..at].chars().nth(1).is_some() {
-                    runs.push(Span::new(from, at));
-                }
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    runs
-}
-
-/// Letters by which words of two languages of one family are compared: the first five, without accents.
-const PREFIX: usize = 5;
-
-fn prefix(word: &str) -> Box<str> {
-    use unicode_normalization::UnicodeNormalization;
-    let plain = word
-        .nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    plain.take(PREFIX).collect::<String>().into()
-}
-
-/// Segments of a part of a document that one thread reads: enough that words are seldom stemmed twice.
-const LEAST_PART: usize = 1_024;
-const MOST_PARTS: usize = 32;
 
 impl Features {
     /// The features of both sides. O(bytes).
@@ -301,136 +106,6 @@ pub(super) fn read(
     }
 }
 
-/// What was read of a part of a document.
-#[derive(Default)]
-struct Part {
-    side: Side,
-    vocabulary: Vocabulary,
-    pieces: Pieces,
-    places: Option<Places>,
-}
-
-/// The anchors of segments with their places, in bytes of the document.
-#[derive(Default)]
-pub(super) struct Places {
-    pub(super) mentions: Vec<Mention>,
-    /// Where the mentions of each segment end.
-    pub(super) ends: Vec<usize>,
-}
-
-impl Places {
-    fn push(&mut self, mentions: &[Mention], offset: usize) {
-        self.mentions.extend(mentions.iter().map(|m| Mention {
-            unit: m.unit,
-            span: m.span.shifted(offset),
-        }));
-        self.ends.push(self.mentions.len());
-    }
-
-    /// Appends the part that follows, given what number each of its units has here.
-    fn join(&mut self, part: Places, units: &[u32]) {
-        let before = self.mentions.len();
-        self.mentions.extend(part.mentions.iter().map(|m| Mention {
-            unit: units[m.unit as usize],
-            span: m.span,
-        }));
-        self.ends.extend(part.ends.iter().map(|end| before + end));
-    }
-}
-
-fn side(document: &Document, lexicon: &Lexicon, with_places: bool) -> Part {
-    let n_segments = document.segments().len();
-    let length = n_segments.div_ceil(MOST_PARTS).max(LEAST_PART);
-    let starts: Vec<usize> = (0..n_segments.max(1)).step_by(length).collect();
-    let parts: Vec<Part> = starts
-        .par_iter()
-        .map(|&start| {
-            let segments = start..(start + length).min(n_segments);
-            part(document, segments, lexicon, with_places)
-        })
-        .collect();
-    let learns_from_pieces = document.language() == Language::Japanese;
-    let mut parts = parts.into_iter();
-    let Some(mut whole) = parts.next() else {
-        return Part::default();
-    };
-    for next in parts {
-        let units = whole.vocabulary.join(next.vocabulary);
-        let pieces = if learns_from_pieces {
-            whole.pieces.join(next.pieces)
-        } else {
-            units.clone()
-        };
-        whole.side.join(next.side, &units, &pieces);
-        if let (Some(places), Some(next)) = (&mut whole.places, next.places) {
-            places.join(next, &units);
-        }
-    }
-    whole.side.n_units = whole.vocabulary.units.len();
-    whole.side.classes = whole.vocabulary.classes(lexicon);
-    whole.side.n_pieces = if learns_from_pieces {
-        whole.pieces.len()
-    } else {
-        whole.side.n_units
-    };
-    whole
-}
-
-fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon, with_places: bool) -> Part {
-    let mut reader = Reader::new(document.language(), lexicon);
-    let mut side = Side::default();
-    let mut pieces = Pieces::default();
-    let mut places = with_places.then(Places::default);
-    let (mut mentions, mut row) = (Vec::new(), Vec::new());
-    for k in segments {
-        let text = document.segment_text(k);
-        reader.read(text, &mut mentions);
-        if let Some(places) = &mut places {
-            places.push(&mentions, document.segments()[k].span.start);
-        }
-        row.clear();
-        row.extend(mentions.iter().map(|m| m.unit));
-        row.sort_unstable();
-        row.dedup();
-        side.units.push(row.iter().copied());
-        if document.language() == Language::Japanese {
-            pieces.read(text, &mut row);
-        } else {
-            row.retain(|&unit| matches!(reader.vocabulary.units[unit as usize], Unit::Word(_)));
-        }
-        side.pieces.push(row.iter().copied());
-        let weighed = script::weigh(text, document.language());
-        side.length.push(weighed.length.max(1.0));
-        side.mass
-            .push(if document.language() == Language::Japanese {
-                weighed.characters as f32
-            } else {
-                (weighed.words as f32).max(1.0)
-            });
-        side.begin.push(document.segments()[k].begin);
-        side.marks.push(marks(text));
-    }
-    Part {
-        side,
-        vocabulary: reader.vocabulary,
-        pieces,
-        places,
-    }
-}
-
-fn marks(text: &str) -> Marks {
-    const CLOSING: &[char] = &[
-        '"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' ',
-    ];
-    let end = text.trim_end_matches(CLOSING);
-    let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
-        || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
-    Marks {
-        question: asks,
-        quote: text.contains(['"', '“', '”', '「', '」', '『', '』', '«', '»']),
-    }
-}
-
 /// The anchors of some source and target segments that met, with their spans; in the order of the target.
 /// O(bytes of the segments).
 pub fn links(
@@ -440,16 +115,9 @@ pub fn links(
     target_segments: Range<usize>,
     lexicon: &Lexicon,
 ) -> Vec<Link> {
-    let mut source_reader = Reader::new(source.language(), lexicon);
-    let mut target_reader = Reader::new(target.language(), lexicon);
-    let source_mentions = mentions(source, source_segments, &mut source_reader);
-    let target_mentions = mentions(target, target_segments.clone(), &mut target_reader);
-    let unit_links = link_units(
-        &source_reader.vocabulary,
-        &target_reader.vocabulary,
-        target.language(),
-        lexicon,
-    );
+    let (of_source, source_mentions) = mentions(source, source_segments, lexicon);
+    let (of_target, target_mentions) = mentions(target, target_segments.clone(), lexicon);
+    let unit_links = link_units(&of_source, &of_target, target.language(), lexicon);
     let mut links = Vec::new();
     for mention in &target_mentions {
         let from = unit_links.partition_point(|l| l.target < mention.unit);
@@ -465,7 +133,7 @@ pub fn links(
             }));
         }
     }
-    let romaji = Romaji::new(&source_reader.vocabulary, target.language(), lexicon);
+    let romaji = Romaji::new(&of_source, target.language(), lexicon);
     let mut runs = KnownRuns::default();
     for segment in target_segments {
         let at = target.segments()[segment].span.start;
@@ -483,15 +151,21 @@ pub fn links(
     links
 }
 
-fn mentions(document: &Document, segments: Range<usize>, reader: &mut Reader<'_>) -> Vec<Mention> {
+/// The units of some segments, and where they stand in the document.
+fn mentions(
+    document: &Document,
+    segments: Range<usize>,
+    lexicon: &Lexicon,
+) -> (Vocabulary, Vec<Mention>) {
+    let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let (mut all, mut of_segment) = (Vec::new(), Vec::new());
     for segment in segments {
         let at = document.segments()[segment].span.start;
         reader.read(document.segment_text(segment), &mut of_segment);
-        all.extend(of_segment.iter().map(|m| Mention {
-            unit: m.unit,
-            span: m.span.shifted(at),
-        }));
+        all.extend(of_segment.iter().map(|m| m.shifted(at)));
     }
-    all
+    let mut vocabulary = reader.vocabulary;
+    let numbers = vocabulary.stem(document.language());
+    let mentions = all.iter().filter_map(|m| m.renumbered(&numbers)).collect();
+    (vocabulary, mentions)
 }

@@ -53,15 +53,29 @@ impl Rows {
         &self.items[start..self.ends[row] as usize]
     }
 
-    /// Appends the rows of another, its items by their numbers here, each row in order.
-    fn join(&mut self, other: &Rows, numbers: &[u32]) {
-        self.ends.reserve(other.len());
-        self.items.reserve(other.items.len());
-        for row in 0..other.len() {
-            let start = self.items.len();
-            self.push(other.row(row).iter().map(|&item| numbers[item as usize]));
-            self.items[start..].sort_unstable();
+    /// The rows with the number that each item gets, in order, each once, without items that get none. O(items · log of
+    /// a row's).
+    pub(crate) fn renumbered(&self, number: impl Fn(u32) -> Option<u32>) -> Rows {
+        let mut rows = Rows {
+            ends: Vec::with_capacity(self.ends.len()),
+            items: Vec::with_capacity(self.items.len()),
+        };
+        let mut row: Vec<u32> = Vec::new();
+        for k in 0..self.len() {
+            row.clear();
+            row.extend(self.row(k).iter().filter_map(|&item| number(item)));
+            row.sort_unstable();
+            row.dedup();
+            rows.push(row.iter().copied());
         }
+        rows
+    }
+
+    /// Appends the rows of another.
+    fn append(&mut self, other: &Rows) {
+        let before = self.items.len() as u32;
+        self.items.extend_from_slice(&other.items);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
     }
 
     /// For each item the rows that hold it, in order. O(items + `n_items`).
@@ -147,14 +161,14 @@ impl Side {
         self.length.len()
     }
 
-    /// Appends the part that follows, given what number each of its units and pieces has here.
-    pub(crate) fn join(&mut self, part: Side, units: &[u32], pieces: &[u32]) {
-        self.length.extend(part.length);
-        self.mass.extend(part.mass);
-        self.begin.extend(part.begin);
-        self.marks.extend(part.marks);
-        self.units.join(&part.units, units);
-        self.pieces.join(&part.pieces, pieces);
+    /// Appends the segments of the part that follows, whose units and pieces have the same numbers.
+    pub(crate) fn append(&mut self, part: &Side) {
+        self.length.extend_from_slice(&part.length);
+        self.mass.extend_from_slice(&part.mass);
+        self.begin.extend_from_slice(&part.begin);
+        self.marks.extend_from_slice(&part.marks);
+        self.units.append(&part.units);
+        self.pieces.append(&part.pieces);
     }
 }
 

@@ -7,7 +7,7 @@
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 use crate::anchor::word::fold;
 use crate::text::script::{Class, class, hiragana};
@@ -52,6 +52,7 @@ pub fn interjections(text: &str, language: Language) -> Interjections {
         at: 0,
         n_read: 0,
         language,
+        table: table(),
     };
     let forms = match language {
         Language::Japanese => &table().japanese,
@@ -117,35 +118,59 @@ const ENDINGS: [&str; 17] = [
     "の",
 ];
 
+/// Marks that draw a sound out or cut it short.
+const DRAWN: [char; 8] = ['ー', '〜', '~', 'っ', 'ぁ', 'ぅ', 'ぇ', 'ぉ'];
+
 struct Table {
     names: Vec<&'static str>,
     english: FxHashMap<String, Vec<InterjectionClass>>,
     japanese: FxHashMap<String, Vec<InterjectionClass>>,
     hesitation: InterjectionClass,
+    /// Bytes of the longest form.
+    longest: usize,
     /// The first words of the English forms, the first characters of the Japanese ones.
     first_words: FxHashSet<String>,
     first_characters: FxHashSet<char>,
+    /// All characters of the Japanese forms and of what goes with them.
+    characters: FxHashSet<char>,
 }
 
 impl Table {
     /// Whether a piece may begin with a form. Most are told from forms by this, without being folded.
     fn may_begin(&self, piece: &str, language: Language) -> bool {
         if language == Language::Japanese {
-            let Some(first) = piece.chars().next() else {
-                return true;
-            };
-            // The voiced marks of kana are folded away.
-            let first = std::iter::once(first).nfd().next().map_or(first, hiragana);
-            let is_plain = matches!(class(first), Class::Hiragana | Class::Kanji);
-            return !is_plain || self.first_characters.contains(&first);
+            let plain = piece.chars().next().and_then(plain_character);
+            return plain.is_none_or(|first| self.first_characters.contains(&first));
         }
-        let letters = |c: char| c.is_ascii_alphanumeric() || c == '\'';
-        let end = piece.find(|c: char| !letters(c)).unwrap_or(piece.len());
-        let (word, rest) = piece.split_at(end);
+        let letters = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'\'';
+        let bytes = piece.as_bytes();
+        let end = bytes.iter().position(|&byte| !letters(byte));
+        let end = end.unwrap_or(bytes.len());
         // What is not in ASCII is folded into something else.
-        !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii())
-            || word.is_empty()
-            || self.first_words.contains(&word.to_ascii_lowercase())
+        bytes.get(end).is_some_and(|byte| !byte.is_ascii())
+            || end == 0
+            || self
+                .first_words
+                .contains(&piece[..end].to_ascii_lowercase())
+    }
+
+    /// Whether a character may stand in a form.
+    fn may_hold(&self, character: char, language: Language) -> bool {
+        language != Language::Japanese
+            || plain_character(character).is_none_or(|plain| self.characters.contains(&plain))
+    }
+}
+
+/// Kana and kanji as forms have them: hiragana, without voiced marks; nothing for what must be looked at more closely.
+fn plain_character(character: char) -> Option<char> {
+    match character {
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' => {
+            let mut first = None;
+            decompose_canonical(character, |part| first = first.or(Some(part)));
+            first.map(hiragana)
+        }
+        '\u{4e00}'..='\u{9fff}' => Some(character),
+        _ => None,
     }
 }
 
@@ -157,8 +182,10 @@ fn table() -> &'static Table {
             english: FxHashMap::default(),
             japanese: FxHashMap::default(),
             hesitation: InterjectionClass(u8::MAX),
+            longest: 0,
             first_words: FxHashSet::default(),
             first_characters: FxHashSet::default(),
+            characters: FxHashSet::default(),
         };
         for line in include_str!("../../data/interjections.tsv").lines() {
             let mut columns = line.split('\t');
@@ -193,21 +220,57 @@ fn table() -> &'static Table {
                 }
             }
         }
+        let forms = table.english.keys().chain(table.japanese.keys());
+        table.longest = forms.map(String::len).max().unwrap_or(0);
         let first_word = |form: &String| form.split(' ').next().unwrap_or("").to_owned();
         table.first_words = table.english.keys().map(first_word).collect();
         let first_character = |form: &String| form.chars().next();
         table.first_characters = table.japanese.keys().filter_map(first_character).collect();
+        let endings = ENDINGS.iter().flat_map(|ending| ending.chars());
+        table.characters = endings.filter_map(plain_character).chain(DRAWN).collect();
+        let forms = table.japanese.keys().flat_map(|form| form.chars());
+        table.characters.extend(forms);
         table
     })
 }
 
 /// The pieces of an utterance between punctuation, as forms are compared, read one by one since the first that is
-/// no form ends the search; one that is too long ends the list with a piece that is no form.
+/// no form ends the search; one that is too long or holds what no form has ends the list with a piece that is no form.
 struct Pieces<'a> {
     text: &'a str,
     at: usize,
     n_read: usize,
     language: Language,
+    table: &'static Table,
+}
+
+impl Pieces<'_> {
+    fn divides(&self, character: char) -> bool {
+        let inside = match self.language {
+            Language::English => matches!(character, ' ' | '-' | '\'' | '’'),
+            _ => matches!(character, '〜' | '～' | '~'),
+        };
+        is_divider(character) && !inside
+    }
+
+    /// The bytes up to the next punctuation; nothing if they are too many for a form or can be none.
+    fn length(&self, rest: &str) -> Option<usize> {
+        if !self.table.may_begin(rest, self.language) {
+            return None;
+        }
+        for (byte, character) in rest.char_indices() {
+            if LONGEST_PIECE < byte {
+                return None;
+            }
+            if self.divides(character) {
+                return Some(byte);
+            }
+            if !self.table.may_hold(character, self.language) {
+                return None;
+            }
+        }
+        (rest.len() <= LONGEST_PIECE).then_some(rest.len())
+    }
 }
 
 impl Iterator for Pieces<'_> {
@@ -215,41 +278,24 @@ impl Iterator for Pieces<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let is_english = self.language == Language::English;
-        let divides = |character: char| {
-            let inside = match is_english {
-                true => matches!(character, ' ' | '-' | '\'' | '’'),
-                false => matches!(character, '〜' | '～' | '~'),
-            };
-            is_divider(character) && !inside
-        };
         while self.n_read < MOST_PIECES {
             let rest = &self.text[self.at..];
             let first = rest.chars().next()?;
-            if divides(first) {
+            if self.divides(first) {
                 self.at += first.len_utf8();
                 continue;
             }
-            let end = rest
-                .char_indices()
-                .take_while(|(byte, _)| *byte <= LONGEST_PIECE)
-                .find(|(_, character)| divides(*character))
-                .map(|(byte, _)| byte);
             let start = self.at;
-            let end = match end {
-                Some(end) => start + end,
-                None if rest.len() <= LONGEST_PIECE => self.text.len(),
-                None => {
-                    (self.at, self.n_read) = (self.text.len(), MOST_PIECES);
-                    return Some((Span::new(start, self.text.len()), String::new()));
-                }
+            let Some(length) = self.length(rest) else {
+                (self.at, self.n_read) = (self.text.len(), MOST_PIECES);
+                return Some((Span::new(start, self.text.len()), String::new()));
             };
-            (self.at, self.n_read) = (end, self.n_read + 1);
-            let trimmed = self.text[start..end].trim_end();
+            (self.at, self.n_read) = (start + length, self.n_read + 1);
+            let trimmed = rest[..length].trim_end();
             let span = Span::new(start, start + trimmed.len());
-            let plain = match (table().may_begin(trimmed, self.language), is_english) {
-                (false, _) => return Some((span, String::new())),
-                (true, true) => plain_english(trimmed),
-                (true, false) => plain_japanese(trimmed),
+            let plain = match is_english {
+                true => plain_english(trimmed),
+                false => plain_japanese(trimmed),
             };
             if !(is_english && plain.is_empty() && span.len() <= 2) {
                 return Some((span, plain));
@@ -261,29 +307,44 @@ impl Iterator for Pieces<'_> {
 
 /// Whether a character divides pieces: anything that is not a letter, a digit, a kanji or kana.
 fn is_divider(character: char) -> bool {
-    matches!(class(character), Class::Space | Class::Other) && !character.is_alphabetic()
+    match character {
+        // The common ones, which need not be looked up.
+        '\u{2010}'..='\u{203f}' | '、'..='〄' | '〈'..='〠' | '！'..='／' | '：'..='＠' => {
+            true
+        }
+        _ => matches!(class(character), Class::Space | Class::Other) && !character.is_alphabetic(),
+    }
 }
 
 /// Lower case, words divided by one space, apostrophes kept.
 fn plain_english(piece: &str) -> String {
-    let folded = fold(piece).replace('’', "'");
-    let words: Vec<&str> = folded
-        .split(|character: char| !character.is_alphanumeric() && character != '\'')
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ")
+    let folded = fold(piece);
+    let mut plain = String::with_capacity(folded.len());
+    for character in folded.chars() {
+        match character {
+            '’' | '\'' => plain.push('\''),
+            _ if character.is_alphanumeric() => plain.push(character),
+            _ if plain.is_empty() || plain.ends_with(' ') => {}
+            _ => plain.push(' '),
+        }
+    }
+    plain.truncate(plain.trim_end_matches(' ').len());
+    plain
 }
 
 /// Hiragana, without the marks that draw a sound out or cut it short at the end: あー and あっ are あ.
 fn plain_japanese(piece: &str) -> String {
-    let folded = fold(piece);
+    let mut folded = String::with_capacity(piece.len());
+    for character in piece.chars() {
+        match plain_character(character) {
+            Some(plain) => folded.push(plain),
+            None => folded.push_str(&fold(character.encode_utf8(&mut [0; 4]))),
+        }
+    }
     let mut plain = String::with_capacity(folded.len());
     for character in folded.chars() {
         let character = hiragana(character);
-        let is_drawn = matches!(
-            character,
-            'ー' | '〜' | '~' | 'っ' | 'ぁ' | 'ぅ' | 'ぇ' | 'ぉ'
-        );
+        let is_drawn = DRAWN.contains(&character);
         if !is_drawn && matches!(class(character), Class::Other | Class::Space) {
             continue;
         }
@@ -322,12 +383,11 @@ fn longest_form<'a, 'b>(
     forms: &'b FxHashMap<String, Vec<InterjectionClass>>,
     language: Language,
 ) -> Option<(&'b [InterjectionClass], &'a str)> {
-    let ends = text
-        .char_indices()
-        .map(|(byte, _)| byte)
-        .chain([text.len()]);
-    let ends: Vec<usize> = ends.filter(|end| 0 < *end).collect();
-    ends.into_iter().rev().find_map(|end| {
+    let longest = table().longest.min(text.len());
+    let mut ends = (1..=longest)
+        .rev()
+        .filter(|&end| text.is_char_boundary(end));
+    ends.find_map(|end| {
         let after = &text[end..];
         let is_word_end =
             language == Language::Japanese || after.is_empty() || after.starts_with(' ');
@@ -419,6 +479,15 @@ mod tests {
                     assert!(interjections(said, language).is_whole, "{said}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn common_dividers_are_no_letters() {
+        for character in '\u{2010}'..='＠' {
+            let by_class = matches!(class(character), Class::Space | Class::Other);
+            let divides = by_class && !character.is_alphabetic();
+            assert_eq!(is_divider(character), divides, "{character}");
         }
     }
 

@@ -5,6 +5,7 @@
 //! embedded one is O(keys), about a millisecond; matching is O(characters · log of the keys that share a first
 //! character).
 
+mod beginnings;
 mod builder;
 mod edict;
 mod stems;
@@ -12,14 +13,14 @@ mod stems;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::BufRead;
+use std::str::Chars;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
-
+use self::beginnings::{Beginning, Beginnings};
 use self::builder::{Builder, JOINT};
 use crate::anchor::name::Readings;
 use crate::text::Span;
-use crate::text::script::{Class, class};
+use crate::text::script::{Class, class, first_bytes};
 use crate::{Error, Result};
 
 /// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
@@ -33,27 +34,21 @@ const SHORTEST_KATAKANA_PART: usize = 3;
 pub struct Lexicon {
     /// Lines `key TAB gloss SPACE gloss …`, sorted by the bytes of the key, each key once.
     text: Cow<'static, str>,
-    entries: Vec<Entry>,
-    /// For each first two characters of a key the entries that begin with them, half-open; for a key of one
-    /// character the second is NUL.
-    by_beginning: FxHashMap<(char, char), (u32, u32)>,
-    /// A bit for each character of the basic plane that begins a key.
-    begins: Vec<u64>,
+    /// Where the line of each entry starts, and how long its key is.
+    starts: Vec<u32>,
+    key_lengths: Vec<u16>,
+    /// The longest other key that each key begins with, or `NONE`.
+    prefixes: Vec<u32>,
+    /// What follows the first two characters of each key, to search in: the bytes next to them, as `first_bytes` gives
+    /// them.
+    next_bytes: Vec<u64>,
+    beginnings: Beginnings,
     /// How kanji are read in names.
     readings: Readings,
     /// Hashes of all stems, sorted; made when first asked for.
     stems: OnceLock<Vec<u64>>,
     /// Hashes of the first stems of each entry with the entry, sorted; made when first asked for.
     leading: OnceLock<Vec<(u64, u32)>>,
-}
-
-/// Where a line stands in the text.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    start: u32,
-    key_length: u16,
-    /// The longest other key that this one begins with, or `NONE`.
-    prefix: u32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -178,12 +173,12 @@ impl Lexicon {
 
     /// The number of keys.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.starts.len()
     }
 
     /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.starts.is_empty()
     }
 
     /// The whole lexicon as text: lines `key TAB gloss SPACE gloss …` in the order of the keys' bytes, glosses
@@ -198,10 +193,13 @@ impl Lexicon {
     ///
     /// If the entry is not of this lexicon.
     pub fn key(&self, entry: u32) -> &str {
-        let Entry {
-            start, key_length, ..
-        } = self.entries[entry as usize];
-        &self.text[start as usize..start as usize + usize::from(key_length)]
+        let start = self.starts[entry as usize] as usize;
+        &self.text[start..start + self.key_length(entry)]
+    }
+
+    /// The bytes of a key, without a look at the text.
+    fn key_length(&self, entry: u32) -> usize {
+        usize::from(self.key_lengths[entry as usize])
     }
 
     /// The English stems of an entry, best first, those of glosses of several words one by one. The same stem
@@ -227,7 +225,8 @@ impl Lexicon {
 
     /// The entry of exactly this key.
     pub fn find(&self, key: &str) -> Option<u32> {
-        let at = self.longest_prefix(key)?;
+        let mut characters = key.chars();
+        let at = self.longest_key(key, characters.next()?, characters)?;
         (self.key(at) == key).then_some(at)
     }
 
@@ -239,80 +238,76 @@ impl Lexicon {
         if self.is_empty() {
             return;
         }
-        let mut at = 0;
-        // Whether a run of katakana is under way of which the piece before `at` is not a key.
-        let mut inside_katakana = false;
-        while let Some(first) = text[at..].chars().next() {
-            let is_katakana = class(first) == Class::Katakana;
-            let found = self.longest_prefix(&text[at..]);
+        // Where the last key ended.
+        let mut end = 0;
+        let mut characters = text.chars();
+        loop {
+            let at = text.len() - characters.as_str().len();
+            let Some(first) = characters.next() else {
+                return;
+            };
+            let found = self.longest_key(&text[at..], first, characters.clone());
             let found = found.filter(|&entry| {
-                let rest = &text[at + self.key(entry).len()..];
-                !is_katakana || is_good_katakana(self.key(entry), inside_katakana, rest)
+                let before = text[end..at].chars().next_back();
+                class(first) != Class::Katakana
+                    || is_good_katakana(
+                        self.key(entry),
+                        before.is_some_and(|before| class(before) == Class::Katakana),
+                        &text[at + self.key_length(entry)..],
+                    )
             });
-            match found {
-                Some(entry) => {
-                    let span = Span::new(at, at + self.key(entry).len());
-                    out.push(LexiconMatch { span, entry });
-                    at = span.end;
-                    inside_katakana = false;
-                }
-                None => {
-                    at += first.len_utf8();
-                    inside_katakana = is_katakana;
-                }
+            if let Some(entry) = found {
+                end = at + self.key_length(entry);
+                characters = text[end..].chars();
+                let span = Span::new(at, end);
+                out.push(LexiconMatch { span, entry });
             }
         }
     }
 
-    /// The longest key that `text` begins with. The keys are sorted, so every key that the text begins with is
-    /// the greatest key not above the text, or one of that key's own prefixes.
-    fn longest_prefix(&self, text: &str) -> Option<u32> {
-        let mut characters = text.chars();
-        let first = characters.next()?;
-        if !self.begins_key(first) {
-            return None;
-        }
-        let single = || Some(self.by_beginning.get(&(first, '\0'))?.0);
+    /// The longest key that `text` begins with, given its first character and those behind. The keys are sorted, so every
+    /// key that the text begins with is the greatest key not above the text, or one of that key's own prefixes.
+    fn longest_key(&self, text: &str, first: char, mut characters: Chars<'_>) -> Option<u32> {
+        let single = || Some(self.beginnings.get((first, '\0'))?.0);
         let second = characters.next().unwrap_or('\0');
-        let Some(&(start, end)) = self.by_beginning.get(&(first, second)) else {
+        let Some((start, end)) = self.beginnings.get((first, second)) else {
             return single();
         };
-        let text = text.as_bytes();
-        let bytes = self.text.as_bytes();
-        let key = |entry: &Entry| {
-            &bytes[entry.start as usize..entry.start as usize + usize::from(entry.key_length)]
-        };
-        let above =
-            self.entries[start as usize..end as usize].partition_point(|entry| key(entry) <= text);
-        if above == 0 {
+        let (start, end) = (start as usize, end as usize);
+        let rest = characters.as_str();
+        let next = first_bytes(rest);
+        let from = start + self.next_bytes[start..end].partition_point(|&bytes| bytes < next);
+        let same = self.next_bytes[from..end].partition_point(|&bytes| bytes == next);
+        // Few keys are alike so far.
+        let mut above = from + same;
+        while from < above && text < self.key(above as u32 - 1) {
+            above -= 1;
+        }
+        if above == start {
             return single();
         }
-        let mut at = start + above as u32 - 1;
-        loop {
-            let entry = &self.entries[at as usize];
-            if text.starts_with(key(entry)) {
-                return Some(at);
+        // Of short keys the numbers tell all, and their text need not be looked at.
+        let begins = |at: u32| match self.key_length(at).saturating_sub(text.len() - rest.len()) {
+            0 => true,
+            more if rest.len() < more => false,
+            more @ 1..=8 => {
+                (self.next_bytes[at as usize] ^ next).leading_zeros() as usize >= 8 * more
             }
-            if entry.prefix == NONE {
+            _ => text.starts_with(self.key(at)),
+        };
+        let mut at = above as u32 - 1;
+        while !begins(at) {
+            at = self.prefixes[at as usize];
+            if at == NONE {
                 return None;
             }
-            at = entry.prefix;
         }
-    }
-
-    fn begins_key(&self, character: char) -> bool {
-        let number = character as usize;
-        match self.begins.get(number / 64) {
-            Some(bits) => bits >> (number % 64) & 1 == 1,
-            None => !self.is_empty(),
-        }
+        Some(at)
     }
 
     fn line(&self, entry: u32) -> &str {
-        let Entry {
-            start, key_length, ..
-        } = self.entries[entry as usize];
-        let rest = &self.text[start as usize + usize::from(key_length)..];
+        let start = self.starts[entry as usize] as usize;
+        let rest = &self.text[start + self.key_length(entry)..];
         let line = rest.split('\n').next().unwrap_or_default();
         line.trim_start_matches('\t')
     }
@@ -325,48 +320,55 @@ impl Lexicon {
 
     /// A lexicon over text whose lines are sorted by their keys.
     fn from_sorted(text: Cow<'static, str>) -> Lexicon {
-        let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 32);
-        let mut by_beginning: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
-        let mut begins = vec![0_u64; 0x10000 / 64];
-        let mut open: Vec<u32> = Vec::new();
+        // About a line in thirty-two bytes, and a beginning in two lines.
+        let n_lines = text.len() / 32;
+        let mut starts: Vec<u32> = Vec::with_capacity(n_lines);
+        let mut key_lengths: Vec<u16> = Vec::with_capacity(n_lines);
+        let mut prefixes: Vec<u32> = Vec::with_capacity(n_lines);
+        let mut next: Vec<u64> = Vec::with_capacity(n_lines);
+        let mut beginnings = Beginnings::new(n_lines / 2);
+        // The keys that the one under way begins with, and the first two characters of the last, with their first entry.
+        let mut open: Vec<(u32, &str)> = Vec::new();
+        let mut last: Option<(Beginning, u32)> = None;
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let line = &text[start..end];
-            let key = line.split('\t').next().unwrap_or_default();
+            let key = memchr::memchr(b'\t', line.as_bytes()).map_or(line, |tab| &line[..tab]);
             let mut characters = key.chars();
             let Some(first) = characters.next() else {
                 start = end + 1;
                 continue;
             };
-            while let Some(&last) = open.last() {
-                let Entry {
-                    start, key_length, ..
-                } = entries[last as usize];
-                if key.starts_with(&text[start as usize..start as usize + usize::from(key_length)])
-                {
-                    break;
-                }
+            while open
+                .last()
+                .is_some_and(|(_, other)| !key.starts_with(other))
+            {
                 open.pop();
             }
-            let index = entries.len() as u32;
-            entries.push(Entry {
-                start: start as u32,
-                key_length: key.len() as u16,
-                prefix: open.last().copied().unwrap_or(NONE),
-            });
-            open.push(index);
+            let index = starts.len() as u32;
+            starts.push(start as u32);
+            key_lengths.push(key.len() as u16);
+            prefixes.push(open.last().map_or(NONE, |open| open.0));
+            open.push((index, key));
             let beginning = (first, characters.next().unwrap_or('\0'));
-            by_beginning.entry(beginning).or_insert((index, index)).1 = index + 1;
-            if let Some(bits) = begins.get_mut(first as usize / 64) {
-                *bits |= 1 << (first as usize % 64);
+            next.push(first_bytes(characters.as_str()));
+            if last.is_none_or(|last| last.0 != beginning)
+                && let Some((before, from)) = last.replace((beginning, index))
+            {
+                beginnings.insert(before, (from, index));
             }
             start = end + 1;
         }
+        if let Some((beginning, from)) = last {
+            beginnings.insert(beginning, (from, starts.len() as u32));
+        }
         Lexicon {
             text,
-            entries,
-            by_beginning,
-            begins,
+            starts,
+            key_lengths,
+            prefixes,
+            next_bytes: next,
+            beginnings,
             readings: Readings::default(),
             stems: OnceLock::new(),
             leading: OnceLock::new(),

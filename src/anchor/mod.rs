@@ -11,6 +11,8 @@ pub mod name;
 mod named;
 pub mod number;
 mod piece;
+mod reader;
+mod side;
 pub(crate) mod survey;
 mod vocabulary;
 pub mod word;

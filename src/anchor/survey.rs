@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
-use crate::anchor::extract::{Places, read};
+use crate::anchor::extract::read;
 use crate::anchor::features::{AnchorKind, Features, UnitLink};
 use crate::anchor::lexicon::Lexicon;
 use crate::anchor::named::Found;
+use crate::anchor::side::Places;
 use crate::anchor::vocabulary::Unit;
 use crate::text::{Document, Span};
 

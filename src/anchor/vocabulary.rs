@@ -1,14 +1,24 @@
 //! The units of one side, numbered in the order in which they were first met.
 //!
 //! In: what a reader met, segment by segment. Out: a number for each distinct unit. Parts of a text can be read apart
-//! and joined: the numbers are those of one reading from beginning to end. O(1) hashes a unit.
+//! and joined: the numbers are those of one reading from beginning to end. Words are units as they are spelled until all
+//! is read; then each spelling is stemmed once. O(1) hashes a unit.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::UnitClass;
 use crate::anchor::lexicon::Lexicon;
 use crate::anchor::number::Number;
-use crate::text::script::{Class, class};
+use crate::anchor::word;
+use crate::text::Language;
+use crate::text::script::{Class, class, first_bytes};
+
+/// The number of what is no unit.
+pub(super) const NOTHING: u32 = u32::MAX;
+
+/// Spellings that a thread stems at once.
+const AT_ONCE: usize = 256;
 
 /// What a unit is, so that units of the two sides can be linked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +44,53 @@ pub(super) struct Vocabulary {
     pub(super) other_keys: Vec<(u32, u64)>,
     /// Entries of the lexicon found in katakana words, by unit.
     pub(super) entries_inside: Vec<(u32, u32)>,
-    /// Every spelling of a word with its unit, for the look-up by sound.
+    /// Until words are stemmed, the spellings met, also those that say nothing.
+    met: Spellings,
+    /// When words are stemmed, every spelling with its unit, for the look-up by sound.
     pub(super) spellings: FxHashMap<Box<str>, u32>,
 }
 
+/// Spellings by number; one of up to eight bytes, as most are, is looked up as a number, without a look at its text.
+#[derive(Default)]
+struct Spellings {
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<Box<str>, u32>,
+}
+
+impl Spellings {
+    fn is_short(spelling: &str) -> bool {
+        spelling.len() <= 8 && !spelling.ends_with('\0')
+    }
+
+    fn get(&self, spelling: &str) -> Option<u32> {
+        match Self::is_short(spelling) {
+            true => self.short.get(&first_bytes(spelling)).copied(),
+            false => self.long.get(spelling).copied(),
+        }
+    }
+
+    fn insert(&mut self, spelling: &str, number: u32) {
+        if Self::is_short(spelling) {
+            self.short.insert(first_bytes(spelling), number);
+        } else {
+            self.long.insert(spelling.into(), number);
+        }
+    }
+}
+
+/// Distinct units that a segment adds, about: room for so many is made at the outset.
+const NEW_IN_SEGMENT: usize = 3;
+
 impl Vocabulary {
+    /// Of so many segments none is read yet.
+    pub(super) fn new(n_segments: usize) -> Self {
+        let n_units = n_segments * NEW_IN_SEGMENT;
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.units.reserve(n_units);
+        vocabulary.met.short.reserve(n_units);
+        vocabulary
+    }
+
     fn push(&mut self, unit: Unit) -> u32 {
         self.units.push(unit);
         self.units.len() as u32 - 1
@@ -56,14 +108,24 @@ impl Vocabulary {
         id
     }
 
-    /// The unit of a stem.
-    pub(super) fn word(&mut self, stem: &str) -> u32 {
-        if let Some(&id) = self.words.get(stem) {
-            return id;
-        }
-        let id = self.push(Unit::Word(stem.into()));
-        self.words.insert(stem.into(), id);
-        id
+    /// The unit of a spelling, unless it is one that says nothing.
+    pub(super) fn spelling(
+        &mut self,
+        spelling: &str,
+        says_nothing: impl Fn(&str) -> bool,
+    ) -> Option<u32> {
+        let unit = match self.met.get(spelling) {
+            Some(unit) => unit,
+            None => {
+                let unit = match says_nothing(spelling) {
+                    true => NOTHING,
+                    false => self.push(Unit::Word(spelling.into())),
+                };
+                self.met.insert(spelling, unit);
+                unit
+            }
+        };
+        (unit != NOTHING).then_some(unit)
     }
 
     /// The unit of a katakana word, and `inside`, the entries of the lexicon in it, if it is new.
@@ -127,8 +189,24 @@ impl Vocabulary {
         self.interjections.get(&class).copied()
     }
 
+    /// The vocabulary of a whole text, words stemmed, and for each of its parts what numbers the units have in it.
+    pub(super) fn joined(
+        parts: impl IntoIterator<Item = Vocabulary>,
+        language: Language,
+    ) -> (Vocabulary, Vec<Vec<u32>>) {
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next().unwrap_or_default();
+        let mut numbers = vec![(0..whole.units.len() as u32).collect::<Vec<u32>>()];
+        numbers.extend(parts.map(|part| whole.join(part)));
+        let stemmed = whole.stem(language);
+        for number in numbers.iter_mut().flatten() {
+            *number = stemmed[*number as usize];
+        }
+        (whole, numbers)
+    }
+
     /// Takes in the units of the part that follows; returns their numbers here.
-    pub(super) fn join(&mut self, part: Vocabulary) -> Vec<u32> {
+    fn join(&mut self, part: Vocabulary) -> Vec<u32> {
         let n_known = self.units.len() as u32;
         let ids: Vec<u32> = part
             .units
@@ -137,7 +215,10 @@ impl Vocabulary {
                 let next = self.units.len() as u32;
                 let id = match &unit {
                     Unit::Number(key) => *self.numbers.entry(*key).or_insert(next),
-                    Unit::Word(stem) => known(&mut self.words, stem, next),
+                    Unit::Word(spelling) => self.met.get(spelling).unwrap_or_else(|| {
+                        self.met.insert(spelling, next);
+                        next
+                    }),
                     Unit::Katakana(word) => known(&mut self.katakana, word, next),
                     Unit::Entry(entry) => *self.entries.entry(*entry).or_insert(next),
                     Unit::Interjection(class) => *self.interjections.entry(*class).or_insert(next),
@@ -155,10 +236,54 @@ impl Vocabulary {
         let inside = part.entries_inside.iter().filter(|(unit, _)| is_new(*unit));
         self.entries_inside
             .extend(inside.map(|&(unit, entry)| (ids[unit as usize], entry)));
-        for (spelling, unit) in part.spellings {
-            self.spellings.entry(spelling).or_insert(ids[unit as usize]);
-        }
         ids
+    }
+
+    /// Makes one unit of all spellings of a word, on all cores; returns what number each unit has then. Words too short
+    /// to say something are none.
+    pub(super) fn stem(&mut self, language: Language) -> Vec<u32> {
+        let stem = |unit: &Unit| match (unit, language) {
+            (Unit::Word(word), Language::Other) => telling(word::prefix(word)),
+            (Unit::Word(word), _) => longer_than_one(word::stem(word)),
+            _ => None,
+        };
+        let stems = self.units.par_iter().with_min_len(AT_ONCE).map(stem);
+        let stems: Vec<Option<Box<str>>> = stems.collect();
+        let mut numbers = Vec::with_capacity(stems.len());
+        self.met = Spellings::default();
+        self.spellings.reserve(stems.len());
+        for (unit, stem) in std::mem::take(&mut self.units).into_iter().zip(stems) {
+            let next = self.units.len() as u32;
+            let (unit, number) = match (unit, stem) {
+                (Unit::Word(spelling), Some(stem)) => {
+                    let number = known(&mut self.words, &stem, next);
+                    self.spellings.insert(spelling, number);
+                    (Unit::Word(stem), number)
+                }
+                (unit @ Unit::Word(_), None) => (unit, NOTHING),
+                (unit, _) => (unit, next),
+            };
+            if number == next {
+                self.units.push(unit);
+            }
+            numbers.push(number);
+        }
+        self.renumber(&numbers);
+        numbers
+    }
+
+    fn renumber(&mut self, numbers: &[u32]) {
+        let renumber = |unit: &mut u32| *unit = numbers[*unit as usize];
+        self.numbers.values_mut().for_each(renumber);
+        self.katakana.values_mut().for_each(renumber);
+        self.entries.values_mut().for_each(renumber);
+        self.interjections.values_mut().for_each(renumber);
+        self.other_keys
+            .iter_mut()
+            .for_each(|(unit, _)| renumber(unit));
+        self.entries_inside
+            .iter_mut()
+            .for_each(|(unit, _)| renumber(unit));
     }
 }
 
@@ -168,6 +293,24 @@ fn known(ids: &mut FxHashMap<Box<str>, u32>, text: &str, next: u32) -> u32 {
     }
     ids.insert(text.into(), next);
     next
+}
+
+/// A word of another language if it is long enough to say something. Two languages with one alphabet share words of two
+/// letters by chance (`es`, `on`, `in`): without them the first pass over German and French is right for .83 of the
+/// beads instead of .69.
+fn telling(word: String) -> Option<Box<str>> {
+    let latin = word.starts_with(|c| class(c) == Class::Latin);
+    let shortest = match latin && !word.contains(|c: char| c.is_ascii_digit()) {
+        true => 3,
+        false => 2,
+    };
+    let is_telling = word.chars().nth(shortest - 1).is_some();
+    is_telling.then(|| word.into())
+}
+
+fn longer_than_one(word: String) -> Option<Box<str>> {
+    let is_longer = word.chars().nth(1).is_some();
+    is_longer.then(|| word.into())
 }
 
 fn is_kanji(c: char) -> bool {

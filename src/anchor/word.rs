@@ -131,8 +131,12 @@ pub fn fold(word: &str) -> String {
         .collect()
 }
 
-/// The same into a string that is used again.
-pub(crate) fn fold_into(word: &str, folded: &mut String) {
+/// The same, into a string that is used again if the word is not in this form.
+pub(crate) fn folded<'a>(word: &'a str, folded: &'a mut String) -> &'a str {
+    let is_folded = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if word.bytes().all(is_folded) {
+        return word;
+    }
     folded.clear();
     if word.is_ascii() {
         folded.push_str(word);
@@ -140,6 +144,21 @@ pub(crate) fn fold_into(word: &str, folded: &mut String) {
     } else {
         folded.push_str(&fold(word));
     }
+    folded
+}
+
+/// The stem of a word, as a [`Stemmer`] finds it but without a memory.
+pub(crate) fn stem(word: &str) -> String {
+    find_stem(&rust_stemmers::Stemmer::create(Algorithm::English), word)
+}
+
+/// Letters by which words of two languages of one family are compared: the first five, without accents.
+const PREFIX: usize = 5;
+
+/// What words of two languages of one family have in common if they are related.
+pub(crate) fn prefix(word: &str) -> String {
+    let plain = word.nfd().filter(|c| !is_combining_mark(*c));
+    plain.take(PREFIX).collect()
 }
 
 /// The words of a text that are not written in kanji or kana, in order: runs of letters, or of letters and
@@ -160,28 +179,53 @@ impl<'a> Words<'a> {
         let bytes = self.text.as_bytes();
         let (mut end, mut has_letter) = (start, false);
         while let Some(&byte) = bytes.get(end) {
-            if byte.is_ascii() {
-                if !byte.is_ascii_alphanumeric() {
-                    break;
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => has_letter = true,
+                b'0'..=b'9' => {}
+                ..0x80 => break,
+                _ => {
+                    let Some(character) = self.text[end..].chars().next() else {
+                        break;
+                    };
+                    if !is_word_character(character) {
+                        break;
+                    }
+                    has_letter |= class(character) != Class::Digit;
+                    end += character.len_utf8();
+                    continue;
                 }
-                has_letter |= byte.is_ascii_alphabetic();
-                end += 1;
-            } else {
-                let Some(character) = self.text[end..].chars().next() else {
-                    break;
-                };
-                if !is_word_character(character) {
-                    break;
-                }
-                has_letter |= class(character) != Class::Digit;
-                end += character.len_utf8();
             }
+            end += 1;
         }
         (end, has_letter)
     }
 
+    /// The next byte from `start` on at which a word may begin: not at ASCII other than letters and digits, nor at kana,
+    /// kanji and common punctuation, which are told by their first bytes.
+    fn may_begin(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while let Some(&byte) = bytes.get(at) {
+            at += match byte {
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => break,
+                ..0x80 => 1,
+                // From U+2000 to U+203F.
+                0xe2 if bytes[at + 1] == 0x80 => 3,
+                // From U+3000 to U+9FFF but for combining marks among the punctuation.
+                0xe3 if bytes[at + 1] != 0x80 || bytes[at + 2] < 0xaa => 3,
+                0xe4..=0xe9 => 3,
+                _ => break,
+            };
+        }
+        at
+    }
+
     /// The end of an apostrophe and contracted ending at `end`, if there is one.
     fn ending(&self, end: usize) -> Option<usize> {
+        // Most words end at a space, a comma or a full stop.
+        if !matches!(self.text.as_bytes().get(end), Some(b'\'' | 0x80..)) {
+            return None;
+        }
         let after = &self.text[end..];
         let letters = after.strip_prefix(['\'', '’', '＇'])?;
         let start = self.text.len() - letters.len();
@@ -199,11 +243,10 @@ impl<'a> Iterator for Words<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let start = self.at;
-            let first = self.text[start..].chars().next()?;
+            let start = self.may_begin(self.at);
             let (mut end, has_letter) = self.run(start);
             if end == start {
-                self.at = start + first.len_utf8();
+                self.at = start + self.text[start..].chars().next()?.len_utf8();
                 continue;
             }
             self.at = end;
@@ -354,6 +397,14 @@ mod tests {
         }
         for word in ["cat", "", "notwithstandingly", "今"] {
             assert!(!is_stop_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn kana_kanji_and_punctuation_begin_no_word() {
+        let punctuation = ('\u{2000}'..='\u{203f}').chain('\u{3000}'..'\u{302a}');
+        for character in punctuation.chain('\u{3040}'..='\u{9fff}') {
+            assert!(!is_word_character(character), "{character}");
         }
     }
 

@@ -84,7 +84,7 @@ pub fn check_sides(source: &str, target: &str) -> Result<()> {
         }
     }
     let (source, target) = (sample(source), sample(target));
-    let (in_source, in_target) = (Census::of(&source), Census::of(&target));
+    let (in_source, in_target) = rayon::join(|| Census::of(&source), || Census::of(&target));
     let is = (sure(&source, &in_source), sure(&target, &in_target));
     if is == (Found::Japanese, Found::English) {
         return Err(Error::page(

@@ -29,8 +29,17 @@ pub enum Class {
     Other,
 }
 
-/// The class of a character. O(1), a few comparisons.
+/// The class of a character. O(1), two look-ups.
 pub fn class(character: char) -> Class {
+    let number = character as usize;
+    match TABLE.pages.get(number / PAGE) {
+        Some(&page) => TABLE.classes[usize::from(page)][number % PAGE],
+        None => classified(character),
+    }
+}
+
+/// The class of a character by its ranges, from which the table is made.
+const fn classified(character: char) -> Class {
     match character {
         'a'..='z' | 'A'..='Z' => Class::Latin,
         '0'..='9' => Class::Digit,
@@ -54,6 +63,63 @@ pub fn class(character: char) -> Class {
         _ => Class::Other,
     }
 }
+
+/// Characters of a page of the table.
+const PAGE: usize = 256;
+
+/// The pages of the basic plane that hold characters of several classes; each other page is of one.
+const MIXED: [usize; 8] = [0x00, 0x02, 0x16, 0x20, 0x30, 0x31, 0x4d, 0xff];
+
+/// The classes of the basic plane. Pages that are of one class share one row of the table for each class.
+struct Table {
+    /// The row of each page.
+    pages: [u8; 0x10000 / PAGE],
+    classes: [[Class; PAGE]; MIXED.len() + ALL.len()],
+}
+
+const ALL: [Class; 7] = [
+    Class::Kanji,
+    Class::Hiragana,
+    Class::Katakana,
+    Class::Latin,
+    Class::Digit,
+    Class::Space,
+    Class::Other,
+];
+
+static TABLE: Table = {
+    let mut table = Table {
+        pages: [0; 0x10000 / PAGE],
+        classes: [[Class::Other; PAGE]; MIXED.len() + ALL.len()],
+    };
+    let mut class = 0;
+    while class < ALL.len() {
+        table.classes[class] = [ALL[class]; PAGE];
+        class += 1;
+    }
+    let mut page = 0;
+    while page < table.pages.len() {
+        // Surrogates are no characters; their pages are never asked for.
+        if let Some(first) = char::from_u32((page * PAGE) as u32) {
+            table.pages[page] = classified(first) as u8;
+        }
+        page += 1;
+    }
+    let mut mixed = 0;
+    while mixed < MIXED.len() {
+        let row = ALL.len() + mixed;
+        table.pages[MIXED[mixed]] = row as u8;
+        let mut at = 0;
+        while at < PAGE {
+            if let Some(character) = char::from_u32((MIXED[mixed] * PAGE + at) as u32) {
+                table.classes[row][at] = classified(character);
+            }
+            at += 1;
+        }
+        mixed += 1;
+    }
+    table
+};
 
 /// Whether the character is kanji, hiragana or katakana.
 pub fn is_japanese(character: char) -> bool {
@@ -85,28 +151,71 @@ pub fn hiragana(character: char) -> char {
 
 /// The runs of one class in `text`, in order, each as long as it can be. O(bytes).
 pub fn runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
-    let mut characters = text.char_indices().peekable();
+    let mut start = 0;
     std::iter::from_fn(move || {
-        let (start, first) = characters.next()?;
-        let kind = class(first);
-        let mut end = start + first.len_utf8();
-        while let Some(&(at, next)) = characters.peek() {
-            if class(next) != kind {
-                break;
-            }
-            end = at + next.len_utf8();
-            characters.next();
-        }
-        Some((Span::new(start, end), kind))
+        let mut characters = text[start..].char_indices();
+        let kind = class(characters.next()?.1);
+        let next = characters.find(|&(_, character)| class(character) != kind);
+        let end = next.map_or(text.len(), |(at, _)| start + at);
+        let span = Span::new(start, end);
+        start = end;
+        Some((span, kind))
     })
+}
+
+/// A run of characters of one class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) span: Span,
+    pub(crate) class: Class,
+    pub(crate) n_characters: usize,
+}
+
+/// The same as [`runs`], into a list that is used again: faster where all are wanted.
+pub(crate) fn list_runs(text: &str, out: &mut Vec<Run>) {
+    out.clear();
+    let Some(first) = text.chars().next() else {
+        return;
+    };
+    let mut run = Run {
+        span: Span::new(0, 0),
+        class: class(first),
+        n_characters: 0,
+    };
+    for (at, character) in text.char_indices() {
+        let class = class(character);
+        if class != run.class {
+            run.span.end = at;
+            out.push(run);
+            run.span.start = at;
+            (run.class, run.n_characters) = (class, 0);
+        }
+        run.n_characters += 1;
+    }
+    run.span.end = text.len();
+    out.push(run);
+}
+
+/// The first eight bytes of a text, filled up with zeros, as a number: of two texts the one with the greater number is
+/// the greater.
+pub(crate) fn first_bytes(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    match bytes.first_chunk() {
+        Some(&eight) => u64::from_be_bytes(eight),
+        None => {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            u64::from_be_bytes(eight)
+        }
+    }
 }
 
 /// A text with its widths folded, and the way back to the original.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded<'a> {
     text: Cow<'a, str>,
-    /// For every byte of the folded text the first byte of its character in the original, then the original's
-    /// length; empty when nothing was folded.
+    /// For every byte of the folded text where it stood in the original, of a folded character where that began; then
+    /// the original's length; empty when nothing was folded.
     origins: Vec<u32>,
 }
 
@@ -116,13 +225,18 @@ impl Folded<'_> {
         &self.text
     }
 
+    /// Whether anything was folded.
+    pub(crate) fn is_changed(&self) -> bool {
+        !self.origins.is_empty()
+    }
+
     /// The span of the original that a span of the folded text came from. O(1).
     ///
     /// # Panics
     ///
     /// If the span does not lie in the folded text.
     pub fn original(&self, span: Span) -> Span {
-        if self.origins.is_empty() {
+        if !self.is_changed() {
             return span;
         }
         Span::new(
@@ -139,12 +253,12 @@ impl Folded<'_> {
 ///
 /// If the text has 4 GiB or more.
 pub fn fold_width(text: &str) -> Folded<'_> {
-    if !text.chars().any(is_folded) {
+    let Some(first) = text.find(is_folded) else {
         return Folded {
             text: Cow::Borrowed(text),
             origins: Vec::new(),
         };
-    }
+    };
     assert!(
         u32::try_from(text.len()).is_ok(),
         "a text of {} bytes is too long to fold",
@@ -152,36 +266,47 @@ pub fn fold_width(text: &str) -> Folded<'_> {
     );
     let mut folded = String::with_capacity(text.len());
     let mut origins = Vec::with_capacity(text.len() + 1);
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, character)) = characters.next() {
-        if is_folded(character) {
-            let mut end = start + character.len_utf8();
-            if let ('ｦ'..='ﾝ', Some(&(at, mark @ ('ﾞ' | 'ﾟ')))) = (character, characters.peek())
-            {
-                end = at + mark.len_utf8();
-                characters.next();
-            }
-            match character {
-                '’' | '‘' | '＇' => folded.push('\''),
-                _ => folded.extend(text[start..end].nfkc()),
-            }
-        } else {
-            folded.push(character);
+    let (mut at, mut next) = (0, first);
+    while let Some(character) = text[next..].chars().next() {
+        folded.push_str(&text[at..next]);
+        origins.extend(at as u32..next as u32);
+        at = next + character.len_utf8();
+        let mark = text[at..].chars().next();
+        if let ('ｦ'..='ﾝ', Some(mark @ ('ﾞ' | 'ﾟ'))) = (character, mark) {
+            at += mark.len_utf8();
         }
-        origins.resize(folded.len(), start as u32);
+        match character {
+            '’' | '‘' | '＇' => folded.push('\''),
+            '\u{3000}' => folded.push(' '),
+            '！'..='～' => folded.push(half_width(character)),
+            _ => folded.extend(text[next..at].nfkc()),
+        }
+        origins.resize(folded.len(), next as u32);
+        next = text[at..].find(is_folded).map_or(text.len(), |n| at + n);
     }
-    origins.push(text.len() as u32);
+    folded.push_str(&text[at..]);
+    origins.extend(at as u32..=text.len() as u32);
     Folded {
         text: Cow::Owned(folded),
         origins,
     }
 }
 
+/// ASCII for its full-width form.
+fn half_width(character: char) -> char {
+    const APART: u32 = '！' as u32 - '!' as u32;
+    char::from_u32(character as u32 - APART).unwrap_or(character)
+}
+
 fn is_folded(character: char) -> bool {
-    matches!(
-        character,
-        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ'
-    )
+    match character {
+        // Nearly all characters are of these two.
+        ..'‘' | '\u{3001}'..'ﬀ' => false,
+        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ' => {
+            true
+        }
+        _ => false,
+    }
 }
 
 /// A text weighed for the length model.
@@ -211,22 +336,46 @@ fn weight(class: Class) -> f32 {
 
 /// Weighs a text: classes count in Japanese, every character alike in other languages. O(bytes).
 pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
+    if language == Language::Japanese {
+        let mut runs = Vec::new();
+        list_runs(text, &mut runs);
+        return weigh_runs(&runs);
+    }
     let mut weighed = Weighed::default();
     let mut in_word = false;
-    for c in text.chars() {
-        let class = class(c);
-        if class == Class::Space {
-            in_word = false;
-            continue;
+    let mut count = |is_space: bool| {
+        weighed.characters += usize::from(!is_space);
+        weighed.words += usize::from(!is_space && !in_word);
+        in_word = !is_space;
+    };
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t'..=b'\r' => count(true),
+            ..0x80 => count(false),
+            // The bytes of a character after its first.
+            0x80..0xc0 => {}
+            _ => count(text[at..].starts_with(|c| class(c) == Class::Space)),
         }
-        weighed.characters += 1;
-        weighed.words += usize::from(!in_word);
-        in_word = true;
-        weighed.length += if language == Language::Japanese {
-            weight(class)
-        } else {
-            1.0
-        };
+    }
+    weighed.length = weighed.characters as f32;
+    weighed
+}
+
+/// Weighs a Japanese text that is of these runs. O(characters).
+pub(crate) fn weigh_runs(runs: &[Run]) -> Weighed {
+    let mut weighed = Weighed::default();
+    let mut in_word = false;
+    for run in runs {
+        let is_space = run.class == Class::Space;
+        if !is_space {
+            weighed.characters += run.n_characters;
+            weighed.words += usize::from(!in_word);
+            // Added one by one, so that the sum does not hang on how the text is divided.
+            for _ in 0..run.n_characters {
+                weighed.length += weight(run.class);
+            }
+        }
+        in_word = !is_space;
     }
     weighed
 }
@@ -250,6 +399,24 @@ mod tests {
             for character in text.chars() {
                 assert_eq!(class(character), expected, "{character}");
             }
+        }
+    }
+
+    #[test]
+    fn the_table_holds_every_class() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(class(character), classified(character), "{character:?}");
+        }
+        for (number, class) in ALL.into_iter().enumerate() {
+            assert_eq!(class as usize, number);
+        }
+    }
+
+    #[test]
+    fn full_width_is_folded_as_it_is_by_unicode() {
+        for character in ('！'..='～').filter(|&c| c != '＇') {
+            let text = character.to_string();
+            assert_eq!(fold_width(&text).text(), text.nfkc().collect::<String>());
         }
     }
 
@@ -278,6 +445,34 @@ mod tests {
             let span = folded.original(Span::new(start, start + needle.len()));
             assert_eq!(span.of(text), original);
         }
+    }
+
+    #[test]
+    fn weighing() {
+        let table = [
+            ("plain", "Two words.", 9, 2),
+            ("spaces", "  a \t b\u{a0}c\u{2003}d ", 4, 4),
+            ("accents", "café – naïve", 10, 3),
+            ("none", "", 0, 0),
+        ];
+        for (name, text, characters, words) in table {
+            let expected = Weighed {
+                length: characters as f32,
+                characters,
+                words,
+            };
+            assert_eq!(weigh(text, Language::English), expected, "{name}");
+            let weighed = weigh(text, Language::Japanese);
+            assert_eq!(
+                (weighed.characters, weighed.words),
+                (characters, words),
+                "{name}"
+            );
+        }
+        assert_eq!(
+            weigh("雨が降る。", Language::Japanese).length,
+            3.4 + 1.1 + 3.4 + 1.1 + 1.1
+        );
     }
 
     #[test]
@@ -310,6 +505,12 @@ mod tests {
                 end = span.end;
             }
             prop_assert_eq!(end, text.len());
+            let mut list = Vec::new();
+            list_runs(&text, &mut list);
+            let listed: Vec<(Span, Class)> = list.iter().map(|run| (run.span, run.class)).collect();
+            prop_assert_eq!(listed, runs(&text).collect::<Vec<_>>());
+            let counted: usize = list.iter().map(|run| run.n_characters).sum();
+            prop_assert_eq!(counted, text.chars().count());
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! In: any text. Out: counts, a [`Found`], and words that tell a user what was seen. One pass, O(n).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -80,8 +81,9 @@ impl Census {
 
     fn line(&mut self, line: &str) {
         let (kana, han) = (self.kana, self.han);
-        let mut word = String::new();
-        for c in line.chars() {
+        // Where the word under way begins.
+        let mut word = None;
+        for (at, c) in line.char_indices() {
             let kind = class(c);
             match kind {
                 Class::Hiragana | Class::Katakana => self.kana += 1,
@@ -90,6 +92,7 @@ impl Census {
                     self.chinese += usize::from(CHINESE.contains(c) && !SHARED.contains(c));
                 }
                 Class::Latin | Class::Accented => self.latin += 1,
+                Class::Space | Class::Mark | Class::Digit => {}
                 _ => {
                     if let Some(script) = SCRIPTS.iter().position(|&(named, _)| named == kind) {
                         self.scripts[script] += 1;
@@ -97,34 +100,35 @@ impl Census {
                 }
             }
             self.accented += usize::from(kind == Class::Accented);
-            if matches!(kind, Class::Latin | Class::Accented)
-                || (!word.is_empty() && matches!(c, '\'' | '’'))
-            {
-                word.push(if c == '’' { '\'' } else { c });
-            } else {
-                self.word(&mut word);
+            if matches!(kind, Class::Latin | Class::Accented) {
+                word.get_or_insert(at);
+            } else if let Some(start) = word.take_if(|_| !matches!(c, '\'' | '’')) {
+                self.word(&line[start..at]);
             }
         }
-        self.word(&mut word);
+        if let Some(start) = word {
+            self.word(&line[start..]);
+        }
         if self.kana == kana && han + 8 <= self.han {
             self.bare_han += self.han - han;
         }
     }
 
-    fn word(&mut self, word: &mut String) {
-        let bare = word.trim_end_matches('\'');
-        if !bare.is_empty() {
-            self.words += 1;
-            self.lower += usize::from(!bare.contains(char::is_uppercase));
-            let folded = bare.to_lowercase();
-            self.grammar += usize::from(is_grammar(&folded));
-            if let Some(languages) = foreign().words.get(folded.as_str()) {
-                for &language in languages {
-                    self.foreign[language] += 1;
-                }
+    /// A word, which begins with a letter.
+    fn word(&mut self, word: &str) {
+        let bare = word.trim_end_matches(['\'', '’']);
+        self.words += 1;
+        self.lower += usize::from(!bare.contains(char::is_uppercase));
+        let folded = match bare.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => Cow::Borrowed(bare),
+            false => Cow::Owned(bare.replace('’', "'").to_lowercase()),
+        };
+        self.grammar += usize::from(is_grammar(&folded));
+        if let Some(languages) = foreign().words.get(&*folded) {
+            for &language in languages {
+                self.foreign[language] += 1;
             }
         }
-        word.clear();
     }
 
     /// Kana and kanji.

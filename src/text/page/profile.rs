@@ -35,6 +35,8 @@ pub(super) fn class(c: char) -> Class {
     match c {
         'A'..='Z' | 'a'..='z' => Latin,
         '0'..='9' | '０'..='９' => Digit,
+        ' ' | '\t'..='\r' => Space,
+        '\0'..='\u{7f}' => Mark,
         '\u{3041}'..='\u{309f}' => Hiragana,
         '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Katakana,
         '\u{ff66}'..='\u{ff9f}' | '\u{1b000}'..='\u{1b16f}' => Katakana,

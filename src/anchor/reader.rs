@@ -1,0 +1,164 @@
+//! A segment → its units: numbers, words, katakana, words of the dictionary, interjections.
+//!
+//! In: segments of one side, one by one. Out: for each its [`Mention`]s, numbered by the [`Vocabulary`] of the reader, in
+//! which words stand as they are spelled until all have been read. O(bytes).
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::anchor::interjection::interjections;
+use crate::anchor::lexicon::{Lexicon, LexiconMatch};
+use crate::anchor::number::{Number, numbers};
+use crate::anchor::vocabulary::{NOTHING, Vocabulary};
+use crate::anchor::word;
+use crate::text::script::{self, Class, Run};
+use crate::text::{Language, Span};
+
+/// A unit met in a text: its number in the vocabulary of its side, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    pub(super) unit: u32,
+    pub(super) span: Span,
+}
+
+impl Mention {
+    /// The same, `offset` bytes further on.
+    pub(super) fn shifted(self, offset: usize) -> Mention {
+        Mention {
+            unit: self.unit,
+            span: self.span.shifted(offset),
+        }
+    }
+
+    /// The same, given what number each unit has; nothing if the unit is none.
+    pub(super) fn renumbered(self, numbers: &[u32]) -> Option<Mention> {
+        let unit = numbers[self.unit as usize];
+        let span = self.span;
+        (unit != NOTHING).then_some(Mention { unit, span })
+    }
+}
+
+/// Reads segments of one side.
+pub(super) struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    language: Language,
+    pub(super) vocabulary: Vocabulary,
+    matches: Vec<LexiconMatch>,
+    /// The runs of the last segment, if it is Japanese, and those of its folded text.
+    pub(super) runs: Vec<Run>,
+    folded_runs: Vec<Run>,
+    katakana: Vec<Span>,
+    /// The word under way, as words are compared.
+    spelling: String,
+}
+
+impl<'a> Reader<'a> {
+    /// Of so many segments none is read yet.
+    pub(super) fn new(language: Language, lexicon: &'a Lexicon, n_segments: usize) -> Self {
+        Reader {
+            lexicon,
+            language,
+            vocabulary: Vocabulary::new(n_segments),
+            matches: Vec::new(),
+            runs: Vec::new(),
+            folded_runs: Vec::new(),
+            katakana: Vec::new(),
+            spelling: String::new(),
+        }
+    }
+
+    /// The units of one segment, in bytes of the segment.
+    pub(super) fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
+        mentions.clear();
+        let language = self.language;
+        let numbers = numbers(text, language);
+        for number in numbers.iter().filter(|n| !n.weak) {
+            let unit = self.vocabulary.number(number);
+            mentions.push(Mention {
+                unit,
+                span: number.span,
+            });
+        }
+        let mut read_word = |span: Span, word: &str| {
+            if !is_in_number(&numbers, span)
+                && let Some(unit) = self.word(word)
+            {
+                mentions.push(Mention { unit, span });
+            }
+        };
+        match language {
+            // Unicode's own word boundaries serve every script and accent.
+            Language::Other => text
+                .unicode_word_indices()
+                .for_each(|(at, word)| read_word(Span::new(at, at + word.len()), word)),
+            _ => word::words(text).for_each(|(span, word)| read_word(span, word)),
+        }
+        if language == Language::Japanese {
+            self.read_japanese(text, &numbers, mentions);
+        }
+        let said = interjections(text, language);
+        if let Some(span) = said.span {
+            for class in said.classes {
+                let unit = self.vocabulary.interjection(class.0);
+                mentions.push(Mention { unit, span });
+            }
+        }
+    }
+
+    /// The unit of a word, unless it says nothing.
+    fn word(&mut self, word: &str) -> Option<u32> {
+        let spelling = word::folded(word, &mut self.spelling);
+        let language = self.language;
+        let says_nothing = |word: &str| language != Language::Other && word::is_stop_word(word);
+        self.vocabulary.spelling(spelling, says_nothing)
+    }
+
+    fn read_japanese(&mut self, text: &str, numbers: &[Number], mentions: &mut Vec<Mention>) {
+        script::list_runs(text, &mut self.runs);
+        // Keys and sounds are those of full-width kana; spans go back to the text as it stands.
+        let folded = script::fold_width(text);
+        let (text, original) = (folded.text(), |span: Span| folded.original(span));
+        self.matches.clear();
+        self.lexicon.matches(text, &mut self.matches);
+        let runs = if folded.is_changed() {
+            script::list_runs(text, &mut self.folded_runs);
+            &self.folded_runs
+        } else {
+            &self.runs
+        };
+        let is_long = |run: &&Run| run.class == Class::Katakana && run.n_characters >= 2;
+        let katakana = runs.iter().filter(is_long);
+        self.katakana.clear();
+        self.katakana.extend(katakana.map(|run| run.span));
+        for &run in &self.katakana {
+            let inside = self
+                .matches
+                .iter()
+                .filter(|m| run.start <= m.span.start && m.span.end <= run.end);
+            let unit = self
+                .vocabulary
+                .katakana(run.of(text), inside.map(|m| m.entry));
+            mentions.push(Mention {
+                unit,
+                span: original(run),
+            });
+        }
+        let mut runs = self.katakana.iter().peekable();
+        for found in &self.matches {
+            while runs.next_if(|run| run.end <= found.span.start).is_some() {}
+            let in_run = runs.peek().is_some_and(|run| run.start <= found.span.start);
+            let span = original(found.span);
+            if !in_run && !is_in_number(numbers, span) {
+                let unit = self.vocabulary.entry(found.entry);
+                mentions.push(Mention { unit, span });
+            }
+        }
+    }
+}
+
+/// Whether a number that says something stands in a span, or the span in one.
+fn is_in_number(numbers: &[Number], span: Span) -> bool {
+    let at = numbers.partition_point(|n| n.span.end <= span.start);
+    numbers
+        .get(at)
+        .is_some_and(|n| !n.weak && n.span.start < span.end)
+}

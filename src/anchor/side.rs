@@ -1,0 +1,245 @@
+//! One side read: the units and pieces of every segment, numbered.
+//!
+//! In: a document and a lexicon. Out: its [`Side`] of the features, its vocabulary, and the places of its units if they
+//! were asked for. Parts of a document are read on several threads and joined in order, so that the numbers are those of
+//! one reading. O(bytes).
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::anchor::features::{Marks, Side, UnitClass};
+use crate::anchor::lexicon::Lexicon;
+use crate::anchor::piece::Pieces;
+use crate::anchor::reader::{Mention, Reader};
+use crate::anchor::vocabulary::{NOTHING, Vocabulary};
+use crate::text::script::{self, Class, Run};
+use crate::text::{Document, Language};
+
+/// Segments of a part of a document that one thread reads: enough that words are seldom numbered twice.
+const LEAST_PART: usize = 1_024;
+const MOST_PARTS: usize = 32;
+
+/// What was read of a side.
+#[derive(Default)]
+pub(super) struct ReadSide {
+    pub(super) side: Side,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) places: Option<Places>,
+}
+
+/// The anchors of segments with their places, in bytes of the document.
+#[derive(Default)]
+pub(super) struct Places {
+    pub(super) mentions: Vec<Mention>,
+    /// Where the mentions of each segment end.
+    pub(super) ends: Vec<usize>,
+}
+
+impl Places {
+    fn push(&mut self, mentions: impl IntoIterator<Item = Mention>) {
+        self.mentions.extend(mentions);
+        self.ends.push(self.mentions.len());
+    }
+
+    /// The same, given what number each unit has; without units that are none.
+    fn renumbered(&self, numbers: &[u32]) -> Places {
+        let mut places = Places::default();
+        let mut start = 0;
+        for &end in &self.ends {
+            let mentions = self.mentions[start..end].iter();
+            places.push(mentions.filter_map(|m| m.renumbered(numbers)));
+            start = end;
+        }
+        places
+    }
+
+    /// Appends those of the segments that follow.
+    fn append(&mut self, part: &Places) {
+        let before = self.mentions.len();
+        self.mentions.extend_from_slice(&part.mentions);
+        self.ends.extend(part.ends.iter().map(|end| before + end));
+    }
+}
+
+/// Reads one side. O(bytes), on all cores.
+pub(super) fn side(document: &Document, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+    let n_segments = document.segments().len();
+    let length = n_segments.div_ceil(MOST_PARTS).max(LEAST_PART);
+    in_parts(document, length, lexicon, with_places)
+}
+
+/// Reads a document in parts of so many segments.
+fn in_parts(document: &Document, length: usize, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+    let n_segments = document.segments().len();
+    let starts: Vec<usize> = (0..n_segments).step_by(length).collect();
+    let parts = starts.par_iter().map(|&start| {
+        let segments = start..(start + length).min(n_segments);
+        part(document, segments, lexicon, with_places)
+    });
+    join(parts.collect(), document, lexicon, with_places)
+}
+
+/// What was read of a part of a document: units and pieces by the part's own numbers, as often as they were met.
+struct Part<'t> {
+    side: Side,
+    vocabulary: Vocabulary,
+    pieces: Pieces<'t>,
+    places: Option<Places>,
+}
+
+fn part<'t>(
+    document: &'t Document,
+    segments: Range<usize>,
+    lexicon: &Lexicon,
+    with_places: bool,
+) -> Part<'t> {
+    let is_japanese = document.language() == Language::Japanese;
+    let mut reader = Reader::new(document.language(), lexicon, segments.len());
+    let mut side = Side::default();
+    let mut pieces = Pieces::new(if is_japanese { segments.len() } else { 0 });
+    let mut places = with_places.then(Places::default);
+    let (mut mentions, mut row) = (Vec::new(), Vec::new());
+    for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
+        let text = document.segment_text(k);
+        reader.read(text, &mut mentions);
+        side.units.push(mentions.iter().map(|m| m.unit));
+        if let Some(places) = &mut places {
+            places.push(mentions.iter().map(|m| m.shifted(segment.span.start)));
+        }
+        let (length, mass) = if is_japanese {
+            pieces.read(text, &reader.runs, &mut row);
+            side.pieces.push(row.iter().copied());
+            let weighed = script::weigh_runs(&reader.runs);
+            (weighed.length, weighed.characters as f32)
+        } else {
+            let weighed = script::weigh(text, document.language());
+            (weighed.length, (weighed.words as f32).max(1.0))
+        };
+        side.length.push(length.max(1.0));
+        side.mass.push(mass);
+        side.begin.push(segment.begin);
+        side.marks.push(marks(text, &reader.runs));
+    }
+    Part {
+        side,
+        vocabulary: reader.vocabulary,
+        pieces,
+        places,
+    }
+}
+
+/// Joins the parts of a document: units and pieces get their numbers in the whole.
+fn join(
+    parts: Vec<Part<'_>>,
+    document: &Document,
+    lexicon: &Lexicon,
+    with_places: bool,
+) -> ReadSide {
+    let language = document.language();
+    let (mut sides, mut vocabularies, mut pieces) = (Vec::new(), Vec::new(), Vec::new());
+    for part in parts {
+        sides.push((part.side, part.places));
+        vocabularies.push(part.vocabulary);
+        pieces.push(part.pieces);
+    }
+    let ((vocabulary, units), (n_pieces, pieces)) = rayon::join(
+        || Vocabulary::joined(vocabularies, language),
+        || Pieces::joined(pieces),
+    );
+    let classes = vocabulary.classes(lexicon);
+    let is_word = |unit: u32| classes[unit as usize] == UnitClass::Word;
+    let parts = sides.into_par_iter().zip(&units).zip(&pieces);
+    let parts = parts.map(|(((mut side, places), units), pieces)| {
+        let of = |numbers: &[u32], k: u32| Some(numbers[k as usize]).filter(|&k| k != NOTHING);
+        side.units = side.units.renumbered(|unit| of(units, unit));
+        side.pieces = match language {
+            Language::Japanese => side.pieces.renumbered(|piece| of(pieces, piece)),
+            _ => side
+                .units
+                .renumbered(|unit| Some(unit).filter(|&unit| is_word(unit))),
+        };
+        (side, places.map(|places| places.renumbered(units)))
+    });
+    let parts: Vec<(Side, Option<Places>)> = parts.collect();
+    let (mut side, mut places) = (Side::default(), with_places.then(Places::default));
+    for (part, part_places) in &parts {
+        side.append(part);
+        if let (Some(places), Some(part)) = (&mut places, part_places) {
+            places.append(part);
+        }
+    }
+    side.n_units = vocabulary.units.len();
+    side.n_pieces = match language {
+        Language::Japanese => n_pieces,
+        _ => side.n_units,
+    };
+    side.classes = classes;
+    ReadSide {
+        side,
+        vocabulary,
+        places,
+    }
+}
+
+/// The marks of a segment; `runs` are those of Japanese, else none.
+fn marks(text: &str, runs: &[Run]) -> Marks {
+    const CLOSING: &[char] = &[
+        '"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' ',
+    ];
+    let end = text.trim_end_matches(CLOSING);
+    let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
+        || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
+    let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '「'..='』' | '«' | '»');
+    let mut others = runs.iter().filter(|run| run.class == Class::Other);
+    let quote = if !runs.is_empty() {
+        others.any(|run| run.span.of(text).contains(is_quote))
+    } else if text.is_ascii() {
+        text.contains('"')
+    } else {
+        text.contains(is_quote)
+    };
+    Marks {
+        question: asks,
+        quote,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Segmenter;
+
+    const ENGLISH: &str = "She walked 12 miles. “Walking is dull,” he said. A walk of 12 miles! Yes, 3 more. \
+        Bread, a café and the Café. The cafés walk on. He said x. Why? Oh.";
+    const JAPANESE: &str = "彼女は12マイル歩いた。「歩くのは退屈だ」と彼は言った。１２マイルの散歩！はい、あと三つ。\
+        パンとカフェ、そのカフェで散歩の話。なぜ退屈なのか？ああ。API を呼ぶ。";
+
+    #[test]
+    fn numbers_are_those_of_one_reading() {
+        let lexicon = Lexicon::usual();
+        for (language, text) in [
+            (Language::English, ENGLISH),
+            (Language::Japanese, JAPANESE),
+            (Language::Other, ENGLISH),
+        ] {
+            let document = Segmenter::new(language).document(text);
+            let read = |length| in_parts(&document, length, &lexicon, true);
+            let whole = read(usize::MAX);
+            assert!(whole.side.n_segments() > 6 && whole.side.n_pieces > 10);
+            let places = |read: &ReadSide| {
+                let places = read.places.as_ref().unwrap();
+                let mentions = places.mentions.iter().map(|m| (m.unit, m.span));
+                (mentions.collect::<Vec<_>>(), places.ends.clone())
+            };
+            for length in 1..5 {
+                let parts = read(length);
+                assert_eq!(parts.side, whole.side, "{language:?} by {length}");
+                assert_eq!(parts.vocabulary.units, whole.vocabulary.units);
+                assert_eq!(parts.vocabulary.spellings, whole.vocabulary.spellings);
+                assert_eq!(parts.vocabulary.other_keys, whole.vocabulary.other_keys);
+                assert_eq!(places(&parts), places(&whole));
+            }
+        }
+    }
+}
