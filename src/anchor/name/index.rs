@@ -3,10 +3,12 @@
 //! In: words, then katakana runs. Out: the words that a run, or a piece of it, may be. Building is O(letters ·
 //! letters of a word); a look-up is O(length of the run) hashes and the comparisons of what they find.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::likeness::{Heard, LEAST_LOGIT, likeness, n_consonants};
-use super::{SoundKey, katakana_sounds, key_of, readings};
+use super::likeness::{Heard, LEAST_LOGIT, Size, Written, likeness, n_consonants};
+use super::skeleton::{Skeleton, least_cost};
+use super::{each_reading, katakana_sounds};
 use crate::text::Span;
 
 /// An English word that may be what a katakana run says.
@@ -30,21 +32,102 @@ pub struct Piece {
 /// The distinct English words of a document, found by sound.
 #[derive(Debug, Clone, Default)]
 pub struct SoundIndex {
-    /// The readings of all words.
-    readings: Vec<IndexedReading>,
+    readings: Readings,
     /// Every key to the readings that have it.
-    by_key: FxHashMap<u64, Vec<u32>>,
+    by_key: Postings,
     /// Every key with one letter left out to the readings that have it.
-    by_shorter_key: FxHashMap<u64, Vec<u32>>,
+    by_shorter_key: Postings,
 }
 
-#[derive(Debug, Clone)]
-struct IndexedReading {
-    word: u32,
-    /// The number of letters of its key.
-    key_length: u32,
-    n_consonants: usize,
+/// The readings of all words.
+#[derive(Debug, Clone, Default)]
+struct Readings {
+    readings: Vec<IndexedReading>,
+    /// The sounds of one reading after another.
     sounds: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct IndexedReading {
+    key: Skeleton,
+    word: u32,
+    /// Where its sounds start, and how many they and their consonants are.
+    start: u32,
+    n_sounds: u8,
+    n_consonants: u8,
+}
+
+impl Readings {
+    fn push(&mut self, word: u32, sounds: &[u8]) {
+        let key = Skeleton::of(sounds);
+        if key.length == 0 {
+            return;
+        }
+        self.readings.push(IndexedReading {
+            key,
+            word,
+            start: self.sounds.len() as u32,
+            n_sounds: sounds.len() as u8,
+            n_consonants: n_consonants(sounds) as u8,
+        });
+        self.sounds.extend_from_slice(sounds);
+    }
+
+    fn join(mut self, mut next: Readings) -> Readings {
+        if self.readings.is_empty() {
+            return next;
+        }
+        let before = self.sounds.len() as u32;
+        self.sounds.append(&mut next.sounds);
+        let moved = next.readings.iter().map(|&reading| IndexedReading {
+            start: before + reading.start,
+            ..reading
+        });
+        self.readings.extend(moved);
+        self
+    }
+
+    fn written(&self, reading: u32) -> Written<'_> {
+        let reading = &self.readings[reading as usize];
+        let start = reading.start as usize;
+        Written {
+            sounds: &self.sounds[start..start + usize::from(reading.n_sounds)],
+            n_consonants: usize::from(reading.n_consonants),
+        }
+    }
+}
+
+/// The readings by a key of theirs, those of one key in order; of a key only the first [`MOST_OF_A_KEY`].
+#[derive(Debug, Clone, Default)]
+struct Postings {
+    places: FxHashMap<u64, (u32, u32)>,
+    readings: Vec<u32>,
+}
+
+impl Postings {
+    fn new(mut pairs: Vec<(u64, u32)>) -> Self {
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        let keys = || pairs.chunk_by(|one, next| one.0 == next.0);
+        let mut postings = Postings::default();
+        postings.places.reserve(keys().count());
+        postings.readings.reserve(pairs.len());
+        for same in keys() {
+            let start = postings.readings.len() as u32;
+            let readings = same.iter().take(MOST_OF_A_KEY).map(|pair| pair.1);
+            postings.readings.extend(readings);
+            let end = postings.readings.len() as u32;
+            postings.places.insert(same[0].0, (start, end));
+        }
+        postings
+    }
+
+    fn of(&self, key: u64) -> &[u32] {
+        let place = self.places.get(&key);
+        place.map_or(&[], |&(start, end)| {
+            &self.readings[start as usize..end as usize]
+        })
+    }
 }
 
 /// How exact a candidate must be.
@@ -77,32 +160,34 @@ const LIKELY: Demand = Demand {
 
 impl SoundIndex {
     /// An index over words, which are numbered as they come. They should be distinct in lower case, since only
-    /// the eight best candidates of a run are told. O(letters · letters of a word).
+    /// the eight best candidates of a run are told. O(letters · letters of a word), on all cores.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut index = SoundIndex::default();
-        for (number, word) in words.into_iter().enumerate() {
-            for sounds in readings(word) {
-                let key = PackedKey::of(&key_of(&sounds));
-                if key.length == 0 {
-                    continue;
+        let words: Vec<(u32, &str)> = (0..).zip(words).collect();
+        let parts: Vec<Readings> = words
+            .par_chunks(WORDS_AT_ONCE)
+            .map(|words| {
+                let mut readings = Readings::default();
+                for &(number, word) in words {
+                    each_reading(word, |sounds| readings.push(number, sounds));
                 }
-                let reading = index.readings.len() as u32;
-                index.readings.push(IndexedReading {
-                    word: number as u32,
-                    key_length: key.length,
-                    n_consonants: n_consonants(&sounds),
-                    sounds,
-                });
-                index.by_key.entry(key.bits).or_default().push(reading);
-                for shorter in key.shorter() {
-                    let readings = index.by_shorter_key.entry(shorter).or_default();
-                    if readings.last() != Some(&reading) {
-                        readings.push(reading);
-                    }
-                }
-            }
+                readings
+            })
+            .collect();
+        let all = parts.into_iter().fold(Readings::default(), Readings::join);
+        let keys = (0..).zip(&all.readings).map(|(k, r)| (r.key, k));
+        let (by_key, by_shorter_key) = rayon::join(
+            || Postings::new(keys.clone().map(|(key, k)| (key.bits, k)).collect()),
+            || {
+                let shorter = keys.clone();
+                let shorter = shorter.flat_map(|(key, k)| key.shorter().map(move |bits| (bits, k)));
+                Postings::new(shorter.collect())
+            },
+        );
+        SoundIndex {
+            readings: all,
+            by_key,
+            by_shorter_key,
         }
-        index
     }
 
     /// Writes into `out` the words that a katakana run as a whole may be, best first, words of equal score in
@@ -115,13 +200,10 @@ impl SoundIndex {
     /// no word is like it as a whole, in pieces.
     pub(crate) fn likely(&self, run: &str, out: &mut Vec<Candidate>) {
         out.clear();
-        let Some((heard, near)) = self.heard(run, WHOLE) else {
-            return;
-        };
-        self.judge(&near, &heard, LIKELY, out);
+        let Some(heard) = heard(run) else { return };
+        self.judge(&heard, LIKELY, out);
         out.retain(|candidate| LIKELY_SCORE <= candidate.score);
-        let is_like = |&reading: &u32| self.likeness(reading, &heard, WHOLE).is_some();
-        if !out.is_empty() || near.iter().any(is_like) {
+        if !out.is_empty() || self.is_like_any(&heard, WHOLE) {
             return;
         }
         let mut pieces = Vec::new();
@@ -135,35 +217,29 @@ impl SoundIndex {
 
     fn search(&self, run: &str, demand: Demand, out: &mut Vec<Candidate>) {
         out.clear();
-        if let Some((heard, near)) = self.heard(run, demand) {
-            self.judge(&near, &heard, demand, out);
+        if let Some(heard) = heard(run) {
+            self.judge(&heard, demand, out);
         }
     }
 
-    /// The sounds of a run and the readings that are worth a comparison; none if nothing is heard.
-    fn heard(&self, run: &str, demand: Demand) -> Option<(Heard, Vec<u32>)> {
-        let heard = Heard::new(katakana_sounds(run));
-        let key = PackedKey::of(&key_of(heard.sounds()));
-        (key.length > 0).then(|| (heard, self.near(key, demand)))
-    }
-
     fn likeness(&self, reading: u32, heard: &Heard, demand: Demand) -> Option<f32> {
-        let reading = &self.readings[reading as usize];
-        likeness(
-            &reading.sounds,
-            reading.n_consonants,
-            heard,
-            demand.least_logit,
-        )
+        likeness(self.readings.written(reading), heard, demand.least_logit)
     }
 
-    /// Writes the words of the readings that are near enough into `out`, best first.
-    fn judge(&self, near: &[u32], heard: &Heard, demand: Demand, out: &mut Vec<Candidate>) {
-        for &reading in near {
+    /// Whether any word is like the run.
+    fn is_like_any(&self, heard: &Heard, demand: Demand) -> bool {
+        let near = self.near(heard, demand);
+        let mut likeness = near.iter().map(|&r| self.likeness(r, heard, demand));
+        likeness.any(|score| score.is_some())
+    }
+
+    /// Writes the words that are like the run into `out`, best first.
+    fn judge(&self, heard: &Heard, demand: Demand, out: &mut Vec<Candidate>) {
+        for reading in self.near(heard, demand) {
             let Some(score) = self.likeness(reading, heard, demand) else {
                 continue;
             };
-            let word = self.readings[reading as usize].word;
+            let word = self.readings.readings[reading as usize].word;
             match out.iter_mut().find(|candidate| candidate.word == word) {
                 Some(candidate) => candidate.score = f32::max(candidate.score, score),
                 None => out.push(Candidate { word, score }),
@@ -178,34 +254,38 @@ impl SoundIndex {
         out.truncate(MOST_CANDIDATES);
     }
 
-    /// The readings whose keys are the key, or differ from it in a letter if the longer key is long enough.
-    fn near(&self, key: PackedKey, demand: Demand) -> Vec<u32> {
-        let take = |map: &FxHashMap<u64, Vec<u32>>, bits: u64, met: &mut Vec<u32>| {
-            if let Some(readings) = map.get(&bits) {
-                met.extend(readings.iter().take(MOST_OF_A_KEY));
-            }
+    /// The readings worth a comparison, in order: their keys are the run's, or differ from it in a letter if the
+    /// longer key is long enough, and their consonants alone are not too far from it.
+    fn near(&self, heard: &Heard, demand: Demand) -> Vec<u32> {
+        let key = heard.skeleton();
+        let may_be_like = |reading: &IndexedReading| {
+            let (n_sounds, n_consonants) = (reading.n_sounds, reading.n_consonants);
+            Size::of(n_sounds.into(), n_consonants.into(), heard).is_some_and(|size| {
+                let limit = size.limit(demand.least_logit) + ROUNDING;
+                least_cost(reading.key, key) <= limit
+            })
         };
-        let mut met = Vec::new();
-        take(&self.by_key, key.bits, &mut met);
-        let n_exact = met.len();
-        if demand.shortest_varied <= key.length {
+        let mut near = Vec::new();
+        let mut take = |readings: &[u32], shortest: u32| {
+            near.extend(readings.iter().copied().filter(|&k| {
+                let reading = &self.readings.readings[k as usize];
+                shortest <= u32::max(key.length, reading.key.length) && may_be_like(reading)
+            }));
+        };
+        let shortest = demand.shortest_varied;
+        take(self.by_key.of(key.bits), 0);
+        if shortest <= key.length {
             for shorter in key.shorter() {
-                take(&self.by_key, shorter, &mut met);
-                take(&self.by_shorter_key, shorter, &mut met);
+                take(self.by_key.of(shorter), shortest);
+                take(self.by_shorter_key.of(shorter), shortest);
             }
         }
-        if demand.shortest_varied <= key.length + 1 {
-            take(&self.by_shorter_key, key.bits, &mut met);
+        if shortest <= key.length + 1 {
+            take(self.by_shorter_key.of(key.bits), shortest);
         }
-        let mut at = 0;
-        met.retain(|reading| {
-            at += 1;
-            let longer = u32::max(key.length, self.readings[*reading as usize].key_length);
-            at <= n_exact || demand.shortest_varied <= longer
-        });
-        met.sort_unstable();
-        met.dedup();
-        met
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 
     /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
@@ -262,8 +342,11 @@ impl SoundIndex {
                 if !is_cut(run, bounds[start]) {
                     continue;
                 }
+                let most = best[start] + length as f32 - COST_OF_A_PIECE;
                 if is_whole {
                     found.clone_from(&whole);
+                } else if most <= best[end] {
+                    continue;
                 } else {
                     self.search(&run[bounds[start]..bounds[end]], PIECE, &mut found);
                 }
@@ -311,6 +394,18 @@ const MOST_CANDIDATES: usize = 8;
 /// Readings of one key that are tried at most: a bound on the work when a hostile text repeats one skeleton.
 const MOST_OF_A_KEY: usize = 64;
 
+/// Words that a thread reads at once when an index is built.
+const WORDS_AT_ONCE: usize = 512;
+
+/// More than adding up the costs of a word in another order may change.
+const ROUNDING: f32 = 1e-3;
+
+/// The sounds of a run; none if it has no key.
+fn heard(run: &str) -> Option<Heard> {
+    let heard = Heard::new(katakana_sounds(run));
+    (heard.skeleton().length > 0).then_some(heard)
+}
+
 fn is_divider(character: char) -> bool {
     matches!(
         character,
@@ -324,35 +419,6 @@ fn is_cut(run: &str, byte: usize) -> bool {
         .chars()
         .next()
         .is_none_or(|next| !"ァィゥェォッャュョヮーンァｨｩｪｫｯｬｭｮｰﾝ".contains(next))
-}
-
-/// A sound key in one word: five bits a letter, twelve letters at most, the rest cut.
-#[derive(Clone, Copy)]
-struct PackedKey {
-    bits: u64,
-    length: u32,
-}
-
-impl PackedKey {
-    const LONGEST: usize = 12;
-
-    fn of(key: &SoundKey) -> PackedKey {
-        let letters = key.as_str().bytes().take(PackedKey::LONGEST);
-        let mut packed = PackedKey { bits: 0, length: 0 };
-        for letter in letters {
-            packed.bits = packed.bits << 5 | u64::from(letter & 31);
-            packed.length += 1;
-        }
-        packed
-    }
-
-    /// The key with each of its letters left out once; the same one may come twice.
-    fn shorter(self) -> impl Iterator<Item = u64> {
-        (0..self.length).map(move |at| {
-            let below = self.bits & ((1 << (5 * at)) - 1);
-            self.bits >> (5 * (at + 1)) << (5 * at) | below
-        })
-    }
 }
 
 #[cfg(test)]

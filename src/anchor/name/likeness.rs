@@ -5,11 +5,29 @@
 use std::sync::LazyLock;
 
 use super::is_vowel;
+use super::skeleton::Skeleton;
+
+/// Sounds as they are written in English.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) sounds: &'a [u8],
+    pub(super) n_consonants: usize,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn new(sounds: &'a [u8]) -> Self {
+        Written {
+            sounds,
+            n_consonants: n_consonants(sounds),
+        }
+    }
+}
 
 /// Sounds as they are heard, and what does not depend on the word that they are compared with.
 pub(super) struct Heard {
     sounds: Vec<u8>,
     n_consonants: usize,
+    skeleton: Skeleton,
     /// What each sound costs if it was not written, and all up to each.
     added: [f32; WIDEST],
     all_added: [f32; WIDEST],
@@ -28,14 +46,15 @@ impl Heard {
         }
         Heard {
             n_consonants: n_consonants(&sounds),
+            skeleton: Skeleton::of(&sounds),
             sounds,
             added,
             all_added,
         }
     }
 
-    pub(super) fn sounds(&self) -> &[u8] {
-        &self.sounds
+    pub(super) fn skeleton(&self) -> Skeleton {
+        self.skeleton
     }
 }
 
@@ -43,44 +62,52 @@ pub(super) fn n_consonants(sounds: &[u8]) -> usize {
     sounds.iter().filter(|sound| !is_vowel(**sound)).count()
 }
 
-/// How likely sounds written in English, with so many consonants, and sounds heard in Japanese are one word, 0..1; none
-/// if the logit of the score is under `least_logit`.
-pub(super) fn likeness(
-    written: &[u8],
-    n_consonants: usize,
-    heard: &Heard,
-    least_logit: f32,
-) -> Option<f32> {
-    let (shorter, longer) = (
-        usize::min(written.len(), heard.sounds.len()),
-        usize::max(written.len(), heard.sounds.len()),
-    );
-    if shorter == 0 || MOST_TIMES_AS_LONG * shorter < longer {
-        return None;
-    }
-    let n = (n_consonants + heard.n_consonants) as f32 / 2.0;
-    let vowels = (written.len() + heard.sounds.len()) as f32 / 2.0 - n;
-    let size = n + VOWEL_SIZE * vowels;
-    let forgiven = forgiven(size);
-    let best = LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE);
-    let limit = (best - least_logit) * forgiven / LOGIT_COST;
-    let cost = distance(written, heard, limit)?;
-    let logit = best - LOGIT_COST * cost / forgiven;
+/// How likely sounds written in English and sounds heard in Japanese are one word, 0..1; none if the logit of the score
+/// is under `least_logit`.
+pub(super) fn likeness(written: Written<'_>, heard: &Heard, least_logit: f32) -> Option<f32> {
+    let size = Size::of(written.sounds.len(), written.n_consonants, heard)?;
+    let cost = distance(written.sounds, heard, size.limit(least_logit))?;
+    let logit = size.best - LOGIT_COST * cost / size.forgiven;
     Some(1.0 / (1.0 + libm::expf(-logit)))
 }
 
-/// The cost that is forgiven a word of a size, which counts in quarters.
-fn forgiven(size: f32) -> f32 {
-    const N_SIZES: usize = 4 * 64;
-    static FORGIVEN: LazyLock<Vec<f32>> = LazyLock::new(|| {
-        let sizes = (0..N_SIZES).map(|quarters| quarters as f32 / 4.0);
-        sizes.map(|size| libm::powf(size, COST_GROWTH)).collect()
-    });
-    let known = FORGIVEN.get((4.0 * size) as usize);
-    known
-        .copied()
-        .unwrap_or_else(|| libm::powf(size, COST_GROWTH))
+/// What two words of so many sounds may cost; none if one is too long for the other.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    /// The logit if nothing differs.
+    best: f32,
+    /// The cost that is forgiven.
+    forgiven: f32,
 }
+
+impl Size {
+    /// The size of a written word, of which the number of sounds and of consonants are given, beside a heard one.
+    pub(super) fn of(n_sounds: usize, n_consonants: usize, heard: &Heard) -> Option<Size> {
+        let shorter = usize::min(n_sounds, heard.sounds.len());
+        let longer = usize::max(n_sounds, heard.sounds.len());
+        if shorter == 0 || MOST_TIMES_AS_LONG * shorter < longer {
+            return None;
+        }
+        // A consonant of either counts two quarters, a vowel one.
+        let quarters = n_sounds + n_consonants + heard.sounds.len() + heard.n_consonants;
+        Some(SIZES[quarters.min(SIZES.len() - 1)])
+    }
+
+    /// The cost from which on the logit is under the least.
+    pub(super) fn limit(self, least_logit: f32) -> f32 {
+        (self.best - least_logit) * self.forgiven / LOGIT_COST
+    }
+}
+
+/// By the size of the words in quarters of a consonant.
+static SIZES: LazyLock<Vec<Size>> = LazyLock::new(|| {
+    let sizes = (0..=4 * WIDEST).map(|quarters| quarters as f32 / 4.0);
+    let known = sizes.map(|size| Size {
+        best: LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE),
+        forgiven: libm::powf(size, COST_GROWTH),
+    });
+    known.collect()
+});
 
 /// Constants of the logistic, found by hand on 3,599 common katakana words of EDICT against their first gloss and
 /// 200 other glosses each: .84 are found at one false in a thousand, .62 at one in ten thousand.
@@ -91,15 +118,13 @@ const LOGIT_SIZE: f32 = 0.5;
 pub(super) const LEAST_LOGIT: f32 = -1.4;
 /// How many times as long one word may be, in sounds; Japanese puts in vowels.
 const MOST_TIMES_AS_LONG: usize = 2;
-/// What a vowel counts beside a consonant.
-const VOWEL_SIZE: f32 = 0.5;
-/// How the cost that is forgiven grows with the size of the word.
+/// How the cost that is forgiven grows with the size of the word: a consonant counts one, a vowel a half.
 const COST_GROWTH: f32 = 0.8;
 /// Beyond this size longer words are no surer.
 const LARGEST_SIZE: f32 = 6.0;
 
 /// A weighted edit distance: what it costs to hear the written sounds as the others; none beyond `limit`.
-fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
+pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
     let Heard {
         sounds,
         added,
@@ -132,7 +157,7 @@ fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
 }
 
 /// [`changed`] of each two letters, by their last five bits.
-static CHANGED: LazyLock<[[f32; 32]; 32]> = LazyLock::new(|| {
+pub(super) static CHANGED: LazyLock<[[f32; 32]; 32]> = LazyLock::new(|| {
     let letter = |k: usize| b'`' + k as u8;
     std::array::from_fn(|written| {
         std::array::from_fn(|heard| changed(letter(written), letter(heard)))
@@ -149,6 +174,13 @@ fn price_added(heard: &[u8], at: usize) -> f32 {
         b'i' if follows_consonant => 0.2,
         b'y' | b'w' => 0.2,
         vowel if is_vowel(vowel) => 0.3,
+        consonant => added_consonant(consonant),
+    }
+}
+
+/// What a consonant that only Japanese has costs, but for y and w.
+pub(super) fn added_consonant(heard: u8) -> f32 {
+    match heard {
         b'n' | b'h' => 0.8,
         _ => 1.0,
     }
@@ -166,6 +198,13 @@ fn lost(written: &[u8], at: usize) -> f32 {
         b'w' | b'y' => 0.2,
         vowel if is_vowel(vowel) && after_vowel => 0.12,
         vowel if is_vowel(vowel) => 0.35,
+        consonant => lost_consonant(consonant),
+    }
+}
+
+/// What a written consonant that is not heard costs, but for y and w.
+pub(super) fn lost_consonant(written: u8) -> f32 {
+    match written {
         b'h' | b'r' => 0.6,
         b't' | b'd' | b's' | b'g' => 0.8,
         _ => 1.0,
