@@ -8,6 +8,7 @@
 
 mod index;
 mod likeness;
+mod postings;
 mod reading;
 mod romaji;
 mod skeleton;
@@ -37,10 +38,9 @@ impl SoundKey {
 
 /// The key of an English word; letters outside ASCII count without their accents, other characters not at all.
 pub fn sound_key_english(word: &str) -> SoundKey {
-    let mut sounds = Vec::new();
-    let letters = letters(&fold(word));
-    english_sounds(longest(&letters), Reading::Usual, &mut sounds);
-    key_of(&sounds)
+    let mut reader = EnglishReader::default();
+    // The usual reading is the first.
+    key_of(&reader.read(word)[0])
 }
 
 /// The key of a word in katakana (or hiragana, of either width); other characters do not count.
@@ -52,12 +52,11 @@ pub fn sound_key_katakana(word: &str) -> SoundKey {
 /// A plural s of the English need not be heard.
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
     let heard = Heard::new(katakana_sounds(katakana));
-    let mut best: Option<f32> = None;
-    each_reading(english, |sounds| {
-        let score = likeness(Written::new(sounds), &heard, LEAST_LOGIT);
-        best = best.into_iter().chain(score).max_by(f32::total_cmp);
-    });
-    best
+    let mut reader = EnglishReader::default();
+    let readings = reader.read(english).iter();
+    readings
+        .filter_map(|sounds| likeness(Written::new(sounds), &heard, LEAST_LOGIT))
+        .max_by(f32::total_cmp)
 }
 
 /// How ambiguous English letters are read.
@@ -69,39 +68,35 @@ enum Reading {
     Other,
 }
 
-/// Tells the sounds that an English word may have, each once: usual, other, and both without a plural s.
-fn each_reading(word: &str, mut tell: impl FnMut(&[u8])) {
-    let word = fold(word);
-    let letters = letters(&word);
-    let is_plural = word
-        .strip_suffix('s')
-        .is_some_and(|rest| 3 <= rest.len() && !rest.ends_with('s'));
-    let mut told = [const { Vec::new() }; 4];
-    let mut n_told = 0;
-    for form in [
-        Some(&*letters),
-        is_plural.then(|| &letters[..letters.len() - 1]),
-    ] {
-        let Some(form) = form.map(longest) else {
-            continue;
-        };
-        for reading in [Reading::Usual, Reading::Other] {
-            if reading == Reading::Other && !has_other_reading(form) {
-                continue;
-            }
-            let (known, new) = told.split_at_mut(n_told);
-            english_sounds(form, reading, &mut new[0]);
-            if !known.contains(&new[0]) {
-                tell(&new[0]);
-                n_told += 1;
-            }
-        }
-    }
+/// Reads English words; what it writes into is used again.
+#[derive(Default)]
+struct EnglishReader {
+    letters: Vec<u8>,
+    readings: [Vec<u8>; 4],
 }
 
-/// The letters from a to z of a word in lower case.
-fn letters(word: &str) -> Vec<u8> {
-    word.bytes().filter(u8::is_ascii_lowercase).collect()
+impl EnglishReader {
+    /// The sounds that an English word may have, each once: usual, other, and both without a plural s.
+    fn read(&mut self, word: &str) -> &[Vec<u8>] {
+        let word = fold(word);
+        self.letters.clear();
+        let letters = word.bytes().filter(u8::is_ascii_lowercase);
+        self.letters.extend(letters);
+        let is_plural = word
+            .strip_suffix('s')
+            .is_some_and(|rest| 3 <= rest.len() && !rest.ends_with('s'));
+        let mut n_read = 0;
+        for n_cut in 0..=usize::from(is_plural) {
+            let letters = longest(&self.letters[..self.letters.len() - n_cut]);
+            let other = has_other_reading(letters).then_some(Reading::Other);
+            for reading in [Some(Reading::Usual), other].into_iter().flatten() {
+                let (known, new) = self.readings.split_at_mut(n_read);
+                english_sounds(letters, reading, &mut new[0]);
+                n_read += usize::from(!known.contains(&new[0]));
+            }
+        }
+        &self.readings[..n_read]
+    }
 }
 
 /// As many of the letters as are compared.
@@ -222,7 +217,7 @@ fn push_sound(sounds: &mut Vec<u8>, sound: u8) {
     }
 }
 
-fn is_vowel(letter: u8) -> bool {
+const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 

@@ -118,10 +118,15 @@ pub(super) fn add_names(
     if names.iter().all(|found| found.names.is_empty()) {
         return;
     }
+    let n_known = links.len();
     let mut units: FxHashMap<&str, u32> = FxHashMap::default();
     let mut rows = Rows::default();
     let mut row: Vec<u32> = Vec::new();
     for (k, found) in names.iter().enumerate() {
+        if found.names.is_empty() {
+            rows.push(side.units.row(k).iter().copied());
+            continue;
+        }
         row.clear();
         row.extend_from_slice(side.units.row(k));
         for unit in found
@@ -149,6 +154,9 @@ pub(super) fn add_names(
     side.units = rows;
     side.n_units += units.len();
     side.classes.resize(side.n_units, UnitClass::Kanji);
-    links.sort_unstable_by_key(|l| (l.target, l.source, l.kind));
-    links.dedup_by_key(|l| (l.target, l.source));
+    // The known ones are sorted and are for smaller units.
+    let mut new = links.split_off(n_known);
+    new.sort_unstable_by_key(|l| (l.target, l.source));
+    new.dedup();
+    links.append(&mut new);
 }

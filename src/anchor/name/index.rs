@@ -4,11 +4,11 @@
 //! letters of a word); a look-up is O(length of the run) hashes and the comparisons of what they find.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use super::likeness::{Heard, LEAST_LOGIT, Size, Written, likeness, n_consonants};
-use super::skeleton::{Skeleton, least_cost};
-use super::{each_reading, katakana_sounds};
+use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
+use super::postings::Postings;
+use super::skeleton::{Consonants, Skeleton};
+use super::{EnglishReader, katakana_sounds};
 use crate::text::Span;
 
 /// An English word that may be what a katakana run says.
@@ -32,54 +32,70 @@ pub struct Piece {
 /// The distinct English words of a document, found by sound.
 #[derive(Debug, Clone, Default)]
 pub struct SoundIndex {
-    readings: Readings,
+    /// The readings of all words, and the sounds of one after another.
+    readings: Vec<IndexedReading>,
+    sounds: Vec<u8>,
     /// Every key to the readings that have it.
     by_key: Postings,
     /// Every key with one letter left out to the readings that have it.
     by_shorter_key: Postings,
 }
 
-/// The readings of all words.
-#[derive(Debug, Clone, Default)]
-struct Readings {
-    readings: Vec<IndexedReading>,
-    /// The sounds of one reading after another.
-    sounds: Vec<u8>,
-}
-
 #[derive(Debug, Clone, Copy)]
 struct IndexedReading {
-    key: Skeleton,
+    consonants: Consonants,
     word: u32,
-    /// Where its sounds start, and how many they and their consonants are.
+    /// Where its sounds start.
     start: u32,
     n_sounds: u8,
-    n_consonants: u8,
+    /// Its size, see [`Written::quarters`].
+    quarters: u8,
+    /// The number of letters of its key.
+    key_length: u8,
 }
 
-impl Readings {
+/// The readings of some words.
+#[derive(Default)]
+struct Part {
+    readings: Vec<IndexedReading>,
+    sounds: Vec<u8>,
+    keys: Vec<Skeleton>,
+}
+
+impl Part {
+    fn of(words: &[(u32, &str)]) -> Part {
+        let (mut part, mut reader) = (Part::default(), EnglishReader::default());
+        for &(word, letters) in words {
+            for sounds in reader.read(letters) {
+                part.push(word, sounds);
+            }
+        }
+        part
+    }
+
+    /// Adds a reading of a word, unless its key is empty.
     fn push(&mut self, word: u32, sounds: &[u8]) {
         let key = Skeleton::of(sounds);
         if key.length == 0 {
             return;
         }
         self.readings.push(IndexedReading {
-            key,
+            consonants: Consonants::of(key),
             word,
             start: self.sounds.len() as u32,
             n_sounds: sounds.len() as u8,
-            n_consonants: n_consonants(sounds) as u8,
+            quarters: Written::new(sounds).quarters() as u8,
+            key_length: key.length as u8,
         });
         self.sounds.extend_from_slice(sounds);
+        self.keys.push(key);
     }
 
-    fn join(mut self, mut next: Readings) -> Readings {
-        if self.readings.is_empty() {
-            return next;
-        }
+    fn join(mut self, next: Part) -> Part {
         let before = self.sounds.len() as u32;
-        self.sounds.append(&mut next.sounds);
-        let moved = next.readings.iter().map(|&reading| IndexedReading {
+        self.sounds.extend_from_slice(&next.sounds);
+        self.keys.extend_from_slice(&next.keys);
+        let moved = next.readings.into_iter().map(|reading| IndexedReading {
             start: before + reading.start,
             ..reading
         });
@@ -87,46 +103,19 @@ impl Readings {
         self
     }
 
-    fn written(&self, reading: u32) -> Written<'_> {
-        let reading = &self.readings[reading as usize];
-        let start = reading.start as usize;
-        Written {
-            sounds: &self.sounds[start..start + usize::from(reading.n_sounds)],
-            n_consonants: usize::from(reading.n_consonants),
-        }
+    fn by_key(&self) -> Postings {
+        let pairs: Vec<(u64, u32)> = self.keys.iter().map(|key| key.bits).zip(0..).collect();
+        Postings::new(&pairs, MOST_OF_A_KEY)
     }
-}
 
-/// The readings by a key of theirs, those of one key in order; of a key only the first [`MOST_OF_A_KEY`].
-#[derive(Debug, Clone, Default)]
-struct Postings {
-    places: FxHashMap<u64, (u32, u32)>,
-    readings: Vec<u32>,
-}
-
-impl Postings {
-    fn new(mut pairs: Vec<(u64, u32)>) -> Self {
-        pairs.par_sort_unstable();
+    fn by_shorter_key(&self) -> Postings {
+        let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(8 * self.keys.len());
+        for (reading, key) in (0..).zip(&self.keys) {
+            pairs.extend(key.shorter().map(|shorter| (shorter, reading)));
+        }
+        // Of two letters that are the same either may be left out.
         pairs.dedup();
-        let keys = || pairs.chunk_by(|one, next| one.0 == next.0);
-        let mut postings = Postings::default();
-        postings.places.reserve(keys().count());
-        postings.readings.reserve(pairs.len());
-        for same in keys() {
-            let start = postings.readings.len() as u32;
-            let readings = same.iter().take(MOST_OF_A_KEY).map(|pair| pair.1);
-            postings.readings.extend(readings);
-            let end = postings.readings.len() as u32;
-            postings.places.insert(same[0].0, (start, end));
-        }
-        postings
-    }
-
-    fn of(&self, key: u64) -> &[u32] {
-        let place = self.places.get(&key);
-        place.map_or(&[], |&(start, end)| {
-            &self.readings[start as usize..end as usize]
-        })
+        Postings::new(&pairs, MOST_OF_A_KEY)
     }
 }
 
@@ -163,28 +152,12 @@ impl SoundIndex {
     /// the eight best candidates of a run are told. O(letters · letters of a word), on all cores.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let words: Vec<(u32, &str)> = (0..).zip(words).collect();
-        let parts: Vec<Readings> = words
-            .par_chunks(WORDS_AT_ONCE)
-            .map(|words| {
-                let mut readings = Readings::default();
-                for &(number, word) in words {
-                    each_reading(word, |sounds| readings.push(number, sounds));
-                }
-                readings
-            })
-            .collect();
-        let all = parts.into_iter().fold(Readings::default(), Readings::join);
-        let keys = (0..).zip(&all.readings).map(|(k, r)| (r.key, k));
-        let (by_key, by_shorter_key) = rayon::join(
-            || Postings::new(keys.clone().map(|(key, k)| (key.bits, k)).collect()),
-            || {
-                let shorter = keys.clone();
-                let shorter = shorter.flat_map(|(key, k)| key.shorter().map(move |bits| (bits, k)));
-                Postings::new(shorter.collect())
-            },
-        );
+        let parts: Vec<Part> = words.par_chunks(WORDS_AT_ONCE).map(Part::of).collect();
+        let all = parts.into_iter().reduce(Part::join).unwrap_or_default();
+        let (by_key, by_shorter_key) = rayon::join(|| all.by_key(), || all.by_shorter_key());
         SoundIndex {
-            readings: all,
+            readings: all.readings,
+            sounds: all.sounds,
             by_key,
             by_shorter_key,
         }
@@ -223,7 +196,10 @@ impl SoundIndex {
     }
 
     fn likeness(&self, reading: u32, heard: &Heard, demand: Demand) -> Option<f32> {
-        likeness(self.readings.written(reading), heard, demand.least_logit)
+        let reading = &self.readings[reading as usize];
+        let start = reading.start as usize;
+        let sounds = &self.sounds[start..start + usize::from(reading.n_sounds)];
+        likeness(Written::new(sounds), heard, demand.least_logit)
     }
 
     /// Whether any word is like the run.
@@ -239,7 +215,7 @@ impl SoundIndex {
             let Some(score) = self.likeness(reading, heard, demand) else {
                 continue;
             };
-            let word = self.readings.readings[reading as usize].word;
+            let word = self.readings[reading as usize].word;
             match out.iter_mut().find(|candidate| candidate.word == word) {
                 Some(candidate) => candidate.score = f32::max(candidate.score, score),
                 None => out.push(Candidate { word, score }),
@@ -258,30 +234,31 @@ impl SoundIndex {
     /// longer key is long enough, and their consonants alone are not too far from it.
     fn near(&self, heard: &Heard, demand: Demand) -> Vec<u32> {
         let key = heard.skeleton();
-        let may_be_like = |reading: &IndexedReading| {
-            let (n_sounds, n_consonants) = (reading.n_sounds, reading.n_consonants);
-            Size::of(n_sounds.into(), n_consonants.into(), heard).is_some_and(|size| {
-                let limit = size.limit(demand.least_logit) + ROUNDING;
-                least_cost(reading.key, key) <= limit
-            })
+        let consonants = Consonants::of(key);
+        let limits = heard.limits(demand.least_logit);
+        let is_near = |reading: &IndexedReading| {
+            heard.may_be(reading.n_sounds.into())
+                && reading.consonants.least_cost(consonants)
+                    <= limits[usize::from(reading.quarters)] + ROUNDING
         };
         let mut near = Vec::new();
-        let mut take = |readings: &[u32], shortest: u32| {
-            near.extend(readings.iter().copied().filter(|&k| {
-                let reading = &self.readings.readings[k as usize];
-                shortest <= u32::max(key.length, reading.key.length) && may_be_like(reading)
+        let shortest = demand.shortest_varied;
+        let mut take = |readings: &Postings, key: u64, length: u32| {
+            near.extend(readings.of(key).filter(|&k| {
+                let reading = &self.readings[k as usize];
+                shortest <= u32::max(length, reading.key_length.into()) && is_near(reading)
             }));
         };
-        let shortest = demand.shortest_varied;
-        take(self.by_key.of(key.bits), 0);
+        // The same key may be of any length.
+        take(&self.by_key, key.bits, shortest);
         if shortest <= key.length {
             for shorter in key.shorter() {
-                take(self.by_key.of(shorter), shortest);
-                take(self.by_shorter_key.of(shorter), shortest);
+                take(&self.by_key, shorter, key.length);
+                take(&self.by_shorter_key, shorter, key.length);
             }
         }
         if shortest <= key.length + 1 {
-            take(self.by_shorter_key.of(key.bits), shortest);
+            take(&self.by_shorter_key, key.bits, key.length);
         }
         near.sort_unstable();
         near.dedup();

@@ -21,6 +21,11 @@ impl<'a> Written<'a> {
             n_consonants: n_consonants(sounds),
         }
     }
+
+    /// The size of the word in quarters of a consonant, twice: a consonant counts two, a vowel one.
+    pub(super) fn quarters(self) -> usize {
+        self.sounds.len() + self.n_consonants
+    }
 }
 
 /// Sounds as they are heard, and what does not depend on the word that they are compared with.
@@ -56,6 +61,21 @@ impl Heard {
     pub(super) fn skeleton(&self) -> Skeleton {
         self.skeleton
     }
+
+    /// Whether a written word of so many sounds is not too long or too short.
+    pub(super) fn may_be(&self, n_sounds: usize) -> bool {
+        let shorter = usize::min(n_sounds, self.sounds.len());
+        let longer = usize::max(n_sounds, self.sounds.len());
+        shorter != 0 && longer <= MOST_TIMES_AS_LONG * shorter
+    }
+
+    /// For each size of a written word, in quarters, what it may cost at most if the logit is to be so much.
+    pub(super) fn limits(&self, least_logit: f32) -> Vec<f32> {
+        // All consonants, twice as many as are heard.
+        let largest = 2 * MOST_TIMES_AS_LONG * self.sounds.len();
+        let sizes = (0..=largest).map(|quarters| Size::of_quarters(quarters, self));
+        sizes.map(|size| size.limit(least_logit)).collect()
+    }
 }
 
 pub(super) fn n_consonants(sounds: &[u8]) -> usize {
@@ -65,7 +85,7 @@ pub(super) fn n_consonants(sounds: &[u8]) -> usize {
 /// How likely sounds written in English and sounds heard in Japanese are one word, 0..1; none if the logit of the score
 /// is under `least_logit`.
 pub(super) fn likeness(written: Written<'_>, heard: &Heard, least_logit: f32) -> Option<f32> {
-    let size = Size::of(written.sounds.len(), written.n_consonants, heard)?;
+    let size = Size::of(written, heard)?;
     let cost = distance(written.sounds, heard, size.limit(least_logit))?;
     let logit = size.best - LOGIT_COST * cost / size.forgiven;
     Some(1.0 / (1.0 + libm::expf(-logit)))
@@ -73,7 +93,7 @@ pub(super) fn likeness(written: Written<'_>, heard: &Heard, least_logit: f32) ->
 
 /// What two words of so many sounds may cost; none if one is too long for the other.
 #[derive(Clone, Copy)]
-pub(super) struct Size {
+struct Size {
     /// The logit if nothing differs.
     best: f32,
     /// The cost that is forgiven.
@@ -81,25 +101,24 @@ pub(super) struct Size {
 }
 
 impl Size {
-    /// The size of a written word, of which the number of sounds and of consonants are given, beside a heard one.
-    pub(super) fn of(n_sounds: usize, n_consonants: usize, heard: &Heard) -> Option<Size> {
-        let shorter = usize::min(n_sounds, heard.sounds.len());
-        let longer = usize::max(n_sounds, heard.sounds.len());
-        if shorter == 0 || MOST_TIMES_AS_LONG * shorter < longer {
-            return None;
-        }
-        // A consonant of either counts two quarters, a vowel one.
-        let quarters = n_sounds + n_consonants + heard.sounds.len() + heard.n_consonants;
-        Some(SIZES[quarters.min(SIZES.len() - 1)])
+    fn of(written: Written<'_>, heard: &Heard) -> Option<Size> {
+        heard
+            .may_be(written.sounds.len())
+            .then(|| Size::of_quarters(written.quarters(), heard))
+    }
+
+    fn of_quarters(written: usize, heard: &Heard) -> Size {
+        let quarters = written + heard.sounds.len() + heard.n_consonants;
+        SIZES[quarters.min(SIZES.len() - 1)]
     }
 
     /// The cost from which on the logit is under the least.
-    pub(super) fn limit(self, least_logit: f32) -> f32 {
+    fn limit(self, least_logit: f32) -> f32 {
         (self.best - least_logit) * self.forgiven / LOGIT_COST
     }
 }
 
-/// By the size of the words in quarters of a consonant.
+/// By the size of both words together in quarters of a consonant.
 static SIZES: LazyLock<Vec<Size>> = LazyLock::new(|| {
     let sizes = (0..=4 * WIDEST).map(|quarters| quarters as f32 / 4.0);
     let known = sizes.map(|size| Size {
@@ -157,12 +176,16 @@ pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32>
 }
 
 /// [`changed`] of each two letters, by their last five bits.
-pub(super) static CHANGED: LazyLock<[[f32; 32]; 32]> = LazyLock::new(|| {
-    let letter = |k: usize| b'`' + k as u8;
-    std::array::from_fn(|written| {
-        std::array::from_fn(|heard| changed(letter(written), letter(heard)))
-    })
-});
+pub(super) static CHANGED: [[f32; 32]; 32] = {
+    let mut costs = [[0.0; 32]; 32];
+    let mut pair = 0;
+    while pair < 32 * 32 {
+        let (written, heard) = (pair / 32, pair % 32);
+        costs[written][heard] = changed(b'`' + written as u8, b'`' + heard as u8);
+        pair += 1;
+    }
+    costs
+};
 
 /// What a sound that only Japanese has costs: a vowel behind a consonant is there to be spoken.
 fn price_added(heard: &[u8], at: usize) -> f32 {
@@ -212,7 +235,7 @@ pub(super) fn lost_consonant(written: u8) -> f32 {
 }
 
 /// What hearing one sound as another costs.
-fn changed(written: u8, heard: u8) -> f32 {
+const fn changed(written: u8, heard: u8) -> f32 {
     if written == heard {
         return 0.0;
     }

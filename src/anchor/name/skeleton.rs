@@ -38,53 +38,73 @@ impl Skeleton {
             self.bits >> (LETTER * (at + 1)) << (LETTER * at) | below
         })
     }
+}
 
-    /// Without the `a` that stands for a vowel at the beginning.
-    fn consonants(self) -> Skeleton {
+/// The consonants of a key: without the `a` that stands for a vowel at the beginning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Consonants {
+    bits: u64,
+    /// None if some were cut.
+    length: Option<u8>,
+}
+
+impl Consonants {
+    pub(super) fn of(key: Skeleton) -> Consonants {
         const VOWEL: u64 = (b'a' & 31) as u64;
-        let below = LETTER * self.length.saturating_sub(1);
-        match self.bits >> below == VOWEL {
-            true => Skeleton {
-                bits: self.bits & ((1 << below) - 1),
-                length: self.length - 1,
+        let below = LETTER * key.length.saturating_sub(1);
+        let has_vowel = key.bits >> below == VOWEL;
+        let length = key.length - u32::from(has_vowel);
+        Consonants {
+            bits: match has_vowel {
+                true => key.bits & ((1 << below) - 1),
+                false => key.bits,
             },
-            false => self,
+            length: (key.length < Skeleton::LONGEST).then_some(length as u8),
+        }
+    }
+
+    /// The cost of hearing the consonants as the others: the vowels of the words can only make it more. A bound from
+    /// below that is exact where one letter differs.
+    pub(super) fn least_cost(self, heard: Consonants) -> f32 {
+        let (Some(n_written), Some(n_heard)) = (self.length, heard.length) else {
+            return 0.0;
+        };
+        if n_written == n_heard {
+            return least_change(self.bits, heard.bits);
+        }
+        let is_added = n_written < n_heard;
+        let (longer, shorter) = match is_added {
+            true => (heard.bits, self.bits),
+            false => (self.bits, heard.bits),
+        };
+        let missing = n_written.abs_diff(n_heard);
+        // The first letter that the shorter does not go on with; letters are no zeros, so there is one.
+        let differing = longer ^ shorter << (LETTER * u32::from(missing));
+        let first = letter(longer, differing.ilog2() / LETTER) | b'`';
+        match (missing, is_added) {
+            (1, true) => added_consonant(first),
+            (1, false) => lost_consonant(first),
+            (_, true) => f32::from(missing) * LEAST_ADDED,
+            (_, false) => f32::from(missing) * LEAST_LOST,
         }
     }
 }
 
-/// The cost of hearing the consonants of one key as those of the other: their vowels can only make it more. A bound from
-/// below that is exact where the keys differ in one letter.
-pub(super) fn least_cost(written: Skeleton, heard: Skeleton) -> f32 {
-    if Skeleton::LONGEST == u32::max(written.length, heard.length) {
-        return 0.0;
+/// The same for as many consonants on both sides.
+fn least_change(written: u64, heard: u64) -> f32 {
+    let mut differing = written ^ heard;
+    let mut cost = 0.0;
+    while differing != 0 {
+        let at = differing.ilog2() / LETTER;
+        cost += CHANGED[usize::from(letter(written, at))][usize::from(letter(heard, at))];
+        differing &= (1 << (LETTER * at)) - 1;
     }
-    let (written, heard) = (written.consonants(), heard.consonants());
-    let (longer, shorter) = match written.length < heard.length {
-        true => (heard, written),
-        false => (written, heard),
-    };
-    let missing = longer.length - shorter.length;
-    let differing = longer.bits ^ shorter.bits << (LETTER * missing);
-    let letter = |bits: u64, at: u32| (bits >> (LETTER * at) & 31) as u8;
-    if differing == 0 {
-        return 0.0;
-    }
-    if missing == 0 {
-        let changed = |at: u32| {
-            CHANGED[usize::from(letter(written.bits, at))][usize::from(letter(heard.bits, at))]
-        };
-        let by_change: f32 = (0..longer.length).map(changed).sum();
-        return by_change.min(LEAST_LOST + LEAST_ADDED);
-    }
-    // The first letter that the shorter key does not go on with.
-    let first = letter(longer.bits, differing.ilog2() / LETTER) | b'`';
-    match (missing, written.length < heard.length) {
-        (1, true) => added_consonant(first),
-        (1, false) => lost_consonant(first),
-        (_, true) => missing as f32 * LEAST_ADDED,
-        (_, false) => missing as f32 * LEAST_LOST,
-    }
+    f32::min(cost, LEAST_LOST + LEAST_ADDED)
+}
+
+/// The letter with so many behind it.
+fn letter(bits: u64, at: u32) -> u8 {
+    (bits >> (LETTER * at) & 31) as u8
 }
 
 /// The least that a consonant of a key costs if it was not written, and if it is not heard.
@@ -102,7 +122,8 @@ mod tests {
         fn consonants_cost_no_more_than_sounds(written in "[aeiouwyhrtdsgkmnbp]{1,9}", heard in "[aeiouwyhrtdsgkmnbp]{1,9}") {
             let (written, heard) = (written.as_bytes(), Heard::new(heard.into_bytes()));
             let cost = distance(written, &heard, f32::INFINITY).unwrap();
-            let least = least_cost(Skeleton::of(written), heard.skeleton());
+            let consonants = |key| Consonants::of(key);
+            let least = consonants(Skeleton::of(written)).least_cost(consonants(heard.skeleton()));
             prop_assert!(least <= cost + 1e-4, "{least} {cost}");
         }
     }

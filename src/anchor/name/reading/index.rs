@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Readings;
-use super::table::Reading;
+use super::table::{Key, Reading};
 use crate::anchor::name::romaji::lengthens;
 use crate::anchor::name::{RomajiKey, romaji_key};
 use crate::text::Span;
@@ -75,9 +75,16 @@ impl ReadingIndex {
 
     /// The same for one run of kanji.
     fn candidates_of_run(&self, readings: &Readings, run: &str, out: &mut Vec<ReadingMatch>) {
-        let characters: Vec<(usize, char)> = run.char_indices().chain([(run.len(), ' ')]).collect();
-        for start in 0..characters.len() - 1 {
-            if is_joiner(characters[start].1) {
+        let characters: Vec<Character> = run
+            .char_indices()
+            .map(|(at, character)| Character {
+                at,
+                character,
+                keys: readings.keys(character),
+            })
+            .collect();
+        for start in 0..characters.len() {
+            if is_joiner(characters[start].character) {
                 continue;
             }
             let first = out.len();
@@ -94,6 +101,14 @@ impl ReadingIndex {
             keep_best(out, first);
         }
     }
+}
+
+/// A character of a run, where it stands, and the keys of the table that begin with it.
+#[derive(Clone, Copy)]
+struct Character<'a> {
+    at: usize,
+    character: char,
+    keys: &'a [Key],
 }
 
 /// The candidates of the runs of kanji met so far: most runs of a text come again.
@@ -167,8 +182,7 @@ const CLIPPED: f32 = 0.5;
 fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let is_kanji = |character: char| class(character) == Class::Kanji;
-        let start = at + text[at..].find(is_kanji)?;
+        let start = first_kanji(text, at)?;
         let mut end = start;
         let mut rest = text[start..].chars();
         while let Some(character) = rest.next() {
@@ -181,6 +195,29 @@ fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
         at = end;
         Some(Span::new(start, end))
     })
+}
+
+fn is_kanji(character: char) -> bool {
+    class(character) == Class::Kanji
+}
+
+/// Where the first kanji from a byte on stands. Kana and letters, most of a text, are told by their first two bytes.
+fn first_kanji(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        at += match (byte, bytes.get(at + 1)) {
+            // One byte of a character below U+3000.
+            (..0xe3, _) => 1,
+            // U+3040 to U+33FF.
+            (0xe3, Some(0x81..0x90)) => 3,
+            _ => match text[at..].chars().next() {
+                Some(character) if is_kanji(character) => return Some(at),
+                character => character.map_or(1, char::len_utf8),
+            },
+        };
+    }
+    None
 }
 
 /// Whether the kana can stand between the kanji of a name.
@@ -234,7 +271,7 @@ struct Walk<'a, 'b> {
     index: &'a ReadingIndex,
     readings: &'a Readings,
     text: &'a str,
-    characters: &'a [(usize, char)],
+    characters: &'a [Character<'a>],
     start: usize,
     steps: u32,
     out: &'b mut Vec<ReadingMatch>,
@@ -246,40 +283,43 @@ impl Walk<'_, '_> {
         if 0 < state.depth && state.clipped.is_none() && !state.is_joined {
             self.tell_words(at, state);
         }
-        if at + 1 == self.characters.len() || 0 == self.steps {
+        if at == self.characters.len() || 0 == self.steps {
             return;
         }
-        let character = self.characters[at].1;
-        if at != self.start && is_joiner(character) {
-            for letters in joiner_readings(character) {
+        let mut kanji = self.characters[at];
+        if at != self.start && is_joiner(kanji.character) {
+            for letters in joiner_readings(kanji.character) {
                 if let Some(next) = self.step(state, letters.bytes()) {
-                    self.follow(
-                        at + 1,
-                        State {
-                            is_joined: true,
-                            ..next
-                        },
-                    );
+                    let is_joined = true;
+                    self.follow(at + 1, State { is_joined, ..next });
                 }
             }
             return;
         }
+        let is_repeated = kanji.character == '々' && at != self.start;
+        if is_repeated {
+            kanji = self.characters[at - 1];
+        }
+        let rest = &self.text[kanji.at + kanji.character.len_utf8()..];
         let nexts = self.next_letters(state);
-        let is_repeated = character == '々' && at != self.start;
-        let kanji = if is_repeated { at - 1 } else { at };
-        let end = self.characters[self.characters.len() - 1].0;
         let readings = self.readings;
-        for (n, readings) in readings.at_beginning(&self.text[self.characters[kanji].0..end]) {
-            if n == 1 || !is_repeated {
-                readings.for_each(|reading| self.read(reading, at, at + n, state, nexts));
+        for key in kanji.keys {
+            let is_here = match key.n_characters {
+                1 => true,
+                _ => !is_repeated && rest.starts_with(readings.rest(key)),
+            };
+            if is_here {
+                for &reading in readings.of(key) {
+                    self.read(reading, at, at + key.n_characters, state, nexts);
+                }
             }
         }
     }
 
     /// Follows a reading of the characters from `at` to `next`.
     /// `nexts` are the letters that words go on with.
-    fn read(&mut self, reading: Reading<'_>, at: usize, next: usize, state: State, nexts: u32) {
-        let letters = reading.letters.as_bytes();
+    fn read(&mut self, reading: Reading, at: usize, next: usize, state: State, nexts: u32) {
+        let letters = self.readings.letters(reading);
         if state.depth == 0 && 1 < letters.len() {
             let (first, end) = self.index.beginnings[beginning(letters)];
             if first == end {
@@ -288,7 +328,7 @@ impl Walk<'_, '_> {
         }
         for (onset, cost) in self.onsets(at, state, letters) {
             let first = onset.or(letters.first().copied()).unwrap_or(b' ');
-            if nexts >> (first & 31) & 1 == 0 && !lengthens(self.last(state), first) {
+            if nexts >> (first & 31) & 1 == 0 {
                 continue;
             }
             let skipped = usize::from(onset.is_some());
@@ -355,7 +395,8 @@ impl Walk<'_, '_> {
             .chain(changed.map(|letter| (Some(letter), VOICED)))
     }
 
-    /// A bit for each letter with which the words go on; all bits if there are many words.
+    /// A bit for each letter with which the words go on, or that only lengthens their last; all bits if there are many
+    /// words.
     fn next_letters(&self, state: State) -> u32 {
         const FEW: usize = 16;
         if FEW < state.end - state.first {
@@ -363,7 +404,12 @@ impl Walk<'_, '_> {
         }
         let letters = (state.first..state.end).map(|word| self.index.letters(word));
         let nexts = letters.filter_map(|letters| letters.get(state.depth));
-        nexts.fold(0, |bits, letter| bits | 1 << (letter & 31))
+        let bits = nexts.fold(0, |bits, letter| bits | 1 << (letter & 31));
+        match self.last(state) {
+            Some(b'o') => bits | 1 << (b'o' & 31) | 1 << (b'u' & 31),
+            Some(last) => bits | 1 << (last & 31),
+            None => bits,
+        }
     }
 
     fn last(&self, state: State) -> Option<u8> {
@@ -403,7 +449,8 @@ impl Walk<'_, '_> {
 
     /// Tells the words that end here.
     fn tell_words(&mut self, at: usize, state: State) {
-        let span = Span::new(self.characters[self.start].0, self.characters[at].0);
+        let end = self.characters.get(at).map_or(self.text.len(), |c| c.at);
+        let span = Span::new(self.characters[self.start].at, end);
         let words = &self.index.words[state.first..state.end];
         let ended = words
             .iter()
