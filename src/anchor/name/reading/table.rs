@@ -35,6 +35,8 @@ pub(crate) struct Key {
 pub(crate) struct Reading {
     /// Where its letters stand in the text: those of a [`RomajiKey`](super::super::RomajiKey).
     letters: (u32, u32),
+    /// A bit for each letter that the reading may begin with inside a name.
+    pub(crate) firsts: u32,
     /// ln p(reading | kanji) / p(reading), at least 0.
     pub(crate) worth: f32,
 }
@@ -119,6 +121,7 @@ impl Readings {
             if letter.is_ascii_uppercase() {
                 self.readings.push(Reading {
                     letters: ((start + from) as u32, (start + at) as u32),
+                    firsts: firsts(&line.as_bytes()[from..at]),
                     worth: f32::from(letter - b'A') * WORTH_STEP,
                 });
                 from = at + 1;
@@ -188,6 +191,24 @@ impl Readings {
     pub(crate) fn letters(&self, reading: Reading) -> &[u8] {
         &self.text.as_bytes()[reading.letters.0 as usize..reading.letters.1 as usize]
     }
+}
+
+/// The letter with which a reading begins behind another, if it is voiced there: kawa, gawa.
+pub(crate) fn voiced(letters: &[u8]) -> Option<u8> {
+    match letters {
+        [b'k', ..] => Some(b'g'),
+        [b's', ..] | [b't', b'i' | b'u' | b'y', ..] => Some(b'z'),
+        [b't', ..] => Some(b'd'),
+        [b'h', ..] => Some(b'b'),
+        _ => None,
+    }
+}
+
+fn firsts(letters: &[u8]) -> u32 {
+    let own = letters.first().copied().unwrap_or(b' ');
+    let popped = (own == b'h').then_some(b'p');
+    let firsts = [Some(own), voiced(letters), popped].into_iter().flatten();
+    firsts.fold(0, |bits, letter| bits | 1 << (letter & 31))
 }
 
 /// The kanji of the line that the text begins with.
