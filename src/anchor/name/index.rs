@@ -3,10 +3,12 @@
 //! In: words, then katakana runs. Out: the words that a run, or a piece of it, may be. Building is O(letters ·
 //! letters of a word); a look-up is O(length of the run) hashes and the comparisons of what they find.
 
+use std::ops::RangeInclusive;
+
 use rayon::prelude::*;
 
 use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
-use super::postings::Postings;
+use super::postings::{Posting, Postings};
 use super::skeleton::{Consonants, Skeleton};
 use super::{EnglishReader, katakana_sounds};
 use crate::text::Span;
@@ -43,15 +45,10 @@ pub struct SoundIndex {
 
 #[derive(Debug, Clone, Copy)]
 struct IndexedReading {
-    consonants: Consonants,
     word: u32,
-    /// Where its sounds start.
+    /// Where its sounds start, and how many they are.
     start: u32,
     n_sounds: u8,
-    /// Its size, see [`Written::quarters`].
-    quarters: u8,
-    /// The number of letters of its key.
-    key_length: u8,
 }
 
 /// The readings of some words.
@@ -59,7 +56,8 @@ struct IndexedReading {
 struct Part {
     readings: Vec<IndexedReading>,
     sounds: Vec<u8>,
-    keys: Vec<Skeleton>,
+    /// The key of each reading, and its size in quarters.
+    keys: Vec<(Skeleton, u8)>,
 }
 
 impl Part {
@@ -80,15 +78,12 @@ impl Part {
             return;
         }
         self.readings.push(IndexedReading {
-            consonants: Consonants::of(key),
             word,
             start: self.sounds.len() as u32,
             n_sounds: sounds.len() as u8,
-            quarters: Written::new(sounds).quarters() as u8,
-            key_length: key.length as u8,
         });
         self.sounds.extend_from_slice(sounds);
-        self.keys.push(key);
+        self.keys.push((key, Written::new(sounds).quarters() as u8));
     }
 
     fn join(mut self, next: Part) -> Part {
@@ -103,19 +98,34 @@ impl Part {
         self
     }
 
+    /// Each reading as it stands under its own key, and this key.
+    fn postings(&self) -> impl Iterator<Item = (Posting, Skeleton)> {
+        let readings = (0..).zip(&self.readings).zip(&self.keys);
+        readings.map(|((reading, of), &(key, quarters))| {
+            let posting = Posting {
+                reading,
+                n_sounds: of.n_sounds,
+                quarters,
+                consonants: Consonants::of(key),
+                key: key.bits,
+            };
+            (posting, key)
+        })
+    }
+
     fn by_key(&self) -> Postings {
-        let pairs: Vec<(u64, u32)> = self.keys.iter().map(|key| key.bits).zip(0..).collect();
-        Postings::new(&pairs, MOST_OF_A_KEY)
+        let postings = self.postings().map(|(posting, _)| posting);
+        Postings::new(&postings.collect::<Vec<_>>(), MOST_OF_A_KEY)
     }
 
     fn by_shorter_key(&self) -> Postings {
-        let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(8 * self.keys.len());
-        for (reading, key) in (0..).zip(&self.keys) {
-            pairs.extend(key.shorter().map(|shorter| (shorter, reading)));
+        let mut postings: Vec<Posting> = Vec::with_capacity(8 * self.keys.len());
+        for (posting, key) in self.postings() {
+            postings.extend(key.shorter().map(|key| Posting { key, ..posting }));
         }
         // Of two letters that are the same either may be left out.
-        pairs.dedup();
-        Postings::new(&pairs, MOST_OF_A_KEY)
+        postings.dedup();
+        Postings::new(&postings, MOST_OF_A_KEY)
     }
 }
 
@@ -195,11 +205,14 @@ impl SoundIndex {
         }
     }
 
-    fn likeness(&self, reading: u32, heard: &Heard, demand: Demand) -> Option<f32> {
+    fn written(&self, reading: u32) -> Written<'_> {
         let reading = &self.readings[reading as usize];
         let start = reading.start as usize;
-        let sounds = &self.sounds[start..start + usize::from(reading.n_sounds)];
-        likeness(Written::new(sounds), heard, demand.least_logit)
+        Written::new(&self.sounds[start..start + usize::from(reading.n_sounds)])
+    }
+
+    fn likeness(&self, reading: u32, heard: &Heard, demand: Demand) -> Option<f32> {
+        likeness(self.written(reading), heard, demand.least_logit)
     }
 
     /// Whether any word is like the run.
@@ -234,35 +247,20 @@ impl SoundIndex {
     /// longer key is long enough, and their consonants alone are not too far from it.
     fn near(&self, heard: &Heard, demand: Demand) -> Vec<u32> {
         let key = heard.skeleton();
-        let consonants = Consonants::of(key);
-        let limits = heard.limits(demand.least_logit);
-        let is_near = |reading: &IndexedReading| {
-            heard.may_be(reading.n_sounds.into())
-                && reading.consonants.least_cost(consonants)
-                    <= limits[usize::from(reading.quarters)] + ROUNDING
-        };
-        let mut near = Vec::new();
-        let shortest = demand.shortest_varied;
-        let mut take = |readings: &Postings, key: u64, length: u32| {
-            near.extend(readings.of(key).filter(|&k| {
-                let reading = &self.readings[k as usize];
-                shortest <= u32::max(length, reading.key_length.into()) && is_near(reading)
-            }));
-        };
-        // The same key may be of any length.
-        take(&self.by_key, key.bits, shortest);
-        if shortest <= key.length {
+        let mut near = Near::new(heard, demand);
+        near.take(self.by_key.of(key.bits));
+        if demand.shortest_varied <= key.length {
             for shorter in key.shorter() {
-                take(&self.by_key, shorter, key.length);
-                take(&self.by_shorter_key, shorter, key.length);
+                near.take(self.by_key.of(shorter));
+                near.take(self.by_shorter_key.of(shorter));
             }
         }
-        if shortest <= key.length + 1 {
-            take(&self.by_shorter_key, key.bits, key.length);
+        if demand.shortest_varied <= key.length + 1 {
+            near.take(self.by_shorter_key.of(key.bits));
         }
-        near.sort_unstable();
-        near.dedup();
-        near
+        near.readings.sort_unstable();
+        near.readings.dedup();
+        near.readings
     }
 
     /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
@@ -348,6 +346,38 @@ impl SoundIndex {
             }
         }
         pieces[first_new..].reverse();
+    }
+}
+
+/// Readings that may be near enough to what is heard.
+struct Near {
+    readings: Vec<u32>,
+    consonants: Consonants,
+    lengths: RangeInclusive<u8>,
+    /// What a reading may cost, by its size.
+    limits: Vec<f32>,
+}
+
+impl Near {
+    fn new(heard: &Heard, demand: Demand) -> Self {
+        Near {
+            readings: Vec::new(),
+            consonants: Consonants::of(heard.skeleton()),
+            lengths: heard.lengths(),
+            limits: heard.limits(demand.least_logit),
+        }
+    }
+
+    /// Takes those readings that are of the right length and whose consonants alone are not too far off.
+    fn take<'a>(&mut self, postings: impl Iterator<Item = &'a Posting>) {
+        for posting in postings {
+            if self.lengths.contains(&posting.n_sounds)
+                && posting.consonants.least_cost(self.consonants)
+                    <= self.limits[usize::from(posting.quarters)] + ROUNDING
+            {
+                self.readings.push(posting.reading);
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: two strings of sounds as `name.rs` folds them. Out: 0..1. O(length · length), both at most forty sounds.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::is_vowel;
@@ -62,17 +63,17 @@ impl Heard {
         self.skeleton
     }
 
-    /// Whether a written word of so many sounds is not too long or too short.
-    pub(super) fn may_be(&self, n_sounds: usize) -> bool {
-        let shorter = usize::min(n_sounds, self.sounds.len());
-        let longer = usize::max(n_sounds, self.sounds.len());
-        shorter != 0 && longer <= MOST_TIMES_AS_LONG * shorter
+    /// How many sounds a written word may have.
+    pub(super) fn lengths(&self) -> RangeInclusive<u8> {
+        let n_sounds = self.sounds.len() as u8;
+        let least = u8::max(n_sounds.div_ceil(MOST_TIMES_AS_LONG), 1);
+        least..=MOST_TIMES_AS_LONG * n_sounds
     }
 
     /// For each size of a written word, in quarters, what it may cost at most if the logit is to be so much.
     pub(super) fn limits(&self, least_logit: f32) -> Vec<f32> {
-        // All consonants, twice as many as are heard.
-        let largest = 2 * MOST_TIMES_AS_LONG * self.sounds.len();
+        // All are consonants.
+        let largest = 2 * usize::from(*self.lengths().end());
         let sizes = (0..=largest).map(|quarters| Size::of_quarters(quarters, self));
         sizes.map(|size| size.limit(least_logit)).collect()
     }
@@ -103,7 +104,8 @@ struct Size {
 impl Size {
     fn of(written: Written<'_>, heard: &Heard) -> Option<Size> {
         heard
-            .may_be(written.sounds.len())
+            .lengths()
+            .contains(&(written.sounds.len() as u8))
             .then(|| Size::of_quarters(written.quarters(), heard))
     }
 
@@ -136,7 +138,7 @@ const LOGIT_SIZE: f32 = 0.5;
 /// Less likely words are not told: a score of a fifth.
 pub(super) const LEAST_LOGIT: f32 = -1.4;
 /// How many times as long one word may be, in sounds; Japanese puts in vowels.
-const MOST_TIMES_AS_LONG: usize = 2;
+const MOST_TIMES_AS_LONG: u8 = 2;
 /// How the cost that is forgiven grows with the size of the word: a consonant counts one, a vowel a half.
 const COST_GROWTH: f32 = 0.8;
 /// Beyond this size longer words are no surer.

@@ -1,25 +1,40 @@
-//! Numbers by a key, in order, of each key the first few.
+//! The readings of words by a key, in order, of each key the first few.
 //!
-//! In: pairs of a key and a number. Out: [`Postings`]. Building passes over the pairs three times and sorts nothing; a
-//! look-up reads one bucket.
+//! In: readings, each with a key. Out: [`Postings`]. Building passes over them three times and sorts nothing; a look-up
+//! reads one bucket, where what a first test asks stands at hand.
 
 use rustc_hash::FxHashMap;
 
-/// Pairs of a key and a number in buckets that lie in one list.
+use super::skeleton::Consonants;
+
+/// A reading that has a key.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Posting {
+    pub(super) key: u64,
+    /// The number of the reading, how many sounds it has, and its size, see
+    /// [`Written::quarters`](super::likeness::Written::quarters).
+    pub(super) reading: u32,
+    pub(super) n_sounds: u8,
+    pub(super) quarters: u8,
+    /// Of the reading's own key.
+    pub(super) consonants: Consonants,
+}
+
+/// Readings in buckets that lie in one list.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Postings {
-    pairs: Vec<(u64, u32)>,
+    postings: Vec<Posting>,
     /// Where each bucket ends.
     ends: Vec<u32>,
 }
 
 impl Postings {
-    /// Of each key the first `most` numbers are kept.
-    pub(super) fn new(pairs: &[(u64, u32)], most: usize) -> Self {
-        let mut ends = vec![0; pairs.len().max(2).next_power_of_two()];
+    /// Of each key the first `most` readings are kept.
+    pub(super) fn new(given: &[Posting], most: usize) -> Self {
+        let mut ends = vec![0; given.len().max(2).next_power_of_two()];
         let n_buckets = ends.len();
-        for pair in pairs {
-            ends[bucket(pair.0, n_buckets)] += 1;
+        for posting in given {
+            ends[bucket(posting.key, n_buckets)] += 1;
         }
         let mut before = 0;
         for end in &mut ends {
@@ -27,32 +42,28 @@ impl Postings {
             *end = before;
             before += count;
         }
-        let mut sorted = vec![(0, 0); pairs.len()];
-        for &pair in pairs {
-            let end = &mut ends[bucket(pair.0, n_buckets)];
-            sorted[*end as usize] = pair;
+        let mut postings = vec![Posting::default(); given.len()];
+        for &posting in given {
+            let end = &mut ends[bucket(posting.key, n_buckets)];
+            postings[*end as usize] = posting;
             *end += 1;
         }
-        let mut postings = Postings {
-            pairs: sorted,
-            ends,
-        };
-        postings.keep_first(most);
-        postings
+        let mut all = Postings { postings, ends };
+        all.keep_first(most);
+        all
     }
 
-    /// The numbers of a key.
-    pub(super) fn of(&self, key: u64) -> impl Iterator<Item = u32> {
-        let pairs = match self.ends.len() {
+    /// The readings of a key.
+    pub(super) fn of(&self, key: u64) -> impl Iterator<Item = &Posting> {
+        let postings = match self.ends.len() {
             0 => &[],
             n_buckets => {
                 let at = bucket(key, n_buckets);
                 let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-                &self.pairs[start as usize..self.ends[at] as usize]
+                &self.postings[start as usize..self.ends[at] as usize]
             }
         };
-        let of_key = pairs.iter().filter(move |pair| pair.0 == key);
-        of_key.map(|pair| pair.1)
+        postings.iter().filter(move |posting| posting.key == key)
     }
 
     fn keep_first(&mut self, most: usize) {
@@ -61,21 +72,21 @@ impl Postings {
             let is_long = most < *end as usize - start;
             let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
             for at in start..*end as usize {
-                let pair = self.pairs[at];
+                let posting = self.postings[at];
                 if is_long {
-                    let count = counts.entry(pair.0).or_default();
+                    let count = counts.entry(posting.key).or_default();
                     *count += 1;
                     if most < *count {
                         continue;
                     }
                 }
-                self.pairs[kept] = pair;
+                self.postings[kept] = posting;
                 kept += 1;
             }
             start = *end as usize;
             *end = kept as u32;
         }
-        self.pairs.truncate(kept);
+        self.postings.truncate(kept);
     }
 }
 
@@ -92,11 +103,15 @@ mod tests {
 
     #[test]
     fn the_first_of_each_key_are_found() {
-        let pairs: Vec<(u64, u32)> = (0..1_000).map(|n| (u64::from(n % 7 * 32), n)).collect();
-        let postings = Postings::new(&pairs, 3);
+        let given = (0..1_000).map(|reading| Posting {
+            key: u64::from(reading % 7 * 32),
+            reading,
+            ..Posting::default()
+        });
+        let postings = Postings::new(&given.collect::<Vec<_>>(), 3);
         for key in 0..7 {
-            let found: Vec<u32> = postings.of(u64::from(key * 32)).collect();
-            assert_eq!(found, [key, key + 7, key + 14]);
+            let found = postings.of(u64::from(key * 32)).map(|p| p.reading);
+            assert_eq!(found.collect::<Vec<_>>(), [key, key + 7, key + 14]);
         }
         assert_eq!(postings.of(1).count(), 0);
         assert_eq!(Postings::default().of(0).count(), 0);

@@ -41,7 +41,7 @@ impl Skeleton {
 }
 
 /// The consonants of a key: without the `a` that stands for a vowel at the beginning.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Consonants {
     bits: u64,
     /// None if some were cut.

@@ -135,7 +135,12 @@ fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 fn is_kanji(character: char) -> bool {
-    class(character) == Class::Kanji
+    match character {
+        '\u{4e00}'..='\u{9fff}' => true,
+        // Kana, which most kanji stand before.
+        '\u{3040}'..='\u{30ff}' => false,
+        other => class(other) == Class::Kanji,
+    }
 }
 
 /// Where the first kanji from a byte on stands. Kana and letters, most of a text, are told by their first two bytes.

@@ -51,6 +51,8 @@ struct State {
     clipped: Option<Clip>,
     /// Nothing may end here: a kana that joins was read last.
     is_joined: bool,
+    /// A bit for each letter that may follow.
+    nexts: u32,
 }
 
 impl State {
@@ -62,6 +64,7 @@ impl State {
             worth: 0.0,
             clipped: None,
             is_joined: false,
+            nexts: u32::MAX,
         }
     }
 }
@@ -76,12 +79,23 @@ enum Clip {
 /// What is used again from one run to the next: all runs are to be walked with one index and one table.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
-    /// Where the beginnings of each kanji stand.
-    places: FxHashMap<char, (usize, usize)>,
+    known: FxHashMap<char, Known>,
     /// What words begin with a reading of a key.
     beginnings: Vec<(Key, State)>,
+    /// The characters of the run under way: where each stands, and what is known of it.
+    characters: Vec<(usize, char, Known)>,
     /// Words under way, and the character they go on with.
     pending: Vec<(usize, State)>,
+}
+
+/// What is known of a character.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Where its beginnings stand among all.
+    from: usize,
+    to: usize,
+    /// A bit for each letter that it may go on with.
+    firsts: u32,
 }
 
 impl Walk {
@@ -93,75 +107,98 @@ impl Walk {
         run: &str,
         out: &mut Vec<ReadingMatch>,
     ) {
-        let characters: Vec<(usize, char)> = run.char_indices().collect();
-        for (start, &(byte, character)) in characters.iter().enumerate() {
-            if is_joiner(character) {
-                continue;
-            }
+        let steps = Steps {
+            index,
+            readings,
+            left: MOST_STEPS,
+        };
+        self.characters.clear();
+        for (byte, character) in run.char_indices() {
+            let known = self.known(character, steps);
+            self.characters.push((byte, character, known));
+        }
+        for start in 0..self.characters.len() {
             let first = out.len();
-            let rest = &run[byte + character.len_utf8()..];
-            let steps = Steps {
-                index,
-                readings,
-                left: MOST_STEPS,
-            };
-            let (from, to) = self.beginnings_of(character, steps);
-            let here = self.beginnings[from..to].iter();
-            let here = here.filter(|(key, _)| rest.starts_with(readings.rest(key)));
-            self.pending
-                .extend(here.map(|&(key, state)| (start + key.n_characters, state)));
             let mut path = Path {
                 run,
-                characters: &characters,
+                characters: &self.characters,
                 start,
                 steps,
                 pending: &mut self.pending,
             };
-            path.follow(out);
+            path.follow(&self.beginnings, out);
             keep_best(out, first);
         }
     }
 
-    /// Where the beginnings of a kanji stand among all.
-    fn beginnings_of(&mut self, kanji: char, steps: Steps<'_>) -> (usize, usize) {
-        *self.places.entry(kanji).or_insert_with(|| {
+    fn known(&mut self, character: char, steps: Steps<'_>) -> Known {
+        *self.known.entry(character).or_insert_with(|| {
             let from = self.beginnings.len();
-            for key in steps.readings.keys(kanji) {
+            if is_joiner(character) {
+                return Known {
+                    from,
+                    to: from,
+                    firsts: u32::MAX,
+                };
+            }
+            // A repeated kanji is read as the one before it.
+            let mut firsts = if character == REPEATED { u32::MAX } else { 0 };
+            for key in steps.readings.keys(character) {
                 for &reading in steps.readings.of(key) {
                     let mut steps = steps;
                     steps.begin(reading, |state| self.beginnings.push((*key, state)));
+                    firsts |= reading.firsts;
                 }
             }
-            (from, self.beginnings.len())
+            Known {
+                from,
+                to: self.beginnings.len(),
+                firsts,
+            }
         })
     }
 }
 
+const REPEATED: char = '々';
+
 /// The words that begin at one character of a run.
 struct Path<'a, 'b> {
     run: &'a str,
-    characters: &'a [(usize, char)],
+    characters: &'a [(usize, char, Known)],
     start: usize,
     steps: Steps<'a>,
     pending: &'b mut Vec<(usize, State)>,
 }
 
 impl Path<'_, '_> {
-    /// Follows every word under way to its end.
-    fn follow(&mut self, out: &mut Vec<ReadingMatch>) {
+    /// Follows every word to its end.
+    fn follow(&mut self, beginnings: &[(Key, State)], out: &mut Vec<ReadingMatch>) {
+        let (byte, character, known) = self.characters[self.start];
+        let rest = &self.run[byte + character.len_utf8()..];
+        for &(key, state) in &beginnings[known.from..known.to] {
+            if rest.starts_with(self.steps.readings.rest(&key)) {
+                self.visit(self.start + key.n_characters, state, out);
+            }
+        }
         while let Some((at, state)) = self.pending.pop() {
-            if 0 < state.depth && state.clipped.is_none() && !state.is_joined {
-                self.tell_words(at, state, out);
-            }
-            if at < self.characters.len() && 0 < self.steps.left {
-                self.go_on(at, state);
-            }
+            self.visit(at, state, out);
+        }
+    }
+
+    /// Tells the words that end before the character at `at`, and takes the others further.
+    fn visit(&mut self, at: usize, state: State, out: &mut Vec<ReadingMatch>) {
+        if 0 < state.depth && state.clipped.is_none() && !state.is_joined {
+            self.tell_words(at, state, out);
+        }
+        let next = self.characters.get(at);
+        if next.is_some_and(|next| next.2.firsts & state.nexts != 0) && 0 < self.steps.left {
+            self.go_on(at, state);
         }
     }
 
     /// Takes a word further by every reading of the character at `at`.
     fn go_on(&mut self, at: usize, state: State) {
-        let (mut byte, mut character) = self.characters[at];
+        let (mut byte, mut character, _) = self.characters[at];
         if is_joiner(character) {
             for letters in joiner_readings(character) {
                 if let Some(next) = self.steps.step(state, None, letters.as_bytes()) {
@@ -171,12 +208,11 @@ impl Path<'_, '_> {
             }
             return;
         }
-        let is_repeated = character == '々';
+        let is_repeated = character == REPEATED;
         if is_repeated {
-            (byte, character) = self.characters[at - 1];
+            (byte, character, _) = self.characters[at - 1];
         }
         let rest = &self.run[byte + character.len_utf8()..];
-        let nexts = self.steps.next_letters(state);
         let readings = self.steps.readings;
         for key in readings.keys(character) {
             let is_here = match key.n_characters {
@@ -187,21 +223,20 @@ impl Path<'_, '_> {
                 continue;
             }
             for &reading in readings.of(key) {
-                self.steps.go_on(reading, state, nexts, |state| {
+                self.steps.go_on(reading, state, |state| {
                     self.pending.push((at + key.n_characters, state));
                 });
             }
         }
     }
 
-    /// Tells the words that end before the character at `at`.
     fn tell_words(&self, at: usize, state: State, out: &mut Vec<ReadingMatch>) {
-        let end = self.characters.get(at).map_or(self.run.len(), |c| c.0);
-        let span = Span::new(self.characters[self.start].0, end);
         let words = &self.steps.index.words[state.first..state.end];
         let ended = words
             .iter()
             .take_while(|word| word.0.as_str().len() == state.depth);
+        let end = self.characters.get(at).map_or(self.run.len(), |c| c.0);
+        let span = Span::new(self.characters[self.start].0, end);
         out.extend(ended.map(|&(_, word)| ReadingMatch {
             span,
             word,
@@ -226,8 +261,9 @@ impl Steps<'_> {
         self.read(reading, [(None, 0.0)], state, tell);
     }
 
-    /// Tells how words go on with a reading; `nexts` are the letters that they go on with.
-    fn go_on(&mut self, reading: Reading, state: State, nexts: u32, tell: impl FnMut(State)) {
+    /// Tells how words go on with a reading.
+    fn go_on(&mut self, reading: Reading, state: State, tell: impl FnMut(State)) {
+        let nexts = state.nexts;
         if reading.firsts & nexts == 0 {
             return;
         }
@@ -357,6 +393,7 @@ impl Steps<'_> {
             state.end = state.first + within;
             state.depth += 1;
         }
+        state.nexts = self.next_letters(state);
         Some(state)
     }
 }
