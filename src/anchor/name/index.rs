@@ -371,10 +371,11 @@ impl Near {
     /// Takes those readings that are of the right length and whose consonants alone are not too far off.
     fn take<'a>(&mut self, postings: impl Iterator<Item = &'a Posting>) {
         for posting in postings {
-            if self.lengths.contains(&posting.n_sounds)
-                && posting.consonants.least_cost(self.consonants)
-                    <= self.limits[usize::from(posting.quarters)] + ROUNDING
-            {
+            if !self.lengths.contains(&posting.n_sounds) {
+                continue;
+            }
+            let limit = self.limits[usize::from(posting.quarters)] + ROUNDING;
+            if posting.consonants.cost_at_most(self.consonants, limit) {
                 self.readings.push(posting.reading);
             }
         }

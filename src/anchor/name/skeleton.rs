@@ -63,6 +63,11 @@ impl Consonants {
         }
     }
 
+    /// Whether hearing the consonants as the others may cost so little.
+    pub(super) fn cost_at_most(self, heard: Consonants, limit: f32) -> bool {
+        self == heard || LEAST_CHANGED <= limit && self.least_cost(heard) <= limit
+    }
+
     /// The cost of hearing the consonants as the others: the vowels of the words can only make it more. A bound from
     /// below that is exact where one letter differs.
     pub(super) fn least_cost(self, heard: Consonants) -> f32 {
@@ -95,9 +100,9 @@ fn least_change(written: u64, heard: u64) -> f32 {
     let mut differing = written ^ heard;
     let mut cost = 0.0;
     while differing != 0 {
-        let at = differing.ilog2() / LETTER;
+        let at = differing.trailing_zeros() / LETTER;
         cost += CHANGED[usize::from(letter(written, at))][usize::from(letter(heard, at))];
-        differing &= (1 << (LETTER * at)) - 1;
+        differing &= u64::MAX << (LETTER * (at + 1));
     }
     f32::min(cost, LEAST_LOST + LEAST_ADDED)
 }
@@ -110,6 +115,8 @@ fn letter(bits: u64, at: u32) -> u8 {
 /// The least that a consonant of a key costs if it was not written, and if it is not heard.
 const LEAST_ADDED: f32 = 0.8;
 const LEAST_LOST: f32 = 0.6;
+/// The least that it costs to hear it as another.
+const LEAST_CHANGED: f32 = 0.4;
 
 #[cfg(test)]
 mod tests {
