@@ -45,31 +45,24 @@ impl Meeting {
             meeting: self,
             source,
             lexicon,
+            weaker: sorted(&target.other_keys),
+            inside: sorted(&target.entries_inside),
         };
         let units: Vec<(u32, &Unit)> = (0..).zip(&target.units).collect();
-        let mut links: Vec<UnitLink> = units
+        units
             .par_chunks(AT_ONCE)
             .flat_map_iter(|units| {
                 let mut links = Vec::new();
                 for &(target, unit) in units {
+                    let first = links.len();
                     at.link(target, unit, &mut links);
+                    links[first..].sort_unstable_by_key(|l: &UnitLink| (l.source, l.kind));
                 }
+                // Of the kinds by which two units meet the first is told.
+                links.dedup_by_key(|l| (l.target, l.source));
                 links
             })
-            .collect();
-        for &(target, entry) in &target.entries_inside {
-            at.link_glosses(target, entry, &mut links);
-        }
-        for &(target, key) in &target.other_keys {
-            links.extend(source.find_number(key).map(|source| UnitLink {
-                source,
-                target,
-                kind: AnchorKind::Number,
-            }));
-        }
-        links.par_sort_unstable_by_key(|l| (l.target, l.source, l.kind));
-        links.dedup_by_key(|l| (l.target, l.source));
-        links
+            .collect()
     }
 }
 
@@ -78,9 +71,13 @@ struct Table<'a> {
     meeting: &'a Meeting,
     source: &'a Vocabulary,
     lexicon: &'a Lexicon,
+    /// The weaker values of numbers and the entries inside katakana of the target, by unit.
+    weaker: Vec<(u32, u64)>,
+    inside: Vec<(u32, u32)>,
 }
 
 impl Table<'_> {
+    /// Adds the links of a unit of the target.
     fn link(&self, target: u32, unit: &Unit, links: &mut Vec<UnitLink>) {
         let mut link = |source: u32, kind: AnchorKind| {
             links.push(UnitLink {
@@ -94,8 +91,11 @@ impl Table<'_> {
             Unit::Number(key) => {
                 let same = self.source.find_number(*key);
                 let weaker = self.meeting.weaker.get(key).into_iter().flatten().copied();
+                let own_weaker = of_unit(&self.weaker, target);
+                let weakly = own_weaker.filter_map(|key| self.source.find_number(key));
                 same.into_iter()
                     .chain(weaker)
+                    .chain(weakly)
                     .for_each(|source| link(source, AnchorKind::Number));
             }
             Unit::Word(word) => match self.source.find_word(word) {
@@ -110,10 +110,15 @@ impl Table<'_> {
                 .find_interjection(*class)
                 .into_iter()
                 .for_each(|source| link(source, AnchorKind::Interjection)),
-            Unit::Katakana(run) => forms
-                .into_iter()
-                .flat_map(|(_, sounds)| sounds.like(run))
-                .for_each(|source| link(source, AnchorKind::Sound)),
+            Unit::Katakana(run) => {
+                forms
+                    .into_iter()
+                    .flat_map(|(_, sounds)| sounds.like(run))
+                    .for_each(|source| link(source, AnchorKind::Sound));
+                for entry in of_unit(&self.inside, target) {
+                    self.link_glosses(target, entry, links);
+                }
+            }
             Unit::Entry(entry) => self.link_glosses(target, *entry, links),
         }
     }
@@ -129,6 +134,19 @@ impl Table<'_> {
             kind: AnchorKind::Dictionary,
         }));
     }
+}
+
+fn sorted<T: Copy + Ord>(pairs: &[(u32, T)]) -> Vec<(u32, T)> {
+    let mut pairs = pairs.to_vec();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// What stands beside a unit in sorted pairs.
+fn of_unit<T: Copy>(pairs: &[(u32, T)], unit: u32) -> impl Iterator<Item = T> {
+    let from = pairs.partition_point(|pair| pair.0 < unit);
+    let same = pairs[from..].iter().take_while(move |pair| pair.0 == unit);
+    same.map(|pair| pair.1)
 }
 
 fn weaker_values(source: &Vocabulary) -> FxHashMap<u64, Vec<u32>> {
