@@ -1,20 +1,26 @@
 //! [`Readings`]: what each kanji, or a few together, is read in names, and what that is worth.
 //!
 //! In: lines `kanji TAB reading worth reading worth …`. Out: the readings of a kanji, or of up to
-//! three that are read as one (大和 yamato). Opening is O(bytes), some 200 µs; a look-up is a binary search.
+//! three that are read as one (大和 yamato). Opening is free; the first look-up of a kanji takes the table apart, some
+//! 200 µs, each further one is a binary search.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use crate::{Error, Result};
 
 /// The readings of kanji in names.
 #[derive(Clone, Default)]
 pub struct Readings {
-    /// Lines sorted by their bytes.
+    /// Lines sorted by their bytes: those of English words come first.
     text: Cow<'static, str>,
-    /// Where the lines of English words end, which come first.
-    english: usize,
+    table: OnceLock<Table>,
+}
+
+/// The lines of kanji taken apart.
+#[derive(Clone, Default)]
+struct Table {
     /// The first characters of the keys, in order, and where their keys start.
     groups: Vec<(char, u32)>,
     keys: Vec<Key>,
@@ -48,7 +54,7 @@ impl Readings {
     /// The table in the package. Built on first use, then shared.
     #[cfg(feature = "lexicon")]
     pub fn embedded() -> &'static Readings {
-        static EMBEDDED: std::sync::OnceLock<Readings> = std::sync::OnceLock::new();
+        static EMBEDDED: OnceLock<Readings> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
             Readings::from_sorted(Cow::Borrowed(include_str!("../../../../data/readings.tsv")))
         })
@@ -96,25 +102,97 @@ impl Readings {
     }
 
     fn from_sorted(text: Cow<'static, str>) -> Readings {
-        let mut table = Readings::default();
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            let line = &text[start..end];
-            match line.chars().next() {
-                Some(first) if !first.is_ascii() => table.push(first, start, line),
-                _ => table.english = end + 1,
-            }
-            start = end + 1;
-        }
-        Readings { text, ..table }
+        let table = OnceLock::new();
+        Readings { text, table }
     }
 
+    fn table(&self) -> &Table {
+        self.table.get_or_init(|| {
+            let mut table = Table::default();
+            let mut start = self.find("\u{80}").unwrap_or_else(|next| next);
+            for line in self.text[start..].split_inclusive('\n') {
+                table.push(start, line);
+                start += line.len();
+            }
+            table
+        })
+    }
+
+    /// The number of kanji, and groups of kanji, that have readings.
+    pub fn len(&self) -> usize {
+        self.table().keys.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        let lines = self.text.trim_end_matches('\n');
+        let last = memchr::memrchr(b'\n', lines.as_bytes()).map_or(0, |before| before + 1);
+        lines[last..]
+            .bytes()
+            .next()
+            .is_none_or(|first| first.is_ascii())
+    }
+
+    /// Whether a word in lower case is an English one, though it could be romaji (take, sun). A binary search.
+    pub(crate) fn is_english(&self, word: &str) -> bool {
+        word.is_ascii() && self.find(word).is_ok()
+    }
+
+    /// Where the line of a key starts, or else the next one. A binary search.
+    fn find(&self, wanted: &str) -> std::result::Result<usize, usize> {
+        let bytes = self.text.as_bytes();
+        let (mut from, mut to) = (0, bytes.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let start = memchr::memrchr(b'\n', &bytes[from..middle]).map_or(from, |n| from + n + 1);
+            let end = memchr::memchr(b'\n', &bytes[middle..to]).map_or(to, |n| middle + n + 1);
+            match key(&self.text[start..end]).cmp(wanted) {
+                Ordering::Equal => return Ok(start),
+                Ordering::Less => from = end,
+                Ordering::Greater => to = start,
+            }
+        }
+        Err(from)
+    }
+
+    /// The keys that begin with a character, shortest first. A binary search.
+    pub(crate) fn keys(&self, first: char) -> &[Key] {
+        let Table { groups, keys, .. } = self.table();
+        let group = groups.binary_search_by_key(&first, |group| group.0);
+        group.map_or(&[], |at| {
+            let end = groups
+                .get(at + 1)
+                .map_or(keys.len(), |next| next.1 as usize);
+            &keys[groups[at].1 as usize..end]
+        })
+    }
+
+    /// What a key says behind its first character.
+    pub(crate) fn rest(&self, key: &Key) -> &str {
+        &self.text[key.rest.0 as usize..key.rest.1 as usize]
+    }
+
+    /// The readings of a key, best first.
+    pub(crate) fn of(&self, key: &Key) -> &[Reading] {
+        &self.table().readings[key.readings.0 as usize..key.readings.1 as usize]
+    }
+
+    /// The letters of a reading.
+    pub(crate) fn letters(&self, reading: Reading) -> &[u8] {
+        &self.text.as_bytes()[reading.letters.0 as usize..reading.letters.1 as usize]
+    }
+}
+
+impl Table {
     /// Adds a line of kanji that starts at a byte of the text.
-    fn push(&mut self, first: char, start: usize, line: &str) {
+    fn push(&mut self, start: usize, line: &str) {
+        let kanji = key(line);
+        let Some(first) = kanji.chars().next() else {
+            return;
+        };
         if self.groups.last().is_none_or(|last| last.0 != first) {
             self.groups.push((first, self.keys.len() as u32));
         }
-        let kanji = key(line);
         let n_known = self.readings.len() as u32;
         let mut from = kanji.len() + 1;
         for (at, letter) in line.bytes().enumerate().skip(from) {
@@ -135,61 +213,6 @@ impl Readings {
             ),
             readings: (n_known, self.readings.len() as u32),
         });
-    }
-
-    /// The number of kanji, and groups of kanji, that have readings.
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
-    /// Whether a word in lower case is an English one, though it could be romaji (take, sun). A binary search.
-    pub(crate) fn is_english(&self, word: &str) -> bool {
-        let mut lines = &self.text[..self.english];
-        while !lines.is_empty() {
-            let middle = lines.len() / 2;
-            let bytes = lines.as_bytes();
-            let start = memchr::memrchr(b'\n', &bytes[..middle]).map_or(0, |before| before + 1);
-            let end =
-                memchr::memchr(b'\n', &bytes[middle..]).map_or(lines.len(), |n| middle + n + 1);
-            lines = match key(&lines[start..end]).cmp(word) {
-                Ordering::Equal => return true,
-                Ordering::Less => &lines[end..],
-                Ordering::Greater => &lines[..start],
-            };
-        }
-        false
-    }
-
-    /// The keys that begin with a character, shortest first. A binary search.
-    pub(crate) fn keys(&self, first: char) -> &[Key] {
-        let group = self.groups.binary_search_by_key(&first, |group| group.0);
-        group.map_or(&[], |at| {
-            let end = self
-                .groups
-                .get(at + 1)
-                .map_or(self.keys.len(), |next| next.1 as usize);
-            &self.keys[self.groups[at].1 as usize..end]
-        })
-    }
-
-    /// What a key says behind its first character.
-    pub(crate) fn rest(&self, key: &Key) -> &str {
-        &self.text[key.rest.0 as usize..key.rest.1 as usize]
-    }
-
-    /// The readings of a key, best first.
-    pub(crate) fn of(&self, key: &Key) -> &[Reading] {
-        &self.readings[key.readings.0 as usize..key.readings.1 as usize]
-    }
-
-    /// The letters of a reading.
-    pub(crate) fn letters(&self, reading: Reading) -> &[u8] {
-        &self.text.as_bytes()[reading.letters.0 as usize..reading.letters.1 as usize]
     }
 }
 
@@ -281,6 +304,10 @@ mod tests {
             let message = Readings::from_text(table).unwrap_err().to_string();
             assert!(message.contains(expected), "{table}: {message}");
         }
-        assert!(Readings::from_text("").unwrap().is_empty());
+        for table in ["", "take\tA\n"] {
+            let readings = Readings::from_text(table).unwrap();
+            assert!(readings.is_empty() && readings.len() == 0);
+        }
+        assert!(!Readings::from_text("take\tA\n藤\tA").unwrap().is_empty());
     }
 }
