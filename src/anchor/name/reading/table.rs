@@ -306,7 +306,7 @@ mod tests {
         }
         for table in ["", "take\tA\n"] {
             let readings = Readings::from_text(table).unwrap();
-            assert!(readings.is_empty() && readings.len() == 0);
+            assert_eq!((readings.is_empty(), readings.len()), (true, 0));
         }
         assert!(!Readings::from_text("take\tA\n藤\tA").unwrap().is_empty());
     }

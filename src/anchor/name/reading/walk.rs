@@ -12,69 +12,12 @@ use crate::anchor::name::RomajiKey;
 use crate::anchor::name::romaji::lengthens;
 use crate::text::Span;
 
-/// Of the matches from `first` on only the best of each piece and word is kept.
-fn keep_best(found: &mut Vec<ReadingMatch>, first: usize) {
-    found[first..].sort_by(|one, other| {
-        (one.span.end, one.word)
-            .cmp(&(other.span.end, other.word))
-            .then(other.score.total_cmp(&one.score))
-    });
-    let mut kept = first;
-    for at in first..found.len() {
-        let is_new = kept == first || {
-            let last = &found[kept - 1];
-            (last.span.end, last.word) != (found[at].span.end, found[at].word)
-        };
-        if is_new {
-            found[kept] = found[at];
-            kept += 1;
-        }
-    }
-    found.truncate(kept);
-}
-
 /// Letters that are followed from one kanji at most: a bound on the work whatever the text.
 const MOST_STEPS: u32 = 600;
 
 /// What reading a kanji with a voiced beginning (kawa, gawa) or a clipped end (hoku, hok-) takes off, in nats.
 const VOICED: f32 = 0.7;
 const CLIPPED: f32 = 0.5;
-
-/// The words that begin with the letters followed so far.
-#[derive(Debug, Clone, Copy)]
-struct State {
-    first: usize,
-    end: usize,
-    depth: usize,
-    worth: f32,
-    /// The last reading was clipped and asks for a certain consonant to follow.
-    clipped: Option<Clip>,
-    /// Nothing may end here: a kana that joins was read last.
-    is_joined: bool,
-    /// A bit for each letter that may follow.
-    nexts: u32,
-}
-
-impl State {
-    fn new(n_words: usize) -> State {
-        State {
-            first: 0,
-            end: n_words,
-            depth: 0,
-            worth: 0.0,
-            clipped: None,
-            is_joined: false,
-            nexts: u32::MAX,
-        }
-    }
-}
-
-/// What may follow a clipped reading: hoku only k, niti k, s, t or p.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Clip {
-    OnlyK,
-    Any,
-}
 
 /// What is used again from one run to the next: all runs are to be walked with one index and one table.
 #[derive(Debug, Default)]
@@ -160,6 +103,42 @@ impl Walk {
 }
 
 const REPEATED: char = '々';
+
+/// The words that begin with the letters followed so far.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    first: usize,
+    end: usize,
+    depth: usize,
+    worth: f32,
+    /// The last reading was clipped and asks for a certain consonant to follow.
+    clipped: Option<Clip>,
+    /// Nothing may end here: a kana that joins was read last.
+    is_joined: bool,
+    /// A bit for each letter that may follow.
+    nexts: u32,
+}
+
+impl State {
+    fn new(n_words: usize) -> State {
+        State {
+            first: 0,
+            end: n_words,
+            depth: 0,
+            worth: 0.0,
+            clipped: None,
+            is_joined: false,
+            nexts: u32::MAX,
+        }
+    }
+}
+
+/// What may follow a clipped reading: hoku only k, niti k, s, t or p.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clip {
+    OnlyK,
+    Any,
+}
 
 /// The words that begin at one character of a run.
 struct Path<'a, 'b> {
@@ -396,4 +375,25 @@ impl Steps<'_> {
         state.nexts = self.next_letters(state);
         Some(state)
     }
+}
+
+/// Of the matches from `first` on only the best of each piece and word is kept.
+fn keep_best(found: &mut Vec<ReadingMatch>, first: usize) {
+    found[first..].sort_by(|one, other| {
+        (one.span.end, one.word)
+            .cmp(&(other.span.end, other.word))
+            .then(other.score.total_cmp(&one.score))
+    });
+    let mut kept = first;
+    for at in first..found.len() {
+        let is_new = kept == first || {
+            let last = &found[kept - 1];
+            (last.span.end, last.word) != (found[at].span.end, found[at].word)
+        };
+        if is_new {
+            found[kept] = found[at];
+            kept += 1;
+        }
+    }
+    found.truncate(kept);
 }
