@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::anchor::features::{AnchorKind, Features, UnitClass, UnitLink};
 use crate::anchor::lexicon::Lexicon;
-use crate::anchor::meet::link_units;
+use crate::anchor::meet::Meeting;
 use crate::anchor::name::KnownRuns;
 use crate::anchor::named::{Found, Romaji, add_names};
 use crate::anchor::reader::{Mention, Reader};
@@ -56,9 +56,23 @@ pub(super) fn read(
     let unknown = [source, target]
         .iter()
         .any(|side| side.language() == Language::Other);
-    let (mut source_side, mut target_side) = rayon::join(
-        || side(source, lexicon, with_places),
+    let language = target.language();
+    // What is looked up is made of the source alone, while the target is still being read.
+    let ((mut source_side, meeting, romaji), mut target_side) = rayon::join(
+        || {
+            let part = side(source, lexicon, with_places);
+            let (meeting, romaji) = rayon::join(
+                || Meeting::new(&part.vocabulary, language),
+                || Romaji::new(&part.vocabulary, language, lexicon),
+            );
+            (part, meeting, romaji)
+        },
         || side(target, lexicon, with_places),
+    );
+    let known = &source_side.vocabulary;
+    let (mut links, names) = rayon::join(
+        || meeting.links(known, &target_side.vocabulary, lexicon),
+        || romaji.find_all(target, known),
     );
     if unknown {
         let classes = source_side.side.classes.iter_mut();
@@ -68,19 +82,11 @@ pub(super) fn read(
             }
         }
     }
-    let mut links = link_units(
-        &source_side.vocabulary,
-        &target_side.vocabulary,
-        target.language(),
-        lexicon,
-    );
     let known = if with_places {
         links.clone()
     } else {
         Vec::new()
     };
-    let romaji = Romaji::new(&source_side.vocabulary, target.language(), lexicon);
-    let names = romaji.find_all(target);
     let vocabulary = &target_side.vocabulary;
     add_names(
         &names,
@@ -89,7 +95,6 @@ pub(super) fn read(
         &mut target_side.side,
         &mut links,
     );
-    drop(romaji);
     Read {
         features: Features {
             source: source_side.side,
@@ -117,7 +122,8 @@ pub fn links(
 ) -> Vec<Link> {
     let (of_source, source_mentions) = mentions(source, source_segments, lexicon);
     let (of_target, target_mentions) = mentions(target, target_segments.clone(), lexicon);
-    let unit_links = link_units(&of_source, &of_target, target.language(), lexicon);
+    let meeting = Meeting::new(&of_source, target.language());
+    let unit_links = meeting.links(&of_source, &of_target, lexicon);
     let mut links = Vec::new();
     for mention in &target_mentions {
         let from = unit_links.partition_point(|l| l.target < mention.unit);
@@ -137,7 +143,7 @@ pub fn links(
     let mut runs = KnownRuns::default();
     for segment in target_segments {
         let at = target.segments()[segment].span.start;
-        let found = romaji.find(target.segment_text(segment), &mut runs);
+        let found = romaji.find(target.segment_text(segment), &of_source, &mut runs);
         for (span, unit) in found.names {
             let met = source_mentions.iter().filter(|m| m.unit == unit);
             links.extend(met.map(|m| Link {

@@ -1,7 +1,7 @@
 //! Which units of the two sides can meet: equal numbers and words, katakana by sound, the glosses of the lexicon.
 //!
-//! In: the vocabularies of both sides. Out: links. O(units), plus O(1) a distinct katakana word for its candidates by
-//! sound.
+//! In: the vocabularies of both sides, the source's first. Out: links. O(units), plus O(1) a distinct katakana word for
+//! its candidates by sound.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,58 +15,69 @@ use crate::text::Language;
 /// Units of the target that a thread takes at once.
 const AT_ONCE: usize = 256;
 
-/// Which units of the two sides can meet, sorted by target unit, then source unit; no pair twice.
-pub(super) fn link_units(
-    source: &Vocabulary,
-    target: &Vocabulary,
-    target_language: Language,
-    lexicon: &Lexicon,
-) -> Vec<UnitLink> {
-    let meeting = Meeting {
-        source,
-        target_language,
-        lexicon,
-        sounds: (target_language == Language::Japanese).then(|| Sounds::new(source)),
-        spelled_nearly: SpelledNearly::new(&source.units),
-        weaker: weaker_values(source),
-    };
-    let units: Vec<(u32, &Unit)> = (0..).zip(&target.units).collect();
-    let mut links: Vec<UnitLink> = units
-        .par_chunks(AT_ONCE)
-        .flat_map_iter(|units| {
-            let mut links = Vec::new();
-            for &(target, unit) in units {
-                meeting.link(target, unit, &mut links);
-            }
-            links
-        })
-        .collect();
-    for &(target, entry) in &target.entries_inside {
-        meeting.link_glosses(target, entry, &mut links);
-    }
-    for &(target, key) in &target.other_keys {
-        links.extend(source.find_number(key).map(|source| UnitLink {
-            source,
-            target,
-            kind: AnchorKind::Number,
-        }));
-    }
-    links.par_sort_unstable_by_key(|l| (l.target, l.source, l.kind));
-    links.dedup_by_key(|l| (l.target, l.source));
-    links
-}
-
-/// What the units of the target are looked up in.
-struct Meeting<'a> {
-    source: &'a Vocabulary,
-    target_language: Language,
-    lexicon: &'a Lexicon,
-    sounds: Option<Sounds<'a>>,
-    spelled_nearly: SpelledNearly<'a>,
+/// What the units of a target are looked up in, made of the source alone.
+pub(super) struct Meeting {
+    /// For words and katakana of Japanese, which may be spelled otherwise.
+    forms: Option<(SpelledNearly, Sounds)>,
     weaker: FxHashMap<u64, Vec<u32>>,
 }
 
-impl Meeting<'_> {
+impl Meeting {
+    /// O(letters of the source's words), on all cores.
+    pub(super) fn new(source: &Vocabulary, target_language: Language) -> Self {
+        let forms = (target_language == Language::Japanese)
+            .then(|| rayon::join(|| SpelledNearly::new(&source.units), || Sounds::new(source)));
+        Meeting {
+            forms,
+            weaker: weaker_values(source),
+        }
+    }
+
+    /// Which units of the two sides can meet, sorted by target unit, then source unit; no pair twice. The source is the
+    /// one that this was made of.
+    pub(super) fn links(
+        &self,
+        source: &Vocabulary,
+        target: &Vocabulary,
+        lexicon: &Lexicon,
+    ) -> Vec<UnitLink> {
+        let at = Table {
+            meeting: self,
+            source,
+            lexicon,
+            weaker: sorted(&target.other_keys),
+            inside: sorted(&target.entries_inside),
+        };
+        let units: Vec<(u32, &Unit)> = (0..).zip(&target.units).collect();
+        units
+            .par_chunks(AT_ONCE)
+            .flat_map_iter(|units| {
+                let mut links = Vec::new();
+                for &(target, unit) in units {
+                    let first = links.len();
+                    at.link(target, unit, &mut links);
+                    links[first..].sort_unstable_by_key(|l: &UnitLink| (l.source, l.kind));
+                }
+                // Of the kinds by which two units meet the first is told.
+                links.dedup_by_key(|l| (l.target, l.source));
+                links
+            })
+            .collect()
+    }
+}
+
+/// Where a unit of the target meets those of the source.
+struct Table<'a> {
+    meeting: &'a Meeting,
+    source: &'a Vocabulary,
+    lexicon: &'a Lexicon,
+    /// The weaker values of numbers and the entries inside katakana of the target, by unit.
+    weaker: Vec<(u32, u64)>,
+    inside: Vec<(u32, u32)>,
+}
+
+impl Table<'_> {
+    /// Adds the links of a unit of the target.
     fn link(&self, target: u32, unit: &Unit, links: &mut Vec<UnitLink>) {
         let mut link = |source: u32, kind: AnchorKind| {
             links.push(UnitLink {
@@ -75,32 +86,39 @@ impl Meeting<'_> {
                 kind,
             });
         };
+        let forms = self.meeting.forms.as_ref();
         match unit {
             Unit::Number(key) => {
                 let same = self.source.find_number(*key);
-                let weaker = self.weaker.get(key).into_iter().flatten().copied();
+                let weaker = self.meeting.weaker.get(key).into_iter().flatten().copied();
+                let own_weaker = of_unit(&self.weaker, target);
+                let weakly = own_weaker.filter_map(|key| self.source.find_number(key));
                 same.into_iter()
                     .chain(weaker)
+                    .chain(weakly)
                     .for_each(|source| link(source, AnchorKind::Number));
             }
             Unit::Word(word) => match self.source.find_word(word) {
                 Some(same) => link(same, AnchorKind::Latin),
-                None if self.target_language == Language::Japanese => self
-                    .spelled_nearly
-                    .like(word)
+                None => forms
+                    .into_iter()
+                    .flat_map(|(nearly, _)| nearly.like(word, &self.source.units))
                     .for_each(|source| link(source, AnchorKind::Latin)),
-                None => {}
             },
             Unit::Interjection(class) => self
                 .source
                 .find_interjection(*class)
                 .into_iter()
                 .for_each(|source| link(source, AnchorKind::Interjection)),
-            Unit::Katakana(run) => self
-                .sounds
-                .iter()
-                .flat_map(|sounds| sounds.like(run))
-                .for_each(|source| link(source, AnchorKind::Sound)),
+            Unit::Katakana(run) => {
+                forms
+                    .into_iter()
+                    .flat_map(|(_, sounds)| sounds.like(run))
+                    .for_each(|source| link(source, AnchorKind::Sound));
+                for entry in of_unit(&self.inside, target) {
+                    self.link_glosses(target, entry, links);
+                }
+            }
             Unit::Entry(entry) => self.link_glosses(target, *entry, links),
         }
     }
@@ -118,6 +136,19 @@ impl Meeting<'_> {
     }
 }
 
+fn sorted<T: Copy + Ord>(pairs: &[(u32, T)]) -> Vec<(u32, T)> {
+    let mut pairs = pairs.to_vec();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// What stands beside a unit in sorted pairs.
+fn of_unit<T: Copy>(pairs: &[(u32, T)], unit: u32) -> impl Iterator<Item = T> {
+    let from = pairs.partition_point(|pair| pair.0 < unit);
+    let same = pairs[from..].iter().take_while(move |pair| pair.0 == unit);
+    same.map(|pair| pair.1)
+}
+
 fn weaker_values(source: &Vocabulary) -> FxHashMap<u64, Vec<u32>> {
     let mut weaker: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for &(unit, key) in &source.other_keys {
@@ -127,22 +158,20 @@ fn weaker_values(source: &Vocabulary) -> FxHashMap<u64, Vec<u32>> {
 }
 
 /// The spellings of the source by their sound.
-struct Sounds<'a> {
+struct Sounds {
     index: SoundIndex,
-    spellings: Vec<(&'a str, u32)>,
+    /// The unit of each word of the index.
+    units: Vec<u32>,
 }
 
-impl<'a> Sounds<'a> {
-    fn new(source: &'a Vocabulary) -> Self {
-        let mut spellings: Vec<(&str, u32)> = source
-            .spellings
-            .iter()
-            .map(|(s, &unit)| (&**s, unit))
-            .collect();
-        spellings.sort_unstable();
+impl Sounds {
+    fn new(source: &Vocabulary) -> Self {
+        let spellings = source.spellings.iter();
+        let mut spellings: Vec<(&str, u32)> = spellings.map(|(s, &unit)| (&**s, unit)).collect();
+        spellings.par_sort_unstable();
         Sounds {
             index: SoundIndex::new(spellings.iter().map(|s| s.0)),
-            spellings,
+            units: spellings.iter().map(|s| s.1).collect(),
         }
     }
 
@@ -150,49 +179,53 @@ impl<'a> Sounds<'a> {
     fn like(&self, run: &str) -> Vec<u32> {
         let mut candidates = Vec::new();
         self.index.likely(run, &mut candidates);
-        let words = candidates.iter().map(|c| self.spellings[c.word as usize].1);
-        words.collect()
+        let units = candidates.iter().map(|c| self.units[c.word as usize]);
+        units.collect()
     }
 }
 
 /// Words of the source by their first letters, to find what a translator spelled a little otherwise:
 /// `Colour` for `Color`, `Kubernets` for `Kubernetes`.
-struct SpelledNearly<'a> {
-    by_beginning: FxHashMap<&'a str, Vec<(u32, &'a str)>>,
+struct SpelledNearly {
+    by_beginning: FxHashMap<[u8; BEGINNING], Vec<u32>>,
 }
 
-impl<'a> SpelledNearly<'a> {
-    /// Letters that must be the same, and most words that may share them.
-    const BEGINNING: usize = 3;
-    const MOST: usize = 32;
-    /// Letters of the shorter word, and how alike the two must be: one letter in seven may differ.
-    const SHORTEST: usize = 5;
-    const ALIKE: f64 = 0.85;
+/// Letters of nearly spelled words that must be the same, and most words that may share them.
+const BEGINNING: usize = 3;
+const MOST_OF_A_BEGINNING: usize = 32;
+/// Letters of the shorter word, and how alike the two must be: one letter in seven may differ.
+const SHORTEST: usize = 5;
+const ALIKE: f64 = 0.85;
 
-    fn new(units: &'a [Unit]) -> Self {
-        let mut by_beginning: FxHashMap<&str, Vec<(u32, &str)>> = FxHashMap::default();
+impl SpelledNearly {
+    fn new(units: &[Unit]) -> Self {
+        let mut by_beginning: FxHashMap<[u8; BEGINNING], Vec<u32>> = FxHashMap::default();
         for (k, unit) in (0..).zip(units) {
             if let Unit::Word(word) = unit
-                && word.len() >= Self::SHORTEST
-                && let Some(beginning) = word.get(..Self::BEGINNING)
+                && let Some(beginning) = beginning(word)
             {
                 let words = by_beginning.entry(beginning).or_default();
-                if words.len() < Self::MOST {
-                    words.push((k, word));
+                if words.len() < MOST_OF_A_BEGINNING {
+                    words.push(k);
                 }
             }
         }
         SpelledNearly { by_beginning }
     }
 
-    fn like<'b>(&'b self, word: &'b str) -> impl Iterator<Item = u32> + 'b {
-        let long = word.len() >= Self::SHORTEST;
-        let beginning = word.get(..Self::BEGINNING).filter(|_| long).unwrap_or("");
-        let words = self.by_beginning.get(beginning).into_iter().flatten();
-        let alike =
-            |other: &str| strsim::normalized_damerau_levenshtein(word, other) >= Self::ALIKE;
-        words
-            .filter(move |(_, other)| alike(other))
-            .map(|&(unit, _)| unit)
+    /// The units, of those that this was made of, that are spelled nearly like a word.
+    fn like<'a>(&'a self, word: &'a str, units: &'a [Unit]) -> impl Iterator<Item = u32> + 'a {
+        let known = beginning(word).and_then(|beginning| self.by_beginning.get(&beginning));
+        let is_alike = |unit: &u32| match &units[*unit as usize] {
+            Unit::Word(other) => ALIKE <= strsim::normalized_damerau_levenshtein(word, other),
+            _ => false,
+        };
+        known.into_iter().flatten().copied().filter(is_alike)
     }
+}
+
+/// The first letters of a word that is long enough; none if another character stands among them.
+fn beginning(word: &str) -> Option<[u8; BEGINNING]> {
+    let beginning = word.get(..BEGINNING)?.as_bytes().try_into().ok()?;
+    (SHORTEST <= word.len()).then_some(beginning)
 }

@@ -8,15 +8,17 @@
 
 mod index;
 mod likeness;
+mod postings;
 mod reading;
 mod romaji;
+mod skeleton;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
 pub use self::reading::{ReadingIndex, ReadingMatch, Readings, read_as};
 pub use self::romaji::{RomajiKey, romaji_key, romaji_key_kana};
 
-use self::likeness::{Heard, LEAST_LOGIT, likeness, n_consonants};
+use self::likeness::{Heard, LEAST_LOGIT, Written, likeness};
 use crate::anchor::word::fold;
 use crate::text::script::{fold_width, katakana};
 
@@ -36,7 +38,9 @@ impl SoundKey {
 
 /// The key of an English word; letters outside ASCII count without their accents, other characters not at all.
 pub fn sound_key_english(word: &str) -> SoundKey {
-    key_of(&english_sounds(&fold(word), Reading::Usual))
+    let mut reader = EnglishReader::default();
+    // The usual reading is the first.
+    key_of(&reader.read(word)[0])
 }
 
 /// The key of a word in katakana (or hiragana, of either width); other characters do not count.
@@ -48,9 +52,10 @@ pub fn sound_key_katakana(word: &str) -> SoundKey {
 /// A plural s of the English need not be heard.
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
     let heard = Heard::new(katakana_sounds(katakana));
-    readings(english)
-        .iter()
-        .filter_map(|sounds| likeness(sounds, n_consonants(sounds), &heard, LEAST_LOGIT))
+    let mut reader = EnglishReader::default();
+    let readings = reader.read(english).iter();
+    readings
+        .filter_map(|sounds| likeness(Written::new(sounds), &heard, LEAST_LOGIT))
         .max_by(f32::total_cmp)
 }
 
@@ -63,47 +68,77 @@ enum Reading {
     Other,
 }
 
-/// The sounds an English word may have: usual, other, without a plural s.
-fn readings(word: &str) -> Vec<Vec<u8>> {
-    let word = fold(word);
-    let mut readings = Vec::new();
-    let singular = word
-        .strip_suffix('s')
-        .filter(|rest| 3 <= rest.len() && !rest.ends_with('s'));
-    for form in [Some(&*word), singular].into_iter().flatten() {
-        for reading in [Reading::Usual, Reading::Other] {
-            let sounds = english_sounds(form, reading);
-            if !readings.contains(&sounds) {
-                readings.push(sounds);
-            }
-        }
-    }
-    readings
+/// Reads English words; what it writes into is used again.
+#[derive(Default)]
+struct EnglishReader {
+    letters: Vec<u8>,
+    readings: [Vec<u8>; 4],
 }
 
-/// Letter groups that are read as one, tried in order at each place: (letters, sounds, where).
-const ENGLISH_GROUPS: &[(&str, &str, Place)] = &[
-    ("kn", "n", Place::First),
-    ("wr", "R", Place::First),
-    ("ps", "s", Place::First),
-    ("gh", "g", Place::First),
-    ("x", "s", Place::First),
-    ("gn", "n", Place::Last),
-    ("mb", "m", Place::Last),
-    ("re", "e", Place::Last),
-    ("tion", "son", Place::Any),
-    ("sion", "son", Place::Any),
-    ("tch", "t", Place::Any),
-    ("sch", "sk", Place::Any),
-    ("ph", "h", Place::Any),
-    ("th", "s", Place::Any),
-    ("sh", "s", Place::Any),
-    ("ck", "k", Place::Any),
-    ("qu", "kw", Place::Any),
-    ("wh", "w", Place::Any),
-    ("dg", "s", Place::Any),
-    ("x", "ks", Place::Any),
-];
+impl EnglishReader {
+    /// The sounds that an English word may have, each once: usual, other, and both without a plural s.
+    fn read(&mut self, word: &str) -> &[Vec<u8>] {
+        let word = fold(word);
+        self.letters.clear();
+        let letters = word.bytes().filter(u8::is_ascii_lowercase);
+        self.letters.extend(letters);
+        let is_plural = word
+            .strip_suffix('s')
+            .is_some_and(|rest| 3 <= rest.len() && !rest.ends_with('s'));
+        let mut n_read = 0;
+        for n_cut in 0..=usize::from(is_plural) {
+            let letters = longest(&self.letters[..self.letters.len() - n_cut]);
+            let other = has_other_reading(letters).then_some(Reading::Other);
+            for reading in [Some(Reading::Usual), other].into_iter().flatten() {
+                let (known, new) = self.readings.split_at_mut(n_read);
+                english_sounds(letters, reading, &mut new[0]);
+                n_read += usize::from(!known.contains(&new[0]));
+            }
+        }
+        &self.readings[..n_read]
+    }
+}
+
+/// As many of the letters as are compared.
+fn longest(letters: &[u8]) -> &[u8] {
+    &letters[..letters.len().min(LONGEST_WORD)]
+}
+
+/// Whether any letter may have another reading.
+fn has_other_reading(letters: &[u8]) -> bool {
+    letters.first() == Some(&b'u')
+        || letters.contains(&b'g')
+        || letters.windows(2).any(|pair| pair == b"ch")
+}
+
+type Group = (&'static str, &'static str, Place);
+
+/// Letter groups that are read as one, by their first letter, tried in order at each place: (letters, sounds, where).
+fn english_groups(first: u8) -> &'static [Group] {
+    match first {
+        b'c' => &[("ck", "k", Place::Any)],
+        b'd' => &[("dg", "s", Place::Any)],
+        b'g' => &[("gh", "g", Place::First), ("gn", "n", Place::Last)],
+        b'k' => &[("kn", "n", Place::First)],
+        b'm' => &[("mb", "m", Place::Last)],
+        b'p' => &[("ps", "s", Place::First), ("ph", "h", Place::Any)],
+        b'q' => &[("qu", "kw", Place::Any)],
+        b'r' => &[("re", "e", Place::Last)],
+        b's' => &[
+            ("sion", "son", Place::Any),
+            ("sch", "sk", Place::Any),
+            ("sh", "s", Place::Any),
+        ],
+        b't' => &[
+            ("tion", "son", Place::Any),
+            ("tch", "t", Place::Any),
+            ("th", "s", Place::Any),
+        ],
+        b'w' => &[("wr", "R", Place::First), ("wh", "w", Place::Any)],
+        b'x' => &[("x", "s", Place::First), ("x", "ks", Place::Any)],
+        _ => &[],
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -112,18 +147,14 @@ enum Place {
     Any,
 }
 
-/// The sounds of an English word in lower case: vowels, and consonants folded as Japanese hears them.
-fn english_sounds(word: &str, reading: Reading) -> Vec<u8> {
-    let letters: Vec<u8> = word
-        .bytes()
-        .filter(u8::is_ascii_lowercase)
-        .take(LONGEST_WORD)
-        .collect();
-    let mut sounds = Vec::with_capacity(letters.len() + 4);
+/// The sounds of an English word of letters in lower case: vowels, and consonants folded as Japanese hears them.
+fn english_sounds(letters: &[u8], reading: Reading, sounds: &mut Vec<u8>) {
+    sounds.clear();
+    sounds.reserve(letters.len() + 4);
     let mut at = 0;
     while at < letters.len() {
         let rest = &letters[at..];
-        let group = ENGLISH_GROUPS.iter().find(|(group, _, place)| {
+        let group = english_groups(rest[0]).iter().find(|(group, _, place)| {
             rest.starts_with(group.as_bytes())
                 && match place {
                     Place::First => at == 0,
@@ -132,18 +163,16 @@ fn english_sounds(word: &str, reading: Reading) -> Vec<u8> {
                 }
         });
         if let Some((group, sound, _)) = group {
-            sound
-                .bytes()
-                .for_each(|sound| push_sound(&mut sounds, sound));
+            sound.bytes().for_each(|sound| push_sound(sounds, sound));
             at += group.len();
             continue;
         }
         if at == 0 && reading == Reading::Other && rest[0] == b'u' {
-            push_sound(&mut sounds, b'y');
+            push_sound(sounds, b'y');
         }
         if rest.starts_with(b"gh") {
             if reading == Reading::Other {
-                push_sound(&mut sounds, b'h');
+                push_sound(sounds, b'h');
             }
             at += 2;
             continue;
@@ -175,11 +204,10 @@ fn english_sounds(word: &str, reading: Reading) -> Vec<u8> {
             other => other,
         };
         if sound != b' ' {
-            push_sound(&mut sounds, sound);
+            push_sound(sounds, sound);
         }
         at += 1;
     }
-    sounds
 }
 
 fn push_sound(sounds: &mut Vec<u8>, sound: u8) {
@@ -189,7 +217,7 @@ fn push_sound(sounds: &mut Vec<u8>, sound: u8) {
     }
 }
 
-fn is_vowel(letter: u8) -> bool {
+const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
@@ -249,20 +277,20 @@ fn add_small_kana(sounds: &mut Vec<u8>, kana: &[u8]) {
     }
 }
 
+/// The letter of a key for a sound, if it has one: its consonant, an `a` for a vowel or w at the beginning.
+fn key_letter(at: usize, sound: u8) -> Option<u8> {
+    match sound {
+        b'w' if at == 0 => Some(b'a'),
+        vowel if is_vowel(vowel) => (at == 0).then_some(b'a'),
+        b'w' | b'y' => None,
+        consonant => Some(consonant),
+    }
+}
+
 /// The consonants of sounds, an `a` first if they begin with a vowel or w.
 fn key_of(sounds: &[u8]) -> SoundKey {
-    let mut key = String::new();
-    for (at, &sound) in sounds.iter().enumerate() {
-        let letter = match sound {
-            b'w' if at == 0 => 'a',
-            vowel if is_vowel(vowel) && at == 0 => 'a',
-            b'w' | b'y' => continue,
-            vowel if is_vowel(vowel) => continue,
-            consonant => char::from(consonant),
-        };
-        key.push(letter);
-    }
-    SoundKey(key)
+    let letters = (0..).zip(sounds).filter_map(|(at, &s)| key_letter(at, s));
+    SoundKey(letters.map(char::from).collect())
 }
 
 #[cfg(test)]

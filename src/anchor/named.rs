@@ -20,7 +20,6 @@ pub(super) struct Romaji<'a> {
     index: ReadingIndex,
     /// The unit of each word of the index.
     units: Vec<u32>,
-    source: &'a Vocabulary,
     lexicon: &'a Lexicon,
 }
 
@@ -34,7 +33,7 @@ pub(super) struct Found {
 }
 
 impl<'a> Romaji<'a> {
-    pub(super) fn new(source: &'a Vocabulary, target: Language, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(source: &Vocabulary, target: Language, lexicon: &'a Lexicon) -> Self {
         let readings = lexicon.readings();
         let is_asked = target == Language::Japanese && !readings.is_empty();
         let spellings = source.spellings.iter().filter(|_| is_asked);
@@ -46,17 +45,21 @@ impl<'a> Romaji<'a> {
         Romaji {
             index: ReadingIndex::new(words.iter().map(|word| word.0)),
             units: words.iter().map(|word| word.1).collect(),
-            source,
             lexicon,
         }
     }
 
-    /// The names of a segment; `runs` go from one segment to the next.
-    pub(super) fn find<'t>(&self, text: &'t str, runs: &mut KnownRuns<'t>) -> Found {
+    /// The names of a segment; `runs` go from one segment to the next. The source is the one that this was made of.
+    pub(super) fn find<'t>(
+        &self,
+        text: &'t str,
+        source: &Vocabulary,
+        runs: &mut KnownRuns<'t>,
+    ) -> Found {
         let mut matches: Vec<LexiconMatch> = Vec::new();
         let words = || {
             self.lexicon.matches(text, &mut matches);
-            let is_met = |m: &LexiconMatch| self.met_by(m.entry).next().is_some();
+            let is_met = |m: &LexiconMatch| self.met_by(m.entry, source).next().is_some();
             let known = |m: &LexiconMatch| KnownWord {
                 span: m.span,
                 is_met: is_met(m),
@@ -76,7 +79,7 @@ impl<'a> Romaji<'a> {
             // The dictionary may know the name itself.
             if inside
                 .clone()
-                .any(|m| self.met_by(m.entry).any(|met| met == unit))
+                .any(|m| self.met_by(m.entry, source).any(|met| met == unit))
             {
                 continue;
             }
@@ -87,7 +90,7 @@ impl<'a> Romaji<'a> {
     }
 
     /// The names of every segment of a document; none if the source has no word that may be one.
-    pub(super) fn find_all(&self, target: &Document) -> Vec<Found> {
+    pub(super) fn find_all(&self, target: &Document, source: &Vocabulary) -> Vec<Found> {
         if self.index.is_empty() {
             return Vec::new();
         }
@@ -95,15 +98,15 @@ impl<'a> Romaji<'a> {
             .into_par_iter()
             .with_min_len(AT_ONCE)
             .map_init(KnownRuns::default, |runs, k| {
-                self.find(target.segment_text(k), runs)
+                self.find(target.segment_text(k), source, runs)
             })
             .collect()
     }
 
     /// The units of the source that an entry of the lexicon means.
-    fn met_by(&self, entry: u32) -> impl Iterator<Item = u32> {
+    fn met_by(&self, entry: u32, source: &Vocabulary) -> impl Iterator<Item = u32> {
         let stems = self.lexicon.stems(entry);
-        stems.filter_map(|stem| self.source.find_word(stem))
+        stems.filter_map(|stem| source.find_word(stem))
     }
 }
 
@@ -118,10 +121,15 @@ pub(super) fn add_names(
     if names.iter().all(|found| found.names.is_empty()) {
         return;
     }
+    let n_known = links.len();
     let mut units: FxHashMap<&str, u32> = FxHashMap::default();
     let mut rows = Rows::default();
     let mut row: Vec<u32> = Vec::new();
     for (k, found) in names.iter().enumerate() {
+        if found.names.is_empty() {
+            rows.push(side.units.row(k).iter().copied());
+            continue;
+        }
         row.clear();
         row.extend_from_slice(side.units.row(k));
         for unit in found
@@ -149,6 +157,9 @@ pub(super) fn add_names(
     side.units = rows;
     side.n_units += units.len();
     side.classes.resize(side.n_units, UnitClass::Kanji);
-    links.sort_unstable_by_key(|l| (l.target, l.source, l.kind));
-    links.dedup_by_key(|l| (l.target, l.source));
+    // The known ones are sorted and are for smaller units.
+    let mut new = links.split_off(n_known);
+    new.sort_unstable_by_key(|l| (l.target, l.source));
+    new.dedup();
+    links.append(&mut new);
 }

@@ -3,10 +3,14 @@
 //! In: words, then katakana runs. Out: the words that a run, or a piece of it, may be. Building is O(letters ·
 //! letters of a word); a look-up is O(length of the run) hashes and the comparisons of what they find.
 
-use rustc_hash::FxHashMap;
+use std::ops::RangeInclusive;
 
-use super::likeness::{Heard, LEAST_LOGIT, likeness, n_consonants};
-use super::{SoundKey, katakana_sounds, key_of, readings};
+use rayon::prelude::*;
+
+use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
+use super::postings::{Posting, Postings};
+use super::skeleton::{Consonants, Skeleton};
+use super::{EnglishReader, katakana_sounds};
 use crate::text::Span;
 
 /// An English word that may be what a katakana run says.
@@ -30,21 +34,99 @@ pub struct Piece {
 /// The distinct English words of a document, found by sound.
 #[derive(Debug, Clone, Default)]
 pub struct SoundIndex {
-    /// The readings of all words.
+    /// The readings of all words, and the sounds of one after another.
     readings: Vec<IndexedReading>,
+    sounds: Vec<u8>,
     /// Every key to the readings that have it.
-    by_key: FxHashMap<u64, Vec<u32>>,
+    by_key: Postings,
     /// Every key with one letter left out to the readings that have it.
-    by_shorter_key: FxHashMap<u64, Vec<u32>>,
+    by_shorter_key: Postings,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct IndexedReading {
     word: u32,
-    /// The number of letters of its key.
-    key_length: u32,
-    n_consonants: usize,
+    /// Where its sounds start, and how many they are.
+    start: u32,
+    n_sounds: u8,
+}
+
+/// The readings of some words.
+#[derive(Default)]
+struct Part {
+    readings: Vec<IndexedReading>,
     sounds: Vec<u8>,
+    /// The key of each reading, and its size in quarters.
+    keys: Vec<(Skeleton, u8)>,
+}
+
+impl Part {
+    fn of(words: &[(u32, &str)]) -> Part {
+        let (mut part, mut reader) = (Part::default(), EnglishReader::default());
+        for &(word, letters) in words {
+            for sounds in reader.read(letters) {
+                part.push(word, sounds);
+            }
+        }
+        part
+    }
+
+    /// Adds a reading of a word, unless its key is empty.
+    fn push(&mut self, word: u32, sounds: &[u8]) {
+        let key = Skeleton::of(sounds);
+        if key.length == 0 {
+            return;
+        }
+        self.readings.push(IndexedReading {
+            word,
+            start: self.sounds.len() as u32,
+            n_sounds: sounds.len() as u8,
+        });
+        self.sounds.extend_from_slice(sounds);
+        self.keys.push((key, Written::new(sounds).quarters() as u8));
+    }
+
+    fn join(mut self, next: Part) -> Part {
+        let before = self.sounds.len() as u32;
+        self.sounds.extend_from_slice(&next.sounds);
+        self.keys.extend_from_slice(&next.keys);
+        let moved = next.readings.into_iter().map(|reading| IndexedReading {
+            start: before + reading.start,
+            ..reading
+        });
+        self.readings.extend(moved);
+        self
+    }
+
+    /// Each reading as it stands under its own key, and this key.
+    fn postings(&self) -> impl Iterator<Item = (Posting, Skeleton)> {
+        let readings = (0..).zip(&self.readings).zip(&self.keys);
+        readings.map(|((reading, of), &(key, quarters))| {
+            let posting = Posting {
+                reading,
+                n_sounds: of.n_sounds,
+                quarters,
+                consonants: Consonants::of(key),
+                key: key.bits,
+            };
+            (posting, key)
+        })
+    }
+
+    fn by_key(&self) -> Postings {
+        let postings = self.postings().map(|(posting, _)| posting);
+        Postings::new(&postings.collect::<Vec<_>>(), MOST_OF_A_KEY)
+    }
+
+    fn by_shorter_key(&self) -> Postings {
+        let mut postings: Vec<Posting> = Vec::with_capacity(8 * self.keys.len());
+        for (posting, key) in self.postings() {
+            postings.extend(key.shorter().map(|key| Posting { key, ..posting }));
+        }
+        // Of two letters that are the same either may be left out.
+        postings.dedup();
+        Postings::new(&postings, MOST_OF_A_KEY)
+    }
 }
 
 /// How exact a candidate must be.
@@ -77,32 +159,18 @@ const LIKELY: Demand = Demand {
 
 impl SoundIndex {
     /// An index over words, which are numbered as they come. They should be distinct in lower case, since only
-    /// the eight best candidates of a run are told. O(letters · letters of a word).
+    /// the eight best candidates of a run are told. O(letters · letters of a word), on all cores.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut index = SoundIndex::default();
-        for (number, word) in words.into_iter().enumerate() {
-            for sounds in readings(word) {
-                let key = PackedKey::of(&key_of(&sounds));
-                if key.length == 0 {
-                    continue;
-                }
-                let reading = index.readings.len() as u32;
-                index.readings.push(IndexedReading {
-                    word: number as u32,
-                    key_length: key.length,
-                    n_consonants: n_consonants(&sounds),
-                    sounds,
-                });
-                index.by_key.entry(key.bits).or_default().push(reading);
-                for shorter in key.shorter() {
-                    let readings = index.by_shorter_key.entry(shorter).or_default();
-                    if readings.last() != Some(&reading) {
-                        readings.push(reading);
-                    }
-                }
-            }
+        let words: Vec<(u32, &str)> = (0..).zip(words).collect();
+        let parts: Vec<Part> = words.par_chunks(WORDS_AT_ONCE).map(Part::of).collect();
+        let all = parts.into_iter().reduce(Part::join).unwrap_or_default();
+        let (by_key, by_shorter_key) = rayon::join(|| all.by_key(), || all.by_shorter_key());
+        SoundIndex {
+            readings: all.readings,
+            sounds: all.sounds,
+            by_key,
+            by_shorter_key,
         }
-        index
     }
 
     /// Writes into `out` the words that a katakana run as a whole may be, best first, words of equal score in
@@ -115,13 +183,10 @@ impl SoundIndex {
     /// no word is like it as a whole, in pieces.
     pub(crate) fn likely(&self, run: &str, out: &mut Vec<Candidate>) {
         out.clear();
-        let Some((heard, near)) = self.heard(run, WHOLE) else {
-            return;
-        };
-        self.judge(&near, &heard, LIKELY, out);
+        let Some(heard) = heard(run) else { return };
+        self.judge(&heard, LIKELY, out);
         out.retain(|candidate| LIKELY_SCORE <= candidate.score);
-        let is_like = |&reading: &u32| self.likeness(reading, &heard, WHOLE).is_some();
-        if !out.is_empty() || near.iter().any(is_like) {
+        if !out.is_empty() || self.is_like_any(&heard, WHOLE) {
             return;
         }
         let mut pieces = Vec::new();
@@ -135,31 +200,31 @@ impl SoundIndex {
 
     fn search(&self, run: &str, demand: Demand, out: &mut Vec<Candidate>) {
         out.clear();
-        if let Some((heard, near)) = self.heard(run, demand) {
-            self.judge(&near, &heard, demand, out);
+        if let Some(heard) = heard(run) {
+            self.judge(&heard, demand, out);
         }
     }
 
-    /// The sounds of a run and the readings that are worth a comparison; none if nothing is heard.
-    fn heard(&self, run: &str, demand: Demand) -> Option<(Heard, Vec<u32>)> {
-        let heard = Heard::new(katakana_sounds(run));
-        let key = PackedKey::of(&key_of(heard.sounds()));
-        (key.length > 0).then(|| (heard, self.near(key, demand)))
+    fn written(&self, reading: u32) -> Written<'_> {
+        let reading = &self.readings[reading as usize];
+        let start = reading.start as usize;
+        Written::new(&self.sounds[start..start + usize::from(reading.n_sounds)])
     }
 
     fn likeness(&self, reading: u32, heard: &Heard, demand: Demand) -> Option<f32> {
-        let reading = &self.readings[reading as usize];
-        likeness(
-            &reading.sounds,
-            reading.n_consonants,
-            heard,
-            demand.least_logit,
-        )
+        likeness(self.written(reading), heard, demand.least_logit)
     }
 
-    /// Writes the words of the readings that are near enough into `out`, best first.
-    fn judge(&self, near: &[u32], heard: &Heard, demand: Demand, out: &mut Vec<Candidate>) {
-        for &reading in near {
+    /// Whether any word is like the run.
+    fn is_like_any(&self, heard: &Heard, demand: Demand) -> bool {
+        let near = self.near(heard, demand);
+        let mut likeness = near.iter().map(|&r| self.likeness(r, heard, demand));
+        likeness.any(|score| score.is_some())
+    }
+
+    /// Writes the words that are like the run into `out`, best first.
+    fn judge(&self, heard: &Heard, demand: Demand, out: &mut Vec<Candidate>) {
+        for reading in self.near(heard, demand) {
             let Some(score) = self.likeness(reading, heard, demand) else {
                 continue;
             };
@@ -178,34 +243,24 @@ impl SoundIndex {
         out.truncate(MOST_CANDIDATES);
     }
 
-    /// The readings whose keys are the key, or differ from it in a letter if the longer key is long enough.
-    fn near(&self, key: PackedKey, demand: Demand) -> Vec<u32> {
-        let take = |map: &FxHashMap<u64, Vec<u32>>, bits: u64, met: &mut Vec<u32>| {
-            if let Some(readings) = map.get(&bits) {
-                met.extend(readings.iter().take(MOST_OF_A_KEY));
-            }
-        };
-        let mut met = Vec::new();
-        take(&self.by_key, key.bits, &mut met);
-        let n_exact = met.len();
+    /// The readings worth a comparison, in order: their keys are the run's, or differ from it in a letter if the
+    /// longer key is long enough, and their consonants alone are not too far from it.
+    fn near(&self, heard: &Heard, demand: Demand) -> Vec<u32> {
+        let key = heard.skeleton();
+        let mut near = Near::new(heard, demand);
+        near.take(self.by_key.of(key.bits));
         if demand.shortest_varied <= key.length {
             for shorter in key.shorter() {
-                take(&self.by_key, shorter, &mut met);
-                take(&self.by_shorter_key, shorter, &mut met);
+                near.take(self.by_key.of(shorter));
+                near.take(self.by_shorter_key.of(shorter));
             }
         }
         if demand.shortest_varied <= key.length + 1 {
-            take(&self.by_shorter_key, key.bits, &mut met);
+            near.take(self.by_shorter_key.of(key.bits));
         }
-        let mut at = 0;
-        met.retain(|reading| {
-            at += 1;
-            let longer = u32::max(key.length, self.readings[*reading as usize].key_length);
-            at <= n_exact || demand.shortest_varied <= longer
-        });
-        met.sort_unstable();
-        met.dedup();
-        met
+        near.readings.sort_unstable();
+        near.readings.dedup();
+        near.readings
     }
 
     /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
@@ -262,8 +317,11 @@ impl SoundIndex {
                 if !is_cut(run, bounds[start]) {
                     continue;
                 }
+                let most = best[start] + length as f32 - COST_OF_A_PIECE;
                 if is_whole {
                     found.clone_from(&whole);
+                } else if most <= best[end] {
+                    continue;
                 } else {
                     self.search(&run[bounds[start]..bounds[end]], PIECE, &mut found);
                 }
@@ -291,6 +349,39 @@ impl SoundIndex {
     }
 }
 
+/// Readings that may be near enough to what is heard.
+struct Near {
+    readings: Vec<u32>,
+    consonants: Consonants,
+    lengths: RangeInclusive<u8>,
+    /// What a reading may cost, by its size.
+    limits: Vec<f32>,
+}
+
+impl Near {
+    fn new(heard: &Heard, demand: Demand) -> Self {
+        Near {
+            readings: Vec::new(),
+            consonants: Consonants::of(heard.skeleton()),
+            lengths: heard.lengths(),
+            limits: heard.limits(demand.least_logit),
+        }
+    }
+
+    /// Takes those readings that are of the right length and whose consonants alone are not too far off.
+    fn take<'a>(&mut self, postings: impl Iterator<Item = &'a Posting>) {
+        for posting in postings {
+            if !self.lengths.contains(&posting.n_sounds) {
+                continue;
+            }
+            let limit = self.limits[usize::from(posting.quarters)] + ROUNDING;
+            if posting.consonants.cost_at_most(self.consonants, limit) {
+                self.readings.push(posting.reading);
+            }
+        }
+    }
+}
+
 /// From here on a word is what a run most likely says: with .5 instead, strict F1 was .1 lower on merged and
 /// noisy texts at most, and null F1 .6 higher on one long text (`evaluate`).
 const LIKELY_SCORE: f32 = 0.7;
@@ -311,6 +402,18 @@ const MOST_CANDIDATES: usize = 8;
 /// Readings of one key that are tried at most: a bound on the work when a hostile text repeats one skeleton.
 const MOST_OF_A_KEY: usize = 64;
 
+/// Words that a thread reads at once when an index is built.
+const WORDS_AT_ONCE: usize = 512;
+
+/// More than adding up the costs of a word in another order may change.
+const ROUNDING: f32 = 1e-3;
+
+/// The sounds of a run; none if it has no key.
+fn heard(run: &str) -> Option<Heard> {
+    let heard = Heard::new(katakana_sounds(run));
+    (heard.skeleton().length > 0).then_some(heard)
+}
+
 fn is_divider(character: char) -> bool {
     matches!(
         character,
@@ -324,35 +427,6 @@ fn is_cut(run: &str, byte: usize) -> bool {
         .chars()
         .next()
         .is_none_or(|next| !"ァィゥェォッャュョヮーンァｨｩｪｫｯｬｭｮｰﾝ".contains(next))
-}
-
-/// A sound key in one word: five bits a letter, twelve letters at most, the rest cut.
-#[derive(Clone, Copy)]
-struct PackedKey {
-    bits: u64,
-    length: u32,
-}
-
-impl PackedKey {
-    const LONGEST: usize = 12;
-
-    fn of(key: &SoundKey) -> PackedKey {
-        let letters = key.as_str().bytes().take(PackedKey::LONGEST);
-        let mut packed = PackedKey { bits: 0, length: 0 };
-        for letter in letters {
-            packed.bits = packed.bits << 5 | u64::from(letter & 31);
-            packed.length += 1;
-        }
-        packed
-    }
-
-    /// The key with each of its letters left out once; the same one may come twice.
-    fn shorter(self) -> impl Iterator<Item = u64> {
-        (0..self.length).map(move |at| {
-            let below = self.bits & ((1 << (5 * at)) - 1);
-            self.bits >> (5 * (at + 1)) << (5 * at) | below
-        })
-    }
 }
 
 #[cfg(test)]

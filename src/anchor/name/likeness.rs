@@ -2,14 +2,38 @@
 //!
 //! In: two strings of sounds as `name.rs` folds them. Out: 0..1. O(length · length), both at most forty sounds.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::is_vowel;
+use super::skeleton::Skeleton;
+
+/// Sounds as they are written in English.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) sounds: &'a [u8],
+    pub(super) n_consonants: usize,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn new(sounds: &'a [u8]) -> Self {
+        Written {
+            sounds,
+            n_consonants: n_consonants(sounds),
+        }
+    }
+
+    /// The size of the word in quarters of a consonant, twice: a consonant counts two, a vowel one.
+    pub(super) fn quarters(self) -> usize {
+        self.sounds.len() + self.n_consonants
+    }
+}
 
 /// Sounds as they are heard, and what does not depend on the word that they are compared with.
 pub(super) struct Heard {
     sounds: Vec<u8>,
     n_consonants: usize,
+    skeleton: Skeleton,
     /// What each sound costs if it was not written, and all up to each.
     added: [f32; WIDEST],
     all_added: [f32; WIDEST],
@@ -28,14 +52,30 @@ impl Heard {
         }
         Heard {
             n_consonants: n_consonants(&sounds),
+            skeleton: Skeleton::of(&sounds),
             sounds,
             added,
             all_added,
         }
     }
 
-    pub(super) fn sounds(&self) -> &[u8] {
-        &self.sounds
+    pub(super) fn skeleton(&self) -> Skeleton {
+        self.skeleton
+    }
+
+    /// How many sounds a written word may have.
+    pub(super) fn lengths(&self) -> RangeInclusive<u8> {
+        let n_sounds = self.sounds.len() as u8;
+        let least = u8::max(n_sounds.div_ceil(MOST_TIMES_AS_LONG), 1);
+        least..=MOST_TIMES_AS_LONG * n_sounds
+    }
+
+    /// For each size of a written word, in quarters, what it may cost at most if the logit is to be so much.
+    pub(super) fn limits(&self, least_logit: f32) -> Vec<f32> {
+        // All are consonants.
+        let largest = 2 * usize::from(*self.lengths().end());
+        let sizes = (0..=largest).map(|quarters| Size::of_quarters(quarters, self));
+        sizes.map(|size| size.limit(least_logit)).collect()
     }
 }
 
@@ -43,44 +83,52 @@ pub(super) fn n_consonants(sounds: &[u8]) -> usize {
     sounds.iter().filter(|sound| !is_vowel(**sound)).count()
 }
 
-/// How likely sounds written in English, with so many consonants, and sounds heard in Japanese are one word, 0..1; none
-/// if the logit of the score is under `least_logit`.
-pub(super) fn likeness(
-    written: &[u8],
-    n_consonants: usize,
-    heard: &Heard,
-    least_logit: f32,
-) -> Option<f32> {
-    let (shorter, longer) = (
-        usize::min(written.len(), heard.sounds.len()),
-        usize::max(written.len(), heard.sounds.len()),
-    );
-    if shorter == 0 || MOST_TIMES_AS_LONG * shorter < longer {
-        return None;
-    }
-    let n = (n_consonants + heard.n_consonants) as f32 / 2.0;
-    let vowels = (written.len() + heard.sounds.len()) as f32 / 2.0 - n;
-    let size = n + VOWEL_SIZE * vowels;
-    let forgiven = forgiven(size);
-    let best = LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE);
-    let limit = (best - least_logit) * forgiven / LOGIT_COST;
-    let cost = distance(written, heard, limit)?;
-    let logit = best - LOGIT_COST * cost / forgiven;
+/// How likely sounds written in English and sounds heard in Japanese are one word, 0..1; none if the logit of the score
+/// is under `least_logit`.
+pub(super) fn likeness(written: Written<'_>, heard: &Heard, least_logit: f32) -> Option<f32> {
+    let size = Size::of(written, heard)?;
+    let cost = distance(written.sounds, heard, size.limit(least_logit))?;
+    let logit = size.best - LOGIT_COST * cost / size.forgiven;
     Some(1.0 / (1.0 + libm::expf(-logit)))
 }
 
-/// The cost that is forgiven a word of a size, which counts in quarters.
-fn forgiven(size: f32) -> f32 {
-    const N_SIZES: usize = 4 * 64;
-    static FORGIVEN: LazyLock<Vec<f32>> = LazyLock::new(|| {
-        let sizes = (0..N_SIZES).map(|quarters| quarters as f32 / 4.0);
-        sizes.map(|size| libm::powf(size, COST_GROWTH)).collect()
-    });
-    let known = FORGIVEN.get((4.0 * size) as usize);
-    known
-        .copied()
-        .unwrap_or_else(|| libm::powf(size, COST_GROWTH))
+/// What two words of so many sounds may cost; none if one is too long for the other.
+#[derive(Clone, Copy)]
+struct Size {
+    /// The logit if nothing differs.
+    best: f32,
+    /// The cost that is forgiven.
+    forgiven: f32,
 }
+
+impl Size {
+    fn of(written: Written<'_>, heard: &Heard) -> Option<Size> {
+        heard
+            .lengths()
+            .contains(&(written.sounds.len() as u8))
+            .then(|| Size::of_quarters(written.quarters(), heard))
+    }
+
+    fn of_quarters(written: usize, heard: &Heard) -> Size {
+        let quarters = written + heard.sounds.len() + heard.n_consonants;
+        SIZES[quarters.min(SIZES.len() - 1)]
+    }
+
+    /// The cost from which on the logit is under the least.
+    fn limit(self, least_logit: f32) -> f32 {
+        (self.best - least_logit) * self.forgiven / LOGIT_COST
+    }
+}
+
+/// By the size of both words together in quarters of a consonant.
+static SIZES: LazyLock<Vec<Size>> = LazyLock::new(|| {
+    let sizes = (0..=4 * WIDEST).map(|quarters| quarters as f32 / 4.0);
+    let known = sizes.map(|size| Size {
+        best: LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE),
+        forgiven: libm::powf(size, COST_GROWTH),
+    });
+    known.collect()
+});
 
 /// Constants of the logistic, found by hand on 3,599 common katakana words of EDICT against their first gloss and
 /// 200 other glosses each: .84 are found at one false in a thousand, .62 at one in ten thousand.
@@ -90,16 +138,14 @@ const LOGIT_SIZE: f32 = 0.5;
 /// Less likely words are not told: a score of a fifth.
 pub(super) const LEAST_LOGIT: f32 = -1.4;
 /// How many times as long one word may be, in sounds; Japanese puts in vowels.
-const MOST_TIMES_AS_LONG: usize = 2;
-/// What a vowel counts beside a consonant.
-const VOWEL_SIZE: f32 = 0.5;
-/// How the cost that is forgiven grows with the size of the word.
+const MOST_TIMES_AS_LONG: u8 = 2;
+/// How the cost that is forgiven grows with the size of the word: a consonant counts one, a vowel a half.
 const COST_GROWTH: f32 = 0.8;
 /// Beyond this size longer words are no surer.
 const LARGEST_SIZE: f32 = 6.0;
 
 /// A weighted edit distance: what it costs to hear the written sounds as the others; none beyond `limit`.
-fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
+pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
     let Heard {
         sounds,
         added,
@@ -132,12 +178,16 @@ fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
 }
 
 /// [`changed`] of each two letters, by their last five bits.
-static CHANGED: LazyLock<[[f32; 32]; 32]> = LazyLock::new(|| {
-    let letter = |k: usize| b'`' + k as u8;
-    std::array::from_fn(|written| {
-        std::array::from_fn(|heard| changed(letter(written), letter(heard)))
-    })
-});
+pub(super) static CHANGED: [[f32; 32]; 32] = {
+    let mut costs = [[0.0; 32]; 32];
+    let mut pair = 0;
+    while pair < 32 * 32 {
+        let (written, heard) = (pair / 32, pair % 32);
+        costs[written][heard] = changed(b'`' + written as u8, b'`' + heard as u8);
+        pair += 1;
+    }
+    costs
+};
 
 /// What a sound that only Japanese has costs: a vowel behind a consonant is there to be spoken.
 fn price_added(heard: &[u8], at: usize) -> f32 {
@@ -149,6 +199,13 @@ fn price_added(heard: &[u8], at: usize) -> f32 {
         b'i' if follows_consonant => 0.2,
         b'y' | b'w' => 0.2,
         vowel if is_vowel(vowel) => 0.3,
+        consonant => added_consonant(consonant),
+    }
+}
+
+/// What a consonant that only Japanese has costs, but for y and w.
+pub(super) fn added_consonant(heard: u8) -> f32 {
+    match heard {
         b'n' | b'h' => 0.8,
         _ => 1.0,
     }
@@ -166,6 +223,13 @@ fn lost(written: &[u8], at: usize) -> f32 {
         b'w' | b'y' => 0.2,
         vowel if is_vowel(vowel) && after_vowel => 0.12,
         vowel if is_vowel(vowel) => 0.35,
+        consonant => lost_consonant(consonant),
+    }
+}
+
+/// What a written consonant that is not heard costs, but for y and w.
+pub(super) fn lost_consonant(written: u8) -> f32 {
+    match written {
         b'h' | b'r' => 0.6,
         b't' | b'd' | b's' | b'g' => 0.8,
         _ => 1.0,
@@ -173,7 +237,7 @@ fn lost(written: &[u8], at: usize) -> f32 {
 }
 
 /// What hearing one sound as another costs.
-fn changed(written: u8, heard: u8) -> f32 {
+const fn changed(written: u8, heard: u8) -> f32 {
     if written == heard {
         return 0.0;
     }

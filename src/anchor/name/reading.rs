@@ -8,6 +8,7 @@
 mod choice;
 mod index;
 mod table;
+mod walk;
 
 pub(crate) use self::choice::KnownWord;
 pub(crate) use self::index::KnownRuns;

@@ -28,7 +28,8 @@ impl RomajiKey {
 
 /// The key of a word in Latin letters of any case; none if any part of it is no romaji. O(bytes).
 pub fn romaji_key(word: &str) -> Option<RomajiKey> {
-    if LONGEST_WORD < word.len() {
+    let is_foreign = |letter: u8| b"lqvxLQVX".contains(&letter);
+    if LONGEST_WORD < word.len() || word.bytes().any(is_foreign) {
         return None;
     }
     let folded = fold(word);

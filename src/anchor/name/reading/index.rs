@@ -6,8 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Readings;
-use super::table::Reading;
-use crate::anchor::name::romaji::lengthens;
+use super::walk::Walk;
 use crate::anchor::name::{RomajiKey, romaji_key};
 use crate::text::Span;
 use crate::text::script::{Class, class};
@@ -27,9 +26,9 @@ pub struct ReadingMatch {
 #[derive(Debug, Clone, Default)]
 pub struct ReadingIndex {
     /// Keys in order, with the number of their word; several spellings may share a key.
-    words: Vec<(RomajiKey, u32)>,
+    pub(super) words: Vec<(RomajiKey, u32)>,
     /// For each pair of first letters the words that begin so, half-open.
-    beginnings: Vec<(u32, u32)>,
+    pub(super) beginnings: Vec<(u32, u32)>,
 }
 
 impl ReadingIndex {
@@ -54,7 +53,7 @@ impl ReadingIndex {
         self.words.is_empty()
     }
 
-    fn letters(&self, word: usize) -> &[u8] {
+    pub(super) fn letters(&self, word: usize) -> &[u8] {
         self.words[word].0.as_str().as_bytes()
     }
 
@@ -64,34 +63,13 @@ impl ReadingIndex {
         if self.is_empty() {
             return;
         }
+        let mut walk = Walk::default();
         for run in kanji_runs(text) {
             let first = out.len();
-            self.candidates_of_run(readings, run.of(text), out);
+            walk.candidates(self, readings, run.of(text), out);
             for found in &mut out[first..] {
                 found.span = found.span.shifted(run.start);
             }
-        }
-    }
-
-    /// The same for one run of kanji.
-    fn candidates_of_run(&self, readings: &Readings, run: &str, out: &mut Vec<ReadingMatch>) {
-        let characters: Vec<(usize, char)> = run.char_indices().chain([(run.len(), ' ')]).collect();
-        for start in 0..characters.len() - 1 {
-            if is_joiner(characters[start].1) {
-                continue;
-            }
-            let first = out.len();
-            let mut walk = Walk {
-                index: self,
-                readings,
-                text: run,
-                characters: &characters,
-                start,
-                steps: MOST_STEPS,
-                out,
-            };
-            walk.follow(start, State::new(self.words.len()));
-            keep_best(out, first);
         }
     }
 }
@@ -101,6 +79,7 @@ impl ReadingIndex {
 pub(crate) struct KnownRuns<'t> {
     places: FxHashMap<&'t str, (usize, usize)>,
     found: Vec<ReadingMatch>,
+    walk: Walk,
 }
 
 impl<'t> KnownRuns<'t> {
@@ -116,7 +95,8 @@ impl<'t> KnownRuns<'t> {
         for run in kanji_runs(text) {
             let (first, end) = *self.places.entry(run.of(text)).or_insert_with(|| {
                 let first = self.found.len();
-                index.candidates_of_run(readings, run.of(text), &mut self.found);
+                self.walk
+                    .candidates(index, readings, run.of(text), &mut self.found);
                 let mut kept = first;
                 for at in first..self.found.len() {
                     if least <= self.found[at].score {
@@ -135,40 +115,11 @@ impl<'t> KnownRuns<'t> {
     }
 }
 
-/// Of the matches from `first` on only the best of each piece and word is kept.
-fn keep_best(found: &mut Vec<ReadingMatch>, first: usize) {
-    found[first..].sort_by(|one, other| {
-        (one.span.end, one.word)
-            .cmp(&(other.span.end, other.word))
-            .then(other.score.total_cmp(&one.score))
-    });
-    let mut kept = first;
-    for at in first..found.len() {
-        let is_new = kept == first || {
-            let last = &found[kept - 1];
-            (last.span.end, last.word) != (found[at].span.end, found[at].word)
-        };
-        if is_new {
-            found[kept] = found[at];
-            kept += 1;
-        }
-    }
-    found.truncate(kept);
-}
-
-/// Letters that are followed from one kanji at most: a bound on the work whatever the text.
-const MOST_STEPS: u32 = 600;
-
-/// What reading a kanji with a voiced beginning (kawa, gawa) or a clipped end (hoku, hok-) takes off, in nats.
-const VOICED: f32 = 0.7;
-const CLIPPED: f32 = 0.5;
-
 /// Runs of kanji, also those with a kana between them that names have (霞ヶ関, 三ノ宮, 関が原).
 fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let is_kanji = |character: char| class(character) == Class::Kanji;
-        let start = at + text[at..].find(is_kanji)?;
+        let start = first_kanji(text, at)?;
         let mut end = start;
         let mut rest = text[start..].chars();
         while let Some(character) = rest.next() {
@@ -183,12 +134,40 @@ fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+fn is_kanji(character: char) -> bool {
+    match character {
+        '\u{4e00}'..='\u{9fff}' => true,
+        // Kana, which most kanji stand before.
+        '\u{3040}'..='\u{30ff}' => false,
+        other => class(other) == Class::Kanji,
+    }
+}
+
+/// Where the first kanji from a byte on stands. Kana and letters, most of a text, are told by their first two bytes.
+fn first_kanji(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        at += match (byte, bytes.get(at + 1)) {
+            // One byte of a character below U+3000.
+            (..0xe3, _) => 1,
+            // U+3040 to U+33FF.
+            (0xe3, Some(0x81..0x90)) => 3,
+            _ => match text[at..].chars().next() {
+                Some(character) if is_kanji(character) => return Some(at),
+                character => character.map_or(1, char::len_utf8),
+            },
+        };
+    }
+    None
+}
+
 /// Whether the kana can stand between the kanji of a name.
-fn is_joiner(character: char) -> bool {
+pub(super) fn is_joiner(character: char) -> bool {
     !joiner_readings(character).is_empty()
 }
 
-fn joiner_readings(character: char) -> &'static [&'static str] {
+pub(super) fn joiner_readings(character: char) -> &'static [&'static str] {
     match character {
         'ヶ' | 'ケ' | 'が' | 'ガ' | 'ヵ' => &["ga", "ka"],
         'ノ' | 'の' => &["no"],
@@ -197,227 +176,8 @@ fn joiner_readings(character: char) -> &'static [&'static str] {
     }
 }
 
-/// The words that begin with the letters followed so far.
-#[derive(Clone, Copy)]
-struct State {
-    first: usize,
-    end: usize,
-    depth: usize,
-    worth: f32,
-    /// The last reading was clipped and asks for a certain consonant to follow.
-    clipped: Option<Clip>,
-    /// Nothing may end here: a kana that joins was read last.
-    is_joined: bool,
-}
-
-impl State {
-    fn new(n_words: usize) -> State {
-        State {
-            first: 0,
-            end: n_words,
-            depth: 0,
-            worth: 0.0,
-            clipped: None,
-            is_joined: false,
-        }
-    }
-}
-
-/// What may follow a clipped reading: hoku only k, niti k, s, t or p.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Clip {
-    OnlyK,
-    Any,
-}
-
-struct Walk<'a, 'b> {
-    index: &'a ReadingIndex,
-    readings: &'a Readings,
-    text: &'a str,
-    characters: &'a [(usize, char)],
-    start: usize,
-    steps: u32,
-    out: &'b mut Vec<ReadingMatch>,
-}
-
-impl Walk<'_, '_> {
-    /// Follows every reading of the characters from `at` on.
-    fn follow(&mut self, at: usize, state: State) {
-        if 0 < state.depth && state.clipped.is_none() && !state.is_joined {
-            self.tell_words(at, state);
-        }
-        if at + 1 == self.characters.len() || 0 == self.steps {
-            return;
-        }
-        let character = self.characters[at].1;
-        if at != self.start && is_joiner(character) {
-            for letters in joiner_readings(character) {
-                if let Some(next) = self.step(state, letters.bytes()) {
-                    self.follow(
-                        at + 1,
-                        State {
-                            is_joined: true,
-                            ..next
-                        },
-                    );
-                }
-            }
-            return;
-        }
-        let nexts = self.next_letters(state);
-        let is_repeated = character == '々' && at != self.start;
-        let kanji = if is_repeated { at - 1 } else { at };
-        let end = self.characters[self.characters.len() - 1].0;
-        let readings = self.readings;
-        for (n, readings) in readings.at_beginning(&self.text[self.characters[kanji].0..end]) {
-            if n == 1 || !is_repeated {
-                readings.for_each(|reading| self.read(reading, at, at + n, state, nexts));
-            }
-        }
-    }
-
-    /// Follows a reading of the characters from `at` to `next`.
-    /// `nexts` are the letters that words go on with.
-    fn read(&mut self, reading: Reading<'_>, at: usize, next: usize, state: State, nexts: u32) {
-        let letters = reading.letters.as_bytes();
-        if state.depth == 0 && 1 < letters.len() {
-            let (first, end) = self.index.beginnings[beginning(letters)];
-            if first == end {
-                return;
-            }
-        }
-        for (onset, cost) in self.onsets(at, state, letters) {
-            let first = onset.or(letters.first().copied()).unwrap_or(b' ');
-            if nexts >> (first & 31) & 1 == 0 && !lengthens(self.last(state), first) {
-                continue;
-            }
-            let skipped = usize::from(onset.is_some());
-            let whole = onset.into_iter().chain(letters[skipped..].iter().copied());
-            let worth = state.worth + reading.worth - cost;
-            let plain = State {
-                worth,
-                clipped: None,
-                is_joined: false,
-                ..state
-            };
-            if let Some(state) = self.step(plain, whole.clone()) {
-                self.follow(next, state);
-            }
-            let clip = match letters {
-                [_, .., b'k', b'u' | b'i'] => Clip::OnlyK,
-                [_, .., b't', b'u' | b'i'] => Clip::Any,
-                _ => continue,
-            };
-            if let Some(state) = self.step(plain, whole.take(letters.len() - 2)) {
-                let worth = worth - CLIPPED;
-                let clipped = Some(clip);
-                self.follow(
-                    next,
-                    State {
-                        worth,
-                        clipped,
-                        ..state
-                    },
-                );
-            }
-        }
-    }
-
-    /// The first letters with which a reading may begin here (none: its own), and what each takes off.
-    fn onsets(
-        &self,
-        at: usize,
-        state: State,
-        letters: &[u8],
-    ) -> impl Iterator<Item = (Option<u8>, f32)> + use<> {
-        let first = letters.first().copied().unwrap_or(b' ');
-        let is_first = at == self.start;
-        let after_n = self.last(state) == Some(b'n');
-        let voiced = match (first, letters.get(1)) {
-            (b'k', _) => Some(b'g'),
-            (b's', _) | (b't', Some(b'i' | b'u' | b'y')) => Some(b'z'),
-            (b't', _) => Some(b'd'),
-            (b'h', _) => Some(b'b'),
-            _ => None,
-        };
-        let popped = (first == b'h' && (after_n || state.clipped.is_some())).then_some(b'p');
-        let plain = match state.clipped {
-            None => true,
-            Some(Clip::OnlyK) => first == b'k',
-            Some(Clip::Any) => matches!(first, b'k' | b's' | b't'),
-        };
-        let voiced = voiced.filter(|_| !is_first && state.clipped.is_none());
-        let popped = popped.filter(|_| !is_first && state.clipped != Some(Clip::OnlyK));
-        let plain = plain.then_some((None, 0.0));
-        let changed = [voiced, popped].into_iter().flatten();
-        plain
-            .into_iter()
-            .chain(changed.map(|letter| (Some(letter), VOICED)))
-    }
-
-    /// A bit for each letter with which the words go on; all bits if there are many words.
-    fn next_letters(&self, state: State) -> u32 {
-        const FEW: usize = 16;
-        if FEW < state.end - state.first {
-            return u32::MAX;
-        }
-        let letters = (state.first..state.end).map(|word| self.index.letters(word));
-        let nexts = letters.filter_map(|letters| letters.get(state.depth));
-        nexts.fold(0, |bits, letter| bits | 1 << (letter & 31))
-    }
-
-    fn last(&self, state: State) -> Option<u8> {
-        let at = state.depth.checked_sub(1)?;
-        Some(self.index.letters(state.first)[at])
-    }
-
-    /// The words that go on with the letters; none if there is none.
-    fn step(&mut self, mut state: State, letters: impl Iterator<Item = u8>) -> Option<State> {
-        for letter in letters {
-            if state.end == state.first + 1 {
-                // Most often one word is left.
-                match self.index.letters(state.first).get(state.depth) {
-                    _ if lengthens(self.last(state), letter) => {}
-                    Some(&own) if own == letter => state.depth += 1,
-                    _ => return None,
-                }
-                continue;
-            }
-            if lengthens(self.last(state), letter) {
-                continue;
-            }
-            self.steps = self.steps.checked_sub(1)?;
-            let at = |word: &(RomajiKey, u32)| word.0.as_str().as_bytes().get(state.depth).copied();
-            let words = &self.index.words[state.first..state.end];
-            let below = words.partition_point(|word| at(word) < Some(letter));
-            let within = words[below..].partition_point(|word| at(word) == Some(letter));
-            if within == 0 {
-                return None;
-            }
-            state.first += below;
-            state.end = state.first + within;
-            state.depth += 1;
-        }
-        Some(state)
-    }
-
-    /// Tells the words that end here.
-    fn tell_words(&mut self, at: usize, state: State) {
-        let span = Span::new(self.characters[self.start].0, self.characters[at].0);
-        let words = &self.index.words[state.first..state.end];
-        let ended = words
-            .iter()
-            .take_while(|word| word.0.as_str().len() == state.depth);
-        self.out.extend(ended.map(|&(_, word)| ReadingMatch {
-            span,
-            word,
-            score: state.worth,
-        }));
-    }
-}
-
 /// A number under 1,024 for the first two letters of a key.
-fn beginning(letters: &[u8]) -> usize {
+pub(super) fn beginning(letters: &[u8]) -> usize {
     let letter = |at: usize| usize::from(letters.get(at).copied().unwrap_or(0) & 31);
     letter(0) * 32 + letter(1)
 }

@@ -1,27 +1,48 @@
 //! [`Readings`]: what each kanji, or a few together, is read in names, and what that is worth.
 //!
 //! In: lines `kanji TAB reading worth reading worth …`. Out: the readings of a kanji, or of up to
-//! three that are read as one (大和 yamato). Opening is O(lines), some 50 µs; a look-up is a binary search.
+//! three that are read as one (大和 yamato). Opening is free; the first look-up of a kanji takes the table apart, some
+//! 200 µs, each further one is a binary search.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use crate::{Error, Result};
 
 /// The readings of kanji in names.
 #[derive(Clone, Default)]
 pub struct Readings {
-    /// Lines sorted by the bytes of the kanji.
+    /// Lines sorted by their bytes: those of English words come first.
     text: Cow<'static, str>,
-    /// The first characters of the keys, in order, and where their lines start.
+    table: OnceLock<Table>,
+}
+
+/// The lines of kanji taken apart.
+#[derive(Clone, Default)]
+struct Table {
+    /// The first characters of the keys, in order, and where their keys start.
     groups: Vec<(char, u32)>,
-    n_keys: usize,
+    keys: Vec<Key>,
+    readings: Vec<Reading>,
+}
+
+/// A kanji, or some that are read as one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    pub(crate) n_characters: usize,
+    /// Where what follows the first character stands in the text.
+    rest: (u32, u32),
+    readings: (u32, u32),
 }
 
 /// A reading and what it is worth.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Reading<'a> {
-    /// In the letters of a [`RomajiKey`](super::super::RomajiKey).
-    pub(crate) letters: &'a str,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    /// Where its letters stand in the text: those of a [`RomajiKey`](super::super::RomajiKey).
+    letters: (u32, u32),
+    /// A bit for each letter that the reading may begin with inside a name.
+    pub(crate) firsts: u32,
     /// ln p(reading | kanji) / p(reading), at least 0.
     pub(crate) worth: f32,
 }
@@ -33,7 +54,7 @@ impl Readings {
     /// The table in the package. Built on first use, then shared.
     #[cfg(feature = "lexicon")]
     pub fn embedded() -> &'static Readings {
-        static EMBEDDED: std::sync::OnceLock<Readings> = std::sync::OnceLock::new();
+        static EMBEDDED: OnceLock<Readings> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
             Readings::from_sorted(Cow::Borrowed(include_str!("../../../../data/readings.tsv")))
         })
@@ -81,77 +102,136 @@ impl Readings {
     }
 
     fn from_sorted(text: Cow<'static, str>) -> Readings {
-        let mut groups: Vec<(char, u32)> = Vec::with_capacity(text.len() / 32);
-        let mut n_keys = 0;
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            let first = text[start..end].chars().next().unwrap_or('\0');
-            n_keys += usize::from(!first.is_ascii());
-            if groups.last().is_none_or(|last| last.0 != first) {
-                groups.push((first, start as u32));
+        let table = OnceLock::new();
+        Readings { text, table }
+    }
+
+    fn table(&self) -> &Table {
+        self.table.get_or_init(|| {
+            let mut table = Table::default();
+            let mut start = self.find("\u{80}").unwrap_or_else(|next| next);
+            for line in self.text[start..].split_inclusive('\n') {
+                table.push(start, line);
+                start += line.len();
             }
-            start = end + 1;
-        }
-        Readings {
-            text,
-            groups,
-            n_keys,
-        }
+            table
+        })
     }
 
     /// The number of kanji, and groups of kanji, that have readings.
     pub fn len(&self) -> usize {
-        self.n_keys
+        self.table().keys.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.n_keys == 0
+        let lines = self.text.trim_end_matches('\n');
+        let last = memchr::memrchr(b'\n', lines.as_bytes()).map_or(0, |before| before + 1);
+        lines[last..]
+            .bytes()
+            .next()
+            .is_none_or(|first| first.is_ascii())
     }
 
     /// Whether a word in lower case is an English one, though it could be romaji (take, sun). A binary search.
     pub(crate) fn is_english(&self, word: &str) -> bool {
-        let first = word.chars().next().unwrap_or('\0');
-        first.is_ascii() && self.lines_of(first).any(|line| key(line) == word)
+        word.is_ascii() && self.find(word).is_ok()
     }
 
-    /// The keys that the text begins with, shortest first: how many characters each has, and its readings, best
-    /// first. A binary search.
-    pub(crate) fn at_beginning<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (usize, impl Iterator<Item = Reading<'a>>)> {
-        let first = text.chars().next().unwrap_or('\0');
-        let lines = self
-            .lines_of(first)
-            .filter_map(|line| line.split_once('\t'));
-        lines
-            .filter(move |(key, _)| text.starts_with(key))
-            .map(|(key, line)| (key.chars().count(), readings(line)))
+    /// Where the line of a key starts, or else the next one. A binary search.
+    fn find(&self, wanted: &str) -> std::result::Result<usize, usize> {
+        let bytes = self.text.as_bytes();
+        let (mut from, mut to) = (0, bytes.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let start = memchr::memrchr(b'\n', &bytes[from..middle]).map_or(from, |n| from + n + 1);
+            let end = memchr::memchr(b'\n', &bytes[middle..to]).map_or(to, |n| middle + n + 1);
+            match key(&self.text[start..end]).cmp(wanted) {
+                Ordering::Equal => return Ok(start),
+                Ordering::Less => from = end,
+                Ordering::Greater => to = start,
+            }
+        }
+        Err(from)
     }
 
-    /// The lines whose keys begin with a character.
-    fn lines_of(&self, first: char) -> impl Iterator<Item = &str> {
-        let group = self.groups.binary_search_by_key(&first, |group| group.0);
-        let lines = group.map_or(0..0, |at| {
-            let end = self
-                .groups
+    /// The keys that begin with a character, shortest first. A binary search.
+    pub(crate) fn keys(&self, first: char) -> &[Key] {
+        let Table { groups, keys, .. } = self.table();
+        let group = groups.binary_search_by_key(&first, |group| group.0);
+        group.map_or(&[], |at| {
+            let end = groups
                 .get(at + 1)
-                .map_or(self.text.len(), |next| next.1 as usize);
-            self.groups[at].1 as usize..end
-        });
-        self.text[lines].lines()
+                .map_or(keys.len(), |next| next.1 as usize);
+            &keys[groups[at].1 as usize..end]
+        })
+    }
+
+    /// What a key says behind its first character.
+    pub(crate) fn rest(&self, key: &Key) -> &str {
+        &self.text[key.rest.0 as usize..key.rest.1 as usize]
+    }
+
+    /// The readings of a key, best first.
+    pub(crate) fn of(&self, key: &Key) -> &[Reading] {
+        &self.table().readings[key.readings.0 as usize..key.readings.1 as usize]
+    }
+
+    /// The letters of a reading.
+    pub(crate) fn letters(&self, reading: Reading) -> &[u8] {
+        &self.text.as_bytes()[reading.letters.0 as usize..reading.letters.1 as usize]
     }
 }
 
-fn readings(line: &str) -> impl Iterator<Item = Reading<'_>> {
-    line.split_inclusive(|letter: char| letter.is_ascii_uppercase())
-        .filter_map(|reading| {
-            let (letters, worth) = reading.split_at_checked(reading.len() - 1)?;
-            let steps = worth.bytes().next()?.checked_sub(b'A')?;
-            let worth = f32::from(steps) * WORTH_STEP;
-            Some(Reading { letters, worth })
-        })
+impl Table {
+    /// Adds a line of kanji that starts at a byte of the text.
+    fn push(&mut self, start: usize, line: &str) {
+        let kanji = key(line);
+        let Some(first) = kanji.chars().next() else {
+            return;
+        };
+        if self.groups.last().is_none_or(|last| last.0 != first) {
+            self.groups.push((first, self.keys.len() as u32));
+        }
+        let n_known = self.readings.len() as u32;
+        let mut from = kanji.len() + 1;
+        for (at, letter) in line.bytes().enumerate().skip(from) {
+            if letter.is_ascii_uppercase() {
+                self.readings.push(Reading {
+                    letters: ((start + from) as u32, (start + at) as u32),
+                    firsts: firsts(&line.as_bytes()[from..at]),
+                    worth: f32::from(letter - b'A') * WORTH_STEP,
+                });
+                from = at + 1;
+            }
+        }
+        self.keys.push(Key {
+            n_characters: kanji.chars().count(),
+            rest: (
+                (start + first.len_utf8()) as u32,
+                (start + kanji.len()) as u32,
+            ),
+            readings: (n_known, self.readings.len() as u32),
+        });
+    }
+}
+
+/// The letter with which a reading begins behind another, if it is voiced there: kawa, gawa.
+pub(crate) fn voiced(letters: &[u8]) -> Option<u8> {
+    match letters {
+        [b'k', ..] => Some(b'g'),
+        [b's', ..] | [b't', b'i' | b'u' | b'y', ..] => Some(b'z'),
+        [b't', ..] => Some(b'd'),
+        [b'h', ..] => Some(b'b'),
+        _ => None,
+    }
+}
+
+fn firsts(letters: &[u8]) -> u32 {
+    let own = letters.first().copied().unwrap_or(b' ');
+    let popped = (own == b'h').then_some(b'p');
+    let firsts = [Some(own), voiced(letters), popped].into_iter().flatten();
+    firsts.fold(0, |bits, letter| bits | 1 << (letter & 31))
 }
 
 /// The kanji of the line that the text begins with.
@@ -173,9 +253,17 @@ mod tests {
 
     fn shown(readings: &Readings, kanji: &str) -> String {
         let mut shown = String::new();
-        for (n, all) in readings.at_beginning(kanji) {
-            shown += &format!("{n}:");
-            all.for_each(|r| shown += &format!(" {} {:.1}", r.letters, r.worth));
+        let first = kanji.chars().next().unwrap_or(' ');
+        let rest = kanji.strip_prefix(first).unwrap_or("");
+        for key in readings.keys(first) {
+            if !rest.starts_with(readings.rest(key)) {
+                continue;
+            }
+            shown += &format!("{}:", key.n_characters);
+            for &reading in readings.of(key) {
+                let letters = str::from_utf8(readings.letters(reading)).unwrap();
+                shown += &format!(" {letters} {:.1}", reading.worth);
+            }
             shown += ";";
         }
         shown
@@ -194,7 +282,14 @@ mod tests {
         ] {
             assert_eq!(shown(&readings, kanji), expected, "{kanji}");
         }
-        assert!(readings.is_english("take") && !readings.is_english("huzi"));
+        let table = "take\tA\nsun\tA\nmade\tA\na\tA\nare\tA\n藤\tA\n";
+        let readings = Readings::from_text(table).unwrap();
+        for word in ["a", "are", "made", "sun", "take"] {
+            assert!(readings.is_english(word), "{word}");
+        }
+        for word in ["", "ar", "mad", "madei", "huzi", "taken", "zoo", "藤"] {
+            assert!(!readings.is_english(word), "{word}");
+        }
     }
 
     #[test]
@@ -209,6 +304,10 @@ mod tests {
             let message = Readings::from_text(table).unwrap_err().to_string();
             assert!(message.contains(expected), "{table}: {message}");
         }
-        assert!(Readings::from_text("").unwrap().is_empty());
+        for table in ["", "take\tA\n"] {
+            let readings = Readings::from_text(table).unwrap();
+            assert_eq!((readings.is_empty(), readings.len()), (true, 0));
+        }
+        assert!(!Readings::from_text("take\tA\n藤\tA").unwrap().is_empty());
     }
 }
