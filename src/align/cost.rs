@@ -152,7 +152,9 @@ pub(crate) struct CostModel<'a> {
     /// What the target's units say of the source, and the other way round.
     backward: &'a Evidence,
     forward: &'a Evidence,
-    length: LengthModel<'a>,
+    length: &'a LengthModel<'a>,
+    /// ln of the source characters for one weighted target character.
+    log_ratio: f32,
     weights: &'a Weights,
     adaptation: &'a Adaptation,
     /// Nats for the end marks of the last segments of both sides, by their numbers.
@@ -181,19 +183,15 @@ impl<'a> CostModel<'a> {
         features: &'a Features,
         backward: &'a Evidence,
         forward: &'a Evidence,
+        length: &'a LengthModel<'a>,
         adaptation: &'a Adaptation,
         score: &'a Score,
     ) -> Self {
-        let (source, target) = (&features.source, &features.target);
-        let length = || LengthModel::new(&source.length, &target.length, adaptation.ratio, score);
-        let shapes = || {
-            let weights = &score.weights;
-            (
-                shapes(source, forward, weights),
-                shapes(target, backward, weights),
-            )
-        };
-        let (length, (source, target)) = rayon::join(length, shapes);
+        let weights = &score.weights;
+        let (source, target) = rayon::join(
+            || shapes(&features.source, forward, weights),
+            || shapes(&features.target, backward, weights),
+        );
         CostModel {
             source,
             target,
@@ -201,6 +199,7 @@ impl<'a> CostModel<'a> {
             backward,
             forward,
             length,
+            log_ratio: libm::logf(adaptation.ratio),
             weights: &score.weights,
             adaptation,
             prior: std::array::from_fn(|target| {
@@ -248,7 +247,7 @@ impl<'a> CostModel<'a> {
         similar
             + self.form(&self.source[source.0], &self.target[target.0], n, m)
             + self.marks(source.1 - 1, target.1 - 1)
-            + self.length.score(source, target)
+            + self.length.score(source, target, self.log_ratio)
     }
 
     /// What a step of a path is worth, after a bead or a null, for being a bead or a null.
@@ -306,7 +305,8 @@ impl<'a> CostModel<'a> {
         tally.paragraphs[starts(source_side.begin[from_source])]
             [starts(target_side.begin[from_target])] += probability;
         if (source, target) == (1, 1) && probability > 0.3 {
-            let log_ratio = self.length.log_ratio((from_source, i), (from_target, j));
+            let log_ratio =
+                self.length.log_ratio((from_source, i), (from_target, j)) - self.log_ratio;
             tally.log_ratio += probability * f64::from(log_ratio);
             tally.ratio_mass += probability;
             tally.ratio_cells += 1;

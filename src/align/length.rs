@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use crate::align::evidence::{BySize, WIDEST};
 use crate::align::weights::{Score, Weights};
+use crate::anchor::features::Features;
 
 /// Logarithms of length: the table of agreement has a row a step of the mean, a column a step of the difference.
 const MEAN_STEP: f32 = 8.0;
@@ -54,7 +55,6 @@ type Windows = Vec<[f32; WIDEST]>;
 
 pub(crate) struct LengthModel<'a> {
     source: Windows,
-    /// In source characters.
     target: Windows,
     /// What a source window of each size and place counts by itself.
     background: Windows,
@@ -64,9 +64,12 @@ pub(crate) struct LengthModel<'a> {
 }
 
 impl<'a> LengthModel<'a> {
-    pub(crate) fn new(source: &[f32], target: &[f32], ratio: f32, score: &'a Score) -> Self {
-        let source = windows(&running_sum(source, 1.0));
-        let target = windows(&running_sum(target, f64::from(ratio)));
+    /// Of the lengths of the segments of both sides. O(segments).
+    pub(crate) fn of(features: &Features, score: &'a Score) -> Self {
+        let (source, target) = rayon::join(
+            || windows(&running_sum(&features.source.length)),
+            || windows(&running_sum(&features.target.length)),
+        );
         let background = background(&source);
         let weights = &score.weights;
         // A partner that is e^4 times as long is too long to score at all, so the mean is never above this one.
@@ -102,11 +105,17 @@ impl<'a> LengthModel<'a> {
         &self.most[first]
     }
 
-    /// Nats for the two windows being of the same text.
-    pub(crate) fn score(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+    /// Nats for the two windows being of the same text, where `log_ratio` is ln of the source characters for one of the
+    /// target.
+    pub(crate) fn score(
+        &self,
+        source: (usize, usize),
+        target: (usize, usize),
+        log_ratio: f32,
+    ) -> f32 {
         let size = source.1 - source.0 - 1;
         let source_length = self.source[source.0][size];
-        let target_length = self.target[target.0][target.1 - target.0 - 1];
+        let target_length = self.target[target.0][target.1 - target.0 - 1] + log_ratio;
         let together = self.score.agreement.of(
             0.5 * (source_length + target_length),
             (source_length - target_length).abs(),
@@ -125,11 +134,11 @@ fn windows(sums: &[f64]) -> Windows {
         .collect()
 }
 
-fn running_sum(lengths: &[f32], ratio: f64) -> Vec<f64> {
+fn running_sum(lengths: &[f32]) -> Vec<f64> {
     let mut total = 0.0;
     std::iter::once(0.0)
         .chain(lengths.iter().map(|&length| {
-            total += f64::from(length) * ratio;
+            total += f64::from(length);
             total
         }))
         .collect()

@@ -15,6 +15,7 @@ use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, PathStep, Step};
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Sure, Thresholds};
+use crate::align::length::LengthModel;
 use crate::align::search::USUAL;
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
@@ -101,9 +102,10 @@ pub(crate) fn find<F: Borrow<Features>>(
     let score = &*aligner.score;
     let how = aligner.study(features);
     let (mut backward, mut forward) = Evidence::both_ways(features, &score.weights);
+    let length = LengthModel::of(features, score);
     let first = Adaptation::new(&score.weights);
     let (adaptation, learned) = {
-        let model = CostModel::new(features, &backward, &forward, &first, score);
+        let model = CostModel::new(features, &backward, &forward, &length, &first, score);
         let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
         let learned = if aligner.learning {
             learn::learn(features, &sure, how.thresholds)
@@ -119,7 +121,7 @@ pub(crate) fn find<F: Borrow<Features>>(
         how.learned_weight,
         &score.weights,
     );
-    let model = CostModel::new(features, &backward, &forward, &adaptation, score);
+    let model = CostModel::new(features, &backward, &forward, &length, &adaptation, score);
     let finder = Finder {
         model,
         source,

@@ -10,6 +10,7 @@ use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::length::LengthModel;
 use crate::align::realign::FixedBeads;
 use crate::align::search::{Search, Searched, Stretch};
 use crate::align::similarity::{Known, Similarity, Worth};
@@ -63,7 +64,10 @@ impl Passes<'_> {
         let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
         // What the pass before found in each stretch that it studied.
         let mut searched: Vec<Option<Searched>> = Vec::new();
-        let mut evidence = Evidence::both_ways(self.features, &score.weights);
+        let (mut evidence, length) = rayon::join(
+            || Evidence::both_ways(self.features, &score.weights),
+            || LengthModel::of(self.features, score),
+        );
         for pass in 1.. {
             if pass > 2 {
                 // What the pass before had learned is not known any more.
@@ -77,8 +81,15 @@ impl Passes<'_> {
                 learned_weight,
                 &score.weights,
             );
-            let model = CostModel::new(self.features, backward, forward, &adaptation, score)
-                .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
+            let model = CostModel::new(
+                self.features,
+                backward,
+                forward,
+                &length,
+                &adaptation,
+                score,
+            )
+            .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
             if pass == 1 || !self.features.in_lexicon() {
                 // Beside a lexicon what is learned finds few anchors more.
                 anchors = skeleton::anchors(&model, n_source, n_target, cells);

@@ -100,8 +100,8 @@ pub(crate) struct Padding {
     pub(crate) elsewhere: usize,
 }
 
-/// Anchors on one diagonal, two before and two behind, between which the path surely goes.
-const SURE_RUN: usize = 4;
+/// Anchors on one diagonal, as many before as behind, between which the path surely goes.
+const SURE_RUN: usize = 2;
 
 /// The rectangles between successive anchors, from the first node to the last, each with its padding.
 pub(crate) fn rectangles(

@@ -178,7 +178,11 @@ impl Costs for StretchCosts<'_> {
         if let Some(cells) = &self.similarities {
             score += cells.nats(source, target);
         }
-        -(score + self.model.length.score(source, target))
+        -(score
+            + self
+                .model
+                .length
+                .score(source, target, self.model.log_ratio))
     }
 }
 
