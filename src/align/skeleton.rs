@@ -7,6 +7,7 @@
 
 mod chain;
 mod gap;
+mod holding;
 
 use rayon::prelude::*;
 

@@ -27,8 +27,10 @@ impl Evidence {
         let (source, target) = (&features.source, &features.target);
         let first = target.n_units as u32;
         let holding = holding(target, learned, first);
-        backward.learn_own(learned, &holding, weight, weights);
-        forward.learn_other(learned, &holding, source, first, weight, weights);
+        rayon::join(
+            || backward.learn_own(learned, &holding, weight, weights),
+            || forward.learn_other(learned, &holding, source, first, weight, weights),
+        );
     }
 
     /// Takes up the pairs' units as own ones.

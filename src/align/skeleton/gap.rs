@@ -6,7 +6,8 @@
 use rayon::prelude::*;
 
 use crate::align::cost::CostModel;
-use crate::align::evidence::{Beside, Evidence};
+use crate::align::evidence::Beside;
+use crate::align::skeleton::holding::Holding;
 use crate::align::skeleton::{Anchor, chain};
 
 /// Cells tried for each segment of both sides, those of the rarest links first.
@@ -17,8 +18,8 @@ const FEW_CELLS: usize = 48;
 
 /// Cells that a thread takes at once.
 const AT_ONCE: usize = 512;
-/// The lower half of a number that holds two.
-const LOW: u64 = u32::MAX as u64;
+/// Units that a thread takes at least.
+const UNITS_AT_ONCE: usize = 2_048;
 
 /// Segments between two anchors, half-open on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,7 +28,7 @@ pub(super) struct Gap {
     pub(super) target: (usize, usize),
 }
 
-/// A link inside a gap: the segments that hold each of its units, as places among the units of the gap.
+/// A link inside a gap, its units by their rows among the units of the gap.
 #[derive(Debug, Clone, Copy)]
 struct Met {
     /// The cells it points to, and the number of their bits.
@@ -36,8 +37,8 @@ struct Met {
     /// Decides between links as rare as each other: like chance, so that they lie all over the gap. The rarest of
     /// them are not the best, since a segment that lost its partner makes a link rarer.
     lot: u32,
-    target: (u32, u32),
-    source: (u32, u32),
+    target: u32,
+    source: u32,
 }
 
 impl Gap {
@@ -121,29 +122,38 @@ impl Gap {
     /// The cells to try, as target and source segment, in order.
     fn cells(&self, model: &CostModel<'_>, cells_a_segment: usize) -> Vec<u64> {
         let (backward, forward) = model.evidence();
-        let targets = places(backward, self.target);
-        let sources = places(forward, self.source);
-        let mut links = Vec::new();
-        let mut start = 0;
-        while start < targets.len() {
-            let unit = (targets[start] >> 32) as u32;
-            let end = start + run_of(unit, &targets[start..]);
-            for &partner in backward.partners(unit) {
-                let from = sources.partition_point(|place| ((place >> 32) as u32) < partner);
-                let n = run_of(partner, &sources[from..]);
-                if n > 0 {
-                    let n_cells = n.saturating_mul(end - start);
-                    links.push(Met {
+        let (targets, sources) = rayon::join(
+            || Holding::new(backward, self.target),
+            || Holding::new(forward, self.source),
+        );
+        let (targets, sources) = (&targets, &sources);
+        let links_of = |target: u32| {
+            let unit = targets.unit(target);
+            let n_targets = targets.segments(target).len();
+            // A unit that no segment holds meets nothing.
+            let partners = backward
+                .partners(unit)
+                .iter()
+                .filter(move |_| n_targets > 0);
+            partners
+                .filter_map(|&partner| sources.row_of(partner))
+                .filter_map(move |source| {
+                    let n_cells = sources.segments(source).len().saturating_mul(n_targets);
+                    let partner = sources.unit(source);
+                    (n_cells > 0).then(|| Met {
                         n_cells,
                         magnitude: n_cells.ilog2(),
                         lot: (unit ^ partner.rotate_left(16)).wrapping_mul(0x9e37_79b1),
-                        target: (start as u32, end as u32),
-                        source: (from as u32, (from + n) as u32),
-                    });
-                }
-            }
-            start = end;
-        }
+                        target,
+                        source,
+                    })
+                })
+        };
+        let links: Vec<Met> = (0..targets.n_rows() as u32)
+            .into_par_iter()
+            .with_min_len(UNITS_AT_ONCE)
+            .flat_map_iter(links_of)
+            .collect();
         let mut room = cells_a_segment * (self.n_source() + self.n_target());
         let mut cells = Vec::new();
         for link in rarest(links, room) {
@@ -151,9 +161,10 @@ impl Gap {
                 break;
             }
             room -= link.n_cells;
-            for target in &targets[link.target.0 as usize..link.target.1 as usize] {
-                let met = &sources[link.source.0 as usize..link.source.1 as usize];
-                cells.extend(met.iter().map(|source| target << 32 | source & LOW));
+            let met = sources.segments(link.source);
+            for &target in targets.segments(link.target) {
+                let row = u64::from(target) << 32;
+                cells.extend(met.iter().map(|&source| row | u64::from(source)));
             }
         }
         cells.par_sort_unstable();
@@ -191,37 +202,4 @@ fn rarest(mut links: Vec<Met>, room: usize) -> Vec<Met> {
     }
     links.sort_by_key(|link| (link.magnitude, link.lot));
     links
-}
-
-/// How many places from the first on are of a unit.
-fn run_of(unit: u32, places: &[u64]) -> usize {
-    const FEW: usize = 16;
-    let is_of = |place: &&u64| (*place >> 32) as u32 == unit;
-    let few = places.iter().take(FEW).take_while(is_of).count();
-    if few < FEW {
-        return few;
-    }
-    places.partition_point(|place| (place >> 32) as u32 == unit)
-}
-
-/// The units of some segments, each with its segment in the lower half, in order.
-fn places(evidence: &Evidence, segments: (usize, usize)) -> Vec<u64> {
-    let place = |unit: u32, segment: u32| u64::from(unit) << 32 | u64::from(segment);
-    if segments == (0, evidence.n_segments()) {
-        let holding = evidence.holding();
-        return (0..holding.len())
-            .flat_map(|unit| {
-                let segments = holding.row(unit).iter();
-                segments.map(move |&segment| place(unit as u32, segment))
-            })
-            .collect();
-    }
-    let mut places: Vec<u64> = (segments.0..segments.1)
-        .flat_map(|segment| {
-            let units = evidence.units(segment).iter();
-            units.map(move |&unit| place(unit, segment as u32))
-        })
-        .collect();
-    places.sort_unstable();
-    places
 }
