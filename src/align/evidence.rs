@@ -357,17 +357,14 @@ fn by_own(links: impl Iterator<Item = Link> + Clone, n_units: usize) -> Vec<Link
 
 /// The share of the source's words that the lexicon links with something in the target.
 fn coverage(features: &Features) -> f32 {
-    let mut linked: Vec<u32> = features
-        .links
-        .iter()
-        .filter(|link| link.kind == AnchorKind::Dictionary)
-        .map(|link| link.source)
-        .collect();
-    linked.sort_unstable();
-    linked.dedup();
+    let mut is_linked = vec![false; features.source.n_units];
+    for link in &features.links {
+        is_linked[link.source as usize] |= link.kind == AnchorKind::Dictionary;
+    }
+    let n_linked = is_linked.iter().filter(|&&is_linked| is_linked).count();
     let words = features.source.classes.iter();
     let n_words = words.filter(|&&class| class == UnitClass::Word).count();
-    (linked.len() as f32 / n_words.max(1) as f32).min(1.0)
+    (n_linked as f32 / n_words.max(1) as f32).min(1.0)
 }
 
 fn loads(mass: &[f32]) -> Vec<BySize> {

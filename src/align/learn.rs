@@ -106,31 +106,35 @@ impl Presence {
     fn new(
         pieces: &Rows,
         n_pieces: usize,
-        windows: impl Iterator<Item = (usize, usize)>,
+        windows: impl Iterator<Item = (usize, usize)> + Clone,
         eligible: &RangeInclusive<u32>,
     ) -> Self {
         let mut count = vec![0; n_pieces];
-        let mut all = Rows::default();
-        let mut row = Vec::new();
-        for window in windows {
-            row.clear();
-            row.extend((window.0..window.1).flat_map(|segment| pieces.row(segment)));
-            if window.1 - window.0 > 1 {
-                row.sort_unstable();
-                row.dedup();
-            }
-            for &piece in &row {
+        let mut joined = Vec::new();
+        for window in windows.clone() {
+            for &piece in row(pieces, window, &mut joined) {
                 count[piece as usize] += 1;
             }
-            all.push(row.iter().copied());
         }
         let mut rows = Rows::default();
-        for bead in 0..all.len() {
-            let row = all.row(bead).iter().copied();
+        for window in windows {
+            let row = row(pieces, window, &mut joined).iter().copied();
             rows.push(row.filter(|&piece| eligible.contains(&count[piece as usize])));
         }
         Presence { count, rows }
     }
+}
+
+/// The distinct pieces of a window, in order; `joined` is room for those of several segments.
+fn row<'a>(pieces: &'a Rows, window: (usize, usize), joined: &'a mut Vec<u32>) -> &'a [u32] {
+    if window.1 - window.0 == 1 {
+        return pieces.row(window.0);
+    }
+    joined.clear();
+    joined.extend((window.0..window.1).flat_map(|segment| pieces.row(segment)));
+    joined.sort_unstable();
+    joined.dedup();
+    joined
 }
 
 /// What is asked of each unit of the source.
