@@ -30,7 +30,15 @@ pub struct Link {
 impl Features {
     /// The features of both sides. O(bytes).
     pub(crate) fn new(source: &Document, target: &Document, lexicon: &Lexicon) -> Self {
-        read(source, target, lexicon, false).features
+        let Read {
+            features,
+            vocabularies: [of_source, of_target],
+            names,
+            ..
+        } = read(source, target, lexicon, false);
+        // To give back the memory of many small strings takes a while.
+        rayon::join(|| drop((of_source, names)), || drop(of_target));
+        features
     }
 }
 
