@@ -163,6 +163,14 @@ struct Row {
 }
 
 impl Row {
+    fn with_room(n_nodes: usize, n_kinds: usize) -> Self {
+        Row {
+            nodes: Vec::with_capacity(n_nodes),
+            at_least: Vec::with_capacity(n_nodes * n_kinds),
+            ..Row::default()
+        }
+    }
+
     fn begin(&mut self, low: usize, scale: i32) {
         (self.low, self.scale) = (low, scale);
         self.nodes.clear();
@@ -222,7 +230,11 @@ impl<'a> Lattice<'a> {
 
     fn sweep(&mut self, costs: &mut impl Costs) {
         let n_kept = 1 + self.steps.iter().map(|s| s.target).max().unwrap_or(1);
-        let mut rows = vec![Row::default(); n_kept];
+        let widest = (0..self.band.n_rows()).map(|j| self.band.columns(j).count());
+        let widest = widest.max().unwrap_or(0);
+        let mut rows: Vec<Row> = (0..n_kept)
+            .map(|_| Row::with_room(widest, self.steps.len()))
+            .collect();
         let mut beads = Beads::default();
         for j in 0..self.band.n_rows() {
             let mut row = std::mem::take(&mut rows[j % n_kept]);
