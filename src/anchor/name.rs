@@ -12,6 +12,7 @@ mod postings;
 mod reading;
 mod romaji;
 mod skeleton;
+mod vowels;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};

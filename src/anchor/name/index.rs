@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
 use super::postings::{Posting, Postings};
 use super::skeleton::{Consonants, Skeleton};
+use super::vowels::Vowels;
 use super::{EnglishReader, katakana_sounds};
 use crate::text::Span;
 
@@ -56,8 +57,8 @@ struct IndexedReading {
 struct Part {
     readings: Vec<IndexedReading>,
     sounds: Vec<u8>,
-    /// The key of each reading, and its size in quarters.
-    keys: Vec<(Skeleton, u8)>,
+    /// The key of each reading, its size in quarters, and its vowels.
+    keys: Vec<(Skeleton, u8, Vowels)>,
 }
 
 impl Part {
@@ -83,7 +84,8 @@ impl Part {
             n_sounds: sounds.len() as u8,
         });
         self.sounds.extend_from_slice(sounds);
-        self.keys.push((key, Written::new(sounds).quarters() as u8));
+        let quarters = Written::new(sounds).quarters() as u8;
+        self.keys.push((key, quarters, Vowels::written(sounds)));
     }
 
     fn join(mut self, next: Part) -> Part {
@@ -101,12 +103,13 @@ impl Part {
     /// Each reading as it stands under its own key, and this key.
     fn postings(&self) -> impl Iterator<Item = (Posting, Skeleton)> {
         let readings = (0..).zip(&self.readings).zip(&self.keys);
-        readings.map(|((reading, of), &(key, quarters))| {
+        readings.map(|((reading, of), &(key, quarters, vowels))| {
             let posting = Posting {
                 reading,
                 n_sounds: of.n_sounds,
                 quarters,
                 consonants: Consonants::of(key),
+                vowels,
                 key: key.bits,
             };
             (posting, key)
@@ -244,7 +247,7 @@ impl SoundIndex {
     }
 
     /// The readings worth a comparison, in order: their keys are the run's, or differ from it in a letter if the
-    /// longer key is long enough, and their consonants alone are not too far from it.
+    /// longer key is long enough, and their consonants and vowels, each alone, are not too far from it.
     fn near(&self, heard: &Heard, demand: Demand) -> Vec<u32> {
         let key = heard.skeleton();
         let mut near = Near::new(heard, demand);
@@ -353,6 +356,7 @@ impl SoundIndex {
 struct Near {
     readings: Vec<u32>,
     consonants: Consonants,
+    vowels: Vowels,
     lengths: RangeInclusive<u8>,
     /// What a reading may cost, by its size.
     limits: Vec<f32>,
@@ -363,19 +367,21 @@ impl Near {
         Near {
             readings: Vec::new(),
             consonants: Consonants::of(heard.skeleton()),
+            vowels: heard.vowels(),
             lengths: heard.lengths(),
             limits: heard.limits(demand.least_logit),
         }
     }
 
-    /// Takes those readings that are of the right length and whose consonants alone are not too far off.
+    /// Takes those readings that are of the right length and whose consonants and vowels, each alone, are not too far off.
     fn take<'a>(&mut self, postings: impl Iterator<Item = &'a Posting>) {
         for posting in postings {
             if !self.lengths.contains(&posting.n_sounds) {
                 continue;
             }
             let limit = self.limits[usize::from(posting.quarters)] + ROUNDING;
-            if posting.consonants.cost_at_most(self.consonants, limit) {
+            let least = posting.consonants.least_cost_within(self.consonants, limit);
+            if least.is_some_and(|least| least + posting.vowels.least_cost(self.vowels) <= limit) {
                 self.readings.push(posting.reading);
             }
         }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::is_vowel;
 use super::skeleton::Skeleton;
+use super::vowels::Vowels;
 
 /// Sounds as they are written in English.
 #[derive(Clone, Copy)]
@@ -61,6 +62,10 @@ impl Heard {
 
     pub(super) fn skeleton(&self) -> Skeleton {
         self.skeleton
+    }
+
+    pub(super) fn vowels(&self) -> Vowels {
+        Vowels::heard(&self.sounds)
     }
 
     /// How many sounds a written word may have.

@@ -1,0 +1,112 @@
+//! The vowels of a word, counted: the least that hearing them may cost beside the consonants.
+//!
+//! In: sounds as `name.rs` folds them. Out: [`Vowels`]. O(sounds), a comparison O(1).
+
+use super::is_vowel;
+
+/// How many vowels of each kind a word has, wherever they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Vowels {
+    /// a, e, i, o and u, without an e at the end of a written word.
+    counts: [u8; 5],
+    n_last_e: u8,
+    /// Of the vowels those that cost little: written, to be lost; heard, to be added.
+    n_cheap: u8,
+    /// y and w, which may be heard for a vowel or be written for one.
+    n_glides: u8,
+}
+
+impl Vowels {
+    pub(super) fn written(sounds: &[u8]) -> Vowels {
+        let is_cheap = |before: u8, sound: u8| is_vowel(before) && sound != b'e';
+        let mut vowels = Vowels::count(sounds, is_cheap);
+        if sounds.last() == Some(&b'e') {
+            vowels.counts[1] -= 1;
+            vowels.n_last_e = 1;
+        }
+        vowels
+    }
+
+    pub(super) fn heard(sounds: &[u8]) -> Vowels {
+        let is_cheap = |before: u8, sound: u8| !is_vowel(before) && matches!(sound, b'u' | b'o');
+        Vowels::count(sounds, is_cheap)
+    }
+
+    fn count(sounds: &[u8], is_cheap: impl Fn(u8, u8) -> bool) -> Vowels {
+        let mut vowels = Vowels::default();
+        let mut before = None;
+        for &sound in sounds {
+            match b"aeiou".iter().position(|&vowel| vowel == sound) {
+                Some(kind) => {
+                    vowels.counts[kind] += 1;
+                    vowels.n_cheap += u8::from(before.is_some_and(|b| is_cheap(b, sound)));
+                }
+                None => vowels.n_glides += u8::from(matches!(sound, b'y' | b'w')),
+            }
+            before = Some(sound);
+        }
+        vowels
+    }
+
+    /// The cost of hearing the written vowels as the others, beside what the consonants cost at least. A bound from
+    /// below: as many as can be are changed for one another, what is over is lost or added.
+    pub(super) fn least_cost(self, heard: Vowels) -> f32 {
+        let (mut n_lost, mut n_added) = (0, 0);
+        for kind in 0..5 {
+            let most = self.counts[kind] + if kind == 1 { self.n_last_e } else { 0 };
+            n_lost += u32::from(self.counts[kind].saturating_sub(heard.counts[kind]));
+            n_added += u32::from(heard.counts[kind].saturating_sub(most));
+        }
+        let n_changed = u32::min(n_lost, n_added);
+        let (n_over, n_cheap, saved) = match n_added < n_lost {
+            true => (n_lost - n_added, self.n_cheap, LOST - CHEAPLY_LOST),
+            false => (n_added - n_lost, heard.n_cheap, ADDED - CHEAPLY_ADDED),
+        };
+        let cost = CHANGED * n_changed as f32 + LOST * n_over as f32
+            - saved * u32::min(n_over, u32::from(n_cheap)) as f32;
+        let by_glides = SAVED_BY_A_GLIDE * f32::from(self.n_glides + heard.n_glides);
+        cost - by_glides - SAVED_BY_LAST_E * f32::from(self.n_last_e)
+    }
+}
+
+/// What a vowel costs at least that is lost or added. No more than hearing a consonant for it costs over the lost
+/// consonant.
+const LOST: f32 = 0.2;
+const CHEAPLY_LOST: f32 = 0.12;
+const ADDED: f32 = LOST;
+const CHEAPLY_ADDED: f32 = 0.08;
+/// What a vowel that is heard as another costs at least.
+const CHANGED: f32 = 0.15;
+/// What a vowel costs less that is heard as a glide, or for one.
+const SAVED_BY_A_GLIDE: f32 = 0.1;
+/// What it may save to lose an e at the end, and hear another vowel as it that would be lost.
+const SAVED_BY_LAST_E: f32 = LOST - CHANGED - 0.02;
+
+#[cfg(test)]
+mod tests {
+    use super::super::likeness::{Heard, distance};
+    use super::super::skeleton::{Consonants, Skeleton};
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn consonants_and_vowels_cost_no_more_than_sounds(written in "[aeiouwyhrtdsgkmnbp]{1,9}", heard in "[aeiouwyhrtdsgkmnbp]{1,9}") {
+            let written = written.as_bytes();
+            let vowels = Vowels::written(written).least_cost(Vowels::heard(heard.as_bytes()));
+            let heard = Heard::new(heard.into_bytes());
+            let cost = distance(written, &heard, f32::INFINITY).unwrap();
+            let least = Consonants::of(Skeleton::of(written)).least_cost(Consonants::of(heard.skeleton()));
+            prop_assert!(least + f32::max(vowels, 0.0) <= cost + 1e-4, "{least} {vowels} {cost}");
+        }
+
+        #[test]
+        fn vowels_cost_no_more_than_sounds(written in "[aeiouwyk]{1,6}", heard in "[aeiouwyk]{1,6}") {
+            let written = written.as_bytes();
+            let vowels = Vowels::written(written).least_cost(Vowels::heard(heard.as_bytes()));
+            let heard = Heard::new(heard.into_bytes());
+            let cost = distance(written, &heard, f32::INFINITY).unwrap();
+            prop_assert!(vowels <= cost + 1e-4, "{vowels} {cost}");
+        }
+    }
+}
