@@ -73,15 +73,6 @@ impl Consonants {
         (number != CUT).then_some(number)
     }
 
-    /// [`Consonants::least_cost`], if it may be within a limit.
-    pub(super) fn least_cost_within(self, heard: Consonants, limit: f32) -> Option<f32> {
-        if self == heard {
-            return Some(0.0);
-        }
-        let least = (LEAST_CHANGED <= limit).then(|| self.least_cost(heard));
-        least.filter(|&least| least <= limit)
-    }
-
     /// The cost of hearing the consonants as the others: the vowels of the words can only make it more. A bound from
     /// below that is exact where one letter differs.
     pub(super) fn least_cost(self, heard: Consonants) -> f32 {
@@ -129,5 +120,3 @@ fn letter(bits: u64, at: u32) -> u8 {
 /// The least that a consonant of a key costs if it was not written, and if it is not heard.
 const LEAST_ADDED: f32 = 0.8;
 const LEAST_LOST: f32 = 0.6;
-/// The least that it costs to hear it as another.
-const LEAST_CHANGED: f32 = 0.4;

@@ -51,12 +51,9 @@ impl Vowels {
     /// The cost of hearing the written vowels as the others, beside what the consonants cost at least. A bound from
     /// below: as many as can be are changed for one another, what is over is lost or added.
     pub(super) fn least_cost(self, heard: Vowels) -> f32 {
-        let (mut n_lost, mut n_added) = (0, 0);
-        for kind in 0..5 {
-            let most = self.counts[kind] + if kind == 1 { self.n_last_e } else { 0 };
-            n_lost += u32::from(self.counts[kind].saturating_sub(heard.counts[kind]));
-            n_added += u32::from(heard.counts[kind].saturating_sub(most));
-        }
+        let (written, other) = (lanes(self.counts), lanes(heard.counts));
+        let most = written + lanes([0, self.n_last_e, 0, 0, 0]);
+        let (n_lost, n_added) = (n_more(written, other), n_more(other, most));
         let n_changed = u32::min(n_lost, n_added);
         let (n_over, n_cheap, saved) = match n_added < n_lost {
             true => (n_lost - n_added, self.n_cheap, LOST - CHEAPLY_LOST),
@@ -67,6 +64,22 @@ impl Vowels {
         let by_glides = SAVED_BY_A_GLIDE * f32::from(self.n_glides + heard.n_glides);
         cost - by_glides - SAVED_BY_LAST_E * f32::from(self.n_last_e)
     }
+}
+
+/// Each count in a byte, with its highest bit free: a word has fewer than 128 sounds.
+fn lanes([a, e, i, o, u]: [u8; 5]) -> u64 {
+    u64::from_le_bytes([a, e, i, o, u, 0, 0, 0])
+}
+
+/// By how many the counts are more than the others, added up over those that are more.
+fn n_more(counts: u64, others: u64) -> u32 {
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
+    const SUM: u64 = 0x0101_0101_0101_0101;
+    let differences = (counts | HIGHEST) - others;
+    // The highest bit is left where nothing had to be borrowed.
+    let is_more = differences & HIGHEST;
+    let more = differences & (is_more - (is_more >> 7));
+    (more.wrapping_mul(SUM) >> 56) as u32
 }
 
 /// What a vowel costs at least that is lost or added. No more than hearing a consonant for it costs over the lost
