@@ -143,6 +143,17 @@ const LARGEST_SIZE: f32 = 6.0;
 
 /// A weighted edit distance: what it costs to hear the written sounds as the others; none beyond `limit`.
 pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
+    // Most words are short, and a short row is soon copied.
+    match heard.sounds.len() < SHORT {
+        true => distance_in_row::<SHORT>(written, heard, limit),
+        false => distance_in_row::<WIDEST>(written, heard, limit),
+    }
+}
+
+const SHORT: usize = 16;
+
+/// The same, for fewer heard sounds than the row is wide.
+fn distance_in_row<const WIDTH: usize>(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
     let Heard {
         sounds,
         added,
@@ -150,9 +161,14 @@ pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32>
         ..
     } = heard;
     let least = |one: f32, other: f32| if one < other { one } else { other };
-    let mut row = *all_added;
+    let mut row: [f32; WIDTH] = *all_added.first_chunk()?;
+    let mut after_vowel = false;
     for (line, &sound) in written.iter().enumerate() {
-        let lost = lost(written, line);
+        let lost = match sound {
+            b'e' if line + 1 == written.len() => LOST_LAST_E,
+            _ => LOST[usize::from(after_vowel)][usize::from(sound & 31)],
+        };
+        after_vowel = is_vowel(sound);
         let changed = &CHANGED[usize::from(sound & 31)];
         let mut diagonal = row[0];
         let mut before = row[0] + lost;
@@ -208,16 +224,23 @@ pub(super) fn added_consonant(heard: u8) -> f32 {
     }
 }
 
-/// What a written sound that is not heard costs.
-fn lost(written: &[u8], at: usize) -> f32 {
-    let is_last = at + 1 == written.len();
-    let after_vowel = at
-        .checked_sub(1)
-        .is_some_and(|before| is_vowel(written[before]));
-    match written[at] {
-        b'e' if is_last => 0.02,
-        b'e' => 0.2,
-        b'w' | b'y' => 0.2,
+/// What a written sound that is not heard costs, by whether a vowel stands before it, and by its last five bits; and
+/// an e at the end.
+static LOST: [[f32; 32]; 2] = {
+    let mut costs = [[0.0; 32]; 2];
+    let mut letter = 0;
+    while letter < 32 {
+        costs[0][letter] = lost(b'`' + letter as u8, false);
+        costs[1][letter] = lost(b'`' + letter as u8, true);
+        letter += 1;
+    }
+    costs
+};
+const LOST_LAST_E: f32 = 0.02;
+
+const fn lost(written: u8, after_vowel: bool) -> f32 {
+    match written {
+        b'e' | b'w' | b'y' => 0.2,
         vowel if is_vowel(vowel) && after_vowel => 0.12,
         vowel if is_vowel(vowel) => 0.35,
         consonant => lost_consonant(consonant),
@@ -225,7 +248,7 @@ fn lost(written: &[u8], at: usize) -> f32 {
 }
 
 /// What a written consonant that is not heard costs, but for y and w.
-pub(super) fn lost_consonant(written: u8) -> f32 {
+pub(super) const fn lost_consonant(written: u8) -> f32 {
     match written {
         b'h' | b'r' => 0.6,
         b't' | b'd' | b's' | b'g' => 0.8,
