@@ -12,6 +12,7 @@ mod postings;
 mod reading;
 mod romaji;
 mod skeleton;
+mod vowels;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
@@ -19,7 +20,7 @@ pub use self::reading::{ReadingIndex, ReadingMatch, Readings, read_as};
 pub use self::romaji::{RomajiKey, romaji_key, romaji_key_kana};
 
 use self::likeness::{Heard, LEAST_LOGIT, Written, likeness};
-use crate::anchor::word::fold;
+use crate::anchor::word::folded;
 use crate::text::script::{fold_width, katakana};
 
 /// Longest word, in sounds, that is compared; a longer one is cut.
@@ -71,6 +72,7 @@ enum Reading {
 /// Reads English words; what it writes into is used again.
 #[derive(Default)]
 struct EnglishReader {
+    folded: String,
     letters: Vec<u8>,
     readings: [Vec<u8>; 4],
 }
@@ -78,7 +80,7 @@ struct EnglishReader {
 impl EnglishReader {
     /// The sounds that an English word may have, each once: usual, other, and both without a plural s.
     fn read(&mut self, word: &str) -> &[Vec<u8>] {
-        let word = fold(word);
+        let word = folded(word, &mut self.folded);
         self.letters.clear();
         let letters = word.bytes().filter(u8::is_ascii_lowercase);
         self.letters.extend(letters);

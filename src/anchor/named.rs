@@ -94,11 +94,15 @@ impl<'a> Romaji<'a> {
         if self.index.is_empty() {
             return Vec::new();
         }
-        (0..target.segments().len())
-            .into_par_iter()
-            .with_min_len(AT_ONCE)
-            .map_init(KnownRuns::default, |runs, k| {
-                self.find(target.segment_text(k), source, runs)
+        // One part a thread, since each walks the runs that it meets anew.
+        let segments: Vec<usize> = (0..target.segments().len()).collect();
+        let at_once = segments.len().div_ceil(rayon::current_num_threads());
+        segments
+            .par_chunks(at_once.max(AT_ONCE))
+            .flat_map_iter(|part| {
+                let mut runs = KnownRuns::default();
+                part.iter()
+                    .map(move |&k| self.find(target.segment_text(k), source, &mut runs))
             })
             .collect()
     }

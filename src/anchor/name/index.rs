@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
 use super::postings::{Posting, Postings};
 use super::skeleton::{Consonants, Skeleton};
+use super::vowels::Vowels;
 use super::{EnglishReader, katakana_sounds};
 use crate::text::Span;
 
@@ -46,9 +47,10 @@ pub struct SoundIndex {
 #[derive(Debug, Clone, Copy)]
 struct IndexedReading {
     word: u32,
-    /// Where its sounds start, and how many they are.
+    /// Where its sounds start, how many they are, and their size, see [`Written`].
     start: u32,
     n_sounds: u8,
+    quarters: u8,
 }
 
 /// The readings of some words.
@@ -56,8 +58,8 @@ struct IndexedReading {
 struct Part {
     readings: Vec<IndexedReading>,
     sounds: Vec<u8>,
-    /// The key of each reading, and its size in quarters.
-    keys: Vec<(Skeleton, u8)>,
+    /// The key of each reading, and its vowels.
+    keys: Vec<(Skeleton, Vowels)>,
 }
 
 impl Part {
@@ -81,9 +83,10 @@ impl Part {
             word,
             start: self.sounds.len() as u32,
             n_sounds: sounds.len() as u8,
+            quarters: Written::new(sounds).quarters,
         });
         self.sounds.extend_from_slice(sounds);
-        self.keys.push((key, Written::new(sounds).quarters() as u8));
+        self.keys.push((key, Vowels::written(sounds)));
     }
 
     fn join(mut self, next: Part) -> Part {
@@ -101,12 +104,13 @@ impl Part {
     /// Each reading as it stands under its own key, and this key.
     fn postings(&self) -> impl Iterator<Item = (Posting, Skeleton)> {
         let readings = (0..).zip(&self.readings).zip(&self.keys);
-        readings.map(|((reading, of), &(key, quarters))| {
+        readings.map(|((reading, of), &(key, vowels))| {
             let posting = Posting {
                 reading,
                 n_sounds: of.n_sounds,
-                quarters,
+                quarters: of.quarters,
                 consonants: Consonants::of(key),
+                vowels,
                 key: key.bits,
             };
             (posting, key)
@@ -208,7 +212,10 @@ impl SoundIndex {
     fn written(&self, reading: u32) -> Written<'_> {
         let reading = &self.readings[reading as usize];
         let start = reading.start as usize;
-        Written::new(&self.sounds[start..start + usize::from(reading.n_sounds)])
+        Written {
+            sounds: &self.sounds[start..start + usize::from(reading.n_sounds)],
+            quarters: reading.quarters,
+        }
     }
 
     fn likeness(&self, reading: u32, heard: &Heard, demand: Demand) -> Option<f32> {
@@ -244,7 +251,7 @@ impl SoundIndex {
     }
 
     /// The readings worth a comparison, in order: their keys are the run's, or differ from it in a letter if the
-    /// longer key is long enough, and their consonants alone are not too far from it.
+    /// longer key is long enough, and their consonants and vowels, each alone, are not too far from it.
     fn near(&self, heard: &Heard, demand: Demand) -> Vec<u32> {
         let key = heard.skeleton();
         let mut near = Near::new(heard, demand);
@@ -350,32 +357,45 @@ impl SoundIndex {
 }
 
 /// Readings that may be near enough to what is heard.
-struct Near {
+struct Near<'a> {
     readings: Vec<u32>,
+    heard: &'a Heard,
+    least_logit: f32,
     consonants: Consonants,
+    vowels: Vowels,
     lengths: RangeInclusive<u8>,
-    /// What a reading may cost, by its size.
-    limits: Vec<f32>,
 }
 
-impl Near {
-    fn new(heard: &Heard, demand: Demand) -> Self {
+impl<'a> Near<'a> {
+    fn new(heard: &'a Heard, demand: Demand) -> Self {
         Near {
-            readings: Vec::new(),
+            readings: Vec::with_capacity(MOST_OF_A_KEY),
+            heard,
+            least_logit: demand.least_logit,
             consonants: Consonants::of(heard.skeleton()),
+            vowels: heard.vowels(),
             lengths: heard.lengths(),
-            limits: heard.limits(demand.least_logit),
         }
     }
 
-    /// Takes those readings that are of the right length and whose consonants alone are not too far off.
-    fn take<'a>(&mut self, postings: impl Iterator<Item = &'a Posting>) {
+    /// Takes those readings that are of the right length and whose consonants and vowels, each alone, are not too far
+    /// off.
+    fn take<'p>(&mut self, postings: impl Iterator<Item = &'p Posting>) {
+        // Words with the same consonants often follow on one another.
+        let mut known = (self.consonants, 0.0);
         for posting in postings {
             if !self.lengths.contains(&posting.n_sounds) {
                 continue;
             }
-            let limit = self.limits[usize::from(posting.quarters)] + ROUNDING;
-            if posting.consonants.cost_at_most(self.consonants, limit) {
+            let limit = self.heard.limit(posting.quarters, self.least_logit) + ROUNDING;
+            if posting.consonants != known.0 {
+                known = (
+                    posting.consonants,
+                    posting.consonants.least_cost(self.consonants),
+                );
+            }
+            let least = known.1;
+            if least <= limit && least + posting.vowels.least_cost(self.vowels) <= limit {
                 self.readings.push(posting.reading);
             }
         }

@@ -7,33 +7,31 @@ use std::sync::LazyLock;
 
 use super::is_vowel;
 use super::skeleton::Skeleton;
+use super::vowels::Vowels;
 
 /// Sounds as they are written in English.
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     pub(super) sounds: &'a [u8],
-    pub(super) n_consonants: usize,
+    /// The size of the word in quarters of a consonant, twice: a consonant counts two, a vowel one.
+    pub(super) quarters: u8,
 }
 
 impl<'a> Written<'a> {
     pub(super) fn new(sounds: &'a [u8]) -> Self {
         Written {
             sounds,
-            n_consonants: n_consonants(sounds),
+            quarters: quarters(sounds),
         }
-    }
-
-    /// The size of the word in quarters of a consonant, twice: a consonant counts two, a vowel one.
-    pub(super) fn quarters(self) -> usize {
-        self.sounds.len() + self.n_consonants
     }
 }
 
 /// Sounds as they are heard, and what does not depend on the word that they are compared with.
 pub(super) struct Heard {
     sounds: Vec<u8>,
-    n_consonants: usize,
     skeleton: Skeleton,
+    /// The sizes of both words, by that of the written one in quarters.
+    sizes: &'static [Size],
     /// What each sound costs if it was not written, and all up to each.
     added: [f32; WIDEST],
     all_added: [f32; WIDEST],
@@ -51,8 +49,8 @@ impl Heard {
             all_added[at + 1] = all_added[at] + added[at];
         }
         Heard {
-            n_consonants: n_consonants(&sounds),
             skeleton: Skeleton::of(&sounds),
+            sizes: &SIZES[usize::from(quarters(&sounds))..],
             sounds,
             added,
             all_added,
@@ -63,6 +61,10 @@ impl Heard {
         self.skeleton
     }
 
+    pub(super) fn vowels(&self) -> Vowels {
+        Vowels::heard(&self.sounds)
+    }
+
     /// How many sounds a written word may have.
     pub(super) fn lengths(&self) -> RangeInclusive<u8> {
         let n_sounds = self.sounds.len() as u8;
@@ -70,29 +72,33 @@ impl Heard {
         least..=MOST_TIMES_AS_LONG * n_sounds
     }
 
-    /// For each size of a written word, in quarters, what it may cost at most if the logit is to be so much.
-    pub(super) fn limits(&self, least_logit: f32) -> Vec<f32> {
-        // All are consonants.
-        let largest = 2 * usize::from(*self.lengths().end());
-        let sizes = (0..=largest).map(|quarters| Size::of_quarters(quarters, self));
-        sizes.map(|size| size.limit(least_logit)).collect()
+    /// What a written word of so many quarters may cost at most if the logit is to be so much.
+    pub(super) fn limit(&self, quarters: u8, least_logit: f32) -> f32 {
+        self.size(quarters).limit(least_logit)
+    }
+
+    fn size(&self, quarters: u8) -> Size {
+        self.sizes[usize::from(quarters)]
     }
 }
 
-pub(super) fn n_consonants(sounds: &[u8]) -> usize {
-    sounds.iter().filter(|sound| !is_vowel(**sound)).count()
+/// The size of a word in quarters, see [`Written`].
+fn quarters(sounds: &[u8]) -> u8 {
+    let n_consonants = sounds.iter().filter(|sound| !is_vowel(**sound)).count();
+    (sounds.len() + n_consonants) as u8
 }
 
 /// How likely sounds written in English and sounds heard in Japanese are one word, 0..1; none if the logit of the score
 /// is under `least_logit`.
 pub(super) fn likeness(written: Written<'_>, heard: &Heard, least_logit: f32) -> Option<f32> {
-    let size = Size::of(written, heard)?;
+    let is_near = heard.lengths().contains(&(written.sounds.len() as u8));
+    let size = is_near.then(|| heard.size(written.quarters))?;
     let cost = distance(written.sounds, heard, size.limit(least_logit))?;
     let logit = size.best - LOGIT_COST * cost / size.forgiven;
     Some(1.0 / (1.0 + libm::expf(-logit)))
 }
 
-/// What two words of so many sounds may cost; none if one is too long for the other.
+/// What two words of so many sounds may cost.
 #[derive(Clone, Copy)]
 struct Size {
     /// The logit if nothing differs.
@@ -102,27 +108,18 @@ struct Size {
 }
 
 impl Size {
-    fn of(written: Written<'_>, heard: &Heard) -> Option<Size> {
-        heard
-            .lengths()
-            .contains(&(written.sounds.len() as u8))
-            .then(|| Size::of_quarters(written.quarters(), heard))
-    }
-
-    fn of_quarters(written: usize, heard: &Heard) -> Size {
-        let quarters = written + heard.sounds.len() + heard.n_consonants;
-        SIZES[quarters.min(SIZES.len() - 1)]
-    }
-
     /// The cost from which on the logit is under the least.
     fn limit(self, least_logit: f32) -> f32 {
         (self.best - least_logit) * self.forgiven / LOGIT_COST
     }
 }
 
+/// More than a word has.
+const MOST_QUARTERS: usize = 1 << u8::BITS;
+
 /// By the size of both words together in quarters of a consonant.
 static SIZES: LazyLock<Vec<Size>> = LazyLock::new(|| {
-    let sizes = (0..=4 * WIDEST).map(|quarters| quarters as f32 / 4.0);
+    let sizes = (0..2 * MOST_QUARTERS).map(|quarters| quarters as f32 / 4.0);
     let known = sizes.map(|size| Size {
         best: LOGIT_OFFSET + LOGIT_SIZE * size.min(LARGEST_SIZE),
         forgiven: libm::powf(size, COST_GROWTH),
@@ -146,6 +143,17 @@ const LARGEST_SIZE: f32 = 6.0;
 
 /// A weighted edit distance: what it costs to hear the written sounds as the others; none beyond `limit`.
 pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
+    // Most words are short, and a short row is soon copied.
+    match heard.sounds.len() < SHORT {
+        true => distance_in_row::<SHORT>(written, heard, limit),
+        false => distance_in_row::<WIDEST>(written, heard, limit),
+    }
+}
+
+const SHORT: usize = 16;
+
+/// The same, for fewer heard sounds than the row is wide.
+fn distance_in_row<const WIDTH: usize>(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
     let Heard {
         sounds,
         added,
@@ -153,9 +161,14 @@ pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32>
         ..
     } = heard;
     let least = |one: f32, other: f32| if one < other { one } else { other };
-    let mut row = *all_added;
+    let mut row: [f32; WIDTH] = *all_added.first_chunk()?;
+    let mut after_vowel = false;
     for (line, &sound) in written.iter().enumerate() {
-        let lost = lost(written, line);
+        let lost = match sound {
+            b'e' if line + 1 == written.len() => LOST_LAST_E,
+            _ => LOST[usize::from(after_vowel)][usize::from(sound & 31)],
+        };
+        after_vowel = is_vowel(sound);
         let changed = &CHANGED[usize::from(sound & 31)];
         let mut diagonal = row[0];
         let mut before = row[0] + lost;
@@ -211,16 +224,23 @@ pub(super) fn added_consonant(heard: u8) -> f32 {
     }
 }
 
-/// What a written sound that is not heard costs.
-fn lost(written: &[u8], at: usize) -> f32 {
-    let is_last = at + 1 == written.len();
-    let after_vowel = at
-        .checked_sub(1)
-        .is_some_and(|before| is_vowel(written[before]));
-    match written[at] {
-        b'e' if is_last => 0.02,
-        b'e' => 0.2,
-        b'w' | b'y' => 0.2,
+/// What a written sound that is not heard costs, by whether a vowel stands before it, and by its last five bits; and
+/// an e at the end.
+static LOST: [[f32; 32]; 2] = {
+    let mut costs = [[0.0; 32]; 2];
+    let mut letter = 0;
+    while letter < 32 {
+        costs[0][letter] = lost(b'`' + letter as u8, false);
+        costs[1][letter] = lost(b'`' + letter as u8, true);
+        letter += 1;
+    }
+    costs
+};
+const LOST_LAST_E: f32 = 0.02;
+
+const fn lost(written: u8, after_vowel: bool) -> f32 {
+    match written {
+        b'e' | b'w' | b'y' => 0.2,
         vowel if is_vowel(vowel) && after_vowel => 0.12,
         vowel if is_vowel(vowel) => 0.35,
         consonant => lost_consonant(consonant),
@@ -228,7 +248,7 @@ fn lost(written: &[u8], at: usize) -> f32 {
 }
 
 /// What a written consonant that is not heard costs, but for y and w.
-pub(super) fn lost_consonant(written: u8) -> f32 {
+pub(super) const fn lost_consonant(written: u8) -> f32 {
     match written {
         b'h' | b'r' => 0.6,
         b't' | b'd' | b's' | b'g' => 0.8,

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::skeleton::Consonants;
+use super::vowels::Vowels;
 
 /// A reading that has a key.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -18,6 +19,7 @@ pub(super) struct Posting {
     pub(super) quarters: u8,
     /// Of the reading's own key.
     pub(super) consonants: Consonants,
+    pub(super) vowels: Vowels,
 }
 
 /// Readings in buckets that lie in one list.

@@ -3,7 +3,7 @@
 //! In: a word in Latin letters, or kana. Out: its [`RomajiKey`], or none if it cannot be Japanese. Long vowels and
 //! doubled consonants are single, since few writers mark them. O(bytes).
 
-use crate::anchor::word::fold;
+use crate::anchor::word::folded;
 use crate::text::script::katakana;
 
 /// A word of Japanese in Latin letters, in the one spelling that all ways to write it share.
@@ -32,8 +32,8 @@ pub fn romaji_key(word: &str) -> Option<RomajiKey> {
     if LONGEST_WORD < word.len() || word.bytes().any(is_foreign) {
         return None;
     }
-    let folded = fold(word);
-    let mut rest = folded.as_bytes();
+    let mut buffer = String::new();
+    let mut rest = folded(word, &mut buffer).as_bytes();
     let mut key = String::with_capacity(rest.len());
     while !rest.is_empty() {
         let taken = take_syllable(rest, &mut key)?;

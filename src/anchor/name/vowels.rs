@@ -1,0 +1,126 @@
+//! The vowels of a word, counted: the least that hearing them may cost beside the consonants.
+//!
+//! In: sounds as `name.rs` folds them. Out: [`Vowels`]. O(sounds), a comparison O(1).
+
+use super::is_vowel;
+
+/// How many vowels of each kind a word has, wherever they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Vowels {
+    /// a, e, i, o and u, without an e at the end of a written word.
+    counts: [u8; 5],
+    n_last_e: u8,
+    /// Of the vowels those that cost little: written, to be lost; heard, to be added.
+    n_cheap: u8,
+    /// y and w, which may be heard for a vowel or be written for one.
+    n_glides: u8,
+}
+
+impl Vowels {
+    pub(super) fn written(sounds: &[u8]) -> Vowels {
+        let is_cheap = |before: u8, sound: u8| is_vowel(before) && sound != b'e';
+        let mut vowels = Vowels::count(sounds, is_cheap);
+        if sounds.last() == Some(&b'e') {
+            vowels.counts[1] -= 1;
+            vowels.n_last_e = 1;
+        }
+        vowels
+    }
+
+    pub(super) fn heard(sounds: &[u8]) -> Vowels {
+        let is_cheap = |before: u8, sound: u8| !is_vowel(before) && matches!(sound, b'u' | b'o');
+        Vowels::count(sounds, is_cheap)
+    }
+
+    fn count(sounds: &[u8], is_cheap: impl Fn(u8, u8) -> bool) -> Vowels {
+        let mut vowels = Vowels::default();
+        let mut before = None;
+        for &sound in sounds {
+            match b"aeiou".iter().position(|&vowel| vowel == sound) {
+                Some(kind) => {
+                    vowels.counts[kind] += 1;
+                    vowels.n_cheap += u8::from(before.is_some_and(|b| is_cheap(b, sound)));
+                }
+                None => vowels.n_glides += u8::from(matches!(sound, b'y' | b'w')),
+            }
+            before = Some(sound);
+        }
+        vowels
+    }
+
+    /// The cost of hearing the written vowels as the others, beside what the consonants cost at least. A bound from
+    /// below: as many as can be are changed for one another, what is over is lost or added.
+    pub(super) fn least_cost(self, heard: Vowels) -> f32 {
+        let (written, other) = (lanes(self.counts), lanes(heard.counts));
+        let most = written + lanes([0, self.n_last_e, 0, 0, 0]);
+        let (n_lost, n_added) = (n_more(written, other), n_more(other, most));
+        let n_changed = u32::min(n_lost, n_added);
+        let (n_over, n_cheap, saved) = match n_added < n_lost {
+            true => (n_lost - n_added, self.n_cheap, LOST - CHEAPLY_LOST),
+            false => (n_added - n_lost, heard.n_cheap, ADDED - CHEAPLY_ADDED),
+        };
+        let n_saved = u32::min(n_over, u32::from(n_cheap));
+        let by_glides = SAVED_BY_A_GLIDE * u32::from(self.n_glides + heard.n_glides);
+        let by_last_e = SAVED_BY_LAST_E * u32::from(self.n_last_e);
+        let cost = CHANGED * n_changed + LOST * n_over - saved * n_saved;
+        cost.saturating_sub(by_glides + by_last_e) as f32 * 0.01
+    }
+}
+
+/// Each count in a byte, with its highest bit free: a word has fewer than 128 sounds.
+fn lanes([a, e, i, o, u]: [u8; 5]) -> u64 {
+    u64::from_le_bytes([a, e, i, o, u, 0, 0, 0])
+}
+
+/// By how many the counts are more than the others, added up over those that are more.
+fn n_more(counts: u64, others: u64) -> u32 {
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
+    const SUM: u64 = 0x0101_0101_0101_0101;
+    let differences = (counts | HIGHEST) - others;
+    // The highest bit is left where nothing had to be borrowed.
+    let is_more = differences & HIGHEST;
+    let more = differences & (is_more - (is_more >> 7));
+    (more.wrapping_mul(SUM) >> 56) as u32
+}
+
+/// What a vowel costs at least that is lost or added, in hundredths as all here. No more than hearing a consonant for it costs over the lost
+/// consonant.
+const LOST: u32 = 20;
+const CHEAPLY_LOST: u32 = 12;
+const ADDED: u32 = LOST;
+const CHEAPLY_ADDED: u32 = 8;
+/// What a vowel that is heard as another costs at least.
+const CHANGED: u32 = 15;
+/// What a vowel costs less that is heard as a glide, or for one.
+const SAVED_BY_A_GLIDE: u32 = 10;
+/// What an e at the end, which may be lost for nothing, saves if it is heard as another vowel.
+const SAVED_BY_LAST_E: u32 = ADDED - CHANGED;
+
+#[cfg(test)]
+mod tests {
+    use super::super::likeness::{Heard, distance};
+    use super::super::skeleton::{Consonants, Skeleton};
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn consonants_and_vowels_cost_no_more_than_sounds(written in "[aeiouwyhrtdsgkmnbp]{1,9}", heard in "[aeiouwyhrtdsgkmnbp]{1,9}") {
+            let written = written.as_bytes();
+            let vowels = Vowels::written(written).least_cost(Vowels::heard(heard.as_bytes()));
+            let heard = Heard::new(heard.into_bytes());
+            let cost = distance(written, &heard, f32::INFINITY).unwrap();
+            let least = Consonants::of(Skeleton::of(written)).least_cost(Consonants::of(heard.skeleton()));
+            prop_assert!(least + vowels <= cost + 1e-4, "{least} {vowels} {cost}");
+        }
+
+        #[test]
+        fn vowels_cost_no_more_than_sounds(written in "[aeiouwyk]{1,6}", heard in "[aeiouwyk]{1,6}") {
+            let written = written.as_bytes();
+            let vowels = Vowels::written(written).least_cost(Vowels::heard(heard.as_bytes()));
+            let heard = Heard::new(heard.into_bytes());
+            let cost = distance(written, &heard, f32::INFINITY).unwrap();
+            prop_assert!(vowels <= cost + 1e-4, "{vowels} {cost}");
+        }
+    }
+}
