@@ -2,8 +2,6 @@
 //!
 //! In: segments and their runs. Out: numbers of the pieces of each. O(bytes).
 
-use std::mem::take;
-
 use rustc_hash::FxHashMap;
 
 use crate::text::Span;
@@ -17,9 +15,9 @@ pub(super) struct Pieces<'t> {
     long: FxHashMap<&'t str, u32>,
     /// In the order of their numbers.
     all: Vec<Piece<'t>>,
-    /// The kanji of the run under way, and where each begins.
+    /// The kanji of the run under way, and the key of the piece that begins at each.
     kanji: Vec<char>,
-    starts: Vec<usize>,
+    keys: Vec<u64>,
 }
 
 /// A piece as it is looked up: up to four characters of the basic plane are one number, nearly all pieces.
@@ -32,15 +30,20 @@ enum Piece<'t> {
 impl<'t> Piece<'t> {
     const SHORT: usize = 4;
 
-    fn new(text: &'t str, characters: impl Iterator<Item = char>) -> Self {
-        let mut number = 0;
-        for (k, character) in characters.enumerate() {
-            match u16::try_from(character as u32) {
-                Ok(unit) if k < Self::SHORT => number = number << u16::BITS | u64::from(unit),
-                _ => return Piece::Long(text),
+    fn new(text: &'t str) -> Self {
+        let mut key = 0;
+        for (k, character) in text.chars().enumerate() {
+            if k == Self::SHORT || '\u{10000}' <= character {
+                return Piece::Long(text);
             }
+            key = Self::longer(key, character);
         }
-        Piece::Short(number)
+        Piece::Short(key)
+    }
+
+    /// The key of a piece and one more character of the basic plane.
+    fn longer(key: u64, character: char) -> u64 {
+        key << u16::BITS | u64::from(character as u32)
     }
 }
 
@@ -74,30 +77,39 @@ impl<'t> Pieces<'t> {
     }
 
     fn run(&mut self, run: &'t str) -> u32 {
-        self.number(Piece::new(run, run.chars()))
+        self.number(Piece::new(run))
     }
 
     /// The pieces of a run of kanji before hiragana.
     fn kanji(&mut self, text: &'t str, run: Span, kana: &str, row: &mut Vec<u32>) {
-        let (mut kanji, mut starts) = (take(&mut self.kanji), take(&mut self.starts));
-        kanji.clear();
-        starts.clear();
+        let mut last = run.start;
+        self.keys.clear();
+        self.kanji.clear();
         for (at, character) in run.of(text).char_indices() {
-            kanji.push(character);
-            starts.push(run.start + at);
+            last = run.start + at;
+            self.kanji.push(character);
+            self.keys.push(0);
         }
-        let last = starts[kanji.len() - 1];
-        starts.push(run.end);
-        for size in 1..=4 {
-            for (k, characters) in kanji.windows(size).enumerate() {
-                let piece = &text[starts[k]..starts[k + size]];
-                row.push(self.number(Piece::new(piece, characters.iter().copied())));
+        let is_basic = self.kanji.iter().all(|&kanji| kanji < '\u{10000}');
+        for size in 1..=Piece::SHORT.min(self.kanji.len()) {
+            for k in 0..=self.kanji.len() - size {
+                let piece = if is_basic {
+                    // The key of the piece at this place that is shorter by one, and the next kanji.
+                    self.keys[k] = Piece::longer(self.keys[k], self.kanji[k + size - 1]);
+                    Piece::Short(self.keys[k])
+                } else {
+                    let mut ends = run.of(text).char_indices().map(|(at, _)| run.start + at);
+                    let start = ends.nth(k).unwrap_or(run.end);
+                    let end = ends.nth(size - 1).unwrap_or(run.end);
+                    let piece = &text[start..end];
+                    Piece::new(piece)
+                };
+                row.push(self.number(piece));
             }
         }
         for (at, character) in kana.char_indices().take(2) {
             row.push(self.run(&text[last..run.end + at + character.len_utf8()]));
         }
-        (self.kanji, self.starts) = (kanji, starts);
     }
 
     /// How many pieces a whole text has, and for each of its parts what numbers its pieces have in it.
