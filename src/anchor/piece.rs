@@ -90,21 +90,22 @@ impl<'t> Pieces<'t> {
             self.kanji.push(character);
             self.keys.push(0);
         }
-        let is_basic = self.kanji.iter().all(|&kanji| kanji < '\u{10000}');
-        for size in 1..=Piece::SHORT.min(self.kanji.len()) {
-            for k in 0..=self.kanji.len() - size {
-                let piece = if is_basic {
+        let sizes = 1..=Piece::SHORT.min(self.kanji.len());
+        if self.kanji.iter().all(|&kanji| kanji < '\u{10000}') {
+            for size in sizes {
+                for k in 0..=self.kanji.len() - size {
                     // The key of the piece at this place that is shorter by one, and the next kanji.
                     self.keys[k] = Piece::longer(self.keys[k], self.kanji[k + size - 1]);
-                    Piece::Short(self.keys[k])
-                } else {
-                    let mut ends = run.of(text).char_indices().map(|(at, _)| run.start + at);
-                    let start = ends.nth(k).unwrap_or(run.end);
-                    let end = ends.nth(size - 1).unwrap_or(run.end);
-                    let piece = &text[start..end];
-                    Piece::new(piece)
-                };
-                row.push(self.number(piece));
+                    row.push(self.number(Piece::Short(self.keys[k])));
+                }
+            }
+        } else {
+            let starts = run.of(text).char_indices().map(|(at, _)| run.start + at);
+            for size in sizes {
+                let ends = starts.clone().skip(size).chain([run.end]);
+                for (start, end) in starts.clone().zip(ends) {
+                    row.push(self.run(&text[start..end]));
+                }
             }
         }
         for (at, character) in kana.char_indices().take(2) {
@@ -140,5 +141,29 @@ impl<'t> Pieces<'t> {
             self.all.push(piece);
         }
         number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::script::list_runs;
+
+    #[test]
+    fn pieces_are_the_same_wherever_they_stand() {
+        let (mut pieces, mut runs, mut row) = (Pieces::default(), Vec::new(), Vec::new());
+        let mut read = |text: &'static str| {
+            list_runs(text, &mut runs);
+            pieces.read(text, &runs, &mut row);
+            row.clone()
+        };
+        // By size, then by place; behind them the last kanji with one kana and with two.
+        assert_eq!(read("図書館"), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(read("書館へと"), [1, 2, 4, 6, 7]);
+        assert_eq!(read("館、書、図書"), [2, 1, 0, 1, 3]);
+        // A kanji beyond the basic plane, and pieces of the same run without it.
+        assert_eq!(read("𠮷図書館"), [8, 0, 1, 2, 9, 3, 4, 10, 5, 11]);
+        assert_eq!(read("𠮷"), [8]);
+        assert_eq!(read("カタカナ、と、ひらがな"), [12, 13]);
     }
 }

@@ -317,12 +317,10 @@ fn find_folded(text: &str) -> Option<usize> {
 }
 
 fn is_folded(character: char) -> bool {
-    match character {
-        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ' => {
-            true
-        }
-        _ => false,
-    }
+    matches!(
+        character,
+        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ'
+    )
 }
 
 /// A text weighed for the length model.
