@@ -3,14 +3,13 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
 use taiyaku::review::{ReviewOptions, Verdict, review};
-use taiyaku::{Aligner, Alignment, write};
+use taiyaku::{Alignment, write};
 
 #[path = "common/bitext.rs"]
 mod bitext;
@@ -60,15 +59,12 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let (bitext, lexicon) = rayon::join(
-        || arguments.bitext.bitext(),
-        || arguments.lexicon.lexicon().map(Arc::new),
-    );
-    let (bitext, lexicon) = (bitext?, lexicon?);
-    let aligner = Aligner::builder().lexicon(Arc::clone(&lexicon)).build();
+    let (bitext, aligner) =
+        rayon::join(|| arguments.bitext.bitext(), || arguments.lexicon.aligner());
+    let (bitext, aligner) = (bitext?, aligner?);
     let alignment = patience::align(&aligner, &bitext);
     let findings = arguments.findings.then(|| {
-        let options = ReviewOptions::default().lexicon(lexicon);
+        let options = ReviewOptions::default().lexicon(aligner.lexicon().clone());
         review(&bitext, &alignment, &options)
     });
     let table = |out: &mut dyn Write| -> io::Result<()> {

@@ -31,6 +31,15 @@ impl LexiconArguments {
         self.glossary.as_deref()
     }
 
+    /// An aligner with this dictionary; it shares the embedded one if nothing else is asked for.
+    #[allow(dead_code, reason = "some examples set more than the dictionary")]
+    pub(crate) fn aligner(&self) -> Result<Aligner, Failure> {
+        if !self.no_lexicon && !self.no_readings && self.glossary.is_none() {
+            return Ok(Aligner::new());
+        }
+        Ok(Aligner::builder().lexicon(self.lexicon()?).build())
+    }
+
     pub(crate) fn lexicon(&self) -> Result<Lexicon, Failure> {
         let base = if self.no_lexicon {
             Lexicon::empty()

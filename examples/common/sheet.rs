@@ -23,7 +23,7 @@ pub(crate) struct ReviewArguments {
 
 impl ReviewArguments {
     pub(crate) fn aligner(&self) -> Result<Aligner, Failure> {
-        Ok(Aligner::builder().lexicon(self.lexicon.lexicon()?).build())
+        self.lexicon.aligner()
     }
 
     fn options(&self, aligner: &Aligner) -> Result<ReviewOptions, Failure> {

@@ -4,6 +4,7 @@
 //! In: a segment. Out: the classes of the interjections that it begins with or consists of, and what is left.
 //! O(bytes of the interjections), a few hashes; most segments are decided by their first word.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -129,10 +130,33 @@ struct Table {
     /// Bytes of the longest form.
     longest: usize,
     /// The first words of the English forms, the first characters of the Japanese ones.
-    first_words: FxHashSet<String>,
-    first_characters: FxHashSet<char>,
+    first_words: FxHashSet<Vec<u8>>,
+    first_characters: Characters,
     /// All characters of the Japanese forms and of what goes with them.
-    characters: FxHashSet<char>,
+    characters: Characters,
+}
+
+/// A set of characters, a bit for each up to the last.
+#[derive(Default)]
+struct Characters(Vec<u64>);
+
+impl Characters {
+    fn contains(&self, character: char) -> bool {
+        let number = character as usize;
+        let word = self.0.get(number / 64);
+        word.is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+}
+
+impl Extend<char> for Characters {
+    fn extend<I: IntoIterator<Item = char>>(&mut self, characters: I) {
+        for character in characters {
+            let number = character as usize;
+            let n_words = self.0.len().max(number / 64 + 1);
+            self.0.resize(n_words, 0);
+            self.0[number / 64] |= 1 << (number % 64);
+        }
+    }
 }
 
 impl Table {
@@ -140,7 +164,7 @@ impl Table {
     fn may_begin(&self, piece: &str, language: Language) -> bool {
         if language == Language::Japanese {
             let plain = piece.chars().next().and_then(plain_character);
-            return plain.is_none_or(|first| self.first_characters.contains(&first));
+            return plain.is_none_or(|first| self.first_characters.contains(first));
         }
         let letters = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'\'';
         let bytes = piece.as_bytes();
@@ -149,29 +173,52 @@ impl Table {
         // What is not in ASCII is folded into something else.
         bytes.get(end).is_some_and(|byte| !byte.is_ascii())
             || end == 0
-            || self
-                .first_words
-                .contains(&piece[..end].to_ascii_lowercase())
+            || self.is_first_word(&piece[..end])
+    }
+
+    /// Whether an English form begins with a word, in any case.
+    fn is_first_word(&self, word: &str) -> bool {
+        let mut lower = [0; LONGEST_PIECE];
+        let Some(lower) = lower.get_mut(..word.len()) else {
+            return false;
+        };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        self.first_words.contains(&*lower)
     }
 
     /// Whether a character may stand in a form.
     fn may_hold(&self, character: char, language: Language) -> bool {
         language != Language::Japanese
-            || plain_character(character).is_none_or(|plain| self.characters.contains(&plain))
+            || plain_character(character).is_none_or(|plain| self.characters.contains(plain))
     }
 }
 
 /// Kana and kanji as forms have them: hiragana, without voiced marks; nothing for what must be looked at more closely.
 fn plain_character(character: char) -> Option<char> {
     match character {
-        'ぁ'..='ゖ' | 'ァ'..='ヺ' => {
-            let mut first = None;
-            decompose_canonical(character, |part| first = first.or(Some(part)));
-            first.map(hiragana)
+        KANA_FIRST..='ゖ' | 'ァ'..=KANA_LAST => {
+            Some(plain_kana()[character as usize - KANA_FIRST as usize])
         }
         '\u{4e00}'..='\u{9fff}' => Some(character),
         _ => None,
     }
+}
+
+const KANA_FIRST: char = 'ぁ';
+const KANA_LAST: char = 'ヺ';
+
+/// From the first kana to the last what each is as hiragana without a voiced mark.
+fn plain_kana() -> &'static [char] {
+    static PLAIN: OnceLock<Vec<char>> = OnceLock::new();
+    PLAIN.get_or_init(|| {
+        let plain = |kana: char| {
+            let mut first = None;
+            decompose_canonical(kana, |part| first = first.or(Some(part)));
+            hiragana(first.unwrap_or(kana))
+        };
+        (KANA_FIRST..=KANA_LAST).map(plain).collect()
+    })
 }
 
 fn table() -> &'static Table {
@@ -184,8 +231,8 @@ fn table() -> &'static Table {
             hesitation: InterjectionClass(u8::MAX),
             longest: 0,
             first_words: FxHashSet::default(),
-            first_characters: FxHashSet::default(),
-            characters: FxHashSet::default(),
+            first_characters: Characters::default(),
+            characters: Characters::default(),
         };
         for line in include_str!("../../data/interjections.tsv").lines() {
             let mut columns = line.split('\t');
@@ -222,12 +269,14 @@ fn table() -> &'static Table {
         }
         let forms = table.english.keys().chain(table.japanese.keys());
         table.longest = forms.map(String::len).max().unwrap_or(0);
-        let first_word = |form: &String| form.split(' ').next().unwrap_or("").to_owned();
+        let first_word = |form: &String| form.split(' ').next().unwrap_or("").into();
         table.first_words = table.english.keys().map(first_word).collect();
         let first_character = |form: &String| form.chars().next();
-        table.first_characters = table.japanese.keys().filter_map(first_character).collect();
+        let first_characters = table.japanese.keys().filter_map(first_character);
+        table.first_characters.extend(first_characters);
         let endings = ENDINGS.iter().flat_map(|ending| ending.chars());
-        table.characters = endings.filter_map(plain_character).chain(DRAWN).collect();
+        let endings = endings.filter_map(plain_character).chain(DRAWN);
+        table.characters.extend(endings);
         let forms = table.japanese.keys().flat_map(|form| form.chars());
         table.characters.extend(forms);
         table
@@ -309,6 +358,7 @@ impl Iterator for Pieces<'_> {
 fn is_divider(character: char) -> bool {
     match character {
         // The common ones, which need not be looked up.
+        '\0'..='\u{7f}' => !character.is_ascii_alphanumeric(),
         '\u{2010}'..='\u{203f}' | '、'..='〄' | '〈'..='〠' | '！'..='／' | '：'..='＠' => {
             true
         }
@@ -318,12 +368,15 @@ fn is_divider(character: char) -> bool {
 
 /// Lower case, words divided by one space, apostrophes kept.
 fn plain_english(piece: &str) -> String {
-    let folded = fold(piece);
+    let folded = match piece.is_ascii() {
+        true => Cow::Borrowed(piece),
+        false => Cow::Owned(fold(piece)),
+    };
     let mut plain = String::with_capacity(folded.len());
     for character in folded.chars() {
         match character {
             '’' | '\'' => plain.push('\''),
-            _ if character.is_alphanumeric() => plain.push(character),
+            _ if character.is_alphanumeric() => plain.push(character.to_ascii_lowercase()),
             _ if plain.is_empty() || plain.ends_with(' ') => {}
             _ => plain.push(' '),
         }
@@ -334,25 +387,25 @@ fn plain_english(piece: &str) -> String {
 
 /// Hiragana, without the marks that draw a sound out or cut it short at the end: あー and あっ are あ.
 fn plain_japanese(piece: &str) -> String {
-    let mut folded = String::with_capacity(piece.len());
-    for character in piece.chars() {
-        match plain_character(character) {
-            Some(plain) => folded.push(plain),
-            None => folded.push_str(&fold(character.encode_utf8(&mut [0; 4]))),
-        }
-    }
-    let mut plain = String::with_capacity(folded.len());
-    for character in folded.chars() {
+    let mut plain = String::with_capacity(piece.len());
+    let mut push = |character: char| {
         let character = hiragana(character);
         let is_drawn = DRAWN.contains(&character);
-        if !is_drawn && matches!(class(character), Class::Other | Class::Space) {
-            continue;
-        }
+        let is_mark = !is_drawn && matches!(class(character), Class::Other | Class::Space);
         // One long mark stays, so that うーん is not うん.
-        if is_drawn && (plain.is_empty() || plain.ends_with('ー')) {
-            continue;
+        let is_drawn_on = is_drawn && (plain.is_empty() || plain.ends_with('ー'));
+        if !is_mark && !is_drawn_on {
+            plain.push(if is_drawn { 'ー' } else { character });
         }
-        plain.push(if is_drawn { 'ー' } else { character });
+    };
+    for character in piece.chars() {
+        match plain_character(character) {
+            Some(plain) => push(plain),
+            None if character == 'ー' => push(character),
+            None => fold(character.encode_utf8(&mut [0; 4]))
+                .chars()
+                .for_each(&mut push),
+        }
     }
     plain.truncate(plain.trim_end_matches('ー').len());
     plain
@@ -484,7 +537,7 @@ mod tests {
 
     #[test]
     fn common_dividers_are_no_letters() {
-        for character in '\u{2010}'..='＠' {
+        for character in ('\0'..='\u{7f}').chain('\u{2010}'..='＠') {
             let by_class = matches!(class(character), Class::Space | Class::Other);
             let divides = by_class && !character.is_alphabetic();
             assert_eq!(is_divider(character), divides, "{character}");

@@ -2,8 +2,6 @@
 //!
 //! In: segments and their runs. Out: numbers of the pieces of each. O(bytes).
 
-use std::mem::take;
-
 use rustc_hash::FxHashMap;
 
 use crate::text::Span;
@@ -17,9 +15,9 @@ pub(super) struct Pieces<'t> {
     long: FxHashMap<&'t str, u32>,
     /// In the order of their numbers.
     all: Vec<Piece<'t>>,
-    /// The kanji of the run under way, and where each begins.
+    /// The kanji of the run under way, and the key of the piece that begins at each.
     kanji: Vec<char>,
-    starts: Vec<usize>,
+    keys: Vec<u64>,
 }
 
 /// A piece as it is looked up: up to four characters of the basic plane are one number, nearly all pieces.
@@ -32,15 +30,20 @@ enum Piece<'t> {
 impl<'t> Piece<'t> {
     const SHORT: usize = 4;
 
-    fn new(text: &'t str, characters: impl Iterator<Item = char>) -> Self {
-        let mut number = 0;
-        for (k, character) in characters.enumerate() {
-            match u16::try_from(character as u32) {
-                Ok(unit) if k < Self::SHORT => number = number << u16::BITS | u64::from(unit),
-                _ => return Piece::Long(text),
+    fn new(text: &'t str) -> Self {
+        let mut key = 0;
+        for (k, character) in text.chars().enumerate() {
+            if k == Self::SHORT || '\u{10000}' <= character {
+                return Piece::Long(text);
             }
+            key = Self::longer(key, character);
         }
-        Piece::Short(number)
+        Piece::Short(key)
+    }
+
+    /// The key of a piece and one more character of the basic plane.
+    fn longer(key: u64, character: char) -> u64 {
+        key << u16::BITS | u64::from(character as u32)
     }
 }
 
@@ -74,30 +77,40 @@ impl<'t> Pieces<'t> {
     }
 
     fn run(&mut self, run: &'t str) -> u32 {
-        self.number(Piece::new(run, run.chars()))
+        self.number(Piece::new(run))
     }
 
     /// The pieces of a run of kanji before hiragana.
     fn kanji(&mut self, text: &'t str, run: Span, kana: &str, row: &mut Vec<u32>) {
-        let (mut kanji, mut starts) = (take(&mut self.kanji), take(&mut self.starts));
-        kanji.clear();
-        starts.clear();
+        let mut last = run.start;
+        self.keys.clear();
+        self.kanji.clear();
         for (at, character) in run.of(text).char_indices() {
-            kanji.push(character);
-            starts.push(run.start + at);
+            last = run.start + at;
+            self.kanji.push(character);
+            self.keys.push(0);
         }
-        let last = starts[kanji.len() - 1];
-        starts.push(run.end);
-        for size in 1..=4 {
-            for (k, characters) in kanji.windows(size).enumerate() {
-                let piece = &text[starts[k]..starts[k + size]];
-                row.push(self.number(Piece::new(piece, characters.iter().copied())));
+        let sizes = 1..=Piece::SHORT.min(self.kanji.len());
+        if self.kanji.iter().all(|&kanji| kanji < '\u{10000}') {
+            for size in sizes {
+                for k in 0..=self.kanji.len() - size {
+                    // The key of the piece at this place that is shorter by one, and the next kanji.
+                    self.keys[k] = Piece::longer(self.keys[k], self.kanji[k + size - 1]);
+                    row.push(self.number(Piece::Short(self.keys[k])));
+                }
+            }
+        } else {
+            let starts = run.of(text).char_indices().map(|(at, _)| run.start + at);
+            for size in sizes {
+                let ends = starts.clone().skip(size).chain([run.end]);
+                for (start, end) in starts.clone().zip(ends) {
+                    row.push(self.run(&text[start..end]));
+                }
             }
         }
         for (at, character) in kana.char_indices().take(2) {
             row.push(self.run(&text[last..run.end + at + character.len_utf8()]));
         }
-        (self.kanji, self.starts) = (kanji, starts);
     }
 
     /// How many pieces a whole text has, and for each of its parts what numbers its pieces have in it.
@@ -128,5 +141,29 @@ impl<'t> Pieces<'t> {
             self.all.push(piece);
         }
         number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::script::list_runs;
+
+    #[test]
+    fn pieces_are_the_same_wherever_they_stand() {
+        let (mut pieces, mut runs, mut row) = (Pieces::default(), Vec::new(), Vec::new());
+        let mut read = |text: &'static str| {
+            list_runs(text, &mut runs);
+            pieces.read(text, &runs, &mut row);
+            row.clone()
+        };
+        // By size, then by place; behind them the last kanji with one kana and with two.
+        assert_eq!(read("図書館"), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(read("書館へと"), [1, 2, 4, 6, 7]);
+        assert_eq!(read("館、書、図書"), [2, 1, 0, 1, 3]);
+        // A kanji beyond the basic plane, and pieces of the same run without it.
+        assert_eq!(read("𠮷図書館"), [8, 0, 1, 2, 9, 3, 4, 10, 5, 11]);
+        assert_eq!(read("𠮷"), [8]);
+        assert_eq!(read("カタカナ、と、ひらがな"), [12, 13]);
     }
 }

@@ -4,6 +4,7 @@
 //! ([`Stem`]) that all its inflected and British or American forms share. Finding words is O(bytes); each
 //! distinct spelling is stemmed once by a [`Stemmer`], later look-ups are one hash.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rust_stemmers::Algorithm;
@@ -288,16 +289,55 @@ fn find_stem(snowball: &rust_stemmers::Stemmer, word: &str) -> String {
     let mut stem = fold(word);
     for _ in 0..MAXIMUM_ROUNDS {
         let base = irregular(&stem).unwrap_or(&stem);
-        let mut next = snowball.stem(base).into_owned();
+        let mut next = without_endings(snowball, base);
         if let Some(spelling) = american(&next) {
-            next = snowball.stem(&spelling).into_owned();
+            next = Cow::Owned(without_endings(snowball, &spelling).into_owned());
         }
         if next == stem || next.is_empty() {
             break;
         }
-        stem = next;
+        stem = next.into_owned();
     }
     stem
+}
+
+/// What Snowball makes of a word; a look at its last letters settles most.
+fn without_endings<'a>(snowball: &rust_stemmers::Stemmer, word: &'a str) -> Cow<'a, str> {
+    match may_have_ending(word) {
+        true => snowball.stem(word),
+        false => Cow::Borrowed(word),
+    }
+}
+
+/// Whether a word may have an ending that Snowball takes off or changes, in any of its steps, by its last three letters.
+/// Most endings count only behind a vowel and a consonant (two letters at least), or behind two of each (four).
+fn may_have_ending(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if !bytes.iter().all(is_plain) {
+        return true;
+    }
+    let &[.., third, second, last] = bytes else {
+        return false;
+    };
+    let shortest = match (third, second, last) {
+        (_, _, b'e') | (_, b'e', b'd') | (b'i', b'n', b'g') => 3,
+        (_, b'a' | b'e' | b'i' | b'o' | b'u', b'y') => return false,
+        (_, _, b'y') => 3,
+        (b'e', b's', b's') => 6,
+        (_, b's', b's') => return false,
+        (b'o', b'u', b's') => 7,
+        (_, b'u', b's') => return false,
+        (_, _, b's') => 3,
+        (_, b'l', b'i') => 4,
+        (b'o', b'g', b'i') | (b'f', b'u', b'l') | (_, b'l', b'l') => 5,
+        (b'n', b'c', b'i') | (_, b'i', b'c') | (_, b'a', b'l') => 6,
+        (_, b'e', b'r') | (b't', b'o', b'r') => 6,
+        (b'i', b't', b'i') | (b'i', b's', b'm') | (b'i', b'o', b'n') => 7,
+        (b'a' | b'e', b'n', b't') => 7,
+        _ => return false,
+    };
+    shortest <= bytes.len()
 }
 
 fn irregular(form: &str) -> Option<&'static str> {
@@ -415,6 +455,17 @@ mod tests {
             let stem = stemmer.stem(&word);
             let text = stemmer.text(stem).to_owned();
             prop_assert_eq!(stemmer.stem(&text), stem);
+        }
+
+        #[test]
+        fn snowball_takes_nothing_off_other_endings(
+            word in "[a-z]{0,10}([a-z0-9]{2}|s|ed|ing|ly|y|tional|enci|abli|izer|ation|alism|iti|ogi|ous|ful|ness|ical|\
+                ment|ant|ence|ism|ive|e|ll)",
+        ) {
+            if !may_have_ending(&word) {
+                let snowball = rust_stemmers::Stemmer::create(Algorithm::English);
+                prop_assert_eq!(&*snowball.stem(&word), &word);
+            }
         }
 
         #[test]

@@ -253,7 +253,7 @@ impl Folded<'_> {
 ///
 /// If the text has 4 GiB or more.
 pub fn fold_width(text: &str) -> Folded<'_> {
-    let Some(first) = text.find(is_folded) else {
+    let Some(first) = find_folded(text) else {
         return Folded {
             text: Cow::Borrowed(text),
             origins: Vec::new(),
@@ -282,7 +282,7 @@ pub fn fold_width(text: &str) -> Folded<'_> {
             _ => folded.extend(text[next..at].nfkc()),
         }
         origins.resize(folded.len(), next as u32);
-        next = text[at..].find(is_folded).map_or(text.len(), |n| at + n);
+        next = find_folded(&text[at..]).map_or(text.len(), |n| at + n);
     }
     folded.push_str(&text[at..]);
     origins.extend(at as u32..=text.len() as u32);
@@ -298,15 +298,29 @@ fn half_width(character: char) -> char {
     char::from_u32(character as u32 - APART).unwrap_or(character)
 }
 
-fn is_folded(character: char) -> bool {
-    match character {
-        // Nearly all characters are of these two.
-        ..'‘' | '\u{3001}'..'ﬀ' => false,
-        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ' => {
-            true
-        }
-        _ => false,
+/// Where the first character stands that is folded. Most characters are told from such by their first byte.
+fn find_folded(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            ..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe2 | 0xef if text[at..].starts_with(is_folded) => return Some(at),
+            // The ideographic space is the only one of its hundreds of kana and marks.
+            0xe3 if bytes[at + 1] == 0x80 && bytes[at + 2] == 0x80 => return Some(at),
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
+        };
     }
+    None
+}
+
+fn is_folded(character: char) -> bool {
+    matches!(
+        character,
+        '’' | '‘' | '\u{3000}' | '\u{ff01}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffe6}' | 'ﬀ'..='ﬆ'
+    )
 }
 
 /// A text weighed for the length model.
@@ -341,6 +355,9 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
         list_runs(text, &mut runs);
         return weigh_runs(&runs);
     }
+    if text.is_ascii() {
+        return weigh_ascii(text.as_bytes());
+    }
     let mut weighed = Weighed::default();
     let mut in_word = false;
     let mut count = |is_space: bool| {
@@ -356,6 +373,24 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
             0x80..0xc0 => {}
             _ => count(text[at..].starts_with(|c| class(c) == Class::Space)),
         }
+    }
+    weighed.length = weighed.characters as f32;
+    weighed
+}
+
+/// The same of ASCII, many bytes at once: what is counted of each part of the text fits a byte.
+fn weigh_ascii(bytes: &[u8]) -> Weighed {
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let mut weighed = Weighed::default();
+    let mut before = b' ';
+    for chunk in bytes.chunks(usize::from(u8::MAX)) {
+        let n_characters: u8 = chunk.iter().map(|&byte| u8::from(!is_space(byte))).sum();
+        let begins = |pair: (&u8, &u8)| u8::from(is_space(*pair.0) & !is_space(*pair.1));
+        let n_begun: u8 = chunk.iter().zip(&chunk[1..]).map(begins).sum();
+        let begins_at_once = begins((&before, &chunk[0]));
+        weighed.characters += usize::from(n_characters);
+        weighed.words += usize::from(n_begun) + usize::from(begins_at_once);
+        before = chunk[chunk.len() - 1];
     }
     weighed.length = weighed.characters as f32;
     weighed
@@ -495,6 +530,19 @@ mod tests {
                 let span = folded.original(Span::new(start, start + character.len_utf8()));
                 prop_assert!(text.get(span.start..span.end).is_some());
             }
+        }
+
+        #[test]
+        fn the_first_folded_character_is_found(text in "[a ‘’…、。　ｱ！ﬁé€〇😀]{0,9}") {
+            prop_assert_eq!(find_folded(&text), text.find(is_folded));
+        }
+
+        #[test]
+        fn ascii_is_weighed_as_any_text(text in "[a. \t\n\u{b}]{0,9}") {
+            let (ascii, any) = (weigh(&text, Language::English), weigh(&format!("{text}é"), Language::English));
+            let joins = text.ends_with(|c: char| !c.is_ascii_whitespace() && c != '\u{b}');
+            prop_assert_eq!(ascii.characters + 1, any.characters);
+            prop_assert_eq!(ascii.words + usize::from(!joins), any.words);
         }
 
         #[test]
