@@ -241,17 +241,18 @@ impl<'a> Lattice<'a> {
             let scale = rows[(j + n_kept - 1) % n_kept].scale;
             row.begin(*self.band.columns(j).start(), scale);
             // The rows above, the nearest first, and what their masses are to be multiplied by.
-            let above: Vec<(&Row, f64)> = (1..n_kept.min(j + 1))
-                .map(|back| &rows[(j - back) % n_kept])
-                .map(|other| (other, power_of_two(other.scale - row.scale)))
-                .collect();
-            let ways: Vec<Way<'_>> = (0..)
-                .zip(self.steps)
-                .filter_map(|(kind, &step)| {
-                    let row = *above.get(step.target - 1)?;
-                    Some(Way::new(kind, step, row))
-                })
-                .collect();
+            let mut above: Vec<(&Row, f64)> = Vec::with_capacity(n_kept);
+            above.extend(
+                (1..n_kept.min(j + 1))
+                    .map(|back| &rows[(j - back) % n_kept])
+                    .map(|other| (other, power_of_two(other.scale - row.scale))),
+            );
+            let mut ways: Vec<Way<'_>> = Vec::with_capacity(self.steps.len());
+            for (kind, &step) in self.steps.iter().enumerate() {
+                if let Some(&row) = above.get(step.target - 1) {
+                    ways.push(Way::new(kind, step, row));
+                }
+            }
             let over = above.first().copied();
             for i in self.band.columns(j) {
                 let before = Before {
