@@ -18,11 +18,10 @@ pub struct Bitext {
 impl Bitext {
     /// Segments an English and a Japanese text. Never fails; to have swapped or wrong texts noticed, call
     /// [`page::check_sides`] first. O(bytes).
-    pub fn new(source: impl Into<Arc<str>>, target: impl Into<Arc<str>>) -> Self {
-        let (source, target) = (source.into(), target.into());
+    pub fn new(source: impl Into<Arc<str>> + Send, target: impl Into<Arc<str>> + Send) -> Self {
         let (source, target) = rayon::join(
-            || Segmenter::new(Language::English).document(source),
-            || Segmenter::new(Language::Japanese).document(target),
+            || Segmenter::new(Language::English).document(source.into()),
+            || Segmenter::new(Language::Japanese).document(target.into()),
         );
         Bitext { source, target }
     }

@@ -52,8 +52,9 @@ const MOST_BEADS: usize = 4_000;
 const HIGHEST_RATE: f32 = 0.8;
 const DISCOUNT: f32 = 0.7;
 
-/// Units of the source that a thread takes at least.
-const AT_ONCE: usize = 2_048;
+/// Beads, and units of the source, that a thread takes at least.
+const BEADS_AT_ONCE: usize = 1_024;
+const UNITS_AT_ONCE: usize = 2_048;
 
 /// A sure bead: ranges of source and target segments.
 pub(crate) type Sure = ((usize, usize), (usize, usize));
@@ -70,12 +71,12 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
     let (source, target) = (&features.source, &features.target);
     let (source, target) = rayon::join(
         || {
-            let windows = beads.iter().map(|bead| bead.0);
-            Presence::new(&source.pieces, source.n_units, windows, &eligible)
+            let windows: Vec<_> = beads.iter().map(|bead| bead.0).collect();
+            Presence::new(&source.pieces, source.n_units, &windows, &eligible)
         },
         || {
-            let windows = beads.iter().map(|bead| bead.1);
-            Presence::new(&target.pieces, target.n_pieces, windows, &eligible)
+            let windows: Vec<_> = beads.iter().map(|bead| bead.1).collect();
+            Presence::new(&target.pieces, target.n_pieces, &windows, &eligible)
         },
     );
     let lesson = Lesson {
@@ -88,7 +89,7 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
     let units = 0..lesson.source.count.len() as u32;
     let mut learned: Vec<Learned> = units
         .into_par_iter()
-        .with_min_len(AT_ONCE)
+        .with_min_len(UNITS_AT_ONCE)
         .map_init(Counter::default, |counter, unit| lesson.best(unit, counter))
         .flatten_iter()
         .collect();
@@ -106,20 +107,39 @@ impl Presence {
     fn new(
         pieces: &Rows,
         n_pieces: usize,
-        windows: impl Iterator<Item = (usize, usize)> + Clone,
+        windows: &[(usize, usize)],
         eligible: &RangeInclusive<u32>,
     ) -> Self {
-        let mut count = vec![0; n_pieces];
-        let mut joined = Vec::new();
-        for window in windows.clone() {
-            for &piece in row(pieces, window, &mut joined) {
-                count[piece as usize] += 1;
+        let parts = || windows.par_chunks(BEADS_AT_ONCE);
+        let counts = parts().map(|windows| {
+            let (mut count, mut joined) = (vec![0; n_pieces], Vec::new());
+            for &window in windows {
+                for &piece in row(pieces, window, &mut joined) {
+                    count[piece as usize] += 1;
+                }
             }
-        }
+            count
+        });
+        let sum = |mut one: Vec<u32>, other: Vec<u32>| {
+            for (one, other) in one.iter_mut().zip(other) {
+                *one += other;
+            }
+            one
+        };
+        let count = counts.reduce_with(sum).unwrap_or_default();
+        let parts: Vec<Rows> = parts()
+            .map(|windows| {
+                let (mut rows, mut joined) = (Rows::default(), Vec::new());
+                for &window in windows {
+                    let row = row(pieces, window, &mut joined).iter().copied();
+                    rows.push(row.filter(|&piece| eligible.contains(&count[piece as usize])));
+                }
+                rows
+            })
+            .collect();
         let mut rows = Rows::default();
-        for window in windows {
-            let row = row(pieces, window, &mut joined).iter().copied();
-            rows.push(row.filter(|&piece| eligible.contains(&count[piece as usize])));
+        for part in &parts {
+            rows.append(part);
         }
         Presence { count, rows }
     }

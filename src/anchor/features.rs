@@ -72,7 +72,7 @@ impl Rows {
     }
 
     /// Appends the rows of another.
-    fn append(&mut self, other: &Rows) {
+    pub(crate) fn append(&mut self, other: &Rows) {
         let before = self.items.len() as u32;
         self.items.extend_from_slice(&other.items);
         self.ends.extend(other.ends.iter().map(|end| before + end));

@@ -3,10 +3,15 @@
 //! In: the evidence of both sides before, and learned pairs. Out: the same evidence, in which each pair is a unit more of
 //! the target, a piece of its text. Only what a pair touches is counted anew: O(pieces) look-ups.
 
+use rayon::prelude::*;
+
 use crate::align::evidence::{Evidence, Meeting, Rows};
 use crate::align::learn::Learned;
 use crate::align::weights::Weights;
 use crate::anchor::features::{Features, Side};
+
+/// Segments that a thread looks through at least.
+const SEGMENTS_AT_ONCE: usize = 1_024;
 
 /// A segment of the target that holds the piece of a learned pair, and the pair's unit.
 type Holding = (usize, u32);
@@ -129,22 +134,21 @@ fn holding(target: &Side, learned: &[Learned], first: u32) -> Vec<Holding> {
     for pair in learned {
         is_learned[pair.target_piece as usize] = true;
     }
-    let mut holding = Vec::new();
-    for segment in 0..target.n_segments() {
-        for &piece in target.pieces.row(segment) {
-            if !is_learned[piece as usize] {
-                continue;
-            }
+    let of_segment = |segment: usize| {
+        let pieces = target.pieces.row(segment).iter();
+        let known = pieces.filter(|&&piece| is_learned[piece as usize]);
+        known.flat_map(move |&piece| {
             let from = learned.partition_point(|pair| pair.target_piece < piece);
-            let same = learned[from..]
-                .iter()
-                .take_while(|pair| pair.target_piece == piece);
-            holding.extend(
-                (first + from as u32..)
-                    .zip(same)
-                    .map(|(unit, _)| (segment, unit)),
-            );
-        }
-    }
-    holding
+            let same = learned[from..].iter();
+            let same = same.take_while(move |pair| pair.target_piece == piece);
+            (first + from as u32..)
+                .zip(same)
+                .map(move |(unit, _)| (segment, unit))
+        })
+    };
+    (0..target.n_segments())
+        .into_par_iter()
+        .with_min_len(SEGMENTS_AT_ONCE)
+        .flat_map_iter(of_segment)
+        .collect()
 }
