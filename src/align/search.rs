@@ -35,14 +35,7 @@ const WIDTHS: [Width; 3] = [
     width(8, 24, SMALL),
 ];
 /// The same of a part that another model searched before.
-const WIDTHS_AFTER: [Width; 3] = [
-    Width {
-        small: 0,
-        ..WIDTHS[0]
-    },
-    WIDTHS[1],
-    WIDTHS[2],
-];
+const WIDTHS_AFTER: [Width; 3] = [width(1, 2, 0), WIDTHS[1], WIDTHS[2]];
 /// A padding that serves nearly everywhere.
 pub(crate) const USUAL: Padding = Padding {
     sure: 2,

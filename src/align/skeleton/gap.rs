@@ -3,6 +3,8 @@
 //! In: the units of its segments. Out: anchors inside it. O(units of the gap · partners) look-ups and a fixed number
 //! of cells a segment.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use crate::align::cost::CostModel;
@@ -185,8 +187,9 @@ fn scored(cells: &[u64], model: &CostModel<'_>, beside: &mut Beside) -> Vec<Anch
     cells.iter().map(score).collect()
 }
 
-/// The links in the order of their rarity, as far as a room of so many cells may reach.
-fn rarest(mut links: Vec<Met>, room: usize) -> Vec<Met> {
+/// The rarest links, of which a room of so many cells takes all but some of the last: only among those of the greatest
+/// magnitude the order matters.
+fn rarest(links: Vec<Met>, room: usize) -> Vec<Met> {
     let mut n_cells = [0usize; usize::BITS as usize];
     for link in &links {
         let cells = &mut n_cells[link.magnitude as usize];
@@ -197,9 +200,14 @@ fn rarest(mut links: Vec<Met>, room: usize) -> Vec<Met> {
         taken = taken.saturating_add(cells);
         taken > room
     });
-    if let Some(most) = most {
-        links.retain(|link| link.magnitude as usize <= most);
-    }
-    links.sort_by_key(|link| (link.magnitude, link.lot));
-    links
+    let Some(most) = most else {
+        return links;
+    };
+    let of = |magnitude: Ordering| {
+        let links = links.iter().copied();
+        links.filter(move |link| (link.magnitude as usize).cmp(&most) == magnitude)
+    };
+    let mut last: Vec<Met> = of(Ordering::Equal).collect();
+    last.sort_by_key(|link| link.lot);
+    of(Ordering::Less).chain(last).collect()
 }
