@@ -14,7 +14,7 @@ mod pairs;
 
 use rustc_hash::FxHashMap;
 
-pub(crate) use crate::align::evidence::hits::Cursors;
+pub(crate) use crate::align::evidence::hits::Window;
 pub(crate) use crate::align::evidence::pairs::Beside;
 use crate::align::weights::Weights;
 use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass, UnitLink};

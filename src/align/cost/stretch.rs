@@ -7,7 +7,7 @@
 use crate::align::band::Band;
 use crate::align::cost::{CostModel, STEPS};
 use crate::align::dp::{Costs, Lattice, Step, Transitions};
-use crate::align::evidence::{BySize, Cursors, WIDEST};
+use crate::align::evidence::{BySize, WIDEST, Window};
 use crate::align::similarity::Cells;
 
 const KINDS: usize = STEPS.len();
@@ -22,8 +22,8 @@ const KEPT: usize = WIDEST + 1;
 #[derive(Default)]
 pub(crate) struct Workspace {
     sums: Sums,
-    backward: Cursors,
-    forward: Cursors,
+    backward: Window,
+    forward: Window,
     /// For each source segment what the windows count that begin with it, whatever they are joined with, and the most that
     /// their lengths can score.
     columns: Vec<(ByKind, ByKind)>,

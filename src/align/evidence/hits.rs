@@ -8,98 +8,94 @@ use std::ops::Range;
 
 use crate::align::evidence::{BySize, Evidence, WIDEST};
 
-/// Where a sweep over the segments of one side stands in the other. Made once a thread, empty between stretches.
+/// The segments of one side under way while a sweep goes over the other, by their units. Made once a thread, empty between
+/// stretches.
 #[derive(Default)]
-pub(crate) struct Cursors {
-    /// The segments of the other side under way, and how many of them hold each unit.
-    window: Range<usize>,
-    holding: Vec<u32>,
-    /// For each unit of the other side the place of its next posting, or `NOWHERE`.
-    next: Vec<u32>,
-    touched: Vec<u32>,
-    places: Vec<u32>,
+pub(crate) struct Window {
+    segments: Range<usize>,
+    /// For each unit its first and its last place among those in the window, or `NOWHERE`.
+    first: Vec<u32>,
+    last: Vec<u32>,
+    /// A segment that holds a unit, and the next place of the same unit.
+    places: Vec<(u32, u32)>,
+    met: Vec<u32>,
 }
 
 const NOWHERE: u32 = u32::MAX;
 
-impl Cursors {
-    /// Forgets where the sweep stood; `others` is the evidence of the side that it went over. O(units touched).
+impl Window {
+    /// Empties it; `others` is the evidence of the side that it went over. O(units inside).
     pub(crate) fn reset(&mut self, others: &Evidence) {
-        self.slide(self.window.end..self.window.end, others);
-        self.window = 0..0;
-        for unit in self.touched.drain(..) {
-            self.next[unit as usize] = NOWHERE;
-        }
+        self.slide(self.segments.end..self.segments.end, others);
+        self.segments = 0..0;
+        self.places.clear();
     }
 
     /// Moves the window on.
     fn slide(&mut self, to: Range<usize>, others: &Evidence) {
         let n_units = others.partners.len();
-        if self.holding.len() < n_units {
-            self.holding.resize(n_units, 0);
-            self.next.resize(n_units, NOWHERE);
+        if self.first.len() < n_units {
+            self.first.resize(n_units, NOWHERE);
+            self.last.resize(n_units, NOWHERE);
         }
-        let left = self.window.start..self.window.end.min(to.start);
-        let entered = self.window.end.max(to.start)..to.end;
+        let left = self.segments.start..self.segments.end.min(to.start);
+        let entered = self.segments.end.max(to.start)..to.end;
         for &unit in left.flat_map(|segment| others.units(segment)) {
-            self.holding[unit as usize] -= 1;
+            let first = &mut self.first[unit as usize];
+            *first = self.places[*first as usize].1;
         }
-        for &unit in entered.flat_map(|segment| others.units(segment)) {
-            self.holding[unit as usize] += 1;
+        for segment in entered {
+            for &unit in others.units(segment) {
+                let place = self.places.len() as u32;
+                self.places.push((segment as u32, NOWHERE));
+                let last = std::mem::replace(&mut self.last[unit as usize], place);
+                match &mut self.first[unit as usize] {
+                    first if *first == NOWHERE => *first = place,
+                    _ => self.places[last as usize].1 = place,
+                }
+            }
         }
-        self.window = to;
+        self.segments = to;
     }
 
-    /// Whether the window holds a unit.
-    fn holds(&self, unit: u32) -> bool {
-        self.holding[unit as usize] > 0
-    }
-
-    /// Adds the places of a unit inside the window.
-    fn find(&mut self, unit: u32, postings: &[u32]) {
-        let place = unit as usize;
-        let (low, high) = (self.window.start as u32, self.window.end as u32);
-        let mut at = self.next[place] as usize;
-        if at == NOWHERE as usize {
-            self.touched.push(unit);
-            at = postings.partition_point(|&posting| posting < low);
+    /// Adds the segments inside that hold a unit to those met, in order.
+    fn meet(&mut self, unit: u32) {
+        let mut at = self.first[unit as usize];
+        while at != NOWHERE {
+            let (segment, next) = self.places[at as usize];
+            self.met.push(segment);
+            at = next;
         }
-        at += postings[at..].iter().take_while(|&&p| p < low).count();
-        self.next[place] = at as u32;
-        let inside = postings[at..].iter().take_while(|&&p| p < high);
-        self.places.extend(inside);
     }
 }
 
 impl Evidence {
-    /// Calls `add(start, nats)` for every place of the other side inside `window` where windows begin that hold a hit,
-    /// with what the hit counts above a miss in windows of each size. From call to call with the same `cursors` the
-    /// window never goes back; `others` is the evidence of the other side.
+    /// Calls `add(start, nats)` for every place of the other side inside `segments` where windows begin that hold a hit,
+    /// with what the hit counts above a miss in windows of each size. From call to call with the same `window` the
+    /// segments never go back; `others` is the evidence of the other side.
     #[inline]
     pub(crate) fn hits(
         &self,
         segment: usize,
-        window: Range<usize>,
+        segments: Range<usize>,
         others: &Evidence,
-        cursors: &mut Cursors,
+        window: &mut Window,
         mut add: impl FnMut(usize, BySize),
     ) {
-        let low = window.start;
-        cursors.slide(window, others);
+        let low = segments.start;
+        window.slide(segments, others);
         for &unit in self.units(segment) {
-            cursors.places.clear();
+            window.met.clear();
             for &other in self.partners(unit) {
-                if cursors.holds(other) {
-                    cursors.find(other, self.postings.row(other as usize));
-                }
+                window.meet(other);
             }
-            if cursors.places.len() > 1 {
-                cursors.places.sort_unstable();
-                cursors.places.dedup();
+            if window.met.len() > 1 {
+                window.met.sort_unstable();
+                window.met.dedup();
             }
             let worth = &self.worth[unit as usize];
             let mut unseen = low;
-            for &place in &cursors.places {
+            for &place in &window.met {
                 let place = place as usize;
                 let first = unseen.max((place + 1).saturating_sub(WIDEST));
                 for (start, load) in (first..).zip(&self.load[first..=place]) {
