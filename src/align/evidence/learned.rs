@@ -14,7 +14,7 @@ use crate::anchor::features::{Features, Side};
 const SEGMENTS_AT_ONCE: usize = 1_024;
 
 /// A segment of the target that holds the piece of a learned pair, and the pair's unit.
-type Holding = (usize, u32);
+type Held = (usize, u32);
 
 impl Evidence {
     /// Adds learned pairs, sorted by piece, to what the sides say of each other; `weight` is what a hit of them counts beside
@@ -31,10 +31,10 @@ impl Evidence {
         }
         let (source, target) = (&features.source, &features.target);
         let first = target.n_units as u32;
-        let holding = holding(target, learned, first);
+        let all_held = held(target, learned, first);
         rayon::join(
-            || backward.learn_own(learned, &holding, weight, weights),
-            || forward.learn_other(learned, &holding, source, first, weight, weights),
+            || backward.learn_own(learned, &all_held, weight, weights),
+            || forward.learn_other(learned, &all_held, source, first, weight, weights),
         );
     }
 
@@ -42,7 +42,7 @@ impl Evidence {
     fn learn_own(
         &mut self,
         learned: &[Learned],
-        holding: &[Holding],
+        all_held: &[Held],
         weight: f32,
         weights: &Weights,
     ) {
@@ -54,7 +54,7 @@ impl Evidence {
             self.worth.push(self.worth(meeting, weights));
         }
         let mut rows = Rows::default();
-        let mut rest = holding;
+        let mut rest = all_held;
         for segment in 0..self.units.len() {
             let n_held = rest.iter().take_while(|held| held.0 == segment).count();
             let (held, after) = rest.split_at(n_held);
@@ -72,13 +72,13 @@ impl Evidence {
     fn learn_other(
         &mut self,
         learned: &[Learned],
-        holding: &[Holding],
+        all_held: &[Held],
         own: &Side,
         first: u32,
         weight: f32,
         weights: &Weights,
     ) {
-        let mut by_unit = holding.to_vec();
+        let mut by_unit = all_held.to_vec();
         by_unit.sort_by_key(|&(_, unit)| unit);
         let mut rest = by_unit.as_slice();
         for unit in (first..).take(learned.len()) {
@@ -129,7 +129,7 @@ impl Evidence {
 }
 
 /// The segments of the target that hold learned pieces, in order, and in each the pairs' units in order.
-fn holding(target: &Side, learned: &[Learned], first: u32) -> Vec<Holding> {
+fn held(target: &Side, learned: &[Learned], first: u32) -> Vec<Held> {
     let mut is_learned = vec![false; target.n_pieces];
     for pair in learned {
         is_learned[pair.target_piece as usize] = true;
