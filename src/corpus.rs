@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::align::{Aligner, Alignment};
 use crate::bitext::Bitext;
+use crate::parallel::evenly;
 
 /// Aligns every bitext on rayon's threads. The result is the same on any number of threads.
 ///
@@ -14,8 +15,7 @@ use crate::bitext::Bitext;
 /// assert_eq!(corpus::align(&Aligner::new(), &bitexts).len(), 2);
 /// ```
 pub fn align(aligner: &Aligner, bitexts: &[Bitext]) -> Vec<Alignment> {
-    bitexts
-        .par_iter()
+    evenly(bitexts.par_iter())
         .map(|bitext| aligner.align(bitext))
         .collect()
 }

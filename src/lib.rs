@@ -51,6 +51,7 @@ pub mod bitext;
 pub mod corpus;
 pub mod error;
 pub mod pair;
+mod parallel;
 pub mod read;
 pub mod review;
 pub mod segment;

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use rayon::prelude::*;
 
 use crate::anchor::features::{Features, Rows};
+use crate::parallel::evenly;
 
 /// A learned pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,9 +53,9 @@ const MOST_BEADS: usize = 4_000;
 const HIGHEST_RATE: f32 = 0.8;
 const DISCOUNT: f32 = 0.7;
 
-/// Beads, and units of the source, that a thread takes at least.
+/// Beads that a thread takes at least, and parts in which the units of the source are studied.
 const BEADS_AT_ONCE: usize = 1_024;
-const UNITS_AT_ONCE: usize = 2_048;
+const PARTS: u32 = 16;
 
 /// A sure bead: ranges of source and target segments.
 pub(crate) type Sure = ((usize, usize), (usize, usize));
@@ -86,12 +87,16 @@ pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) 
         total: beads.len() as f32,
         thresholds,
     };
-    let units = 0..lesson.source.count.len() as u32;
-    let mut learned: Vec<Learned> = units
-        .into_par_iter()
-        .with_min_len(UNITS_AT_ONCE)
-        .map_init(Counter::default, |counter, unit| lesson.best(unit, counter))
-        .flatten_iter()
+    // Words that are met early in a text are met often: each part takes them from all over it.
+    let n_units = lesson.source.count.len() as u32;
+    let mut learned: Vec<Learned> = evenly((0..PARTS).into_par_iter())
+        .flat_map_iter(|part| {
+            let mut counter = Counter::default();
+            let units = (part..n_units).step_by(PARTS as usize);
+            units
+                .filter_map(|unit| lesson.best(unit, &mut counter))
+                .collect::<Vec<_>>()
+        })
         .collect();
     learned.sort_unstable_by_key(|l| (l.target_piece, l.source_unit));
     learned

@@ -16,6 +16,7 @@ use crate::align::search::{Search, Searched, Stretch};
 use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
+use crate::parallel::evenly;
 
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 1_024;
@@ -101,9 +102,7 @@ impl Passes<'_> {
                 anchors: &anchors,
             };
             if pass == passes {
-                let solved: Vec<Vec<Bead>> = stretches
-                    .par_iter()
-                    .zip(&searched)
+                let solved: Vec<Vec<Bead>> = evenly(stretches.par_iter().zip(&searched))
                     .map_init(
                         Workspace::default,
                         |workspace, (&stretch, before)| match before {
@@ -114,9 +113,8 @@ impl Passes<'_> {
                     .collect();
                 return self.fixed.woven_with(solved.concat());
             }
-            let studied: Vec<(usize, Searched, Tally, Vec<Sure>)> = spread(stretches.len())
-                .collect::<Vec<_>>()
-                .into_par_iter()
+            let chosen: Vec<usize> = spread(stretches.len()).collect();
+            let studied: Vec<(usize, Searched, Tally, Vec<Sure>)> = evenly(chosen.into_par_iter())
                 .map_init(Workspace::default, |workspace, k| {
                     let found = search.narrow(stretches[k], workspace);
                     let (tally, sure) = study(&model, stretches[k], &found, thresholds);

@@ -15,6 +15,7 @@ use crate::align::band::Rectangle;
 use crate::align::cost::CostModel;
 use crate::align::evidence::Beside;
 use crate::align::skeleton::gap::Gap;
+use crate::parallel::evenly;
 
 /// Rounds of the search: each makes the gaps several times smaller.
 const MOST_ROUNDS: usize = 6;
@@ -53,8 +54,7 @@ pub(crate) fn anchors(
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut open = vec![Gap::whole(n_source, n_target)];
     for _ in 0..MOST_ROUNDS {
-        let found: Vec<Vec<Anchor>> = open
-            .par_iter()
+        let found: Vec<Vec<Anchor>> = evenly(open.par_iter())
             .map_init(Beside::default, |beside, gap| {
                 gap.anchors(model, similar, beside)
             })

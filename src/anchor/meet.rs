@@ -10,6 +10,7 @@ use crate::anchor::features::{AnchorKind, UnitLink};
 use crate::anchor::lexicon::Lexicon;
 use crate::anchor::name::SoundIndex;
 use crate::anchor::vocabulary::{Unit, Vocabulary};
+use crate::parallel::evenly;
 use crate::text::Language;
 
 /// Units of the target that a thread takes at once.
@@ -49,8 +50,7 @@ impl Meeting {
             inside: sorted(&target.entries_inside),
         };
         let units: Vec<(u32, &Unit)> = (0..).zip(&target.units).collect();
-        units
-            .par_chunks(AT_ONCE)
+        evenly(units.par_chunks(AT_ONCE))
             .flat_map_iter(|units| {
                 let mut links = Vec::new();
                 for &(target, unit) in units {

@@ -13,6 +13,7 @@ use crate::anchor::lexicon::Lexicon;
 use crate::anchor::piece::Pieces;
 use crate::anchor::reader::{Mention, Reader};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
+use crate::parallel::evenly;
 use crate::text::script::{self, Class, Run};
 use crate::text::{Document, Language};
 
@@ -73,7 +74,7 @@ pub(super) fn side(document: &Document, lexicon: &Lexicon, with_places: bool) ->
 fn in_parts(document: &Document, length: usize, lexicon: &Lexicon, with_places: bool) -> ReadSide {
     let n_segments = document.segments().len();
     let starts: Vec<usize> = (0..n_segments).step_by(length).collect();
-    let parts = starts.par_iter().map(|&start| {
+    let parts = evenly(starts.par_iter()).map(|&start| {
         let segments = start..(start + length).min(n_segments);
         part(document, segments, lexicon, with_places)
     });
@@ -149,7 +150,7 @@ fn join(
     );
     let classes = vocabulary.classes(lexicon);
     let is_word = |unit: u32| classes[unit as usize] == UnitClass::Word;
-    let parts = sides.into_par_iter().zip(&units).zip(&pieces);
+    let parts = evenly(sides.into_par_iter().zip(&units).zip(&pieces));
     let parts = parts.map(|(((mut side, places), units), pieces)| {
         let of = |numbers: &[u32], k: u32| Some(numbers[k as usize]).filter(|&k| k != NOTHING);
         side.units = side.units.renumbered(|unit| of(units, unit));

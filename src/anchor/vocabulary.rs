@@ -11,6 +11,7 @@ use crate::anchor::features::UnitClass;
 use crate::anchor::lexicon::Lexicon;
 use crate::anchor::number::Number;
 use crate::anchor::word;
+use crate::parallel::evenly;
 use crate::text::Language;
 use crate::text::script::{Class, class, first_bytes};
 
@@ -247,7 +248,7 @@ impl Vocabulary {
             (Unit::Word(word), _) => longer_than_one(word::stem(word)),
             _ => None,
         };
-        let stems = self.units.par_iter().with_min_len(AT_ONCE).map(stem);
+        let stems = evenly(self.units.par_iter().with_min_len(AT_ONCE)).map(stem);
         let stems: Vec<Option<Box<str>>> = stems.collect();
         let mut numbers = Vec::with_capacity(stems.len());
         self.met = Spellings::default();

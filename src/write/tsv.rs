@@ -13,6 +13,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 use crate::pair::Pair;
+use crate::parallel::evenly;
 use crate::review::Finding;
 
 /// The header row. `id` counts the pairs from 1; `kind` is the bead kind (1-1, 1-2, 1-0 for an omission, 0-1
@@ -104,7 +105,8 @@ fn write_table<'a>(
         if block.is_empty() {
             return out.flush();
         }
-        let tables: Vec<io::Result<Vec<u8>>> = block.par_chunks(AT_ONCE).map(rows).collect();
+        let tables: Vec<io::Result<Vec<u8>>> =
+            evenly(block.par_chunks(AT_ONCE)).map(rows).collect();
         for table in tables {
             out.write_all(&table?)?;
         }

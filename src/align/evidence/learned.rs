@@ -9,6 +9,7 @@ use crate::align::evidence::{Evidence, Meeting, Rows};
 use crate::align::learn::Learned;
 use crate::align::weights::Weights;
 use crate::anchor::features::{Features, Side};
+use crate::parallel::evenly;
 
 /// Segments that a thread looks through at least.
 const SEGMENTS_AT_ONCE: usize = 1_024;
@@ -146,9 +147,8 @@ fn held(target: &Side, learned: &[Learned], first: u32) -> Vec<Held> {
                 .map(move |(unit, _)| (segment, unit))
         })
     };
-    (0..target.n_segments())
-        .into_par_iter()
-        .with_min_len(SEGMENTS_AT_ONCE)
+    let segments = (0..target.n_segments()).into_par_iter();
+    evenly(segments.with_min_len(SEGMENTS_AT_ONCE))
         .flat_map_iter(of_segment)
         .collect()
 }

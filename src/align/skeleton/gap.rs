@@ -11,6 +11,7 @@ use crate::align::cost::CostModel;
 use crate::align::evidence::Beside;
 use crate::align::skeleton::holding::Holding;
 use crate::align::skeleton::{Anchor, chain};
+use crate::parallel::evenly;
 
 /// Cells tried for each segment of both sides, those of the rarest links first.
 const CELLS_A_SEGMENT: usize = 3;
@@ -112,8 +113,7 @@ impl Gap {
         if cells.len() <= AT_ONCE {
             return scored(&cells, model, beside);
         }
-        let scored: Vec<Vec<Anchor>> = cells
-            .par_chunks(AT_ONCE)
+        let scored: Vec<Vec<Anchor>> = evenly(cells.par_chunks(AT_ONCE))
             .map_init(Beside::default, |beside, cells| {
                 scored(cells, model, beside)
             })
@@ -151,9 +151,8 @@ impl Gap {
                     })
                 })
         };
-        let links: Vec<Met> = (0..targets.n_rows() as u32)
-            .into_par_iter()
-            .with_min_len(UNITS_AT_ONCE)
+        let rows = (0..targets.n_rows() as u32).into_par_iter();
+        let links: Vec<Met> = evenly(rows.with_min_len(UNITS_AT_ONCE))
             .flat_map_iter(links_of)
             .collect();
         let mut room = cells_a_segment * (self.n_source() + self.n_target());

@@ -12,6 +12,7 @@ use super::postings::{Posting, Postings};
 use super::skeleton::{Consonants, Skeleton};
 use super::vowels::Vowels;
 use super::{EnglishReader, katakana_sounds};
+use crate::parallel::evenly;
 use crate::text::Span;
 
 /// An English word that may be what a katakana run says.
@@ -166,7 +167,9 @@ impl SoundIndex {
     /// the eight best candidates of a run are told. O(letters · letters of a word), on all cores.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let words: Vec<(u32, &str)> = (0..).zip(words).collect();
-        let parts: Vec<Part> = words.par_chunks(WORDS_AT_ONCE).map(Part::of).collect();
+        let parts: Vec<Part> = evenly(words.par_chunks(WORDS_AT_ONCE))
+            .map(Part::of)
+            .collect();
         let all = parts.into_iter().reduce(Part::join).unwrap_or_default();
         let (by_key, by_shorter_key) = rayon::join(|| all.by_key(), || all.by_shorter_key());
         SoundIndex {
