@@ -137,6 +137,7 @@ impl Aligner {
         let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
         let passes = Passes {
             features: &features,
+            target: bitext.target(),
             aligner: self,
             similarity,
             fixed,
@@ -165,14 +166,17 @@ impl Aligner {
     pub fn moved(&self, bitext: &Bitext, alignment: &Alignment) -> Vec<Moved> {
         let (source, target) = (bitext.source(), bitext.target());
         let features = || Features::new(source, target, &self.lexicon);
-        let sizes = (source.segments().len(), target.segments().len());
-        moved::find(features, self, alignment, sizes)
+        moved::find(features, bitext, self, alignment)
     }
 
     /// The same for a bitext whose features are at hand.
-    pub(crate) fn moved_by(&self, features: &Features, alignment: &Alignment) -> Vec<Moved> {
-        let sizes = (features.source.n_segments(), features.target.n_segments());
-        moved::find(|| features, self, alignment, sizes)
+    pub(crate) fn moved_by(
+        &self,
+        bitext: &Bitext,
+        features: &Features,
+        alignment: &Alignment,
+    ) -> Vec<Moved> {
+        moved::find(|| features, bitext, self, alignment)
     }
 
     /// How many passes, what a learned pair must show before it is believed, and what it counts: a text of which the

@@ -5,14 +5,16 @@
 //! lexical evidence (half of each direction), length, end marks, paragraphs, soft cuts, and the prior of its
 //! kind. O(1) a bead after O(hits) a stretch.
 
+mod shape;
 mod stretch;
 
+use crate::align::cost::shape::{Shape, marks_number};
 use crate::align::dp::Step;
 use crate::align::evidence::{Beside, BySize, Evidence, WIDEST};
 use crate::align::length::LengthModel;
 use crate::align::similarity::{Moments, Worth};
 use crate::align::weights::{Score, Weights};
-use crate::anchor::features::{Features, Marks, Side};
+use crate::anchor::features::{Features, Side};
 use crate::text::Begin;
 
 pub(crate) use crate::align::cost::stretch::Workspace;
@@ -159,23 +161,9 @@ pub(crate) struct CostModel<'a> {
     adaptation: &'a Adaptation,
     /// Nats for the end marks of the last segments of both sides, by their numbers.
     marks: [[f32; 4]; 4],
-    source: Vec<Shape>,
-    target: Vec<Shape>,
     /// ln of the prior by sentences less one, of the target and then of the source.
     prior: [BySize; WIDEST],
     similarity: Option<Worth<'a>>,
-}
-
-/// What the windows of one to [`WIDEST`] segments that begin at a segment count whatever they are joined with.
-#[derive(Debug, Clone, Copy, Default)]
-struct Shape {
-    /// Half of what the words count if they meet nothing, and the soft cuts and paragraphs inside.
-    score: BySize,
-    /// Sentences, soft cuts closed, less one.
-    sentences: [u8; 8],
-    begins_paragraph: u8,
-    /// End marks of the segment itself, as a number.
-    marks: u8,
 }
 
 impl<'a> CostModel<'a> {
@@ -187,14 +175,7 @@ impl<'a> CostModel<'a> {
         adaptation: &'a Adaptation,
         score: &'a Score,
     ) -> Self {
-        let weights = &score.weights;
-        let (source, target) = rayon::join(
-            || shapes(&features.source, forward, weights),
-            || shapes(&features.target, backward, weights),
-        );
         CostModel {
-            source,
-            target,
             features,
             backward,
             forward,
@@ -245,7 +226,12 @@ impl<'a> CostModel<'a> {
             .similarity
             .map_or(0.0, |worth| worth.bead(source, target));
         similar
-            + self.form(&self.source[source.0], &self.target[target.0], n, m)
+            + self.form(
+                &self.source(source.0, n + 1),
+                &self.target(target.0, m + 1),
+                n,
+                m,
+            )
             + self.marks(source.1 - 1, target.1 - 1)
             + self.length.score(source, target, self.log_ratio)
     }
@@ -280,8 +266,30 @@ impl<'a> CostModel<'a> {
 
     /// What the end marks count of windows that end with these segments.
     fn marks(&self, source: usize, target: usize) -> f32 {
-        let (source, target) = (self.source[source].marks, self.target[target].marks);
-        self.marks[usize::from(source)][usize::from(target)]
+        let of = |side: &Side, segment: usize| usize::from(marks_number(side.marks[segment]));
+        self.marks[of(&self.features.source, source)][of(&self.features.target, target)]
+    }
+
+    /// The windows of at most so many segments that begin at a segment of the source.
+    fn source(&self, first: usize, widest: usize) -> Shape {
+        Shape::new(
+            &self.features.source,
+            self.forward,
+            first,
+            widest,
+            self.weights,
+        )
+    }
+
+    /// The same for the target.
+    fn target(&self, first: usize, widest: usize) -> Shape {
+        Shape::new(
+            &self.features.target,
+            self.backward,
+            first,
+            widest,
+            self.weights,
+        )
     }
 
     /// Adds a bead of the given posterior probability to the tally. `i`, `j` count in the document.
@@ -317,45 +325,6 @@ impl<'a> CostModel<'a> {
             }
         }
     }
-}
-
-/// The windows of one side; `evidence` is what its own units say of the other side.
-fn shapes(side: &Side, evidence: &Evidence, weights: &Weights) -> Vec<Shape> {
-    (0..side.n_segments())
-        .map(|first| {
-            let begin = side.begin[first];
-            let mut shape = Shape {
-                begins_paragraph: u8::from(begin == Begin::Paragraph),
-                marks: marks_number(side.marks[first]),
-                ..Shape::default()
-            };
-            let mut score = if begin == Begin::Soft {
-                weights.soft_edge
-            } else {
-                0.0
-            };
-            let mut sentences = 0;
-            for size in 0..WIDEST.min(side.n_segments() - first) {
-                if size > 0 {
-                    let (inside, is_sentence) = match side.begin[first + size] {
-                        Begin::Soft => (weights.soft_closed, 0),
-                        Begin::Sentence | Begin::Quoted => (0.0, 1),
-                        Begin::Paragraph => (weights.paragraph_inside, 1),
-                    };
-                    score += inside;
-                    sentences += is_sentence;
-                }
-                score += 0.5 * evidence.miss(first + size);
-                shape.score[size] = score;
-                shape.sentences[size] = sentences;
-            }
-            shape
-        })
-        .collect()
-}
-
-fn marks_number(marks: Marks) -> u8 {
-    u8::from(marks.question) + 2 * u8::from(marks.quote)
 }
 
 /// Nats for the end marks of the last segments: a question answers a question, a quotation a quotation.

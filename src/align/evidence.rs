@@ -28,7 +28,8 @@ pub(crate) type BySize = [f32; 8];
 pub(crate) struct Evidence {
     units: Rows,
     partners: Rows,
-    postings: Rows,
+    /// In how many segments of the other side each of its units stands.
+    frequency: Vec<u32>,
     meetings: Vec<Meeting>,
     worth: Vec<Worth>,
     /// What a unit of each class counts that can meet nothing.
@@ -191,7 +192,7 @@ impl Evidence {
         let mut evidence = Evidence {
             units: Rows::default(),
             partners: Rows::default(),
-            postings: other.units.transposed(other.n_units),
+            frequency: other.units.frequency(other.n_units),
             meetings: Vec::with_capacity(own.n_units),
             worth: Vec::with_capacity(own.n_units),
             miss: Vec::with_capacity(own.n_segments()),
@@ -208,8 +209,8 @@ impl Evidence {
             let n_links = links.iter().take_while(|l| l.own == unit).count();
             let (own, rest) = links.split_at(n_links);
             links = rest;
-            let postings = &evidence.postings;
-            let is_present = |link: &&Link| !postings.row(link.other as usize).is_empty();
+            let frequency = &evidence.frequency;
+            let is_present = |link: &&Link| frequency[link.other as usize] > 0;
             let present = own.iter().filter(is_present);
             let mut meeting = Meeting::NONE;
             for link in present.clone() {
@@ -232,7 +233,7 @@ impl Evidence {
 
     /// The share of the other side's segments that hold a unit.
     fn share(&self, other: u32) -> f32 {
-        self.postings.row(other as usize).len() as f32 / self.load.len() as f32
+        self.frequency[other as usize] as f32 / self.load.len() as f32
     }
 
     fn worth(&self, meeting: Meeting, weights: &Weights) -> Worth {

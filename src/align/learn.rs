@@ -1,21 +1,34 @@
 //! A lexicon learned from the sure beads of the same text.
 //!
-//! In: the features and the beads of which a pass was sure. Out: pairs of a piece of the target (a run of
-//! kanji or kana) and a unit of the source that keep meeting. O(pairs of rare pieces in the sure beads).
+//! In: the features, the target and the beads of which a pass was sure. Out: pairs of a piece of the target (a run of
+//! kanji or kana) and a unit of the source that keep meeting, and the segments that hold such a piece. O(pairs of rare
+//! pieces in the sure beads) and O(characters of the target).
 
 use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
-use crate::anchor::features::{Features, Rows};
+use crate::anchor::features::{Features, Rows, Side};
+use crate::anchor::piece::{self, Finder, Piece};
 use crate::parallel::evenly;
+use crate::text::{Document, Language};
 
 /// A learned pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Learned {
-    pub(crate) target_piece: u32,
+    /// The number of the piece among those of the beads that taught.
+    target_piece: u32,
     pub(crate) source_unit: u32,
     pub(crate) rate: f32,
+}
+
+/// What was learned.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Lesson {
+    /// Sorted by piece, one at most for each unit of the source.
+    pub(crate) pairs: Vec<Learned>,
+    /// The segments of the target, in order, that hold the pieces of pairs, and the places of those pairs, in order.
+    pub(crate) held: Vec<(usize, u32)>,
 }
 
 /// What a pair must show before it is believed.
@@ -53,53 +66,122 @@ const MOST_BEADS: usize = 4_000;
 const HIGHEST_RATE: f32 = 0.8;
 const DISCOUNT: f32 = 0.7;
 
-/// Beads that a thread takes at least, and parts in which the units of the source are studied.
-const BEADS_AT_ONCE: usize = 1_024;
+/// Parts in which the units of the source are studied.
 const PARTS: u32 = 16;
+/// Segments that a thread looks through at least.
+const SEGMENTS_AT_ONCE: usize = 512;
 
 /// A sure bead: ranges of source and target segments.
 pub(crate) type Sure = ((usize, usize), (usize, usize));
 
-/// Pairs learned from sure beads, sorted by piece, one at most for each unit of the source.
-pub(crate) fn learn(features: &Features, sure: &[Sure], thresholds: Thresholds) -> Vec<Learned> {
+/// What sure beads teach. `target` is the document of the target's features.
+pub(crate) fn learn(
+    features: &Features,
+    target: &Document,
+    sure: &[Sure],
+    thresholds: Thresholds,
+) -> Lesson {
     if sure.len() < LEAST_BEADS {
-        return Vec::new();
+        return Lesson::default();
     }
     let every = sure.len().div_ceil(MOST_BEADS);
     let beads: Vec<Sure> = sure.iter().step_by(every).copied().collect();
     let most = beads.len() as u32 / 4 + 2;
     let eligible = thresholds.together..=most;
-    let (source, target) = (&features.source, &features.target);
-    let (source, target) = rayon::join(
-        || {
-            let windows: Vec<_> = beads.iter().map(|bead| bead.0).collect();
-            Presence::new(&source.pieces, source.n_units, &windows, &eligible)
-        },
+    let ((target_pieces, texts), source) = rayon::join(
         || {
             let windows: Vec<_> = beads.iter().map(|bead| bead.1).collect();
-            Presence::new(&target.pieces, target.n_pieces, &windows, &eligible)
+            let (rows, texts) = match target.language() {
+                Language::Japanese => piece::read(target, &windows),
+                _ => (words(&features.target, &windows), Vec::new()),
+            };
+            let n_pieces = texts.len().max(features.target.n_units);
+            (Presence::new(&rows, n_pieces, &eligible), texts)
+        },
+        || {
+            let windows: Vec<_> = beads.iter().map(|bead| bead.0).collect();
+            let rows = words(&features.source, &windows);
+            Presence::new(&rows, features.source.n_units, &eligible)
         },
     );
-    let lesson = Lesson {
+    let beads = Beads {
         holding: source.rows.transposed(source.count.len()),
         source,
-        target,
+        target: target_pieces,
         total: beads.len() as f32,
         thresholds,
     };
-    // Words that are met early in a text are met often: each part takes them from all over it.
-    let n_units = lesson.source.count.len() as u32;
-    let mut learned: Vec<Learned> = evenly((0..PARTS).into_par_iter())
-        .flat_map_iter(|part| {
-            let mut counter = Counter::default();
-            let units = (part..n_units).step_by(PARTS as usize);
-            units
-                .filter_map(|unit| lesson.best(unit, &mut counter))
-                .collect::<Vec<_>>()
+    let pairs = beads.pairs();
+    let held = match target.language() {
+        Language::Japanese => held(&pairs, target, &texts),
+        _ => held_as_units(&pairs, &features.target),
+    };
+    Lesson { pairs, held }
+}
+
+/// The distinct words of each window of segments, in order.
+fn words(side: &Side, windows: &[(usize, usize)]) -> Rows {
+    let (mut rows, mut row) = (Rows::default(), Vec::new());
+    for &(start, end) in windows {
+        row.clear();
+        let units = (start..end).flat_map(|segment| side.units.row(segment));
+        row.extend(units.filter(|&&unit| side.is_word[unit as usize]));
+        if end - start > 1 {
+            row.sort_unstable();
+            row.dedup();
+        }
+        rows.push(row.iter().copied());
+    }
+    rows
+}
+
+/// The segments that hold pieces of Japanese of pairs, which have these texts.
+fn held(pairs: &[Learned], target: &Document, texts: &[Piece<'_>]) -> Vec<(usize, u32)> {
+    let groups: Vec<&[Learned]> = of_one_piece(pairs).collect();
+    let starts: Vec<u32> = of_one_piece(pairs)
+        .scan(0, |next, group| {
+            let start = *next;
+            *next += group.len() as u32;
+            Some(start)
         })
         .collect();
-    learned.sort_unstable_by_key(|l| (l.target_piece, l.source_unit));
-    learned
+    let finder = Finder::new(
+        groups
+            .iter()
+            .map(|pairs| texts[pairs[0].target_piece as usize]),
+    );
+    let segments = (0..target.segments().len()).into_par_iter();
+    evenly(segments.with_min_len(SEGMENTS_AT_ONCE))
+        .map_init(Vec::new, |found, segment| {
+            finder.find(target.segment_text(segment), found);
+            let pairs = found.iter().flat_map(|&group| {
+                let start = starts[group as usize];
+                start..start + groups[group as usize].len() as u32
+            });
+            pairs.map(|pair| (segment, pair)).collect::<Vec<_>>()
+        })
+        .flatten_iter()
+        .collect()
+}
+
+/// The same where the pieces are units of the target.
+fn held_as_units(pairs: &[Learned], target: &Side) -> Vec<(usize, u32)> {
+    let of_segment = |segment: usize| {
+        let units = target.units.row(segment).iter();
+        units.flat_map(move |&unit| {
+            let from = pairs.partition_point(|pair| pair.target_piece < unit);
+            let same = pairs[from..].iter();
+            let same = same.take_while(move |pair| pair.target_piece == unit);
+            (from as u32..)
+                .zip(same)
+                .map(move |(pair, _)| (segment, pair))
+        })
+    };
+    (0..target.n_segments()).flat_map(of_segment).collect()
+}
+
+fn of_one_piece(pairs: &[Learned]) -> impl Iterator<Item = &[Learned]> {
+    pairs.chunk_by(|one, other| one.target_piece == other.target_piece)
 }
 
 /// In how many beads each piece of a side stands, and which of them each bead has, if they can teach.
@@ -109,61 +191,19 @@ struct Presence {
 }
 
 impl Presence {
-    fn new(
-        pieces: &Rows,
-        n_pieces: usize,
-        windows: &[(usize, usize)],
-        eligible: &RangeInclusive<u32>,
-    ) -> Self {
-        let parts = || windows.par_chunks(BEADS_AT_ONCE);
-        let counts = parts().map(|windows| {
-            let (mut count, mut joined) = (vec![0; n_pieces], Vec::new());
-            for &window in windows {
-                for &piece in row(pieces, window, &mut joined) {
-                    count[piece as usize] += 1;
-                }
-            }
-            count
-        });
-        let sum = |mut one: Vec<u32>, other: Vec<u32>| {
-            for (one, other) in one.iter_mut().zip(other) {
-                *one += other;
-            }
-            one
-        };
-        let count = counts.reduce_with(sum).unwrap_or_default();
-        let parts: Vec<Rows> = parts()
-            .map(|windows| {
-                let (mut rows, mut joined) = (Rows::default(), Vec::new());
-                for &window in windows {
-                    let row = row(pieces, window, &mut joined).iter().copied();
-                    rows.push(row.filter(|&piece| eligible.contains(&count[piece as usize])));
-                }
-                rows
-            })
-            .collect();
+    fn new(pieces: &Rows, n_pieces: usize, eligible: &RangeInclusive<u32>) -> Self {
+        let count = pieces.frequency(n_pieces);
         let mut rows = Rows::default();
-        for part in &parts {
-            rows.append(part);
+        for bead in 0..pieces.len() {
+            let row = pieces.row(bead).iter().copied();
+            rows.push(row.filter(|&piece| eligible.contains(&count[piece as usize])));
         }
         Presence { count, rows }
     }
 }
 
-/// The distinct pieces of a window, in order; `joined` is room for those of several segments.
-fn row<'a>(pieces: &'a Rows, window: (usize, usize), joined: &'a mut Vec<u32>) -> &'a [u32] {
-    if window.1 - window.0 == 1 {
-        return pieces.row(window.0);
-    }
-    joined.clear();
-    joined.extend((window.0..window.1).flat_map(|segment| pieces.row(segment)));
-    joined.sort_unstable();
-    joined.dedup();
-    joined
-}
-
-/// What is asked of each unit of the source.
-struct Lesson {
+/// The beads that teach.
+struct Beads {
     source: Presence,
     target: Presence,
     /// For each unit of the source the beads that hold it.
@@ -179,7 +219,24 @@ struct Counter {
     met: Vec<u32>,
 }
 
-impl Lesson {
+impl Beads {
+    /// The pairs that keep meeting, sorted by piece.
+    fn pairs(&self) -> Vec<Learned> {
+        // Words that are met early in a text are met often: each part takes them from all over it.
+        let n_units = self.source.count.len() as u32;
+        let mut pairs: Vec<Learned> = evenly((0..PARTS).into_par_iter())
+            .flat_map_iter(|part| {
+                let mut counter = Counter::default();
+                let units = (part..n_units).step_by(PARTS as usize);
+                units
+                    .filter_map(|unit| self.best(unit, &mut counter))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        pairs.sort_unstable_by_key(|l| (l.target_piece, l.source_unit));
+        pairs
+    }
+
     /// The piece that a unit of the source keeps meeting.
     fn best(&self, source_unit: u32, counter: &mut Counter) -> Option<Learned> {
         let Counter { together, met } = counter;

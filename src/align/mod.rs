@@ -41,6 +41,7 @@ pub mod programme {
     use crate::anchor::features::Features;
     use crate::anchor::lexicon::Lexicon;
     use crate::bitext::Bitext;
+    use crate::text::Document;
 
     /// Finds the features of a bitext; returns how many pairs of units can meet.
     pub fn features(bitext: &Bitext, lexicon: &Lexicon) -> usize {
@@ -50,19 +51,26 @@ pub mod programme {
     }
 
     /// A bitext with its features, which no weight changes: for `examples/fit`, which aligns it many times.
-    pub struct Prepared(Features);
+    pub struct Prepared {
+        features: Features,
+        target: Document,
+    }
 
     impl Prepared {
         /// Finds the features.
         pub fn new(bitext: &Bitext, lexicon: &Lexicon) -> Self {
-            Prepared(Features::new(bitext.source(), bitext.target(), lexicon))
+            Prepared {
+                features: Features::new(bitext.source(), bitext.target(), lexicon),
+                target: bitext.target().clone(),
+            }
         }
 
         /// What [`Aligner::align`] gives for the bitext.
         pub fn align(&self, aligner: &Aligner) -> Alignment {
             let fixed = FixedBeads::default();
             let passes = Passes {
-                features: &self.0,
+                features: &self.features,
+                target: &self.target,
                 aligner,
                 similarity: None,
                 fixed: &fixed,

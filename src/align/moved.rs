@@ -14,11 +14,12 @@ use crate::align::bead::{Alignment, Bead};
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, PathStep, Step};
 use crate::align::evidence::Evidence;
-use crate::align::learn::{self, Sure, Thresholds};
+use crate::align::learn::{self, Lesson, Sure, Thresholds};
 use crate::align::length::LengthModel;
 use crate::align::search::USUAL;
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
+use crate::bitext::Bitext;
 
 /// What a seed must score, and by how much it must beat every other cell of its row and column, in nats: a line of
 /// which the text has several, or that differs from others in its number alone, is no seed.
@@ -87,10 +88,12 @@ impl Nulls {
 /// The moved passages of an alignment, in the order of the source.
 pub(crate) fn find<F: Borrow<Features>>(
     features: impl FnOnce() -> F,
+    bitext: &Bitext,
     aligner: &Aligner,
     alignment: &Alignment,
-    (n_source, n_target): (usize, usize),
 ) -> Vec<Moved> {
+    let n_source = bitext.source().segments().len();
+    let n_target = bitext.target().segments().len();
     let paired = || alignment.beads().iter().filter(|bead| !bead.is_null());
     let source = Nulls::new(n_source, paired().map(|bead| bead.source.clone()));
     let target = Nulls::new(n_target, paired().map(|bead| bead.target.clone()));
@@ -104,20 +107,20 @@ pub(crate) fn find<F: Borrow<Features>>(
     let (mut backward, mut forward) = Evidence::both_ways(features, &score.weights);
     let length = LengthModel::of(features, score);
     let first = Adaptation::new(&score.weights);
-    let (adaptation, learned) = {
+    let (adaptation, lesson) = {
         let model = CostModel::new(features, &backward, &forward, &length, &first, score);
         let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
-        let learned = if aligner.learning {
-            learn::learn(features, &sure, how.thresholds)
+        let lesson = if aligner.learning {
+            learn::learn(features, bitext.target(), &sure, how.thresholds)
         } else {
-            Vec::new()
+            Lesson::default()
         };
-        (tally.adapt(&first, &score.weights), learned)
+        (tally.adapt(&first, &score.weights), lesson)
     };
     Evidence::learn(
         (&mut backward, &mut forward),
         features,
-        &learned,
+        &lesson,
         how.learned_weight,
         &score.weights,
     );

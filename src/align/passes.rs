@@ -9,7 +9,7 @@ use crate::align::aligner::{Aligner, Study};
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::evidence::Evidence;
-use crate::align::learn::{self, Learned, Sure, Thresholds};
+use crate::align::learn::{self, Lesson, Sure, Thresholds};
 use crate::align::length::LengthModel;
 use crate::align::realign::FixedBeads;
 use crate::align::search::{Search, Searched, Stretch};
@@ -17,6 +17,7 @@ use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
 use crate::parallel::evenly;
+use crate::text::Document;
 
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 1_024;
@@ -29,6 +30,8 @@ const LEAST_STUDIED: f32 = 0.01;
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
+    /// The document of the target's features.
+    pub(crate) target: &'a Document,
     pub(crate) aligner: &'a Aligner,
     pub(crate) similarity: Option<&'a Similarity<'a>>,
     pub(crate) fixed: &'a FixedBeads,
@@ -61,7 +64,7 @@ impl Passes<'_> {
             None => Default::default(),
         };
         let mut adaptation = Adaptation::new(&score.weights);
-        let mut learned: Vec<Learned> = Vec::new();
+        let mut lesson = Lesson::default();
         let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
         // What the pass before found in each stretch that it studied.
         let mut searched: Vec<Option<Searched>> = Vec::new();
@@ -78,7 +81,7 @@ impl Passes<'_> {
             Evidence::learn(
                 (backward, forward),
                 self.features,
-                &learned,
+                &lesson,
                 learned_weight,
                 &score.weights,
             );
@@ -130,7 +133,7 @@ impl Passes<'_> {
             similar = tally.similarity;
             adaptation = tally.adapt(&adaptation, &score.weights);
             if self.aligner.learning {
-                learned = learn::learn(self.features, &sure, thresholds);
+                lesson = learn::learn(self.features, self.target, &sure, thresholds);
             }
         }
         unreachable!("the last pass returns")

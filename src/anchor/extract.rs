@@ -50,7 +50,7 @@ pub(super) struct Read {
     pub(super) vocabularies: [Vocabulary; 2],
     /// What can meet but for the names, if places were asked for.
     pub(super) links: Vec<UnitLink>,
-    /// The names of each segment of the target.
+    /// The segments of the target that hold names, in order.
     pub(super) names: Vec<Found>,
 }
 

@@ -4,6 +4,8 @@
 //! meetings), how it begins, its end marks, and its units, the anchors of both sides interned into numbers;
 //! and the links, which say what unit of the one side meets what unit of the other. O(bytes).
 
+use std::ops::Range;
+
 use crate::text::Begin;
 
 /// What kind of anchor met its counterpart.
@@ -53,37 +55,54 @@ impl Rows {
         &self.items[start..self.ends[row] as usize]
     }
 
-    /// The rows with the number that each item gets, in order, each once, without items that get none. O(items · log of
-    /// a row's).
-    pub(crate) fn renumbered(&self, number: impl Fn(u32) -> Option<u32>) -> Rows {
-        let mut rows = Rows {
-            ends: Vec::with_capacity(self.ends.len()),
-            items: Vec::with_capacity(self.items.len()),
-        };
+    /// Gives each item another number, or none, and leaves the rows in order, each item once. O(items · log of a row's).
+    pub(crate) fn renumber(&mut self, number: impl Fn(u32) -> Option<u32>) {
         let mut row: Vec<u32> = Vec::new();
-        for k in 0..self.len() {
+        let (mut start, mut kept) = (0, 0);
+        for end in &mut self.ends {
             row.clear();
-            row.extend(self.row(k).iter().filter_map(|&item| number(item)));
+            let items = &self.items[start..*end as usize];
+            row.extend(items.iter().filter_map(|&item| number(item)));
             row.sort_unstable();
             row.dedup();
-            rows.push(row.iter().copied());
+            start = *end as usize;
+            // A row never grows, so that those to come are still there.
+            self.items[kept..kept + row.len()].copy_from_slice(&row);
+            kept += row.len();
+            *end = kept as u32;
         }
-        rows
+        self.items.truncate(kept);
     }
 
     /// Appends the rows of another.
     pub(crate) fn append(&mut self, other: &Rows) {
+        self.append_some(other, 0..other.len());
+    }
+
+    /// Appends some rows of another.
+    pub(crate) fn append_some(&mut self, other: &Rows, rows: Range<usize>) {
+        let start = rows.start.checked_sub(1).map_or(0, |row| other.ends[row]);
+        let ends = &other.ends[rows];
+        let end = ends.last().copied().unwrap_or(start);
         let before = self.items.len() as u32;
-        self.items.extend_from_slice(&other.items);
-        self.ends.extend(other.ends.iter().map(|end| before + end));
+        self.items
+            .extend_from_slice(&other.items[start as usize..end as usize]);
+        self.ends
+            .extend(ends.iter().map(|end| end - start + before));
+    }
+
+    /// In how many rows each item stands. O(items + `n_items`).
+    pub(crate) fn frequency(&self, n_items: usize) -> Vec<u32> {
+        let mut frequency = vec![0; n_items];
+        for &item in &self.items {
+            frequency[item as usize] += 1;
+        }
+        frequency
     }
 
     /// For each item the rows that hold it, in order. O(items + `n_items`).
     pub(crate) fn transposed(&self, n_items: usize) -> Rows {
-        let mut ends = vec![0u32; n_items];
-        for &item in &self.items {
-            ends[item as usize] += 1;
-        }
+        let mut ends = self.frequency(n_items);
         let mut total = 0;
         for end in &mut ends {
             let count = *end;
@@ -151,9 +170,8 @@ pub(crate) struct Side {
     pub(crate) n_units: usize,
     /// What each unit is.
     pub(crate) classes: Vec<UnitClass>,
-    /// Distinct pieces from which a lexicon can be learned.
-    pub(crate) pieces: Rows,
-    pub(crate) n_pieces: usize,
+    /// Which units are words, from which a lexicon can be learned.
+    pub(crate) is_word: Vec<bool>,
 }
 
 impl Side {
@@ -161,14 +179,13 @@ impl Side {
         self.length.len()
     }
 
-    /// Appends the segments of the part that follows, whose units and pieces have the same numbers.
+    /// Appends the segments of the part that follows, whose units have the same numbers.
     pub(crate) fn append(&mut self, part: &Side) {
         self.length.extend_from_slice(&part.length);
         self.mass.extend_from_slice(&part.mass);
         self.begin.extend_from_slice(&part.begin);
         self.marks.extend_from_slice(&part.marks);
         self.units.append(&part.units);
-        self.pieces.append(&part.pieces);
     }
 }
 

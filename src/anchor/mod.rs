@@ -10,7 +10,7 @@ mod meet;
 pub mod name;
 mod named;
 pub mod number;
-mod piece;
+pub(crate) mod piece;
 mod reader;
 mod side;
 pub(crate) mod survey;

@@ -26,6 +26,7 @@ pub(super) struct Romaji<'a> {
 /// What was found in a segment.
 #[derive(Default)]
 pub(super) struct Found {
+    pub(super) segment: usize,
     /// Where each name stands, in bytes of the segment, and the unit of the source that it is read as.
     pub(super) names: Vec<(Span, u32)>,
     /// Entries of the lexicon that stand inside a name, and so are no words here.
@@ -89,7 +90,7 @@ impl<'a> Romaji<'a> {
         found
     }
 
-    /// The names of every segment of a document; none if the source has no word that may be one.
+    /// The segments of a document that hold names, in order; none if the source has no word that may be one.
     pub(super) fn find_all(&self, target: &Document, source: &Vocabulary) -> Vec<Found> {
         if self.index.is_empty() {
             return Vec::new();
@@ -101,8 +102,10 @@ impl<'a> Romaji<'a> {
             .par_chunks(at_once.max(AT_ONCE))
             .flat_map_iter(|part| {
                 let mut runs = KnownRuns::default();
-                part.iter()
-                    .map(move |&k| self.find(target.segment_text(k), source, &mut runs))
+                part.iter().filter_map(move |&segment| {
+                    let found = self.find(target.segment_text(segment), source, &mut runs);
+                    (!found.names.is_empty()).then_some(Found { segment, ..found })
+                })
             })
             .collect()
     }
@@ -122,20 +125,17 @@ pub(super) fn add_names(
     side: &mut Side,
     links: &mut Vec<UnitLink>,
 ) {
-    if names.iter().all(|found| found.names.is_empty()) {
+    if names.is_empty() {
         return;
     }
     let n_known = links.len();
     let mut units: FxHashMap<&str, u32> = FxHashMap::default();
     let mut rows = Rows::default();
     let mut row: Vec<u32> = Vec::new();
-    for (k, found) in names.iter().enumerate() {
-        if found.names.is_empty() {
-            rows.push(side.units.row(k).iter().copied());
-            continue;
-        }
+    for found in names {
+        rows.append_some(&side.units, rows.len()..found.segment);
         row.clear();
-        row.extend_from_slice(side.units.row(k));
+        row.extend_from_slice(side.units.row(found.segment));
         for unit in found
             .inside
             .iter()
@@ -145,7 +145,9 @@ pub(super) fn add_names(
         }
         for &(span, source) in &found.names {
             let next = (side.n_units + units.len()) as u32;
-            let target = *units.entry(span.of(target.segment_text(k))).or_insert(next);
+            let target = *units
+                .entry(span.of(target.segment_text(found.segment)))
+                .or_insert(next);
             let kind = AnchorKind::Reading;
             row.push(target);
             links.push(UnitLink {
@@ -158,9 +160,11 @@ pub(super) fn add_names(
         row.dedup();
         rows.push(row.iter().copied());
     }
+    rows.append_some(&side.units, rows.len()..side.units.len());
     side.units = rows;
     side.n_units += units.len();
     side.classes.resize(side.n_units, UnitClass::Kanji);
+    side.is_word.resize(side.n_units, false);
     // The known ones are sorted and are for smaller units.
     let mut new = links.split_off(n_known);
     new.sort_unstable_by_key(|l| (l.target, l.source));

@@ -1,16 +1,61 @@
 //! Pieces of Japanese from which words are learned.
 //!
-//! In: segments and their runs. Out: numbers of the pieces of each. O(bytes).
+//! In: the beads that teach. Out: numbers of the pieces of each; and, of pieces that were learned, which of them a text
+//! holds. O(bytes).
 
+mod finder;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::text::Span;
-use crate::text::script::{Class, Run};
+use crate::anchor::features::Rows;
+pub(crate) use crate::anchor::piece::finder::Finder;
+use crate::parallel::evenly;
+use crate::text::script::{Class, Run, list_runs};
+use crate::text::{Document, Span};
+
+/// Windows that a thread reads at once: enough that pieces are seldom numbered twice.
+const AT_ONCE: usize = 1_024;
+
+/// The distinct pieces of each window of segments of a document, in the order of their numbers, and all pieces by number.
+/// O(bytes of the windows), on all cores.
+pub(crate) fn read<'t>(
+    document: &'t Document,
+    windows: &[(usize, usize)],
+) -> (Rows, Vec<Piece<'t>>) {
+    let parts = evenly(windows.par_chunks(AT_ONCE)).map(|windows| {
+        let (mut pieces, mut rows) = (Pieces::default(), Rows::default());
+        pieces.reserve(windows.len() * NEW_IN_WINDOW);
+        let (mut runs, mut row) = (Vec::new(), Vec::new());
+        for &(start, end) in windows {
+            row.clear();
+            for segment in start..end {
+                let text = document.segment_text(segment);
+                list_runs(text, &mut runs);
+                pieces.read(text, &runs, &mut row);
+            }
+            rows.push(row.iter().copied());
+        }
+        (pieces, rows)
+    });
+    let (pieces, parts): (Vec<Pieces<'t>>, Vec<Rows>) = parts.unzip();
+    let (all, numbers) = Pieces::joined(pieces);
+    let parts = evenly(parts.into_par_iter().zip(&numbers));
+    let parts: Vec<Rows> = parts
+        .map(|(mut rows, numbers)| {
+            rows.renumber(|piece| Some(numbers[piece as usize]));
+            rows
+        })
+        .collect();
+    let mut rows = Rows::default();
+    parts.iter().for_each(|part| rows.append(part));
+    (rows, all)
+}
 
 /// Pieces of Japanese from which words are learned: runs of katakana, kanji and their parts, kanji with the
 /// kana after them, longer runs of hiragana. Numbered so that at one place a longer piece comes later.
 #[derive(Default)]
-pub(super) struct Pieces<'t> {
+struct Pieces<'t> {
     short: FxHashMap<u64, u32>,
     long: FxHashMap<&'t str, u32>,
     /// In the order of their numbers.
@@ -21,8 +66,8 @@ pub(super) struct Pieces<'t> {
 }
 
 /// A piece as it is looked up: up to four characters of the basic plane are one number, nearly all pieces.
-#[derive(Clone, Copy)]
-enum Piece<'t> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
     Short(u64),
     Long(&'t str),
 }
@@ -41,26 +86,34 @@ impl<'t> Piece<'t> {
         Piece::Short(key)
     }
 
+    fn text(self) -> String {
+        match self {
+            Piece::Long(text) => text.to_owned(),
+            Piece::Short(key) => {
+                let units = key.to_be_bytes();
+                let units = units
+                    .chunks(2)
+                    .map(|two| u16::from_be_bytes([two[0], two[1]]));
+                // No character of a piece is NUL.
+                char::decode_utf16(units.skip_while(|&unit| unit == 0))
+                    .flatten()
+                    .collect()
+            }
+        }
+    }
+
     /// The key of a piece and one more character of the basic plane.
     fn longer(key: u64, character: char) -> u64 {
         key << u16::BITS | u64::from(character as u32)
     }
 }
 
-/// Distinct pieces that a segment adds, about: room for so many is made at the outset.
-const NEW_IN_SEGMENT: usize = 8;
+/// Distinct pieces that a window adds, about: room for so many is made at the outset.
+const NEW_IN_WINDOW: usize = 8;
 
 impl<'t> Pieces<'t> {
-    /// Of so many segments none is read yet.
-    pub(super) fn new(n_segments: usize) -> Self {
-        let mut pieces = Pieces::default();
-        pieces.reserve(n_segments * NEW_IN_SEGMENT);
-        pieces
-    }
-
-    /// The pieces of a segment that is of these runs, as often as they stand in it.
-    pub(super) fn read(&mut self, text: &'t str, runs: &[Run], row: &mut Vec<u32>) {
-        row.clear();
+    /// Adds the pieces of a segment that is of these runs to a row, as often as they stand in it.
+    fn read(&mut self, text: &'t str, runs: &[Run], row: &mut Vec<u32>) {
         for (k, run) in runs.iter().enumerate() {
             match (run.class, run.n_characters) {
                 (Class::Katakana, 2..) | (Class::Hiragana, 3..=8) => {
@@ -113,8 +166,8 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// How many pieces a whole text has, and for each of its parts what numbers its pieces have in it.
-    pub(super) fn joined(parts: Vec<Pieces<'t>>) -> (usize, Vec<Vec<u32>>) {
+    /// The pieces of a whole text, and for each of its parts what numbers its pieces have in it.
+    fn joined(parts: Vec<Pieces<'t>>) -> (Vec<Piece<'t>>, Vec<Vec<u32>>) {
         // Parts share many pieces.
         let n_known = parts.iter().map(|part| part.all.len()).sum::<usize>() / 2;
         let mut parts = parts.into_iter();
@@ -123,7 +176,7 @@ impl<'t> Pieces<'t> {
         let mut numbers = vec![(0..whole.all.len() as u32).collect::<Vec<u32>>()];
         numbers
             .extend(parts.map(|part| part.all.iter().map(|&piece| whole.number(piece)).collect()));
-        (whole.all.len(), numbers)
+        (whole.all, numbers)
     }
 
     fn reserve(&mut self, n: usize) {
@@ -147,13 +200,15 @@ impl<'t> Pieces<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::script::list_runs;
+    use crate::segment::Segmenter;
+    use crate::text::Language;
 
     #[test]
     fn pieces_are_the_same_wherever_they_stand() {
         let (mut pieces, mut runs, mut row) = (Pieces::default(), Vec::new(), Vec::new());
         let mut read = |text: &'static str| {
             list_runs(text, &mut runs);
+            row.clear();
             pieces.read(text, &runs, &mut row);
             row.clone()
         };
@@ -165,5 +220,39 @@ mod tests {
         assert_eq!(read("𠮷図書館"), [8, 0, 1, 2, 9, 3, 4, 10, 5, 11]);
         assert_eq!(read("𠮷"), [8]);
         assert_eq!(read("カタカナ、と、ひらがな"), [12, 13]);
+    }
+
+    #[test]
+    fn pieces_give_their_text_again() {
+        for text in [
+            "図",
+            "図書館",
+            "図書館員",
+            "図書館員会",
+            "𠮷",
+            "館へと",
+            "カード",
+            "カタカナ語",
+        ] {
+            assert_eq!(Piece::new(text).text(), text);
+        }
+    }
+
+    #[test]
+    fn windows_have_their_pieces_by_one_numbering() {
+        let text = "図書館へ行く。図書室の本。".repeat(AT_ONCE);
+        let document = Segmenter::new(Language::Japanese).document(text);
+        let n_segments = document.segments().len();
+        let single: Vec<(usize, usize)> = (0..n_segments).map(|k| (k, k + 1)).collect();
+        let (rows, all) = read(&document, &single);
+        assert!(n_segments > AT_ONCE);
+        assert_eq!(rows.row(n_segments - 2), rows.row(0));
+        let texts = |row: &[u32]| {
+            let texts = row.iter().map(|&piece| all[piece as usize].text());
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(texts(rows.row(1)), "図 書 図書 室 書室 図書室 室の 本");
+        let (joined, all_of_joined) = read(&document, &[(0, 2)]);
+        assert_eq!(joined.row(0).len(), all_of_joined.len());
     }
 }

@@ -1,4 +1,4 @@
-//! One side read: the units and pieces of every segment, numbered.
+//! One side read: the units of every segment, numbered.
 //!
 //! In: a document and a lexicon. Out: its [`Side`] of the features, its vocabulary, and the places of its units if they
 //! were asked for. Parts of a document are read on several threads and joined in order, so that the numbers are those of
@@ -10,7 +10,6 @@ use rayon::prelude::*;
 
 use crate::anchor::features::{Marks, Side, UnitClass};
 use crate::anchor::lexicon::Lexicon;
-use crate::anchor::piece::Pieces;
 use crate::anchor::reader::{Mention, Reader};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::parallel::evenly;
@@ -81,26 +80,19 @@ fn in_parts(document: &Document, length: usize, lexicon: &Lexicon, with_places: 
     join(parts.collect(), document, lexicon, with_places)
 }
 
-/// What was read of a part of a document: units and pieces by the part's own numbers, as often as they were met.
-struct Part<'t> {
+/// What was read of a part of a document: units by the part's own numbers, as often as they were met.
+struct Part {
     side: Side,
     vocabulary: Vocabulary,
-    pieces: Pieces<'t>,
     places: Option<Places>,
 }
 
-fn part<'t>(
-    document: &'t Document,
-    segments: Range<usize>,
-    lexicon: &Lexicon,
-    with_places: bool,
-) -> Part<'t> {
+fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon, with_places: bool) -> Part {
     let is_japanese = document.language() == Language::Japanese;
     let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let mut side = Side::default();
-    let mut pieces = Pieces::new(if is_japanese { segments.len() } else { 0 });
     let mut places = with_places.then(Places::default);
-    let (mut mentions, mut row) = (Vec::new(), Vec::new());
+    let mut mentions = Vec::new();
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
         let text = document.segment_text(k);
         reader.read(text, &mut mentions);
@@ -109,8 +101,6 @@ fn part<'t>(
             places.push(mentions.iter().map(|m| m.shifted(segment.span.start)));
         }
         let (length, mass) = if is_japanese {
-            pieces.read(text, &reader.runs, &mut row);
-            side.pieces.push(row.iter().copied());
             let weighed = script::weigh_runs(&reader.runs);
             (weighed.length, weighed.characters as f32)
         } else {
@@ -125,41 +115,22 @@ fn part<'t>(
     Part {
         side,
         vocabulary: reader.vocabulary,
-        pieces,
         places,
     }
 }
 
-/// Joins the parts of a document: units and pieces get their numbers in the whole.
-fn join(
-    parts: Vec<Part<'_>>,
-    document: &Document,
-    lexicon: &Lexicon,
-    with_places: bool,
-) -> ReadSide {
-    let language = document.language();
-    let (mut sides, mut vocabularies, mut pieces) = (Vec::new(), Vec::new(), Vec::new());
+/// Joins the parts of a document: units get their numbers in the whole.
+fn join(parts: Vec<Part>, document: &Document, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+    let (mut sides, mut vocabularies) = (Vec::new(), Vec::new());
     for part in parts {
         sides.push((part.side, part.places));
         vocabularies.push(part.vocabulary);
-        pieces.push(part.pieces);
     }
-    let ((vocabulary, units), (n_pieces, pieces)) = rayon::join(
-        || Vocabulary::joined(vocabularies, language),
-        || Pieces::joined(pieces),
-    );
-    let classes = vocabulary.classes(lexicon);
-    let is_word = |unit: u32| classes[unit as usize] == UnitClass::Word;
-    let parts = evenly(sides.into_par_iter().zip(&units).zip(&pieces));
-    let parts = parts.map(|(((mut side, places), units), pieces)| {
-        let of = |numbers: &[u32], k: u32| Some(numbers[k as usize]).filter(|&k| k != NOTHING);
-        side.units = side.units.renumbered(|unit| of(units, unit));
-        side.pieces = match language {
-            Language::Japanese => side.pieces.renumbered(|piece| of(pieces, piece)),
-            _ => side
-                .units
-                .renumbered(|unit| Some(unit).filter(|&unit| is_word(unit))),
-        };
+    let (vocabulary, units) = Vocabulary::joined(vocabularies, document.language());
+    let parts = evenly(sides.into_par_iter().zip(&units));
+    let parts = parts.map(|((mut side, places), units)| {
+        let of = |unit: u32| Some(units[unit as usize]).filter(|&unit| unit != NOTHING);
+        side.units.renumber(of);
         (side, places.map(|places| places.renumbered(units)))
     });
     let parts: Vec<(Side, Option<Places>)> = parts.collect();
@@ -171,10 +142,11 @@ fn join(
         }
     }
     side.n_units = vocabulary.units.len();
-    side.n_pieces = match language {
-        Language::Japanese => n_pieces,
-        _ => side.n_units,
-    };
+    let classes = vocabulary.classes(lexicon);
+    side.is_word = classes
+        .iter()
+        .map(|&class| class == UnitClass::Word)
+        .collect();
     side.classes = classes;
     ReadSide {
         side,
@@ -227,7 +199,7 @@ mod tests {
             let document = Segmenter::new(language).document(text);
             let read = |length| in_parts(&document, length, &lexicon, true);
             let whole = read(usize::MAX);
-            assert!(whole.side.n_segments() > 6 && whole.side.n_pieces > 10);
+            assert!(whole.side.n_segments() > 6 && whole.side.n_units > 10);
             let places = |read: &ReadSide| {
                 let places = read.places.as_ref().unwrap();
                 let mentions = places.mentions.iter().map(|m| (m.unit, m.span));

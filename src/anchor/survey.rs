@@ -138,15 +138,17 @@ fn with_names(
     n_units: u32,
     links: &mut Vec<UnitLink>,
 ) -> SurveyedSide {
-    if names.iter().all(|found| found.names.is_empty()) {
+    if names.is_empty() {
         return known;
     }
     let mut side = SurveyedSide::default();
     let mut next = n_units;
-    for (k, (segment, found)) in target.segments().iter().zip(names).enumerate() {
+    let mut names = names.iter().peekable();
+    for (k, segment) in target.segments().iter().enumerate() {
         let first = side.anchors.len();
         side.anchors.extend_from_slice(known.of(k..k + 1));
-        for &(span, source) in &found.names {
+        let found = names.next_if(|found| found.segment == k);
+        for &(span, source) in found.into_iter().flat_map(|found| &found.names) {
             side.anchors.push(Anchor {
                 unit: next,
                 form: AnchorForm::Key,

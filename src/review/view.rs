@@ -68,8 +68,8 @@ impl<'a> View<'a> {
                     return (survey, moved);
                 }
                 let (survey, features) = Survey::with_features(source, target, lexicon);
-                let moved =
-                    has_any(&ASK_FOR_MOVED).then(|| aligner().moved_by(&features, alignment));
+                let moved = has_any(&ASK_FOR_MOVED)
+                    .then(|| aligner().moved_by(bitext, &features, alignment));
                 let survey: LazySurvey<'a> = LazyLock::new(Box::new(|| survey));
                 LazyLock::force(&survey);
                 (survey, moved)

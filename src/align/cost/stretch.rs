@@ -5,6 +5,7 @@
 //! and made once for the node where it begins, row by row as the programme comes to it. Of seven rows at a time.
 
 use crate::align::band::Band;
+use crate::align::cost::shape::Shape;
 use crate::align::cost::{CostModel, STEPS};
 use crate::align::dp::{Costs, Lattice, Step, Transitions};
 use crate::align::evidence::{BySize, WIDEST, Window};
@@ -24,10 +25,17 @@ pub(crate) struct Workspace {
     sums: Sums,
     backward: Window,
     forward: Window,
-    /// For each source segment what the windows count that begin with it, whatever they are joined with, and the most that
-    /// their lengths can score.
-    columns: Vec<(ByKind, ByKind)>,
+    columns: Vec<Column>,
+    targets: Vec<Shape>,
     rows: [Row; KEPT],
+}
+
+/// The windows that begin with a segment of the source: what they count whatever they are joined with, by kind too, and the
+/// most that their lengths can score.
+struct Column {
+    shape: Shape,
+    score: ByKind,
+    most: ByKind,
 }
 
 /// Lexical sums of the cells of a stretch, by size of the window on the other side.
@@ -54,7 +62,8 @@ struct StretchCosts<'a> {
     band: &'a Band,
     origin: (usize, usize),
     sums: &'a Sums,
-    columns: &'a [(ByKind, ByKind)],
+    columns: &'a [Column],
+    targets: &'a [Shape],
     rows: &'a mut [Row; KEPT],
     n_scored: usize,
     similarities: Option<Cells<'a, 'a>>,
@@ -75,19 +84,30 @@ impl CostModel<'_> {
             weights.null_go_on,
             weights.null_turn,
         );
-        let n_source = *band.columns(band.n_rows() - 1).end();
+        let n_target = band.n_rows() - 1;
+        let n_source = *band.columns(n_target).end();
         workspace.columns.clear();
         let segments = origin.0..origin.0 + n_source;
         workspace.columns.extend(segments.map(|first| {
-            let (score, most) = (&self.source[first].score, self.length.most(first));
-            (by_kind(|n, _| score[n]), by_kind(|n, _| most[n]))
+            let (shape, most) = (self.source(first, WIDEST), self.length.most(first));
+            Column {
+                score: by_kind(|n, _| shape.score[n]),
+                most: by_kind(|n, _| most[n]),
+                shape,
+            }
         }));
+        workspace.targets.clear();
+        let segments = origin.1..origin.1 + n_target;
+        workspace
+            .targets
+            .extend(segments.map(|first| self.target(first, WIDEST)));
         let mut costs = StretchCosts {
             model: self,
             band,
             origin,
             sums: &workspace.sums,
             columns: &workspace.columns,
+            targets: &workspace.targets,
             rows: &mut workspace.rows,
             n_scored: 0,
             similarities: self.similarity.map(|worth| worth.cells(band, origin)),
@@ -191,8 +211,8 @@ impl StretchCosts<'_> {
     fn end_marks(&self, i: usize, j: usize) -> f32 {
         match (i.checked_sub(1), j.checked_sub(1)) {
             (Some(source), Some(target)) => {
-                let (source, target) = (self.origin.0 + source, self.origin.1 + target);
-                self.model.marks(source, target)
+                let (source, target) = (&self.columns[source].shape, &self.targets[target]);
+                self.model.marks[usize::from(source.marks)][usize::from(target.marks)]
             }
             _ => 0.0,
         }
@@ -221,7 +241,7 @@ impl StretchCosts<'_> {
             }
         });
         let own = &self.sums.forward[band.row_start(top)..band.row_start(top + 1)];
-        let target = &model.target[self.origin.1 + top];
+        let target = &self.targets[top];
         let of_target = by_kind(|_, m| target.score[m]);
         let prior: [&BySize; SIZES] =
             std::array::from_fn(|m| &model.prior[usize::from(target.sentences[m])]);
@@ -246,11 +266,14 @@ impl StretchCosts<'_> {
                 }
                 *to = sum;
             }
-            let source = &model.source[self.origin.0 + left];
+            let Column {
+                shape: source,
+                score: of_source,
+                most,
+            } = &self.columns[left];
             let paragraphs = model.paragraphs(source, target);
             let words = by_kind(|n, m| 0.5 * (backward[m][n] + forward[n][m]));
             let prior = by_kind(|n, m| prior[m][usize::from(source.sentences[n]) % SIZES]);
-            let (of_source, most) = &self.columns[left];
             let scores: ByKind = std::array::from_fn(|kind| {
                 let form = of_source[kind] + of_target[kind] + paragraphs;
                 words[kind] + (form + prior[kind])

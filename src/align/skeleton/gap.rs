@@ -19,7 +19,7 @@ const CELLS_A_SEGMENT: usize = 3;
 const LEAST_SIDE: usize = 3;
 const FEW_CELLS: usize = 48;
 
-/// Cells that a thread takes at once.
+/// Cells that a thread takes at least.
 const AT_ONCE: usize = 512;
 /// Units that a thread takes at least.
 const UNITS_AT_ONCE: usize = 2_048;
@@ -111,14 +111,12 @@ impl Gap {
     ) -> Vec<Anchor> {
         let cells = self.cells(model, cells_a_segment);
         if cells.len() <= AT_ONCE {
-            return scored(&cells, model, beside);
+            let scored = |&cell: &u64| scored(cell, model, beside);
+            return cells.iter().map(scored).collect();
         }
-        let scored: Vec<Vec<Anchor>> = evenly(cells.par_chunks(AT_ONCE))
-            .map_init(Beside::default, |beside, cells| {
-                scored(cells, model, beside)
-            })
-            .collect();
-        scored.concat()
+        evenly(cells.par_iter().with_min_len(AT_ONCE))
+            .map_init(Beside::default, |beside, &cell| scored(cell, model, beside))
+            .collect()
     }
 
     /// The cells to try, as target and source segment, in order.
@@ -174,16 +172,13 @@ impl Gap {
     }
 }
 
-fn scored(cells: &[u64], model: &CostModel<'_>, beside: &mut Beside) -> Vec<Anchor> {
-    let score = |&cell: &u64| {
-        let (source, target) = (cell as u32 as usize, (cell >> 32) as usize);
-        Anchor {
-            source,
-            target,
-            score: model.pair(source, target, beside),
-        }
-    };
-    cells.iter().map(score).collect()
+fn scored(cell: u64, model: &CostModel<'_>, beside: &mut Beside) -> Anchor {
+    let (source, target) = (cell as u32 as usize, (cell >> 32) as usize);
+    Anchor {
+        source,
+        target,
+        score: model.pair(source, target, beside),
+    }
 }
 
 /// The rarest links, of which a room of so many cells takes all but some of the last: only among those of the greatest

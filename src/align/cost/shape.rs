@@ -1,0 +1,66 @@
+//! What windows of segments count whatever they are joined with.
+//!
+//! In: one side and what its units say of the other. Out: for the windows that begin at a segment their scores and
+//! sentences. O(1) a segment; made where it is needed, since a pass studies but a part of a long document.
+
+use crate::align::evidence::{BySize, Evidence, WIDEST};
+use crate::align::weights::Weights;
+use crate::anchor::features::{Marks, Side};
+use crate::text::Begin;
+
+/// What the windows of one to [`WIDEST`] segments that begin at a segment count whatever they are joined with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shape {
+    /// Half of what the words count if they meet nothing, and the soft cuts and paragraphs inside.
+    pub(super) score: BySize,
+    /// Sentences, soft cuts closed, less one.
+    pub(super) sentences: [u8; 8],
+    pub(super) begins_paragraph: bool,
+    /// End marks of the segment itself, as a number.
+    pub(super) marks: u8,
+}
+
+impl Shape {
+    /// Of the windows of at most so many segments that begin at a segment; `evidence` is what the units of its side say
+    /// of the other.
+    pub(super) fn new(
+        side: &Side,
+        evidence: &Evidence,
+        first: usize,
+        widest: usize,
+        weights: &Weights,
+    ) -> Self {
+        let begin = side.begin[first];
+        let mut shape = Shape {
+            begins_paragraph: begin == Begin::Paragraph,
+            marks: marks_number(side.marks[first]),
+            ..Shape::default()
+        };
+        let mut score = if begin == Begin::Soft {
+            weights.soft_edge
+        } else {
+            0.0
+        };
+        let mut sentences = 0;
+        for size in 0..widest.min(WIDEST).min(side.n_segments() - first) {
+            if size > 0 {
+                let (inside, is_sentence) = match side.begin[first + size] {
+                    Begin::Soft => (weights.soft_closed, 0),
+                    Begin::Sentence | Begin::Quoted => (0.0, 1),
+                    Begin::Paragraph => (weights.paragraph_inside, 1),
+                };
+                score += inside;
+                sentences += is_sentence;
+            }
+            score += 0.5 * evidence.miss(first + size);
+            shape.score[size] = score;
+            shape.sentences[size] = sentences;
+        }
+        shape
+    }
+}
+
+/// End marks as a number.
+pub(super) fn marks_number(marks: Marks) -> u8 {
+    u8::from(marks.question) + 2 * u8::from(marks.quote)
+}
