@@ -68,7 +68,7 @@ const DISCOUNT: f32 = 0.7;
 
 /// Parts in which the units of the source are studied.
 const PARTS: u32 = 16;
-/// Segments that a thread looks through at least.
+/// Segments that a thread looks through at once.
 const SEGMENTS_AT_ONCE: usize = 512;
 
 /// A sure bead: ranges of source and target segments.
@@ -150,17 +150,20 @@ fn held(pairs: &[Learned], target: &Document, texts: &[Piece<'_>]) -> Vec<(usize
             .iter()
             .map(|pairs| texts[pairs[0].target_piece as usize]),
     );
-    let segments = (0..target.segments().len()).into_par_iter();
-    evenly(segments.with_min_len(SEGMENTS_AT_ONCE))
-        .map_init(Vec::new, |found, segment| {
-            finder.find(target.segment_text(segment), found);
-            let pairs = found.iter().flat_map(|&group| {
-                let start = starts[group as usize];
-                start..start + groups[group as usize].len() as u32
-            });
-            pairs.map(|pair| (segment, pair)).collect::<Vec<_>>()
+    let n_segments = target.segments().len();
+    let parts: Vec<usize> = (0..n_segments).step_by(SEGMENTS_AT_ONCE).collect();
+    evenly(parts.into_par_iter())
+        .flat_map_iter(|start| {
+            let (mut found, mut held) = (Vec::new(), Vec::new());
+            for segment in start..(start + SEGMENTS_AT_ONCE).min(n_segments) {
+                finder.find(target.segment_text(segment), &mut found);
+                for &group in &found {
+                    let (first, n_pairs) = (starts[group as usize], groups[group as usize].len());
+                    held.extend((first..).take(n_pairs).map(|pair| (segment, pair)));
+                }
+            }
+            held
         })
-        .flatten_iter()
         .collect()
 }
 

@@ -10,11 +10,16 @@ use crate::text::script::{Class, class};
 
 /// Looks for pieces in texts.
 pub(crate) struct Finder {
-    /// By their first character.
-    pieces: FxHashMap<char, Vec<Sought>>,
-    /// A bit for each character of the basic plane with which a piece begins.
-    begins: Box<[u64; 1 << 10]>,
+    /// By their first two characters; of a piece of one character the second is NUL.
+    pieces: FxHashMap<Beginning, Vec<Sought>>,
+    /// A bit for each beginning: most of a text is told by it to begin no piece.
+    filter: Box<[u64; BITS / 64]>,
 }
+
+type Beginning = (char, char);
+
+/// Bits of the filter: some thirty for each of the two thousand pieces that a long text teaches.
+const BITS: usize = 1 << 16;
 
 struct Sought {
     text: Box<str>,
@@ -26,18 +31,17 @@ impl Finder {
     pub(crate) fn new<'t>(pieces: impl IntoIterator<Item = Piece<'t>>) -> Self {
         let mut finder = Finder {
             pieces: FxHashMap::default(),
-            begins: Box::new([0; 1 << 10]),
+            filter: Box::new([0; BITS / 64]),
         };
         for (number, piece) in (0..).zip(pieces) {
             let text: Box<str> = piece.text().into();
-            let Some(first) = text.chars().next() else {
-                continue;
-            };
-            if let Some(bits) = finder.begins.get_mut(first as usize / 64) {
-                *bits |= 1 << (first as u32 % 64);
-            }
+            let mut characters = text.chars();
+            let mut next = || characters.next().unwrap_or('\0');
+            let beginning = (next(), next());
+            let bit = bit(beginning);
+            finder.filter[bit / 64] |= 1 << (bit % 64);
             let sought = Sought { text, number };
-            finder.pieces.entry(first).or_default().push(sought);
+            finder.pieces.entry(beginning).or_default().push(sought);
         }
         finder
     }
@@ -45,24 +49,35 @@ impl Finder {
     /// Writes into `found` the numbers of the pieces that stand in a text, in order, each once.
     pub(crate) fn find(&self, text: &str, found: &mut Vec<u32>) {
         found.clear();
-        for (at, character) in text.char_indices() {
-            if self.may_begin(character) {
-                let pieces = self.pieces.get(&character).into_iter().flatten();
-                found.extend(
-                    pieces
-                        .filter(|piece| piece.stands_at(text, at))
-                        .map(|p| p.number),
-                );
-            }
+        let mut characters = text.char_indices();
+        let mut here = characters.next();
+        while let Some((at, first)) = here {
+            here = characters.next();
+            let second = here.map_or('\0', |next| next.1);
+            self.find_at(text, at, (first, '\0'), found);
+            self.find_at(text, at, (first, second), found);
         }
         found.sort_unstable();
         found.dedup();
     }
 
-    fn may_begin(&self, character: char) -> bool {
-        let bits = self.begins.get(character as usize / 64);
-        bits.is_none_or(|bits| bits >> (character as u32 % 64) & 1 == 1)
+    #[inline]
+    fn find_at(&self, text: &str, at: usize, beginning: Beginning, found: &mut Vec<u32>) {
+        let bit = bit(beginning);
+        if self.filter[bit / 64] >> (bit % 64) & 1 == 1 {
+            let pieces = self.pieces.get(&beginning).into_iter().flatten();
+            found.extend(
+                pieces
+                    .filter(|piece| piece.stands_at(text, at))
+                    .map(|piece| piece.number),
+            );
+        }
     }
+}
+
+fn bit((first, second): Beginning) -> usize {
+    // Kanji differ most in their low bits.
+    (first as usize ^ (second as usize).wrapping_mul(0x9e5)) % BITS
 }
 
 impl Sought {
