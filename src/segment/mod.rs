@@ -1,7 +1,7 @@
 //! Text → paragraphs → segments, each begun by a paragraph, a sentence or a soft cut.
 //!
 //! In: text, or a range of it, in one language. Out: segments: trimmed, in order, disjoint, covering every
-//! non-blank character. O(bytes), many paragraphs on all cores.
+//! non-blank character. O(bytes), no allocation but for the cuts of one paragraph.
 
 mod english;
 mod japanese;
@@ -12,14 +12,8 @@ pub mod srx;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::parallel::evenly;
 use crate::segment::lists::Lists;
 use crate::text::{Begin, Document, Language, Segment, Span};
-
-/// Paragraphs that a thread cuts at once.
-const AT_ONCE: usize = 256;
 
 /// Cuts text of one language into fine segments.
 ///
@@ -163,34 +157,10 @@ impl Segmenter {
         segments: &mut Vec<Segment>,
     ) {
         let part = range.of(text);
-        let mut paragraphs = Vec::new();
-        paragraph::each_paragraph(part, self.language, |paragraph| {
-            paragraphs.push(paragraph.shifted(range.start));
-        });
-        if paragraphs.len() <= AT_ONCE {
-            self.cut(text, &paragraphs, first_paragraph, segments);
-            return;
-        }
-        let parts = evenly(paragraphs.par_chunks(AT_ONCE)).map(|paragraphs| {
-            let mut segments = Vec::new();
-            self.cut(text, paragraphs, 0, &mut segments);
-            segments
-        });
         let mut number = first_paragraph;
-        for mut part in parts.collect::<Vec<_>>() {
-            for segment in &mut part {
-                segment.paragraph += number;
-            }
-            number = part.last().map_or(number, |last| last.paragraph + 1);
-            segments.append(&mut part);
-        }
-    }
-
-    /// Appends the fine segments of some paragraphs, which are numbered from `number`.
-    fn cut(&self, text: &str, paragraphs: &[Span], mut number: u32, segments: &mut Vec<Segment>) {
         let mut cuts = Vec::new();
-        for paragraph in paragraphs {
-            let body = paragraph.of(text);
+        paragraph::each_paragraph(part, self.language, |paragraph| {
+            let body = paragraph.of(part);
             cuts.clear();
             match self.language {
                 Language::Japanese => {
@@ -200,10 +170,11 @@ impl Segmenter {
             }
             cut_at_joins(body, &mut cuts);
             cut_long_sentences(body, &mut cuts);
+            let offset = range.start + paragraph.start;
             let before = segments.len();
-            push_pieces(body, &cuts, paragraph.start, number, segments);
+            push_pieces(body, &cuts, offset, number, segments);
             number += u32::from(segments.len() > before);
-        }
+        });
     }
 
     /// A document of a text, segmented. O(bytes).
@@ -307,30 +278,4 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let piece = text[start..end].trim_end_matches(is_blank);
     let body = piece.trim_start_matches(is_blank);
     Span::new(start + piece.len() - body.len(), start + piece.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_cut_on_several_threads_are_those_of_one() {
-        let text = "One. Two, “three.” Four.\n\n\u{200b}\n\nFive; six.\n\n".repeat(AT_ONCE);
-        let segmenter = Segmenter::new(Language::English);
-        let range = Span::new(6, text.len());
-        let mut segments = Vec::new();
-        segmenter.segments_in(&text, range, 7, &mut segments);
-        let mut paragraphs = Vec::new();
-        paragraph::each_paragraph(range.of(&text), Language::English, |paragraph| {
-            paragraphs.push(paragraph.shifted(range.start));
-        });
-        assert!(AT_ONCE < paragraphs.len());
-        let mut of_one = Vec::new();
-        segmenter.cut(&text, &paragraphs, 7, &mut of_one);
-        assert_eq!(segments, of_one);
-        assert_eq!(
-            segments.last().unwrap().paragraph,
-            7 + 2 * AT_ONCE as u32 - 1
-        );
-    }
 }
