@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::align::band::{Band, Rectangle};
 use crate::align::dp::flow::Posteriors;
 use crate::align::dp::{
-    BEAD, Costs, Lattice, PathStep, SOURCE_NULL, Step, TARGET_NULL, Transitions,
+    BEAD, Costs, Lattice, NEGLIGIBLE, PathStep, SOURCE_NULL, Step, TARGET_NULL, Transitions,
 };
 
 const STEPS: [Step; 4] = [
@@ -162,7 +162,9 @@ proptest! {
                 let expected = libm::exp(-here) * rest / mass;
                 let bead = found.beads.iter().find(|b| b.end == end && b.kind == kind);
                 let probability = bead.map_or(0.0, |b| b.probability);
-                prop_assert!((f64::from(probability) - expected).abs() < 1e-4, "{} {}", probability, expected);
+                // Each kind may bring in a bead that does not matter.
+                let most_left_out = STEPS.len() as f64 * libm::exp(-NEGLIGIBLE);
+                prop_assert!((f64::from(probability) - expected).abs() < most_left_out, "{} {}", probability, expected);
             }
         }
     }
