@@ -134,15 +134,18 @@ impl Aligner {
         similarity: Option<&Similarity<'_>>,
         fixed: &FixedBeads,
     ) -> Alignment {
-        let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
-        let passes = Passes {
-            features: &features,
-            target: bitext.target(),
-            aligner: self,
-            similarity,
-            fixed,
-        };
-        Alignment::from_beads(passes.run())
+        // Among rayon's threads once and for all: to go in for each step and come out again costs two switches a step.
+        rayon::scope(|_| {
+            let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
+            let passes = Passes {
+                features: &features,
+                target: bitext.target(),
+                aligner: self,
+                similarity,
+                fixed,
+            };
+            Alignment::from_beads(passes.run())
+        })
     }
 
     /// The passages that the translation has at another place, in the order of the source: runs of segments that

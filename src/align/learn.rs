@@ -137,19 +137,7 @@ fn words(side: &Side, windows: &[(usize, usize)]) -> Rows {
 
 /// The segments that hold pieces of Japanese of pairs, which have these texts.
 fn held(pairs: &[Learned], target: &Document, texts: &[Piece<'_>]) -> Vec<(usize, u32)> {
-    let groups: Vec<&[Learned]> = of_one_piece(pairs).collect();
-    let starts: Vec<u32> = of_one_piece(pairs)
-        .scan(0, |next, group| {
-            let start = *next;
-            *next += group.len() as u32;
-            Some(start)
-        })
-        .collect();
-    let finder = Finder::new(
-        groups
-            .iter()
-            .map(|pairs| texts[pairs[0].target_piece as usize]),
-    );
+    let finder = Finder::new(pairs.iter().map(|pair| texts[pair.target_piece as usize]));
     let n_segments = target.segments().len();
     let parts: Vec<usize> = (0..n_segments).step_by(SEGMENTS_AT_ONCE).collect();
     evenly(parts.into_par_iter())
@@ -157,10 +145,7 @@ fn held(pairs: &[Learned], target: &Document, texts: &[Piece<'_>]) -> Vec<(usize
             let (mut found, mut held) = (Vec::new(), Vec::new());
             for segment in start..(start + SEGMENTS_AT_ONCE).min(n_segments) {
                 finder.find(target.segment_text(segment), &mut found);
-                for &group in &found {
-                    let (first, n_pairs) = (starts[group as usize], groups[group as usize].len());
-                    held.extend((first..).take(n_pairs).map(|pair| (segment, pair)));
-                }
+                held.extend(found.iter().map(|&pair| (segment, pair)));
             }
             held
         })
@@ -181,10 +166,6 @@ fn held_as_units(pairs: &[Learned], target: &Side) -> Vec<(usize, u32)> {
         })
     };
     (0..target.n_segments()).flat_map(of_segment).collect()
-}
-
-fn of_one_piece(pairs: &[Learned]) -> impl Iterator<Item = &[Learned]> {
-    pairs.chunk_by(|one, other| one.target_piece == other.target_piece)
 }
 
 /// In how many beads each piece of a side stands, and which of them each bead has, if they can teach.
