@@ -120,7 +120,7 @@ mod tests {
             let mut found = Vec::new();
             for (text, row) in texts.iter().zip(&read) {
                 finder.find(text, &mut found);
-                let expected = row.iter().filter(|&&piece| piece as usize % every == 0);
+                let expected = row.iter().filter(|&&piece| (piece as usize).is_multiple_of(every));
                 let expected: Vec<u32> = expected.map(|piece| piece / every as u32).collect();
                 prop_assert_eq!(&found, &expected, "{}", text);
             }
