@@ -91,11 +91,16 @@ pub(crate) fn learn(
     let ((target_pieces, texts), source) = rayon::join(
         || {
             let windows: Vec<_> = beads.iter().map(|bead| bead.1).collect();
-            let (rows, texts) = match target.language() {
-                Language::Japanese => piece::read(target, &windows),
-                _ => (words(&features.target, &windows), Vec::new()),
+            let (rows, n_pieces, texts) = match target.language() {
+                Language::Japanese => {
+                    let (rows, texts) = piece::read(target, &windows);
+                    (rows, texts.len(), texts)
+                }
+                _ => {
+                    let rows = words(&features.target, &windows);
+                    (rows, features.target.n_units, Vec::new())
+                }
             };
-            let n_pieces = texts.len().max(features.target.n_units);
             (Presence::new(&rows, n_pieces, &eligible), texts)
         },
         || {

@@ -170,7 +170,7 @@ pub(crate) struct Side {
     pub(crate) n_units: usize,
     /// What each unit is.
     pub(crate) classes: Vec<UnitClass>,
-    /// Which units are words, from which a lexicon can be learned.
+    /// Which units are words, from which a lexicon can be learned, also where nothing is known of what units are.
     pub(crate) is_word: Vec<bool>,
 }
 

@@ -5,7 +5,6 @@
 //! embedded one is O(keys), about a millisecond; matching is O(characters · log of the keys that share a first
 //! character).
 
-mod beginnings;
 mod builder;
 mod edict;
 mod stems;
@@ -16,8 +15,8 @@ use std::io::BufRead;
 use std::str::Chars;
 use std::sync::{Arc, OnceLock};
 
-use self::beginnings::{Beginning, Beginnings};
 use self::builder::{Builder, JOINT};
+use crate::anchor::beginnings::{Beginning, Beginnings};
 use crate::anchor::name::Readings;
 use crate::text::Span;
 use crate::text::script::{Class, class, first_bytes};

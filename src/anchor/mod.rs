@@ -2,6 +2,7 @@
 //!
 //! In: text of both sides. Out: anchors with their spans, and [`Link`]s between those that met. O(bytes).
 
+mod beginnings;
 mod extract;
 pub(crate) mod features;
 pub mod interjection;

@@ -1,25 +1,18 @@
 //! Which of some pieces a text holds.
 //!
-//! In: pieces, a text. Out: the numbers of those in it. O(characters), and O(1) for each piece that begins with one of
+//! In: pieces, a text. Out: the numbers of those in it. O(characters), and O(1) for each piece that begins with two of
 //! them.
 
-use rustc_hash::FxHashMap;
-
+use crate::anchor::beginnings::{Beginning, Beginnings};
 use crate::anchor::piece::Piece;
 use crate::text::script::{Class, class};
 
 /// Looks for pieces in texts.
 pub(crate) struct Finder {
-    /// By their first two characters; of a piece of one character the second is NUL.
-    pieces: FxHashMap<Beginning, Vec<Sought>>,
-    /// A bit for each beginning: most of a text is told by it to begin no piece.
-    filter: Box<[u64; BITS / 64]>,
+    /// In the order of their texts.
+    pieces: Vec<Sought>,
+    beginnings: Beginnings,
 }
-
-type Beginning = (char, char);
-
-/// Bits of the filter: some thirty for each of the two thousand pieces that a long text teaches.
-const BITS: usize = 1 << 16;
 
 struct Sought {
     text: Box<str>,
@@ -29,21 +22,20 @@ struct Sought {
 impl Finder {
     /// Of pieces that are numbered as they come.
     pub(crate) fn new<'t>(pieces: impl IntoIterator<Item = Piece<'t>>) -> Self {
-        let mut finder = Finder {
-            pieces: FxHashMap::default(),
-            filter: Box::new([0; BITS / 64]),
+        let sought = |(number, piece): (u32, Piece<'t>)| Sought {
+            text: piece.text().into(),
+            number,
         };
-        for (number, piece) in (0..).zip(pieces) {
-            let text: Box<str> = piece.text().into();
-            let mut characters = text.chars();
-            let mut next = || characters.next().unwrap_or('\0');
-            let beginning = (next(), next());
-            let bit = bit(beginning);
-            finder.filter[bit / 64] |= 1 << (bit % 64);
-            let sought = Sought { text, number };
-            finder.pieces.entry(beginning).or_default().push(sought);
+        let mut pieces: Vec<Sought> = (0..).zip(pieces).map(sought).collect();
+        pieces.sort_unstable_by(|one, other| one.text.cmp(&other.text));
+        let mut beginnings = Beginnings::new(pieces.len());
+        let mut from = 0;
+        for alike in pieces.chunk_by(|one, other| one.beginning() == other.beginning()) {
+            let to = from + alike.len() as u32;
+            beginnings.insert(alike[0].beginning(), (from, to));
+            from = to;
         }
-        finder
+        Finder { pieces, beginnings }
     }
 
     /// Writes into `found` the numbers of the pieces that stand in a text, in order, each once.
@@ -63,24 +55,21 @@ impl Finder {
 
     #[inline]
     fn find_at(&self, text: &str, at: usize, beginning: Beginning, found: &mut Vec<u32>) {
-        let bit = bit(beginning);
-        if self.filter[bit / 64] >> (bit % 64) & 1 == 1 {
-            let pieces = self.pieces.get(&beginning).into_iter().flatten();
-            found.extend(
-                pieces
-                    .filter(|piece| piece.stands_at(text, at))
-                    .map(|piece| piece.number),
-            );
+        if let Some((from, to)) = self.beginnings.get(beginning) {
+            let pieces = self.pieces[from as usize..to as usize].iter();
+            let here = pieces.filter(|piece| piece.stands_at(text, at));
+            found.extend(here.map(|piece| piece.number));
         }
     }
 }
 
-fn bit((first, second): Beginning) -> usize {
-    // Kanji differ most in their low bits.
-    (first as usize ^ (second as usize).wrapping_mul(0x9e5)) % BITS
-}
-
 impl Sought {
+    fn beginning(&self) -> Beginning {
+        let mut characters = self.text.chars();
+        let mut next = || characters.next().unwrap_or('\0');
+        (next(), next())
+    }
+
     /// Kanji, with the kana behind them, are pieces wherever they stand; kana alone only as a whole run.
     fn stands_at(&self, text: &str, at: usize) -> bool {
         let Some(after) = text[at..].strip_prefix(&*self.text) else {

@@ -1,0 +1,54 @@
+//! Which entries of a sorted list begin with two characters.
+//!
+//! In: the first two characters of a text. Out: the entries that begin with them. O(1); most of what begins no key
+//! is told by one bit, which is at hand where the table is not.
+
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+/// The first two characters of an entry; for one of a single character the second is NUL.
+pub(super) type Beginning = (char, char);
+
+/// Bits of the filter for each beginning, at least.
+const BITS: usize = 20;
+
+/// The entries of each beginning, half-open.
+#[derive(Clone)]
+pub(super) struct Beginnings {
+    entries: FxHashMap<Beginning, (u32, u32)>,
+    /// A bit for the hash of each beginning; a power of two of them.
+    filter: Vec<u64>,
+}
+
+impl Beginnings {
+    /// None yet, with room for so many.
+    pub(super) fn new(capacity: usize) -> Self {
+        let mut entries = FxHashMap::default();
+        entries.reserve(capacity);
+        Beginnings {
+            entries,
+            filter: vec![0; (capacity * BITS).next_power_of_two().div_ceil(64)],
+        }
+    }
+
+    pub(super) fn insert(&mut self, beginning: Beginning, entries: (u32, u32)) {
+        self.entries.insert(beginning, entries);
+        let (word, bit) = self.bit(beginning);
+        self.filter[word] |= bit;
+    }
+
+    pub(super) fn get(&self, beginning: Beginning) -> Option<(u32, u32)> {
+        let (word, bit) = self.bit(beginning);
+        if self.filter[word] & bit == 0 {
+            return None;
+        }
+        self.entries.get(&beginning).copied()
+    }
+
+    /// The word of the filter that holds the bit of a beginning, and the bit.
+    fn bit(&self, beginning: Beginning) -> (usize, u64) {
+        let hash = FxBuildHasher.hash_one(beginning) as usize;
+        (hash / 64 & (self.filter.len() - 1), 1 << (hash % 64))
+    }
+}
