@@ -49,6 +49,6 @@ impl Beginnings {
     /// The word of the filter that holds the bit of a beginning, and the bit.
     fn bit(&self, beginning: Beginning) -> (usize, u64) {
         let hash = FxBuildHasher.hash_one(beginning) as usize;
-        (hash / 64 & (self.filter.len() - 1), 1 << (hash % 64))
+        ((hash / 64) & (self.filter.len() - 1), 1 << (hash % 64))
     }
 }
