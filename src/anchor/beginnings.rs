@@ -7,8 +7,23 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-/// The first two characters of an entry; for one of a single character the second is NUL.
-pub(super) type Beginning = (char, char);
+/// The first character of an entry, and the second if it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Beginning(u64);
+
+impl Beginning {
+    pub(super) fn new(first: char, second: Option<char>) -> Self {
+        // No character has this number, so that a text of one character differs from every text of two.
+        let second = second.map_or(u32::MAX, u32::from);
+        Beginning(u64::from(first) << u32::BITS | u64::from(second))
+    }
+
+    /// The beginning of a text; none if it is empty.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let mut characters = text.chars();
+        Some(Beginning::new(characters.next()?, characters.next()))
+    }
+}
 
 /// Bits of the filter for each beginning, at least.
 const BITS: usize = 20;

@@ -19,6 +19,7 @@ use self::builder::{Builder, JOINT};
 use crate::anchor::beginnings::{Beginning, Beginnings};
 use crate::anchor::name::Readings;
 use crate::text::Span;
+use crate::text::lines::numbered_lines;
 use crate::text::script::{Class, class, first_bytes};
 use crate::{Error, Result};
 
@@ -106,14 +107,14 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// If reading fails, a line is of neither form, or a glossary's key has more than a hundred characters; the
-    /// message names the line.
+    /// If reading fails, a line is of neither form or holds a NUL, or a glossary's key has more than a hundred
+    /// characters; the message names the line.
     pub fn from_reader(reader: impl BufRead) -> Result<Lexicon> {
         let mut builder = Builder::default();
-        for (index, line) in reader.lines().enumerate() {
-            let place = || format!("line {}", index + 1);
-            let line = line.map_err(|error| Error::io(place(), error))?;
-            let line = line.trim_start_matches('\u{feff}').trim_end();
+        for line in numbered_lines(reader) {
+            let (number, line) = line?;
+            let place = || format!("line {number}");
+            let line = line.trim_end();
             // The first line of EDICT, its own name and date, has a key of question marks.
             if line.is_empty() || line.starts_with('#') || line.starts_with("　？？？") {
                 continue;
@@ -267,9 +268,11 @@ impl Lexicon {
     /// The longest key that `text` begins with, given its first character and those behind. The keys are sorted, so every
     /// key that the text begins with is the greatest key not above the text, or one of that key's own prefixes.
     fn longest_key(&self, text: &str, first: char, mut characters: Chars<'_>) -> Option<u32> {
-        let single = || Some(self.beginnings.get((first, '\0'))?.0);
-        let second = characters.next().unwrap_or('\0');
-        let Some((start, end)) = self.beginnings.get((first, second)) else {
+        let single = || Some(self.beginnings.get(Beginning::new(first, None))?.0);
+        let Some(second) = characters.next() else {
+            return single();
+        };
+        let Some((start, end)) = self.beginnings.get(Beginning::new(first, Some(second))) else {
             return single();
         };
         let (start, end) = (start as usize, end as usize);
@@ -333,8 +336,7 @@ impl Lexicon {
         for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let line = &text[start..end];
             let key = memchr::memchr(b'\t', line.as_bytes()).map_or(line, |tab| &line[..tab]);
-            let mut characters = key.chars();
-            let Some(first) = characters.next() else {
+            let Some(beginning) = Beginning::of(key) else {
                 start = end + 1;
                 continue;
             };
@@ -349,8 +351,8 @@ impl Lexicon {
             key_lengths.push(key.len() as u16);
             prefixes.push(open.last().map_or(NONE, |open| open.0));
             open.push((index, key));
-            let beginning = (first, characters.next().unwrap_or('\0'));
-            next.push(first_bytes(characters.as_str()));
+            let behind = key.char_indices().nth(2).map_or("", |(at, _)| &key[at..]);
+            next.push(first_bytes(behind));
             if last.is_none_or(|last| last.0 != beginning)
                 && let Some((before, from)) = last.replace((beginning, index))
             {
@@ -496,6 +498,18 @@ mod tests {
             ("no tab", "犬\tdog\n\nnonsense\n", "line 3: expected"),
             ("no english", "犬\t；\n", "line 1: expected an English"),
             ("no japanese", "\tdog\n", "line 1: expected Japanese"),
+            (
+                "NUL in a key",
+                "猫\tcat\n犬\0\tdog\n",
+                "line 2: expected text, found a NUL",
+            ),
+            ("NUL alone", "\0\tdog\n", "line 1: expected text"),
+            ("NUL in a gloss", "犬\td\0og\n", "line 1: expected text"),
+            (
+                "NUL in an entry of EDICT",
+                "犬\0 /(n) dog/\n",
+                "line 1: expected text",
+            ),
         ] {
             let error = Lexicon::from_reader(text.as_bytes()).unwrap_err();
             assert!(error.is_format(), "{name}");
@@ -559,9 +573,56 @@ mod tests {
         }
     }
 
+    /// The longest key that a text begins with, by trying them all.
+    fn longest_by_trying(lexicon: &Lexicon, text: &str) -> Option<u32> {
+        let entries = 0..lexicon.len() as u32;
+        let begun = entries.filter(|&entry| text.starts_with(lexicon.key(entry)));
+        begun.max_by_key(|&entry| lexicon.key(entry).len())
+    }
+
+    #[test]
+    fn a_nul_in_a_text_is_a_character_like_others() {
+        let lexicon = glossary();
+        for (name, text, expected) in [
+            ("behind a key", "犬\0", "犬=dog"),
+            (
+                "inside a key",
+                "犬\0小屋 システム\0カード",
+                "犬=dog システム=system カード=card",
+            ),
+            ("before a key", "\0犬小屋", "犬小屋=kennel,dog,hous"),
+            ("behind a beginning of a key", "最\0最先\0", ""),
+            ("alone", "\0\0", ""),
+        ] {
+            assert_eq!(show(&lexicon, text), expected, "{name}");
+        }
+        assert_eq!(lexicon.find("犬\0"), None);
+    }
+
     proptest! {
         #[test]
-        fn matching_agrees_with_trying_every_key(text in "[犬小屋システムカードところ走って、 a]{0,20}") {
+        fn keys_of_any_characters_are_found(
+            keys in prop::collection::btree_set("[\0-\u{2}a\u{ffff}\u{10ffff}犬]{1,12}", 0..8),
+            text in "[\0-\u{2}a\u{ffff}\u{10ffff}犬]{0,14}",
+        ) {
+            let lines: String = keys.iter().map(|key| format!("{key}\tdog\n")).collect();
+            let mut lexicon = Lexicon::from_sorted(Cow::Owned(lines));
+            lexicon.merge(&glossary());
+            for (at, first) in text.char_indices() {
+                let rest = &text[at..];
+                let behind = rest[first.len_utf8()..].chars();
+                prop_assert_eq!(
+                    lexicon.longest_key(rest, first, behind),
+                    longest_by_trying(&lexicon, rest)
+                );
+            }
+            for key in &keys {
+                prop_assert_eq!(lexicon.find(key).map(|entry| lexicon.key(entry)), Some(&**key));
+            }
+        }
+
+        #[test]
+        fn matching_agrees_with_trying_every_key(text in "[犬小屋システムカードところ走って、 a\0]{0,20}") {
             let lexicon = glossary();
             let mut found = Vec::new();
             lexicon.matches(&text, &mut found);
@@ -569,12 +630,7 @@ mod tests {
             for LexiconMatch { span, entry } in found {
                 prop_assert!(end <= span.start && span.start < span.end);
                 prop_assert_eq!(span.of(&text), lexicon.key(entry));
-                let longest = (0..lexicon.len() as u32)
-                    .map(|entry| lexicon.key(entry))
-                    .filter(|key| text[span.start..].starts_with(key))
-                    .map(str::len)
-                    .max();
-                prop_assert_eq!(longest, Some(span.len()));
+                prop_assert_eq!(longest_by_trying(&lexicon, &text[span.start..]), Some(entry));
                 end = span.end;
             }
         }

@@ -6,6 +6,7 @@
 use std::io::BufRead;
 
 use crate::error::{Error, Result};
+use crate::text::lines::numbered_lines;
 use crate::text::script::is_japanese;
 
 /// Terms of the original with their demanded renderings.
@@ -28,13 +29,13 @@ impl Glossary {
     ///
     /// # Errors
     ///
-    /// If reading fails or a line has no two columns; the message names the line.
+    /// If reading fails, or a line has no two columns or holds a NUL; the message names the line.
     pub fn from_reader(reader: impl BufRead) -> Result<Glossary> {
         let mut glossary = Glossary::default();
-        for (index, line) in reader.lines().enumerate() {
-            let place = || format!("line {}", index + 1);
-            let line = line.map_err(|error| Error::io(place(), error))?;
-            let line = line.trim_start_matches('\u{feff}').trim_end();
+        for line in numbered_lines(reader) {
+            let (number, line) = line?;
+            let place = || format!("line {number}");
+            let line = line.trim_end();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -120,6 +121,11 @@ mod tests {
                 "empty column",
                 "pier\t \t桟橋",
                 "line 1: expected no empty column",
+            ),
+            (
+                "a NUL",
+                "pier\t桟橋\nboat\t舟\0",
+                "line 2: expected text, found a NUL character",
             ),
         ] {
             let error = Glossary::from_reader(text.as_bytes()).unwrap_err();

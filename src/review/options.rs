@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::review::finding::{Check, FindingId};
 use crate::review::glossary::Glossary;
 use crate::review::memory::Memory;
+use crate::text::lines::numbered_lines;
 
 /// How a review is done; `ReviewOptions::default()` runs every check with the embedded lexicon.
 #[derive(Debug, Clone)]
@@ -81,10 +82,9 @@ impl ReviewOptions {
 /// If reading fails or a line is no id; the message names the line.
 pub fn read_ignored(reader: impl BufRead) -> Result<BTreeSet<FindingId>> {
     let mut ids = BTreeSet::new();
-    for (index, line) in reader.lines().enumerate() {
-        let place = || format!("line {}", index + 1);
-        let line = line.map_err(|error| Error::io(place(), error))?;
-        let line = line.trim_start_matches('\u{feff}');
+    for line in numbered_lines(reader) {
+        let (number, line) = line?;
+        let place = || format!("line {number}");
         let id = line.split('#').next().unwrap_or_default().trim();
         if !id.is_empty() {
             let id = id.parse().map_err(|_| {

@@ -4,6 +4,7 @@
 //! character boundary of the text, so that slicing with it never panics.
 
 mod document;
+pub(crate) mod lines;
 pub mod page;
 pub mod script;
 

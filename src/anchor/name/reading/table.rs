@@ -72,6 +72,7 @@ impl Readings {
         for (index, line) in text.lines().enumerate() {
             let is_known = line.split_once('\t').is_some_and(|(key, readings)| {
                 !key.is_empty()
+                    && !key.contains(char::is_control)
                     && readings.ends_with(|last: char| last.is_ascii_uppercase())
                     && readings.bytes().all(|byte| byte.is_ascii_alphabetic())
             });
@@ -300,6 +301,8 @@ mod tests {
             ("藤\thuzi", "line 1"),
             ("藤\thuziK\n藤\ttoA", "line 2"),
             ("\thuziK", "line 1"),
+            ("藤\thuziK\n大\0\ttoA", "line 2"),
+            ("藤\u{1}\thuziK", "line 1"),
         ] {
             let message = Readings::from_text(table).unwrap_err().to_string();
             assert!(message.contains(expected), "{table}: {message}");
