@@ -296,12 +296,8 @@ fn told(bitext: &Bitext, finding: &Finding) -> String {
 
 /// The line around a place.
 fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
-    let start = text[..range.start]
-        .rfind(['\n', '。'])
-        .map_or(0, |at| at + 1);
-    let start = (start..=range.start)
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(range.start);
+    let mut breaks = text[..range.start].rmatch_indices(['\n', '。']);
+    let start = breaks.next().map_or(0, |(at, mark)| at + mark.len());
     let end = text[range.end..]
         .find(['\n', '。'])
         .map_or(text.len(), |at| range.end + at);

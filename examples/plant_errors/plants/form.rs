@@ -12,13 +12,9 @@ pub(super) fn lone_bracket(
     target: &mut Edits,
 ) -> Option<Place> {
     let brackets = ['「', '」', '『', '』', '（', '）'];
-    let found: Vec<usize> = spot
-        .text
-        .match_indices(brackets)
-        .map(|(at, _)| at)
-        .collect();
-    let start = *random.pick(&found)?;
-    spot.replace(start..start + 3, "", target);
+    let found: Vec<(usize, &str)> = spot.text.match_indices(brackets).collect();
+    let (start, bracket) = *random.pick(&found)?;
+    spot.replace(start..start + bracket.len(), "", target);
     Some(spot.whole())
 }
 

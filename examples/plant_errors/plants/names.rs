@@ -24,11 +24,7 @@ pub(crate) fn names(document: &Document) -> Vec<(usize, Range<usize>, String)> {
         let capitals: Vec<&str> = english
             .split(|c: char| !c.is_alphabetic())
             .skip(1)
-            .filter(|word| {
-                4 <= word.len()
-                    && word.starts_with(char::is_uppercase)
-                    && word[1..].bytes().all(|b| b.is_ascii_lowercase())
-            })
+            .filter(|word| is_capitalised(word))
             .collect();
         for (span, _) in runs(text).filter(|(_, kind)| *kind == Class::Katakana) {
             let run = span.of(text);
@@ -48,6 +44,14 @@ pub(crate) fn names(document: &Document) -> Vec<(usize, Range<usize>, String)> {
         }
     }
     names
+}
+
+/// Whether a word may be a name: a capital, and three small letters or more, of any alphabet.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && 3 <= letters.clone().count()
+        && letters.all(char::is_lowercase)
 }
 
 pub(super) fn swapped_name(
@@ -117,4 +121,50 @@ pub(super) fn respelled_name(
         in_source: false,
         range: range.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gold::Pair;
+
+    #[test]
+    fn capitalised_words_of_any_alphabet() {
+        for (word, expected) in [
+            ("Anna", true),
+            ("Étienne", true),
+            ("Zoë", false),
+            ("Chloë", true),
+            ("Ærøskøbing", true),
+            ("Žižek", true),
+            ("Ivan", true),
+            ("Иван", true),
+            ("NASA", false),
+            ("anna", false),
+            ("étienne", false),
+            ("É", false),
+            ("雨", false),
+            ("", false),
+        ] {
+            assert_eq!(is_capitalised(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_begins_with_an_accent_is_met() {
+        let (source, target) = ("Then Étienne left.", "そしてエティエンヌは去った。");
+        let document = Document {
+            id: "accent".to_owned(),
+            source: source.to_owned(),
+            target: target.to_owned(),
+            beads: vec![Pair {
+                source: 0..source.len(),
+                target: 0..target.len(),
+                is_plain: true,
+            }],
+        };
+        let met = names(&document);
+        let met: Vec<&str> = met.iter().map(|(_, _, name)| name.as_str()).collect();
+        assert_eq!(met, ["Étienne"]);
+    }
 }
