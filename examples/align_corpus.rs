@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -157,16 +156,14 @@ struct Worker {
 }
 
 fn worker(arguments: &Arguments) -> Result<Worker, Failure> {
-    let lexicon = Arc::new(arguments.lexicon.lexicon()?);
-    let mut builder = Aligner::builder().lexicon(Arc::clone(&lexicon));
+    let knowledge = arguments.lexicon.read()?;
+    let mut builder = knowledge.aligner_builder();
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
     Ok(Worker {
         aligner: builder.build(),
-        review: arguments
-            .findings
-            .then(|| ReviewOptions::default().lexicon(lexicon)),
+        review: arguments.findings.then(|| knowledge.review_options()),
     })
 }
 

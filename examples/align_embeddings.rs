@@ -10,7 +10,7 @@ use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
 use npyz::{DType, NpyFile, Order};
 use taiyaku::segment::Segmenter;
-use taiyaku::{Aligner, Bitext, Document, Language, Similarity, read, write};
+use taiyaku::{Bitext, Document, Language, Similarity, read, write};
 use tongue::Tongue;
 
 #[path = "common/failure.rs"]
@@ -96,9 +96,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         )));
     }
     let bitext = Bitext::from_documents(source, target);
-    let aligner = Aligner::builder()
-        .lexicon(arguments.lexicon.lexicon()?)
-        .build();
+    let aligner = arguments.lexicon.read()?.aligner();
     let similarity =
         Similarity::from_embeddings(&source_rows.values, &target_rows.values, dimension);
     let alignment = aligner.align_with(&bitext, &similarity);

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
-use taiyaku::{Aligner, Bitext, Document, read, write};
+use taiyaku::{Bitext, Document, read, write};
 use tongue::Tongue;
 
 #[path = "common/failure.rs"]
@@ -77,9 +77,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (source, source_lines) = document(&source, arguments.source_language);
     let (target, target_lines) = document(&target, arguments.target_language);
     let bitext = Bitext::from_documents(source, target);
-    let aligner = Aligner::builder()
-        .lexicon(arguments.lexicon.lexicon()?)
-        .build();
+    let aligner = arguments.lexicon.read()?.aligner();
     let alignment = patience::align(&aligner, &bitext);
     let mut rungs = Rungs::default();
     for bead in alignment.beads() {

@@ -8,7 +8,7 @@ use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
-use taiyaku::review::{ReviewOptions, Verdict, review};
+use taiyaku::review::{Verdict, review};
 use taiyaku::{Alignment, write};
 
 #[path = "common/bitext.rs"]
@@ -59,14 +59,13 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let (bitext, aligner) =
-        rayon::join(|| arguments.bitext.bitext(), || arguments.lexicon.aligner());
-    let (bitext, aligner) = (bitext?, aligner?);
-    let alignment = patience::align(&aligner, &bitext);
-    let findings = arguments.findings.then(|| {
-        let options = ReviewOptions::default().lexicon(aligner.lexicon().clone());
-        review(&bitext, &alignment, &options)
-    });
+    let (bitext, knowledge) =
+        rayon::join(|| arguments.bitext.bitext(), || arguments.lexicon.read());
+    let (bitext, knowledge) = (bitext?, knowledge?);
+    let alignment = patience::align(&knowledge.aligner(), &bitext);
+    let findings = arguments
+        .findings
+        .then(|| review(&bitext, &alignment, &knowledge.review_options()));
     let table = |out: &mut dyn Write| -> io::Result<()> {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;

@@ -71,7 +71,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let lexicon = arguments.lexicon.lexicon()?;
+    let knowledge = arguments.lexicon.read()?;
+    let lexicon = knowledge.aligner().lexicon().clone();
     let mut fit = Fit {
         documents: documents(&arguments.gold, &arguments.variant, &lexicon)?,
         lexicon,

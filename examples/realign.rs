@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
-use sheet::{ReviewArguments, write_page};
+use sheet::{ReviewArguments, with_sheet, write_page};
 use taiyaku::review::Reviewed;
 use taiyaku::write::review::{ReviewSheet, json, table};
 use taiyaku::{Aligner, read, write};
@@ -57,7 +57,8 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let form = Form::of(&arguments.output)?;
     let bitext = arguments.bitext.bitext()?;
-    let aligner = arguments.review.aligner()?;
+    let knowledge = arguments.review.lexicon.read()?;
+    let aligner = knowledge.aligner();
     let before = match &arguments.reviewed {
         Some(path) => {
             let back = read::reviewed::reviewed_file(path, &bitext)?;
@@ -75,12 +76,11 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .title
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
-    let review = &arguments.review;
-    review.with_sheet(&aligner, &bitext, &alignment, &reviewed, |sheet| {
+    with_sheet(&knowledge, &bitext, &alignment, &reviewed, |sheet| {
         write::to_file(&arguments.output, |out| {
             form.write(sheet, &title, &aligner, out)
         })
-    })??;
+    })?;
     eprintln!(
         "pairs: {}, of which stand: {}",
         alignment.beads().len(),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
-use sheet::{ReviewArguments, write_page};
+use sheet::{ReviewArguments, with_sheet, write_page};
 use taiyaku::review::Reviewed;
 use taiyaku::write;
 
@@ -55,20 +55,20 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bitext = arguments.bitext.bitext()?;
-    let aligner = arguments.review.aligner()?;
+    let knowledge = arguments.review.lexicon.read()?;
+    let aligner = knowledge.aligner();
     let alignment = patience::align(&aligner, &bitext);
     let reviewed = arguments.review.ignoring(Reviewed::new(&alignment))?;
     let title = arguments
         .title
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
-    let review = &arguments.review;
-    review.with_sheet(&aligner, &bitext, &alignment, &reviewed, |sheet| {
+    with_sheet(&knowledge, &bitext, &alignment, &reviewed, |sheet| {
         let page = |out: &mut dyn Write| write_page(sheet, &title, &aligner, out);
         match &arguments.output {
             Some(path) => Ok(write::to_file(path, page)?),
             None => page(&mut BufWriter::new(io::stdout().lock()))
                 .map_err(|error| Failure::io("standard output", &error)),
         }
-    })?
+    })
 }

@@ -1,11 +1,13 @@
-//! The dictionary that the command line asks for.
+//! The dictionary and the glossary that the command line asks for.
 
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use taiyaku::anchor::name::Readings;
-use taiyaku::{Aligner, Lexicon};
+use taiyaku::review::{Glossary, ReviewOptions};
+use taiyaku::{Aligner, AlignerBuilder, Lexicon};
 
 use crate::failure::Failure;
 
@@ -18,47 +20,74 @@ pub(crate) struct LexiconArguments {
     /// Do without the readings of kanji, by which names are met.
     #[arg(long)]
     no_readings: bool,
-    /// Your own glossary, whose entries go before those of the dictionary: a line is 日本語 TAB English; other English,
-    /// or an entry of EDICT in UTF-8.
+    /// Your own glossary, whose entries go before those of the dictionary and are terms that a review checks: a line is
+    /// 日本語 TAB English; other English. An entry of EDICT in UTF-8 is a word of the dictionary, and no term.
     #[arg(long, value_name = "FILE")]
     glossary: Option<PathBuf>,
 }
 
 impl LexiconArguments {
-    /// The user's glossary, if there is one.
-    #[allow(dead_code, reason = "not every example checks terms")]
-    pub(crate) fn glossary(&self) -> Option<&Path> {
-        self.glossary.as_deref()
-    }
-
-    /// An aligner with this dictionary; it shares the embedded one if nothing else is asked for.
-    #[allow(dead_code, reason = "some examples set more than the dictionary")]
-    pub(crate) fn aligner(&self) -> Result<Aligner, Failure> {
+    /// Reads what is asked for: the one way to an aligner and to a review, so that the glossary reaches both.
+    pub(crate) fn read(&self) -> Result<Knowledge, Failure> {
+        let mut knowledge = Knowledge {
+            lexicon: None,
+            glossary: Glossary::default(),
+        };
         if !self.no_lexicon && !self.no_readings && self.glossary.is_none() {
-            return Ok(Aligner::new());
+            return Ok(knowledge);
         }
-        Ok(Aligner::builder().lexicon(self.lexicon()?).build())
+        let mut lexicon = match self.no_lexicon {
+            true => Lexicon::empty(),
+            false => Aligner::new().lexicon().clone(),
+        };
+        if self.no_readings {
+            lexicon = lexicon.with_readings(Readings::default());
+        }
+        if let Some(path) = &self.glossary {
+            let named = |error| Failure::new(format!("{}: {error}", path.display()));
+            lexicon.merge(&Lexicon::from_reader(reader(path)?).map_err(named)?);
+            knowledge.glossary = Glossary::from_reader(reader(path)?).map_err(named)?;
+        }
+        knowledge.lexicon = Some(Arc::new(lexicon));
+        Ok(knowledge)
+    }
+}
+
+/// Opens a file to be read.
+pub(crate) fn reader(path: &Path) -> Result<BufReader<File>, Failure> {
+    let file = File::open(path).map_err(|error| Failure::io(path.display(), &error))?;
+    Ok(BufReader::new(file))
+}
+
+/// The words that aligning, the checks, the names and the page know.
+pub(crate) struct Knowledge {
+    /// None if nothing but the embedded one is asked for, which is shared.
+    lexicon: Option<Arc<Lexicon>>,
+    glossary: Glossary,
+}
+
+impl Knowledge {
+    /// An aligner that knows them, for more options.
+    pub(crate) fn aligner_builder(&self) -> AlignerBuilder {
+        match &self.lexicon {
+            Some(lexicon) => Aligner::builder().lexicon(Arc::clone(lexicon)),
+            None => Aligner::builder(),
+        }
     }
 
-    pub(crate) fn lexicon(&self) -> Result<Lexicon, Failure> {
-        let base = if self.no_lexicon {
-            Lexicon::empty()
-        } else {
-            Aligner::new().lexicon().clone()
-        };
-        let base = if self.no_readings {
-            base.with_readings(Readings::default())
-        } else {
-            base
-        };
-        let Some(path) = &self.glossary else {
-            return Ok(base);
-        };
-        let file = File::open(path).map_err(|error| Failure::io(path.display(), &error))?;
-        let glossary = Lexicon::from_reader(BufReader::new(file))
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-        let mut lexicon = base.clone();
-        lexicon.merge(&glossary);
-        Ok(lexicon)
+    /// An aligner that knows them.
+    #[allow(dead_code, reason = "some examples set more options")]
+    pub(crate) fn aligner(&self) -> Aligner {
+        self.aligner_builder().build()
+    }
+
+    /// A review that knows them and checks the terms of the glossary.
+    #[allow(dead_code, reason = "not every example reviews")]
+    pub(crate) fn review_options(&self) -> ReviewOptions {
+        let options = ReviewOptions::default().glossary(self.glossary.clone());
+        match &self.lexicon {
+            Some(lexicon) => options.lexicon(Arc::clone(lexicon)),
+            None => options,
+        }
     }
 }

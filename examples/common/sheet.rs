@@ -1,15 +1,14 @@
 //! What the review page and its way back share: checks with the glossary of the command line, and writing.
 
-use std::fs::File;
-use std::io::{self, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 
-use taiyaku::review::{Glossary, ReviewOptions, Reviewed, names, read_ignored, review};
+use taiyaku::review::{Reviewed, names, read_ignored, review};
 use taiyaku::write::review::{ReviewSheet, page};
 use taiyaku::{Aligner, Alignment, Bitext};
 
 use crate::failure::Failure;
-use crate::lexicon::LexiconArguments;
+use crate::lexicon::{Knowledge, LexiconArguments, reader};
 
 /// Options of the checks, the same in every example.
 #[derive(clap::Args)]
@@ -22,20 +21,6 @@ pub(crate) struct ReviewArguments {
 }
 
 impl ReviewArguments {
-    pub(crate) fn aligner(&self) -> Result<Aligner, Failure> {
-        self.lexicon.aligner()
-    }
-
-    fn options(&self, aligner: &Aligner) -> Result<ReviewOptions, Failure> {
-        let options = ReviewOptions::default().lexicon(aligner.lexicon().clone());
-        let Some(path) = self.lexicon.glossary() else {
-            return Ok(options);
-        };
-        let glossary = Glossary::from_reader(reader(path)?)
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-        Ok(options.glossary(glossary))
-    }
-
     /// The review with those findings ignored that the command line names.
     pub(crate) fn ignoring(&self, reviewed: Reviewed) -> Result<Reviewed, Failure> {
         let Some(path) = &self.ignore else {
@@ -45,22 +30,21 @@ impl ReviewArguments {
             .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
         Ok(reviewed.ignore(ids))
     }
+}
 
-    /// Reviews an alignment and gives the sheet to `write`.
-    pub(crate) fn with_sheet<T>(
-        &self,
-        aligner: &Aligner,
-        bitext: &Bitext,
-        alignment: &Alignment,
-        reviewed: &Reviewed,
-        write: impl FnOnce(&ReviewSheet<'_>) -> T,
-    ) -> Result<T, Failure> {
-        let options = self.options(aligner)?;
-        let findings = review(bitext, alignment, &options);
-        let names = names(bitext, alignment, &options);
-        let sheet = ReviewSheet::new(bitext, alignment, &findings, reviewed);
-        Ok(write(&sheet.with_names(&names)))
-    }
+/// Reviews an alignment and gives the sheet to `write`.
+pub(crate) fn with_sheet<T>(
+    knowledge: &Knowledge,
+    bitext: &Bitext,
+    alignment: &Alignment,
+    reviewed: &Reviewed,
+    write: impl FnOnce(&ReviewSheet<'_>) -> T,
+) -> T {
+    let options = knowledge.review_options();
+    let findings = review(bitext, alignment, &options);
+    let names = names(bitext, alignment, &options);
+    let sheet = ReviewSheet::new(bitext, alignment, &findings, reviewed);
+    write(&sheet.with_names(&names))
 }
 
 /// Writes the page of a sheet.
@@ -71,9 +55,4 @@ pub(crate) fn write_page(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     page(sheet, title, aligner.lexicon(), out)
-}
-
-fn reader(path: &Path) -> Result<BufReader<File>, Failure> {
-    let file = File::open(path).map_err(|error| Failure::io(path.display(), &error))?;
-    Ok(BufReader::new(file))
 }

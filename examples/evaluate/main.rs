@@ -173,7 +173,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
-    let mut builder = Aligner::builder().lexicon(arguments.lexicon.lexicon()?);
+    let mut builder = arguments.lexicon.read()?.aligner_builder();
     if arguments.no_learning {
         builder = builder.without_learning();
     }

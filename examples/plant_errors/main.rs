@@ -72,10 +72,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             arguments.variant
         )));
     }
-    let lexicon = arguments.lexicon.lexicon()?;
+    let knowledge = arguments.lexicon.read()?;
     let reviewer = Reviewer {
-        options: ReviewOptions::default().lexicon(lexicon.clone()),
-        aligner: Aligner::builder().lexicon(lexicon.clone()).build(),
+        options: knowledge.review_options(),
+        aligner: knowledge.aligner(),
     };
     let wanted = |plant: &Plant| {
         arguments.kind.is_empty() || arguments.kind.iter().any(|kind| kind == plant.name())
@@ -92,7 +92,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
                 let garden = Garden {
                     document: &documents[k],
                     stranger,
-                    lexicon: &lexicon,
+                    lexicon: reviewer.aligner.lexicon(),
                     names: plants::names(&documents[k]),
                 };
                 reviewer.count(plant, &garden, arguments.seed, arguments.show)

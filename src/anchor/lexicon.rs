@@ -115,8 +115,7 @@ impl Lexicon {
             let (number, line) = line?;
             let place = || format!("line {number}");
             let line = line.trim_end();
-            // The first line of EDICT, its own name and date, has a key of question marks.
-            if line.is_empty() || line.starts_with('#') || line.starts_with("　？？？") {
+            if line.is_empty() || line.starts_with('#') || line.starts_with(EDICT_TITLE) {
                 continue;
             }
             if let Some((japanese, english)) = line.split_once('\t') {
@@ -375,6 +374,14 @@ impl Lexicon {
             leading: OnceLock::new(),
         }
     }
+}
+
+/// The first line of EDICT, its own name and date, has a key of question marks.
+const EDICT_TITLE: &str = "　？？？";
+
+/// Whether a line is an entry of EDICT, or its title.
+pub(crate) fn is_edict_line(line: &str) -> bool {
+    line.starts_with(EDICT_TITLE) || edict::parse(line).is_some()
 }
 
 impl std::fmt::Debug for Lexicon {

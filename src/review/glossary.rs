@@ -5,6 +5,7 @@
 
 use std::io::BufRead;
 
+use crate::anchor::lexicon::is_edict_line;
 use crate::error::{Error, Result};
 use crate::text::lines::numbered_lines;
 use crate::text::script::is_japanese;
@@ -24,8 +25,8 @@ pub(crate) struct Term {
 
 impl Glossary {
     /// Reads a glossary in UTF-8: each line `term TAB rendering; rendering …`, in either order of the languages;
-    /// further columns are left alone, empty lines and lines that begin with `#` passed over. Where neither
-    /// column holds Japanese the first is the term. O(bytes).
+    /// further columns are ignored. Empty lines, lines that begin with `#` and entries of EDICT, which demand no
+    /// rendering, are skipped. Where neither column holds Japanese the first is the term. O(bytes).
     ///
     /// # Errors
     ///
@@ -41,6 +42,9 @@ impl Glossary {
             }
             let mut columns = line.split('\t').map(str::trim);
             let (Some(first), Some(second)) = (columns.next(), columns.next()) else {
+                if is_edict_line(line) {
+                    continue;
+                }
                 return Err(Error::format(place(), "expected `term TAB rendering`"));
             };
             if first.is_empty() || second.is_empty() {
@@ -107,6 +111,13 @@ mod tests {
             assert_eq!(glossary.terms()[0].source, source, "{name}");
             assert_eq!(glossary.terms()[0].targets, targets, "{name}");
         }
+    }
+
+    #[test]
+    fn entries_of_edict_are_no_terms() {
+        let text = "走る [はしる] /(v5r,vi) (1) to run/(P)/\npier\t桟橋\n犬 /(n) dog/\n";
+        let glossary = Glossary::from_reader(text.as_bytes()).unwrap();
+        assert_eq!(glossary.len(), 1);
     }
 
     #[test]
