@@ -1,7 +1,7 @@
 //! Aligns many bitexts: JSON Lines in, JSON Lines out, in the same order, in constant memory.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -12,6 +12,7 @@ use clap::Parser;
 use failure::{Failure, exit_code};
 use findings::{Characters, Found, of_bead};
 use lexicon::LexiconArguments;
+use output::OutputArguments;
 use progress::Progress;
 use rayon::prelude::*;
 use request::Request;
@@ -30,6 +31,8 @@ mod failure;
 mod findings;
 #[path = "common/lexicon.rs"]
 mod lexicon;
+#[path = "common/output.rs"]
+mod output;
 #[path = "common/progress.rs"]
 mod progress;
 #[path = "align_corpus/request.rs"]
@@ -66,9 +69,8 @@ struct Arguments {
     /// JSON Lines to read; `-` is the standard input.
     #[arg(default_value = "-")]
     input: PathBuf,
-    /// File to write instead of the standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
     /// Threads to align with; 0 takes all cores. The output is the same for any number.
     #[arg(long, default_value_t = 0)]
     threads: usize,
@@ -95,6 +97,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .num_threads(arguments.threads)
         .build_global()
         .map_err(|error| Failure::new(format!("--threads {}: {error}", arguments.threads)))?;
+    let inputs = [arguments.input.as_path()].into_iter();
+    let output = arguments
+        .output
+        .other_than(inputs.chain(arguments.lexicon.inputs()))?;
     let mut input_name = arguments.input.display().to_string();
     let input: Box<dyn BufRead + Send> = if input_name == "-" {
         input_name = "standard input".into();
@@ -107,17 +113,6 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             File::open(&arguments.input).map_err(|error| Failure::io(&input_name, &error))?;
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
-    let mut output: Box<dyn Write> = match &arguments.output {
-        None => Box::new(BufWriter::new(io::stdout().lock())),
-        Some(path) => {
-            let file = File::create(path).map_err(|error| Failure::io(path.display(), &error))?;
-            Box::new(BufWriter::new(file))
-        }
-    };
-    let output_name = arguments
-        .output
-        .as_ref()
-        .map_or("standard output".into(), |path| path.display().to_string());
     let mut worker = worker(arguments)?;
     if arguments.across
         && let Some(options) = worker.review.take()
@@ -130,17 +125,21 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         let memory = across::memory(&arguments.input, &worker, &options)?;
         worker.review = Some(options.memory(memory));
     }
+    let mut opened = output.open()?;
     let (sender, lines) = sync_channel(LINES_AHEAD);
     thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, &sender));
-        let aligned = align_lines(&worker, lines, &mut output, &input_name)
-            .map_err(|error| Failure::io(&output_name, &error));
+        let aligned = align_lines(&worker, lines, &mut opened, &input_name)
+            .map_err(|error| Failure::io(output.name(), &error));
         if aligned.is_err() {
+            // Half a file goes.
+            drop(opened);
             // The reader may wait for input that never comes; nobody would take the answers.
             exit_now(aligned);
         }
         let read = reader.join().expect("the reader does not panic");
-        read.map_err(|error| Failure::io(&input_name, &error))
+        read.map_err(|error| Failure::io(&input_name, &error))?;
+        opened.finish()
     })
 }
 

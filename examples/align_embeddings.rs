@@ -1,7 +1,7 @@
 //! Aligns with embeddings of your own: two texts, and for each a `.npy` file of one row a segment.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
 use npyz::{DType, NpyFile, Order};
+use output::OutputArguments;
 use taiyaku::segment::Segmenter;
 use taiyaku::{Bitext, Document, Language, Similarity, read, write};
 use tongue::Tongue;
@@ -19,6 +20,8 @@ mod failure;
 mod lexicon;
 #[path = "common/lines.rs"]
 mod lines;
+#[path = "common/output.rs"]
+mod output;
 #[path = "common/tongue.rs"]
 mod tongue;
 
@@ -55,9 +58,8 @@ struct Arguments {
     /// Language of the translation.
     #[arg(long, value_enum, default_value_t = Tongue::Ja)]
     target_language: Tongue,
-    /// File to write, whole or not at all, instead of the standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
@@ -72,22 +74,26 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         let sample = || Path::new(EXAMPLES).join(sample);
         given.clone().unwrap_or_else(sample)
     };
-    let side = |text: PathBuf, embeddings: PathBuf, language: Tongue| {
+    let texts = [
+        path(&arguments.source, "align_segments/source.txt"),
+        path(&arguments.target, "align_segments/target.txt"),
+    ];
+    let embeddings = [
+        path(&arguments.source_embeddings, "align_embeddings/source.npy"),
+        path(&arguments.target_embeddings, "align_embeddings/target.npy"),
+    ];
+    let inputs = texts.iter().chain(&embeddings).map(PathBuf::as_path);
+    let output = arguments
+        .output
+        .other_than(inputs.chain(arguments.lexicon.inputs()))?;
+    let side = |text: &Path, embeddings: &Path, language: Tongue| {
         let document = document(&read::text_file(text)?, language.into(), by_lines);
-        let matrix = Embeddings::read(&embeddings)?;
-        matrix.check_rows(&document, &embeddings)?;
+        let matrix = Embeddings::read(embeddings)?;
+        matrix.check_rows(&document, embeddings)?;
         Ok::<_, Failure>((document, matrix))
     };
-    let (source, source_rows) = side(
-        path(&arguments.source, "align_segments/source.txt"),
-        path(&arguments.source_embeddings, "align_embeddings/source.npy"),
-        arguments.source_language,
-    )?;
-    let (target, target_rows) = side(
-        path(&arguments.target, "align_segments/target.txt"),
-        path(&arguments.target_embeddings, "align_embeddings/target.npy"),
-        arguments.target_language,
-    )?;
+    let (source, source_rows) = side(&texts[0], &embeddings[0], arguments.source_language)?;
+    let (target, target_rows) = side(&texts[1], &embeddings[1], arguments.target_language)?;
     let dimension = source_rows.dimension;
     if target_rows.dimension != dimension {
         return Err(Failure::new(format!(
@@ -100,12 +106,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let similarity =
         Similarity::from_embeddings(&source_rows.values, &target_rows.values, dimension);
     let alignment = aligner.align_with(&bitext, &similarity);
-    let table = |out: &mut dyn Write| write::tsv::write(bitext.pairs(&alignment), out);
-    match &arguments.output {
-        Some(path) => Ok(write::to_file(path, table)?),
-        None => table(&mut BufWriter::new(io::stdout().lock()))
-            .map_err(|error| Failure::io("standard output", &error)),
-    }
+    output.write(|out| write::tsv::write(bitext.pairs(&alignment), out))
 }
 
 fn document(text: &str, language: Language, by_lines: bool) -> Document {

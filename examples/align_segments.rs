@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
-use taiyaku::{Bitext, Document, read, write};
+use output::OutputArguments;
+use taiyaku::{Bitext, Document, read};
 use tongue::Tongue;
 
 #[path = "common/failure.rs"]
@@ -17,6 +18,8 @@ mod failure;
 mod lexicon;
 #[path = "common/lines.rs"]
 mod lines;
+#[path = "common/output.rs"]
+mod output;
 #[path = "common/patience.rs"]
 mod patience;
 #[path = "common/progress.rs"]
@@ -49,9 +52,8 @@ struct Arguments {
     /// Form of the output.
     #[arg(short, long, value_enum, default_value_t = Form::Vecalign)]
     form: Form,
-    /// File to write, whole or not at all, instead of the standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
@@ -72,8 +74,13 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             .clone()
             .unwrap_or_else(|| PathBuf::from(format!("{SAMPLES}/{sample}")))
     };
-    let source = read::text_file(path(&arguments.source, "source.txt"))?;
-    let target = read::text_file(path(&arguments.target, "target.txt"))?;
+    let source = path(&arguments.source, "source.txt");
+    let target = path(&arguments.target, "target.txt");
+    let texts = [source.as_path(), target.as_path()].into_iter();
+    let output = arguments
+        .output
+        .other_than(texts.chain(arguments.lexicon.inputs()))?;
+    let (source, target) = (read::text_file(&source)?, read::text_file(&target)?);
     let (source, source_lines) = document(&source, arguments.source_language);
     let (target, target_lines) = document(&target, arguments.target_language);
     let bitext = Bitext::from_documents(source, target);
@@ -94,16 +101,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         );
     }
     rungs.blank_lines(Some(source_lines.n_lines), Some(target_lines.n_lines));
-    let fill = |out: &mut dyn Write| match arguments.form {
+    output.write(|out| match arguments.form {
         Form::Vecalign => rungs.write_vecalign(out),
         Form::Ladder => rungs.write_ladder(out),
-    };
-    match &arguments.output {
-        Some(path) => Ok(write::to_file(path, fill)?),
-        None => {
-            fill(&mut io::stdout().lock()).map_err(|error| Failure::io("standard output", &error))
-        }
-    }
+    })
 }
 
 /// The lines of a file that hold a segment.

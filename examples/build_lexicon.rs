@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use taiyaku::anchor::lexicon::Lexicon;
+use taiyaku::write::{check_output, to_file};
 
 /// Make a lexicon file from EDICT: one line a key, with the stems of its English glosses.
 ///
@@ -47,11 +48,14 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         );
         return Ok(());
     };
+    if let Some(output) = &arguments.output {
+        check_output(output, [edict]).map_err(|error| error.to_string())?;
+    }
     let lexicon =
         read(edict, arguments.all).map_err(|error| format!("{}: {error}", edict.display()))?;
     match &arguments.output {
-        Some(path) => std::fs::write(path, lexicon.as_text())
-            .map_err(|error| format!("{}: {error}", path.display())),
+        Some(path) => to_file(path, |out| out.write_all(lexicon.as_text().as_bytes()))
+            .map_err(|error| error.to_string()),
         None => {
             print!("{}", lexicon.as_text());
             Ok(())

@@ -1,13 +1,13 @@
 //! The main job: a bilingual page, or an English and a Japanese file, becomes a table of aligned pairs.
 
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
+use output::OutputArguments;
 use taiyaku::review::{Verdict, review};
 use taiyaku::{Alignment, write};
 
@@ -17,6 +17,8 @@ mod bitext;
 mod failure;
 #[path = "common/lexicon.rs"]
 mod lexicon;
+#[path = "common/output.rs"]
+mod output;
 #[path = "common/patience.rs"]
 mod patience;
 #[path = "common/progress.rs"]
@@ -41,9 +43,8 @@ const DOUBTFUL: f32 = 0.8;
 struct Arguments {
     #[command(flatten)]
     bitext: BitextArguments,
-    /// File to write, whole or not at all, instead of the standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
     /// Begin with a byte order mark, by which Excel knows UTF-8.
     #[arg(long)]
     bom: bool,
@@ -59,6 +60,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let inputs = arguments.bitext.inputs().chain(arguments.lexicon.inputs());
+    let output = arguments.output.other_than(inputs)?;
     let (bitext, knowledge) =
         rayon::join(|| arguments.bitext.bitext(), || arguments.lexicon.read());
     let (bitext, knowledge) = (bitext?, knowledge?);
@@ -66,7 +69,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let findings = arguments
         .findings
         .then(|| review(&bitext, &alignment, &knowledge.review_options()));
-    let table = |out: &mut dyn Write| -> io::Result<()> {
+    output.write(|out: &mut dyn Write| -> io::Result<()> {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;
         }
@@ -75,12 +78,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             Some(findings) => write::tsv::write_reviewed(pairs, findings, out),
             None => write::tsv::write(pairs, out),
         }
-    };
-    match &arguments.output {
-        Some(path) => write::to_file(path, table)?,
-        None => table(&mut BufWriter::new(io::stdout().lock()))
-            .map_err(|error| Failure::io("standard output", &error))?,
-    }
+    })?;
     eprintln!("{}", summary(&alignment));
     if let Some(findings) = &findings {
         eprintln!("{}", Verdict::new(&bitext, &alignment, findings));

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
+use output::Output;
 use sheet::{ReviewArguments, with_sheet, write_page};
 use taiyaku::review::Reviewed;
 use taiyaku::write::review::{ReviewSheet, json, table};
-use taiyaku::{Aligner, read, write};
+use taiyaku::{Aligner, read};
 
 #[path = "common/bitext.rs"]
 mod bitext;
@@ -18,6 +19,8 @@ mod bitext;
 mod failure;
 #[path = "common/lexicon.rs"]
 mod lexicon;
+#[path = "common/output.rs"]
+mod output;
 #[path = "common/sheet.rs"]
 mod sheet;
 
@@ -31,7 +34,7 @@ mod sheet;
 /// Examples:
 ///   realign -o pairs.tsv                                       a table of the sample, to be reviewed in a spreadsheet
 ///   realign page.txt --reviewed page.reviewed.json -o page.html
-///   realign page.txt --reviewed pairs.tsv -o pairs.tsv
+///   realign page.txt --reviewed pairs.tsv -o pairs.2.tsv
 #[derive(Parser)]
 #[command(version, verbatim_doc_comment)]
 struct Arguments {
@@ -40,7 +43,8 @@ struct Arguments {
     /// The reviewed JSON or table.
     #[arg(long, value_name = "FILE")]
     reviewed: Option<PathBuf>,
-    /// File to write, whole or not at all, as its name ends: .html the review page, .tsv a table, .json.
+    /// File to write, whole or not at all, as its name ends: .html the review page, .tsv a table, .json; none of the files
+    /// that are read.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// What a page is called [default: the name of the file].
@@ -56,6 +60,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let form = Form::of(&arguments.output)?;
+    let inputs = arguments.bitext.inputs().chain(arguments.review.inputs());
+    let inputs = inputs.chain(arguments.reviewed.as_deref());
+    let output = Output::to_file(&arguments.output, inputs)?;
     let bitext = arguments.bitext.bitext()?;
     let knowledge = arguments.review.lexicon.read()?;
     let aligner = knowledge.aligner();
@@ -77,9 +84,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
     with_sheet(&knowledge, &bitext, &alignment, &reviewed, |sheet| {
-        write::to_file(&arguments.output, |out| {
-            form.write(sheet, &title, &aligner, out)
-        })
+        output.write(|out| form.write(sheet, &title, &aligner, out))
     })?;
     eprintln!(
         "pairs: {}, of which stand: {}",

@@ -1,15 +1,13 @@
 //! A bilingual page, or an English and a Japanese file, becomes a page for a reviser: one HTML file.
 
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bitext::BitextArguments;
 use clap::Parser;
 use failure::{Failure, exit_code};
+use output::OutputArguments;
 use sheet::{ReviewArguments, with_sheet, write_page};
 use taiyaku::review::Reviewed;
-use taiyaku::write;
 
 #[path = "common/bitext.rs"]
 mod bitext;
@@ -17,6 +15,8 @@ mod bitext;
 mod failure;
 #[path = "common/lexicon.rs"]
 mod lexicon;
+#[path = "common/output.rs"]
+mod output;
 #[path = "common/patience.rs"]
 mod patience;
 #[path = "common/progress.rs"]
@@ -39,9 +39,8 @@ mod sheet;
 struct Arguments {
     #[command(flatten)]
     bitext: BitextArguments,
-    /// File to write, whole or not at all, instead of the standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
     /// What the page is called [default: the name of the file].
     #[arg(long)]
     title: Option<String>,
@@ -54,6 +53,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let inputs = arguments.bitext.inputs().chain(arguments.review.inputs());
+    let output = arguments.output.other_than(inputs)?;
     let bitext = arguments.bitext.bitext()?;
     let knowledge = arguments.review.lexicon.read()?;
     let aligner = knowledge.aligner();
@@ -64,11 +65,6 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
     with_sheet(&knowledge, &bitext, &alignment, &reviewed, |sheet| {
-        let page = |out: &mut dyn Write| write_page(sheet, &title, &aligner, out);
-        match &arguments.output {
-            Some(path) => Ok(write::to_file(path, page)?),
-            None => page(&mut BufWriter::new(io::stdout().lock()))
-                .map_err(|error| Failure::io("standard output", &error)),
-        }
+        output.write(|out| write_page(sheet, &title, &aligner, out))
     })
 }

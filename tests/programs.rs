@@ -1,4 +1,5 @@
-//! What must hold for the example programs as a person runs them: a glossary reaches the review.
+//! What must hold for the example programs as a person runs them: no input is written over, a failure leaves what was
+//! there, and a glossary reaches the review.
 //!
 //! The programs are built before by `cargo test`, or by `cargo build --examples`.
 
@@ -40,6 +41,20 @@ impl Folder {
         fs::write(self.0.join(name), text).expect("the folder takes files");
     }
 
+    fn files(&self) -> Vec<(String, String)> {
+        let entries = fs::read_dir(&self.0).expect("the folder is there");
+        let mut files: Vec<(String, String)> = entries
+            .map(|entry| {
+                let entry = entry.expect("the folder is listed");
+                let text = fs::read_to_string(entry.path()).unwrap_or_default();
+                let name = entry.file_name().into_string();
+                (name.expect("a name of ours"), text)
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
     /// Runs a program, its arguments parted by spaces.
     fn run(&self, command: &str) -> Output {
         let mut words = command.split(' ');
@@ -70,6 +85,162 @@ fn example(name: &str) -> PathBuf {
 
 fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Each program with each of its inputs as the output.
+const OVER_AN_INPUT: &[(&str, &str)] = &[
+    ("align_corpus corpus.jsonl -o corpus.jsonl", "corpus.jsonl"),
+    (
+        "align_corpus corpus.jsonl -o ./corpus.jsonl",
+        "corpus.jsonl",
+    ),
+    (
+        "align_corpus corpus.jsonl --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "export_tsv --source en.txt --target ja.txt -o en.txt",
+        "en.txt",
+    ),
+    (
+        "export_tsv --source en.txt --target ja.txt -o ja.txt",
+        "ja.txt",
+    ),
+    ("export_tsv page.txt -o page.txt", "page.txt"),
+    (
+        "export_tsv page.txt --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "review_page --source en.txt --target ja.txt -o ja.txt",
+        "ja.txt",
+    ),
+    (
+        "review_page page.txt --ignore ignored.txt -o ignored.txt",
+        "ignored.txt",
+    ),
+    (
+        "review_page page.txt --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "realign page.txt --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "realign page.txt --reviewed pairs.tsv -o pairs.tsv",
+        "pairs.tsv",
+    ),
+    ("align_segments en.txt ja.txt -o en.txt", "en.txt"),
+    ("align_segments en.txt ja.txt -o ja.txt", "ja.txt"),
+    (
+        "align_segments en.txt ja.txt --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "align_embeddings en.txt ja.txt en.npy ja.npy -o ja.txt",
+        "ja.txt",
+    ),
+    (
+        "align_embeddings en.txt ja.txt en.npy ja.npy -o en.npy",
+        "en.npy",
+    ),
+    ("enlarge gold -o gold", "gold"),
+    ("build_lexicon edict.txt -o edict.txt", "edict.txt"),
+    (
+        "build_readings names.txt kanji.txt edict.txt -o kanji.txt",
+        "kanji.txt",
+    ),
+];
+
+#[test]
+fn no_program_writes_over_an_input() {
+    let folder = Folder::new("inputs");
+    folder.write("page.txt", &format!("{ENGLISH}\n{JAPANESE}"));
+    for name in [
+        "pairs.tsv",
+        "en.npy",
+        "ja.npy",
+        "edict.txt",
+        "names.txt",
+        "kanji.txt",
+    ] {
+        folder.write(name, name);
+    }
+    fs::create_dir(folder.0.join("gold")).expect("the folder takes folders");
+    let before = folder.files();
+    for (command, input) in OVER_AN_INPUT {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert_eq!(output.status.code(), Some(1), "{command}: {told}");
+        let expected = format!("expected an output other than the input {input}");
+        assert!(told.contains(&expected), "{command}: {told}");
+        assert!(output.stdout.is_empty(), "{command}");
+        assert_eq!(folder.files(), before, "{command}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_an_input_is_that_input() {
+    let folder = Folder::new("links");
+    let at = |name: &str| folder.0.join(name);
+    std::os::unix::fs::symlink("corpus.jsonl", at("symbolic")).expect("a link");
+    fs::hard_link(at("corpus.jsonl"), at("hard")).expect("a link");
+    let before = folder.files();
+    for command in [
+        "align_corpus corpus.jsonl -o symbolic",
+        "align_corpus symbolic -o corpus.jsonl",
+        "align_corpus corpus.jsonl -o hard",
+    ] {
+        let output = folder.run(command);
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{command}: {}",
+            told(&output)
+        );
+        assert_eq!(folder.files(), before, "{command}");
+    }
+}
+
+#[test]
+fn a_failure_leaves_the_output_as_it_was() {
+    let folder = Folder::new("failure");
+    folder.write("out.tsv", "of yesterday");
+    let before = folder.files();
+    for (command, expected) in [
+        (
+            "align_corpus corpus.jsonl --glossary bad.tsv -o out.tsv",
+            "bad.tsv: line 1",
+        ),
+        ("align_corpus missing.jsonl -o out.tsv", "missing.jsonl"),
+        (
+            "export_tsv --source en.txt --target ja.txt --glossary bad.tsv -o out.tsv",
+            "bad.tsv: line 1",
+        ),
+        ("realign --reviewed missing.tsv -o out.tsv", "missing.tsv"),
+    ] {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert!(!output.status.success(), "{command}");
+        assert!(told.contains(expected), "{command}: {told}");
+        assert_eq!(folder.files(), before, "{command}");
+    }
+}
+
+#[test]
+fn the_output_is_the_same_in_a_file_and_by_any_number_of_threads() {
+    let folder = Folder::new("file");
+    let shown = folder.run("align_corpus corpus.jsonl").stdout;
+    for threads in [1, 3, 64] {
+        let command = format!("align_corpus corpus.jsonl --threads {threads} -o out.jsonl");
+        let output = folder.run(&command);
+        assert!(output.status.success(), "{}", told(&output));
+        let written = fs::read(folder.0.join("out.jsonl")).expect("the output is there");
+        assert_eq!(written, shown, "{threads} threads");
+    }
+    assert_eq!(folder.files().len(), 7, "{:?}", folder.files());
 }
 
 #[test]

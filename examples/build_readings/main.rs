@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use taiyaku::write::{check_output, to_file};
 
 /// Make the table of the readings of kanji in names.
 ///
@@ -60,6 +61,11 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         let path = path.display().to_string();
         move |error: std::io::Error| format!("{path}: {error}")
     };
+    if let Some(output) = &arguments.output {
+        let inputs = [&arguments.enamdict, &arguments.kanjidic, &arguments.edict];
+        check_output(output, inputs.into_iter().chain(&arguments.texts))
+            .map_err(|error| error.to_string())?;
+    }
     let names =
         names::read_names(open(&arguments.enamdict)?).map_err(failed(&arguments.enamdict))?;
     let dictionary =
@@ -92,7 +98,9 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let mut table: String = english.iter().map(|word| format!("{word}\tA\n")).collect();
     table.push_str(&table::of(&model));
     match &arguments.output {
-        Some(path) => std::fs::write(path, table).map_err(failed(path)),
+        Some(path) => {
+            to_file(path, |out| out.write_all(table.as_bytes())).map_err(|error| error.to_string())
+        }
         None => {
             print!("{table}");
             Ok(())

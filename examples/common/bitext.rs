@@ -40,6 +40,13 @@ impl BitextArguments {
             .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
     }
 
+    /// The files that are read.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let sides = [self.source.as_deref(), self.target.as_deref()];
+        let page = self.target.is_none().then(|| self.page());
+        sides.into_iter().flatten().chain(page)
+    }
+
     fn page(&self) -> &Path {
         self.page.as_deref().unwrap_or(Path::new(SAMPLE))
     }

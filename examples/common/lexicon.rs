@@ -27,6 +27,12 @@ pub(crate) struct LexiconArguments {
 }
 
 impl LexiconArguments {
+    /// The files that are read.
+    #[allow(dead_code, reason = "not every example writes a file")]
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.glossary.as_deref().into_iter()
+    }
+
     /// Reads what is asked for: the one way to an aligner and to a review, so that the glossary reaches both.
     pub(crate) fn read(&self) -> Result<Knowledge, Failure> {
         let mut knowledge = Knowledge {

@@ -1,7 +1,7 @@
 //! What the review page and its way back share: checks with the glossary of the command line, and writing.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use taiyaku::review::{Reviewed, names, read_ignored, review};
 use taiyaku::write::review::{ReviewSheet, page};
@@ -21,6 +21,11 @@ pub(crate) struct ReviewArguments {
 }
 
 impl ReviewArguments {
+    /// The files that are read.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.lexicon.inputs().chain(self.ignore.as_deref())
+    }
+
     /// The review with those findings ignored that the command line names.
     pub(crate) fn ignoring(&self, reviewed: Reviewed) -> Result<Reviewed, Failure> {
         let Some(path) = &self.ignore else {

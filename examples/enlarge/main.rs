@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
+use taiyaku::write::check_output;
 use vary::Variation;
 use write::Writer;
 
@@ -62,7 +63,7 @@ struct Arguments {
     pieces: Option<usize>,
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Folder to write, made if need be.
+    /// Folder to write, made if need be; not the one that is read.
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 }
@@ -78,6 +79,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
+    check_output(&arguments.output, [&arguments.gold])?;
     let stock = read_stock(&arguments.gold, &arguments.variant)?;
     fs::create_dir_all(&arguments.output)
         .map_err(|error| Failure::io(arguments.output.display(), &error))?;

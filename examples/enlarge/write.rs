@@ -1,7 +1,8 @@
 //! A long text and its gold on the way to files, as one document or in pieces.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+
+use taiyaku::write::to_file;
 
 use crate::failure::Failure;
 use crate::{Bead, Piece};
@@ -97,7 +98,7 @@ impl Writer {
             ("gold.json", gold.to_string()),
         ] {
             let path = self.folder.join(format!("{id}.{ending}"));
-            fs::write(&path, text).map_err(|error| Failure::io(path.display(), &error))?;
+            to_file(&path, |out| out.write_all(text.as_bytes()))?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use taiyaku::Bitext;
+use taiyaku::write::to_file;
 
 use crate::failure::Failure;
 use crate::score::{Gold, Predicted, Span};
@@ -99,5 +100,5 @@ pub(crate) fn save_predictions(path: &Path, predicted: &[Predicted]) -> Result<(
         text.push_str(&serde_json::to_string(bead).expect("plain values have a JSON form"));
         text.push('\n');
     }
-    fs::write(path, text).map_err(|error| Failure::io(path.display(), &error))
+    Ok(to_file(path, |out| out.write_all(text.as_bytes()))?)
 }
