@@ -20,6 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext};
+use threads::ThreadsArguments;
 
 #[path = "align_corpus/across.rs"]
 mod across;
@@ -37,6 +38,8 @@ mod output;
 mod progress;
 #[path = "align_corpus/request.rs"]
 mod request;
+#[path = "common/threads.rs"]
+mod threads;
 
 /// A batch ends with this many lines or bytes, or when no further line has arrived yet.
 const BATCH_LINES: usize = 256;
@@ -71,9 +74,8 @@ struct Arguments {
     input: PathBuf,
     #[command(flatten)]
     output: OutputArguments,
-    /// Threads to align with; 0 takes all cores. The output is the same for any number.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    threads: ThreadsArguments,
     /// Passes over each document [default: what suits the lexicon].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
@@ -89,14 +91,11 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    exit_code(run(&Arguments::parse()))
+    let arguments = Arguments::parse();
+    exit_code(arguments.threads.run(|| run(&arguments)))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads)
-        .build_global()
-        .map_err(|error| Failure::new(format!("--threads {}: {error}", arguments.threads)))?;
     let inputs = [arguments.input.as_path()].into_iter();
     let output = arguments
         .output

@@ -216,6 +216,11 @@ fn a_failure_leaves_the_output_as_it_was() {
         ),
         ("align_corpus missing.jsonl -o out.tsv", "missing.jsonl"),
         (
+            "align_corpus corpus.jsonl --threads 100000 -o out.tsv",
+            "100000 is not in 0..=256",
+        ),
+        ("evaluate --threads 100000", "100000 is not in 0..=256"),
+        (
             "export_tsv --source en.txt --target ja.txt --glossary bad.tsv -o out.tsv",
             "bad.tsv: line 1",
         ),

@@ -19,6 +19,7 @@ use regex::Regex;
 use score::{Counts, Gold, HEADINGS, Predicted, Span};
 use taiyaku::align::programme::Weights;
 use taiyaku::{Aligner, Bitext, Similarity};
+use threads::ThreadsArguments;
 
 mod calibration;
 #[path = "../common/characters.rs"]
@@ -35,6 +36,8 @@ mod progress;
 mod score;
 #[cfg(test)]
 mod tests;
+#[path = "../common/threads.rs"]
+mod threads;
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
 /// Documents aligned between two looks at the clock.
@@ -80,9 +83,8 @@ struct Arguments {
     /// Leave documents without a prediction out instead of counting them as wrong.
     #[arg(long, requires = "predictions")]
     skip_missing: bool,
-    /// Threads to align with; 0 takes all cores.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    threads: ThreadsArguments,
     #[command(flatten)]
     lexicon: LexiconArguments,
     /// Ablation: learn no words from the text itself.
@@ -115,14 +117,11 @@ enum By {
 }
 
 fn main() -> ExitCode {
-    exit_code(run(&Arguments::parse()))
+    let arguments = Arguments::parse();
+    exit_code(arguments.threads.run(|| run(&arguments)))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads)
-        .build_global()
-        .map_err(|error| Failure::new(format!("--threads {}: {error}", arguments.threads)))?;
     if let Some(folder) = &arguments.save {
         fs::create_dir_all(folder).map_err(|error| Failure::io(folder.display(), &error))?;
     }
