@@ -279,6 +279,78 @@ pages! {
         J 彼は十九歳のとき、駅の壁にその句を書いた。句は四十年のあいだそこに残っていた。
         J 古池や蛙飛びこむ水の音
         J 本から写したものだとは誰も知らず、知ったときにも気にする者はいなかった。";
+    company_profile_in_kanji: "
+        J 会社概要
+        J 商号　株式会社東洋木工製作所
+        J 設立　大正十一年三月十日
+        J 本社所在地　愛知県名古屋市中区丸の内一丁目六番
+        J 代表取締役　石川健一郎
+        J 資本金　五千万円
+        J 従業員数　百二十名
+        J 主要取引銀行　三菱東京銀行名古屋支店
+        J 椅子と机を作り続けて百年になります。
+
+        E Company Profile
+        E Name: Toyo Woodwork Co., Ltd.
+        E Founded: March 10, 1922
+        E Head office: 1-6 Marunouchi, Naka-ku, Nagoya, Aichi
+        E President: Kenichiro Ishikawa
+        E Capital: 50 million yen
+        E Number of employees: 120
+        E Main bank: Mitsubishi Tokyo Bank, Nagoya Branch
+        E We have been making chairs and desks for a hundred years.";
+    postal_addresses: "
+        J 京都府京都市左京区岡崎最勝寺町十二番地
+        J 福岡県福岡市中央区天神二丁目三番八号
+        J 北海道札幌市北区北十条西五丁目一番
+        = 原文を表示
+        E 12 Okazaki Saishoji-cho, Sakyo-ku, Kyoto
+        E 2-3-8 Tenjin, Chuo-ku, Fukuoka
+        E 1 North 10 West 5, Kita-ku, Sapporo";
+    names_in_kanji: "
+        J 山本太一
+        J 佐々木信子
+        J 中川正三郎
+        J 大野次郎
+        J 高田和子
+        J 石井文雄
+        J 三浦久美子
+        = ----
+        E Taichi Yamamoto
+        E Nobuko Sasaki
+        E Shozaburo Nakagawa
+        E Jiro Ono
+        E Kazuko Takada
+        E Fumio Ishii
+        E Kumiko Miura";
+    table_in_kanji: "
+        J 品目␉E Item
+        J 小麦粉一等品␉E Wheat flour, first grade
+        J 北海道産大豆␉E Soybeans from Hokkaido
+        J 国産菜種油␉E Domestic rapeseed oil
+        J 合計金額␉E Total amount";
+    headings_in_kanji: "
+        J 第一章　研究目的及先行研究概観
+        J 町の水がどこから来るのかを調べた。
+        J 第二章　調査対象地域及調査方法
+        J 井戸を一つずつ訪ねた。
+        J 第三章　水質検査結果及考察
+        J 水はどこも飲めた。
+        E Chapter 1: Aims and Earlier Studies
+        E We asked where the water of the town comes from.
+        E Chapter 2: Area and Method
+        E We went to each of the wells.
+        E Chapter 3: Results of the Tests
+        E The water was good to drink everywhere.";
+    classical_chinese_quoted_in_japanese: "
+        J 額には次のように書かれていた。
+        J 少年易老學難成，一寸光陰不可輕。
+        J 未覺池塘春草夢，階前梧葉已秋聲。
+        J 祖父はそれを毎朝声に出して読み、読み終えると庭へ出て池の鯉に餌をやった。
+        E On the scroll stood these lines:
+        E The young soon grow old, and learning is hard to win.
+        E Before the dream of spring grass ends, the leaves tell of autumn.
+        E Grandfather read them aloud each morning, and then he went out to feed the carp in the pond.";
     contents: "
         J 目次
         J 1. 背景
@@ -371,6 +443,23 @@ fn what_is_no_bilingual_page_is_refused_with_a_reason() {
         (
             format!("{ENGLISH}\n海角上的灯塔每天晚上仍然亮着，守着它的是一位七十岁的女人。"),
             "Chinese",
+        ),
+        (
+            format!(
+                "{ENGLISH}\n公司简介\n成立时间 一九六三年四月\n注册资本 八千万元\n联系电话 营业范围"
+            ),
+            "Chinese",
+        ),
+        (
+            format!(
+                "{ENGLISH}\nお知らせ\n海角上的燈塔每天晚上仍然亮著，守著它的是一位老太太。\n\
+                 我們問她為什麼不搬走，她說這是她的家，沒有人比她更愛這片海。"
+            ),
+            "Chinese",
+        ),
+        (
+            "商号　東洋木工製作所\n設立　大正十一年三月十日".to_owned(),
+            "no English text",
         ),
         (
             format!(

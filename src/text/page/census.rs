@@ -19,14 +19,21 @@ pub(super) enum Found {
     Other(&'static str),
 }
 
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Found {
+    /// What a message calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
             Found::Nothing => "no text in letters",
             Found::English => "English",
             Found::Japanese => "Japanese",
             Found::Other(name) => name,
-        })
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -42,10 +49,12 @@ pub(super) struct Census {
     pub(super) words: usize,
     pub(super) lower: usize,
     pub(super) grammar: usize,
-    /// Characters that Chinese writes often and Japanese never.
+    /// Characters of the kanji that Chinese writes and Japanese does not, and the other way round.
     chinese: usize,
-    /// Kanji in lines that have many of them and no kana.
-    bare_han: usize,
+    japanese_forms: usize,
+    /// Kanji in lines without kana that show Chinese characters, and in those that only run on like a sentence.
+    chinese_lines: usize,
+    bare_sentences: usize,
     scripts: [usize; SCRIPTS.len()],
     foreign: Vec<usize>,
 }
@@ -62,10 +71,10 @@ const SCRIPTS: [(Class, &str); 9] = [
     (Class::FullLatin, "full-width Latin"),
 ];
 
-/// Simplified forms and Chinese words of grammar: none is in everyday Japanese use.
-const CHINESE: &str = "这们你吗呢说没为个对时会么过还发经动开关见问题应种样让给从样她啊吧您來個為會們這沒說嗎對時過還發";
-/// Of [`CHINESE`], those that Japanese writes too.
-const SHARED: &str = "会個時説動開為";
+/// Kanji from which a line is more than a heading.
+const BARE: usize = 8;
+/// Marks that a sentence has inside or at its end; 、 and ・ part the items of a list too.
+const SENTENCE_MARKS: [char; 6] = ['。', '，', '！', '？', '；', '｡'];
 
 impl Census {
     pub(super) fn of(text: &str) -> Self {
@@ -81,6 +90,7 @@ impl Census {
 
     fn line(&mut self, line: &str) {
         let (kana, han) = (self.kana, self.han);
+        let (chinese, japanese_forms) = (self.chinese, self.japanese_forms);
         // Where the word under way begins.
         let mut word = None;
         for (at, c) in line.char_indices() {
@@ -89,7 +99,11 @@ impl Census {
                 Class::Hiragana | Class::Katakana => self.kana += 1,
                 Class::Han => {
                     self.han += 1;
-                    self.chinese += usize::from(CHINESE.contains(c) && !SHARED.contains(c));
+                    match writer(c) {
+                        Some(Writer::Chinese) => self.chinese += 1,
+                        Some(Writer::Japanese) => self.japanese_forms += 1,
+                        None => {}
+                    }
                 }
                 Class::Latin | Class::Accented => self.latin += 1,
                 Class::Space | Class::Mark | Class::Digit => {}
@@ -109,8 +123,13 @@ impl Census {
         if let Some(start) = word {
             self.word(&line[start..]);
         }
-        if self.kana == kana && han + 8 <= self.han {
-            self.bare_han += self.han - han;
+        if self.kana != kana || self.han < han + BARE {
+            return;
+        }
+        if self.japanese_forms - japanese_forms < self.chinese - chinese {
+            self.chinese_lines += self.han - han;
+        } else if self.japanese_forms == japanese_forms && line.contains(SENTENCE_MARKS) {
+            self.bare_sentences += self.han - han;
         }
     }
 
@@ -158,12 +177,18 @@ impl Census {
         strange.then_some("a language in accented Latin letters")
     }
 
-    /// Whether the kanji are Chinese rather than Japanese: next to no kana among many of them.
+    /// Whether the kanji are Chinese rather than Japanese. Kanji without kana alone do not show it: names, addresses
+    /// and tables are written so in Japanese. Chinese characters do, or whole sentences without kana.
     pub(super) fn is_chinese(&self) -> bool {
+        if self.chinese < self.japanese_forms {
+            return false;
+        }
         let marked = 2 <= self.chinese && self.han < self.chinese * 25;
-        (10 <= self.han && self.kana * 20 < self.han && (20 <= self.han || marked))
+        let in_sentences =
+            20 <= self.han && self.han <= 2 * (self.chinese_lines + self.bare_sentences);
+        (10 <= self.han && self.kana * 20 < self.han && (marked || in_sentences))
             || (marked && self.kana * 8 < self.han)
-            || (40 <= self.bare_han && self.japanese() < self.bare_han * 4)
+            || (40 <= self.chinese_lines && self.japanese() < 2 * self.chinese_lines)
     }
 
     /// The language that most of the text is in. A Japanese character is about two letters of English, and English
@@ -225,6 +250,58 @@ pub(super) fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
+/// The one language of the two that writes a kanji.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writer {
+    Chinese,
+    Japanese,
+}
+
+/// Which of Chinese and Japanese writes a kanji, where the other does not (`data/page/kanji.txt`).
+fn writer(kanji: char) -> Option<Writer> {
+    static WRITERS: OnceLock<FxHashMap<char, Writer>> = OnceLock::new();
+    if is_on_simplified_radical(kanji) {
+        return Some(Writer::Chinese);
+    }
+    let writers = WRITERS.get_or_init(|| {
+        let mut writers = FxHashMap::default();
+        for (name, kanji) in include_str!("../../../data/page/kanji.txt")
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+        {
+            let writer = match name {
+                "Chinese" => Writer::Chinese,
+                _ => Writer::Japanese,
+            };
+            writers.extend(kanji.chars().map(|c| (c, writer)));
+        }
+        writers
+    });
+    writers.get(&kanji).copied()
+}
+
+/// Whether a character is built on a simplified radical such as 讠: Unicode has them behind the other characters of each
+/// radical, and Shift_JIS has none of them.
+fn is_on_simplified_radical(kanji: char) -> bool {
+    matches!(
+        kanji,
+        '纠'..='缵'
+            | '见'..='觑'
+            | '讠'..='谶'
+            | '贝'..='赜'
+            | '车'..='辚'
+            | '钅'..='镶'
+            | '门'..='阛'
+            | '韦'..='韬'
+            | '页'..='颧'
+            | '风'..='飚'
+            | '饣'..='馕'
+            | '马'..='骧'
+            | '鱼'..='鳤'
+            | '鸟'..='鹳'
+    )
+}
+
 /// `data/page/foreign.txt`: names of languages, and which of them each word is grammar of.
 struct Foreign {
     names: Vec<&'static str>,
@@ -273,6 +350,15 @@ mod tests {
         kanji_heading, "第一章 序論", Found::Japanese;
         chinese, "河水在夜里又涨了。我们没有时间了，你们快走吧。", Found::Other("Chinese");
         traditional, "這條河的水在夜裡又漲了，我們沒有時間說話了。", Found::Other("Chinese");
+        kanji_names, "山田太郎\n佐藤一郎\n中村正三\n小林次郎\n高橋新一\n伊藤正", Found::Japanese;
+        kanji_address, "東京都港区芝公園四丁目二番八号 山本第三法律事務所 北川三郎", Found::Japanese;
+        kanji_in_japanese_forms, "取引先一覧、銀座本店、神戸支店、大蔵省、日本郵便、帝国図書館。", Found::Japanese;
+        passing_and_returning, "通過 没収 還元 過去 返還 経過 没入 過程 生還 没後 過去 還暦", Found::Japanese;
+        kanji_with_chinese_names, "出席者\n邓小平\n田中角栄\n大平正芳\n園田直\n福田赳夫\n中島敏次郎", Found::Japanese;
+        simplified_headings, "公司简介 成立时间 注册资本 联系电话 营业范围 企业负责人", Found::Other("Chinese");
+        classical_sentences, "學而時習之，不亦悅乎。有朋自遠方來，不亦樂乎。人不知而不慍，不亦君子乎。", Found::Other("Chinese");
+        sentences_over_a_list_in_kanji, "会社概要\n社名　北川製作株式会社\n設立　昭和四十二年五月八日\n所在地　大阪府大阪市中央区本町三丁目五番\n\
+            取締役社長　中村次郎\n資本金　三千万円\n主要取引先　大阪市役所、日本大学付属病院\nねじを作る会社です。", Found::Japanese;
         korean, "밤사이에 강물이 다시 불어났다.", Found::Other("Korean");
         russian, "Ночью вода в реке снова поднялась.", Found::Other("Cyrillic");
         french, "La rivière avait encore monté dans la nuit, et les champs étaient sous l'eau.", Found::Other("French");
