@@ -483,11 +483,83 @@ fn what_is_no_bilingual_page_is_refused_with_a_reason() {
 }
 
 #[test]
-fn two_texts_are_checked() {
-    assert!(check_sides(ENGLISH, JAPANESE).is_ok());
-    assert!(check_sides("Rust 1.90", "Rust 1.90").is_ok());
-    assert!(check_sides("42", "42").is_ok());
+fn two_texts_that_look_wrong_are_told_with_a_warning() {
+    let code = "```\nlet total = items.iter().map(|item| item.price).sum();\n// the price of each item is in cents, and it is never less than zero\n```\n";
+    let code_with_japanese = format!(
+        "# 合計\n\n商品の値段を足して、合計を求めます。値段はすべて税込みです。品物がないときは零になります。\n\n{code}{code}"
+    );
+    let code_with_a_word = format!("# 合計\n\n{code}{code}{code}");
+    let names = "山本太一\n佐々木信子\n中川正三郎\n大野次郎\n高田和子\n石井文雄";
+    let chinese = "海角上的灯塔每天晚上仍然亮着，守着它的是一位七十岁的女人。";
+    let english_with_a_name = format!("{ENGLISH} 山田");
+    let japanese_with_a_name = format!("{JAPANESE} GitHub");
+    for (name, source, target, expected) in [
+        ("right", ENGLISH, JAPANESE, &[][..]),
+        ("too short", "Rust 1.90", "Rust 1.90", &[]),
+        ("numbers", "42", "42", &[]),
+        ("code in the target", ENGLISH, &code_with_japanese, &[]),
+        ("names in kanji", ENGLISH, names, &[]),
+        (
+            "next to no Japanese in the target",
+            ENGLISH,
+            &code_with_a_word,
+            &["the target looks English, not Japanese: found 2 Japanese characters and"],
+        ),
+        (
+            "English twice",
+            ENGLISH,
+            &english_with_a_name,
+            &[
+                "the target looks English, not Japanese: found 2 Japanese characters and 18 English words",
+            ],
+        ),
+        (
+            "Japanese twice",
+            &japanese_with_a_name,
+            JAPANESE,
+            &[
+                "the source looks Japanese, not English: found 35 Japanese characters and 1 English word",
+            ],
+        ),
+        (
+            "French",
+            FRENCH,
+            JAPANESE,
+            &["the source looks French, not English"],
+        ),
+        (
+            "Chinese",
+            ENGLISH,
+            chinese,
+            &["the target looks Chinese, not Japanese"],
+        ),
+        (
+            "both sides",
+            FRENCH,
+            chinese,
+            &["the source looks French", "the target looks Chinese"],
+        ),
+    ] {
+        let warnings =
+            check_sides(source, target).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(warnings.len(), expected.len(), "{name}: {warnings:?}");
+        for (warning, expected) in warnings.iter().zip(expected) {
+            let text = warning.to_string();
+            assert!(text.starts_with(expected), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn two_texts_that_cannot_be_aligned_are_refused() {
+    let japanese_with_latin =
+        format!("{JAPANESE} GitHub Actions Workflow Runner, Visual Studio Code");
     for (source, target, reason) in [
+        (
+            &*japanese_with_latin,
+            ENGLISH,
+            "the source looks Japanese and the target English: swapped?",
+        ),
         (
             JAPANESE,
             ENGLISH,
@@ -496,23 +568,34 @@ fn two_texts_are_checked() {
         (
             ENGLISH,
             ENGLISH,
-            "the target looks English, not Japanese: found 18 English words",
+            "the target has no Japanese: found 18 English words",
         ),
         (
             JAPANESE,
             JAPANESE,
-            "the source looks Japanese, not English: found 35 Japanese characters",
+            "the source has no English: found 35 Japanese characters",
         ),
-        (FRENCH, JAPANESE, "the source looks French, not English"),
         (ENGLISH, " \n", "the target is empty"),
         ("", JAPANESE, "the source is empty"),
     ] {
         let error = check_sides(source, target).unwrap_err();
+        assert!(error.is_page());
         assert!(
             error.to_string().contains(reason),
             "{error} lacks {reason:?}"
         );
     }
+}
+
+#[test]
+fn japanese_between_the_passages_of_a_long_target_is_seen() {
+    let target = format!(
+        "{}{JAPANESE}\n{}",
+        format!("{ENGLISH}\n").repeat(1100),
+        format!("{ENGLISH}\n").repeat(1000)
+    );
+    let warnings = check_sides(ENGLISH, &target).unwrap();
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
 }
 
 #[test]

@@ -29,10 +29,12 @@ impl BitextArguments {
             let (english, japanese) =
                 rayon::join(|| read::text_file(source), || read::text_file(target));
             let (english, japanese) = (english?, japanese?);
-            page::check_sides(&english, &japanese).map_err(|error| {
-                let (source, target) = (source.display(), target.display());
-                Failure::new(format!("{source} and {target}: {error}"))
-            })?;
+            let names = format!("{} and {}", source.display(), target.display());
+            let warnings = page::check_sides(&english, &japanese)
+                .map_err(|error| Failure::new(format!("{names}: {error}")))?;
+            for warning in warnings {
+                eprintln!("warning: {names}: {warning}");
+            }
             return Ok(Bitext::new(english, japanese));
         }
         let page = self.page();

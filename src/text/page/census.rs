@@ -3,7 +3,6 @@
 //! In: any text. Out: counts, a [`Found`], and words that tell a user what was seen. One pass, O(n).
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -28,12 +27,6 @@ impl Found {
             Found::Japanese => "Japanese",
             Found::Other(name) => name,
         }
-    }
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }
 
