@@ -3,8 +3,9 @@
 //! In: the brackets of both documents. Out: a finding a bracket without its partner, and a hint a pair of segments of
 //! which only the original has brackets or quotation marks. O(bytes).
 //!
-//! No alarm is raised for: brackets in code, the mark of a list item (1), a) ), faces made of signs, an opening and a
-//! closing bracket of other width (the check of widths says so); a quotation that ends some paragraphs further on.
+//! No alarm is raised for: brackets in code, the mark of a list item (1), a) ) where no bracket is open, faces made of
+//! signs, an opening and a closing bracket of other width (the check of widths says so); a quotation that ends some
+//! paragraphs further on.
 //! Where the original's own brackets of the pair do not match, it is a hint.
 
 use std::ops::Range;
@@ -31,6 +32,8 @@ const KINDS: [(&str, &str); 9] = [
 ];
 /// Paragraphs that a quotation may go on for.
 const LONGEST_QUOTATION: u32 = 8;
+/// The first marks of lists.
+const FIRST_MARKS: [&str; 8] = ["1", "１", "a", "A", "ａ", "i", "ア", "イ"];
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
 
@@ -122,16 +125,10 @@ fn kind(c: char) -> Option<(usize, bool)> {
 
 /// The brackets of a side that have no partner.
 fn lone(side: &Side<'_>) -> Vec<Lone> {
-    let mut lone: Vec<Lone> = Vec::new();
-    let mut open: Vec<(usize, Lone)> = Vec::new();
-    // Unclosed at the end of their paragraph, with its number.
-    let mut pending: Vec<(usize, Lone, u32)> = Vec::new();
+    let mut pairing = Pairing::default();
     for (number, segment) in side.document.segments().iter().enumerate() {
         if segment.begin == Begin::Paragraph {
-            pending.extend(
-                open.drain(..)
-                    .map(|(kind, bracket)| (kind, bracket, segment.paragraph)),
-            );
+            pairing.end_paragraph(segment.paragraph);
         }
         let text = side.segment(number);
         let code = CodeSpans::new(text);
@@ -140,7 +137,7 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
                 continue;
             };
             let span = Span::new(at, at + c.len_utf8());
-            if code.holds(span) || is_sign(text, span) {
+            if code.holds(span) || is_in_face(text, span) {
                 continue;
             }
             let bracket = Lone {
@@ -149,22 +146,83 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
                 opens,
             };
             if opens {
-                open.push((kind, bracket));
-            } else if let Some(at) = last_of(&open, |(other, _)| *other == kind) {
-                lone.extend(open.drain(at..).skip(1).map(|(_, bracket)| bracket));
-            } else if let Some(at) = last_of(&pending, |(other, _, paragraph)| {
-                *other == kind && segment.paragraph <= paragraph + LONGEST_QUOTATION
-            }) {
-                pending.remove(at);
+                pairing.open(kind, bracket);
             } else {
-                lone.push(bracket);
+                pairing.close(kind, bracket, list_mark(text, span));
             }
         }
     }
-    lone.extend(open.into_iter().map(|(_, bracket)| bracket));
-    lone.extend(pending.into_iter().map(|(_, bracket, _)| bracket));
-    lone.sort_by_key(|bracket| bracket.span);
-    lone
+    pairing.finish()
+}
+
+/// Brackets that are put in pairs, in the order of the text.
+#[derive(Default)]
+struct Pairing {
+    /// Without a partner, for good.
+    lone: Vec<Lone>,
+    /// Open in this paragraph, with their kinds.
+    open: Vec<(usize, Lone)>,
+    /// Unclosed at the end of their paragraph, with its number.
+    pending: Vec<(usize, Lone, u32)>,
+    paragraph: u32,
+    /// The kind of a bracket that the first mark of a list closed: `(a) tea or b) coffee)`.
+    closed_by_mark: Option<usize>,
+    /// Whether a further mark of that list came.
+    list_goes_on: bool,
+}
+
+impl Pairing {
+    fn end_paragraph(&mut self, next: u32) {
+        let pending = self.open.drain(..);
+        self.pending
+            .extend(pending.map(|(kind, bracket)| (kind, bracket, next)));
+        self.paragraph = next;
+        self.closed_by_mark = None;
+    }
+
+    fn open(&mut self, kind: usize, bracket: Lone) {
+        self.open.push((kind, bracket));
+        self.closed_by_mark = None;
+    }
+
+    /// A closing bracket, with the mark of a list item that it may belong to. It is the mark's only where no bracket
+    /// of its kind is open.
+    fn close(&mut self, kind: usize, bracket: Lone, mark: Option<&str>) {
+        if let Some(at) = last_of(&self.open, |(other, _)| *other == kind) {
+            let inner = self.open.drain(at..).skip(1);
+            self.lone.extend(inner.map(|(_, bracket)| bracket));
+            let is_first = mark.is_some_and(|mark| FIRST_MARKS.contains(&mark));
+            (self.closed_by_mark, self.list_goes_on) = (is_first.then_some(kind), false);
+            return;
+        }
+        if mark.is_some() {
+            self.list_goes_on = true;
+            return;
+        }
+        if self.closed_by_mark == Some(kind) && self.list_goes_on {
+            self.closed_by_mark = None;
+            return;
+        }
+        let paragraph = self.paragraph;
+        let waits = |(other, _, of): &(usize, Lone, u32)| {
+            *other == kind && paragraph <= of + LONGEST_QUOTATION
+        };
+        match last_of(&self.pending, waits) {
+            Some(at) => {
+                self.pending.remove(at);
+            }
+            None => self.lone.push(bracket),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Lone> {
+        self.lone
+            .extend(self.open.into_iter().map(|(_, bracket)| bracket));
+        self.lone
+            .extend(self.pending.into_iter().map(|(_, bracket, _)| bracket));
+        self.lone.sort_by_key(|bracket| bracket.span);
+        self.lone
+    }
 }
 
 /// The last of some that is so, among the last few: no text nests deeper.
@@ -174,17 +232,23 @@ fn last_of<T>(some: &[T], is_it: impl Fn(&T) -> bool) -> Option<usize> {
     some[from..].iter().rposition(is_it).map(|at| from + at)
 }
 
-/// Whether a bracket is a list item's mark or part of a face: `1)`, `a)`, `:)`, `(^_^;)`.
-fn is_sign(text: &str, span: Span) -> bool {
-    let (before, after) = (&text[..span.start], &text[span.end..]);
+/// Whether a bracket is part of a face: `:)`, `(^_^;)`.
+fn is_in_face(text: &str, span: Span) -> bool {
     if !text[span.start..].starts_with(['(', '（', ')', '）']) {
         return false;
     }
+    let (before, after) = (&text[..span.start], &text[span.end..]);
     let eyes = before.trim_end_matches([':', ';', '^', '_', '=', '-']);
     let has_eyes = eyes.len() < before.len() && (eyes.is_empty() || eyes.ends_with(' '));
-    if has_eyes || after.starts_with(['^', ';']) {
-        return true;
+    has_eyes || after.starts_with(['^', ';'])
+}
+
+/// What stands before a closing bracket, if the two can be the mark of a list item: `1)`, `a)`.
+fn list_mark(text: &str, span: Span) -> Option<&str> {
+    if !text[span.start..].starts_with([')', '）']) {
+        return None;
     }
+    let before = &text[..span.start];
     let marked = before.trim_end_matches(|c: char| c.is_alphanumeric());
     let mark = &before[marked.len()..];
     let is_short = (1..=3).contains(&mark.chars().count());
@@ -193,7 +257,7 @@ fn is_sign(text: &str, span: Span) -> bool {
     let is_mark = mark.chars().all(|c| {
         class(c) == Class::Digit || c.is_ascii_alphabetic() || class(c) == Class::Katakana
     });
-    is_short && stands && is_mark && matches!(text[span.start..].chars().next(), Some(')' | '）'))
+    (is_short && stands && is_mark).then_some(mark)
 }
 
 /// Whether only the original of a pair has brackets, or quotation marks.

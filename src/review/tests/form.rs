@@ -45,6 +45,48 @@ fn brackets() {
                 "a）蝶番に油を差す。",
                 "",
             ),
+            (
+                "a mark in the middle",
+                "Bring 1) oil and 2) a rag.",
+                "持ち物：1) 油、2) 布。",
+                "",
+            ),
+            (
+                "an abbreviation before the closing bracket",
+                "The Harbour Guild (HG) met.",
+                "港湾組合（以下、HG）が集まった。",
+                "",
+            ),
+            (
+                "a number before the closing bracket",
+                "The lamp (shelf 12) broke.",
+                "ランプ（棚 12）が壊れた。",
+                "",
+            ),
+            (
+                "katakana before the closing bracket",
+                "She grew herbs (mint, dill).",
+                "彼女は香草を育てた(ミント、ディル)。",
+                "",
+            ),
+            (
+                "a list in brackets",
+                "Ask for one (a) oil or b) wax).",
+                "どちらか（ほしいのは、a）油、b）蝋）を頼む。",
+                "",
+            ),
+            (
+                "an abbreviation, and one bracket too many",
+                "The Harbour Guild (HG) met.",
+                "港湾組合（以下、HG）が集まった）。",
+                "error | ）",
+            ),
+            (
+                "an abbreviation, and not closed",
+                "The Harbour Guild (HG) met (late).",
+                "港湾組合（以下、HG）が（遅く集まった。",
+                "error | （",
+            ),
             ("a face", "See you :)", "またね :)", ""),
             ("in code", "Call f(x) now.", "f(x)を呼び出す。", ""),
             (
