@@ -15,8 +15,18 @@ struct Idiom {
     word: &'static str,
     /// Bytes before its first numeral.
     offset: usize,
-    /// Whether the numeral is read all the same, as a weak number.
-    weak: bool,
+    /// What its numeral is.
+    holds: Holds,
+}
+
+/// What the numeral of a word is.
+#[derive(Debug, Clone, Copy)]
+enum Holds {
+    Nothing,
+    /// Read all the same, as a weak number.
+    WeakNumber,
+    /// A number, though a shorter word of the list holds none.
+    Number,
 }
 
 /// What a word at a numeral makes of it.
@@ -79,16 +89,21 @@ fn counters(list: &'static str) -> FxHashMap<char, Vec<(&'static str, Counter)>>
 fn idioms(list: &'static str) -> FxHashMap<char, Vec<Idiom>> {
     let mut idioms: FxHashMap<char, Vec<Idiom>> = FxHashMap::default();
     for line in lines(list) {
-        let word = line.trim_start_matches('?');
-        let weak = word.len() < line.len();
+        let (word, holds) = match line.as_bytes()[0] {
+            b'?' => (&line[1..], Holds::WeakNumber),
+            b'!' => (&line[1..], Holds::Number),
+            _ => (line, Holds::Nothing),
+        };
         let first = word
             .char_indices()
             .find(|(_, c)| !matches!(numeral(*c), None | Some(Numeral::Some)));
         let (offset, c) = first.unwrap_or_else(|| panic!("no numeral in the word {word}"));
-        idioms
-            .entry(c)
-            .or_default()
-            .push(Idiom { word, offset, weak });
+        let idiom = Idiom {
+            word,
+            offset,
+            holds,
+        };
+        idioms.entry(c).or_default().push(idiom);
     }
     for words in idioms.values_mut() {
         words.sort_by_key(|idiom| std::cmp::Reverse(idiom.word.len()));
@@ -107,20 +122,27 @@ impl Lists {
             .map(|(_, counter)| *counter)
     }
 
-    /// What the word around the numeral at `start`, a kanji, makes of it.
+    /// What the word around the numeral at `start`, a kanji, makes of it. Behind 第 a numeral counts: 一部 is "a part",
+    /// 第一部 is "part one"; but 第三者 is a word of its own.
     pub(super) fn sense(&self, text: &str, start: usize) -> Sense {
         let Some(words) = self.idioms.get(&char_at(text, start).0) else {
             return Sense::Number;
         };
         let bytes = text.as_bytes();
+        let before = &text[..start];
+        let is_ordinal = before.strip_suffix(' ').unwrap_or(before).ends_with('第');
         let found = words.iter().find(|idiom| {
             let at = start.checked_sub(idiom.offset);
-            at.is_some_and(|at| bytes[at..].starts_with(idiom.word.as_bytes()))
+            let stands = at.is_some_and(|at| bytes[at..].starts_with(idiom.word.as_bytes()));
+            stands && !(is_ordinal && idiom.offset == 0)
         });
-        match found {
-            None => Sense::Number,
-            Some(idiom) if idiom.weak => Sense::Weak,
-            Some(idiom) => Sense::Word(start - idiom.offset + idiom.word.len()),
+        let Some(idiom) = found else {
+            return Sense::Number;
+        };
+        match idiom.holds {
+            Holds::Nothing => Sense::Word(start - idiom.offset + idiom.word.len()),
+            Holds::WeakNumber => Sense::Weak,
+            Holds::Number => Sense::Number,
         }
     }
 }

@@ -264,6 +264,18 @@ fn japanese() {
             ("kana", "ふたつ、ゼロ", "2 0"),
             ("signs", "Ⅱ、③", "2o 3o"),
             ("words", "一般に一緒に統一された唯一の", ""),
+            (
+                "the same numerals behind 第",
+                "第一部、第二次、第五条、第 一 節",
+                "~1o 2o 5o ~1o",
+            ),
+            ("words behind 第", "第三者と第一線", ""),
+            (
+                "longer words that count",
+                "一部屋、一段階、十八番目、四十九日間",
+                "~1 ~1 18o 49",
+            ),
+            ("their beginnings", "一部の人、一段と、十八番、四十九日", ""),
             ("places by name", "三重と千葉、四国、九州、八王子", ""),
             ("more words", "五輪、百合、万一、万が一、八百屋、四半期", ""),
             ("enough", "十分です", "~10"),
@@ -295,7 +307,7 @@ fn keys(text: &str, language: Language) -> BTreeSet<u64> {
 }
 
 /// Phrases and their translations: the same keys on both sides.
-const SAME: [(&str, &str); 40] = [
+const SAME: [(&str, &str); 44] = [
     ("1.2 million", "120万"),
     ("120 million people", "1億2000万人"),
     ("one hundred and twenty million", "一億二千万"),
@@ -336,6 +348,10 @@ const SAME: [(&str, &str); 40] = [
     ("World War II", "第二次世界大戦"),
     ("three people", "三人"),
     ("zero", "ゼロ"),
+    ("Part One", "第一部"),
+    ("the first section", "第一節"),
+    ("Class 1", "第一種"),
+    ("Article Five", "第五条"),
 ];
 
 /// Phrases that do not mean the same: no key in common.

@@ -76,6 +76,18 @@ fn numbers() {
             ),
             ("twice", "He knocked twice.", "彼は2回ノックした。", ""),
             (
+                "a part by its number",
+                "Part 1 tells of the reef.",
+                "第一部は岩礁の話だ。",
+                "",
+            ),
+            (
+                "another part",
+                "Part 1 tells of the reef.",
+                "第二部は岩礁の話だ。",
+                "warning 1 | 第二",
+            ),
+            (
                 "percent in a row",
                 "It fell by 70, 55 and 35 percent.",
                 "それぞれ70%、55%、35%減少した。",
