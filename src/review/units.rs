@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::anchor::number::{Number, NumberValue};
+use crate::anchor::number::{Number, NumberKind, NumberValue};
 use crate::text::Span;
 use crate::text::script::{Class, class};
 
@@ -83,8 +83,9 @@ pub(crate) fn amounts(text: &str, numbers: &[&Number], is_english: bool) -> Vec<
             continue;
         };
         let known = amounts.len();
+        let rest = unit_of(text, number, is_english);
         for unit in units() {
-            if follows(&text[number.span.end..], unit, is_english) {
+            if follows(rest, unit, is_english) {
                 amounts.push(Amount {
                     dimension: unit.dimension,
                     size: value * unit.size,
@@ -125,6 +126,32 @@ fn value(value: &NumberValue) -> Option<f64> {
         } => Some(numerator as f64 / denominator as f64),
         _ => None,
     }
+}
+
+/// The text from where the unit of a number is to stand: behind it; in "half a minute" and "a quarter of an hour" behind
+/// the article; in "an hour and a half" and "fortnight" inside the number.
+fn unit_of<'a>(text: &'a str, number: &Number, is_english: bool) -> &'a str {
+    let (own, rest) = (number.span.of(text), &text[number.span.end..]);
+    if !is_english {
+        return rest;
+    }
+    if own.eq_ignore_ascii_case("fortnight") {
+        return &text[number.span.start..];
+    }
+    if let Some(before) = own.strip_suffix(" and a half")
+        && let Some(at) = before.rfind(' ')
+    {
+        let inside = &text[number.span.start + at..];
+        if units().iter().any(|unit| follows(inside, unit, true)) {
+            return inside;
+        }
+    }
+    if number.kind != NumberKind::Fraction {
+        return rest;
+    }
+    let of = rest.strip_prefix(" of").unwrap_or(rest);
+    let unit = of.strip_prefix(" an ").or(of.strip_prefix(" a "));
+    unit.unwrap_or(rest)
 }
 
 /// Whether a text goes on with a unit.

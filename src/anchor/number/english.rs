@@ -104,18 +104,49 @@ impl English<'_, '_> {
                 self.found.push(start, end, NumberKind::Time, value, false);
                 Some(end)
             }
-            _ => {
+            Word::Nil if self.is_in_score(start) => {
+                let value = NumberValue::integer(0);
+                self.found
+                    .push(start, end, NumberKind::Cardinal, value, false);
+                Some(end)
+            }
+            Word::Half => {
                 let found = phrase::from_word(self.bytes, end, word)?;
-                let alone = found.end == end;
-                let weak = match word {
-                    Word::Unit(1) | Word::OrdinalUnit(1) => alone,
-                    Word::OrdinalUnit(2) => alone && self.is_time_unit(start),
-                    Word::Half => found.form == Form::Parts(2),
-                    _ => false,
-                };
+                if found.form == Form::Parts(2)
+                    && let Some((first, sum)) = self.whole_and_half(start, end)
+                {
+                    self.found.replace_from(first);
+                    let value = NumberValue::Decimal(sum);
+                    self.found
+                        .push(first, end, NumberKind::Cardinal, value, false);
+                    return Some(end);
+                }
+                let weak = found.form == Form::Parts(2);
                 Some(self.phrase(start, found, weak, None))
             }
+            _ => self.begun_by(start, end, word),
         }
+    }
+
+    /// Adds the phrase that a word begins, and gives its end.
+    fn begun_by(&mut self, start: usize, end: usize, word: Word) -> Option<usize> {
+        let found = phrase::from_word(self.bytes, end, word)?;
+        let alone = found.end == end;
+        if alone && word == Word::OrdinalUnit(2) && self.is_time_unit(start) {
+            return Some(end);
+        }
+        if let Some(tens) = self.counted_seconds(start, word, &found) {
+            let value = NumberValue::integer(tens);
+            self.found
+                .push(start, end, NumberKind::Cardinal, value, false);
+            return Some(found.end);
+        }
+        let weak = match word {
+            Word::Unit(1) | Word::OrdinalUnit(1) => alone,
+            Word::OrdinalUnit(2) => alone && self.may_be_time_unit(start),
+            _ => false,
+        };
+        Some(self.phrase(start, found, weak, None))
     }
 
     /// Adds a word that is a number of its own, and gives its end.
@@ -146,7 +177,7 @@ impl English<'_, '_> {
             Form::Parts(n) => (NumberKind::Fraction, parts(value, n)),
         };
         let mut weak = weak;
-        let is_third_of = form == Form::Ordinal && shape.is_none() && self.is_part_of(start, end);
+        let is_third_of = form == Form::Ordinal && shape.is_none() && self.is_part(start, end);
         if let (true, Some(n @ 3..)) = (is_third_of, value.to_integer()) {
             (kind, number) = (NumberKind::Fraction, NumberValue::fraction(1, n));
         }
@@ -462,22 +493,6 @@ impl English<'_, '_> {
         };
         self.words.may_start(self.bytes, next)
             && matches!(self.words.at(self.bytes, next), Some((_, Word::Money)))
-    }
-
-    /// Whether "a" stands before an ordinal and "of" after: "a third of".
-    fn is_part_of(&self, start: usize, end: usize) -> bool {
-        let article = self
-            .previous_word(start)
-            .is_some_and(|word| word.eq_ignore_ascii_case("a"));
-        article && self.bytes[end..].starts_with(b" of ")
-    }
-
-    /// Whether "second" is the sixtieth of a minute: after "a", "per" and the like.
-    fn is_time_unit(&self, start: usize) -> bool {
-        let before = self.previous_word(start).unwrap_or("");
-        ["a", "per", "one", "each", "every", "split"]
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(before))
     }
 
     /// A Roman numeral in capitals. Of those that are also words or initials, only after a capitalised word.

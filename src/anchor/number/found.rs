@@ -73,6 +73,11 @@ impl<'a> Found<'a> {
         });
     }
 
+    /// Forgets the numbers that begin at or behind `start`, since one is to be added that holds them.
+    pub(super) fn replace_from(&mut self, start: usize) {
+        while self.numbers.pop_if(|n| start <= n.span.start).is_some() {}
+    }
+
     /// Adds a number that is `bare` times ten to the power of `scale`. A plain number before it in a range, if
     /// smaller than `bare`, is scaled too; and in 二、三百万 or 2、300万, where the comma joins two digits and
     /// no numbers, up to the digit.

@@ -5,6 +5,7 @@
 //! has a [`key`](Number::key) by which it meets its translation. O(bytes), and little more than a scan where the
 //! text holds no number; no allocation but the result.
 
+mod ambiguous;
 mod digits;
 mod english;
 mod era;
@@ -79,7 +80,7 @@ impl Number {
     }
 
     /// Keys of weaker equalities, at most six: the full year of ’95, 3 and 15 for 3 p.m., 6 for 令和6年, 0.5 and
-    /// 50 for a half.
+    /// 50 for a half, 1/3 for the third.
     pub fn other_keys(&self) -> impl Iterator<Item = u64> {
         let mut keys = [None; 6];
         let mut n = 0;
@@ -142,6 +143,11 @@ impl Number {
             (value, NumberKind::Year) => {
                 if let Some(year) = value.to_integer().filter(|year| *year < 100) {
                     add(NumberValue::integer(era::century(year)));
+                }
+            }
+            (value, NumberKind::Ordinal) => {
+                if let Some(n) = value.to_integer().filter(|n| (3..=1000).contains(n)) {
+                    add(NumberValue::fraction(1, n));
                 }
             }
             _ => {}

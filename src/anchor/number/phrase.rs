@@ -306,9 +306,8 @@ impl<'a> Sum<'a> {
             Word::Unit(n) => self.add(n, Slot::Unit),
             Word::Teen(n) => self.add(n, Slot::Teen),
             Word::Tens(n) => self.add(n, Slot::Tens),
-            Word::OrdinalUnit(n)
-                if self.slot == Slot::Unit && self.group == Decimal::integer(1) =>
-            {
+            Word::OrdinalUnit(n @ 3..) if self.is_one() => self.parts(n),
+            Word::OrdinalTeen(n) | Word::OrdinalTens(n) if self.is_one() && self.is_part() => {
                 self.parts(n)
             }
             Word::OrdinalUnit(n) => self.add_ordinal(n, Slot::Unit),
@@ -345,6 +344,21 @@ impl<'a> Sum<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the number so far is "one".
+    fn is_one(&self) -> bool {
+        self.slot == Slot::Unit && self.group == Decimal::integer(1)
+    }
+
+    /// Whether the ordinal that comes next is a part, as in "one tenth", and not a place, as in "one tenth-century
+    /// manuscript".
+    fn is_part(&self) -> bool {
+        let behind = next_word(self.bytes, self.end).map_or(&[][..], |(end, _)| &self.bytes[end..]);
+        let is_place = [" century", "-", " grade"];
+        !is_place
+            .iter()
+            .any(|word| behind.starts_with(word.as_bytes()))
     }
 
     /// Adds a number below a hundred, where one may stand.

@@ -105,6 +105,18 @@ fn english() {
                 "the second; a second",
                 "2o ~2o",
             ),
+            (
+                "seconds that are counted",
+                "one second, a 30-second rest, ten per second",
+                "~1 30 10",
+            ),
+            ("tens of seconds", "a forty-second pause", "40"),
+            ("forty-second in a row", "the forty-second page", "42o"),
+            (
+                "second behind a number that counts something",
+                "Of 3 seals, the second barked; four second prizes.",
+                "3 2o 4 2o",
+            ),
             ("hundredth", "the one hundredth", "100o"),
             (
                 "percent",
@@ -117,6 +129,33 @@ fn english() {
                 "1/2f 2/3f 1/3f 3/4f",
             ),
             ("a third of", "a third of them, a third person", "1/3f 3o"),
+            (
+                "a fifth more",
+                "a fifth more, a tenth as many, a fifth lamp",
+                "1/5f 1/10f 5o",
+            ),
+            (
+                "one tenth",
+                "one tenth, one-twentieth, one hundredth of it",
+                "1/10f 1/20f 1/100f",
+            ),
+            (
+                "one of a century",
+                "one tenth-century bell, one tenth century bell",
+                "~1 10o ~1 10o",
+            ),
+            (
+                "units and a half",
+                "an hour and a half, One mile and a half, three days and a half",
+                "1.5 1.5 3.5",
+            ),
+            (
+                "no unit and a half",
+                "a ham and a half loaf, a day and a half-eaten ham",
+                "~1/2f ~1/2f",
+            ),
+            ("fortnight", "a fortnight", "2"),
+            ("nil", "two to nil, 3-nil, nil pointers", "2 0 3 0"),
             ("half", "half of them", "~1/2f"),
             ("signs", "½ and 2½", "1/2f 2.5"),
             ("mixed number", "2 1/2 cups", "2.5"),
@@ -307,7 +346,7 @@ fn keys(text: &str, language: Language) -> BTreeSet<u64> {
 }
 
 /// Phrases and their translations: the same keys on both sides.
-const SAME: [(&str, &str); 44] = [
+const SAME: [(&str, &str); 50] = [
     ("1.2 million", "120万"),
     ("120 million people", "1億2000万人"),
     ("one hundred and twenty million", "一億二千万"),
@@ -352,6 +391,12 @@ const SAME: [(&str, &str); 44] = [
     ("the first section", "第一節"),
     ("Class 1", "第一種"),
     ("Article Five", "第五条"),
+    ("one second", "1秒"),
+    ("a 30-second rest", "30秒の休み"),
+    ("one tenth", "十分の一"),
+    ("a fifth more", "5分の1増"),
+    ("an hour and a half", "1時間半"),
+    ("a fortnight", "2週間"),
 ];
 
 /// Phrases that do not mean the same: no key in common.
@@ -404,6 +449,8 @@ fn weaker_equalities() {
         ("3:16", "3章"),
         ("half", "50%"),
         ("half", "0.5"),
+        ("fell by a third", "三分の一"),
+        ("A fifth were late", "5分の1"),
         ("6", "令和6年"),
         ("4 o'clock", "午後4時"),
     ];

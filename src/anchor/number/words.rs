@@ -33,8 +33,10 @@ pub(super) enum Word {
     Half,
     /// once, twice, double, both: not always a number in Japanese.
     Times(u64),
-    /// decade, hexadecimal.
+    /// decade, hexadecimal, fortnight.
     Count(u64),
+    /// nil: zero in a score.
+    Nil,
     /// twenties, nineties.
     Decade(u64),
     /// noon, midnight: the hour.
@@ -144,6 +146,7 @@ fn word(kind: &str, value: u64) -> Word {
         "half" => Word::Half,
         "times" => Word::Times(value),
         "count" => Word::Count(value),
+        "nil" => Word::Nil,
         "decade" => Word::Decade(value),
         "clock" => Word::Clock(value as u8),
         "month" => Word::Month(value),
