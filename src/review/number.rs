@@ -48,6 +48,7 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         }
         lonely.forget_conversions(view, &source, &target);
         lonely.forget_neighbours(view, k);
+        lonely.add_weak_amounts(view, &source, &target);
         lonely.report(view, k, bead, out);
     }
 }
@@ -197,13 +198,40 @@ fn is_said_otherwise(number: &Number, other_text: &str) -> bool {
     words.iter().any(|word| other_text.contains(word))
 }
 
+/// The weak numbers of one side that meet none of the other.
+fn weak_alone<'a>(these: &[&'a Number], those: &[&Number]) -> Vec<&'a Number> {
+    let values = Values::new(those);
+    let alone = these.iter().filter(|n| n.weak && !values.meet(n));
+    alone.copied().collect()
+}
+
+/// Those of some numbers that are amounts of the dimension of one of the lonely ones.
+fn like<'a>(
+    lonely: &[&Amount],
+    amounts: &[Amount],
+    mut numbers: Vec<&'a Number>,
+) -> Vec<&'a Number> {
+    let is_like = |number: &Number| {
+        let mut own = amounts.iter().filter(|amount| amount.is_of(number));
+        own.any(|amount| lonely.iter().any(|other| amount.is_like(other)))
+    };
+    numbers.retain(|number| is_like(number));
+    numbers
+}
+
+/// Whether a Japanese amount is the pause between two times: 一日おき is every two days.
+fn is_every_other(number: &Number, text: &str) -> bool {
+    let behind = text[number.span.end..].chars().take(4);
+    behind.collect::<String>().contains("おき")
+}
+
 /// Numbers of a pair that meet nothing.
 struct Lonely<'a> {
     source: Vec<&'a Number>,
     target: Vec<&'a Number>,
 }
 
-impl Lonely<'_> {
+impl<'a> Lonely<'a> {
     fn is_empty(&self) -> bool {
         self.source.is_empty() && self.target.is_empty()
     }
@@ -232,6 +260,35 @@ impl Lonely<'_> {
                 .retain(|number| !target.meet(number) || source.meet(number));
             self.target
                 .retain(|number| !source.meet(number) || target.meet(number));
+        }
+    }
+
+    /// Where only one side has an amount that meets nothing, adds the weak numbers of the other that are amounts of its
+    /// dimension and meet nothing either: 1週間 for two weeks.
+    fn add_weak_amounts(&mut self, view: &View<'_>, source: &[&'a Number], target: &[&'a Number]) {
+        if self.source.is_empty() == self.target.is_empty() {
+            return;
+        }
+        let source_amounts = units::amounts(view.source.text(), source, true);
+        let target_amounts = units::amounts(view.target.text(), target, false);
+        let is_lonely = |amount: &&Amount, lonely: &[&Number]| {
+            let mut of = lonely.iter();
+            of.any(|number| amount.is_of(number))
+        };
+        if self.target.is_empty() {
+            let lonely: Vec<&Amount> = source_amounts
+                .iter()
+                .filter(|amount| is_lonely(amount, &self.source))
+                .collect();
+            let text = view.target.text();
+            self.target = like(&lonely, &target_amounts, weak_alone(target, source));
+            self.target.retain(|n| !is_every_other(n, text));
+        } else {
+            let lonely: Vec<&Amount> = target_amounts
+                .iter()
+                .filter(|amount| is_lonely(amount, &self.target))
+                .collect();
+            self.source = like(&lonely, &source_amounts, weak_alone(source, target));
         }
     }
 

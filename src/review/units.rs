@@ -43,6 +43,11 @@ impl Amount {
         self.numbers == [number.span]
     }
 
+    /// Whether two amounts are of one dimension.
+    pub(crate) fn is_like(&self, other: &Amount) -> bool {
+        self.dimension == other.dimension
+    }
+
     /// Whether the number belongs to the amount.
     pub(crate) fn holds(&self, number: &Number) -> bool {
         self.numbers.contains(&number.span)

@@ -136,6 +136,24 @@ fn numbers() {
                 "",
             ),
             (
+                "a fortnight cut in half",
+                "They dredged for a fortnight.",
+                "浚渫は1週間続いた。",
+                "warning fortnight | 1",
+            ),
+            (
+                "one hour for two",
+                "The ferry takes two hours.",
+                "渡し船で1時間かかる。",
+                "warning two | 1",
+            ),
+            (
+                "every two days",
+                "The ferry runs every two days.",
+                "渡し船は1日おきに出る。",
+                "",
+            ),
+            (
                 "nothing in a score",
                 "Harbour won two to nil.",
                 "港チームが2対0で勝った。",
