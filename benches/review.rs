@@ -3,9 +3,10 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use taiyaku::review::{ReviewOptions, Reviewed, names, review};
-use taiyaku::write::review::{ReviewSheet, page, table};
-use taiyaku::{Aligner, Bitext, read};
+use taiyaku::review::{ReviewOptions, names, review};
+use taiyaku::revise::Reviewed;
+use taiyaku::revise::{ReviewSheet, page, table};
+use taiyaku::{Aligner, Bitext, revise};
 
 #[path = "common/synthetic.rs"]
 mod synthetic;
@@ -49,7 +50,7 @@ fn reviewing(criterion: &mut Criterion) {
             bencher.iter(|| table(black_box(&sheet), std::io::sink()));
         });
         group.bench_function(BenchmarkId::new("read", n_sentences), |bencher| {
-            bencher.iter(|| read::reviewed::reviewed(black_box(&written), "bench", &bitext));
+            bencher.iter(|| revise::reviewed(black_box(&written), "bench", &bitext));
         });
     }
     group.finish();

@@ -11,7 +11,7 @@ use lexicon::LexiconArguments;
 use npyz::{DType, NpyFile, Order};
 use output::OutputArguments;
 use taiyaku::segment::Segmenter;
-use taiyaku::{Bitext, Document, Language, Similarity, read, write};
+use taiyaku::{Bitext, Document, Language, Similarity, format};
 use tongue::Tongue;
 
 #[path = "common/failure.rs"]
@@ -87,7 +87,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .output
         .other_than(inputs.chain(arguments.lexicon.inputs()))?;
     let side = |text: &Path, embeddings: &Path, language: Tongue| {
-        let document = document(&read::text_file(text)?, language.into(), by_lines);
+        let document = document(&format::text_file(text)?, language.into(), by_lines);
         let matrix = Embeddings::read(embeddings)?;
         matrix.check_rows(&document, embeddings)?;
         Ok::<_, Failure>((document, matrix))
@@ -106,7 +106,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let similarity =
         Similarity::from_embeddings(&source_rows.values, &target_rows.values, dimension);
     let alignment = aligner.align_with(&bitext, &similarity);
-    output.write(|out| write::tsv::write(bitext.pairs(&alignment), out))
+    output.write(|out| format::tsv::write(bitext.pairs(&alignment), out))
 }
 
 fn document(text: &str, language: Language, by_lines: bool) -> Document {

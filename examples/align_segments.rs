@@ -9,7 +9,7 @@ use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
 use output::OutputArguments;
-use taiyaku::{Bitext, Document, read};
+use taiyaku::{Bitext, Document, format};
 use tongue::Tongue;
 
 #[path = "common/failure.rs"]
@@ -80,7 +80,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let output = arguments
         .output
         .other_than(texts.chain(arguments.lexicon.inputs()))?;
-    let (source, target) = (read::text_file(&source)?, read::text_file(&target)?);
+    let (source, target) = (format::text_file(&source)?, format::text_file(&target)?);
     let (source, source_lines) = document(&source, arguments.source_language);
     let (target, target_lines) = document(&target, arguments.target_language);
     let bitext = Bitext::from_documents(source, target);

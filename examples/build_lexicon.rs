@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use taiyaku::anchor::lexicon::Lexicon;
-use taiyaku::write::{check_output, to_file};
+use taiyaku::format::{check_output, to_file};
+use taiyaku::lexicon::Lexicon;
 
 /// Make a lexicon file from EDICT: one line a key, with the stems of its English glosses.
 ///

@@ -9,7 +9,7 @@ use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
 use output::OutputArguments;
 use taiyaku::review::{Verdict, review};
-use taiyaku::{Alignment, write};
+use taiyaku::{Alignment, format};
 
 #[path = "common/bitext.rs"]
 mod bitext;
@@ -75,8 +75,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         let pairs = bitext.pairs(&alignment);
         match &findings {
-            Some(findings) => write::tsv::write_reviewed(pairs, findings, out),
-            None => write::tsv::write(pairs, out),
+            Some(findings) => format::tsv::write_reviewed(pairs, findings, out),
+            None => format::tsv::write(pairs, out),
         }
     })?;
     eprintln!("{}", summary(&alignment));

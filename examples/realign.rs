@@ -9,9 +9,9 @@ use clap::Parser;
 use failure::{Failure, exit_code};
 use output::Output;
 use sheet::{ReviewArguments, with_sheet, write_page};
-use taiyaku::review::Reviewed;
-use taiyaku::write::review::{ReviewSheet, json, table};
-use taiyaku::{Aligner, read};
+use taiyaku::revise::Reviewed;
+use taiyaku::revise::{ReviewSheet, json, table};
+use taiyaku::{Aligner, revise};
 
 #[path = "common/bitext.rs"]
 mod bitext;
@@ -68,7 +68,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let aligner = knowledge.aligner();
     let before = match &arguments.reviewed {
         Some(path) => {
-            let back = read::reviewed::reviewed_file(path, &bitext)?;
+            let back = revise::reviewed_file(path, &bitext)?;
             for problem in &back.problems {
                 eprintln!("{}: {problem}", path.display());
             }

@@ -7,7 +7,7 @@ use clap::Parser;
 use failure::{Failure, exit_code};
 use output::OutputArguments;
 use sheet::{ReviewArguments, with_sheet, write_page};
-use taiyaku::review::Reviewed;
+use taiyaku::revise::Reviewed;
 
 #[path = "common/bitext.rs"]
 mod bitext;

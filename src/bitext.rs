@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use crate::error::Result;
+use crate::page;
 use crate::segment::Segmenter;
-use crate::text::{Document, Language, Span, page};
+use crate::text::{Document, Language, Span};
 
 /// An English original (the source) and its Japanese translation (the target).
 #[derive(Debug, Clone, PartialEq)]

@@ -25,15 +25,15 @@
 //!
 //! # Tasks
 //!
-//! - One page, original and translation together: [`Bitext::from_page`], or [`text::page::split`] alone.
+//! - One page, original and translation together: [`Bitext::from_page`], or [`page::split`] alone.
 //! - Many documents on all cores: [`corpus::align`].
 //! - A glossary of your own: [`Lexicon::from_reader`], [`Lexicon::merge`], [`AlignerBuilder::lexicon`].
 //! - Sentence embeddings of your own: [`Similarity`], [`Aligner::align_with`].
 //! - Passages at another place in the translation: [`Aligner::moved`].
-//! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`anchor::number::numbers`].
+//! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`number::numbers`].
 //! - What may be wrong in a translation: [`review::review`], [`review::names`], [`review::Glossary`].
-//! - A page for a reviser, and the way back: [`write::review`], [`read::reviewed`], [`Aligner::realign`].
-//! - Files in and out: [`read`] and [`write`](mod@write).
+//! - A page for a reviser, and the way back: [`revise`], [`Aligner::realign`].
+//! - Files in and out: [`format`](mod@format).
 //!
 //! Every offset is a byte offset that slices the text it belongs to. Results borrow.
 //!
@@ -50,20 +50,26 @@ pub mod anchor;
 pub mod bitext;
 pub mod corpus;
 pub mod error;
+pub mod format;
+pub mod lexicon;
+pub mod name;
+pub mod number;
+pub mod page;
 pub mod pair;
 mod parallel;
-pub mod read;
 pub mod review;
+#[cfg(feature = "html")]
+pub mod revise;
 pub mod segment;
 pub mod text;
-pub mod write;
 
 pub use crate::align::{
     Aligner, AlignerBuilder, Alignment, Bead, BeadKind, FixedBeads, Moved, Similarity,
 };
-pub use crate::anchor::{AnchorKind, Link, lexicon::Lexicon};
+pub use crate::anchor::{AnchorKind, Link};
 pub use crate::bitext::Bitext;
 pub use crate::error::{Error, Result};
+pub use crate::lexicon::Lexicon;
 pub use crate::pair::Pair;
 pub use crate::text::{Begin, Document, Language, Segment, Span};
 

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::align::{Alignment, Bead};
-use crate::anchor::{self, Link, lexicon::Lexicon};
+use crate::anchor::{self, Link};
 use crate::bitext::Bitext;
+use crate::lexicon::Lexicon;
 use crate::text::{Document, Language, Span};
 
 /// A piece of the original with its translation.

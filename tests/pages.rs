@@ -1,7 +1,7 @@
 //! Pages of every layout are cut into their two sides; what is no bilingual page is refused with a reason.
 
 use proptest::prelude::*;
-use taiyaku::text::page::{Page, check_sides, dominant_language, split};
+use taiyaku::page::{Page, check_sides, dominant_language, split};
 use taiyaku::{Language, Span};
 
 /// Lines of a page, each marked with its side: `E ` English, `J ` Japanese, `= ` separator; `␉` parts cells.

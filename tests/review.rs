@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use taiyaku::review::{Check, Finding, ReviewOptions, Reviewed, review};
-use taiyaku::write::review::{ReviewSheet, json, page, table};
+use taiyaku::review::{Check, Finding, ReviewOptions, review};
+use taiyaku::revise::{ReviewSheet, Reviewed, json, page, table};
 use taiyaku::{Alignment, Bead, Bitext, Lexicon};
 
 const SOURCE: &str =

@@ -8,11 +8,9 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use taiyaku::review::{
-    Finding, FindingId, ReviewOptions, Reviewed, RowState, Verdict, names, review,
-};
-use taiyaku::write::review::{ReviewSheet, json, page, table};
-use taiyaku::{Aligner, Alignment, Bead, Bitext, read};
+use taiyaku::review::{Finding, FindingId, ReviewOptions, Verdict, names, review};
+use taiyaku::revise::{ReviewSheet, Reviewed, RowState, json, page, table};
+use taiyaku::{Aligner, Alignment, Bead, Bitext, revise};
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     let mut bytes = Vec::new();
@@ -105,7 +103,7 @@ fn go_round(source: &str, target: &str) {
     // Everything confirmed, everything ignored.
     let plain = written(|out| table(&sheet, out)).replace("\topen\t", "\tconfirmed\t");
     if !alignment.beads().is_empty() {
-        let back = read::reviewed::reviewed(&plain, "plain.tsv", &bitext).expect("a table");
+        let back = revise::reviewed(&plain, "plain.tsv", &bitext).expect("a table");
         assert_eq!(back.problems, []);
         reviewed = back.reviewed;
     }
@@ -121,7 +119,7 @@ fn go_round(source: &str, target: &str) {
         if again.beads().is_empty() {
             continue;
         }
-        let back = read::reviewed::reviewed(&file, "again", &bitext).expect("a review");
+        let back = revise::reviewed(&file, "again", &bitext).expect("a review");
         assert_eq!(back.problems, []);
         assert_eq!(back.reviewed, onto);
         let alignment_again = aligner.realign(&bitext, &back.reviewed.fixed());
@@ -197,7 +195,7 @@ fn half_a_million_commas_are_reviewed() {
         written(|out| table(&sheet, out)),
         written(|out| json(&sheet, out)),
     ] {
-        let back = read::reviewed::reviewed(&file, "commas", &bitext).expect("a review");
+        let back = revise::reviewed(&file, "commas", &bitext).expect("a review");
         assert_eq!((back.problems, back.reviewed), (vec![], reviewed.clone()));
     }
 }
@@ -351,7 +349,7 @@ proptest! {
             return Ok(());
         }
         let text = format!("\u{feff}{header}{ends}{}{ends}", lines.join(ends));
-        let back = read::reviewed::reviewed(text.trim_start_matches('\u{feff}'), "f", &bitext).unwrap();
+        let back = revise::reviewed(text.trim_start_matches('\u{feff}'), "f", &bitext).unwrap();
         prop_assert_eq!(&back.problems, &[]);
         let again = ranges(&aligner.realign(&bitext, &back.reviewed.fixed()));
         for bead in fixed {

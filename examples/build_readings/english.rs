@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, BufRead};
 
-use taiyaku::anchor::name::{romaji_key, romaji_key_kana};
-use taiyaku::anchor::word::{is_stop_word, words};
+use taiyaku::name::{romaji_key, romaji_key_kana};
+use taiyaku::text::word::{is_stop_word, words};
 
 /// Entries in whose glosses a word must stand in lower case to be English.
 const LEAST_ENTRIES: u32 = 3;

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use taiyaku::write::{check_output, to_file};
+use taiyaku::format::{check_output, to_file};
 
 /// Make the table of the readings of kanji in names.
 ///
@@ -82,10 +82,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             .map_err(failed(&arguments.edict));
     }
     for (kanji, romaji) in arguments.ask.iter().filter_map(|pair| pair.split_once('=')) {
-        let readings = taiyaku::anchor::name::Readings::embedded();
+        let readings = taiyaku::name::Readings::embedded();
         println!(
             "{kanji} {romaji} {:?}",
-            taiyaku::anchor::name::read_as(readings, kanji, romaji)
+            taiyaku::name::read_as(readings, kanji, romaji)
         );
     }
     if !arguments.ask.is_empty() {

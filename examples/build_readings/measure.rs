@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, BufRead};
 
-use taiyaku::anchor::name::{ReadingIndex, ReadingMatch, Readings, read_as, romaji_key_kana};
+use taiyaku::name::{ReadingIndex, ReadingMatch, Readings, read_as, romaji_key_kana};
 use taiyaku::text::Span;
 use taiyaku::text::script::{Class, class};
 

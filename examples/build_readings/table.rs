@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use taiyaku::anchor::name::{Readings, read_as, romaji_key_kana};
+use taiyaku::name::{Readings, read_as, romaji_key_kana};
 
 use crate::train::{Counts, Model};
 

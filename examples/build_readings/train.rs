@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use taiyaku::anchor::name::{romaji_key, romaji_key_kana};
+use taiyaku::name::{romaji_key, romaji_key_kana};
 
 use crate::names::Name;
 

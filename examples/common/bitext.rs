@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use taiyaku::text::page;
-use taiyaku::{Bitext, read};
+use taiyaku::page;
+use taiyaku::{Bitext, format};
 
 use crate::failure::Failure;
 
@@ -27,7 +27,7 @@ impl BitextArguments {
     pub(crate) fn bitext(&self) -> Result<Bitext, Failure> {
         if let (Some(source), Some(target)) = (&self.source, &self.target) {
             let (english, japanese) =
-                rayon::join(|| read::text_file(source), || read::text_file(target));
+                rayon::join(|| format::text_file(source), || format::text_file(target));
             let (english, japanese) = (english?, japanese?);
             let names = format!("{} and {}", source.display(), target.display());
             let warnings = page::check_sides(&english, &japanese)
@@ -38,7 +38,7 @@ impl BitextArguments {
             return Ok(Bitext::new(english, japanese));
         }
         let page = self.page();
-        Bitext::from_page(read::text_file(page)?)
+        Bitext::from_page(format::text_file(page)?)
             .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
     }
 

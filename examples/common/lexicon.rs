@@ -5,7 +5,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use taiyaku::anchor::name::Readings;
+use taiyaku::name::Readings;
 use taiyaku::review::{Glossary, ReviewOptions};
 use taiyaku::{Aligner, AlignerBuilder, Lexicon};
 

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use taiyaku::write::{NewFile, check_output};
+use taiyaku::format::{NewFile, check_output};
 
 use crate::failure::Failure;
 

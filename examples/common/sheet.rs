@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use taiyaku::review::{Reviewed, names, read_ignored, review};
-use taiyaku::write::review::{ReviewSheet, page};
+use taiyaku::review::{names, read_ignored, review};
+use taiyaku::revise::Reviewed;
+use taiyaku::revise::{ReviewSheet, page};
 use taiyaku::{Aligner, Alignment, Bitext};
 
 use crate::failure::Failure;

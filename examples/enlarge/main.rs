@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
-use taiyaku::write::check_output;
+use taiyaku::format::check_output;
 use vary::Variation;
 use write::Writer;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use taiyaku::write::to_file;
+use taiyaku::format::to_file;
 
 use crate::failure::Failure;
 use crate::{Bead, Piece};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use taiyaku::Bitext;
-use taiyaku::write::to_file;
+use taiyaku::format::to_file;
 
 use crate::failure::Failure;
 use crate::score::{Gold, Predicted, Span};

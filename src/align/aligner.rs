@@ -12,8 +12,8 @@ use crate::align::realign::FixedBeads;
 use crate::align::similarity::Similarity;
 use crate::align::weights::{Score, Weights};
 use crate::anchor::features::Features;
-use crate::anchor::lexicon::Lexicon;
 use crate::bitext::Bitext;
+use crate::lexicon::Lexicon;
 
 /// Aligns bitexts. Built once, heavy and immutable; `Send + Sync`, so that one serves many threads.
 ///

@@ -39,8 +39,8 @@ pub mod programme {
     use crate::align::realign::FixedBeads;
     use crate::align::{Aligner, Alignment};
     use crate::anchor::features::Features;
-    use crate::anchor::lexicon::Lexicon;
     use crate::bitext::Bitext;
+    use crate::lexicon::Lexicon;
     use crate::text::Document;
 
     /// Finds the features of a bitext; returns how many pairs of units can meet.

@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use crate::anchor::features::{AnchorKind, Features, UnitClass, UnitLink};
-use crate::anchor::lexicon::Lexicon;
 use crate::anchor::meet::Meeting;
-use crate::anchor::name::KnownRuns;
 use crate::anchor::named::{Found, Romaji, add_names};
 use crate::anchor::reader::{Mention, Reader};
 use crate::anchor::side::{Places, side};
 use crate::anchor::vocabulary::Vocabulary;
+use crate::lexicon::Lexicon;
+use crate::name::KnownRuns;
 use crate::text::{Document, Language, Span};
 
 /// Two anchors that met.

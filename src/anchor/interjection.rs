@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::char::decompose_canonical;
 
-use crate::anchor::word::fold;
 use crate::text::script::{Class, class, hiragana};
+use crate::text::word::fold;
 use crate::text::{Language, Span};
 
 /// A class of interjections that translate each other, numbered as in the data file.

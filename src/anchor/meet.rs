@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::{AnchorKind, UnitLink};
-use crate::anchor::lexicon::Lexicon;
-use crate::anchor::name::SoundIndex;
 use crate::anchor::vocabulary::{Unit, Vocabulary};
+use crate::lexicon::Lexicon;
+use crate::name::SoundIndex;
 use crate::parallel::evenly;
 use crate::text::Language;
 

@@ -6,11 +6,11 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::anchor::interjection::interjections;
-use crate::anchor::lexicon::{Lexicon, LexiconMatch};
-use crate::anchor::number::{Number, numbers};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
-use crate::anchor::word;
+use crate::lexicon::{Lexicon, LexiconMatch};
+use crate::number::{Number, numbers};
 use crate::text::script::{self, Class, Run};
+use crate::text::word;
 use crate::text::{Language, Span};
 
 /// A unit met in a text: its number in the vocabulary of its side, and where it stands.

@@ -9,9 +9,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::anchor::features::{Marks, Side, UnitClass};
-use crate::anchor::lexicon::Lexicon;
 use crate::anchor::reader::{Mention, Reader};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
+use crate::lexicon::Lexicon;
 use crate::parallel::evenly;
 use crate::text::script::{self, Class, Run};
 use crate::text::{Document, Language};

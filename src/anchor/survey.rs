@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use crate::anchor::extract::read;
 use crate::anchor::features::{AnchorKind, Features, UnitLink};
-use crate::anchor::lexicon::Lexicon;
 use crate::anchor::named::Found;
 use crate::anchor::side::Places;
 use crate::anchor::vocabulary::Unit;
+use crate::lexicon::Lexicon;
 use crate::text::{Document, Span};
 
 /// What an anchor is written in.

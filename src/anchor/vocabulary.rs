@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::UnitClass;
-use crate::anchor::lexicon::Lexicon;
-use crate::anchor::number::Number;
-use crate::anchor::word;
+use crate::lexicon::Lexicon;
+use crate::number::Number;
 use crate::parallel::evenly;
 use crate::text::Language;
 use crate::text::script::{Class, class, first_bytes};
+use crate::text::word;
 
 /// The number of what is no unit.
 pub(super) const NOTHING: u32 = u32::MAX;

@@ -5,8 +5,8 @@
 
 use std::io::BufRead;
 
-use crate::anchor::lexicon::is_edict_line;
 use crate::error::{Error, Result};
+use crate::lexicon::is_edict_line;
 use crate::text::lines::numbered_lines;
 use crate::text::script::is_japanese;
 

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::align::Alignment;
 use crate::bitext::Bitext;
+use crate::review::checks::{terminology, terms};
 use crate::review::finding::Check;
 use crate::review::options::ReviewOptions;
 use crate::review::view::View;
-use crate::review::{terminology, terms};
 
 /// How the documents of a corpus render their sentences and terms. Given to the review of each of them
 /// ([`ReviewOptions::memory`]), it lets [`Check::Terminology`] compare a document with all the others.

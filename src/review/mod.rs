@@ -4,34 +4,12 @@
 //! each with a reason in English and in Japanese and an id that survives another run. Every check is a file of
 //! its own, whose head says what raises no alarm. O(bytes).
 
-mod brackets;
-mod code;
-mod ends;
-mod evidence;
+mod checks;
 mod finding;
 mod glossary;
-mod lists;
-mod marks;
 mod memory;
-mod moved;
-mod name;
 mod names;
-mod notes;
-mod number;
-mod omission;
 mod options;
-mod outlier;
-mod partial;
-mod polarity;
-#[cfg(feature = "html")]
-mod reviewed;
-mod sign;
-mod style;
-mod terminology;
-mod terms;
-mod typography;
-mod units;
-mod untranslated;
 mod verdict;
 mod view;
 
@@ -43,10 +21,6 @@ pub use crate::review::glossary::Glossary;
 pub use crate::review::memory::Memory;
 pub use crate::review::names::{Name, Rendering, names};
 pub use crate::review::options::{ReviewOptions, read_ignored};
-#[cfg(feature = "html")]
-pub(crate) use crate::review::reviewed::Claim;
-#[cfg(feature = "html")]
-pub use crate::review::reviewed::{Reviewed, ReviewedRow, RowState, document_hash};
 pub use crate::review::verdict::Verdict;
 
 use rayon::prelude::*;
@@ -61,28 +35,31 @@ type CheckFile = fn(&View<'_>, &mut Vec<Draft>);
 
 /// Every file with the checks it makes.
 const CHECKS: &[(CheckFile, &[Check])] = &[
-    (omission::check, &[Check::Omission, Check::Addition]),
+    (checks::omission::check, &[Check::Omission, Check::Addition]),
     (
-        partial::check,
+        checks::partial::check,
         &[Check::PartialOmission, Check::PartialAddition],
     ),
-    (moved::check, &[Check::Moved]),
-    (number::check, &[Check::Number]),
-    (sign::check, &[Check::Number]),
-    (name::check, &[Check::Name, Check::NameVariants]),
-    (untranslated::check, &[Check::Untranslated]),
-    (terminology::check, &[Check::Terminology, Check::Glossary]),
-    (terms::check, &[Check::Terminology]),
-    (outlier::check, &[Check::Length, Check::Confidence]),
-    (polarity::check, &[Check::Polarity]),
-    (brackets::check, &[Check::Brackets]),
-    (ends::check, &[Check::EndPunctuation]),
-    (marks::check, &[Check::Emphasis, Check::Verbatim]),
+    (checks::moved::check, &[Check::Moved]),
+    (checks::number::check, &[Check::Number]),
+    (checks::sign::check, &[Check::Number]),
+    (checks::name::check, &[Check::Name, Check::NameVariants]),
+    (checks::untranslated::check, &[Check::Untranslated]),
     (
-        typography::check,
+        checks::terminology::check,
+        &[Check::Terminology, Check::Glossary],
+    ),
+    (checks::terms::check, &[Check::Terminology]),
+    (checks::outlier::check, &[Check::Length, Check::Confidence]),
+    (checks::polarity::check, &[Check::Polarity]),
+    (checks::brackets::check, &[Check::Brackets]),
+    (checks::ends::check, &[Check::EndPunctuation]),
+    (checks::marks::check, &[Check::Emphasis, Check::Verbatim]),
+    (
+        checks::typography::check,
         &[Check::Width, Check::Decomposed, Check::DoubledWord],
     ),
-    (style::check, &[Check::MixedStyle]),
+    (checks::style::check, &[Check::MixedStyle]),
 ];
 
 /// What a translator should look at, in the order of beads, then of spans. Never fails. O(bytes).

@@ -12,15 +12,15 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
-use crate::anchor::name::sounds_alike;
-use crate::anchor::word::{fold, words};
 use crate::bitext::Bitext;
-use crate::review::code::CodeSpans;
+use crate::name::sounds_alike;
+use crate::review::checks::code::CodeSpans;
+use crate::review::checks::untranslated::is_function_word;
 use crate::review::finding::Check;
 use crate::review::options::ReviewOptions;
-use crate::review::untranslated::is_function_word;
 use crate::review::view::View;
 use crate::text::script::{Class, class, fold_width, runs};
+use crate::text::word::{fold, words};
 use crate::text::{Language, Span};
 
 /// A name of the original and what the translation made of it.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::sync::Arc;
 
-use crate::anchor::lexicon::Lexicon;
 use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
 use crate::review::finding::{Check, FindingId};
 use crate::review::glossary::Glossary;
 use crate::review::memory::Memory;

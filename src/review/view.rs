@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::align::{Aligner, Alignment, Bead, Moved};
-use crate::anchor::number::{Number, numbers};
 use crate::anchor::survey::Survey;
 use crate::bitext::Bitext;
+use crate::number::{Number, numbers};
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::options::ReviewOptions;
 use crate::text::{Document, Span, script};

@@ -5,7 +5,7 @@
 
 mod document;
 pub(crate) mod lines;
-pub mod page;
 pub mod script;
+pub mod word;
 
 pub use crate::text::document::{Begin, Document, Language, Segment, Span};

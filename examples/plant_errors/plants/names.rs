@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use taiyaku::anchor::name::sounds_alike;
+use taiyaku::name::sounds_alike;
 use taiyaku::text::script::{Class, runs};
 
 use super::{Place, Spot};

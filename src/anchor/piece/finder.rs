@@ -3,8 +3,8 @@
 //! In: pieces, a text. Out: the numbers of those in it. O(characters), and O(1) for each piece that begins with two of
 //! them.
 
-use crate::anchor::beginnings::{Beginning, Beginnings};
 use crate::anchor::piece::Piece;
+use crate::lexicon::beginnings::{Beginning, Beginnings};
 use crate::text::script::{Class, class};
 
 /// Looks for pieces in texts.

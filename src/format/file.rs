@@ -1,0 +1,336 @@
+//! A file that is written whole or not at all, and never over the text that it is made from.
+//!
+//! In: a path, the paths of what is read, bytes. Out: the file, or an error that names it. O(bytes written), and O(1) for
+//! each input.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// Refuses an output that is one of the inputs, also by another name of the same file: another spelling of the path, a
+/// symbolic link or a hard link. A folder is refused alike; pipes and devices may be both. To be asked before
+/// anything is written. O(inputs).
+///
+/// ```
+/// use taiyaku::format::check_output;
+///
+/// let error = check_output("./README.md", ["README.md"]).unwrap_err();
+/// assert_eq!(error.to_string(), "./README.md: expected an output other than the input README.md");
+/// # check_output("a file that is not there", ["README.md"]).unwrap();
+/// ```
+///
+/// # Errors
+///
+/// If the output is one of the inputs; the error names both.
+pub fn check_output(
+    output: impl AsRef<Path>,
+    inputs: impl IntoIterator<Item = impl AsRef<Path>>,
+) -> Result<()> {
+    let output = output.as_ref();
+    let Some(written) = Identity::of(output) else {
+        return Ok(());
+    };
+    let same = |input: &Path| Identity::of(input).is_some_and(|read| read == written);
+    match inputs.into_iter().find(|input| same(input.as_ref())) {
+        None => Ok(()),
+        Some(input) => Err(Error::format(
+            output.display().to_string(),
+            format!(
+                "expected an output other than the input {}",
+                input.as_ref().display()
+            ),
+        )),
+    }
+}
+
+/// What all names of one file or folder share.
+#[derive(PartialEq, Eq)]
+struct Identity {
+    #[cfg(unix)]
+    device_and_number: (u64, u64),
+    #[cfg(not(unix))]
+    path: PathBuf,
+}
+
+impl Identity {
+    /// None if the path leads to no file and no folder.
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Identity> {
+        use std::os::unix::fs::MetadataExt;
+
+        let metadata = fs::metadata(path).ok()?;
+        (metadata.is_file() || metadata.is_dir()).then(|| Identity {
+            device_and_number: (metadata.dev(), metadata.ino()),
+        })
+    }
+
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Option<Identity> {
+        let path = fs::canonicalize(path).ok()?;
+        (path.is_file() || path.is_dir()).then_some(Identity { path })
+    }
+}
+
+/// Writes a file whole or not at all: `fill` writes to a [`NewFile`].
+///
+/// ```no_run
+/// use std::io::Write;
+///
+/// taiyaku::format::to_file("rain.txt", |out| writeln!(out, "雨"))?;
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If `fill` fails or the file cannot be written; the error names the file, which is then as it was before.
+pub fn to_file(
+    path: impl AsRef<Path>,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let mut file = NewFile::create(path)?;
+    match fill(&mut file) {
+        Ok(()) => file.finish(),
+        Err(error) => Err(Error::io(file.place(), error)),
+    }
+}
+
+/// A file under way, for what is written bit by bit: the bytes go to a file beside it, which takes its name when all of
+/// them are on the disk. Dropped before [`finish`](NewFile::finish), it leaves what was there before. A pipe or device
+/// is written directly.
+#[derive(Debug)]
+pub struct NewFile {
+    /// As the caller named it.
+    named: PathBuf,
+    /// Where the bytes are in the end: a link goes on pointing at the file that is written.
+    path: PathBuf,
+    /// The file beside it, until that has its name.
+    draft: Option<PathBuf>,
+    out: BufWriter<File>,
+}
+
+impl NewFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    ///
+    /// If no file can be written there; the error names it.
+    pub fn create(path: impl AsRef<Path>) -> Result<NewFile> {
+        let named = path.as_ref().to_path_buf();
+        let path = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
+        let opened = match fs::metadata(&path) {
+            Ok(before) if !before.is_file() => {
+                let file = OpenOptions::new().write(true).open(&path);
+                file.map(|file| (file, None))
+            }
+            _ => create_draft(&path).map(|(file, draft)| (file, Some(draft))),
+        };
+        match opened {
+            Ok((file, draft)) => Ok(NewFile {
+                named,
+                path,
+                draft,
+                out: BufWriter::new(file),
+            }),
+            Err(error) => Err(Error::io(named.display().to_string(), error)),
+        }
+    }
+
+    /// Gives the file its name. All that was written before is on the disk then.
+    ///
+    /// # Errors
+    ///
+    /// If the last bytes cannot be written or the file cannot have its name; the error names it, and what was there
+    /// before is still there.
+    pub fn finish(mut self) -> Result<()> {
+        let finished = self.out.flush().and_then(|()| self.rename());
+        finished.map_err(|error| Error::io(self.place(), error))
+    }
+
+    fn rename(&mut self) -> io::Result<()> {
+        let Some(draft) = &self.draft else {
+            return Ok(());
+        };
+        let file = self.out.get_ref();
+        if let Ok(before) = fs::metadata(&self.path) {
+            file.set_permissions(before.permissions())?;
+        }
+        file.sync_all()?;
+        fs::rename(draft, &self.path)?;
+        self.draft = None;
+        Ok(())
+    }
+
+    fn place(&self) -> String {
+        self.named.display().to_string()
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        if let Some(draft) = &self.draft {
+            // The error that led here is the one to report.
+            let _ = fs::remove_file(draft);
+        }
+    }
+}
+
+/// A new file in the folder of `path`, so that renaming it to `path` stays on one file system.
+fn create_draft(path: &Path) -> io::Result<(File, PathBuf)> {
+    let Some(name) = path.file_name() else {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "expected the name of a file",
+        ));
+    };
+    let process = std::process::id();
+    for attempt in 0.. {
+        let mut draft_name = name.to_os_string();
+        draft_name.push(format!(".{process}-{attempt}.part"));
+        let draft = path.with_file_name(draft_name);
+        match OpenOptions::new().write(true).create_new(true).open(&draft) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            opened => return opened.map(|file| (file, draft)),
+        }
+    }
+    unreachable!("some name is free")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An empty folder that is gone at the end of the test.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let path = std::env::temp_dir().join(format!("taiyaku-{}-{name}", std::process::id()));
+            fs::create_dir(&path).unwrap();
+            Folder(path)
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(&self.0).unwrap();
+            entries
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = Folder::new("whole");
+        let path = folder.0.join("pairs.tsv");
+        to_file(&path, |out| out.write_all(b"a longer first text")).unwrap();
+        to_file(&path, |out| out.write_all(b"second")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(folder.names(), ["pairs.tsv"]);
+    }
+
+    #[test]
+    fn a_failure_leaves_the_file_as_it_was() {
+        let folder = Folder::new("failure");
+        let path = folder.0.join("pairs.tsv");
+        to_file(&path, |out| out.write_all(b"first")).unwrap();
+        let error = to_file(&path, |out| {
+            out.write_all(&[b'x'; 100_000])?;
+            Err(io::Error::other("the disk is tired"))
+        })
+        .unwrap_err();
+        assert!(error.is_io());
+        assert!(
+            error.to_string().ends_with("pairs.tsv: the disk is tired"),
+            "{error}"
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(folder.names(), ["pairs.tsv"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error() {
+        let error = to_file("no/such/folder/pairs.tsv", |_| Ok(())).unwrap_err();
+        assert!(
+            error.to_string().starts_with("no/such/folder/pairs.tsv: "),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_not_finished_is_not_there() {
+        let folder = Folder::new("unfinished");
+        let path = folder.0.join("pairs.tsv");
+        let mut file = NewFile::create(&path).unwrap();
+        file.write_all(b"half").unwrap();
+        file.flush().unwrap();
+        assert!(!path.exists());
+        drop(file);
+        assert_eq!(folder.names(), [""; 0]);
+        let mut file = NewFile::create(&path).unwrap();
+        file.write_all(b"whole").unwrap();
+        file.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(folder.names(), ["pairs.tsv"]);
+    }
+
+    #[test]
+    fn an_output_is_never_an_input() {
+        let folder = Folder::new("same");
+        let at = |name: &str| folder.0.join(name);
+        fs::create_dir(at("sub")).unwrap();
+        for name in ["page.txt", "glossary.tsv"] {
+            fs::write(at(name), name).unwrap();
+        }
+        #[allow(unused_mut, reason = "only unix has links that need no rights")]
+        let mut rows = vec![
+            ("the same path", "page.txt", Some("page.txt")),
+            ("the second input", "glossary.tsv", Some("glossary.tsv")),
+            ("another spelling", "sub/../page.txt", Some("page.txt")),
+            ("a dot", "./page.txt", Some("page.txt")),
+            ("the same folder", "sub/.", Some("sub")),
+            ("a new file", "pairs.tsv", None),
+            ("a folder that is not there", "none/page.txt", None),
+        ];
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(at("page.txt"), at("symbolic")).unwrap();
+            std::os::unix::fs::symlink(at("pairs.tsv"), at("dangling")).unwrap();
+            rows.push(("a symbolic link", "symbolic", Some("page.txt")));
+            rows.push(("a link to nothing", "dangling", None));
+            fs::hard_link(at("page.txt"), at("hard")).unwrap();
+            rows.push(("a hard link", "hard", Some("page.txt")));
+        }
+        let inputs = ["page.txt", "missing.txt", "glossary.tsv", "sub"].map(at);
+        for (name, output, input) in rows {
+            let refused = check_output(at(output), &inputs).map_err(|error| error.to_string());
+            let expected = match input {
+                None => Ok(()),
+                Some(input) => Err(format!(
+                    "{}: expected an output other than the input {}",
+                    at(output).display(),
+                    at(input).display()
+                )),
+            };
+            assert_eq!(refused, expected, "{name}");
+        }
+        #[cfg(unix)]
+        assert!(check_output("/dev/null", ["/dev/null"]).is_ok());
+    }
+}

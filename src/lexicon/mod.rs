@@ -1,0 +1,652 @@
+//! The Japanese–English dictionary: embedded, or read from a glossary or EDICT file at run time.
+//!
+//! In: Japanese text. Out: the dictionary words found in it (greedy, longest first) and the English stems of
+//! their glosses. A lexicon is sorted text, `key TAB gloss gloss …`, with one small record a key; opening the
+//! embedded one is O(keys), about a millisecond; matching is O(characters · log of the keys that share a first
+//! character).
+
+pub(crate) mod beginnings;
+mod builder;
+mod edict;
+mod stems;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::str::Chars;
+use std::sync::{Arc, OnceLock};
+
+use self::builder::{Builder, JOINT};
+use crate::lexicon::beginnings::{Beginning, Beginnings};
+use crate::name::Readings;
+use crate::text::Span;
+use crate::text::lines::numbered_lines;
+use crate::text::script::{Class, class, first_bytes};
+use crate::{Error, Result};
+
+/// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
+const LONGEST_KEY: usize = 10;
+
+/// A katakana key that covers only part of a run of katakana must be this long, in characters.
+const SHORTEST_KATAKANA_PART: usize = 3;
+
+/// Japanese keys and the English stems of their glosses.
+#[derive(Clone)]
+pub struct Lexicon {
+    /// Lines `key TAB gloss SPACE gloss …`, sorted by the bytes of the key, each key once.
+    text: Cow<'static, str>,
+    /// Where the line of each entry starts, and how long its key is.
+    starts: Vec<u32>,
+    key_lengths: Vec<u16>,
+    /// The longest other key that each key begins with, or `NONE`.
+    prefixes: Vec<u32>,
+    /// What follows the first two characters of each key, to search in: the bytes next to them, as `first_bytes` gives
+    /// them.
+    next_bytes: Vec<u64>,
+    beginnings: Beginnings,
+    /// How kanji are read in names.
+    readings: Readings,
+    /// Hashes of all stems, sorted; made when first asked for.
+    stems: OnceLock<Vec<u64>>,
+    /// Hashes of the first stems of each entry with the entry, sorted; made when first asked for.
+    leading: OnceLock<Vec<(u64, u32)>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// A dictionary word found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LexiconMatch {
+    /// Where it stands, in bytes of the text that was searched.
+    pub span: Span,
+    /// Its entry in the lexicon that was searched: see [`Lexicon::stems`].
+    pub entry: u32,
+}
+
+impl Lexicon {
+    /// What must be said wherever the embedded lexicon, or something made from it, is given to others.
+    pub const ATTRIBUTION: &str = "The embedded Japanese-English lexicon is derived from EDICT, ENAMDICT and \
+        KANJIDIC, the property of the Electronic Dictionary Research and Development Group (EDRDG, https://www.edrdg.org/), used in \
+        conformance with the Group's licence, and is under the Creative Commons \
+        Attribution-ShareAlike 4.0 International licence (CC BY-SA 4.0).";
+
+    /// The lexicon in the package: common Japanese words, about 32,000 keys with their inflected forms. Built on first use, in about a
+    /// millisecond, then shared.
+    #[cfg(feature = "lexicon")]
+    pub fn embedded() -> &'static Lexicon {
+        Lexicon::embedded_to_share()
+    }
+
+    #[cfg(feature = "lexicon")]
+    fn embedded_to_share() -> &'static Arc<Lexicon> {
+        static EMBEDDED: OnceLock<Arc<Lexicon>> = OnceLock::new();
+        EMBEDDED.get_or_init(|| {
+            let words = Lexicon::from_sorted(Cow::Borrowed(include_str!("../../data/lexicon.tsv")));
+            Arc::new(words.with_readings(Readings::embedded().clone()))
+        })
+    }
+
+    /// What is used where nothing else is asked for: the one in the package, shared, or an empty one without the feature
+    /// `lexicon`.
+    pub(crate) fn usual() -> Arc<Lexicon> {
+        #[cfg(feature = "lexicon")]
+        return Arc::clone(Lexicon::embedded_to_share());
+        #[cfg(not(feature = "lexicon"))]
+        Arc::new(Lexicon::empty())
+    }
+
+    /// A lexicon that knows nothing.
+    pub fn empty() -> Lexicon {
+        Lexicon::from_sorted(Cow::Borrowed(""))
+    }
+
+    /// Reads a glossary in UTF-8. Each line is either `japanese TAB english; english …` (further columns are
+    /// left alone) or an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`, whose verbs and adjectives are also
+    /// entered with the endings of their conjugations. Empty lines and lines that begin with `#` are passed over.
+    /// In a glossary a gloss of several words is kept as a whole, and every key is kept; from EDICT at most six
+    /// stems a key, no key of one or two hiragana or of more than ten characters. O(bytes).
+    ///
+    /// # Errors
+    ///
+    /// If reading fails, a line is of neither form or holds a NUL, or a glossary's key has more than a hundred
+    /// characters; the message names the line.
+    pub fn from_reader(reader: impl BufRead) -> Result<Lexicon> {
+        let mut builder = Builder::default();
+        for line in numbered_lines(reader) {
+            let (number, line) = line?;
+            let place = || format!("line {number}");
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') || line.starts_with(EDICT_TITLE) {
+                continue;
+            }
+            if let Some((japanese, english)) = line.split_once('\t') {
+                builder.add_glossary_line(japanese, english, &place)?;
+            } else if let Some(entry) = edict::parse(line) {
+                builder.add_edict(&entry);
+            } else {
+                return Err(Error::format(
+                    place(),
+                    "expected `japanese TAB english` or an EDICT line `走る [はしる] /to run/`",
+                ));
+            }
+        }
+        Ok(builder.finish())
+    }
+
+    /// The lexicon with another table of how kanji are read in names; an empty one links no names by their readings.
+    pub fn with_readings(mut self, readings: Readings) -> Lexicon {
+        self.readings = readings;
+        self
+    }
+
+    /// How kanji are read in names. Empty but in the embedded lexicon and what is made from it.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
+    /// Takes in another lexicon. Where both have a key, the glosses of `other` come first; its readings of names
+    /// replace those at hand if it has any. O(both).
+    pub fn merge(&mut self, other: &Lexicon) {
+        let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for lexicon in [other, &*self] {
+            for entry in 0..lexicon.len() as u32 {
+                let glosses = lines.entry(lexicon.key(entry)).or_default();
+                for gloss in lexicon.raw_glosses(entry) {
+                    if !glosses.contains(&gloss) {
+                        glosses.push(gloss);
+                    }
+                }
+            }
+        }
+        let mut text = String::with_capacity(self.text.len() + other.text.len());
+        for (key, glosses) in lines {
+            push_line(&mut text, key, &glosses);
+        }
+        let with_readings = if other.readings.is_empty() {
+            &*self
+        } else {
+            other
+        };
+        let readings = with_readings.readings.clone();
+        *self = Lexicon::from_sorted(Cow::Owned(text)).with_readings(readings);
+    }
+
+    /// The number of keys.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The whole lexicon as text: lines `key TAB gloss SPACE gloss …` in the order of the keys' bytes, glosses
+    /// stemmed, the words of one gloss joined by `+`.
+    pub fn as_text(&self) -> &str {
+        &self.text
+    }
+
+    /// The key of an entry.
+    ///
+    /// # Panics
+    ///
+    /// If the entry is not of this lexicon.
+    pub fn key(&self, entry: u32) -> &str {
+        let start = self.starts[entry as usize] as usize;
+        &self.text[start..start + self.key_length(entry)]
+    }
+
+    /// The bytes of a key, without a look at the text.
+    fn key_length(&self, entry: u32) -> usize {
+        usize::from(self.key_lengths[entry as usize])
+    }
+
+    /// The English stems of an entry, best first, those of glosses of several words one by one. The same stem
+    /// may come twice if two such glosses share a word.
+    ///
+    /// # Panics
+    ///
+    /// If the entry is not of this lexicon.
+    pub fn stems(&self, entry: u32) -> impl Iterator<Item = &str> {
+        self.line(entry)
+            .split([' ', JOINT])
+            .filter(|stem| !stem.is_empty())
+    }
+
+    /// The glosses of an entry, best first, each as its stems.
+    ///
+    /// # Panics
+    ///
+    /// If the entry is not of this lexicon.
+    pub fn glosses(&self, entry: u32) -> impl Iterator<Item = impl Iterator<Item = &str>> {
+        self.raw_glosses(entry).map(|gloss| gloss.split(JOINT))
+    }
+
+    /// The entry of exactly this key.
+    pub fn find(&self, key: &str) -> Option<u32> {
+        let mut characters = key.chars();
+        let at = self.longest_key(key, characters.next()?, characters)?;
+        (self.key(at) == key).then_some(at)
+    }
+
+    /// Adds the dictionary words of a Japanese text to `out`, in order and without overlap: at each character
+    /// the longest key, after which the search goes on behind it. A katakana key
+    /// counts only if it begins or ends a run of katakana or follows another key, and does not split it badly
+    /// (three characters at least unless it is the whole run). The text should be [width-folded](crate::text::script::fold_width).
+    pub fn matches(&self, text: &str, out: &mut Vec<LexiconMatch>) {
+        if self.is_empty() {
+            return;
+        }
+        // Where the last key ended.
+        let mut end = 0;
+        let mut characters = text.chars();
+        loop {
+            let at = text.len() - characters.as_str().len();
+            let Some(first) = characters.next() else {
+                return;
+            };
+            let found = self.longest_key(&text[at..], first, characters.clone());
+            let found = found.filter(|&entry| {
+                let before = text[end..at].chars().next_back();
+                class(first) != Class::Katakana
+                    || is_good_katakana(
+                        self.key(entry),
+                        before.is_some_and(|before| class(before) == Class::Katakana),
+                        &text[at + self.key_length(entry)..],
+                    )
+            });
+            if let Some(entry) = found {
+                end = at + self.key_length(entry);
+                characters = text[end..].chars();
+                let span = Span::new(at, end);
+                out.push(LexiconMatch { span, entry });
+            }
+        }
+    }
+
+    /// The longest key that `text` begins with, given its first character and those behind. The keys are sorted, so every
+    /// key that the text begins with is the greatest key not above the text, or one of that key's own prefixes.
+    fn longest_key(&self, text: &str, first: char, mut characters: Chars<'_>) -> Option<u32> {
+        let single = || Some(self.beginnings.get(Beginning::new(first, None))?.0);
+        let Some(second) = characters.next() else {
+            return single();
+        };
+        let Some((start, end)) = self.beginnings.get(Beginning::new(first, Some(second))) else {
+            return single();
+        };
+        let (start, end) = (start as usize, end as usize);
+        let rest = characters.as_str();
+        let next = first_bytes(rest);
+        let from = start + self.next_bytes[start..end].partition_point(|&bytes| bytes < next);
+        let same = self.next_bytes[from..end].partition_point(|&bytes| bytes == next);
+        // Few keys are alike so far.
+        let mut above = from + same;
+        while from < above && text < self.key(above as u32 - 1) {
+            above -= 1;
+        }
+        if above == start {
+            return single();
+        }
+        // Of short keys the numbers tell all, and their text need not be looked at.
+        let begins = |at: u32| match self.key_length(at).saturating_sub(text.len() - rest.len()) {
+            0 => true,
+            more if rest.len() < more => false,
+            more @ 1..=8 => {
+                (self.next_bytes[at as usize] ^ next).leading_zeros() as usize >= 8 * more
+            }
+            _ => text.starts_with(self.key(at)),
+        };
+        let mut at = above as u32 - 1;
+        while !begins(at) {
+            at = self.prefixes[at as usize];
+            if at == NONE {
+                return None;
+            }
+        }
+        Some(at)
+    }
+
+    fn line(&self, entry: u32) -> &str {
+        let start = self.starts[entry as usize] as usize;
+        let rest = &self.text[start + self.key_length(entry)..];
+        let line = rest.split('\n').next().unwrap_or_default();
+        line.trim_start_matches('\t')
+    }
+
+    fn raw_glosses(&self, entry: u32) -> impl Iterator<Item = &str> {
+        self.line(entry)
+            .split(' ')
+            .filter(|gloss| !gloss.is_empty())
+    }
+
+    /// A lexicon over text whose lines are sorted by their keys.
+    fn from_sorted(text: Cow<'static, str>) -> Lexicon {
+        // About a line in thirty-two bytes, and a beginning in two lines.
+        let n_lines = text.len() / 32;
+        let mut starts: Vec<u32> = Vec::with_capacity(n_lines);
+        let mut key_lengths: Vec<u16> = Vec::with_capacity(n_lines);
+        let mut prefixes: Vec<u32> = Vec::with_capacity(n_lines);
+        let mut next: Vec<u64> = Vec::with_capacity(n_lines);
+        let mut beginnings = Beginnings::new(n_lines / 2);
+        // The keys that the one under way begins with, and the first two characters of the last, with their first entry.
+        let mut open: Vec<(u32, &str)> = Vec::new();
+        let mut last: Option<(Beginning, u32)> = None;
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            let line = &text[start..end];
+            let key = memchr::memchr(b'\t', line.as_bytes()).map_or(line, |tab| &line[..tab]);
+            let Some(beginning) = Beginning::of(key) else {
+                start = end + 1;
+                continue;
+            };
+            while open
+                .last()
+                .is_some_and(|(_, other)| !key.starts_with(other))
+            {
+                open.pop();
+            }
+            let index = starts.len() as u32;
+            starts.push(start as u32);
+            key_lengths.push(key.len() as u16);
+            prefixes.push(open.last().map_or(NONE, |open| open.0));
+            open.push((index, key));
+            let behind = key.char_indices().nth(2).map_or("", |(at, _)| &key[at..]);
+            next.push(first_bytes(behind));
+            if last.is_none_or(|last| last.0 != beginning)
+                && let Some((before, from)) = last.replace((beginning, index))
+            {
+                beginnings.insert(before, (from, index));
+            }
+            start = end + 1;
+        }
+        if let Some((beginning, from)) = last {
+            beginnings.insert(beginning, (from, starts.len() as u32));
+        }
+        Lexicon {
+            text,
+            starts,
+            key_lengths,
+            prefixes,
+            next_bytes: next,
+            beginnings,
+            readings: Readings::default(),
+            stems: OnceLock::new(),
+            leading: OnceLock::new(),
+        }
+    }
+}
+
+/// The first line of EDICT, its own name and date, has a key of question marks.
+const EDICT_TITLE: &str = "　？？？";
+
+/// Whether a line is an entry of EDICT, or its title.
+pub(crate) fn is_edict_line(line: &str) -> bool {
+    line.starts_with(EDICT_TITLE) || edict::parse(line).is_some()
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon")
+            .field("keys", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether a katakana key may stand where it was found: `rest` is the text behind it.
+fn is_good_katakana(key: &str, inside_run: bool, rest: &str) -> bool {
+    if !key
+        .chars()
+        .all(|character| class(character) == Class::Katakana)
+    {
+        return true;
+    }
+    let ends_run = rest
+        .chars()
+        .next()
+        .is_none_or(|character| class(character) != Class::Katakana);
+    match (inside_run, ends_run) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => SHORTEST_KATAKANA_PART <= key.chars().count(),
+    }
+}
+
+fn push_line(text: &mut String, key: &str, glosses: &[&str]) {
+    text.push_str(key);
+    text.push('\t');
+    text.push_str(&glosses.join(" "));
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const GLOSSARY: &str = "\
+# a comment
+犬\tdog
+犬小屋\tkennel; dog house
+システム\tsystem
+カード\tcard
+システムカード\tsystem card
+走る [はしる] /(v5r,vi) (1) to run/(v5r,vi) (2) to drive/(P)/
+所 [ところ] /(n) (uk) place/spot/
+最先端\tstate of the art\tnote
+";
+
+    fn glossary() -> Lexicon {
+        Lexicon::from_reader(GLOSSARY.as_bytes()).unwrap()
+    }
+
+    fn show(lexicon: &Lexicon, text: &str) -> String {
+        let mut found = Vec::new();
+        lexicon.matches(text, &mut found);
+        let shown = found.iter().map(|found| {
+            assert_eq!(lexicon.key(found.entry), found.span.of(text));
+            let stems: Vec<&str> = lexicon.stems(found.entry).collect();
+            format!("{}={}", found.span.of(text), stems.join(","))
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn matches_are_greedy() {
+        let lexicon = glossary();
+        for (name, text, expected) in [
+            ("word", "犬が", "犬=dog"),
+            ("longest", "犬小屋と犬小", "犬小屋=kennel,dog,hous 犬=dog"),
+            (
+                "conjugated",
+                "走って、走らない",
+                "走っ=run,drive 走ら=run,drive",
+            ),
+            (
+                "whole compound",
+                "システムカードは",
+                "システムカード=system,card",
+            ),
+            ("unknown tail", "システムズ", "システム=system"),
+            ("unknown head", "メガカード", "カード=card"),
+            ("unknown both", "メガカードン", ""),
+            ("kana", "ところで", "ところ=place,spot"),
+            ("several words", "最先端", "最先端=state,art"),
+            ("nothing", "猫 cat", ""),
+            ("empty", "", ""),
+        ] {
+            assert_eq!(show(&lexicon, text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn glosses_of_several_words_stay_whole() {
+        let lexicon = glossary();
+        let entry = lexicon.find("犬小屋").unwrap();
+        let glosses: Vec<Vec<&str>> = lexicon.glosses(entry).map(Iterator::collect).collect();
+        assert_eq!(glosses, [vec!["kennel"], vec!["dog", "hous"]]);
+        assert_eq!(lexicon.find("犬小"), None);
+    }
+
+    #[test]
+    fn merging_puts_the_newcomer_first() {
+        let mut lexicon = glossary();
+        let n_keys = lexicon.len();
+        let other = Lexicon::from_reader("犬\thound\n猫\tcat\n".as_bytes()).unwrap();
+        lexicon.merge(&other);
+        assert_eq!(lexicon.len(), n_keys + 1);
+        assert_eq!(show(&lexicon, "犬と猫"), "犬=hound,dog 猫=cat");
+        lexicon.merge(&Lexicon::empty());
+        assert_eq!(lexicon.len(), n_keys + 1);
+    }
+
+    #[test]
+    fn bad_lines_are_named() {
+        for (name, text, expected) in [
+            ("no tab", "犬\tdog\n\nnonsense\n", "line 3: expected"),
+            ("no english", "犬\t；\n", "line 1: expected an English"),
+            ("no japanese", "\tdog\n", "line 1: expected Japanese"),
+            (
+                "NUL in a key",
+                "猫\tcat\n犬\0\tdog\n",
+                "line 2: expected text, found a NUL",
+            ),
+            ("NUL alone", "\0\tdog\n", "line 1: expected text"),
+            ("NUL in a gloss", "犬\td\0og\n", "line 1: expected text"),
+            (
+                "NUL in an entry of EDICT",
+                "犬\0 /(n) dog/\n",
+                "line 1: expected text",
+            ),
+        ] {
+            let error = Lexicon::from_reader(text.as_bytes()).unwrap_err();
+            assert!(error.is_format(), "{name}");
+            assert!(error.to_string().starts_with(expected), "{name}: {error}");
+        }
+        let error = Lexicon::from_reader(&b"\xff\xfe\n"[..]).unwrap_err();
+        assert!(
+            error.is_io() && error.to_string().starts_with("line 1: "),
+            "{error}"
+        );
+    }
+
+    #[cfg(feature = "lexicon")]
+    #[test]
+    fn the_embedded_lexicon_is_well_formed() {
+        use super::builder::MOST_STEMS;
+        use crate::text::word::{Stemmer, is_stop_word};
+
+        let lexicon = Lexicon::embedded();
+        let mut stemmer = Stemmer::new();
+        let mut last = "";
+        assert!(15_000 < lexicon.len(), "{} keys", lexicon.len());
+        for entry in 0..lexicon.len() as u32 {
+            let key = lexicon.key(entry);
+            assert!(last < key, "{last} stands before {key}");
+            assert!(key.chars().count() <= LONGEST_KEY, "{key}");
+            let stems: Vec<&str> = lexicon.stems(entry).collect();
+            assert!((1..=MOST_STEMS).contains(&stems.len()), "{key}: {stems:?}");
+            for stem in stems {
+                let again = stemmer.stem(stem);
+                assert_eq!(stemmer.text(again), stem, "{key}");
+                assert!(!is_stop_word(stem), "{key}: {stem}");
+            }
+            assert_eq!(lexicon.find(key), Some(entry));
+            last = key;
+        }
+    }
+
+    #[cfg(feature = "lexicon")]
+    #[test]
+    fn the_embedded_lexicon_knows_common_words() {
+        for (text, stem) in [
+            ("走っている", "run"),
+            ("食べました", "eat"),
+            ("大きくない", "big"),
+            ("日本", "japan"),
+            ("翻訳", "translat"),
+            ("東京", "tokyo"),
+            ("コンピューター", "comput"),
+        ] {
+            let lexicon = Lexicon::embedded();
+            let mut found = Vec::new();
+            lexicon.matches(text, &mut found);
+            assert!(
+                found
+                    .iter()
+                    .any(|found| lexicon.stems(found.entry).any(|known| known == stem)),
+                "{text}: {}",
+                show(lexicon, text)
+            );
+        }
+    }
+
+    /// The longest key that a text begins with, by trying them all.
+    fn longest_by_trying(lexicon: &Lexicon, text: &str) -> Option<u32> {
+        let entries = 0..lexicon.len() as u32;
+        let begun = entries.filter(|&entry| text.starts_with(lexicon.key(entry)));
+        begun.max_by_key(|&entry| lexicon.key(entry).len())
+    }
+
+    #[test]
+    fn a_nul_in_a_text_is_a_character_like_others() {
+        let lexicon = glossary();
+        for (name, text, expected) in [
+            ("behind a key", "犬\0", "犬=dog"),
+            (
+                "inside a key",
+                "犬\0小屋 システム\0カード",
+                "犬=dog システム=system カード=card",
+            ),
+            ("before a key", "\0犬小屋", "犬小屋=kennel,dog,hous"),
+            ("behind a beginning of a key", "最\0最先\0", ""),
+            ("alone", "\0\0", ""),
+        ] {
+            assert_eq!(show(&lexicon, text), expected, "{name}");
+        }
+        assert_eq!(lexicon.find("犬\0"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn keys_of_any_characters_are_found(
+            keys in prop::collection::btree_set("[\0-\u{2}a\u{ffff}\u{10ffff}犬]{1,12}", 0..8),
+            text in "[\0-\u{2}a\u{ffff}\u{10ffff}犬]{0,14}",
+        ) {
+            let lines: String = keys.iter().map(|key| format!("{key}\tdog\n")).collect();
+            let mut lexicon = Lexicon::from_sorted(Cow::Owned(lines));
+            lexicon.merge(&glossary());
+            for (at, first) in text.char_indices() {
+                let rest = &text[at..];
+                let behind = rest[first.len_utf8()..].chars();
+                prop_assert_eq!(
+                    lexicon.longest_key(rest, first, behind),
+                    longest_by_trying(&lexicon, rest)
+                );
+            }
+            for key in &keys {
+                prop_assert_eq!(lexicon.find(key).map(|entry| lexicon.key(entry)), Some(&**key));
+            }
+        }
+
+        #[test]
+        fn matching_agrees_with_trying_every_key(text in "[犬小屋システムカードところ走って、 a\0]{0,20}") {
+            let lexicon = glossary();
+            let mut found = Vec::new();
+            lexicon.matches(&text, &mut found);
+            let mut end = 0;
+            for LexiconMatch { span, entry } in found {
+                prop_assert!(end <= span.start && span.start < span.end);
+                prop_assert_eq!(span.of(&text), lexicon.key(entry));
+                prop_assert_eq!(longest_by_trying(&lexicon, &text[span.start..]), Some(entry));
+                end = span.end;
+            }
+        }
+
+        #[test]
+        fn any_text_can_be_searched_and_read(text in any::<String>()) {
+            glossary().matches(&text, &mut Vec::new());
+            let _ = Lexicon::from_reader(text.as_bytes());
+        }
+    }
+}

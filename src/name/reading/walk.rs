@@ -1,0 +1,399 @@
+//! The walk along the readings of kanji: which words of an index a run of kanji can be read as.
+//!
+//! In: a [`ReadingIndex`], the readings of kanji, a run of kanji. Out: candidates. What a kanji can begin is worked out
+//! once for all runs; from each kanji at most `MOST_STEPS` letters are followed.
+
+use rustc_hash::FxHashMap;
+
+use super::Readings;
+use super::index::{ReadingIndex, ReadingMatch, beginning, is_joiner, joiner_readings};
+use super::table::{Key, Reading, voiced};
+use crate::name::RomajiKey;
+use crate::name::romaji::lengthens;
+use crate::text::Span;
+
+/// Letters that are followed from one kanji at most: a bound on the work whatever the text.
+const MOST_STEPS: u32 = 600;
+
+/// What reading a kanji with a voiced beginning (kawa, gawa) or a clipped end (hoku, hok-) takes off, in nats.
+const VOICED: f32 = 0.7;
+const CLIPPED: f32 = 0.5;
+
+/// What is used again from one run to the next: all runs are to be walked with one index and one table.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    known: FxHashMap<char, Known>,
+    /// What words begin with a reading of a key.
+    beginnings: Vec<(Key, State)>,
+    /// The characters of the run under way: where each stands, and what is known of it.
+    characters: Vec<(usize, char, Known)>,
+    /// Words under way, and the character they go on with.
+    pending: Vec<(usize, State)>,
+}
+
+/// What is known of a character.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Where its beginnings stand among all.
+    from: usize,
+    to: usize,
+    /// A bit for each letter that it may go on with.
+    firsts: u32,
+}
+
+impl Walk {
+    /// Adds every piece of a run of kanji that can be read as a word.
+    pub(super) fn candidates(
+        &mut self,
+        index: &ReadingIndex,
+        readings: &Readings,
+        run: &str,
+        out: &mut Vec<ReadingMatch>,
+    ) {
+        let steps = Steps {
+            index,
+            readings,
+            left: MOST_STEPS,
+        };
+        self.characters.clear();
+        for (byte, character) in run.char_indices() {
+            let known = self.known(character, steps);
+            self.characters.push((byte, character, known));
+        }
+        for start in 0..self.characters.len() {
+            let first = out.len();
+            let mut path = Path {
+                run,
+                characters: &self.characters,
+                start,
+                steps,
+                pending: &mut self.pending,
+            };
+            path.follow(&self.beginnings, out);
+            keep_best(out, first);
+        }
+    }
+
+    fn known(&mut self, character: char, steps: Steps<'_>) -> Known {
+        *self.known.entry(character).or_insert_with(|| {
+            let from = self.beginnings.len();
+            if is_joiner(character) {
+                return Known {
+                    from,
+                    to: from,
+                    firsts: u32::MAX,
+                };
+            }
+            // A repeated kanji is read as the one before it.
+            let mut firsts = if character == REPEATED { u32::MAX } else { 0 };
+            for key in steps.readings.keys(character) {
+                for &reading in steps.readings.of(key) {
+                    let mut steps = steps;
+                    steps.begin(reading, |state| self.beginnings.push((*key, state)));
+                    firsts |= reading.firsts;
+                }
+            }
+            Known {
+                from,
+                to: self.beginnings.len(),
+                firsts,
+            }
+        })
+    }
+}
+
+const REPEATED: char = '々';
+
+/// The words that begin with the letters followed so far.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    first: usize,
+    end: usize,
+    depth: usize,
+    worth: f32,
+    /// The last reading was clipped and asks for a certain consonant to follow.
+    clipped: Option<Clip>,
+    /// Nothing may end here: a kana that joins was read last.
+    is_joined: bool,
+    /// A bit for each letter that may follow.
+    nexts: u32,
+}
+
+impl State {
+    fn new(n_words: usize) -> State {
+        State {
+            first: 0,
+            end: n_words,
+            depth: 0,
+            worth: 0.0,
+            clipped: None,
+            is_joined: false,
+            nexts: u32::MAX,
+        }
+    }
+}
+
+/// What may follow a clipped reading: hoku only k, niti k, s, t or p.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clip {
+    OnlyK,
+    Any,
+}
+
+/// The words that begin at one character of a run.
+struct Path<'a, 'b> {
+    run: &'a str,
+    characters: &'a [(usize, char, Known)],
+    start: usize,
+    steps: Steps<'a>,
+    pending: &'b mut Vec<(usize, State)>,
+}
+
+impl Path<'_, '_> {
+    /// Follows every word to its end.
+    fn follow(&mut self, beginnings: &[(Key, State)], out: &mut Vec<ReadingMatch>) {
+        let (byte, character, known) = self.characters[self.start];
+        let rest = &self.run[byte + character.len_utf8()..];
+        for &(key, state) in &beginnings[known.from..known.to] {
+            if rest.starts_with(self.steps.readings.rest(&key)) {
+                self.visit(self.start + key.n_characters, state, out);
+            }
+        }
+        while let Some((at, state)) = self.pending.pop() {
+            self.visit(at, state, out);
+        }
+    }
+
+    /// Tells the words that end before the character at `at`, and takes the others further.
+    fn visit(&mut self, at: usize, state: State, out: &mut Vec<ReadingMatch>) {
+        if 0 < state.depth && state.clipped.is_none() && !state.is_joined {
+            self.tell_words(at, state, out);
+        }
+        let next = self.characters.get(at);
+        if next.is_some_and(|next| next.2.firsts & state.nexts != 0) && 0 < self.steps.left {
+            self.go_on(at, state);
+        }
+    }
+
+    /// Takes a word further by every reading of the character at `at`.
+    fn go_on(&mut self, at: usize, state: State) {
+        let (mut byte, mut character, _) = self.characters[at];
+        if is_joiner(character) {
+            for letters in joiner_readings(character) {
+                if let Some(next) = self.steps.step(state, None, letters.as_bytes()) {
+                    let is_joined = true;
+                    self.pending.push((at + 1, State { is_joined, ..next }));
+                }
+            }
+            return;
+        }
+        let is_repeated = character == REPEATED;
+        if is_repeated {
+            (byte, character, _) = self.characters[at - 1];
+        }
+        let rest = &self.run[byte + character.len_utf8()..];
+        let readings = self.steps.readings;
+        for key in readings.keys(character) {
+            let is_here = match key.n_characters {
+                1 => true,
+                _ => !is_repeated && rest.starts_with(readings.rest(key)),
+            };
+            if !is_here {
+                continue;
+            }
+            for &reading in readings.of(key) {
+                self.steps.go_on(reading, state, |state| {
+                    self.pending.push((at + key.n_characters, state));
+                });
+            }
+        }
+    }
+
+    fn tell_words(&self, at: usize, state: State, out: &mut Vec<ReadingMatch>) {
+        let words = &self.steps.index.words[state.first..state.end];
+        let ended = words
+            .iter()
+            .take_while(|word| word.0.as_str().len() == state.depth);
+        let end = self.characters.get(at).map_or(self.run.len(), |c| c.0);
+        let span = Span::new(self.characters[self.start].0, end);
+        out.extend(ended.map(|&(_, word)| ReadingMatch {
+            span,
+            word,
+            score: state.worth,
+        }));
+    }
+}
+
+/// From the letters read so far to those read next.
+#[derive(Clone, Copy)]
+struct Steps<'a> {
+    index: &'a ReadingIndex,
+    readings: &'a Readings,
+    /// Letters that may still be followed.
+    left: u32,
+}
+
+impl Steps<'_> {
+    /// Tells what words begin with a reading.
+    fn begin(&mut self, reading: Reading, tell: impl FnMut(State)) {
+        let state = State::new(self.index.words.len());
+        self.read(reading, [(None, 0.0)], state, tell);
+    }
+
+    /// Tells how words go on with a reading.
+    fn go_on(&mut self, reading: Reading, state: State, tell: impl FnMut(State)) {
+        let nexts = state.nexts;
+        if reading.firsts & nexts == 0 {
+            return;
+        }
+        let letters = self.readings.letters(reading);
+        let own = letters.first().copied().unwrap_or(b' ');
+        let onsets = self.onsets(state, letters);
+        let onsets = onsets.filter(|(onset, _)| nexts >> (onset.unwrap_or(own) & 31) & 1 != 0);
+        self.read(reading, onsets, state, tell);
+    }
+
+    /// The same, given with which first letters (none: its own) the reading may begin, and what each takes off.
+    fn read(
+        &mut self,
+        reading: Reading,
+        onsets: impl IntoIterator<Item = (Option<u8>, f32)>,
+        state: State,
+        mut tell: impl FnMut(State),
+    ) {
+        let letters = self.readings.letters(reading);
+        for (onset, cost) in onsets {
+            let plain = State {
+                worth: state.worth + reading.worth - cost,
+                clipped: None,
+                is_joined: false,
+                ..state
+            };
+            let own = usize::from(onset.is_some());
+            if let Some(next) = self.step(plain, onset, &letters[own..]) {
+                tell(next);
+            }
+            let clip = match letters {
+                [_, .., b'k', b'u' | b'i'] => Clip::OnlyK,
+                [_, .., b't', b'u' | b'i'] => Clip::Any,
+                _ => continue,
+            };
+            if let Some(next) = self.step(plain, onset, &letters[own..letters.len() - 2]) {
+                tell(State {
+                    worth: plain.worth - CLIPPED,
+                    clipped: Some(clip),
+                    ..next
+                });
+            }
+        }
+    }
+
+    /// The first letters with which a reading may go on here (none: its own), and what each takes off.
+    fn onsets(
+        &self,
+        state: State,
+        letters: &[u8],
+    ) -> impl Iterator<Item = (Option<u8>, f32)> + use<> {
+        let first = letters.first().copied().unwrap_or(b' ');
+        let after_n = self.last(state) == Some(b'n');
+        let popped = (first == b'h' && (after_n || state.clipped.is_some())).then_some(b'p');
+        let plain = match state.clipped {
+            None => true,
+            Some(Clip::OnlyK) => first == b'k',
+            Some(Clip::Any) => matches!(first, b'k' | b's' | b't'),
+        };
+        let voiced = voiced(letters).filter(|_| state.clipped.is_none());
+        let popped = popped.filter(|_| state.clipped != Some(Clip::OnlyK));
+        let plain = plain.then_some((None, 0.0));
+        let changed = [voiced, popped].into_iter().flatten();
+        plain
+            .into_iter()
+            .chain(changed.map(|letter| (Some(letter), VOICED)))
+    }
+
+    /// A bit for each letter with which the words go on, or that only lengthens their last; all bits if there are many
+    /// words.
+    fn next_letters(&self, state: State) -> u32 {
+        const FEW: usize = 16;
+        if FEW < state.end - state.first {
+            return u32::MAX;
+        }
+        let letters = (state.first..state.end).map(|word| self.index.letters(word));
+        let nexts = letters.filter_map(|letters| letters.get(state.depth));
+        let bits = nexts.fold(0, |bits, letter| bits | 1 << (letter & 31));
+        match self.last(state) {
+            Some(b'o') => bits | 1 << (b'o' & 31) | 1 << (b'u' & 31),
+            Some(last) => bits | 1 << (last & 31),
+            None => bits,
+        }
+    }
+
+    fn last(&self, state: State) -> Option<u8> {
+        let at = state.depth.checked_sub(1)?;
+        Some(self.index.letters(state.first)[at])
+    }
+
+    /// The words that go on with the letters; none if there is none.
+    fn step(&mut self, mut state: State, onset: Option<u8>, letters: &[u8]) -> Option<State> {
+        let mut letters = letters;
+        if state.depth == 0
+            && onset.is_none()
+            && let [one, other, rest @ ..] = letters
+            && !lengthens(Some(*one), *other)
+        {
+            let (first, end) = self.index.beginnings[beginning(letters)];
+            if first == end {
+                return None;
+            }
+            (state.first, state.end, state.depth) = (first as usize, end as usize, 2);
+            letters = rest;
+        }
+        for letter in onset.into_iter().chain(letters.iter().copied()) {
+            if lengthens(self.last(state), letter) {
+                continue;
+            }
+            if state.end == state.first + 1 {
+                // Most often one word is left.
+                match self.index.letters(state.first).get(state.depth) {
+                    Some(&own) if own == letter => state.depth += 1,
+                    _ => return None,
+                }
+                continue;
+            }
+            self.left = self.left.checked_sub(1)?;
+            let at = |word: &(RomajiKey, u32)| word.0.as_str().as_bytes().get(state.depth).copied();
+            let words = &self.index.words[state.first..state.end];
+            let below = words.partition_point(|word| at(word) < Some(letter));
+            let within = words[below..].partition_point(|word| at(word) == Some(letter));
+            if within == 0 {
+                return None;
+            }
+            state.first += below;
+            state.end = state.first + within;
+            state.depth += 1;
+        }
+        state.nexts = self.next_letters(state);
+        Some(state)
+    }
+}
+
+/// Of the matches from `first` on only the best of each piece and word is kept.
+fn keep_best(found: &mut Vec<ReadingMatch>, first: usize) {
+    found[first..].sort_by(|one, other| {
+        (one.span.end, one.word)
+            .cmp(&(other.span.end, other.word))
+            .then(other.score.total_cmp(&one.score))
+    });
+    let mut kept = first;
+    for at in first..found.len() {
+        let is_new = kept == first || {
+            let last = &found[kept - 1];
+            (last.span.end, last.word) != (found[at].span.end, found[at].word)
+        };
+        if is_new {
+            found[kept] = found[at];
+            kept += 1;
+        }
+    }
+    found.truncate(kept);
+}

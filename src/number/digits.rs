@@ -1,0 +1,289 @@
+//! Numbers written in Arabic digits, ASCII or full width: integers, grouped and decimal numbers, section
+//! numbers, clock times, and dates of three numbers.
+//!
+//! In: bytes of a text and the place of a digit. Out: the value and where it ends. O(bytes read); what is
+//! looked at beyond a number's end is bounded.
+
+use crate::number::value::{Decimal, NumberValue};
+use crate::number::{NumberKind, era};
+
+/// More digits than this are kept as text.
+const MAX_DIGITS: usize = 34;
+
+/// How an Arabic number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Integer,
+    Grouped,
+    Decimal,
+    Section,
+}
+
+/// A number in Arabic digits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Arabic {
+    /// One past its last byte.
+    pub(super) end: usize,
+    /// Its value; of a section number, 0.
+    pub(super) value: Decimal,
+    /// Digits before the point.
+    pub(super) digits: usize,
+    pub(super) shape: Shape,
+}
+
+/// A component of a date: first and last byte, kind, value.
+pub(super) type DatePart = (usize, usize, NumberKind, u64);
+
+/// The character at a byte, folded to ASCII if it is the full-width form of one, and its length in bytes;
+/// (0, 0) if it is neither or the text has ended.
+pub(super) fn ascii_at(bytes: &[u8], at: usize) -> (u8, usize) {
+    match bytes.get(at) {
+        Some(&byte) if byte < 0x80 => (byte, 1),
+        Some(0xef) => match (bytes.get(at + 1), bytes.get(at + 2)) {
+            (Some(0xbc), Some(&byte @ 0x81..=0xbf)) => (byte - 0x60, 3),
+            (Some(0xbd), Some(&byte @ 0x80..=0x9e)) => (byte - 0x20, 3),
+            _ => (0, 0),
+        },
+        _ => (0, 0),
+    }
+}
+
+/// The character that ends at a byte, as [`ascii_at`] gives it.
+pub(super) fn ascii_before(bytes: &[u8], at: usize) -> (u8, usize) {
+    match at.checked_sub(1).map(|i| bytes[i]) {
+        Some(byte) if byte < 0x80 => (byte, 1),
+        Some(_) if 3 <= at => ascii_at(bytes, at - 3),
+        _ => (0, 0),
+    }
+}
+
+/// Whether a digit, of whatever width, stands at a byte.
+pub(super) fn is_digit_at(bytes: &[u8], at: usize) -> bool {
+    ascii_at(bytes, at).0.is_ascii_digit()
+}
+
+/// A run of digits: where it ends, its value (wrong beyond `MAX_DIGITS`), how many.
+fn run(bytes: &[u8], start: usize) -> (usize, i128, usize) {
+    run_up_to(bytes, start, usize::MAX)
+}
+
+fn run_up_to(bytes: &[u8], start: usize, most: usize) -> (usize, i128, usize) {
+    let (mut at, mut value, mut count) = (start, 0i128, 0);
+    while count < most {
+        let (c, len) = ascii_at(bytes, at);
+        if !c.is_ascii_digit() {
+            break;
+        }
+        value = value.wrapping_mul(10).wrapping_add(i128::from(c - b'0'));
+        at += len;
+        count += 1;
+    }
+    (at, value, count)
+}
+
+/// The number whose first digit stands at `start`.
+pub(super) fn read(bytes: &[u8], start: usize) -> Arabic {
+    let (mut end, mut value, mut digits) = run(bytes, start);
+    let mut shape = Shape::Integer;
+    if digits <= 3
+        && value != 0
+        && let Some((after, sum, count)) = grouped(bytes, end, value)
+    {
+        (end, value, digits, shape) = (after, sum, digits + count, Shape::Grouped);
+    }
+    while bytes.get(end) == Some(&b'_') && is_digit_at(bytes, end + 1) {
+        let (after, more, count) = run(bytes, end + 1);
+        digits += count;
+        value = value
+            .wrapping_mul(10i128.wrapping_pow(count.min(MAX_DIGITS) as u32))
+            .wrapping_add(more);
+        end = after;
+    }
+    let (mut points, mut places) = (0, 0);
+    loop {
+        let (c, len) = ascii_at(bytes, end);
+        if c != b'.' || !is_digit_at(bytes, end + len) {
+            break;
+        }
+        let (after, more, count) = run(bytes, end + len);
+        points += 1;
+        if points == 1 && digits + count <= MAX_DIGITS {
+            value = value
+                .wrapping_mul(10i128.pow(count as u32))
+                .wrapping_add(more);
+        }
+        places += count;
+        end = after;
+    }
+    if 1 < points || MAX_DIGITS < digits + places {
+        return Arabic {
+            end,
+            value: Decimal::ZERO,
+            digits,
+            shape: Shape::Section,
+        };
+    }
+    if points == 1 {
+        shape = Shape::Decimal;
+    }
+    Arabic {
+        end,
+        value: Decimal::new(value, -(places as i32)),
+        digits,
+        shape,
+    }
+}
+
+/// The groups after a first one of at most three digits: by three, or by two with a last one of three as in
+/// South Asia. Gives the end, the value and the number of further digits.
+fn grouped(bytes: &[u8], end: usize, first: i128) -> Option<(usize, i128, usize)> {
+    let group = |at: usize| {
+        let (c, len) = ascii_at(bytes, at);
+        (c == b',').then(|| run_up_to(bytes, at + len, 4))
+    };
+    let (mut at, mut value, mut count) = (end, first, 0);
+    if matches!(group(end), Some((_, _, 2))) {
+        while let Some((after, more, 2)) = group(at)
+            && count < 8
+        {
+            (at, value, count) = (after, value * 100 + more, count + 2);
+        }
+        let (after, more, 3) = group(at)? else {
+            return None;
+        };
+        return Some((after, value * 1000 + more, count + 3));
+    }
+    while let Some((after, more, 3)) = group(at) {
+        (at, value, count) = (
+            after,
+            value.wrapping_mul(1000).wrapping_add(more),
+            count + 3,
+        );
+    }
+    (count != 0).then_some((at, value, count))
+}
+
+/// The value of an Arabic number that stands at `start`.
+pub(super) fn value(text: &str, start: usize, arabic: &Arabic) -> NumberValue {
+    if arabic.shape != Shape::Section {
+        return NumberValue::Decimal(arabic.value);
+    }
+    let bytes = text.as_bytes();
+    let mut folded = String::new();
+    let mut at = start;
+    while at < arabic.end {
+        let (c, len) = ascii_at(bytes, at);
+        if c.is_ascii_digit() || c == b'.' {
+            folded.push(char::from(c));
+        }
+        at += len.max(1);
+    }
+    NumberValue::Section(folded.into())
+}
+
+/// A clock time such as 15:30 or 9:05:07 at `start`: its end, hour, minute, second.
+pub(super) fn clock(bytes: &[u8], start: usize) -> Option<(usize, u8, u8, u8)> {
+    let (at, hour, 1..=2) = run_up_to(bytes, start, 3) else {
+        return None;
+    };
+    let two = |at: usize| {
+        let (c, len) = ascii_at(bytes, at);
+        let (after, value, count) = run_up_to(bytes, at + len, 3);
+        (c == b':' && count == 2 && value < 60).then_some((after, value as u8))
+    };
+    let (mut end, minute) = two(at)?;
+    let mut second = 0;
+    if let Some((after, value)) = two(end) {
+        (end, second) = (after, value);
+    }
+    let (c, len) = ascii_at(bytes, end);
+    let goes_on = c == b':' && is_digit_at(bytes, end + len);
+    (hour <= 24 && !goes_on).then_some((end, hour as u8, minute, second))
+}
+
+/// A date of three numbers at `start`: year, month, day; or a day and a month in either order, then the year.
+pub(super) fn date(bytes: &[u8], start: usize) -> Option<[DatePart; 3]> {
+    let (end1, a, count1) = run_up_to(bytes, start, 5);
+    let (mark, len) = ascii_at(bytes, end1);
+    if !matches!(mark, b'-' | b'/' | b'.') || !matches!(count1, 1 | 2 | 4) {
+        return None;
+    }
+    let start2 = end1 + len;
+    let (end2, b, 1..=2) = run_up_to(bytes, start2, 3) else {
+        return None;
+    };
+    if ascii_at(bytes, end2) != (mark, len) {
+        return None;
+    }
+    let start3 = end2 + len;
+    let (end3, c, count3) = run_up_to(bytes, start3, 5);
+    let (next, len3) = ascii_at(bytes, end3);
+    if next == mark && is_digit_at(bytes, end3 + len3) {
+        return None;
+    }
+    use NumberKind::{Day, Month, Year};
+    let kinds = match (count1, count3) {
+        (4, 1 | 2) if era::is_year(a) && is_month(b) && is_day(c) => [Year, Month, Day],
+        (1 | 2, 4) if era::is_year(c) && is_month(a) && is_day(b) => [Month, Day, Year],
+        (1 | 2, 4) if era::is_year(c) && is_month(b) && is_day(a) => [Day, Month, Year],
+        _ => return None,
+    };
+    Some([
+        (start, end1, kinds[0], a as u64),
+        (start2, end2, kinds[1], b as u64),
+        (start3, end3, kinds[2], c as u64),
+    ])
+}
+
+fn is_month(n: i128) -> bool {
+    (1..=12).contains(&n)
+}
+
+fn is_day(n: i128) -> bool {
+    (1..=31).contains(&n)
+}
+
+/// A fraction of two small numbers such as 1/2 at `start`: its end, numerator, denominator. Not part of a
+/// longer row of numbers and slashes, and smaller than one, since 24/7 and 9/5 seldom mean a part.
+pub(super) fn fraction(bytes: &[u8], start: usize) -> Option<(usize, u64, u64)> {
+    let (end1, a, 1..=2) = run_up_to(bytes, start, 3) else {
+        return None;
+    };
+    let (mark, len) = ascii_at(bytes, end1);
+    if mark != b'/' || ascii_before(bytes, start).0 == b'/' {
+        return None;
+    }
+    let (end2, b, 1..=3) = run_up_to(bytes, end1 + len, 4) else {
+        return None;
+    };
+    let (next, len) = ascii_at(bytes, end2);
+    if b <= a || a == 0 || (matches!(next, b'/' | b'.') && is_digit_at(bytes, end2 + len)) {
+        return None;
+    }
+    Some((end2, a as u64, b as u64))
+}
+
+/// Whether the digits from `start` to `end` are part of a name or code such as `utf8` or `3fa9`.
+pub(super) fn is_in_name(bytes: &[u8], start: usize, end: usize) -> bool {
+    let (before, len) = ascii_before(bytes, start);
+    if before == b'_' {
+        return true;
+    }
+    if before.is_ascii_alphabetic() {
+        let first = ascii_before(bytes, start - len).0;
+        let is_version = matches!(before, b'v' | b'V') && !first.is_ascii_alphanumeric();
+        return !is_version;
+    }
+    let mut at = end;
+    for _ in 0..4 {
+        let (c, len) = ascii_at(bytes, at);
+        if c == b'_' {
+            return true;
+        }
+        if !c.is_ascii_alphabetic() {
+            return at != end && c.is_ascii_digit();
+        }
+        at += len;
+    }
+    ascii_at(bytes, at).0.is_ascii_alphanumeric()
+}

@@ -1,0 +1,362 @@
+//! What a text is written in: [`Census`] counts scripts and words of grammar, [`Census::found`] names the language.
+//!
+//! In: any text. Out: counts, a [`Found`], and words that tell a user what was seen. One pass, O(n).
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::page::profile::{Class, class, is_grammar};
+
+/// The language that a text looks to be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    Nothing,
+    English,
+    Japanese,
+    Other(&'static str),
+}
+
+impl Found {
+    /// What a message calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Found::Nothing => "no text in letters",
+            Found::English => "English",
+            Found::Japanese => "Japanese",
+            Found::Other(name) => name,
+        }
+    }
+}
+
+/// Letters and words counted by script.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Census {
+    pub(super) kana: usize,
+    pub(super) han: usize,
+    /// Latin letters, accented ones included.
+    pub(super) latin: usize,
+    pub(super) accented: usize,
+    /// Words in Latin letters, and those of them that are lower-case or of English grammar.
+    pub(super) words: usize,
+    pub(super) lower: usize,
+    pub(super) grammar: usize,
+    /// Characters of the kanji that Chinese writes and Japanese does not, and the other way round.
+    chinese: usize,
+    japanese_forms: usize,
+    /// Kanji in lines without kana that show Chinese characters, and in those that only run on like a sentence.
+    chinese_lines: usize,
+    bare_sentences: usize,
+    scripts: [usize; SCRIPTS.len()],
+    foreign: Vec<usize>,
+}
+
+const SCRIPTS: [(Class, &str); 9] = [
+    (Class::Hangul, "Korean"),
+    (Class::Cyrillic, "Cyrillic"),
+    (Class::Greek, "Greek"),
+    (Class::Arabic, "Arabic"),
+    (Class::Hebrew, "Hebrew"),
+    (Class::Thai, "Thai"),
+    (Class::Devanagari, "Devanagari"),
+    (Class::OtherLetter, "other"),
+    (Class::FullLatin, "full-width Latin"),
+];
+
+/// Kanji from which a line is more than a heading.
+const BARE: usize = 8;
+/// Marks that a sentence has inside or at its end; 、 and ・ part the items of a list too.
+const SENTENCE_MARKS: [char; 6] = ['。', '，', '！', '？', '；', '｡'];
+
+impl Census {
+    pub(super) fn of(text: &str) -> Self {
+        let mut census = Census {
+            foreign: vec![0; foreign().names.len()],
+            ..Census::default()
+        };
+        for line in text.split(['\n', '\r']) {
+            census.line(line);
+        }
+        census
+    }
+
+    fn line(&mut self, line: &str) {
+        let (kana, han) = (self.kana, self.han);
+        let (chinese, japanese_forms) = (self.chinese, self.japanese_forms);
+        // Where the word under way begins.
+        let mut word = None;
+        for (at, c) in line.char_indices() {
+            let kind = class(c);
+            match kind {
+                Class::Hiragana | Class::Katakana => self.kana += 1,
+                Class::Han => {
+                    self.han += 1;
+                    match writer(c) {
+                        Some(Writer::Chinese) => self.chinese += 1,
+                        Some(Writer::Japanese) => self.japanese_forms += 1,
+                        None => {}
+                    }
+                }
+                Class::Latin | Class::Accented => self.latin += 1,
+                Class::Space | Class::Mark | Class::Digit => {}
+                _ => {
+                    if let Some(script) = SCRIPTS.iter().position(|&(named, _)| named == kind) {
+                        self.scripts[script] += 1;
+                    }
+                }
+            }
+            self.accented += usize::from(kind == Class::Accented);
+            if matches!(kind, Class::Latin | Class::Accented) {
+                word.get_or_insert(at);
+            } else if let Some(start) = word.take_if(|_| !matches!(c, '\'' | '’')) {
+                self.word(&line[start..at]);
+            }
+        }
+        if let Some(start) = word {
+            self.word(&line[start..]);
+        }
+        if self.kana != kana || self.han < han + BARE {
+            return;
+        }
+        if self.japanese_forms - japanese_forms < self.chinese - chinese {
+            self.chinese_lines += self.han - han;
+        } else if self.japanese_forms == japanese_forms && line.contains(SENTENCE_MARKS) {
+            self.bare_sentences += self.han - han;
+        }
+    }
+
+    /// A word, which begins with a letter.
+    fn word(&mut self, word: &str) {
+        let bare = word.trim_end_matches(['\'', '’']);
+        self.words += 1;
+        self.lower += usize::from(!bare.contains(char::is_uppercase));
+        let folded = match bare.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => Cow::Borrowed(bare),
+            false => Cow::Owned(bare.replace('’', "'").to_lowercase()),
+        };
+        self.grammar += usize::from(is_grammar(&folded));
+        if let Some(languages) = foreign().words.get(&*folded) {
+            for &language in languages {
+                self.foreign[language] += 1;
+            }
+        }
+    }
+
+    /// Kana and kanji.
+    pub(super) fn japanese(&self) -> usize {
+        self.kana + self.han
+    }
+
+    /// Letters in none of kana, kanji and Latin, with the name of the script that has most of them.
+    pub(super) fn other(&self) -> (usize, &'static str) {
+        let counted = SCRIPTS.len() - 1;
+        let most = (0..counted).max_by_key(|&script| (self.scripts[script], counted - script));
+        let name = most.map_or("other", |script| SCRIPTS[script].1);
+        (self.scripts[..counted].iter().sum(), name)
+    }
+
+    /// The language of the words in Latin letters, if there are enough to tell one other than English.
+    pub(super) fn foreign(&self) -> Option<&'static str> {
+        let names = &foreign().names;
+        let best = (0..names.len())
+            .max_by_key(|&language| (self.foreign[language], names.len() - language))?;
+        let hits = self.foreign[best];
+        if 4 <= hits && self.grammar * 3 < hits * 2 && self.words <= hits * 12 {
+            return Some(names[best]);
+        }
+        let strange =
+            8 <= self.words && self.latin < self.accented * 25 && self.grammar * 10 < self.words;
+        strange.then_some("a language in accented Latin letters")
+    }
+
+    /// Whether the kanji are Chinese rather than Japanese. Kanji without kana alone do not show it: names, addresses
+    /// and tables are written so in Japanese. Chinese characters do, or whole sentences without kana.
+    pub(super) fn is_chinese(&self) -> bool {
+        if self.chinese < self.japanese_forms {
+            return false;
+        }
+        let marked = 2 <= self.chinese && self.han < self.chinese * 25;
+        let in_sentences =
+            20 <= self.han && self.han <= 2 * (self.chinese_lines + self.bare_sentences);
+        (10 <= self.han && self.kana * 20 < self.han && (marked || in_sentences))
+            || (marked && self.kana * 8 < self.han)
+            || (40 <= self.chinese_lines && self.japanese() < 2 * self.chinese_lines)
+    }
+
+    /// The language that most of the text is in. A Japanese character is about two letters of English, and English
+    /// inside Japanese is commoner than the other way round.
+    pub(super) fn found(&self) -> Found {
+        let (other, script) = self.other();
+        let japanese = self.japanese();
+        if japanese + self.latin + other == 0 {
+            return Found::Nothing;
+        }
+        if japanese.max(self.latin / 3) < other {
+            return Found::Other(script);
+        }
+        if self.latin < japanese * 3 {
+            return if self.is_chinese() {
+                Found::Other("Chinese")
+            } else {
+                Found::Japanese
+            };
+        }
+        match self.foreign() {
+            Some(name) => Found::Other(name),
+            None => Found::English,
+        }
+    }
+
+    /// What the text holds, for a message: "812 Japanese characters and 3 words in Latin letters".
+    pub(super) fn describe(&self) -> String {
+        let mut parts = Vec::new();
+        if 0 < self.japanese() {
+            let name = if self.is_chinese() {
+                "Chinese"
+            } else {
+                "Japanese"
+            };
+            parts.push(count(self.japanese(), &format!("{name} character")));
+        }
+        if 0 < self.words {
+            let name = match self.foreign() {
+                Some("a language in accented Latin letters") => "accented Latin",
+                Some(name) => name,
+                None => "English",
+            };
+            parts.push(count(self.words, &format!("{name} word")));
+        }
+        if let (letters @ 1.., script) = self.other() {
+            parts.push(count(letters, &format!("{script} letter")));
+        }
+        match parts.pop() {
+            None => "no letters".to_owned(),
+            Some(last) if parts.is_empty() => last,
+            Some(last) => format!("{} and {last}", parts.join(", ")),
+        }
+    }
+}
+
+/// "1 word", "2 words".
+pub(super) fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The one language of the two that writes a kanji.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writer {
+    Chinese,
+    Japanese,
+}
+
+/// Which of Chinese and Japanese writes a kanji, where the other does not (`data/page/kanji.txt`).
+fn writer(kanji: char) -> Option<Writer> {
+    static WRITERS: OnceLock<FxHashMap<char, Writer>> = OnceLock::new();
+    if is_on_simplified_radical(kanji) {
+        return Some(Writer::Chinese);
+    }
+    let writers = WRITERS.get_or_init(|| {
+        let mut writers = FxHashMap::default();
+        for (name, kanji) in include_str!("../../data/page/kanji.txt")
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+        {
+            let writer = match name {
+                "Chinese" => Writer::Chinese,
+                _ => Writer::Japanese,
+            };
+            writers.extend(kanji.chars().map(|c| (c, writer)));
+        }
+        writers
+    });
+    writers.get(&kanji).copied()
+}
+
+/// Whether a character is built on a simplified radical such as 讠: Unicode has them behind the other characters of each
+/// radical, and Shift_JIS has none of them.
+fn is_on_simplified_radical(kanji: char) -> bool {
+    matches!(
+        kanji,
+        '纠'..='缵'
+            | '见'..='觑'
+            | '讠'..='谶'
+            | '贝'..='赜'
+            | '车'..='辚'
+            | '钅'..='镶'
+            | '门'..='阛'
+            | '韦'..='韬'
+            | '页'..='颧'
+            | '风'..='飚'
+            | '饣'..='馕'
+            | '马'..='骧'
+            | '鱼'..='鳤'
+            | '鸟'..='鹳'
+    )
+}
+
+/// `data/page/foreign.txt`: names of languages, and which of them each word is grammar of.
+struct Foreign {
+    names: Vec<&'static str>,
+    words: FxHashMap<&'static str, Vec<usize>>,
+}
+
+fn foreign() -> &'static Foreign {
+    static FOREIGN: OnceLock<Foreign> = OnceLock::new();
+    FOREIGN.get_or_init(|| {
+        let mut names = Vec::new();
+        let mut words: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let lines = include_str!("../../data/page/foreign.txt").lines();
+        for (name, list) in lines
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+        {
+            for word in list.split_whitespace() {
+                words.entry(word).or_default().push(names.len());
+            }
+            names.push(name);
+        }
+        Foreign { names, words }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! rows {
+        ($($name:ident, $text:expr, $found:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                let census = Census::of($text);
+                assert_eq!(census.found(), $found, "{}", census.describe());
+            }
+        )*};
+    }
+
+    rows! {
+        empty, " \n", Found::Nothing;
+        digits, "12 – 34", Found::Nothing;
+        english, "The river had risen again in the night.", Found::English;
+        japanese, "川の水は夜のうちにまた増えていた。", Found::Japanese;
+        japanese_with_latin, "Rust の Cargo で crate を公開する。", Found::Japanese;
+        kanji_heading, "第一章 序論", Found::Japanese;
+        chinese, "河水在夜里又涨了。我们没有时间了，你们快走吧。", Found::Other("Chinese");
+        traditional, "這條河的水在夜裡又漲了，我們沒有時間說話了。", Found::Other("Chinese");
+        kanji_names, "山田太郎\n佐藤一郎\n中村正三\n小林次郎\n高橋新一\n伊藤正", Found::Japanese;
+        kanji_address, "東京都港区芝公園四丁目二番八号 山本第三法律事務所 北川三郎", Found::Japanese;
+        kanji_in_japanese_forms, "取引先一覧、銀座本店、神戸支店、大蔵省、日本郵便、帝国図書館。", Found::Japanese;
+        passing_and_returning, "通過 没収 還元 過去 返還 経過 没入 過程 生還 没後 過去 還暦", Found::Japanese;
+        kanji_with_chinese_names, "出席者\n邓小平\n田中角栄\n大平正芳\n園田直\n福田赳夫\n中島敏次郎", Found::Japanese;
+        simplified_headings, "公司简介 成立时间 注册资本 联系电话 营业范围 企业负责人", Found::Other("Chinese");
+        classical_sentences, "學而時習之，不亦悅乎。有朋自遠方來，不亦樂乎。人不知而不慍，不亦君子乎。", Found::Other("Chinese");
+        sentences_over_a_list_in_kanji, "会社概要\n社名　北川製作株式会社\n設立　昭和四十二年五月八日\n所在地　大阪府大阪市中央区本町三丁目五番\n\
+            取締役社長　中村次郎\n資本金　三千万円\n主要取引先　大阪市役所、日本大学付属病院\nねじを作る会社です。", Found::Japanese;
+        korean, "밤사이에 강물이 다시 불어났다.", Found::Other("Korean");
+        russian, "Ночью вода в реке снова поднялась.", Found::Other("Cyrillic");
+        french, "La rivière avait encore monté dans la nuit, et les champs étaient sous l'eau.", Found::Other("French");
+        german, "Der Fluss war in der Nacht wieder gestiegen und die Felder standen unter Wasser.", Found::Other("German");
+        english_with_accents, "The café served crème brûlée to a naïve fiancé from the old town.", Found::English;
+        english_abroad, "The Rue de la Paix and the Avenue des Gobelins were both closed, so we went along the river.", Found::English;
+    }
+}

@@ -1,0 +1,308 @@
+//! Brackets and quotation marks that are not in pairs, or that only one side of a pair has.
+//!
+//! In: the brackets of both documents. Out: a finding a bracket without its partner, and a hint a pair of segments of
+//! which only the original has brackets or quotation marks. O(bytes).
+//!
+//! No alarm is raised for: brackets in code, the mark of a list item (1), a) ) where no bracket is open, faces made of
+//! signs, an opening and a closing bracket of other width (the check of widths says so); a quotation that ends some
+//! paragraphs further on.
+//! Where the original's own brackets of the pair do not match, it is a hint.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::review::checks::code::CodeSpans;
+use crate::review::finding::{Check, Draft, Severity};
+use crate::review::view::{Side, View, draft};
+use crate::text::script::{Class, class};
+use crate::text::{Begin, Span};
+
+/// Opening and closing brackets; those in one row match each other.
+const KINDS: [(&str, &str); 9] = [
+    ("(（", ")）"),
+    ("[［", "]］"),
+    ("「", "」"),
+    ("『", "』"),
+    ("【", "】"),
+    ("〈", "〉"),
+    ("《", "》"),
+    ("〔", "〕"),
+    ("“", "”"),
+];
+/// Paragraphs that a quotation may go on for.
+const LONGEST_QUOTATION: u32 = 8;
+/// The first marks of lists.
+const FIRST_MARKS: [&str; 8] = ["1", "１", "a", "A", "ａ", "i", "ア", "イ"];
+/// Below this confidence a pair is not compared.
+const SURE: f32 = 0.8;
+
+/// A bracket that stands alone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Lone {
+    segment: usize,
+    span: Span,
+    opens: bool,
+}
+
+/// Looks at all brackets.
+pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
+    let (in_source, in_target) = (lone(&view.source), lone(&view.target));
+    let halves = halves_of_quotations(&view.source);
+    for bracket in in_target {
+        let bead = view
+            .beads
+            .partition_point(|b| b.target.end <= bracket.segment);
+        let Some(of) = view.beads.get(bead) else {
+            continue;
+        };
+        let first = in_source.partition_point(|b| b.segment < of.source.start);
+        let is_original = in_source
+            .get(first)
+            .is_some_and(|b| b.segment < of.source.end)
+            || of
+                .source
+                .clone()
+                .any(|k| halves.contains(&view.source.document.segments()[k].paragraph));
+        let severity = if is_original {
+            Severity::Hint
+        } else {
+            Severity::Error
+        };
+        let mark = bracket.span.of(view.target.text());
+        let (english, japanese) = if bracket.opens {
+            (
+                format!("{mark} is not closed"),
+                format!("{mark} が閉じていない"),
+            )
+        } else {
+            (
+                format!("{mark} was not opened"),
+                format!("{mark} に対応する開きかっこがない"),
+            )
+        };
+        out.push(
+            draft(Check::Brackets, severity, bead)
+                .target([bracket.span])
+                .because(english, japanese),
+        );
+    }
+    for (k, bead) in view.pairs() {
+        if SURE <= bead.confidence {
+            compare(view, k, (&bead.source, &bead.target), out);
+        }
+    }
+}
+
+/// The paragraphs with a straight quotation mark without its partner, as one has that begins a quotation of
+/// several paragraphs.
+fn halves_of_quotations(side: &Side<'_>) -> FxHashSet<u32> {
+    let mut halves = FxHashSet::default();
+    for (number, segment) in side.document.segments().iter().enumerate() {
+        let is_odd = side.segment(number).matches('"').count() % 2 == 1;
+        if is_odd && !halves.remove(&segment.paragraph) {
+            halves.insert(segment.paragraph);
+        }
+    }
+    halves
+}
+
+/// The kind of a bracket and whether it opens.
+fn kind(c: char) -> Option<(usize, bool)> {
+    // Nearly every character is none: it is not looked for in every row.
+    let may_be = matches!(
+        c,
+        '(' | ')' | '[' | ']' | '“' | '”' | '（' | '）' | '［' | '］'
+    ) || ('〈'..='〕').contains(&c);
+    if !may_be {
+        return None;
+    }
+    KINDS.iter().enumerate().find_map(|(kind, (open, close))| {
+        let opens = open.contains(c);
+        (opens || close.contains(c)).then_some((kind, opens))
+    })
+}
+
+/// The brackets of a side that have no partner.
+fn lone(side: &Side<'_>) -> Vec<Lone> {
+    let mut pairing = Pairing::default();
+    for (number, segment) in side.document.segments().iter().enumerate() {
+        if segment.begin == Begin::Paragraph {
+            pairing.end_paragraph(segment.paragraph);
+        }
+        let text = side.segment(number);
+        let code = CodeSpans::new(text);
+        for (at, c) in text.char_indices() {
+            let Some((kind, opens)) = kind(c) else {
+                continue;
+            };
+            let span = Span::new(at, at + c.len_utf8());
+            if code.holds(span) || is_in_face(text, span) {
+                continue;
+            }
+            let bracket = Lone {
+                segment: number,
+                span: span.shifted(segment.span.start),
+                opens,
+            };
+            if opens {
+                pairing.open(kind, bracket);
+            } else {
+                pairing.close(kind, bracket, list_mark(text, span));
+            }
+        }
+    }
+    pairing.finish()
+}
+
+/// Brackets that are put in pairs, in the order of the text.
+#[derive(Default)]
+struct Pairing {
+    /// Without a partner, for good.
+    lone: Vec<Lone>,
+    /// Open in this paragraph, with their kinds.
+    open: Vec<(usize, Lone)>,
+    /// Unclosed at the end of their paragraph, with its number.
+    pending: Vec<(usize, Lone, u32)>,
+    paragraph: u32,
+    /// The kind of a bracket that the first mark of a list closed: `(a) tea or b) coffee)`.
+    closed_by_mark: Option<usize>,
+    /// Whether a further mark of that list came.
+    list_goes_on: bool,
+}
+
+impl Pairing {
+    fn end_paragraph(&mut self, next: u32) {
+        let pending = self.open.drain(..);
+        self.pending
+            .extend(pending.map(|(kind, bracket)| (kind, bracket, next)));
+        self.paragraph = next;
+        self.closed_by_mark = None;
+    }
+
+    fn open(&mut self, kind: usize, bracket: Lone) {
+        self.open.push((kind, bracket));
+        self.closed_by_mark = None;
+    }
+
+    /// A closing bracket, with the mark of a list item that it may belong to. It is the mark's only where no bracket
+    /// of its kind is open.
+    fn close(&mut self, kind: usize, bracket: Lone, mark: Option<&str>) {
+        if let Some(at) = last_of(&self.open, |(other, _)| *other == kind) {
+            let inner = self.open.drain(at..).skip(1);
+            self.lone.extend(inner.map(|(_, bracket)| bracket));
+            let is_first = mark.is_some_and(|mark| FIRST_MARKS.contains(&mark));
+            (self.closed_by_mark, self.list_goes_on) = (is_first.then_some(kind), false);
+            return;
+        }
+        if mark.is_some() {
+            self.list_goes_on = true;
+            return;
+        }
+        if self.closed_by_mark == Some(kind) && self.list_goes_on {
+            self.closed_by_mark = None;
+            return;
+        }
+        let paragraph = self.paragraph;
+        let waits = |(other, _, of): &(usize, Lone, u32)| {
+            *other == kind && paragraph <= of + LONGEST_QUOTATION
+        };
+        match last_of(&self.pending, waits) {
+            Some(at) => {
+                self.pending.remove(at);
+            }
+            None => self.lone.push(bracket),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Lone> {
+        self.lone
+            .extend(self.open.into_iter().map(|(_, bracket)| bracket));
+        self.lone
+            .extend(self.pending.into_iter().map(|(_, bracket, _)| bracket));
+        self.lone.sort_by_key(|bracket| bracket.span);
+        self.lone
+    }
+}
+
+/// The last of some that is so, among the last few: no text nests deeper.
+fn last_of<T>(some: &[T], is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    const DEEPEST: usize = 32;
+    let from = some.len().saturating_sub(DEEPEST);
+    some[from..].iter().rposition(is_it).map(|at| from + at)
+}
+
+/// Whether a bracket is part of a face: `:)`, `(^_^;)`.
+fn is_in_face(text: &str, span: Span) -> bool {
+    if !text[span.start..].starts_with(['(', '（', ')', '）']) {
+        return false;
+    }
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let eyes = before.trim_end_matches([':', ';', '^', '_', '=', '-']);
+    let has_eyes = eyes.len() < before.len() && (eyes.is_empty() || eyes.ends_with(' '));
+    has_eyes || after.starts_with(['^', ';'])
+}
+
+/// What stands before a closing bracket, if the two can be the mark of a list item: `1)`, `a)`.
+fn list_mark(text: &str, span: Span) -> Option<&str> {
+    if !text[span.start..].starts_with([')', '）']) {
+        return None;
+    }
+    let before = &text[..span.start];
+    let marked = before.trim_end_matches(|c: char| c.is_alphanumeric());
+    let mark = &before[marked.len()..];
+    let is_short = (1..=3).contains(&mark.chars().count());
+    let stands =
+        marked.is_empty() || marked.ends_with([' ', '\u{3000}', '\n', '、', ',', ':', '：', '。']);
+    let is_mark = mark.chars().all(|c| {
+        class(c) == Class::Digit || c.is_ascii_alphabetic() || class(c) == Class::Katakana
+    });
+    (is_short && stands && is_mark).then_some(mark)
+}
+
+/// Whether only the original of a pair has brackets, or quotation marks.
+fn compare(
+    view: &View<'_>,
+    bead: usize,
+    (source, target): (&Range<usize>, &Range<usize>),
+    out: &mut Vec<Draft>,
+) {
+    let original = view.source.span(source);
+    let text = original.of(view.source.text());
+    let translation = view.target.span(target).of(view.target.text());
+    let bracketed = pair_of(text, '(', ')').filter(|inside| 3 <= inside.of(text).chars().count());
+    if let Some(span) = bracketed
+        && !translation.contains(['(', '（', '〔', '［', '[', '—', '―', '─', '＝', '：', '、'])
+    {
+        let reason = ("the translation has no brackets", "訳文にかっこがない");
+        out.push(
+            draft(Check::Brackets, Severity::Hint, bead)
+                .source([span.shifted(original.start)])
+                .because(reason.0, reason.1),
+        );
+    }
+}
+
+/// The first bracket of a text with its partner and what is between.
+fn pair_of(text: &str, open: char, close: char) -> Option<Span> {
+    let start = text.find(open)?;
+    let end = start + text[start..].find(close)? + close.len_utf8();
+    Some(Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bracket_of_the_table_is_one() {
+        for (at, (open, close)) in KINDS.iter().enumerate() {
+            for (brackets, opens) in [(open, true), (close, false)] {
+                for c in brackets.chars() {
+                    assert_eq!(kind(c), Some((at, opens)), "{c}");
+                }
+            }
+        }
+        assert_eq!(kind('雨'), None);
+    }
+}

@@ -1,0 +1,192 @@
+//! Marks that both sides of a pair should share: emphasis, and what must not be translated.
+//!
+//! In: the marks of both sides. Out: a finding a mark that differs. O(bytes).
+//!
+//! No alarm is raised for: `*` that begins an item or stands between spaces; a URL of
+//! the same site (that of the translated page), or that a neighbouring pair has; code whose text is there without
+//! backticks is a hint.
+
+use crate::align::Bead;
+use crate::review::checks::code::{CodeSpans, Verbatim, VerbatimKind};
+use crate::review::finding::{Check, Draft, Severity};
+use crate::review::view::{View, draft};
+use crate::text::Span;
+
+/// Pieces of a pair that are reported at most.
+const MOST: usize = 20;
+/// Below this confidence a pair is not compared.
+const SURE: f32 = 0.7;
+
+/// Looks at the marks of every pair.
+pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
+    for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
+        emphasis(view, k, bead, out);
+        verbatim(view, k, bead, out);
+    }
+}
+
+/// Emphasis marks.
+fn emphasis(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    for mark in ["**", "*", "__", "_", "~~"] {
+        let (ours, theirs) = (emphasised(source, mark), emphasised(target, mark));
+        if ours.len() == theirs.len()
+            || source.matches(mark).count() == target.matches(mark).count()
+        {
+            continue;
+        }
+        let (english, japanese) = (
+            format!(
+                "{} pieces between {mark} in the original, {} in the translation",
+                ours.len(),
+                theirs.len()
+            ),
+            format!(
+                "{mark} で囲んだ箇所が原文は {}、訳文は {}",
+                ours.len(),
+                theirs.len()
+            ),
+        );
+        let shift = |spans: Vec<Span>, by: usize| spans.into_iter().map(move |s| s.shifted(by));
+        out.push(
+            draft(Check::Emphasis, Severity::Warning, k)
+                .source(shift(ours, view.source.span(&bead.source).start))
+                .target(shift(theirs, view.target.span(&bead.target).start))
+                .because(english, japanese),
+        );
+    }
+}
+
+/// The pieces between two of a mark that touches the text inside.
+fn emphasised(text: &str, mark: &str) -> Vec<Span> {
+    let first = mark.chars().next().unwrap_or('*');
+    let mut found: Vec<Span> = Vec::new();
+    let mut open: Option<usize> = None;
+    let code = std::cell::OnceCell::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(first) {
+        let start = at + next;
+        let run = text[start..].len() - text[start..].trim_start_matches(first).len();
+        at = start + run;
+        let span = Span::new(start, at);
+        let code: &CodeSpans = code.get_or_init(|| CodeSpans::exact(text));
+        if run != mark.len() || code.holds(span) {
+            continue;
+        }
+        let before = text[..start].chars().next_back();
+        let after = text[at..].chars().next();
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        if first == '_' && in_word(before) && in_word(after) {
+            continue;
+        }
+        match open {
+            Some(from) if !is_space(before) => {
+                found.push(Span::new(from, at));
+                open = None;
+            }
+            _ if !is_space(after) => open = Some(start),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// URLs, addresses, code, tags and placeholders.
+fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    let (ours, theirs) = (CodeSpans::exact(source), CodeSpans::exact(target));
+    if ours.found.is_empty() && theirs.found.is_empty() {
+        return;
+    }
+    let mut rest: Vec<Verbatim> = theirs.found;
+    let mut missing = Vec::new();
+    for one in ours.found {
+        let same = |other: &Verbatim| {
+            other.kind == one.kind && other.span.of(target) == one.span.of(source)
+        };
+        match rest.iter().position(same) {
+            Some(at) => drop(rest.remove(at)),
+            None => missing.push(one),
+        }
+    }
+    for one in missing.into_iter().take(MOST) {
+        let text = one.span.of(source);
+        if is_near(view, k, text, false) {
+            continue;
+        }
+        let like = rest.iter().position(|other| other.kind == one.kind);
+        let other = like.map(|at| rest.remove(at));
+        let shown = other.map_or("", |other| other.span.of(target));
+        let Some(severity) = severity(one.kind, text, shown, target) else {
+            continue;
+        };
+        let (english, japanese) = if shown.is_empty() {
+            (
+                format!("the translation has no {text}"),
+                format!("訳文に {text} がない"),
+            )
+        } else {
+            (
+                format!("{text} became {shown}"),
+                format!("{text} が {shown} になっている"),
+            )
+        };
+        let span = other.map(|other| other.span.shifted(view.target.span(&bead.target).start));
+        out.push(
+            draft(Check::Verbatim, severity, k)
+                .source([one.span.shifted(view.source.span(&bead.source).start)])
+                .target(span)
+                .because(english, japanese),
+        );
+    }
+    for one in rest.into_iter().take(MOST) {
+        let text = one.span.of(target);
+        let is_certain = matches!(one.kind, VerbatimKind::Placeholder | VerbatimKind::Tag);
+        if !is_certain || is_near(view, k, text, true) || source.contains(text) {
+            continue;
+        }
+        out.push(
+            draft(Check::Verbatim, Severity::Warning, k)
+                .target([one.span.shifted(view.target.span(&bead.target).start)])
+                .because(
+                    format!("the original has no {text}"),
+                    format!("原文に {text} がない"),
+                ),
+        );
+    }
+}
+
+/// How sure it is that a piece is missing, or was changed into `other`; none if it is all right.
+fn severity(kind: VerbatimKind, text: &str, other: &str, target: &str) -> Option<Severity> {
+    let host = |url: &str| {
+        let rest = url.split("://").nth(1).unwrap_or(url);
+        rest.split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("www.")
+            .to_owned()
+    };
+    match kind {
+        VerbatimKind::Url if !other.is_empty() && host(text) == host(other) => Some(Severity::Hint),
+        VerbatimKind::Url | VerbatimKind::Email if target.contains(text) => None,
+        VerbatimKind::Code if target.contains(text.trim_matches('`')) => Some(Severity::Hint),
+        VerbatimKind::Url | VerbatimKind::Code => Some(Severity::Warning),
+        VerbatimKind::Tag | VerbatimKind::Placeholder if target.contains(text) => {
+            Some(Severity::Warning)
+        }
+        _ => Some(Severity::Error),
+    }
+}
+
+/// Whether a neighbouring bead has the text on its translation, or its original.
+fn is_near(view: &View<'_>, bead: usize, text: &str, in_source: bool) -> bool {
+    view.neighbours(bead).any(|other| {
+        let there = if in_source {
+            view.source_text(other)
+        } else {
+            view.target_text(other)
+        };
+        there.contains(text)
+    })
+}

@@ -1,0 +1,98 @@
+//! The review page: one HTML file that needs no network and no server.
+//!
+//! In: a sheet. Out: HTML whose policy lets run only the script and the style that stand in it, by their hashes. The
+//! text of the bitext stands in it as JSON and becomes text nodes only. O(bytes).
+
+mod anchors;
+pub(super) mod data;
+mod places;
+
+use std::io::{self, Write};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::lexicon::Lexicon;
+use crate::revise::sheet::ReviewSheet;
+
+const TEMPLATE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+/// In this order: each file uses what those before it declare.
+const SCRIPT: &str = concat!(
+    "\"use strict\";\n",
+    include_str!("strings.js"),
+    include_str!("model.js"),
+    include_str!("store.js"),
+    include_str!("text.js"),
+    include_str!("rows.js"),
+    include_str!("panel.js"),
+    include_str!("search.js"),
+    include_str!("map.js"),
+    include_str!("export.js"),
+    include_str!("actions.js"),
+);
+
+/// Writes a page on which the alignment can be read, searched, corrected and confirmed, and from which it comes back
+/// as a table or JSON. `title` names the document; anchors are linked by `lexicon`, best that of the aligner.
+/// O(bytes).
+///
+/// ```
+/// use taiyaku::review::{ReviewOptions, review};
+/// use taiyaku::revise::{ReviewSheet, Reviewed, page};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
+/// let aligner = Aligner::new();
+/// let alignment = aligner.align(&bitext);
+/// let findings = review(&bitext, &alignment, &ReviewOptions::default());
+/// let reviewed = Reviewed::new(&alignment);
+/// let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
+/// let mut html = Vec::new();
+/// page(&sheet, "Rain", aligner.lexicon(), &mut html)?;
+/// assert!(html.starts_with(b"<!DOCTYPE html>"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If `out` fails.
+pub fn page(
+    sheet: &ReviewSheet<'_>,
+    title: &str,
+    lexicon: &Lexicon,
+    mut out: impl Write,
+) -> io::Result<()> {
+    let title_as_text = escape(title);
+    let data = data::json(sheet, title, lexicon);
+    let (script_hash, style_hash) = (policy_hash(SCRIPT), policy_hash(STYLE));
+    let mut rest = TEMPLATE;
+    // What is filled in is never looked at again, so that no text of a document can name a place.
+    while let Some((before, after)) = rest.split_once('{') {
+        out.write_all(before.as_bytes())?;
+        let (name, after) = after
+            .split_once('}')
+            .expect("every place of the template is closed");
+        let value = match name {
+            "title" => &title_as_text,
+            "style" => STYLE,
+            "script" => SCRIPT,
+            "style-hash" => &style_hash,
+            "script-hash" => &script_hash,
+            "data" => &data,
+            other => unreachable!("the template names {other}"),
+        };
+        out.write_all(value.as_bytes())?;
+        rest = after;
+    }
+    out.write_all(rest.as_bytes())
+}
+
+/// A source of a content security policy: whatever has this hash.
+fn policy_hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
