@@ -61,8 +61,8 @@ fn likely_beads(corridor: Corridor) -> usize {
 
 #[library_benchmark]
 #[bench::sentences(setup = segmented)]
-fn features((bitext, lexicon): (Bitext, &'static Lexicon)) -> usize {
-    programme::features(black_box(&bitext), lexicon)
+fn features((bitext, lexicon): (Bitext, Arc<Lexicon>)) -> usize {
+    programme::features(black_box(&bitext), &lexicon)
 }
 
 #[library_benchmark]

@@ -22,8 +22,9 @@ fn reviewing(criterion: &mut Criterion) {
         let (source, target) = synthetic(n_sentences);
         group.throughput(Throughput::Bytes((source.len() + target.len()) as u64));
         let bitext = Bitext::new(source, target);
-        let alignment = aligner.align(&bitext);
-        let findings = review(&bitext, &alignment, &options);
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
+        let findings = review(&anchored, &alignment, &options);
         let reviewed = Reviewed::new(&alignment);
         let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
         let mut written = Vec::new();
@@ -31,20 +32,13 @@ fn reviewing(criterion: &mut Criterion) {
         let written = String::from_utf8(written).expect("UTF-8");
 
         group.bench_function(BenchmarkId::new("findings", n_sentences), |bencher| {
-            bencher.iter(|| review(black_box(&bitext), &alignment, &options));
+            bencher.iter(|| review(black_box(&anchored), &alignment, &options));
         });
         group.bench_function(BenchmarkId::new("names", n_sentences), |bencher| {
-            bencher.iter(|| names(black_box(&bitext), &alignment, &options));
+            bencher.iter(|| names(black_box(&anchored), &alignment));
         });
         group.bench_function(BenchmarkId::new("page", n_sentences), |bencher| {
-            bencher.iter(|| {
-                page(
-                    black_box(&sheet),
-                    "bench",
-                    aligner.lexicon(),
-                    std::io::sink(),
-                )
-            });
+            bencher.iter(|| page(black_box(&sheet), "bench", &anchored, std::io::sink()));
         });
         group.bench_function(BenchmarkId::new("table", n_sentences), |bencher| {
             bencher.iter(|| table(black_box(&sheet), std::io::sink()));

@@ -121,7 +121,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
                 "--across reads the input twice: give it a file instead of the standard input",
             ));
         }
-        let memory = across::memory(&arguments.input, &worker, &options)?;
+        let memory = across::memory(&arguments.input, &worker)?;
         worker.review = Some(options.memory(memory));
     }
     let mut opened = output.open()?;
@@ -291,11 +291,12 @@ fn bitext(line: &Line) -> (Value, Result<Bitext, String>) {
 }
 
 fn aligned(worker: &Worker, id: &Value, bitext: &Bitext) -> Vec<u8> {
-    let alignment = worker.aligner.align(bitext);
+    let anchored = worker.aligner.read(bitext);
+    let alignment = worker.aligner.align(&anchored);
     let findings = worker
         .review
         .as_ref()
-        .map(|options| review(bitext, &alignment, options));
+        .map(|options| review(&anchored, &alignment, options));
     let source = character_spans(bitext.source());
     let target = character_spans(bitext.target());
     let counted = findings.as_ref().map(|_| {
@@ -311,7 +312,7 @@ fn aligned(worker: &Worker, id: &Value, bitext: &Bitext) -> Vec<u8> {
             findings: findings.map(|(findings, counted)| of_bead(findings, k, counted)),
         }
     });
-    let moved = worker.aligner.moved(bitext, &alignment);
+    let moved = worker.aligner.moved(&anchored, &alignment);
     let moved = moved.iter().map(|passage| AlignedBead {
         source: &source[passage.source.clone()],
         target: &target[passage.target.clone()],

@@ -65,10 +65,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (bitext, knowledge) =
         rayon::join(|| arguments.bitext.bitext(), || arguments.lexicon.read());
     let (bitext, knowledge) = (bitext?, knowledge?);
-    let alignment = patience::align(&knowledge.aligner(), &bitext);
+    let aligner = knowledge.aligner();
+    let anchored = aligner.read(&bitext);
+    let alignment = patience::align(&aligner, &anchored);
     let findings = arguments
         .findings
-        .then(|| review(&bitext, &alignment, &knowledge.review_options()));
+        .then(|| review(&anchored, &alignment, &knowledge.review_options()));
     output.write(|out: &mut dyn Write| -> io::Result<()> {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;

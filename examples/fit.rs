@@ -11,8 +11,8 @@ use files::{Texts, read};
 use lexicon::LexiconArguments;
 use rayon::prelude::*;
 use score::{Counts, Gold, Predicted, Span};
-use taiyaku::align::programme::{Prepared, Weights};
-use taiyaku::{Aligner, Bitext, Lexicon};
+use taiyaku::align::programme::Weights;
+use taiyaku::{Aligner, Anchored, Lexicon};
 
 #[path = "common/characters.rs"]
 mod characters;
@@ -153,18 +153,17 @@ fn print_changes(fold: &str, before: &Weights, after: &Weights) {
     println!("  {fold}: {}", changes.join(", "));
 }
 
-/// A gold document, its features found once.
+/// A gold document, read once.
 struct Document {
     gold: Gold,
     sides: [String; 2],
-    bitext: Bitext,
-    prepared: Prepared,
+    anchored: Anchored,
 }
 
 fn documents(
     folder: &Path,
     variants: &[String],
-    lexicon: &Lexicon,
+    lexicon: &Arc<Lexicon>,
 ) -> Result<Vec<Document>, Failure> {
     let in_folder = |error| Failure::io(folder.display(), &error);
     let mut names = Vec::new();
@@ -187,8 +186,7 @@ fn documents(
         let bitext = texts.bitext()?;
         Ok(Some(Document {
             sides: texts.sides(&gold),
-            prepared: Prepared::new(&bitext, lexicon),
-            bitext,
+            anchored: Anchored::new(&bitext, Arc::clone(lexicon)),
             gold,
         }))
     };
@@ -205,11 +203,15 @@ fn documents(
 
 impl Document {
     fn counts(&self, aligner: &Aligner) -> Counts {
-        let [en, ja] = [self.bitext.source(), self.bitext.target()].map(|side| {
+        let [en, ja] = [
+            self.anchored.bitext().source(),
+            self.anchored.bitext().target(),
+        ]
+        .map(|side| {
             let spans = character_spans(side).into_iter();
             Vec::from_iter(spans.map(|[start, end]| -> Span { (start as i64, end as i64) }))
         });
-        let alignment = self.prepared.align(aligner);
+        let alignment = aligner.align(&self.anchored);
         let beads = alignment.beads().iter().map(|bead| Predicted {
             en: en[bead.source.clone()].to_vec(),
             ja: ja[bead.target.clone()].to_vec(),

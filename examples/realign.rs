@@ -11,7 +11,7 @@ use output::Output;
 use sheet::{ReviewArguments, with_sheet, write_page};
 use taiyaku::revise::Reviewed;
 use taiyaku::revise::{ReviewSheet, json, table};
-use taiyaku::{Aligner, revise};
+use taiyaku::{Anchored, revise};
 
 #[path = "common/bitext.rs"]
 mod bitext;
@@ -77,14 +77,15 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => Reviewed::default(),
     };
     let fixed = before.fixed();
-    let alignment = aligner.realign(&bitext, &fixed);
+    let anchored = aligner.read(&bitext);
+    let alignment = aligner.realign(&anchored, &fixed);
     let reviewed = arguments.review.ignoring(before.onto(&alignment))?;
     let title = arguments
         .title
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
-    with_sheet(&knowledge, &bitext, &alignment, &reviewed, |sheet| {
-        output.write(|out| form.write(sheet, &title, &aligner, out))
+    with_sheet(&knowledge, &anchored, &alignment, &reviewed, |sheet| {
+        output.write(|out| form.write(sheet, &title, &anchored, out))
     })?;
     eprintln!(
         "pairs: {}, of which stand: {}",
@@ -119,11 +120,11 @@ impl Form {
         self,
         sheet: &ReviewSheet<'_>,
         title: &str,
-        aligner: &Aligner,
+        anchored: &Anchored,
         out: &mut dyn Write,
     ) -> std::io::Result<()> {
         match self {
-            Form::Page => write_page(sheet, title, aligner, out),
+            Form::Page => write_page(sheet, title, anchored, out),
             Form::Table => table(sheet, out),
             Form::Json => json(sheet, out),
         }

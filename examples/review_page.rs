@@ -58,13 +58,14 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bitext = arguments.bitext.bitext()?;
     let knowledge = arguments.review.lexicon.read()?;
     let aligner = knowledge.aligner();
-    let alignment = patience::align(&aligner, &bitext);
+    let anchored = aligner.read(&bitext);
+    let alignment = patience::align(&aligner, &anchored);
     let reviewed = arguments.review.ignoring(Reviewed::new(&alignment))?;
     let title = arguments
         .title
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
-    with_sheet(&knowledge, &bitext, &alignment, &reviewed, |sheet| {
-        output.write(|out| write_page(sheet, &title, &aligner, out))
+    with_sheet(&knowledge, &anchored, &alignment, &reviewed, |sheet| {
+        output.write(|out| write_page(sheet, &title, &anchored, out))
     })
 }

@@ -9,7 +9,7 @@ use crate::page;
 use crate::segment::Segmenter;
 use crate::text::{Document, Language, Span};
 
-/// An English original (the source) and its Japanese translation (the target).
+/// An English original (the source) and its Japanese translation (the target). Cloning shares the texts: O(1).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bitext {
     source: Document,

@@ -66,7 +66,7 @@ pub mod text;
 pub use crate::align::{
     Aligner, AlignerBuilder, Alignment, Bead, BeadKind, FixedBeads, Moved, Similarity,
 };
-pub use crate::anchor::{AnchorKind, Link};
+pub use crate::anchor::{AnchorKind, Anchored, AsAnchored, Link};
 pub use crate::bitext::Bitext;
 pub use crate::error::{Error, Result};
 pub use crate::lexicon::Lexicon;

@@ -6,9 +6,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::align::{Alignment, Bead};
-use crate::anchor::{self, Link};
+use crate::anchor::{Anchored, Link};
 use crate::bitext::Bitext;
-use crate::lexicon::Lexicon;
 use crate::text::{Document, Language, Span};
 
 /// A piece of the original with its translation.
@@ -77,16 +76,10 @@ impl<'a> Pair<'a> {
             .map(|s| s.span)
     }
 
-    /// The anchors of the two sides that met, with their spans in the documents' texts; for display. O(bytes
-    /// of the pair).
-    pub fn links(&self, lexicon: &Lexicon) -> Vec<Link> {
-        anchor::links(
-            self.bitext.source(),
-            self.bead.source.clone(),
-            self.bitext.target(),
-            self.bead.target.clone(),
-            lexicon,
-        )
+    /// The anchors of the two sides that met, with their spans in the documents' texts; for display. `anchored` is the
+    /// bitext of this pair. O(anchors of the pair).
+    pub fn links(&self, anchored: &Anchored) -> Vec<Link> {
+        anchored.links(self.bead.source.clone(), self.bead.target.clone())
     }
 }
 

@@ -163,10 +163,11 @@ fn links_name_the_anchors_as_they_stand_in_the_text() {
     let aligner = Aligner::new();
     for (name, source, target, met, meeting) in rows {
         let bitext = Bitext::new(source, target);
-        let alignment = aligner.align(&bitext);
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
         let links: Vec<(&str, &str)> = bitext
             .pairs(&alignment)
-            .flat_map(|pair| pair.links(aligner.lexicon()))
+            .flat_map(|pair| pair.links(&anchored))
             .map(|link| (link.source.of(source), link.target.of(target)))
             .collect();
         assert!(

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use taiyaku::review::{Check, Finding, ReviewOptions, review};
 use taiyaku::revise::{ReviewSheet, Reviewed, json, page, table};
-use taiyaku::{Alignment, Bead, Bitext, Lexicon};
+use taiyaku::{Alignment, Anchored, Bead, Bitext, Lexicon};
 
 const SOURCE: &str =
     "The mill has 24 rooms, says \"Anna\".\nNobody lives there now.\n\nIt rained <b>all</b> day.";
@@ -14,7 +14,7 @@ const TARGET: &str =
     "水車小屋には部屋が42室あると\nアンナは言う。今は誰も\n住んでいない。雨は一日中<b>降った</b>。";
 
 /// The small text with an alignment of our own, so that no weight of the aligner shows.
-fn with_sheet<T>(use_it: impl FnOnce(&ReviewSheet<'_>, &Lexicon) -> T) -> T {
+fn with_sheet<T>(use_it: impl FnOnce(&ReviewSheet<'_>, &Anchored) -> T) -> T {
     let bitext = Bitext::new(SOURCE, TARGET);
     let bead = |source: Range<usize>, target: Range<usize>, confidence| Bead {
         source,
@@ -30,11 +30,12 @@ fn with_sheet<T>(use_it: impl FnOnce(&ReviewSheet<'_>, &Lexicon) -> T) -> T {
     let lexicon = Lexicon::from_reader("部屋\troom\n雨\train\n".as_bytes()).expect("a glossary");
     // One check only: what the others find is theirs to show.
     let options = ReviewOptions::default().only([Check::Number]);
-    let findings: Vec<Finding> = review(&bitext, &alignment, &options);
+    let anchored = Anchored::new(&bitext, lexicon);
+    let findings: Vec<Finding> = review(&anchored, &alignment, &options);
     assert_eq!(findings.len(), 1);
     let reviewed = Reviewed::new(&alignment).ignore([findings[0].id]);
     let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
-    use_it(&sheet, &lexicon)
+    use_it(&sheet, &anchored)
 }
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
@@ -53,7 +54,7 @@ fn without(text: &str, open: &str, close: &str) -> String {
 #[test]
 fn the_page_of_a_small_text() {
     let html =
-        with_sheet(|sheet, lexicon| written(|out| page(sheet, "Mill & <rain>", lexicon, out)));
+        with_sheet(|sheet, anchored| written(|out| page(sheet, "Mill & <rain>", anchored, out)));
     let html = without(&html, "script-src 'sha256-", "'");
     let html = without(&html, "style-src 'sha256-", "'");
     let html = without(&html, "<style>", "</style>");

@@ -82,22 +82,15 @@ fn assert_shows_text(html: &str, bitext: &Bitext) {
 fn go_round(source: &str, target: &str) {
     let bitext = Bitext::new(source, target);
     let aligner = Aligner::new();
-    let alignment = aligner.align(&bitext);
-    let options = ReviewOptions::default();
-    let findings = review(&bitext, &alignment, &options);
+    let anchored = aligner.read(&bitext);
+    let alignment = aligner.align(&anchored);
+    let findings = review(&anchored, &alignment, &ReviewOptions::default());
     assert_sound(&bitext, &alignment, &findings);
-    let table_of_names = names(&bitext, &alignment, &options);
+    let table_of_names = names(&anchored, &alignment);
 
     let mut reviewed = Reviewed::new(&alignment);
     let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
-    let html = written(|out| {
-        page(
-            &sheet.with_names(&table_of_names),
-            source,
-            aligner.lexicon(),
-            out,
-        )
-    });
+    let html = written(|out| page(&sheet.with_names(&table_of_names), source, &anchored, out));
     assert_shows_text(&html, &bitext);
 
     // Everything confirmed, everything ignored.
@@ -184,12 +177,12 @@ fn half_a_million_commas_are_reviewed() {
         bead(middle[0]..sides[0], middle[1]..middle[1]),
         bead(sides[0]..sides[0], middle[1]..sides[1]),
     ]);
-    let findings = review(&bitext, &alignment, &ReviewOptions::default());
+    let anchored = Aligner::new().read(&bitext);
+    let findings = review(&anchored, &alignment, &ReviewOptions::default());
     assert_sound(&bitext, &alignment, &findings);
     let reviewed = Reviewed::new(&alignment);
     let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
-    let aligner = Aligner::new();
-    let html = written(|out| page(&sheet, "commas", aligner.lexicon(), out));
+    let html = written(|out| page(&sheet, "commas", &anchored, out));
     assert_shows_text(&html, &bitext);
     for file in [
         written(|out| table(&sheet, out)),
@@ -290,12 +283,14 @@ proptest! {
     #[test]
     fn what_is_ignored_stays_ignored_and_the_rest_stays(source in pieces(), target in pieces(), which in any::<prop::sample::Index>()) {
         let bitext = Bitext::new(source, target);
-        let alignment = Aligner::new().align(&bitext);
-        let all = review(&bitext, &alignment, &ReviewOptions::default());
-        prop_assert_eq!(&all, &review(&bitext, &alignment, &ReviewOptions::default()));
+        let aligner = Aligner::new();
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
+        let all = review(&anchored, &alignment, &ReviewOptions::default());
+        prop_assert_eq!(&all, &review(&anchored, &alignment, &ReviewOptions::default()));
         if !all.is_empty() {
             let ignored = which.get(&all).id;
-            let rest = review(&bitext, &alignment, &ReviewOptions::default().ignore([ignored]));
+            let rest = review(&anchored, &alignment, &ReviewOptions::default().ignore([ignored]));
             let wanted: Vec<Finding> = all.into_iter().filter(|f| f.id != ignored).collect();
             prop_assert_eq!(rest, wanted);
         }
@@ -311,8 +306,10 @@ proptest! {
             let pairs = before.iter().map(|&k| RIGHT[k]).chain([WRONG]).chain(after.iter().map(|&k| RIGHT[k]));
             let (source, target): (Vec<&str>, Vec<&str>) = pairs.unzip();
             let bitext = Bitext::new(source.join(gap), target.join(gap));
-            let alignment = Aligner::new().align(&bitext);
-            let findings = review(&bitext, &alignment, &ReviewOptions::default().only([taiyaku::review::Check::Number]));
+            let aligner = Aligner::new();
+            let anchored = aligner.read(&bitext);
+            let alignment = aligner.align(&anchored);
+            let findings = review(&anchored, &alignment, &ReviewOptions::default().only([taiyaku::review::Check::Number]));
             findings.iter().map(|f| f.id).collect()
         };
         let alone = id(&[], &[]);

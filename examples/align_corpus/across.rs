@@ -7,25 +7,22 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use rayon::prelude::*;
-use taiyaku::review::{Memory, ReviewOptions};
+use taiyaku::review::Memory;
 
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::{BATCH_LINES, LINES_AHEAD, Line, Worker, bitext, read_lines};
 
 /// How the documents of a file render sentences and terms. Bad lines are passed over: they are told when they are answered.
-pub(crate) fn memory(
-    path: &Path,
-    worker: &Worker,
-    options: &ReviewOptions,
-) -> Result<Memory, Failure> {
+pub(crate) fn memory(path: &Path, worker: &Worker) -> Result<Memory, Failure> {
     let io = |error| Failure::io(path.display(), &error);
     let file = File::open(path).map_err(io)?;
     let (sender, lines) = sync_channel(LINES_AHEAD);
     let of_line = |line: Line| {
         let bitext = bitext(&line).1.ok()?;
         let mut memory = Memory::new();
-        memory.add(&bitext, &worker.aligner.align(&bitext), options);
+        let anchored = worker.aligner.read(&bitext);
+        memory.add(&anchored, &worker.aligner.align(&anchored));
         Some(memory)
     };
     thread::scope(|scope| {

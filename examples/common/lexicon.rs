@@ -44,7 +44,7 @@ impl LexiconArguments {
         }
         let mut lexicon = match self.no_lexicon {
             true => Lexicon::empty(),
-            false => Aligner::new().lexicon().clone(),
+            false => Lexicon::clone(Aligner::new().lexicon()),
         };
         if self.no_readings {
             lexicon = lexicon.with_readings(Readings::default());
@@ -87,13 +87,9 @@ impl Knowledge {
         self.aligner_builder().build()
     }
 
-    /// A review that knows them and checks the terms of the glossary.
+    /// A review that checks the terms of the glossary.
     #[allow(dead_code, reason = "not every example reviews")]
     pub(crate) fn review_options(&self) -> ReviewOptions {
-        let options = ReviewOptions::default().glossary(self.glossary.clone());
-        match &self.lexicon {
-            Some(lexicon) => options.lexicon(Arc::clone(lexicon)),
-            None => options,
-        }
+        ReviewOptions::default().glossary(self.glossary.clone())
     }
 }

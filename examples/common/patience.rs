@@ -4,14 +4,15 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use taiyaku::{Aligner, Alignment, Bitext};
+use taiyaku::{Aligner, Alignment, AsAnchored};
 
 use crate::progress::Progress;
 
 /// Aligns, and says so every now and then.
-pub(crate) fn align(aligner: &Aligner, bitext: &Bitext) -> Alignment {
+pub(crate) fn align(aligner: &Aligner, bitext: &impl AsAnchored) -> Alignment {
     let (done, wait) = channel::<()>();
-    let sizes = [bitext.source(), bitext.target()].map(|side| side.segments().len());
+    let sides = bitext.bitext();
+    let sizes = [sides.source(), sides.target()].map(|side| side.segments().len());
     thread::scope(|scope| {
         scope.spawn(move || {
             let mut progress = Progress::start();

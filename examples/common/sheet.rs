@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use taiyaku::review::{names, read_ignored, review};
 use taiyaku::revise::Reviewed;
 use taiyaku::revise::{ReviewSheet, page};
-use taiyaku::{Aligner, Alignment, Bitext};
+use taiyaku::{Alignment, Anchored};
 
 use crate::failure::Failure;
 use crate::lexicon::{Knowledge, LexiconArguments, reader};
@@ -41,15 +41,15 @@ impl ReviewArguments {
 /// Reviews an alignment and gives the sheet to `write`.
 pub(crate) fn with_sheet<T>(
     knowledge: &Knowledge,
-    bitext: &Bitext,
+    anchored: &Anchored,
     alignment: &Alignment,
     reviewed: &Reviewed,
     write: impl FnOnce(&ReviewSheet<'_>) -> T,
 ) -> T {
     let options = knowledge.review_options();
-    let findings = review(bitext, alignment, &options);
-    let names = names(bitext, alignment, &options);
-    let sheet = ReviewSheet::new(bitext, alignment, &findings, reviewed);
+    let findings = review(anchored, alignment, &options);
+    let names = names(anchored, alignment);
+    let sheet = ReviewSheet::new(anchored.bitext(), alignment, &findings, reviewed);
     write(&sheet.with_names(&names))
 }
 
@@ -57,8 +57,8 @@ pub(crate) fn with_sheet<T>(
 pub(crate) fn write_page(
     sheet: &ReviewSheet<'_>,
     title: &str,
-    aligner: &Aligner,
+    anchored: &Anchored,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    page(sheet, title, aligner.lexicon(), out)
+    page(sheet, title, anchored, out)
 }

@@ -128,8 +128,9 @@ pub(crate) fn measure(
         String::from_iter(&source.text),
         String::from_iter(&target.text),
     );
-    let alignment = aligner.align(&bitext);
-    let moved = aligner.moved(&bitext, &alignment);
+    let anchored = aligner.read(&bitext);
+    let alignment = aligner.align(&anchored);
+    let moved = aligner.moved(&anchored, &alignment);
     let spans = [bitext.source(), bitext.target()].map(character_spans);
     // For every character of the target whether it was paired rightly.
     let mut right = vec![false; target.text.len()];

@@ -247,7 +247,8 @@ impl Reviewer {
     }
 
     fn review(&self, bitext: &Bitext) -> Vec<Finding> {
-        review(bitext, &self.aligner.align(bitext), &self.options)
+        let anchored = self.aligner.read(bitext);
+        review(&anchored, &self.aligner.align(&anchored), &self.options)
     }
 
     /// What is found in the texts as they are, in a hundred pairs.

@@ -5,13 +5,13 @@
 use std::sync::Arc;
 
 use crate::align::bead::Alignment;
-use crate::align::learn::{self, Thresholds};
+use crate::align::fixed::FixedBeads;
 use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
-use crate::align::realign::FixedBeads;
+use crate::align::settings::{Learning, Settings};
 use crate::align::similarity::Similarity;
 use crate::align::weights::{Score, Weights};
-use crate::anchor::features::Features;
+use crate::anchor::{Anchored, AsAnchored};
 use crate::bitext::Bitext;
 use crate::lexicon::Lexicon;
 
@@ -26,19 +26,15 @@ use crate::lexicon::Lexicon;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Aligner {
-    pub(crate) lexicon: Arc<Lexicon>,
-    passes: Option<usize>,
-    pub(crate) learning: bool,
-    pub(crate) score: Arc<Score>,
+    lexicon: Arc<Lexicon>,
+    settings: Settings,
 }
 
 /// Options of an [`Aligner`]; every one has a good default.
 #[derive(Debug, Clone, Default)]
 pub struct AlignerBuilder {
     lexicon: Option<Arc<Lexicon>>,
-    passes: Option<usize>,
-    no_learning: bool,
-    weights: Option<Weights>,
+    settings: Settings,
 }
 
 impl AlignerBuilder {
@@ -51,34 +47,28 @@ impl AlignerBuilder {
 
     /// How many passes over a document, at least 1. Default: 2 if the lexicon knows words of it, else 3.
     pub fn passes(mut self, passes: usize) -> Self {
-        self.passes = Some(passes.max(1));
+        self.settings.passes = Some(passes.max(1));
         self
     }
 
     /// Learn no words from the text itself. Default: learn.
     pub fn without_learning(mut self) -> Self {
-        self.no_learning = true;
+        self.settings.learning = Learning::Off;
         self
     }
 
     /// Other numbers for the score than those measured to serve all texts; for `examples/fit`.
     #[doc(hidden)]
     pub fn weights(mut self, weights: Weights) -> Self {
-        self.weights = Some(weights);
+        self.settings.score = Arc::new(Score::new(weights));
         self
     }
 
     /// The aligner.
     pub fn build(self) -> Aligner {
-        let score = match self.weights {
-            Some(weights) => Arc::new(Score::new(weights)),
-            None => Score::usual(),
-        };
         Aligner {
             lexicon: self.lexicon.unwrap_or_else(Lexicon::usual),
-            passes: self.passes,
-            learning: !self.no_learning,
-            score,
+            settings: self.settings,
         }
     }
 }
@@ -100,13 +90,20 @@ impl Aligner {
         AlignerBuilder::default()
     }
 
-    /// The dictionary in use.
-    pub fn lexicon(&self) -> &Lexicon {
+    /// The dictionary in use, shared.
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.lexicon
     }
 
-    /// Aligns the two sides. Never fails: an empty side makes every segment of the other a null. O(segments).
-    pub fn align(&self, bitext: &Bitext) -> Alignment {
+    /// Reads the anchors of both sides, once for whatever is asked about the bitext: aligning, moved passages, review, names,
+    /// the review page. Never fails. O(bytes).
+    pub fn read(&self, bitext: &Bitext) -> Anchored {
+        rayon::scope(|_| Anchored::new(bitext, Arc::clone(&self.lexicon)))
+    }
+
+    /// Aligns the two sides of a [`Bitext`](crate::Bitext), or of one that has been [read](Aligner::read). Never fails: an
+    /// empty side makes every segment of the other a null. O(segments).
+    pub fn align(&self, bitext: &impl AsAnchored) -> Alignment {
         self.align_by(bitext, None, &FixedBeads::default())
     }
 
@@ -117,10 +114,11 @@ impl Aligner {
     /// # Panics
     ///
     /// If the similarity is made of matrices that have not a row for each segment of the bitext.
-    pub fn align_with(&self, bitext: &Bitext, similarity: &Similarity<'_>) -> Alignment {
+    pub fn align_with(&self, bitext: &impl AsAnchored, similarity: &Similarity<'_>) -> Alignment {
+        let sides = bitext.bitext();
         let n_segments = (
-            bitext.source().segments().len(),
-            bitext.target().segments().len(),
+            sides.source().segments().len(),
+            sides.target().segments().len(),
         );
         if let Some(n_rows) = similarity.n_rows() {
             assert_eq!(n_rows, n_segments, "rows of embeddings and segments");
@@ -130,17 +128,17 @@ impl Aligner {
 
     pub(crate) fn align_by(
         &self,
-        bitext: &Bitext,
+        bitext: &impl AsAnchored,
         similarity: Option<&Similarity<'_>>,
         fixed: &FixedBeads,
     ) -> Alignment {
         // Among rayon's threads once and for all: to go in for each step and come out again costs two switches a step.
         rayon::scope(|_| {
-            let features = Features::new(bitext.source(), bitext.target(), &self.lexicon);
+            let anchored = bitext.anchored(&self.lexicon);
             let passes = Passes {
-                features: &features,
-                target: bitext.target(),
-                aligner: self,
+                features: anchored.features(),
+                target: anchored.bitext().target(),
+                settings: &self.settings,
                 similarity,
                 fixed,
             };
@@ -166,46 +164,31 @@ impl Aligner {
     /// # #[cfg(feature = "lexicon")]
     /// assert_eq!((moved[0].source.clone(), moved[0].target.clone()), (1..2, 4..5));
     /// ```
-    pub fn moved(&self, bitext: &Bitext, alignment: &Alignment) -> Vec<Moved> {
-        let (source, target) = (bitext.source(), bitext.target());
-        let features = || Features::new(source, target, &self.lexicon);
-        moved::find(features, bitext, self, alignment)
+    pub fn moved(&self, bitext: &impl AsAnchored, alignment: &Alignment) -> Vec<Moved> {
+        moved::find(&bitext.anchored(&self.lexicon), &self.settings, alignment)
     }
 
-    /// The same for a bitext whose features are at hand.
-    pub(crate) fn moved_by(
-        &self,
-        bitext: &Bitext,
-        features: &Features,
-        alignment: &Alignment,
-    ) -> Vec<Moved> {
-        moved::find(|| features, bitext, self, alignment)
+    /// Aligns anew what lies between beads that are settled, which stay as they are with confidence 1. With no
+    /// fixed bead it is [`Aligner::align`]. O(segments).
+    ///
+    /// ```
+    /// use taiyaku::{Aligner, Bitext, FixedBeads};
+    ///
+    /// let bitext = Bitext::new("It rained. It poured. We stayed.", "雨が降った。家にいた。");
+    /// let fixed = FixedBeads::new([(0..2, 0..1)])?;
+    /// let alignment = Aligner::new().realign(&bitext, &fixed);
+    /// let kinds: Vec<String> = alignment.beads().iter().map(|bead| bead.kind().to_string()).collect();
+    /// assert_eq!(kinds, ["2-1", "1-1"]);
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If a fixed bead ends beyond the last segment of the bitext.
+    pub fn realign(&self, bitext: &impl AsAnchored, fixed: &FixedBeads) -> Alignment {
+        let sides = bitext.bitext();
+        let sizes = [sides.source(), sides.target()].map(|side| side.segments().len());
+        fixed.assert_inside(sizes);
+        self.align_by(bitext, None, fixed)
     }
-
-    /// How many passes, what a learned pair must show before it is believed, and what it counts: a text of which the
-    /// lexicon knows no word must learn more from itself.
-    pub(crate) fn study(&self, features: &Features) -> Study {
-        let weights = &self.score.weights;
-        if features.in_lexicon() {
-            Study {
-                passes: self.passes.unwrap_or(2),
-                thresholds: learn::STRICT,
-                learned_weight: weights.learned,
-            }
-        } else {
-            Study {
-                passes: self.passes.unwrap_or(3),
-                thresholds: learn::LOOSE,
-                learned_weight: weights.learned * weights.learned_alone,
-            }
-        }
-    }
-}
-
-/// How a text is studied.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Study {
-    pub(crate) passes: usize,
-    pub(crate) thresholds: Thresholds,
-    pub(crate) learned_weight: f32,
 }

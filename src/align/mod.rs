@@ -10,73 +10,42 @@ mod bead;
 mod cost;
 mod dp;
 mod evidence;
+mod fixed;
 mod learn;
 mod length;
-mod moved;
+pub(crate) mod moved;
 mod passes;
-mod realign;
 mod search;
+pub(crate) mod settings;
 mod similarity;
 mod skeleton;
 pub(crate) mod weights;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
+pub use crate::align::fixed::FixedBeads;
 pub use crate::align::moved::Moved;
-pub use crate::align::realign::FixedBeads;
 pub use crate::align::similarity::Similarity;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.
 #[doc(hidden)]
 pub mod programme {
+    use std::sync::Arc;
+
     pub use crate::align::weights::Weights;
 
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
     use crate::align::dp::{Costs, Lattice, Transitions};
-    use crate::align::passes::Passes;
-    use crate::align::realign::FixedBeads;
-    use crate::align::{Aligner, Alignment};
-    use crate::anchor::features::Features;
+    use crate::anchor::Anchored;
     use crate::bitext::Bitext;
     use crate::lexicon::Lexicon;
-    use crate::text::Document;
 
     /// Finds the features of a bitext; returns how many pairs of units can meet.
-    pub fn features(bitext: &Bitext, lexicon: &Lexicon) -> usize {
-        Features::new(bitext.source(), bitext.target(), lexicon)
-            .links
-            .len()
-    }
-
-    /// A bitext with its features, which no weight changes: for `examples/fit`, which aligns it many times.
-    pub struct Prepared {
-        features: Features,
-        target: Document,
-    }
-
-    impl Prepared {
-        /// Finds the features.
-        pub fn new(bitext: &Bitext, lexicon: &Lexicon) -> Self {
-            Prepared {
-                features: Features::new(bitext.source(), bitext.target(), lexicon),
-                target: bitext.target().clone(),
-            }
-        }
-
-        /// What [`Aligner::align`] gives for the bitext.
-        pub fn align(&self, aligner: &Aligner) -> Alignment {
-            let fixed = FixedBeads::default();
-            let passes = Passes {
-                features: &self.features,
-                target: &self.target,
-                aligner,
-                similarity: None,
-                fixed: &fixed,
-            };
-            Alignment::from_beads(passes.run())
-        }
+    pub fn features(bitext: &Bitext, lexicon: &Arc<Lexicon>) -> usize {
+        let anchored = Anchored::new(bitext, Arc::clone(lexicon));
+        anchored.features().links.len()
     }
 
     /// A corridor of nodes along the diagonal of a square matrix.

@@ -5,10 +5,8 @@
 //! and column; those that follow each other make a block; the programme runs over each block alone, and what
 //! it finds must outweigh the number of places at which chance could have found as much. O(n log n).
 
-use std::borrow::Borrow;
 use std::ops::Range;
 
-use crate::align::aligner::Aligner;
 use crate::align::band::Band;
 use crate::align::bead::{Alignment, Bead};
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
@@ -17,9 +15,9 @@ use crate::align::evidence::Evidence;
 use crate::align::learn::{self, Lesson, Sure, Thresholds};
 use crate::align::length::LengthModel;
 use crate::align::search::USUAL;
+use crate::align::settings::{Learning, Settings};
 use crate::align::skeleton::{self, Anchor};
-use crate::anchor::features::Features;
-use crate::bitext::Bitext;
+use crate::anchor::Anchored;
 
 /// What a seed must score, and by how much it must beat every other cell of its row and column, in nats: a line of
 /// which the text has several, or that differs from others in its number alone, is no seed.
@@ -86,32 +84,25 @@ impl Nulls {
 }
 
 /// The moved passages of an alignment, in the order of the source.
-pub(crate) fn find<F: Borrow<Features>>(
-    features: impl FnOnce() -> F,
-    bitext: &Bitext,
-    aligner: &Aligner,
-    alignment: &Alignment,
-) -> Vec<Moved> {
-    let n_source = bitext.source().segments().len();
-    let n_target = bitext.target().segments().len();
+pub(crate) fn find(anchored: &Anchored, settings: &Settings, alignment: &Alignment) -> Vec<Moved> {
+    let features = anchored.features();
+    let (n_source, n_target) = (features.source.n_segments(), features.target.n_segments());
     let paired = || alignment.beads().iter().filter(|bead| !bead.is_null());
     let source = Nulls::new(n_source, paired().map(|bead| bead.source.clone()));
     let target = Nulls::new(n_target, paired().map(|bead| bead.target.clone()));
     if source.ranges.is_empty() || target.ranges.is_empty() {
         return Vec::new();
     }
-    let features = features();
-    let features = features.borrow();
-    let score = &*aligner.score;
-    let how = aligner.study(features);
+    let score = &*settings.score;
+    let how = settings.study(features);
     let (mut backward, mut forward) = Evidence::both_ways(features, &score.weights);
     let length = LengthModel::of(features, score);
     let first = Adaptation::new(&score.weights);
     let (adaptation, lesson) = {
         let model = CostModel::new(features, &backward, &forward, &length, &first, score);
         let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
-        let lesson = if aligner.learning {
-            learn::learn(features, bitext.target(), &sure, how.thresholds)
+        let lesson = if settings.learning == Learning::On {
+            learn::learn(features, anchored.bitext().target(), &sure, how.thresholds)
         } else {
             Lesson::default()
         };

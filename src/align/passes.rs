@@ -1,18 +1,18 @@
 //! The passes over a document, from features to beads with their confidence.
 //!
-//! In: features and an [`Aligner`]. Out: beads. The first pass knows nothing of the document; each later one uses
+//! In: features and settings. Out: beads. The first pass knows nothing of the document; each later one uses
 //! the length ratio, paragraph habits, bead priors and words that the one before it found. O(segments).
 
 use rayon::prelude::*;
 
-use crate::align::aligner::{Aligner, Study};
 use crate::align::bead::Bead;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::evidence::Evidence;
+use crate::align::fixed::FixedBeads;
 use crate::align::learn::{self, Lesson, Sure, Thresholds};
 use crate::align::length::LengthModel;
-use crate::align::realign::FixedBeads;
 use crate::align::search::{Search, Searched, Stretch};
+use crate::align::settings::{Learning, Settings, Study};
 use crate::align::similarity::{Known, Similarity, Worth};
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::features::Features;
@@ -32,7 +32,7 @@ pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
     /// The document of the target's features.
     pub(crate) target: &'a Document,
-    pub(crate) aligner: &'a Aligner,
+    pub(crate) settings: &'a Settings,
     pub(crate) similarity: Option<&'a Similarity<'a>>,
     pub(crate) fixed: &'a FixedBeads,
 }
@@ -50,12 +50,12 @@ impl Passes<'_> {
                 .flat_map(|&[first, last]| Stretch { first, last }.nulls());
             return self.fixed.woven_with(solved.collect());
         }
-        let score = &*self.aligner.score;
+        let score = &*self.settings.score;
         let Study {
             passes,
             thresholds,
             learned_weight,
-        } = self.aligner.study(self.features);
+        } = self.settings.study(self.features);
         let similarity = self
             .similarity
             .map(|similarity| Known::new(similarity, n_source, n_target));
@@ -132,7 +132,7 @@ impl Passes<'_> {
             }
             similar = tally.similarity;
             adaptation = tally.adapt(&adaptation, &score.weights);
-            if self.aligner.learning {
+            if self.settings.learning == Learning::On {
                 lesson = learn::learn(self.features, self.target, &sure, thresholds);
             }
         }

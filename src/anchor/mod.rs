@@ -1,17 +1,18 @@
 //! Segment → what can be recognised on the other side: numbers, names, words of the dictionary, interjections.
 //!
-//! In: text of both sides. Out: anchors with their spans, and [`Link`]s between those that met. O(bytes).
+//! In: a bitext and a lexicon. Out: an [`Anchored`] bitext: anchors with their places, and [`Link`]s between those that can
+//! meet. O(bytes).
 
-mod extract;
+mod anchored;
 pub(crate) mod features;
 pub mod interjection;
-mod meet;
-mod named;
+mod links;
+mod names;
 pub(crate) mod piece;
+pub(crate) mod places;
 mod reader;
 mod side;
-pub(crate) mod survey;
 mod vocabulary;
 
-pub use crate::anchor::extract::{Link, links};
+pub use crate::anchor::anchored::{Anchored, AsAnchored, Link};
 pub use crate::anchor::features::AnchorKind;

@@ -13,27 +13,33 @@ use crate::text::script::{self, Class, Run};
 use crate::text::word;
 use crate::text::{Language, Span};
 
-/// A unit met in a text: its number in the vocabulary of its side, and where it stands.
-#[derive(Debug, Clone, Copy)]
+/// A unit met in a segment: its number in the vocabulary of its side, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Mention {
     pub(super) unit: u32,
-    pub(super) span: Span,
+    /// In bytes of the segment.
+    start: u32,
+    end: u32,
 }
 
 impl Mention {
-    /// The same, `offset` bytes further on.
-    pub(super) fn shifted(self, offset: usize) -> Mention {
+    fn new(unit: u32, span: Span) -> Self {
         Mention {
-            unit: self.unit,
-            span: self.span.shifted(offset),
+            unit,
+            start: span.start as u32,
+            end: span.end as u32,
         }
     }
 
-    /// The same, given what number each unit has; nothing if the unit is none.
+    /// Where it stands, in bytes of the document; its segment begins at `segment_start`.
+    pub(super) fn span(self, segment_start: usize) -> Span {
+        Span::new(self.start as usize, self.end as usize).shifted(segment_start)
+    }
+
+    /// The same mention under the number that its unit has in the whole side; none if the unit is dropped.
     pub(super) fn renumbered(self, numbers: &[u32]) -> Option<Mention> {
         let unit = numbers[self.unit as usize];
-        let span = self.span;
-        (unit != NOTHING).then_some(Mention { unit, span })
+        (unit != NOTHING).then_some(Mention { unit, ..self })
     }
 }
 
@@ -52,7 +58,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Of so many segments none is read yet.
+    /// A reader that will read about `n_segments` segments.
     pub(super) fn new(language: Language, lexicon: &'a Lexicon, n_segments: usize) -> Self {
         Reader {
             lexicon,
@@ -66,23 +72,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The units of one segment, in bytes of the segment.
-    pub(super) fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) {
+    /// Reads one segment: replaces `mentions` by its units and returns its numbers, both in bytes of the segment.
+    pub(super) fn read(&mut self, text: &str, mentions: &mut Vec<Mention>) -> Vec<Number> {
         mentions.clear();
         let language = self.language;
         let numbers = numbers(text, language);
         for number in numbers.iter().filter(|n| !n.weak) {
-            let unit = self.vocabulary.number(number);
-            mentions.push(Mention {
-                unit,
-                span: number.span,
-            });
+            mentions.push(Mention::new(self.vocabulary.number(number), number.span));
         }
         let mut read_word = |span: Span, word: &str| {
             if !is_in_number(&numbers, span)
                 && let Some(unit) = self.word(word)
             {
-                mentions.push(Mention { unit, span });
+                mentions.push(Mention::new(unit, span));
             }
         };
         match language {
@@ -99,9 +101,10 @@ impl<'a> Reader<'a> {
         if let Some(span) = said.span {
             for class in said.classes {
                 let unit = self.vocabulary.interjection(class.0);
-                mentions.push(Mention { unit, span });
+                mentions.push(Mention::new(unit, span));
             }
         }
+        numbers
     }
 
     /// The unit of a word, unless it says nothing.
@@ -137,10 +140,7 @@ impl<'a> Reader<'a> {
             let unit = self
                 .vocabulary
                 .katakana(run.of(text), inside.map(|m| m.entry));
-            mentions.push(Mention {
-                unit,
-                span: original(run),
-            });
+            mentions.push(Mention::new(unit, original(run)));
         }
         let mut runs = self.katakana.iter().peekable();
         for found in &self.matches {
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
             let span = original(found.span);
             if !in_run && !is_in_number(numbers, span) {
                 let unit = self.vocabulary.entry(found.entry);
-                mentions.push(Mention { unit, span });
+                mentions.push(Mention::new(unit, span));
             }
         }
     }

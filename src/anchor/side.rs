@@ -1,7 +1,7 @@
 //! One side read: the units of every segment, numbered.
 //!
-//! In: a document and a lexicon. Out: its [`Side`] of the features, its vocabulary, and the places of its units if they
-//! were asked for. Parts of a document are read on several threads and joined in order, so that the numbers are those of
+//! In: a document and a lexicon. Out: its [`Side`] of the features, its vocabulary, and where its units and numbers stand.
+//! Parts of a document are read on several threads and joined in order, so that the numbers are those of
 //! one reading. O(bytes).
 
 use std::ops::Range;
@@ -12,6 +12,7 @@ use crate::anchor::features::{Marks, Side, UnitClass};
 use crate::anchor::reader::{Mention, Reader};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::lexicon::Lexicon;
+use crate::number::Number;
 use crate::parallel::evenly;
 use crate::text::script::{self, Class, Run};
 use crate::text::{Document, Language};
@@ -25,81 +26,118 @@ const MOST_PARTS: usize = 32;
 pub(super) struct ReadSide {
     pub(super) side: Side,
     pub(super) vocabulary: Vocabulary,
-    pub(super) places: Option<Places>,
+    pub(super) places: Places,
 }
 
-/// The anchors of segments with their places, in bytes of the document.
-#[derive(Default)]
+/// Where the units and numbers of segments stand.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Places {
-    pub(super) mentions: Vec<Mention>,
+    mentions: Vec<Mention>,
     /// Where the mentions of each segment end.
-    pub(super) ends: Vec<usize>,
+    ends: Vec<u32>,
+    /// Their spans in bytes of the document.
+    numbers: Vec<Number>,
+    /// Where the numbers of each segment end.
+    number_ends: Vec<u32>,
 }
 
 impl Places {
-    fn push(&mut self, mentions: impl IntoIterator<Item = Mention>) {
+    fn push_mentions(&mut self, mentions: impl IntoIterator<Item = Mention>) {
         self.mentions.extend(mentions);
-        self.ends.push(self.mentions.len());
+        self.ends.push(self.mentions.len() as u32);
     }
 
-    /// The same, given what number each unit has; without units that are none.
-    fn renumbered(&self, numbers: &[u32]) -> Places {
-        let mut places = Places::default();
+    fn push_numbers(&mut self, numbers: Vec<Number>, segment_start: usize) {
+        self.numbers
+            .extend(numbers.into_iter().map(|number| Number {
+                span: number.span.shifted(segment_start),
+                ..number
+            }));
+        self.number_ends.push(self.numbers.len() as u32);
+    }
+
+    /// The mentions of a segment, in the order in which they were read.
+    pub(super) fn mentions(&self, segment: usize) -> &[Mention] {
+        &self.mentions[before(&self.ends, segment)..self.ends[segment] as usize]
+    }
+
+    /// The numbers of some segments.
+    pub(super) fn numbers(&self, segments: Range<usize>) -> &[Number] {
+        let start = before(&self.number_ends, segments.start);
+        &self.numbers[start..before(&self.number_ends, segments.end).max(start)]
+    }
+
+    /// The same places under the numbers that the units have in the whole side.
+    fn renumbered(self, numbers: &[u32]) -> Places {
+        let mut places = Places {
+            numbers: self.numbers,
+            number_ends: self.number_ends,
+            ..Places::default()
+        };
+        places.mentions.reserve(self.mentions.len());
         let mut start = 0;
         for &end in &self.ends {
-            let mentions = self.mentions[start..end].iter();
-            places.push(mentions.filter_map(|m| m.renumbered(numbers)));
-            start = end;
+            let mentions = self.mentions[start..end as usize].iter();
+            places.push_mentions(mentions.filter_map(|m| m.renumbered(numbers)));
+            start = end as usize;
         }
         places
     }
 
-    /// Appends those of the segments that follow.
-    fn append(&mut self, part: &Places) {
-        let before = self.mentions.len();
-        self.mentions.extend_from_slice(&part.mentions);
-        self.ends.extend(part.ends.iter().map(|end| before + end));
+    /// Appends the places of the segments that follow.
+    fn append(&mut self, part: Places) {
+        let (n_mentions, n_numbers) = (self.mentions.len() as u32, self.numbers.len() as u32);
+        self.mentions.extend(part.mentions);
+        self.ends
+            .extend(part.ends.iter().map(|end| n_mentions + end));
+        self.numbers.extend(part.numbers);
+        self.number_ends
+            .extend(part.number_ends.iter().map(|end| n_numbers + end));
     }
 }
 
+/// Where the items of the segments before one end.
+fn before(ends: &[u32], segment: usize) -> usize {
+    segment.checked_sub(1).map_or(0, |k| ends[k] as usize)
+}
+
 /// Reads one side. O(bytes), on all cores.
-pub(super) fn side(document: &Document, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+pub(super) fn side(document: &Document, lexicon: &Lexicon) -> ReadSide {
     let n_segments = document.segments().len();
     let length = n_segments.div_ceil(MOST_PARTS).max(LEAST_PART);
-    in_parts(document, length, lexicon, with_places)
+    in_parts(document, length, lexicon)
 }
 
 /// Reads a document in parts of so many segments.
-fn in_parts(document: &Document, length: usize, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+fn in_parts(document: &Document, length: usize, lexicon: &Lexicon) -> ReadSide {
     let n_segments = document.segments().len();
     let starts: Vec<usize> = (0..n_segments).step_by(length).collect();
     let parts = evenly(starts.par_iter()).map(|&start| {
         let segments = start..(start + length).min(n_segments);
-        part(document, segments, lexicon, with_places)
+        part(document, segments, lexicon)
     });
-    join(parts.collect(), document, lexicon, with_places)
+    join(parts.collect(), document, lexicon)
 }
 
 /// What was read of a part of a document: units by the part's own numbers, as often as they were met.
 struct Part {
     side: Side,
     vocabulary: Vocabulary,
-    places: Option<Places>,
+    places: Places,
 }
 
-fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon, with_places: bool) -> Part {
+fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part {
     let is_japanese = document.language() == Language::Japanese;
     let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let mut side = Side::default();
-    let mut places = with_places.then(Places::default);
+    let mut places = Places::default();
     let mut mentions = Vec::new();
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
         let text = document.segment_text(k);
-        reader.read(text, &mut mentions);
+        let numbers = reader.read(text, &mut mentions);
         side.units.push(mentions.iter().map(|m| m.unit));
-        if let Some(places) = &mut places {
-            places.push(mentions.iter().map(|m| m.shifted(segment.span.start)));
-        }
+        places.push_mentions(mentions.iter().copied());
+        places.push_numbers(numbers, segment.span.start);
         let (length, mass) = if is_japanese {
             let weighed = script::weigh_runs(&reader.runs);
             (weighed.length, weighed.characters as f32)
@@ -120,7 +158,7 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon, with_pla
 }
 
 /// Joins the parts of a document: units get their numbers in the whole.
-fn join(parts: Vec<Part>, document: &Document, lexicon: &Lexicon, with_places: bool) -> ReadSide {
+fn join(parts: Vec<Part>, document: &Document, lexicon: &Lexicon) -> ReadSide {
     let (mut sides, mut vocabularies) = (Vec::new(), Vec::new());
     for part in parts {
         sides.push((part.side, part.places));
@@ -131,15 +169,13 @@ fn join(parts: Vec<Part>, document: &Document, lexicon: &Lexicon, with_places: b
     let parts = parts.map(|((mut side, places), units)| {
         let of = |unit: u32| Some(units[unit as usize]).filter(|&unit| unit != NOTHING);
         side.units.renumber(of);
-        (side, places.map(|places| places.renumbered(units)))
+        (side, places.renumbered(units))
     });
-    let parts: Vec<(Side, Option<Places>)> = parts.collect();
-    let (mut side, mut places) = (Side::default(), with_places.then(Places::default));
-    for (part, part_places) in &parts {
-        side.append(part);
-        if let (Some(places), Some(part)) = (&mut places, part_places) {
-            places.append(part);
-        }
+    let parts: Vec<(Side, Places)> = parts.collect();
+    let (mut side, mut places) = (Side::default(), Places::default());
+    for (part, part_places) in parts {
+        side.append(&part);
+        places.append(part_places);
     }
     side.n_units = vocabulary.units.len();
     let classes = vocabulary.classes(lexicon);
@@ -197,21 +233,16 @@ mod tests {
             (Language::Other, ENGLISH),
         ] {
             let document = Segmenter::new(language).document(text);
-            let read = |length| in_parts(&document, length, &lexicon, true);
+            let read = |length| in_parts(&document, length, &lexicon);
             let whole = read(usize::MAX);
             assert!(whole.side.n_segments() > 6 && whole.side.n_units > 4);
-            let places = |read: &ReadSide| {
-                let places = read.places.as_ref().unwrap();
-                let mentions = places.mentions.iter().map(|m| (m.unit, m.span));
-                (mentions.collect::<Vec<_>>(), places.ends.clone())
-            };
             for length in 1..5 {
                 let parts = read(length);
                 assert_eq!(parts.side, whole.side, "{language:?} by {length}");
                 assert_eq!(parts.vocabulary.units, whole.vocabulary.units);
                 assert_eq!(parts.vocabulary.spellings, whole.vocabulary.spellings);
                 assert_eq!(parts.vocabulary.other_keys, whole.vocabulary.other_keys);
-                assert_eq!(places(&parts), places(&whole));
+                assert_eq!(parts.places, whole.places);
             }
         }
     }

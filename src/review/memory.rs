@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::align::Alignment;
-use crate::bitext::Bitext;
+use crate::anchor::Anchored;
 use crate::review::checks::{terminology, terms};
 use crate::review::finding::Check;
 use crate::review::options::ReviewOptions;
@@ -26,10 +26,11 @@ use crate::review::view::View;
 /// ];
 /// let mut memory = Memory::new();
 /// for bitext in &documents {
-///     memory.add(bitext, &aligner.align(bitext), &ReviewOptions::default());
+///     memory.add(&aligner.read(bitext), &aligner.align(bitext));
 /// }
 /// let options = ReviewOptions::default().memory(memory).only([Check::Terminology]);
-/// let findings = review(&documents[1], &aligner.align(&documents[1]), &options);
+/// let anchored = aligner.read(&documents[1]);
+/// let findings = review(&anchored, &aligner.align(&anchored), &options);
 /// assert!(findings[0].reason.english.contains("北門は日暮れに閉まる。"));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,11 +59,10 @@ impl Memory {
         Memory::default()
     }
 
-    /// Takes in a document; the options say by what lexicon its terms are known. O(bytes), about half of what aligning
-    /// costs.
-    pub fn add(&mut self, bitext: &Bitext, alignment: &Alignment, options: &ReviewOptions) {
-        let options = options.clone().only([Check::Terminology]);
-        let view = View::new(bitext, alignment, &options);
+    /// Takes in a document. O(bytes).
+    pub fn add(&mut self, anchored: &Anchored, alignment: &Alignment) {
+        let options = ReviewOptions::default().only([Check::Terminology]);
+        let view = View::new(anchored, alignment, &options);
         for pair in terminology::compared(&view) {
             let bead = &view.beads[pair.bead];
             let (source, target) = (view.source_text(bead), view.target_text(bead));
@@ -140,6 +140,7 @@ fn note(groups: &mut Groups, text: &str, plain: &str, shown: &str, n_pairs: u32)
 mod tests {
     use super::*;
     use crate::align::Aligner;
+    use crate::bitext::Bitext;
     use crate::review::review;
 
     fn memory(documents: &[(&str, &str)]) -> Memory {
@@ -147,18 +148,20 @@ mod tests {
         let mut memory = Memory::new();
         for &(source, target) in documents {
             let bitext = Bitext::new(source, target);
-            memory.add(&bitext, &aligner.align(&bitext), &ReviewOptions::default());
+            memory.add(&aligner.read(&bitext), &aligner.align(&bitext));
         }
         memory
     }
 
     fn told(memory: Memory, source: &str, target: &str) -> Vec<String> {
         let bitext = Bitext::new(source, target);
-        let alignment = Aligner::new().align(&bitext);
+        let aligner = Aligner::new();
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
         let options = ReviewOptions::default()
             .memory(memory)
             .only([Check::Terminology]);
-        let findings = review(&bitext, &alignment, &options);
+        let findings = review(&anchored, &alignment, &options);
         findings.into_iter().map(|f| f.reason.english).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Checks on pairs: what in a translation may be wrong, with the exact spans of both sides.
 //!
-//! In: a [`Bitext`], its [`Alignment`], and [`ReviewOptions`]. Out: [`Finding`]s in the order of the document,
+//! In: an [`Anchored`] bitext, its [`Alignment`], and [`ReviewOptions`]. Out: [`Finding`]s in the order of the document,
 //! each with a reason in English and in Japanese and an id that survives another run. Every check is a file of
 //! its own, whose head says what raises no alarm. O(bytes).
 
@@ -26,7 +26,7 @@ pub use crate::review::verdict::Verdict;
 use rayon::prelude::*;
 
 use crate::align::Alignment;
-use crate::bitext::Bitext;
+use crate::anchor::Anchored;
 use crate::review::finding::Draft;
 use crate::review::view::View;
 
@@ -72,14 +72,16 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
 ///     "The mill has 24 rooms. Nobody lives there now.",
 ///     "水車小屋には部屋が42ある。今は誰も住んでいない。",
 /// );
-/// let alignment = Aligner::new().align(&bitext);
-/// let findings = review(&bitext, &alignment, &ReviewOptions::default());
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
 /// assert_eq!(findings[0].check, Check::Number);
 /// assert_eq!(findings[0].reason.english, "24 in the original, 42 in the translation");
 /// assert_eq!(findings[0].target[0].of(bitext.target().text()), "42");
 /// ```
-pub fn review(bitext: &Bitext, alignment: &Alignment, options: &ReviewOptions) -> Vec<Finding> {
-    let view = View::new(bitext, alignment, options);
+pub fn review(anchored: &Anchored, alignment: &Alignment, options: &ReviewOptions) -> Vec<Finding> {
+    let view = View::new(anchored, alignment, options);
     let wanted = CHECKS
         .par_iter()
         .filter(|(_, checks)| checks.iter().any(|&check| options.has(check)));
@@ -90,7 +92,7 @@ pub fn review(bitext: &Bitext, alignment: &Alignment, options: &ReviewOptions) -
             drafts
         })
         .collect();
-    let mut findings = finding::finish(bitext, drafts.concat());
+    let mut findings = finding::finish(anchored.bitext(), drafts.concat());
     findings.retain(|finding| options.has(finding.check) && !options.ignored.contains(&finding.id));
     findings
 }

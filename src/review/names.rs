@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
-use crate::bitext::Bitext;
+use crate::anchor::Anchored;
 use crate::name::sounds_alike;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::untranslated::is_function_word;
@@ -50,21 +50,22 @@ pub struct Rendering {
 /// The names of a bitext, in the order of their first places. O(bytes).
 ///
 /// ```
-/// use taiyaku::review::{ReviewOptions, names};
+/// use taiyaku::review::names;
 /// use taiyaku::{Aligner, Bitext};
 ///
 /// let bitext = Bitext::new(
 ///     "We met Melissa. The bakery was closed, so Melissa laughed. I asked Melissa why.",
 ///     "メリッサに会った。パン屋は閉まっていて、メリサは笑った。メリッサに訳を聞いた。",
 /// );
-/// let alignment = Aligner::new().align(&bitext);
-/// let table = names(&bitext, &alignment, &ReviewOptions::default());
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let table = names(&anchored, &aligner.align(&anchored));
 /// let renderings: Vec<_> = table[0].renderings.iter().map(|r| (&*r.text, r.places.len())).collect();
 /// assert_eq!(renderings, [("メリッサ", 2), ("メリサ", 1)]);
 /// ```
-pub fn names(bitext: &Bitext, alignment: &Alignment, options: &ReviewOptions) -> Vec<Name> {
-    let options = &options.clone().only([Check::NameVariants]);
-    let view = View::new(bitext, alignment, options);
+pub fn names(anchored: &Anchored, alignment: &Alignment) -> Vec<Name> {
+    let options = ReviewOptions::default().only([Check::NameVariants]);
+    let view = View::new(anchored, alignment, &options);
     let table = NameTable::new(&view);
     let mut names: Vec<Name> = table.names.into_iter().map(|used| used.name).collect();
     names.retain(|name| !name.renderings.is_empty());
@@ -165,7 +166,7 @@ impl NameTable {
         let is_unknown = |written: &&Written| {
             !written.is_latin
                 && !self.known.contains_key(&written.folded)
-                && view.options.lexicon.find(&written.folded).is_none()
+                && view.lexicon().find(&written.folded).is_none()
         };
         self.written[bead].iter().filter(is_unknown).count()
     }
@@ -349,7 +350,7 @@ impl NameTable {
 
 /// Whether the dictionary knows a katakana word as something else than a name: リスト is no Rust.
 fn is_another_word(view: &View<'_>, katakana: &str, name: &str) -> bool {
-    let lexicon = &view.options.lexicon;
+    let lexicon = view.lexicon();
     let begins_alike = |stem: &str| {
         stem.bytes()
             .zip(name.bytes())

@@ -1,20 +1,18 @@
-//! [`ReviewOptions`]: which checks run, with what lexicon and glossary, and which findings are not shown again.
+//! [`ReviewOptions`]: which checks run, with what glossary and memory, and which findings are not shown again.
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::lexicon::Lexicon;
 use crate::review::finding::{Check, FindingId};
 use crate::review::glossary::Glossary;
 use crate::review::memory::Memory;
 use crate::text::lines::numbered_lines;
 
-/// How a review is done; `ReviewOptions::default()` runs every check with the embedded lexicon.
+/// How a review is done; `ReviewOptions::default()` runs every check.
 #[derive(Debug, Clone)]
 pub struct ReviewOptions {
-    pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) glossary: Glossary,
     pub(crate) memory: Arc<Memory>,
     pub(crate) ignored: BTreeSet<FindingId>,
@@ -24,7 +22,6 @@ pub struct ReviewOptions {
 impl Default for ReviewOptions {
     fn default() -> Self {
         ReviewOptions {
-            lexicon: Lexicon::usual(),
             glossary: Glossary::default(),
             memory: Arc::default(),
             ignored: BTreeSet::new(),
@@ -34,12 +31,6 @@ impl Default for ReviewOptions {
 }
 
 impl ReviewOptions {
-    /// The dictionary by which words of the two sides meet; best that of the aligner. Default: as the aligner's.
-    pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
-        self.lexicon = lexicon.into();
-        self
-    }
-
     /// Terms that must be rendered in one way. Default: none.
     pub fn glossary(mut self, glossary: Glossary) -> Self {
         self.glossary = glossary;

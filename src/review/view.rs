@@ -1,30 +1,22 @@
-//! What the checks look at: the bitext pair by pair, with the anchors and numbers of every segment found once.
+//! What the checks look at: the bitext pair by pair, with the anchors and numbers of every segment.
 //!
-//! In: a bitext, its alignment and options. Out: a [`View`]. O(bytes).
+//! In: a bitext that was read, its alignment and options. Out: a [`View`]. O(bytes).
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::align::{Aligner, Alignment, Bead, Moved};
-use crate::anchor::survey::Survey;
-use crate::bitext::Bitext;
-use crate::number::{Number, numbers};
+use crate::align::moved;
+use crate::align::settings::Settings;
+use crate::align::{Alignment, Bead, Moved};
+use crate::anchor::Anchored;
+use crate::anchor::places::AnchorPlaces;
+use crate::lexicon::Lexicon;
+use crate::number::Number;
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::options::ReviewOptions;
 use crate::text::{Document, Span, script};
 
 /// The checks that look at what was moved.
 const ASK_FOR_MOVED: [Check; 3] = [Check::Moved, Check::Omission, Check::Addition];
-/// The checks that look at the anchors of both sides.
-const ASK_FOR_ANCHORS: [Check; 7] = [
-    Check::Omission,
-    Check::Addition,
-    Check::PartialOmission,
-    Check::PartialAddition,
-    Check::Name,
-    Check::Terminology,
-    Check::Glossary,
-];
 
 /// A bitext under review.
 pub(crate) struct View<'a> {
@@ -32,58 +24,59 @@ pub(crate) struct View<'a> {
     pub(crate) target: Side<'a>,
     pub(crate) beads: &'a [Bead],
     pub(crate) options: &'a ReviewOptions,
-    /// The anchors of both sides, read when they are first asked for.
-    pub(crate) survey: LazySurvey<'a>,
+    pub(crate) anchored: &'a Anchored,
+    /// The anchors of both sides in their places.
+    pub(crate) anchors: AnchorPlaces<'a>,
     /// The passages that stand at another place of the translation.
     pub(crate) moved: Vec<Moved>,
 }
 
-pub(crate) type LazySurvey<'a> = LazyLock<Survey, Box<dyn FnOnce() -> Survey + Send + 'a>>;
-
 /// One document under review.
 pub(crate) struct Side<'a> {
     pub(crate) document: &'a Document,
-    /// The numbers of each segment, their spans in the document's text.
-    numbers: Vec<Vec<Number>>,
+    anchored: &'a Anchored,
+    numbers: fn(&Anchored, Range<usize>) -> &[Number],
 }
 
 impl<'a> View<'a> {
     pub(crate) fn new(
-        bitext: &'a Bitext,
+        anchored: &'a Anchored,
         alignment: &'a Alignment,
         options: &'a ReviewOptions,
     ) -> Self {
-        let (source, target) = (bitext.source(), bitext.target());
-        let has_any = |checks: &[Check]| checks.iter().any(|&check| options.has(check));
-        let lexicon = &options.lexicon;
-        let aligner = || Aligner::builder().lexicon(lexicon.clone()).build();
+        let bitext = anchored.bitext();
+        let asks_for_moved = ASK_FOR_MOVED.iter().any(|&check| options.has(check));
         // What checks on several threads ask for is there before they begin: one of them that waited for another would
         // take up a third's work, which may wait for it in turn.
-        let ((survey, moved), sides) = rayon::join(
-            || {
-                if !has_any(&ASK_FOR_ANCHORS) {
-                    let survey: LazySurvey<'a> =
-                        LazyLock::new(Box::new(|| Survey::new(source, target, lexicon)));
-                    let moved = has_any(&ASK_FOR_MOVED).then(|| aligner().moved(bitext, alignment));
-                    return (survey, moved);
-                }
-                let (survey, features) = Survey::with_features(source, target, lexicon);
-                let moved = has_any(&ASK_FOR_MOVED)
-                    .then(|| aligner().moved_by(bitext, &features, alignment));
-                let survey: LazySurvey<'a> = LazyLock::new(Box::new(|| survey));
-                LazyLock::force(&survey);
-                (survey, moved)
+        let (anchors, moved) = rayon::join(
+            || anchored.places(),
+            || match asks_for_moved {
+                true => moved::find(anchored, &Settings::default(), alignment),
+                false => Vec::new(),
             },
-            || rayon::join(|| Side::new(source), || Side::new(target)),
         );
         View {
-            source: sides.0,
-            target: sides.1,
+            source: Side {
+                document: bitext.source(),
+                anchored,
+                numbers: Anchored::source_numbers,
+            },
+            target: Side {
+                document: bitext.target(),
+                anchored,
+                numbers: Anchored::target_numbers,
+            },
             beads: alignment.beads(),
             options,
-            survey,
-            moved: moved.unwrap_or_default(),
+            anchored,
+            anchors,
+            moved,
         }
+    }
+
+    /// The lexicon by which the bitext was read.
+    pub(crate) fn lexicon(&self) -> &'a Lexicon {
+        self.anchored.lexicon()
     }
 
     /// The beads with text on both sides, numbered.
@@ -111,21 +104,6 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(document: &'a Document) -> Self {
-        let segments = document.segments().iter();
-        let numbers = segments.map(|segment| {
-            let mut numbers = numbers(segment.span.of(document.text()), document.language());
-            for number in &mut numbers {
-                number.span = number.span.shifted(segment.span.start);
-            }
-            numbers
-        });
-        Side {
-            document,
-            numbers: numbers.collect(),
-        }
-    }
-
     /// The whole document's text.
     pub(crate) fn text(&self) -> &'a str {
         self.document.text()
@@ -158,9 +136,9 @@ impl<'a> Side<'a> {
         script::weigh(self.segment(segment), self.document.language()).length
     }
 
-    /// The numbers of some segments.
-    pub(crate) fn numbers(&self, segments: &Range<usize>) -> impl Iterator<Item = &Number> {
-        self.numbers[segments.clone()].iter().flatten()
+    /// The numbers of some segments, their spans in bytes of the document's text.
+    pub(crate) fn numbers(&self, segments: &Range<usize>) -> &'a [Number] {
+        (self.numbers)(self.anchored, segments.clone())
     }
 }
 

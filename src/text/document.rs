@@ -91,12 +91,12 @@ pub struct Segment {
     pub begin: Begin,
 }
 
-/// One side of a bitext: its text, its language, and its segments in order.
+/// One side of a bitext: its text, its language, and its segments in order. Cloning shares them: O(1).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     text: Arc<str>,
     language: Language,
-    segments: Vec<Segment>,
+    segments: Arc<Vec<Segment>>,
 }
 
 impl Document {
@@ -124,7 +124,7 @@ impl Document {
         Document {
             text,
             language,
-            segments,
+            segments: Arc::new(segments),
         }
     }
 

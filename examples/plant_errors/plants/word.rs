@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use taiyaku::Bitext;
-use taiyaku::anchor::{self, AnchorKind};
+use taiyaku::anchor::{AnchorKind, Anchored};
 use taiyaku::text::script::{Class, class, runs};
 
 use super::{Place, Spot};
@@ -45,7 +45,9 @@ fn translated_words(spot: &Spot<'_>) -> Vec<(Range<usize>, String, String)> {
     let bitext = Bitext::new(spot.english, spot.text);
     let (source, target) = (bitext.source(), bitext.target());
     let (all, every) = (0..source.segments().len(), 0..target.segments().len());
-    anchor::links(source, all, target, every, spot.garden.lexicon)
+    let anchored = Anchored::new(&bitext, std::sync::Arc::clone(spot.garden.lexicon));
+    let links = anchored.links(all, every);
+    links
         .into_iter()
         .filter(|link| link.kind == AnchorKind::Dictionary)
         .map(|link| {

@@ -175,7 +175,7 @@ fn the_embedded_table_knows_names() {
 #[cfg(feature = "lexicon")]
 #[test]
 fn names_are_linked() {
-    use crate::anchor::{AnchorKind, links};
+    use crate::anchor::{AnchorKind, Anchored};
     use crate::{Bitext, Lexicon};
     let bitext = Bitext::new(
         "Mr. Murase met Yoshitaka Tanigawa in Komoro. The road to Shijō was closed.",
@@ -183,13 +183,8 @@ fn names_are_linked() {
     );
     let (source, target) = (bitext.source(), bitext.target());
     let all = |lexicon: &Lexicon| {
-        let found = links(
-            source,
-            0..source.segments().len(),
-            target,
-            0..target.segments().len(),
-            lexicon,
-        );
+        let anchored = Anchored::new(&bitext, lexicon.clone());
+        let found = anchored.links(0..source.segments().len(), 0..target.segments().len());
         let read = found.iter().filter(|link| link.kind == AnchorKind::Reading);
         let shown = read.map(|l| {
             format!(

@@ -9,7 +9,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Bead;
-use crate::anchor::survey::{Anchor, AnchorForm};
+use crate::anchor::places::{Anchor, AnchorForm};
 use crate::lexicon::Lexicon;
 use crate::review::view::View;
 use crate::text::Span;
@@ -133,7 +133,7 @@ impl Evidence {
     ) -> bool {
         self.is_held(bead, run, |pair, word| {
             let mut free = pair.target.iter().filter(|w| w.meeting == Meeting::Unmet);
-            free.any(|other| view.survey.met_by(other.unit).any(|m| m.0 == word.unit))
+            free.any(|other| view.anchors.met_by(other.unit).any(|m| m.0 == word.unit))
         })
     }
 
@@ -146,7 +146,7 @@ impl Evidence {
     ) -> bool {
         self.is_held(bead, run, |pair, word| {
             let mut free = pair.source.iter().filter(|w| w.meeting == Meeting::Unmet);
-            free.any(|other| view.survey.met_by(word.unit).any(|m| m.0 == other.unit))
+            free.any(|other| view.anchors.met_by(word.unit).any(|m| m.0 == other.unit))
         })
     }
 
@@ -197,7 +197,7 @@ impl Kin {
         }
         let most = (COMMON * teachers.len() as f32).max(3.0) as usize;
         Kin {
-            kanji: kanji_of_stems(view, &view.options.lexicon),
+            kanji: kanji_of_stems(view, view.lexicon()),
             common: counts
                 .into_iter()
                 .filter(|(_, n)| most < *n)
@@ -209,7 +209,7 @@ impl Kin {
 
     /// The words of the source of a bead and of the target of a bead, and what meets what.
     fn compare(&self, view: &View<'_>, ours: &Bead, theirs: &Bead) -> PairEvidence {
-        let survey = &view.survey;
+        let survey = view.anchors;
         let mut source: Vec<Word> = survey
             .source
             .of(ours.source.clone())
@@ -327,7 +327,7 @@ fn word(anchor: &Anchor, kind: Kind) -> Word {
 fn source_kind(view: &View<'_>, anchor: &Anchor) -> Option<Kind> {
     match anchor.form {
         AnchorForm::Number => Some(Kind::Number),
-        AnchorForm::Word if view.survey.source_known[anchor.unit as usize] => Some(Kind::Known),
+        AnchorForm::Word if view.anchored.is_source_known(anchor.unit) => Some(Kind::Known),
         AnchorForm::Word => Some(Kind::Strange),
         _ => None,
     }
@@ -353,11 +353,14 @@ fn target_kind(view: &View<'_>, anchor: &Anchor) -> Option<Kind> {
 /// For each source unit the kanji of the words that the lexicon has for it before all others.
 fn kanji_of_stems(view: &View<'_>, lexicon: &Lexicon) -> FxHashMap<u32, FxHashSet<char>> {
     let mut kanji = FxHashMap::default();
-    for (unit, stem) in view.survey.source_stems.iter().enumerate() {
+    for unit in 0..view.anchored.n_source_units() as u32 {
+        let Some(stem) = view.anchored.source_stem(unit) else {
+            continue;
+        };
         let keys = lexicon.entries_led_by(stem).map(|entry| lexicon.key(entry));
         let of_stem: FxHashSet<char> = keys.flat_map(str::chars).filter(|&c| is_kanji(c)).collect();
-        if !stem.is_empty() && !of_stem.is_empty() {
-            kanji.insert(unit as u32, of_stem);
+        if !of_stem.is_empty() {
+            kanji.insert(unit, of_stem);
         }
     }
     kanji
@@ -372,7 +375,7 @@ fn learn(view: &View<'_>, teachers: &[&Bead]) -> FxHashMap<u32, Vec<Box<str>>> {
     let most = teachers.len() as u32 / 4 + 2;
     let mut rows: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
     for bead in teachers {
-        let anchors = view.survey.source.of(bead.source.clone()).iter();
+        let anchors = view.anchors.source.of(bead.source.clone()).iter();
         let words = anchors.filter(|a| a.form == AnchorForm::Word);
         let mut units: Vec<u32> = words.map(|anchor| anchor.unit).collect();
         units.sort_unstable();

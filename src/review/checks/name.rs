@@ -203,15 +203,15 @@ fn names_in<'a>(
 
 /// Whether an anchor at the name meets something of the translation, such as its kanji.
 fn is_rendered_otherwise(view: &View<'_>, bead: &Bead, name: Span) -> bool {
-    let source = view.survey.source.of(bead.source.clone());
+    let source = view.anchors.source.of(bead.source.clone());
     let units: Vec<u32> = source
         .iter()
         .filter(|a| a.span == name)
         .map(|a| a.unit)
         .collect();
-    let mut target = view.survey.target.of(bead.target.clone()).iter();
+    let mut target = view.anchors.target.of(bead.target.clone()).iter();
     target.any(|a| {
-        view.survey
+        view.anchors
             .met_by(a.unit)
             .any(|(unit, _)| units.contains(&unit))
     })

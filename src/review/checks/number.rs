@@ -31,8 +31,8 @@ const SMALL: u64 = 12;
 /// Looks at the numbers of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (k, bead) in view.pairs() {
-        let source: Vec<&Number> = view.source.numbers(&bead.source).collect();
-        let target: Vec<&Number> = view.target.numbers(&bead.target).collect();
+        let source: Vec<&Number> = view.source.numbers(&bead.source).iter().collect();
+        let target: Vec<&Number> = view.target.numbers(&bead.target).iter().collect();
         if source.is_empty() && target.is_empty() {
             continue;
         }
@@ -253,8 +253,8 @@ impl<'a> Lonely<'a> {
     /// Forgets numbers that the other side of a neighbouring bead has.
     fn forget_neighbours(&mut self, view: &View<'_>, bead: usize) {
         for other in view.neighbours(bead) {
-            let source: Vec<&Number> = view.source.numbers(&other.source).collect();
-            let target: Vec<&Number> = view.target.numbers(&other.target).collect();
+            let source: Vec<&Number> = view.source.numbers(&other.source).iter().collect();
+            let target: Vec<&Number> = view.target.numbers(&other.target).iter().collect();
             let (source, target) = (Values::new(&source), Values::new(&target));
             self.source
                 .retain(|number| !target.meet(number) || source.meet(number));

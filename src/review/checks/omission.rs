@@ -15,7 +15,7 @@ use rustc_hash::FxHashSet;
 
 use crate::align::Bead;
 use crate::anchor::interjection::interjections;
-use crate::anchor::survey::{Anchor, AnchorForm};
+use crate::anchor::places::{Anchor, AnchorForm};
 use crate::review::checks::moved;
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::view::{View, draft};
@@ -192,7 +192,7 @@ fn severity(
 
 /// Whether a neighbouring pair has anchors on its other side that meet nothing of its own but those of the run.
 fn holds(view: &View<'_>, bead: &Bead, segments: &[usize], is_source: bool) -> bool {
-    let survey = &view.survey;
+    let survey = view.anchors;
     let (Some(&first), Some(&last)) = (segments.first(), segments.last()) else {
         return false;
     };

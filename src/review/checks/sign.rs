@@ -16,8 +16,8 @@ const MINUS: [char; 4] = ['-', '−', '－', '–'];
 /// Compares the signs of numbers that both sides of a pair have once.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (k, bead) in view.pairs() {
-        let ours: Vec<&Number> = view.source.numbers(&bead.source).collect();
-        let theirs: Vec<&Number> = view.target.numbers(&bead.target).collect();
+        let ours: Vec<&Number> = view.source.numbers(&bead.source).iter().collect();
+        let theirs: Vec<&Number> = view.target.numbers(&bead.target).iter().collect();
         let sides = [(&ours, &view.source), (&theirs, &view.target)];
         let negative = sides.map(|(numbers, side)| {
             let of_side = numbers.iter().copied();

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::survey::{Anchor, AnchorForm};
+use crate::anchor::places::{Anchor, AnchorForm};
 use crate::review::finding::{Check, Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
@@ -199,13 +199,13 @@ fn terms<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Use<'a>>> {
     let mut terms: BTreeMap<String, Vec<Use<'a>>> = BTreeMap::new();
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let mut met: FxHashMap<u32, Vec<&Anchor>> = FxHashMap::default();
-        for anchor in view.survey.target.of(bead.target.clone()) {
-            for (unit, _) in view.survey.met_by(anchor.unit) {
+        for anchor in view.anchors.target.of(bead.target.clone()) {
+            for (unit, _) in view.anchors.met_by(anchor.unit) {
                 met.entry(unit).or_default().push(anchor);
             }
         }
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        for anchor in view.survey.source.of(bead.source.clone()) {
+        for anchor in view.anchors.source.of(bead.source.clone()) {
             let term = singular(anchor.span.of(view.source.text()));
             if anchor.form != AnchorForm::Word || !seen.insert(term.clone()) {
                 continue;

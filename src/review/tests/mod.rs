@@ -7,7 +7,9 @@ mod rendered;
 mod words;
 
 use crate::align::{Alignment, Bead};
+use crate::anchor::Anchored;
 use crate::bitext::Bitext;
+use crate::lexicon::Lexicon;
 use crate::review::{Check, Finding, ReviewOptions, Severity, review};
 use crate::text::{Begin, Document, Language, Segment, Span};
 
@@ -49,7 +51,8 @@ fn found(source: &str, target: &str, options: &ReviewOptions) -> (Bitext, Vec<Fi
         lines(&ours.join("\n"), Language::English),
         lines(&theirs.join("\n"), Language::Japanese),
     );
-    let findings = review(&bitext, &Alignment::from_beads(beads), options);
+    let anchored = Anchored::new(&bitext, Lexicon::usual());
+    let findings = review(&anchored, &Alignment::from_beads(beads), options);
     (bitext, findings)
 }
 

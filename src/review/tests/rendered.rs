@@ -103,8 +103,10 @@ fn moved_passages_are_neither_omitted_nor_added() {
     let target = "博物館は1931年に開館した。\n\n入場券は12ユーロである。6歳未満の子供は無料で入場できる。\
         最終の路面電車は22時40分に出る。図書室には港の地図が4200枚ある。";
     let bitext = Bitext::new(source, target);
-    let alignment = Aligner::new().align(&bitext);
-    let findings = review(&bitext, &alignment, &ReviewOptions::default());
+    let aligner = Aligner::new();
+    let anchored = aligner.read(&bitext);
+    let alignment = aligner.align(&anchored);
+    let findings = review(&anchored, &alignment, &ReviewOptions::default());
     let moved: Vec<&Finding> = findings
         .iter()
         .filter(|f| f.check == Check::Moved)

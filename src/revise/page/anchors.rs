@@ -1,12 +1,12 @@
 //! The anchors of both sides for the page, so that those that meet are marked in any row that holds them.
 //!
-//! In: a sheet and a lexicon. Out: for every segment its anchors, and which anchors of the two sides meet. Links belong
+//! In: a sheet and its bitext, read. Out: for every segment its anchors, and which anchors of the two sides meet. Links belong
 //! to the texts and not to the rows, which are merged and split by hand. O(bytes).
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::survey::{Survey, SurveyedSide};
-use crate::lexicon::Lexicon;
+use crate::anchor::Anchored;
+use crate::anchor::places::PlacedAnchors;
 use crate::revise::ReviewSheet;
 use crate::revise::page::places::Places;
 use crate::text::Document;
@@ -25,13 +25,13 @@ pub(super) struct Anchors {
 }
 
 impl Anchors {
-    pub(super) fn new(sheet: &ReviewSheet<'_>, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(sheet: &ReviewSheet<'_>, anchored: &Anchored) -> Self {
         let (source, target) = (sheet.bitext.source(), sheet.bitext.target());
-        let survey = Survey::new(source, target, lexicon);
-        let met_by = |unit: u32| survey.met_by(unit).map(|(source, _)| source);
+        let places = anchored.places();
+        let met_by = |unit: u32| places.met_by(unit).map(|(source, _)| source);
         let beads = sheet.alignment.beads();
-        let of_source = |bead: usize| survey.source.of(beads[bead].source.clone());
-        let of_target = |bead: usize| survey.target.of(beads[bead].target.clone());
+        let of_source = |bead: usize| places.source.of(beads[bead].source.clone());
+        let of_target = |bead: usize| places.target.of(beads[bead].target.clone());
 
         let mut target_is_met = Vec::new();
         let here = |bead: usize| of_source(bead).iter().map(|a| a.unit).collect();
@@ -59,8 +59,8 @@ impl Anchors {
             })
         };
         Anchors {
-            source: of_segments(source, &survey.source, &source_is_met, |unit| unit as usize),
-            target: of_segments(target, &survey.target, &target_is_met, number),
+            source: of_segments(source, places.source, &source_is_met, |unit| unit as usize),
+            target: of_segments(target, places.target, &target_is_met, number),
             meets,
         }
     }
@@ -96,7 +96,7 @@ fn with_near(
 
 fn of_segments(
     document: &Document,
-    side: &SurveyedSide,
+    side: &PlacedAnchors,
     is_met: &[bool],
     mut number: impl FnMut(u32) -> usize,
 ) -> Vec<Vec<usize>> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::lexicon::Lexicon;
+use crate::anchor::Anchored;
 use crate::review::{Finding, Verdict};
 use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
@@ -43,7 +43,7 @@ struct FindingData<'a> {
 }
 
 /// The data as JSON. `base` in it tells pages of one document apart that begin with other rows.
-pub(in crate::revise) fn json(sheet: &ReviewSheet<'_>, title: &str, lexicon: &Lexicon) -> String {
+pub(in crate::revise) fn json(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> String {
     let rows: Vec<String> = rows(sheet);
     let base: String = Sha256::digest(rows.join("\n"))
         .iter()
@@ -70,7 +70,7 @@ pub(in crate::revise) fn json(sheet: &ReviewSheet<'_>, title: &str, lexicon: &Le
             )
         })
         .collect();
-    let anchors = Anchors::new(sheet, lexicon);
+    let anchors = Anchors::new(sheet, anchored);
     let fields = [
         ("version", text(&1)),
         ("document", text(&document_hash(sheet.bitext))),

@@ -13,7 +13,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::lexicon::Lexicon;
+use crate::anchor::Anchored;
 use crate::revise::sheet::ReviewSheet;
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -34,7 +34,8 @@ const SCRIPT: &str = concat!(
 );
 
 /// Writes a page on which the alignment can be read, searched, corrected and confirmed, and from which it comes back
-/// as a table or JSON. `title` names the document; anchors are linked by `lexicon`, best that of the aligner.
+/// as a table or JSON. `title` names the document; `anchored` is the bitext of the sheet, from which it knows
+/// the anchors that met.
 /// O(bytes).
 ///
 /// ```
@@ -44,12 +45,13 @@ const SCRIPT: &str = concat!(
 ///
 /// let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
 /// let aligner = Aligner::new();
-/// let alignment = aligner.align(&bitext);
-/// let findings = review(&bitext, &alignment, &ReviewOptions::default());
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
 /// let reviewed = Reviewed::new(&alignment);
 /// let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
 /// let mut html = Vec::new();
-/// page(&sheet, "Rain", aligner.lexicon(), &mut html)?;
+/// page(&sheet, "Rain", &anchored, &mut html)?;
 /// assert!(html.starts_with(b"<!DOCTYPE html>"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -60,11 +62,11 @@ const SCRIPT: &str = concat!(
 pub fn page(
     sheet: &ReviewSheet<'_>,
     title: &str,
-    lexicon: &Lexicon,
+    anchored: &Anchored,
     mut out: impl Write,
 ) -> io::Result<()> {
     let title_as_text = escape(title);
-    let data = data::json(sheet, title, lexicon);
+    let data = data::json(sheet, title, anchored);
     let (script_hash, style_hash) = (policy_hash(SCRIPT), policy_hash(STYLE));
     let mut rest = TEMPLATE;
     // What is filled in is never looked at again, so that no text of a document can name a place.

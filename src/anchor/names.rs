@@ -16,24 +16,34 @@ use crate::text::{Document, Language, Span};
 const AT_ONCE: usize = 1_024;
 
 /// The words of a source that names in kanji may be read as.
-pub(super) struct Romaji<'a> {
+pub(super) struct NameReader<'a> {
     index: ReadingIndex,
     /// The unit of each word of the index.
     units: Vec<u32>,
     lexicon: &'a Lexicon,
 }
 
-/// What was found in a segment.
-#[derive(Default)]
-pub(super) struct Found {
+/// The names of a segment.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FoundNames {
     pub(super) segment: usize,
-    /// Where each name stands, in bytes of the segment, and the unit of the source that it is read as.
-    pub(super) names: Vec<(Span, u32)>,
+    pub(super) names: Vec<FoundName>,
     /// Entries of the lexicon that stand inside a name, and so are no words here.
     inside: Vec<u32>,
 }
 
-impl<'a> Romaji<'a> {
+/// A name in kanji.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FoundName {
+    /// Where it stands, in bytes of the segment.
+    pub(super) span: Span,
+    /// The unit of the source that it is read as.
+    source: u32,
+    /// Its own unit, which [`add_names`] gives it.
+    pub(super) target: u32,
+}
+
+impl<'a> NameReader<'a> {
     pub(super) fn new(source: &Vocabulary, target: Language, lexicon: &'a Lexicon) -> Self {
         let readings = lexicon.readings();
         let is_asked = target == Language::Japanese && !readings.is_empty();
@@ -43,7 +53,7 @@ impl<'a> Romaji<'a> {
             .map(|(word, &unit)| (&**word, unit))
             .collect();
         words.sort_unstable();
-        Romaji {
+        NameReader {
             index: ReadingIndex::new(words.iter().map(|word| word.0)),
             units: words.iter().map(|word| word.1).collect(),
             lexicon,
@@ -56,7 +66,7 @@ impl<'a> Romaji<'a> {
         text: &'t str,
         source: &Vocabulary,
         runs: &mut KnownRuns<'t>,
-    ) -> Found {
+    ) -> FoundNames {
         let mut matches: Vec<LexiconMatch> = Vec::new();
         let words = || {
             self.lexicon.matches(text, &mut matches);
@@ -67,7 +77,7 @@ impl<'a> Romaji<'a> {
             };
             matches.iter().map(known).collect()
         };
-        let (mut chosen, mut found) = (Vec::new(), Found::default());
+        let (mut chosen, mut found) = (Vec::new(), FoundNames::default());
         let readings = self.lexicon.readings();
         self.index.names(readings, text, runs, words, &mut chosen);
         for name in &chosen {
@@ -85,13 +95,17 @@ impl<'a> Romaji<'a> {
                 continue;
             }
             found.inside.extend(inside.map(|m| m.entry));
-            found.names.push((name.span, unit));
+            found.names.push(FoundName {
+                span: name.span,
+                source: unit,
+                target: 0,
+            });
         }
         found
     }
 
     /// The segments of a document that hold names, in order; none if the source has no word that may be one.
-    pub(super) fn find_all(&self, target: &Document, source: &Vocabulary) -> Vec<Found> {
+    pub(super) fn find_all(&self, target: &Document, source: &Vocabulary) -> Vec<FoundNames> {
         if self.index.is_empty() {
             return Vec::new();
         }
@@ -104,7 +118,7 @@ impl<'a> Romaji<'a> {
                 let mut runs = KnownRuns::default();
                 part.iter().filter_map(move |&segment| {
                     let found = self.find(target.segment_text(segment), source, &mut runs);
-                    (!found.names.is_empty()).then_some(Found { segment, ..found })
+                    (!found.names.is_empty()).then_some(FoundNames { segment, ..found })
                 })
             })
             .collect()
@@ -117,9 +131,9 @@ impl<'a> Romaji<'a> {
     }
 }
 
-/// Adds the names of the target to its side, and their links, which are for units beyond those known so far.
+/// Adds the names of the target to its side as units of their own, beyond those known so far, and adds their links.
 pub(super) fn add_names(
-    names: &[Found],
+    names: &mut [FoundNames],
     target: &Document,
     vocabulary: &Vocabulary,
     side: &mut Side,
@@ -143,17 +157,15 @@ pub(super) fn add_names(
         {
             row.retain(|&own| own != unit);
         }
-        for &(span, source) in &found.names {
+        for name in &mut found.names {
             let next = (side.n_units + units.len()) as u32;
-            let target = *units
-                .entry(span.of(target.segment_text(found.segment)))
-                .or_insert(next);
-            let kind = AnchorKind::Reading;
-            row.push(target);
+            let text = name.span.of(target.segment_text(found.segment));
+            name.target = *units.entry(text).or_insert(next);
+            row.push(name.target);
             links.push(UnitLink {
-                source,
-                target,
-                kind,
+                source: name.source,
+                target: name.target,
+                kind: AnchorKind::Reading,
             });
         }
         row.sort_unstable();

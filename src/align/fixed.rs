@@ -1,14 +1,11 @@
-//! Beads that a person has settled, and the aligning anew of what lies between them.
+//! [`FixedBeads`]: beads that a person has settled.
 //!
-//! In: a bitext and [`FixedBeads`]. Out: an [`Alignment`] that holds every fixed bead with confidence 1. The gaps
-//! between them are stretches of the same document for the passes: words, length ratio and habits are learned
-//! from all of it, and the fixed beads count as sure. O(segments).
+//! In: ranges of segments. Out: beads in order, and the gaps between them. An alignment holds every fixed bead with
+//! confidence 1; its gaps are stretches of the same document for the passes. O(beads log beads).
 
 use std::ops::Range;
 
-use crate::align::aligner::Aligner;
-use crate::align::bead::{Alignment, Bead};
-use crate::bitext::Bitext;
+use crate::align::bead::Bead;
 use crate::error::{Error, Result};
 
 /// Beads that stand, in order and without overlap, each with confidence 1.
@@ -66,6 +63,19 @@ impl FixedBeads {
         &self.beads
     }
 
+    /// Panics if a bead ends beyond a bitext of so many source and target segments.
+    pub(crate) fn assert_inside(&self, sizes: [usize; 2]) {
+        if let Some(last) = self.beads.last() {
+            assert!(
+                last.source.end <= sizes[0] && last.target.end <= sizes[1],
+                "fixed bead {} of a bitext of {} and {} segments",
+                name(last),
+                sizes[0],
+                sizes[1]
+            );
+        }
+    }
+
     /// What lies before, between and after the beads, as pairs of nodes; those without a segment left out.
     pub(crate) fn gaps(&self, last: (usize, usize)) -> Vec<[(usize, usize); 2]> {
         let starts = self.beads.iter().map(|b| (b.source.start, b.target.start));
@@ -100,44 +110,13 @@ fn name(bead: &Bead) -> String {
     format!("{:?}:{:?}", bead.source, bead.target)
 }
 
-impl Aligner {
-    /// Aligns anew what lies between beads that are settled, which stay as they are with confidence 1. With no
-    /// fixed bead it is [`Aligner::align`]. O(segments).
-    ///
-    /// ```
-    /// use taiyaku::{Aligner, Bitext, FixedBeads};
-    ///
-    /// let bitext = Bitext::new("It rained. It poured. We stayed.", "雨が降った。家にいた。");
-    /// let fixed = FixedBeads::new([(0..2, 0..1)])?;
-    /// let alignment = Aligner::new().realign(&bitext, &fixed);
-    /// let kinds: Vec<String> = alignment.beads().iter().map(|bead| bead.kind().to_string()).collect();
-    /// assert_eq!(kinds, ["2-1", "1-1"]);
-    /// # Ok::<(), taiyaku::Error>(())
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// If a fixed bead ends beyond the last segment of the bitext.
-    pub fn realign(&self, bitext: &Bitext, fixed: &FixedBeads) -> Alignment {
-        let sizes = [bitext.source(), bitext.target()].map(|side| side.segments().len());
-        if let Some(last) = fixed.beads.last() {
-            assert!(
-                last.source.end <= sizes[0] && last.target.end <= sizes[1],
-                "fixed bead {} of a bitext of {} and {} segments",
-                name(last),
-                sizes[0],
-                sizes[1]
-            );
-        }
-        self.align_by(bitext, None, fixed)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::align::{Aligner, Alignment};
+    use crate::bitext::Bitext;
 
     const LINES: [(&str, &str); 6] = [
         ("The ship sank.", "船が沈んだ。"),

@@ -1,0 +1,279 @@
+//! [`Anchored`]: a bitext that has been read once.
+//!
+//! In: a bitext and a lexicon. Out: the features that the programme sees, every anchor and number with its place, and the
+//! links between anchors that can meet. Aligning, moved passages, review, the table of names and the review page borrow it.
+//! O(bytes), on all cores.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::anchor::features::{AnchorKind, Features, UnitClass};
+use crate::anchor::links::Meeting;
+use crate::anchor::names::{FoundNames, NameReader, add_names};
+use crate::anchor::places::{AnchorPlaces, PlacedAnchors};
+use crate::anchor::side::{Places, ReadSide, side};
+use crate::anchor::vocabulary::Unit;
+use crate::bitext::Bitext;
+use crate::lexicon::Lexicon;
+use crate::number::Number;
+use crate::text::{Language, Span};
+
+/// A bitext with everything that was recognised in it: numbers, words, names, and which of them can meet.
+///
+/// Made by [`Aligner::read`](crate::Aligner::read), and taken wherever a bitext is worked on, so that its text is read
+/// once however much is asked about it.
+///
+/// ```
+/// use taiyaku::review::{ReviewOptions, names, review};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new("The mill has 24 rooms.", "水車小屋には部屋が42ある。");
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+/// assert_eq!(findings.len(), 1);
+/// assert!(names(&anchored, &alignment).is_empty());
+/// assert!(aligner.moved(&anchored, &alignment).is_empty());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Anchored {
+    bitext: Bitext,
+    lexicon: Arc<Lexicon>,
+    features: Features,
+    source: AnchoredSide,
+    target: AnchoredSide,
+    /// The segments of the target that hold names in kanji, in order.
+    names: Vec<FoundNames>,
+    placed: OnceLock<[PlacedAnchors; 2]>,
+}
+
+/// What was read of one side besides its features.
+#[derive(Debug, Clone)]
+struct AnchoredSide {
+    units: Vec<Unit>,
+    places: Places,
+}
+
+/// Two anchors that met.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Link {
+    /// How they are known to mean the same.
+    pub kind: AnchorKind,
+    /// The anchor in the source document's text, in bytes.
+    pub source: Span,
+    /// The anchor in the target document's text, in bytes.
+    pub target: Span,
+}
+
+/// A bitext, read or not yet: a [`Bitext`] is read where it is used, an [`Anchored`] one is borrowed.
+pub trait AsAnchored: Sync {
+    /// The bitext.
+    fn bitext(&self) -> &Bitext;
+
+    /// The bitext, read by a lexicon unless it has been read before.
+    fn anchored(&self, lexicon: &Arc<Lexicon>) -> Cow<'_, Anchored>;
+}
+
+impl AsAnchored for Bitext {
+    fn bitext(&self) -> &Bitext {
+        self
+    }
+
+    fn anchored(&self, lexicon: &Arc<Lexicon>) -> Cow<'_, Anchored> {
+        Cow::Owned(Anchored::new(self, Arc::clone(lexicon)))
+    }
+}
+
+impl AsAnchored for Anchored {
+    fn bitext(&self) -> &Bitext {
+        &self.bitext
+    }
+
+    fn anchored(&self, _: &Arc<Lexicon>) -> Cow<'_, Anchored> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Anchored {
+    /// Reads both sides. Never fails. O(bytes).
+    pub fn new(bitext: &Bitext, lexicon: impl Into<Arc<Lexicon>>) -> Self {
+        let lexicon = lexicon.into();
+        let language = bitext.target().language();
+        // What is looked up is made of the source alone, while the target is still being read.
+        let ((mut source, meeting, name_reader), mut target) = rayon::join(
+            || {
+                let part = side(bitext.source(), &lexicon);
+                let (meeting, name_reader) = rayon::join(
+                    || Meeting::new(&part.vocabulary, language),
+                    || NameReader::new(&part.vocabulary, language, &lexicon),
+                );
+                (part, meeting, name_reader)
+            },
+            || side(bitext.target(), &lexicon),
+        );
+        let (mut links, mut names) = rayon::join(
+            || meeting.links(&source.vocabulary, &target.vocabulary, &lexicon),
+            || name_reader.find_all(bitext.target(), &source.vocabulary),
+        );
+        drop(name_reader);
+        if is_of_unknown_languages(bitext) {
+            forget_classes(&mut source);
+            forget_classes(&mut target);
+        }
+        add_names(
+            &mut names,
+            bitext.target(),
+            &target.vocabulary,
+            &mut target.side,
+            &mut links,
+        );
+        // To give back the memory of many small strings takes a while.
+        let ((source_side, source), (target_side, target)) =
+            rayon::join(|| split(source), || split(target));
+        Anchored {
+            bitext: bitext.clone(),
+            lexicon,
+            features: Features {
+                source: source_side,
+                target: target_side,
+                links,
+            },
+            source,
+            target,
+            names,
+            placed: OnceLock::new(),
+        }
+    }
+
+    /// The bitext.
+    pub fn bitext(&self) -> &Bitext {
+        &self.bitext
+    }
+
+    /// The lexicon by which the words of the two sides meet.
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
+        &self.lexicon
+    }
+
+    /// The numbers of some source segments in order, their spans in bytes of the source document's text. O(1).
+    ///
+    /// # Panics
+    ///
+    /// If the range goes beyond the last segment.
+    pub fn source_numbers(&self, segments: Range<usize>) -> &[Number] {
+        self.source.places.numbers(segments)
+    }
+
+    /// The numbers of some target segments in order, their spans in bytes of the target document's text. O(1).
+    ///
+    /// # Panics
+    ///
+    /// If the range goes beyond the last segment.
+    pub fn target_numbers(&self, segments: Range<usize>) -> &[Number] {
+        self.target.places.numbers(segments)
+    }
+
+    /// The anchors of some source and some target segments that met, in the order of the target. O(anchors of the
+    /// segments), and O(anchors of the bitext) at the first call.
+    ///
+    /// # Panics
+    ///
+    /// If a range goes beyond the last segment.
+    pub fn links(&self, source_segments: Range<usize>, target_segments: Range<usize>) -> Vec<Link> {
+        let places = self.places();
+        let here = places.source.of(source_segments);
+        let mut links = Vec::new();
+        for anchor in places.target.of(target_segments) {
+            for (unit, kind) in places.met_by(anchor.unit) {
+                let met = here.iter().filter(|a| a.unit == unit);
+                links.extend(met.map(|a| Link {
+                    kind,
+                    source: a.span,
+                    target: anchor.span,
+                }));
+            }
+        }
+        links
+    }
+
+    /// What the programme sees of the bitext.
+    pub(crate) fn features(&self) -> &Features {
+        &self.features
+    }
+
+    /// The anchors of both sides in their places. O(anchors) at the first call, then O(1).
+    pub(crate) fn places(&self) -> AnchorPlaces<'_> {
+        let [source, target] = self.placed.get_or_init(|| {
+            rayon::join(
+                || {
+                    PlacedAnchors::new(
+                        self.bitext.source(),
+                        &self.source.places,
+                        &self.source.units,
+                        &[],
+                    )
+                },
+                || {
+                    PlacedAnchors::new(
+                        self.bitext.target(),
+                        &self.target.places,
+                        &self.target.units,
+                        &self.names,
+                    )
+                },
+            )
+            .into()
+        });
+        AnchorPlaces::new(source, target, &self.features.links)
+    }
+
+    /// The stem of a source unit, if it is a word.
+    pub(crate) fn source_stem(&self, unit: u32) -> Option<&str> {
+        match &self.source.units[unit as usize] {
+            Unit::Word(stem) => Some(stem),
+            _ => None,
+        }
+    }
+
+    /// Whether a source unit could meet Japanese at all: a number, or a word of the dictionary.
+    pub(crate) fn is_source_known(&self, unit: u32) -> bool {
+        match &self.source.units[unit as usize] {
+            Unit::Word(stem) => self.lexicon.has_stem(stem),
+            Unit::Number(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The number of distinct units of the source.
+    pub(crate) fn n_source_units(&self) -> usize {
+        self.source.units.len()
+    }
+}
+
+fn is_of_unknown_languages(bitext: &Bitext) -> bool {
+    let sides = [bitext.source(), bitext.target()];
+    sides.iter().any(|side| side.language() == Language::Other)
+}
+
+/// Where nothing is known of a language, nothing is concluded from a unit that meets nothing.
+fn forget_classes(read: &mut ReadSide) {
+    for class in &mut read.side.classes {
+        if *class != UnitClass::Number {
+            *class = UnitClass::Unknown;
+        }
+    }
+}
+
+/// The features of a side, and what else is kept of it.
+fn split(read: ReadSide) -> (crate::anchor::features::Side, AnchoredSide) {
+    let ReadSide {
+        side,
+        vocabulary,
+        places,
+    } = read;
+    let units = vocabulary.units;
+    (side, AnchoredSide { units, places })
+}

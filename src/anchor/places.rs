@@ -1,0 +1,124 @@
+//! Every anchor of a bitext with its place, and which anchors of the two sides can meet.
+//!
+//! In: where units stand, and what each unit is. Out: anchors by segment, and the source units that a target unit meets.
+//! O(anchors).
+
+use std::ops::Range;
+
+use crate::anchor::features::{AnchorKind, UnitLink};
+use crate::anchor::names::FoundNames;
+use crate::anchor::side::Places;
+use crate::anchor::vocabulary::Unit;
+use crate::text::{Document, Span};
+
+/// What an anchor is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnchorForm {
+    Number,
+    /// A word in Latin letters.
+    Word,
+    /// A run of katakana.
+    Katakana,
+    /// A word of the dictionary, or a name in kanji that is read as a word of the source.
+    Key,
+    Interjection,
+}
+
+/// An anchor in a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Anchor {
+    /// Anchors of one side with the same unit can meet the same anchors of the other.
+    pub(crate) unit: u32,
+    pub(crate) form: AnchorForm,
+    /// In bytes of the document's text.
+    pub(crate) span: Span,
+}
+
+/// The anchors of one side.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct PlacedAnchors {
+    anchors: Vec<Anchor>,
+    /// Where the anchors of each segment end.
+    ends: Vec<u32>,
+}
+
+impl PlacedAnchors {
+    /// The anchors of a side, those of a segment in the order of their spans; `names` are the segments that hold names in
+    /// kanji, in order.
+    pub(super) fn new(
+        document: &Document,
+        places: &Places,
+        units: &[Unit],
+        names: &[FoundNames],
+    ) -> Self {
+        let mut placed = PlacedAnchors::default();
+        let mut names = names.iter().peekable();
+        for (segment, at) in document.segments().iter().enumerate() {
+            let (first, start) = (placed.anchors.len(), at.span.start);
+            let mentions = places.mentions(segment).iter();
+            placed.anchors.extend(mentions.map(|mention| Anchor {
+                unit: mention.unit,
+                form: form(&units[mention.unit as usize]),
+                span: mention.span(start),
+            }));
+            let found = names.next_if(|found| found.segment == segment);
+            let found = found.into_iter().flat_map(|found| &found.names);
+            placed.anchors.extend(found.map(|name| Anchor {
+                unit: name.target,
+                form: AnchorForm::Key,
+                span: name.span.shifted(start),
+            }));
+            placed.anchors[first..].sort_by_key(|anchor| (anchor.span, anchor.unit));
+            placed.ends.push(placed.anchors.len() as u32);
+        }
+        placed
+    }
+
+    /// The anchors of a run of segments, in the order of segments.
+    pub(crate) fn of(&self, segments: Range<usize>) -> &[Anchor] {
+        let start = |segment: usize| segment.checked_sub(1).map_or(0, |k| self.ends[k] as usize);
+        &self.anchors[start(segments.start)..start(segments.end)]
+    }
+}
+
+/// The anchors of both sides and their links.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AnchorPlaces<'a> {
+    pub(crate) source: &'a PlacedAnchors,
+    pub(crate) target: &'a PlacedAnchors,
+    /// Sorted by target unit, then source unit.
+    links: &'a [UnitLink],
+}
+
+impl<'a> AnchorPlaces<'a> {
+    pub(super) fn new(
+        source: &'a PlacedAnchors,
+        target: &'a PlacedAnchors,
+        links: &'a [UnitLink],
+    ) -> Self {
+        AnchorPlaces {
+            source,
+            target,
+            links,
+        }
+    }
+
+    /// The source units that a target unit can meet, in order, and how. O(log links).
+    pub(crate) fn met_by(&self, target: u32) -> impl Iterator<Item = (u32, AnchorKind)> + 'a {
+        let from = self.links.partition_point(|l| l.target < target);
+        let links = self.links[from..].iter();
+        links
+            .take_while(move |l| l.target == target)
+            .map(|l| (l.source, l.kind))
+    }
+}
+
+fn form(unit: &Unit) -> AnchorForm {
+    match unit {
+        Unit::Number(_) => AnchorForm::Number,
+        Unit::Word(_) => AnchorForm::Word,
+        Unit::Katakana(_) => AnchorForm::Katakana,
+        Unit::Entry(_) => AnchorForm::Key,
+        Unit::Interjection(_) => AnchorForm::Interjection,
+    }
+}
