@@ -64,7 +64,7 @@ fn judge(name: &str, bitext: &Bitext, source: &str, target: &str) -> Counts {
 /// How far below the floors short texts may fall without the embedded lexicon: they teach few words themselves.
 const WITHOUT_LEXICON: f64 = 0.08;
 
-/// Strict and null F1 must not fall under the floors, and no character may be lost.
+/// Strict and null F1 must not fall under the floors, which lie within a point of what is reached, and no character may be lost.
 fn assert_floors(name: &str, counts: &Counts, strict: f64, null: f64) {
     let allowance = if cfg!(feature = "lexicon") {
         0.0
@@ -102,8 +102,8 @@ fn the_article_on_one_page() {
     assert_floors(
         "article",
         &judge("article", &bitext, &source, &target),
-        0.97,
-        0.94,
+        0.972,
+        0.954,
     );
 }
 
@@ -117,7 +117,7 @@ fn assert_floors_of_files(rows: &[(&str, f64, f64)]) {
 
 #[test]
 fn texts_in_two_files() {
-    assert_floors_of_files(&[("note", 0.99, 0.99), ("dialogue", 0.97, 0.97)]);
+    assert_floors_of_files(&[("note", 0.99, 0.99), ("dialogue", 0.99, 0.99)]);
 }
 
 /// They have little but names to go by, so that nothing can be asked without the readings of the feature.
@@ -125,8 +125,42 @@ fn texts_in_two_files() {
 #[test]
 fn texts_full_of_names() {
     assert_floors_of_files(&[
-        ("election", 0.85, 0.60),
-        ("kyoto", 0.97, 0.95),
-        ("chronicle", 0.88, 0.72),
+        ("election", 0.86, 0.735),
+        ("kyoto", 0.99, 0.99),
+        ("chronicle", 0.959, 0.934),
     ]);
+}
+
+/// Every bead of the samples with its confidence to two digits: what a change of the score does is seen in a review.
+#[cfg(feature = "lexicon")]
+#[test]
+fn the_samples_are_aligned_as_before() {
+    let aligner = Aligner::new();
+    let mut shown = String::new();
+    for name in [
+        "article",
+        "chronicle",
+        "dialogue",
+        "election",
+        "kyoto",
+        "note",
+    ] {
+        let bitext = match name {
+            "article" => {
+                Bitext::from_page(sample("article.page.txt")).expect("a page of both languages")
+            }
+            _ => Bitext::new(
+                sample(&format!("{name}.en.txt")),
+                sample(&format!("{name}.ja.txt")),
+            ),
+        };
+        shown += &format!("{name}\n");
+        for bead in aligner.align(&bitext).beads() {
+            shown += &format!(
+                "  {:?} {:?} {:.2}\n",
+                bead.source, bead.target, bead.confidence
+            );
+        }
+    }
+    insta::assert_snapshot!(shown);
 }

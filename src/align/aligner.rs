@@ -165,7 +165,14 @@ impl Aligner {
     /// assert_eq!((moved[0].source.clone(), moved[0].target.clone()), (1..2, 4..5));
     /// ```
     pub fn moved(&self, bitext: &impl AsAnchored, alignment: &Alignment) -> Vec<Moved> {
-        moved::find(&bitext.anchored(&self.lexicon), &self.settings, alignment)
+        if !moved::is_possible(alignment) {
+            return Vec::new();
+        }
+        rayon::scope(|_| {
+            let anchored = bitext.anchored(&self.lexicon);
+            let lesson = self.settings.lesson(&anchored, alignment);
+            moved::find(&anchored, &self.settings, alignment, &lesson)
+        })
     }
 
     /// Aligns anew what lies between beads that are settled, which stay as they are with confidence 1. With no

@@ -4,10 +4,11 @@
 //! kanji or kana) and a unit of the source that keep meeting, and the segments that hold such a piece. O(pairs of rare
 //! pieces in the sure beads) and O(characters of the target).
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use rayon::prelude::*;
 
+use crate::align::bead::Alignment;
 use crate::anchor::features::{Features, Rows, Side};
 use crate::anchor::piece::{self, Finder, Piece};
 use crate::parallel::evenly;
@@ -29,6 +30,8 @@ pub(crate) struct Lesson {
     pub(crate) pairs: Vec<Learned>,
     /// The segments of the target, in order, that hold the pieces of pairs, and the places of those pairs, in order.
     pub(crate) held: Vec<(usize, u32)>,
+    /// The piece of each pair, if the target is Japanese.
+    pub(crate) pieces: Vec<String>,
 }
 
 /// What a pair must show before it is believed.
@@ -117,11 +120,43 @@ pub(crate) fn learn(
         thresholds,
     };
     let pairs = beads.pairs();
-    let held = match target.language() {
-        Language::Japanese => held(&pairs, target, &texts),
-        _ => held_as_units(&pairs, &features.target),
-    };
-    Lesson { pairs, held }
+    match target.language() {
+        Language::Japanese => {
+            let texts = pairs.iter().map(|pair| texts[pair.target_piece as usize]);
+            let texts: Vec<Piece<'_>> = texts.collect();
+            Lesson {
+                held: held(&texts, target),
+                pieces: texts.iter().map(|piece| piece.text()).collect(),
+                pairs,
+            }
+        }
+        _ => Lesson {
+            held: held_as_units(&pairs, &features.target),
+            pieces: Vec::new(),
+            pairs,
+        },
+    }
+}
+
+/// What the sure beads of an alignment of the whole document teach.
+pub(crate) fn from_alignment(
+    features: &Features,
+    target: &Document,
+    alignment: &Alignment,
+    thresholds: Thresholds,
+) -> Lesson {
+    let sizes = (features.source.n_segments(), features.target.n_segments());
+    let beads = alignment.beads().iter();
+    let sure = beads.filter(|bead| {
+        let is_inside = bead.source.end <= sizes.0 && bead.target.end <= sizes.1;
+        let size = bead.source.len() * bead.target.len();
+        is_inside && (1..=2).contains(&size) && thresholds.sure < f64::from(bead.confidence)
+    });
+    let range = |segments: &Range<usize>| (segments.start, segments.end);
+    let sure: Vec<Sure> = sure
+        .map(|bead| (range(&bead.source), range(&bead.target)))
+        .collect();
+    learn(features, target, &sure, thresholds)
 }
 
 /// The distinct words of each window of segments, in order.
@@ -140,9 +175,9 @@ fn words(side: &Side, windows: &[(usize, usize)]) -> Rows {
     rows
 }
 
-/// The segments that hold pieces of Japanese of pairs, which have these texts.
-fn held(pairs: &[Learned], target: &Document, texts: &[Piece<'_>]) -> Vec<(usize, u32)> {
-    let finder = Finder::new(pairs.iter().map(|pair| texts[pair.target_piece as usize]));
+/// The segments that hold pieces of Japanese.
+fn held(pieces: &[Piece<'_>], target: &Document) -> Vec<(usize, u32)> {
+    let finder = Finder::new(pieces.iter().copied());
     let n_segments = target.segments().len();
     let parts: Vec<usize> = (0..n_segments).step_by(SEGMENTS_AT_ONCE).collect();
     evenly(parts.into_par_iter())

@@ -16,6 +16,11 @@ const MEAN_STEPS: usize = 8 * 9;
 const DIFFERENCE_STEP: f32 = 32.0;
 const DIFFERENCE_STEPS: usize = 32 * 4;
 
+/// The variance of ln(source/target) of two windows whose lengths have this geometric mean.
+pub(crate) fn variance(mean: f32, weights: &Weights) -> f32 {
+    weights.length_spread + weights.length_spread_short / mean
+}
+
 /// ln of the density of a difference, by mean and difference of the logarithms of two lengths.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Agreement(Vec<f32>);
@@ -25,8 +30,7 @@ impl Agreement {
         let loose = weights.length_loose;
         let mut table = Vec::with_capacity((MEAN_STEPS + 2) * (DIFFERENCE_STEPS + 2));
         for mean in 0..MEAN_STEPS + 2 {
-            let short = weights.length_spread_short / libm::expf(mean as f32 / MEAN_STEP);
-            let variance = weights.length_spread + short;
+            let variance = variance(libm::expf(mean as f32 / MEAN_STEP), weights);
             for difference in 0..DIFFERENCE_STEPS + 2 {
                 let d = difference as f32 / DIFFERENCE_STEP;
                 let close =

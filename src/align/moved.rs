@@ -12,10 +12,10 @@ use crate::align::bead::{Alignment, Bead};
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, PathStep, Step};
 use crate::align::evidence::Evidence;
-use crate::align::learn::{self, Lesson, Sure, Thresholds};
+use crate::align::learn::Lesson;
 use crate::align::length::LengthModel;
 use crate::align::search::USUAL;
-use crate::align::settings::{Learning, Settings};
+use crate::align::settings::Settings;
 use crate::align::skeleton::{self, Anchor};
 use crate::anchor::Anchored;
 
@@ -83,8 +83,20 @@ impl Nulls {
     }
 }
 
-/// The moved passages of an alignment, in the order of the source.
-pub(crate) fn find(anchored: &Anchored, settings: &Settings, alignment: &Alignment) -> Vec<Moved> {
+/// Whether an alignment leaves segments of both sides without a partner, without which nothing can have been moved.
+pub(crate) fn is_possible(alignment: &Alignment) -> bool {
+    let beads = alignment.beads();
+    let has_null = |is_empty: fn(&Bead) -> bool| beads.iter().any(is_empty);
+    has_null(|bead| bead.target.is_empty()) && has_null(|bead| bead.source.is_empty())
+}
+
+/// The moved passages of an alignment, in the order of the source; `lesson` is what the alignment teaches.
+pub(crate) fn find(
+    anchored: &Anchored,
+    settings: &Settings,
+    alignment: &Alignment,
+    lesson: &Lesson,
+) -> Vec<Moved> {
     let features = anchored.features();
     let (n_source, n_target) = (features.source.n_segments(), features.target.n_segments());
     let paired = || alignment.beads().iter().filter(|bead| !bead.is_null());
@@ -98,47 +110,38 @@ pub(crate) fn find(anchored: &Anchored, settings: &Settings, alignment: &Alignme
     let (mut backward, mut forward) = Evidence::both_ways(features, &score.weights);
     let length = LengthModel::of(features, score);
     let first = Adaptation::new(&score.weights);
-    let (adaptation, lesson) = {
+    let adaptation = {
         let model = CostModel::new(features, &backward, &forward, &length, &first, score);
-        let (tally, sure) = study(&model, how.thresholds, alignment, (n_source, n_target));
-        let lesson = if settings.learning == Learning::On {
-            learn::learn(features, anchored.bitext().target(), &sure, how.thresholds)
-        } else {
-            Lesson::default()
-        };
-        (tally.adapt(&first, &score.weights), lesson)
+        let tally = study(&model, alignment, (n_source, n_target));
+        tally.adapt(&first, &score.weights)
     };
     Evidence::learn(
         (&mut backward, &mut forward),
         features,
-        &lesson,
+        lesson,
         how.learned_weight,
         &score.weights,
     );
     let model = CostModel::new(features, &backward, &forward, &length, &adaptation, score);
+    let is_null = |(i, j): (usize, usize)| source.run[i].is_some() || target.run[j].is_some();
+    // A seed is compared with its row and its column, so that cells between two paired segments tell nothing.
+    let candidates = skeleton::candidates(&model, (n_source, n_target), CELLS_A_SEGMENT, is_null);
     let finder = Finder {
         model,
         source,
         target,
     };
-    finder.passages(&skeleton::candidates(
-        &finder.model,
-        n_source,
-        n_target,
-        CELLS_A_SEGMENT,
-    ))
+    finder.passages(&candidates)
 }
 
 /// What the beads of an alignment tell of the document, as a pass would have found it.
 fn study(
     model: &CostModel<'_>,
-    thresholds: Thresholds,
     alignment: &Alignment,
     (n_source, n_target): (usize, usize),
-) -> (Tally, Vec<Sure>) {
+) -> Tally {
     let mut tally = Tally::default();
     tally.studied(n_source + n_target);
-    let mut sure = Vec::new();
     for bead in alignment.beads() {
         let size = Step {
             source: bead.source.len(),
@@ -151,11 +154,8 @@ fn study(
         let (i, j) = (bead.source.end, bead.target.end);
         let confidence = f64::from(bead.confidence);
         model.tally(&mut tally, kind, i, j, confidence);
-        if confidence > thresholds.sure && size.source * size.target <= 2 {
-            sure.push(((bead.source.start, i), (bead.target.start, j)));
-        }
     }
-    (tally, sure)
+    tally
 }
 
 struct Finder<'a> {

@@ -4,8 +4,10 @@
 
 use std::sync::Arc;
 
-use crate::align::learn::{self, Thresholds};
+use crate::align::bead::Alignment;
+use crate::align::learn::{self, Lesson, Thresholds};
 use crate::align::weights::Score;
+use crate::anchor::Anchored;
 use crate::anchor::features::Features;
 
 /// Everything about an aligner but its lexicon.
@@ -35,6 +37,15 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What an alignment of a whole document teaches, as a pass would have learned it.
+    pub(crate) fn lesson(&self, anchored: &Anchored, alignment: &Alignment) -> Lesson {
+        if self.learning == Learning::Off {
+            return Lesson::default();
+        }
+        let (features, target) = (anchored.features(), anchored.bitext().target());
+        learn::from_alignment(features, target, alignment, self.study(features).thresholds)
+    }
+
     /// How a text is studied: one of which the lexicon knows no word must learn more from itself.
     pub(crate) fn study(&self, features: &Features) -> Study {
         let weights = &self.score.weights;

@@ -77,14 +77,16 @@ pub(crate) fn anchors(
     anchors
 }
 
-/// The cells of a whole document that its rarest links point to, so many for each segment, with their scores.
+/// The cells of a whole document that its rarest links point to, so many for each segment, with their scores; of them those
+/// that are wanted.
 pub(crate) fn candidates(
     model: &CostModel<'_>,
-    n_source: usize,
-    n_target: usize,
+    (n_source, n_target): (usize, usize),
     cells_a_segment: usize,
+    is_wanted: impl Fn((usize, usize)) -> bool,
 ) -> Vec<Anchor> {
-    Gap::whole(n_source, n_target).candidates(model, cells_a_segment, &mut Beside::default())
+    let whole = Gap::whole(n_source, n_target);
+    whole.candidates(model, cells_a_segment, &mut Beside::default(), is_wanted)
 }
 
 /// The strictly rising chain of the greatest weight. `anchors` are in the order of the target, and from the last source to

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use crate::anchor::features::{AnchorKind, Features, UnitClass};
 use crate::anchor::links::Meeting;
 use crate::anchor::names::{FoundNames, NameReader, add_names};
-use crate::anchor::places::{AnchorPlaces, PlacedAnchors};
+use crate::anchor::places::{AnchorPlaces, LinkIndex, PlacedAnchors};
 use crate::anchor::side::{Places, ReadSide, side};
 use crate::anchor::vocabulary::Unit;
 use crate::bitext::Bitext;
@@ -46,7 +46,7 @@ pub struct Anchored {
     target: AnchoredSide,
     /// The segments of the target that hold names in kanji, in order.
     names: Vec<FoundNames>,
-    placed: OnceLock<[PlacedAnchors; 2]>,
+    placed: OnceLock<(PlacedAnchors, PlacedAnchors, LinkIndex)>,
 }
 
 /// What was read of one side besides its features.
@@ -206,28 +206,24 @@ impl Anchored {
 
     /// The anchors of both sides in their places. O(anchors) at the first call, then O(1).
     pub(crate) fn places(&self) -> AnchorPlaces<'_> {
-        let [source, target] = self.placed.get_or_init(|| {
-            rayon::join(
-                || {
-                    PlacedAnchors::new(
-                        self.bitext.source(),
-                        &self.source.places,
-                        &self.source.units,
-                        &[],
-                    )
-                },
-                || {
-                    PlacedAnchors::new(
-                        self.bitext.target(),
-                        &self.target.places,
-                        &self.target.units,
-                        &self.names,
-                    )
-                },
-            )
-            .into()
+        let links = &self.features.links;
+        let (source, target, index) = self.placed.get_or_init(|| {
+            let place = |document, side: &AnchoredSide, names: &[FoundNames]| {
+                PlacedAnchors::new(document, &side.places, &side.units, names)
+            };
+            let (source, target) = rayon::join(
+                || place(self.bitext.source(), &self.source, &[]),
+                || place(self.bitext.target(), &self.target, &self.names),
+            );
+            let index = LinkIndex::new(links, self.features.target.n_units);
+            (source, target, index)
         });
-        AnchorPlaces::new(source, target, &self.features.links)
+        AnchorPlaces {
+            source,
+            target,
+            links,
+            index,
+        }
     }
 
     /// The stem of a source unit, if it is a word.

@@ -86,7 +86,8 @@ impl<'t> Piece<'t> {
         Piece::Short(key)
     }
 
-    fn text(self) -> String {
+    /// The piece as it stands in the text.
+    pub(crate) fn text(self) -> String {
         match self {
             Piece::Long(text) => text.to_owned(),
             Piece::Short(key) => {

@@ -81,35 +81,42 @@ impl PlacedAnchors {
     }
 }
 
+/// Where the links of each target unit begin among all links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct LinkIndex {
+    starts: Vec<u32>,
+}
+
+impl LinkIndex {
+    /// Of links sorted by target unit. O(links + units).
+    pub(super) fn new(links: &[UnitLink], n_target_units: usize) -> Self {
+        let mut starts = vec![0; n_target_units + 1];
+        for link in links {
+            starts[link.target as usize + 1] += 1;
+        }
+        for unit in 0..n_target_units {
+            starts[unit + 1] += starts[unit];
+        }
+        LinkIndex { starts }
+    }
+}
+
 /// The anchors of both sides and their links.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AnchorPlaces<'a> {
     pub(crate) source: &'a PlacedAnchors,
     pub(crate) target: &'a PlacedAnchors,
     /// Sorted by target unit, then source unit.
-    links: &'a [UnitLink],
+    pub(super) links: &'a [UnitLink],
+    pub(super) index: &'a LinkIndex,
 }
 
 impl<'a> AnchorPlaces<'a> {
-    pub(super) fn new(
-        source: &'a PlacedAnchors,
-        target: &'a PlacedAnchors,
-        links: &'a [UnitLink],
-    ) -> Self {
-        AnchorPlaces {
-            source,
-            target,
-            links,
-        }
-    }
-
-    /// The source units that a target unit can meet, in order, and how. O(log links).
+    /// The source units that a target unit can meet, in order, and how. O(their number).
     pub(crate) fn met_by(&self, target: u32) -> impl Iterator<Item = (u32, AnchorKind)> + 'a {
-        let from = self.links.partition_point(|l| l.target < target);
-        let links = self.links[from..].iter();
-        links
-            .take_while(move |l| l.target == target)
-            .map(|l| (l.source, l.kind))
+        let starts = &self.index.starts;
+        let range = starts[target as usize] as usize..starts[target as usize + 1] as usize;
+        self.links[range].iter().map(|l| (l.source, l.kind))
     }
 }
 

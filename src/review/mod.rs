@@ -7,6 +7,8 @@
 mod checks;
 mod finding;
 mod glossary;
+mod learned;
+mod lengths;
 mod memory;
 mod names;
 mod options;

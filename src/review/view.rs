@@ -12,11 +12,16 @@ use crate::anchor::places::AnchorPlaces;
 use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::learned::LearnedPieces;
+use crate::review::lengths::Lengths;
 use crate::review::options::ReviewOptions;
-use crate::text::{Document, Span, script};
+use crate::text::{Document, Span};
 
 /// The checks that look at what was moved.
 const ASK_FOR_MOVED: [Check; 3] = [Check::Moved, Check::Omission, Check::Addition];
+
+/// The checks that look at what the document teaches of its words.
+const ASK_FOR_LEARNED: [Check; 2] = [Check::PartialOmission, Check::PartialAddition];
 
 /// A bitext under review.
 pub(crate) struct View<'a> {
@@ -29,6 +34,10 @@ pub(crate) struct View<'a> {
     pub(crate) anchors: AnchorPlaces<'a>,
     /// The passages that stand at another place of the translation.
     pub(crate) moved: Vec<Moved>,
+    /// What the alignment teaches of the words of this document.
+    pub(crate) learned: LearnedPieces,
+    /// What it tells of its lengths.
+    pub(crate) lengths: Lengths,
 }
 
 /// One document under review.
@@ -36,6 +45,7 @@ pub(crate) struct Side<'a> {
     pub(crate) document: &'a Document,
     anchored: &'a Anchored,
     numbers: fn(&Anchored, Range<usize>) -> &[Number],
+    lengths: &'a [f32],
 }
 
 impl<'a> View<'a> {
@@ -45,14 +55,23 @@ impl<'a> View<'a> {
         options: &'a ReviewOptions,
     ) -> Self {
         let bitext = anchored.bitext();
-        let asks_for_moved = ASK_FOR_MOVED.iter().any(|&check| options.has(check));
+        let asks_for = |checks: &[Check]| checks.iter().any(|&check| options.has(check));
+        let asks_for_moved = asks_for(&ASK_FOR_MOVED) && moved::is_possible(alignment);
+        let settings = Settings::default();
         // What checks on several threads ask for is there before they begin: one of them that waited for another would
         // take up a third's work, which may wait for it in turn.
-        let (anchors, moved) = rayon::join(
+        let (anchors, (moved, learned)) = rayon::join(
             || anchored.places(),
-            || match asks_for_moved {
-                true => moved::find(anchored, &Settings::default(), alignment),
-                false => Vec::new(),
+            || {
+                if !asks_for_moved && !asks_for(&ASK_FOR_LEARNED) {
+                    return Default::default();
+                }
+                let lesson = settings.lesson(anchored, alignment);
+                let moved = match asks_for_moved {
+                    true => moved::find(anchored, &settings, alignment, &lesson),
+                    false => Vec::new(),
+                };
+                (moved, LearnedPieces::new(lesson))
             },
         );
         View {
@@ -60,17 +79,21 @@ impl<'a> View<'a> {
                 document: bitext.source(),
                 anchored,
                 numbers: Anchored::source_numbers,
+                lengths: &anchored.features().source.length,
             },
             target: Side {
                 document: bitext.target(),
                 anchored,
                 numbers: Anchored::target_numbers,
+                lengths: &anchored.features().target.length,
             },
             beads: alignment.beads(),
             options,
             anchored,
+            lengths: Lengths::new(anchored, alignment.beads()),
             anchors,
             moved,
+            learned,
         }
     }
 
@@ -133,7 +156,7 @@ impl<'a> Side<'a> {
 
     /// The length of a segment in characters of English.
     pub(crate) fn length(&self, segment: usize) -> f32 {
-        script::weigh(self.segment(segment), self.document.language()).length
+        self.lengths[segment]
     }
 
     /// The numbers of some segments, their spans in bytes of the document's text.

@@ -56,7 +56,7 @@ pub(crate) struct Garden<'a> {
     pub(crate) document: &'a Document,
     /// Another document, from which sentences are added.
     pub(crate) stranger: &'a Document,
-    pub(crate) lexicon: &'a Arc<Lexicon>,
+    pub(crate) lexicon: &'a std::sync::Arc<Lexicon>,
     /// Katakana names: the bead, the place, the English name.
     pub(crate) names: Vec<(usize, Range<usize>, String)>,
 }

@@ -88,7 +88,7 @@ impl Gap {
         similar: &[(usize, usize)],
         beside: &mut Beside,
     ) -> Vec<Anchor> {
-        let mut candidates = self.candidates(model, CELLS_A_SEGMENT, beside);
+        let mut candidates = self.candidates(model, CELLS_A_SEGMENT, beside, |_| true);
         let inside = |cell: &&(usize, usize)| {
             (self.source.0..self.source.1).contains(&cell.0)
                 && (self.target.0..self.target.1).contains(&cell.1)
@@ -102,14 +102,15 @@ impl Gap {
         chain::trusted(&candidates, self)
     }
 
-    /// Scored cells, so many for each segment of both sides.
+    /// Scored cells, so many for each segment of both sides, of them those that are wanted.
     pub(super) fn candidates(
         &self,
         model: &CostModel<'_>,
         cells_a_segment: usize,
         beside: &mut Beside,
+        is_wanted: impl Fn((usize, usize)) -> bool,
     ) -> Vec<Anchor> {
-        let cells = self.cells(model, cells_a_segment);
+        let cells = self.cells(model, cells_a_segment, is_wanted);
         if cells.len() <= AT_ONCE {
             let scored = |&cell: &u64| scored(cell, model, beside);
             return cells.iter().map(scored).collect();
@@ -120,7 +121,12 @@ impl Gap {
     }
 
     /// The cells to try, as target and source segment, in order.
-    fn cells(&self, model: &CostModel<'_>, cells_a_segment: usize) -> Vec<u64> {
+    fn cells(
+        &self,
+        model: &CostModel<'_>,
+        cells_a_segment: usize,
+        is_wanted: impl Fn((usize, usize)) -> bool,
+    ) -> Vec<u64> {
         let (backward, forward) = model.evidence();
         let (targets, sources) = rayon::join(
             || Holding::new(backward, self.target),
@@ -163,7 +169,10 @@ impl Gap {
             let met = sources.segments(link.source);
             for &target in targets.segments(link.target) {
                 let row = u64::from(target) << 32;
-                cells.extend(met.iter().map(|&source| row | u64::from(source)));
+                let wanted = met
+                    .iter()
+                    .filter(|&&source| is_wanted((source as usize, target as usize)));
+                cells.extend(wanted.map(|&source| row | u64::from(source)));
             }
         }
         cells.par_sort_unstable();

@@ -1,29 +1,22 @@
 //! How much of each side's words the other side of its pair has: by the dictionary, by shared kanji, by what the
 //! document itself teaches.
 //!
-//! In: the anchors of both sides of every pair. Out: for each word the logarithm of how much likelier it is to stand as it does
-//! if it was left out than if it was rendered. Both are learned from the document: the one from the words of each
-//! pair against the other side of the next pair, the other from the pairs themselves, each from a prior by the
-//! word's kind. O(anchors), and for pairs that teach, O(words of the source × words of the target).
+//! In: the anchors of both sides of every sure pair, and the lexicon learned from them. Out: for each word the logarithm of
+//! how much likelier it stands as it does if it was left out than if it was rendered. Both rates are estimated in the
+//! document: the one from the words of each pair against the other side of the next pair, the other from the pairs
+//! themselves, each from a prior by the word's kind. O(anchors).
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 use crate::align::Bead;
 use crate::anchor::places::{Anchor, AnchorForm};
-use crate::lexicon::Lexicon;
+use crate::review::checks::related::Related;
 use crate::review::view::View;
 use crate::text::Span;
 use crate::text::script::{Class, class, runs};
 
-/// Pairs that teach at most, and pairs in which two words stand together at least before they are believed, and the least of
-/// Dice's measure.
-const MOST_TEACHERS: usize = 4_000;
-const LEAST_TOGETHER: u32 = 3;
-const LEAST_DICE: f32 = 0.5;
 /// Words of a pair that are compared with all words of its other side, at most: a pair has seldom fifty.
 const MOST_WORDS: usize = 200;
-/// Pairs in which a kanji stands beyond which it says nothing, as a share.
-const COMMON: f32 = 0.1;
 /// The prior of a rate, as so many cases.
 const PRIOR_CASES: f32 = 3.0;
 /// How near to 0 and to 1 a rate may come.
@@ -31,7 +24,7 @@ const LEAST_RATE: f32 = 0.02;
 
 /// How a word met the other side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::review) enum Meeting {
+pub(super) enum Meeting {
     /// A word of the dictionary, a number, a name.
     Met,
     /// Something that may be it: a kanji of a word for it, or what usually stands where it stands.
@@ -41,20 +34,13 @@ pub(in crate::review) enum Meeting {
 
 /// A word of one side of a pair.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::review) struct Word {
-    pub(in crate::review) span: Span,
-    pub(in crate::review) meeting: Meeting,
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) meeting: Meeting,
     /// ln P(as it is | left out) − ln P(as it is | rendered).
-    pub(in crate::review) left_out: f32,
+    pub(super) left_out: f32,
     unit: u32,
     kind: Kind,
-}
-
-/// The words of both sides of a pair.
-#[derive(Debug, Clone, Default)]
-pub(in crate::review) struct PairEvidence {
-    pub(in crate::review) source: Vec<Word>,
-    pub(in crate::review) target: Vec<Word>,
 }
 
 /// What kind of word it is, by which it has a prior.
@@ -85,67 +71,96 @@ impl Kind {
     }
 }
 
-/// The evidence of every pair that is sure enough, by bead.
-pub(in crate::review) struct Evidence(Vec<Option<PairEvidence>>);
+/// The words of every pair that is sure enough, and how each met the other side.
+pub(super) struct Evidence {
+    /// For each bead the number of its pair, if it is sure.
+    pair_of_bead: Vec<Option<u32>>,
+    source: Words,
+    target: Words,
+}
+
+/// The words of one side, pair by pair.
+#[derive(Default)]
+struct Words {
+    words: Vec<Word>,
+    /// Where the words of each pair end.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn range(&self, pair: usize) -> Range<usize> {
+        let start = pair.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start..self.ends[pair]
+    }
+
+    fn of(&self, pair: usize) -> &[Word] {
+        &self.words[self.range(pair)]
+    }
+}
 
 impl Evidence {
     /// Looks at every pair of at least this confidence.
-    pub(in crate::review) fn new(view: &View<'_>, sure: f32) -> Self {
-        let kin = Kin::new(view, sure);
+    pub(super) fn new(view: &View<'_>, sure: f32) -> Self {
         let is_sure = |bead: &Bead| !bead.is_null() && sure <= bead.confidence;
         let pairs: Vec<&Bead> = view.beads.iter().filter(|bead| is_sure(bead)).collect();
-        let mut met: Vec<PairEvidence> = Vec::new();
-        let (mut source, mut target) = (Rates::default(), Rates::default());
-        for (k, bead) in pairs.iter().enumerate() {
-            let own = kin.compare(view, bead, bead);
-            source.rendered(&own.source);
-            target.rendered(&own.target);
-            met.push(own);
-            if let Some(next) = pairs.get(k + 1) {
-                source.chance(&kin.compare(view, bead, next).source);
-                target.chance(&kin.compare(view, next, bead).target);
+        let mut comparer = Comparer::new(view, &pairs);
+        let n_units = comparer.n_units();
+        let (mut source, mut target) = (Rates::new(n_units.0), Rates::new(n_units.1));
+        for k in 0..pairs.len() {
+            comparer.compare(k, k);
+            source
+                .rendered
+                .count(comparer.source.of(k), &comparer.met.0);
+            target
+                .rendered
+                .count(comparer.target.of(k), &comparer.met.1);
+            comparer.keep(k);
+            if k + 1 < pairs.len() {
+                comparer.compare(k, k + 1);
+                source
+                    .by_chance
+                    .count(comparer.source.of(k), &comparer.met.0);
+                comparer.compare(k + 1, k);
+                target
+                    .by_chance
+                    .count(comparer.target.of(k), &comparer.met.1);
             }
         }
-        for pair in &mut met {
-            source.weigh(&mut pair.source);
-            target.weigh(&mut pair.target);
+        let (mut of_source, mut of_target) = (comparer.source, comparer.target);
+        source.weigh(&mut of_source.words);
+        target.weigh(&mut of_target.words);
+        let mut n_sure = 0;
+        let pair_of_bead = view.beads.iter().map(|bead| {
+            is_sure(bead).then(|| {
+                n_sure += 1;
+                n_sure - 1
+            })
+        });
+        Evidence {
+            pair_of_bead: pair_of_bead.collect(),
+            source: of_source,
+            target: of_target,
         }
-        let mut met = met.into_iter();
-        let beads = view.beads.iter();
-        Evidence(
-            beads
-                .map(|bead| if is_sure(bead) { met.next() } else { None })
-                .collect(),
-        )
     }
 
-    /// The evidence of a bead.
-    pub(in crate::review) fn of(&self, bead: usize) -> Option<&PairEvidence> {
-        self.0[bead].as_ref()
+    /// The words of the source and of the target of a bead, if it is sure.
+    pub(super) fn of(&self, bead: usize) -> Option<(&[Word], &[Word])> {
+        let pair = (*self.pair_of_bead.get(bead)?)? as usize;
+        Some((self.source.of(pair), self.target.of(pair)))
     }
 
     /// Whether a neighbouring pair has words to spare in its translation for half of the unmet words of the source of a bead.
-    pub(in crate::review) fn is_source_held(
-        &self,
-        view: &View<'_>,
-        bead: usize,
-        run: &[Word],
-    ) -> bool {
-        self.is_held(bead, run, |pair, word| {
-            let mut free = pair.target.iter().filter(|w| w.meeting == Meeting::Unmet);
+    pub(super) fn is_source_held(&self, view: &View<'_>, bead: usize, run: &[Word]) -> bool {
+        self.is_held(bead, run, |(_, target), word| {
+            let mut free = target.iter().filter(|w| w.meeting == Meeting::Unmet);
             free.any(|other| view.anchors.met_by(other.unit).any(|m| m.0 == word.unit))
         })
     }
 
     /// Whether a neighbouring pair has words to spare in its original for half of the unmet words of the target of a bead.
-    pub(in crate::review) fn is_target_held(
-        &self,
-        view: &View<'_>,
-        bead: usize,
-        run: &[Word],
-    ) -> bool {
-        self.is_held(bead, run, |pair, word| {
-            let mut free = pair.source.iter().filter(|w| w.meeting == Meeting::Unmet);
+    pub(super) fn is_target_held(&self, view: &View<'_>, bead: usize, run: &[Word]) -> bool {
+        self.is_held(bead, run, |(source, _), word| {
+            let mut free = source.iter().filter(|w| w.meeting == Meeting::Unmet);
             free.any(|other| view.anchors.met_by(word.unit).any(|m| m.0 == other.unit))
         })
     }
@@ -154,12 +169,12 @@ impl Evidence {
         &self,
         bead: usize,
         run: &[Word],
-        holds: impl Fn(&PairEvidence, &Word) -> bool,
+        holds: impl Fn((&[Word], &[Word]), &Word) -> bool,
     ) -> bool {
         let around = [bead.checked_sub(1), Some(bead + 1)];
         let unmet = || run.iter().filter(|word| word.meeting == Meeting::Unmet);
         around.into_iter().flatten().any(|k| {
-            let Some(Some(pair)) = self.0.get(k) else {
+            let Some(pair) = self.of(k) else {
                 return false;
             };
             let n_held = unmet().filter(|word| holds(pair, word)).count();
@@ -168,150 +183,200 @@ impl Evidence {
     }
 }
 
-/// What is known of words besides the dictionary's meetings.
-struct Kin {
-    /// For each source unit the kanji of the dictionary's words for it.
-    kanji: FxHashMap<u32, FxHashSet<char>>,
-    /// Kanji that stand in so many pairs that they say nothing.
-    common: FxHashSet<char>,
-    /// Source units and pieces of the target that stand together in this document.
-    learned: FxHashMap<u32, Vec<Box<str>>>,
+/// Compares the source of one pair with the target of one pair.
+struct Comparer<'a> {
+    view: &'a View<'a>,
+    pairs: &'a [&'a Bead],
+    related: Related<'a>,
+    source: Words,
+    target: Words,
+    /// Runs of kanji and katakana of the target, and where those of each pair end.
+    runs: Vec<Span>,
+    run_ends: Vec<usize>,
+    /// For each source unit the comparison in which it stood last, and in which it was met last.
+    stands_in: Vec<u32>,
+    met_in: Vec<u32>,
+    n_comparisons: u32,
+    /// How the words of the source and of the target that were compared last met.
+    met: (Vec<Meeting>, Vec<Meeting>),
+    /// Pieces of the target that no word met, and the place of each among the words.
+    free: Vec<(Span, Option<usize>)>,
+    /// Their kanji that say something, and the piece of each.
+    free_kanji: Vec<(char, usize)>,
 }
 
-impl Kin {
-    fn new(view: &View<'_>, sure: f32) -> Self {
-        let teachers: Vec<&Bead> = view
-            .beads
-            .iter()
-            .filter(|bead| !bead.is_null() && sure <= bead.confidence)
-            .collect();
-        let every = teachers.len().div_ceil(MOST_TEACHERS).max(1);
-        let teachers: Vec<&Bead> = teachers.into_iter().step_by(every).collect();
-        let mut counts: FxHashMap<char, usize> = FxHashMap::default();
-        for bead in &teachers {
-            let text = view.target_text(bead);
-            let kanji: FxHashSet<char> = text.chars().filter(|&c| is_kanji(c)).collect();
-            kanji
-                .into_iter()
-                .for_each(|c| *counts.entry(c).or_default() += 1);
+impl<'a> Comparer<'a> {
+    fn new(view: &'a View<'a>, pairs: &'a [&'a Bead]) -> Self {
+        let n_source_units = view.anchored.n_source_units();
+        let mut comparer = Comparer {
+            view,
+            pairs,
+            related: Related::new(view, pairs),
+            source: Words::default(),
+            target: Words::default(),
+            runs: Vec::new(),
+            run_ends: Vec::new(),
+            stands_in: vec![0; n_source_units],
+            met_in: vec![0; n_source_units],
+            n_comparisons: 0,
+            met: Default::default(),
+            free: Vec::new(),
+            free_kanji: Vec::new(),
+        };
+        for bead in pairs {
+            let anchors = view.anchors.source.of(bead.source.clone()).iter();
+            let words = anchors.filter_map(|anchor| Some(word(anchor, source_kind(view, anchor)?)));
+            comparer.source.words.extend(words);
+            comparer.source.ends.push(comparer.source.words.len());
+            let anchors = view.anchors.target.of(bead.target.clone()).iter();
+            let words = anchors.filter_map(|anchor| Some(word(anchor, target_kind(view, anchor)?)));
+            comparer.target.words.extend(words);
+            comparer.target.ends.push(comparer.target.words.len());
+            let whole = view.target.span(&bead.target);
+            let of_text = runs(whole.of(view.target.text()));
+            let of_text =
+                of_text.filter(|(_, class)| matches!(class, Class::Kanji | Class::Katakana));
+            comparer
+                .runs
+                .extend(of_text.map(|(run, _)| run.shifted(whole.start)));
+            comparer.run_ends.push(comparer.runs.len());
         }
-        let most = (COMMON * teachers.len() as f32).max(3.0) as usize;
-        Kin {
-            kanji: kanji_of_stems(view, view.lexicon()),
-            common: counts
-                .into_iter()
-                .filter(|(_, n)| most < *n)
-                .map(|(c, _)| c)
-                .collect(),
-            learned: learn(view, &teachers),
+        comparer
+    }
+
+    /// The numbers of units of both sides.
+    fn n_units(&self) -> (usize, usize) {
+        let most = self.target.words.iter().map(|word| word.unit as usize + 1);
+        (self.stands_in.len(), most.max().unwrap_or(0))
+    }
+
+    /// Keeps what was found last as that of a pair.
+    fn keep(&mut self, pair: usize) {
+        for (words, met) in [
+            (&mut self.source, &self.met.0),
+            (&mut self.target, &self.met.1),
+        ] {
+            let range = words.range(pair);
+            for (word, &meeting) in words.words[range].iter_mut().zip(met) {
+                word.meeting = meeting;
+            }
         }
     }
 
-    /// The words of the source of a bead and of the target of a bead, and what meets what.
-    fn compare(&self, view: &View<'_>, ours: &Bead, theirs: &Bead) -> PairEvidence {
-        let survey = view.anchors;
-        let mut source: Vec<Word> = survey
-            .source
-            .of(ours.source.clone())
-            .iter()
-            .filter_map(|anchor| Some(word(anchor, source_kind(view, anchor)?)))
-            .collect();
-        let mut target: Vec<Word> = survey
-            .target
-            .of(theirs.target.clone())
-            .iter()
-            .filter_map(|anchor| Some(word(anchor, target_kind(view, anchor)?)))
-            .collect();
-        let ours: FxHashSet<u32> = source.iter().map(|word| word.unit).collect();
-        let mut met: FxHashSet<u32> = FxHashSet::default();
-        for word in &mut target {
-            let units = survey.met_by(word.unit).map(|(unit, _)| unit);
-            for unit in units.filter(|unit| ours.contains(unit)) {
-                met.insert(unit);
-                word.meeting = Meeting::Met;
+    /// Finds how the words of the source of `ours` and of the target of `theirs` meet.
+    fn compare(&mut self, ours: usize, theirs: usize) {
+        self.n_comparisons += 1;
+        let now = self.n_comparisons;
+        let (source, target) = (self.source.of(ours), self.target.of(theirs));
+        for word in source {
+            self.stands_in[word.unit as usize] = now;
+        }
+        let (source_met, target_met) = (&mut self.met.0, &mut self.met.1);
+        target_met.clear();
+        for word in target {
+            let mut meeting = Meeting::Unmet;
+            for (unit, _) in self.view.anchors.met_by(word.unit) {
+                if self.stands_in[unit as usize] == now {
+                    self.met_in[unit as usize] = now;
+                    meeting = Meeting::Met;
+                }
             }
+            target_met.push(meeting);
         }
-        for word in source.iter_mut().filter(|word| met.contains(&word.unit)) {
-            word.meeting = Meeting::Met;
-        }
-        let text = view.target.text();
-        self.find_kin(
-            text,
-            view.target.span(&theirs.target),
-            &mut source,
-            &mut target,
+        source_met.clear();
+        source_met.extend(
+            source
+                .iter()
+                .map(|word| match self.met_in[word.unit as usize] == now {
+                    true => Meeting::Met,
+                    false => Meeting::Unmet,
+                }),
         );
-        PairEvidence { source, target }
+        self.find_akin(ours, theirs);
     }
 
     /// Marks unmet words of both sides that may mean the same.
-    fn find_kin(&self, text: &str, whole: Span, source: &mut [Word], target: &mut [Word]) {
-        let mut free = free_runs(text, whole, target);
-        free.truncate(MOST_WORDS);
+    fn find_akin(&mut self, ours: usize, theirs: usize) {
+        self.find_free(theirs);
+        let text = self.view.target.text();
+        self.free_kanji.clear();
+        for (k, (span, _)) in self.free.iter().enumerate() {
+            let kanji = span
+                .of(text)
+                .chars()
+                .filter(|&c| self.related.says_something(c));
+            self.free_kanji.extend(kanji.map(|c| (c, k)));
+        }
         let whole = Span::new(
-            whole.start,
-            free.last().map_or(whole.start, |free| free.0.end),
+            self.view.target.span(&self.pairs[theirs].target).start,
+            self.free.last().map_or(0, |free| free.0.end),
         );
-        let unmet = source.iter_mut().filter(|w| w.meeting == Meeting::Unmet);
-        for word in unmet.take(MOST_WORDS) {
-            let kanji = self.kanji.get(&word.unit);
-            let pieces = self.learned.get(&word.unit);
-            let shared = |c: char| {
-                !self.common.contains(&c) && kanji.is_some_and(|kanji| kanji.contains(&c))
+        let segments = &self.pairs[theirs].target;
+        let mut n_left = MOST_WORDS;
+        for (word, meeting) in self.source.of(ours).iter().zip(&mut self.met.0) {
+            if *meeting != Meeting::Unmet {
+                continue;
+            }
+            n_left -= 1;
+            let mut is_akin = |k: usize| {
+                *meeting = Meeting::Akin;
+                if let Some(at) = self.free[k].1 {
+                    self.met.1[at] = Meeting::Akin;
+                }
             };
-            let is_learned = |text: &str| {
-                let mut pieces = pieces.into_iter().flatten();
-                pieces.any(|piece| text.contains(&**piece))
-            };
-            for (span, at) in &free {
-                let run = span.of(text);
-                if !run.chars().any(shared) && !is_learned(run) {
+            for k in self.related.sharing(word.unit, &self.free_kanji) {
+                is_akin(k);
+            }
+            if let Some(piece) = self.related.learned(word.unit, segments) {
+                let holding = |&k: &usize| self.free[k].0.of(text).contains(piece);
+                (0..self.free.len()).filter(holding).for_each(is_akin);
+                if whole.start < whole.end && whole.of(text).contains(piece) {
+                    *meeting = Meeting::Akin;
+                }
+            }
+            if n_left == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Lists the unmet words of a target in kanji and katakana, and the runs in which there is no word at all.
+    fn find_free(&mut self, pair: usize) {
+        let words = self.target.of(pair);
+        let first_run = pair
+            .checked_sub(1)
+            .map_or(0, |before| self.run_ends[before]);
+        self.free.clear();
+        let mut from = 0;
+        for &run in &self.runs[first_run..self.run_ends[pair]] {
+            // Words stand in order of their starts and are seldom long; those that end before the run are passed.
+            while words
+                .get(from)
+                .is_some_and(|word| word.span.end <= run.start)
+            {
+                from += 1;
+            }
+            let mut has_word = false;
+            for (k, word) in words.iter().enumerate().skip(from) {
+                if run.end <= word.span.start {
+                    break;
+                }
+                if word.span.end <= run.start {
                     continue;
                 }
-                word.meeting = Meeting::Akin;
-                if let Some(at) = *at {
-                    target[at].meeting = Meeting::Akin;
+                has_word = true;
+                if self.met.1[k] == Meeting::Unmet
+                    && self.free.last() != Some(&(word.span, Some(k)))
+                {
+                    self.free.push((word.span, Some(k)));
                 }
             }
-            if word.meeting == Meeting::Unmet && is_learned(whole.of(text)) {
-                word.meeting = Meeting::Akin;
+            if !has_word {
+                self.free.push((run, None));
             }
         }
+        self.free.truncate(MOST_WORDS);
     }
-}
-
-/// The unmet words of a target in kanji and katakana, by number, and the runs in which there is no word at all.
-fn free_runs(text: &str, whole: Span, target: &[Word]) -> Vec<(Span, Option<usize>)> {
-    let mut free: Vec<(Span, Option<usize>)> = Vec::new();
-    let mut from = 0;
-    for (run, kind) in runs(whole.of(text)) {
-        if !matches!(kind, Class::Kanji | Class::Katakana) {
-            continue;
-        }
-        let run = run.shifted(whole.start);
-        // Words stand in order of their starts and are seldom long; those that end before the run are passed.
-        while target
-            .get(from)
-            .is_some_and(|word| word.span.end <= run.start)
-        {
-            from += 1;
-        }
-        let within = (from..target.len()).take_while(|&k| target[k].span.start < run.end);
-        let mut within = within
-            .filter(|&k| run.start < target[k].span.end)
-            .peekable();
-        if within.peek().is_none() {
-            free.push((run, None));
-        }
-        let unmet = within.filter(|&k| target[k].meeting == Meeting::Unmet);
-        free.extend(unmet.map(|k| (target[k].span, Some(k))));
-    }
-    free.dedup();
-    free
-}
-
-fn is_kanji(c: char) -> bool {
-    class(c) == Class::Kanji
 }
 
 fn word(anchor: &Anchor, kind: Kind) -> Word {
@@ -340,125 +405,47 @@ fn target_kind(view: &View<'_>, anchor: &Anchor) -> Option<Kind> {
         AnchorForm::Word => Some(Kind::Strange),
         AnchorForm::Key => {
             let key = anchor.span.of(view.target.text());
-            Some(if key.chars().any(is_kanji) {
-                Kind::Kanji
-            } else {
-                Kind::Kana
-            })
+            let has_kanji = key.chars().any(|c| class(c) == Class::Kanji);
+            Some(if has_kanji { Kind::Kanji } else { Kind::Kana })
         }
         AnchorForm::Interjection => None,
     }
 }
 
-/// For each source unit the kanji of the words that the lexicon has for it before all others.
-fn kanji_of_stems(view: &View<'_>, lexicon: &Lexicon) -> FxHashMap<u32, FxHashSet<char>> {
-    let mut kanji = FxHashMap::default();
-    for unit in 0..view.anchored.n_source_units() as u32 {
-        let Some(stem) = view.anchored.source_stem(unit) else {
-            continue;
-        };
-        let keys = lexicon.entries_led_by(stem).map(|entry| lexicon.key(entry));
-        let of_stem: FxHashSet<char> = keys.flat_map(str::chars).filter(|&c| is_kanji(c)).collect();
-        if !of_stem.is_empty() {
-            kanji.insert(unit, of_stem);
-        }
-    }
-    kanji
-}
-
-/// Pieces of the target that stand where a source unit stands, and seldom elsewhere.
-fn learn(view: &View<'_>, teachers: &[&Bead]) -> FxHashMap<u32, Vec<Box<str>>> {
-    let mut ids: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut texts: Vec<&str> = Vec::new();
-    let (mut ours, mut theirs): (FxHashMap<u32, u32>, Vec<u32>) = Default::default();
-    let mut together: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    let most = teachers.len() as u32 / 4 + 2;
-    let mut rows: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
-    for bead in teachers {
-        let anchors = view.anchors.source.of(bead.source.clone()).iter();
-        let words = anchors.filter(|a| a.form == AnchorForm::Word);
-        let mut units: Vec<u32> = words.map(|anchor| anchor.unit).collect();
-        units.sort_unstable();
-        units.dedup();
-        units.truncate(MOST_WORDS);
-        let mut pieces: Vec<u32> = Vec::new();
-        for piece in pieces_of(view.target_text(bead)).take(MOST_WORDS) {
-            let id = *ids.entry(piece).or_insert_with(|| {
-                texts.push(piece);
-                texts.len() as u32 - 1
-            });
-            pieces.push(id);
-        }
-        pieces.sort_unstable();
-        pieces.dedup();
-        theirs.resize(texts.len(), 0);
-        units
-            .iter()
-            .for_each(|&unit| *ours.entry(unit).or_default() += 1);
-        pieces.iter().for_each(|&piece| theirs[piece as usize] += 1);
-        rows.push((units, pieces));
-    }
-    let eligible = |n: u32| (LEAST_TOGETHER..=most).contains(&n);
-    for (units, pieces) in &rows {
-        for &unit in units.iter().filter(|unit| eligible(ours[unit])) {
-            for &piece in pieces.iter().filter(|&&p| eligible(theirs[p as usize])) {
-                *together.entry((unit, piece)).or_default() += 1;
-            }
-        }
-    }
-    let mut learned: FxHashMap<u32, Vec<Box<str>>> = FxHashMap::default();
-    for ((unit, piece), n) in together {
-        let dice = 2.0 * n as f32 / (ours[&unit] + theirs[piece as usize]) as f32;
-        if LEAST_TOGETHER <= n && LEAST_DICE <= dice {
-            let pieces = learned.entry(unit).or_default();
-            pieces.push(texts[piece as usize].into());
-        }
-    }
-    learned
-}
-
-/// Runs of katakana, and pairs of kanji.
-fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
-    runs(text).flat_map(|(span, kind)| {
-        let run = span.of(text);
-        let ends: Vec<usize> = run
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([run.len()])
-            .collect();
-        let pieces: Vec<&str> = match kind {
-            Class::Katakana if 3 <= ends.len() => vec![run],
-            Class::Kanji => ends.windows(3).map(|w| &run[w[0]..w[2]]).collect(),
-            _ => Vec::new(),
-        };
-        pieces
-    })
-}
-
 /// How often each unit of a side is met, akin or not, where it was rendered and by chance.
-#[derive(Default)]
 struct Rates {
-    rendered: FxHashMap<u32, [f32; 3]>,
-    chance: FxHashMap<u32, [f32; 3]>,
+    rendered: Counts,
+    by_chance: Counts,
+}
+
+/// For each unit how often it was met, akin, and unmet.
+struct Counts(Vec<[f32; 3]>);
+
+impl Counts {
+    fn count(&mut self, words: &[Word], met: &[Meeting]) {
+        for (word, &meeting) in words.iter().zip(met) {
+            self.0[word.unit as usize][meeting as usize] += 1.0;
+        }
+    }
 }
 
 impl Rates {
-    fn rendered(&mut self, words: &[Word]) {
-        count(&mut self.rendered, words);
-    }
-
-    fn chance(&mut self, words: &[Word]) {
-        count(&mut self.chance, words);
+    fn new(n_units: usize) -> Self {
+        let counts = || Counts(vec![[0.0; 3]; n_units]);
+        Rates {
+            rendered: counts(),
+            by_chance: counts(),
+        }
     }
 
     /// Gives each word its weight.
     fn weigh(&self, words: &mut [Word]) {
         for word in words {
             let prior = word.kind.prior();
-            let mut own = self.rendered.get(&word.unit).copied().unwrap_or_default();
+            let mut own = self.rendered.0[word.unit as usize];
             // This case teaches nothing of itself.
             own[word.meeting as usize] -= 1.0;
-            let chance = self.chance.get(&word.unit).copied().unwrap_or_default();
+            let chance = self.by_chance.0[word.unit as usize];
             let rate = |counts: [f32; 3], prior: [f32; 2], level: Meeting| {
                 let prior = match level {
                     Meeting::Met => prior[0],
@@ -475,11 +462,5 @@ impl Rates {
             );
             word.left_out = libm::logf(left_out / rendered);
         }
-    }
-}
-
-fn count(counts: &mut FxHashMap<u32, [f32; 3]>, words: &[Word]) {
-    for word in words {
-        counts.entry(word.unit).or_default()[word.meeting as usize] += 1.0;
     }
 }

@@ -16,6 +16,7 @@ pub(in crate::review) mod omission;
 pub(in crate::review) mod outlier;
 pub(in crate::review) mod partial;
 pub(in crate::review) mod polarity;
+pub(in crate::review) mod related;
 pub(in crate::review) mod sign;
 pub(in crate::review) mod style;
 pub(in crate::review) mod terminology;

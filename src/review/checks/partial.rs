@@ -8,13 +8,13 @@
 //! raised for: pairs that the aligner is not sure of; runs whose words a neighbouring pair holds; pairs of which nothing
 //! is left without the run; translators' notes.
 
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::align::weights::Score;
 use crate::review::checks::evidence::{Evidence, Word};
 use crate::review::checks::notes;
 use crate::review::finding::{Check, Draft, Severity};
+use crate::review::lengths::Lengths;
 use crate::review::view::{View, draft};
 use crate::text::{Language, Span, script};
 
@@ -33,10 +33,6 @@ const MARKS: [char; 22] = [
 ];
 /// The most that lengths may add to or take from a score.
 const MOST_LENGTH: f32 = 4.0;
-/// The spread of the length model counts as so many pairs of the document.
-const PRIOR_PAIRS: f32 = 3.0;
-/// The square of a deviation, in standard deviations, beyond which a pair tells nothing of the spread.
-const FARTHEST: f32 = 9.0;
 /// Words of a run at least and at most.
 const LEAST_WORDS: usize = 2;
 const MOST_WORDS: usize = 40;
@@ -51,16 +47,18 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         return;
     }
     let evidence = Evidence::new(view, SURE);
-    let lengths = Lengths::new(view, &evidence);
+    let lengths = &view.lengths;
     for (k, bead) in view.beads.iter().enumerate() {
-        let Some(pair) = evidence.of(k) else { continue };
-        let (own, other) = lengths.of(view, k);
+        let Some((source_words, target_words)) = evidence.of(k) else {
+            continue;
+        };
+        let (own, other) = lengths.of(k);
         let spans = (
             view.source.span(&bead.source),
             view.target.span(&bead.target),
         );
         let source = Side {
-            words: &pair.source,
+            words: source_words,
             text: view.source.text(),
             span: spans.0,
             length: own,
@@ -69,7 +67,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             language: Language::English,
         };
         let target = Side {
-            words: &pair.target,
+            words: target_words,
             text: view.target.text(),
             span: spans.1,
             length: other,
@@ -77,8 +75,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             scale: lengths.ratio,
             language: Language::Japanese,
         };
-        if let Some((run, score)) = source.left_out(&lengths)
-            && !evidence.is_source_held(view, k, &pair.source[run.clone()])
+        if let Some((run, score)) = source.left_out(lengths)
+            && !evidence.is_source_held(view, k, &source_words[run.clone()])
         {
             out.push(
                 draft(Check::PartialOmission, severity(score), k)
@@ -90,8 +88,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
                     ),
             );
         }
-        if let Some((run, score)) = target.left_out(&lengths)
-            && !evidence.is_target_held(view, k, &pair.target[run.clone()])
+        if let Some((run, score)) = target.left_out(lengths)
+            && !evidence.is_target_held(view, k, &target_words[run.clone()])
         {
             out.push(
                 draft(Check::PartialAddition, severity(score), k)
@@ -114,65 +112,6 @@ fn severity(score: f32) -> Severity {
     }
 }
 
-/// What the document tells of its lengths.
-struct Lengths {
-    /// Source characters for one weighted target character, over the sure pairs.
-    ratio: f32,
-    /// How much wider than usual the lengths of its pairs are spread.
-    spread: f32,
-    score: Arc<Score>,
-}
-
-impl Lengths {
-    fn new(view: &View<'_>, evidence: &Evidence) -> Self {
-        let sure = || (0..view.beads.len()).filter(|&k| evidence.of(k).is_some());
-        let mut lengths = Lengths {
-            ratio: 1.0,
-            spread: 1.0,
-            score: Score::usual(),
-        };
-        let (mut source, mut target) = (1.0, 1.0);
-        for k in sure() {
-            let (own, other) = lengths.of(view, k);
-            source += own;
-            target += other;
-        }
-        lengths.ratio = source / target;
-        let (mut sum, mut n) = (PRIOR_PAIRS, PRIOR_PAIRS);
-        for k in sure() {
-            let (own, other) = lengths.of(view, k);
-            sum += lengths.square(own, other).min(FARTHEST);
-            n += 1.0;
-        }
-        lengths.spread = sum / n;
-        lengths
-    }
-
-    /// The lengths of both sides of a bead, in characters of English.
-    fn of(&self, view: &View<'_>, bead: usize) -> (f32, f32) {
-        let bead = &view.beads[bead];
-        let length = |text: &str, language| script::weigh(text, language).length;
-        (
-            length(view.source_text(bead), Language::English),
-            self.ratio * length(view.target_text(bead), Language::Japanese),
-        )
-    }
-
-    /// How well two lengths fit, in nats.
-    fn fit(&self, own: f32, other: f32) -> f32 {
-        -self.square(own, other) / (2.0 * self.spread)
-    }
-
-    /// The square of the deviation of two lengths, in standard deviations of the length model.
-    fn square(&self, own: f32, other: f32) -> f32 {
-        let (own, other) = (own.max(1.0), other.max(1.0));
-        let d = libm::logf(own / other);
-        let weights = &self.score.weights;
-        let short = weights.length_spread_short / libm::sqrtf(own * other);
-        d * d / (weights.length_spread + short)
-    }
-}
-
 /// One side of a pair.
 struct Side<'a> {
     words: &'a [Word],
@@ -191,7 +130,7 @@ impl Side<'_> {
         let words = self.words;
         let mut best: Option<(Range<usize>, f32)> = None;
         let whole = lengths.fit(self.length, self.other);
-        let (borders, measure) = (self.borders(), Measure::new(self));
+        let (borders, measure) = (self.borders(), OnceCell::new());
         for start in (0..words.len()).filter(|&k| 0.0 < words[k].left_out) {
             let mut sum = 0.0;
             for end in start + 1..=(start + MOST_WORDS).min(words.len()) {
@@ -199,9 +138,14 @@ impl Side<'_> {
                 if end < start + LEAST_WORDS || words[end - 1].left_out <= 0.0 || sum <= 0.0 {
                     continue;
                 }
-                let fit = lengths.fit(self.length - measure.of(&(start..end)), self.other) - whole;
                 // A clause begins and ends at a mark; at one of them is what chance would have.
                 let edges = borders[start] + borders[end] - 1.0;
+                let most = best.as_ref().map_or(LEAST, |(_, most)| most.max(LEAST));
+                if sum + MOST_LENGTH + BORDER * edges < most {
+                    continue;
+                }
+                let measure: &Measure = measure.get_or_init(|| Measure::new(self));
+                let fit = lengths.fit(self.length - measure.of(&(start..end)), self.other) - whole;
                 let score = sum + fit.clamp(-MOST_LENGTH, MOST_LENGTH) + BORDER * edges;
                 if LEAST <= score && best.as_ref().is_none_or(|(_, most)| *most < score) {
                     best = Some((start..end, score));
