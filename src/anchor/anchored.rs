@@ -243,9 +243,9 @@ impl Anchored {
         }
     }
 
-    /// The number of distinct units of the source.
-    pub(crate) fn n_source_units(&self) -> usize {
-        self.source.units.len()
+    /// The numbers of distinct units of the source and of the target.
+    pub(crate) fn n_units(&self) -> (usize, usize) {
+        (self.features.source.n_units, self.features.target.n_units)
     }
 }
 

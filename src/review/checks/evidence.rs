@@ -13,7 +13,7 @@ use crate::anchor::places::{Anchor, AnchorForm};
 use crate::review::checks::related::Related;
 use crate::review::view::View;
 use crate::text::Span;
-use crate::text::script::{Class, class, runs};
+use crate::text::script::{Class, Run, class, list_runs};
 
 /// Words of a pair that are compared with all words of its other side, at most: a pair has seldom fifty.
 const MOST_WORDS: usize = 200;
@@ -104,7 +104,7 @@ impl Evidence {
         let is_sure = |bead: &Bead| !bead.is_null() && sure <= bead.confidence;
         let pairs: Vec<&Bead> = view.beads.iter().filter(|bead| is_sure(bead)).collect();
         let mut comparer = Comparer::new(view, &pairs);
-        let n_units = comparer.n_units();
+        let n_units = view.anchored.n_units();
         let (mut source, mut target) = (Rates::new(n_units.0), Rates::new(n_units.1));
         for k in 0..pairs.len() {
             comparer.compare(k, k);
@@ -207,7 +207,7 @@ struct Comparer<'a> {
 
 impl<'a> Comparer<'a> {
     fn new(view: &'a View<'a>, pairs: &'a [&'a Bead]) -> Self {
-        let n_source_units = view.anchored.n_source_units();
+        let (n_source_units, n_target_units) = view.anchored.n_units();
         let mut comparer = Comparer {
             view,
             pairs,
@@ -223,31 +223,25 @@ impl<'a> Comparer<'a> {
             free: Vec::new(),
             free_kanji: Vec::new(),
         };
+        let text = view.target.text();
+        let mut source_kinds = Kinds::new(n_source_units, |anchor| source_kind(view, anchor));
+        let mut target_kinds = Kinds::new(n_target_units, |anchor| target_kind(text, anchor));
+        let mut of_text = Vec::new();
         for bead in pairs {
-            let anchors = view.anchors.source.of(bead.source.clone()).iter();
-            let words = anchors.filter_map(|anchor| Some(word(anchor, source_kind(view, anchor)?)));
-            comparer.source.words.extend(words);
-            comparer.source.ends.push(comparer.source.words.len());
-            let anchors = view.anchors.target.of(bead.target.clone()).iter();
-            let words = anchors.filter_map(|anchor| Some(word(anchor, target_kind(view, anchor)?)));
-            comparer.target.words.extend(words);
-            comparer.target.ends.push(comparer.target.words.len());
+            let anchors = view.anchors.source.of(bead.source.clone());
+            source_kinds.add_words(anchors, &mut comparer.source);
+            let anchors = view.anchors.target.of(bead.target.clone());
+            target_kinds.add_words(anchors, &mut comparer.target);
             let whole = view.target.span(&bead.target);
-            let of_text = runs(whole.of(view.target.text()));
-            let of_text =
-                of_text.filter(|(_, class)| matches!(class, Class::Kanji | Class::Katakana));
+            list_runs(whole.of(text), &mut of_text);
+            let is_word = |run: &&Run| matches!(run.class, Class::Kanji | Class::Katakana);
+            let runs = of_text.iter().filter(is_word);
             comparer
                 .runs
-                .extend(of_text.map(|(run, _)| run.shifted(whole.start)));
+                .extend(runs.map(|run| run.span.shifted(whole.start)));
             comparer.run_ends.push(comparer.runs.len());
         }
         comparer
-    }
-
-    /// The numbers of units of both sides.
-    fn n_units(&self) -> (usize, usize) {
-        let most = self.target.words.iter().map(|word| word.unit as usize + 1);
-        (self.stands_in.len(), most.max().unwrap_or(0))
     }
 
     /// Keeps what was found last as that of a pair.
@@ -379,13 +373,33 @@ impl<'a> Comparer<'a> {
     }
 }
 
-fn word(anchor: &Anchor, kind: Kind) -> Word {
-    Word {
-        span: anchor.span,
-        meeting: Meeting::Unmet,
-        left_out: 0.0,
-        unit: anchor.unit,
-        kind,
+/// The kind of each unit, found when it is first met: anchors of one unit are of one kind.
+struct Kinds<F> {
+    of_unit: Vec<Option<Option<Kind>>>,
+    find: F,
+}
+
+impl<F: Fn(&Anchor) -> Option<Kind>> Kinds<F> {
+    fn new(n_units: usize, find: F) -> Self {
+        let of_unit = vec![None; n_units];
+        Kinds { of_unit, find }
+    }
+
+    /// Adds the words among the anchors of a pair.
+    fn add_words(&mut self, anchors: &[Anchor], words: &mut Words) {
+        for anchor in anchors {
+            let known = &mut self.of_unit[anchor.unit as usize];
+            if let Some(kind) = *known.get_or_insert_with(|| (self.find)(anchor)) {
+                words.words.push(Word {
+                    span: anchor.span,
+                    meeting: Meeting::Unmet,
+                    left_out: 0.0,
+                    unit: anchor.unit,
+                    kind,
+                });
+            }
+        }
+        words.ends.push(words.words.len());
     }
 }
 
@@ -398,14 +412,14 @@ fn source_kind(view: &View<'_>, anchor: &Anchor) -> Option<Kind> {
     }
 }
 
-fn target_kind(view: &View<'_>, anchor: &Anchor) -> Option<Kind> {
+fn target_kind(text: &str, anchor: &Anchor) -> Option<Kind> {
     match anchor.form {
         AnchorForm::Number => Some(Kind::Number),
         AnchorForm::Katakana => Some(Kind::Katakana),
         AnchorForm::Word => Some(Kind::Strange),
         AnchorForm::Key => {
-            let key = anchor.span.of(view.target.text());
-            let has_kanji = key.chars().any(|c| class(c) == Class::Kanji);
+            let mut characters = anchor.span.of(text).chars();
+            let has_kanji = characters.any(|c| class(c) == Class::Kanji);
             Some(if has_kanji { Kind::Kanji } else { Kind::Kana })
         }
         AnchorForm::Interjection => None,

@@ -130,6 +130,8 @@ impl Side<'_> {
         let words = self.words;
         let mut best: Option<(Range<usize>, f32)> = None;
         let whole = lengths.fit(self.length, self.other);
+        // No lengths fit better than equal ones, which count 0.
+        let most_length = MOST_LENGTH.min(-whole);
         let (borders, measure) = (self.borders(), OnceCell::new());
         for start in (0..words.len()).filter(|&k| 0.0 < words[k].left_out) {
             let mut sum = 0.0;
@@ -141,7 +143,7 @@ impl Side<'_> {
                 // A clause begins and ends at a mark; at one of them is what chance would have.
                 let edges = borders[start] + borders[end] - 1.0;
                 let most = best.as_ref().map_or(LEAST, |(_, most)| most.max(LEAST));
-                if sum + MOST_LENGTH + BORDER * edges < most {
+                if sum + most_length + BORDER * edges < most {
                     continue;
                 }
                 let measure: &Measure = measure.get_or_init(|| Measure::new(self));

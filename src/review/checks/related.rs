@@ -69,7 +69,7 @@ impl<'a> Related<'a> {
         Related {
             view,
             kanji: std::iter::repeat_with(OnceCell::new)
-                .take(view.anchored.n_source_units())
+                .take(view.anchored.n_units().0)
                 .collect(),
             tells: tells
                 .map(|(code, &(_, count))| count <= most && is_kanji(code))
