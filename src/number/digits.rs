@@ -4,8 +4,9 @@
 //! In: bytes of a text and the place of a digit. Out: the value and where it ends. O(bytes read); what is
 //! looked at beyond a number's end is bounded.
 
+use crate::number::era;
+use crate::number::types::NumberKind;
 use crate::number::value::{Decimal, NumberValue};
-use crate::number::{NumberKind, era};
 
 /// More digits than this are kept as text.
 const MAX_DIGITS: usize = 34;
@@ -261,6 +262,37 @@ pub(super) fn fraction(bytes: &[u8], start: usize) -> Option<(usize, u64, u64)> 
         return None;
     }
     Some((end2, a as u64, b as u64))
+}
+
+/// The kind of an Arabic number that nothing around it explains.
+pub(super) fn plain_kind(arabic: &Arabic) -> NumberKind {
+    match arabic.shape {
+        Shape::Section => NumberKind::Section,
+        Shape::Integer if arabic.digits == 4 => match arabic.value.to_integer() {
+            Some(1400..2100) => NumberKind::Year,
+            _ => NumberKind::Cardinal,
+        },
+        _ => NumberKind::Cardinal,
+    }
+}
+
+/// One of the signs ½ ⅓ ¼ ¾ ⅔ ⅛ at a byte: its end, numerator, denominator.
+pub(super) fn fraction_sign(bytes: &[u8], at: usize) -> Option<(usize, u64, u64)> {
+    match bytes.get(at..)? {
+        [0xc2, 0xbc, ..] => Some((at + 2, 1, 4)),
+        [0xc2, 0xbd, ..] => Some((at + 2, 1, 2)),
+        [0xc2, 0xbe, ..] => Some((at + 2, 3, 4)),
+        [0xe2, 0x85, 0x93, ..] => Some((at + 3, 1, 3)),
+        [0xe2, 0x85, 0x94, ..] => Some((at + 3, 2, 3)),
+        [0xe2, 0x85, 0x9b, ..] => Some((at + 3, 1, 8)),
+        _ => None,
+    }
+}
+
+/// What stands behind an apostrophe, if one begins the text.
+pub(super) fn strip_apostrophe(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(b"'");
+    rest.or(bytes.strip_prefix("’".as_bytes()))
 }
 
 /// Whether the digits from `start` to `end` are part of a name or code such as `utf8` or `3fa9`.

@@ -2,69 +2,43 @@
 //!
 //! In: the name of an era and a year in it. Out: the year of the common era, and back. O(1).
 
-/// An era from Meiji on: its names, the year before its first one, its last year.
+/// An era from Meiji on: its names in kanji and as one character, its initial, the year before its first one, its
+/// last year. The year in which an era changes belongs to both.
 struct Era {
-    kanji: &'static str,
-    square: char,
+    names: [&'static str; 2],
     letter: u8,
     before: u16,
     last: u16,
 }
 
-/// First and last years as proclaimed; the year in which an era changes belongs to both.
+const fn era(names: [&'static str; 2], letter: u8, before: u16, last: u16) -> Era {
+    Era {
+        names,
+        letter,
+        before,
+        last,
+    }
+}
+
 const ERAS: [Era; 5] = [
-    Era {
-        kanji: "令和",
-        square: '㋿',
-        letter: b'R',
-        before: 2018,
-        last: 2099,
-    },
-    Era {
-        kanji: "平成",
-        square: '㍻',
-        letter: b'H',
-        before: 1988,
-        last: 2019,
-    },
-    Era {
-        kanji: "昭和",
-        square: '㍼',
-        letter: b'S',
-        before: 1925,
-        last: 1989,
-    },
-    Era {
-        kanji: "大正",
-        square: '㍽',
-        letter: b'T',
-        before: 1911,
-        last: 1926,
-    },
-    Era {
-        kanji: "明治",
-        square: '㍾',
-        letter: b'M',
-        before: 1867,
-        last: 1912,
-    },
+    era(["令和", "㋿"], b'R', 2018, 2099),
+    era(["平成", "㍻"], b'H', 1988, 2019),
+    era(["昭和", "㍼"], b'S', 1925, 1989),
+    era(["大正", "㍽"], b'T', 1911, 1926),
+    era(["明治", "㍾"], b'M', 1867, 1912),
 ];
 
 /// The longest that an era has been counted on, in years.
 const LONGEST: u64 = 64;
 
-/// The era whose kanji end at the end of `before`: the length of its name in bytes, and the year before its
-/// first.
+/// The era whose Japanese name ends `before`: the length of the name in bytes, and the year before its first.
 pub(super) fn kanji_before(before: &[u8]) -> Option<(usize, u16)> {
+    // Most numbers fall at the last byte.
+    let stands_before = |name: &[u8]| name.last() == before.last() && before.ends_with(name);
     ERAS.iter().find_map(|era| {
-        let mut buffer = [0; 4];
-        let square = era.square.encode_utf8(&mut buffer).as_bytes();
-        let name = if before.ends_with(square) {
-            square
-        } else {
-            era.kanji.as_bytes()
-        };
-        before.ends_with(name).then_some((name.len(), era.before))
+        let mut names = era.names.iter().map(|name| name.as_bytes());
+        let name = names.find(|name| stands_before(name))?;
+        Some((name.len(), era.before))
     })
 }
 

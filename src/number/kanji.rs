@@ -3,7 +3,8 @@
 //! In: a text and a place in it. Out: the number that begins there and its value, without regard to what stands
 //! around. O(bytes read).
 
-use crate::number::digits::{self, Arabic, Shape};
+use crate::number::digits::{self, Shape};
+use crate::number::types::NumberKind;
 use crate::number::value::Decimal;
 
 /// What a character does in a number.
@@ -54,11 +55,11 @@ pub(super) fn numeral(c: char) -> Option<Numeral> {
 
 /// A number, as far as its own characters tell.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Read {
+pub(super) struct KanjiNumber {
     pub(super) end: usize,
     pub(super) value: Decimal,
-    /// The Arabic number it begins with or is.
-    pub(super) arabic: Option<Arabic>,
+    /// Of the Arabic number that it begins with or is, the kind that its digits alone give it.
+    pub(super) arabic: Option<NumberKind>,
     /// Kanji in it.
     pub(super) kanji: usize,
     /// Whether it leaves the last places open: 十数, 二三十.
@@ -66,7 +67,15 @@ pub(super) struct Read {
     /// The number before a last 十, 万, 億 …, and its power of ten.
     pub(super) scaled: Option<(Decimal, i32)>,
     /// Of 二三 or 五六, which mean "two or three", the second; the value is the first.
-    pub(super) second: Option<Decimal>,
+    pub(super) second: Option<u64>,
+}
+
+impl KanjiNumber {
+    /// Where its unit begins: behind Arabic digits, one space may stand before it.
+    pub(super) fn unit_start(&self, bytes: &[u8]) -> usize {
+        let has_space = self.kanji == 0 && bytes.get(self.end) == Some(&b' ');
+        self.end + usize::from(has_space)
+    }
 }
 
 /// The character at a byte and its length; (`\0`, 0) at the end.
@@ -76,7 +85,7 @@ pub(super) fn char_at(text: &str, at: usize) -> (char, usize) {
 }
 
 /// The number that begins at `start`.
-pub(super) fn read(text: &str, start: usize) -> Option<Read> {
+pub(super) fn read(text: &str, start: usize) -> Option<KanjiNumber> {
     let mut reader = Reader {
         text,
         start,
@@ -122,14 +131,14 @@ struct Reader<'a> {
     /// The power of the last of 十百千 in the group, 4 if none.
     small: i32,
     scale: i32,
-    arabic: Option<Arabic>,
+    arabic: Option<NumberKind>,
     kanji: usize,
     vague: bool,
     scaled: Option<(Decimal, i32)>,
 }
 
 impl Reader<'_> {
-    fn finish(self) -> Option<Read> {
+    fn finish(self) -> Option<KanjiNumber> {
         if self.at == self.start {
             return None;
         }
@@ -139,11 +148,11 @@ impl Reader<'_> {
         if self.kanji == 2 && self.pending_kanji == 2 {
             let n = value.to_integer().unwrap_or(0);
             if n % 10 == n / 10 + 1 {
-                second = Some(Decimal::integer(n % 10));
+                second = Some(n % 10);
                 value = Decimal::integer(n / 10);
             }
         }
-        Some(Read {
+        Some(KanjiNumber {
             end: self.at,
             value,
             arabic: self.arabic,
@@ -209,7 +218,7 @@ impl Reader<'_> {
             return None;
         }
         if self.last == Last::Start {
-            self.arabic = Some(arabic);
+            self.arabic = Some(digits::plain_kind(&arabic));
         }
         (self.at, self.pending, self.last) = (arabic.end, Some(arabic.value), Last::Arabic);
         self.scaled = None;

@@ -49,6 +49,8 @@ pub(super) struct Counter {
     pub(super) numbers: bool,
     /// Whether a half is written behind it: 2年半.
     pub(super) halved: bool,
+    /// Whether it makes an ordinal: 位, 世紀.
+    pub(super) orders: bool,
 }
 
 pub(super) struct Lists {
@@ -74,6 +76,7 @@ fn counters(list: &'static str) -> FxHashMap<char, Vec<(&'static str, Counter)>>
             len: word.len(),
             numbers: flags.contains('n'),
             halved: flags.contains('h'),
+            orders: flags.contains('o'),
         };
         counters
             .entry(char_at(word, 0).0)

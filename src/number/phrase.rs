@@ -4,11 +4,11 @@
 //! read); looks at most three words beyond its end.
 
 use crate::number::value::Decimal;
-use crate::number::words::{WORDS, Word};
+use crate::number::words::{Word, next_word, skip_word};
 
 /// What a phrase turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum PhraseKind {
     Cardinal,
     Ordinal,
     /// A year in two halves: nineteen eighty-four.
@@ -22,14 +22,16 @@ pub(super) enum Form {
 pub(super) struct Phrase {
     pub(super) end: usize,
     pub(super) value: Decimal,
-    pub(super) form: Form,
+    pub(super) kind: PhraseKind,
     /// The number before a last scale word, and the scale's power of ten, if there is no more to the phrase.
     pub(super) scaled: Option<(Decimal, i32)>,
+    /// Whether it may well not be a number in the other language.
+    pub(super) weak: bool,
 }
 
 /// What the last word was, which tells what may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Slot {
+enum LastWord {
     Empty,
     Digits,
     Unit,
@@ -42,111 +44,59 @@ enum Slot {
     Closed,
 }
 
-struct Sum<'a> {
+struct PhraseReader<'a> {
     bytes: &'a [u8],
     end: usize,
     /// What scale words have closed.
     total: Decimal,
     /// The part below the next scale word.
     group: Decimal,
-    slot: Slot,
-    form: Form,
+    last: LastWord,
+    kind: PhraseKind,
     last_scale: i32,
     scaled: Option<(Decimal, i32)>,
 }
 
 /// The phrase that begins with a number in digits which ends at `end`.
 pub(super) fn after_digits(bytes: &[u8], end: usize, value: Decimal) -> Phrase {
-    let mut sum = Sum::new(bytes, end);
-    (sum.group, sum.slot) = (value, Slot::Digits);
-    sum.follow();
-    sum.finish()
+    let mut reader = PhraseReader::new(bytes, end);
+    (reader.group, reader.last) = (value, LastWord::Digits);
+    reader.follow();
+    reader.finish()
 }
 
 /// The phrase that begins with a word which ends at `end`, if it can begin one.
 pub(super) fn from_word(bytes: &[u8], end: usize, word: Word) -> Option<Phrase> {
-    let mut sum = Sum::new(bytes, end);
+    let mut reader = PhraseReader::new(bytes, end);
     match word {
         Word::Hundred | Word::Scale(_) | Word::Dozen => {
-            sum.group = Decimal::integer(1);
-            sum.slot = Slot::Unit;
-            sum.take(word)?;
+            reader.group = Decimal::integer(1);
+            reader.last = LastWord::Unit;
+            reader.take(word)?;
         }
-        Word::Magnitude(power) => sum.magnitudes(power)?,
-        Word::Half => sum.half()?,
+        Word::Magnitude(power) => reader.magnitudes(power)?,
+        Word::Half => reader.half()?,
         Word::OrdinalScale(power) => {
-            sum.group = Decimal::new(1, power);
-            (sum.slot, sum.form) = (Slot::Closed, Form::Ordinal);
+            reader.group = Decimal::new(1, power);
+            (reader.last, reader.kind) = (LastWord::Closed, PhraseKind::Ordinal);
         }
-        Word::Unit(_) | Word::Teen(_) | Word::Tens(_) => sum.take(word)?,
-        Word::OrdinalUnit(_) | Word::OrdinalTeen(_) | Word::OrdinalTens(_) => sum.take(word)?,
+        Word::Unit(_) | Word::Teen(_) | Word::Tens(_) => reader.take(word)?,
+        Word::OrdinalUnit(_) | Word::OrdinalTeen(_) | Word::OrdinalTens(_) => reader.take(word)?,
         _ => return None,
     }
-    sum.follow();
-    Some(sum.finish())
+    reader.follow();
+    Some(reader.finish())
 }
 
-/// The hour of "half past ten" or "half past 10", read from behind "half", and where it ends.
-pub(super) fn half_past(bytes: &[u8], end: usize) -> Option<(usize, u8)> {
-    let end = skip_word(bytes, end, "past")?;
-    let (end, hour) = match next_word(bytes, end) {
-        Some((end, Word::Unit(n) | Word::Teen(n))) => (end, n),
-        Some(_) => return None,
-        None => {
-            let start = after_gap(bytes, end)?;
-            let digits = bytes[start..]
-                .iter()
-                .take_while(|b| b.is_ascii_digit())
-                .count();
-            let number = bytes
-                .get(start..start + digits)
-                .filter(|_| (1..=2).contains(&digits))?;
-            let hour = number.iter().fold(0, |n, b| 10 * n + u64::from(b - b'0'));
-            (start + digits, hour)
-        }
-    };
-    let hour = u8::try_from(hour)
-        .ok()
-        .filter(|hour| (1..=12).contains(hour))?;
-    Some((end, hour))
-}
-
-/// The number word after one space, line break or hyphen, and where it ends.
-fn next_word(bytes: &[u8], end: usize) -> Option<(usize, Word)> {
-    let start = after_gap(bytes, end)?;
-    if !WORDS.may_start(bytes, start) {
-        return None;
-    }
-    WORDS.at(bytes, start)
-}
-
-/// One past a single space, line break or hyphen.
-pub(super) fn after_gap(bytes: &[u8], end: usize) -> Option<usize> {
-    match bytes.get(end..)? {
-        [b' ' | b'\n' | b'-', ..] => Some(end + 1),
-        [0xc2, 0xa0, ..] => Some(end + 2),
-        [0xe2, 0x80, 0x90 | 0x91, ..] => Some(end + 3),
-        _ => None,
-    }
-}
-
-/// One past `word` after one space, if it stands there, in lower case, and no letter follows.
-fn skip_word(bytes: &[u8], end: usize, word: &str) -> Option<usize> {
-    let start = after_gap(bytes, end)?;
-    let after = start + word.len();
-    let whole = !bytes.get(after).is_some_and(u8::is_ascii_alphanumeric);
-    (bytes.get(start..after)? == word.as_bytes() && whole).then_some(after)
-}
-
-impl<'a> Sum<'a> {
+impl<'a> PhraseReader<'a> {
     fn new(bytes: &'a [u8], end: usize) -> Self {
-        Sum {
+        PhraseReader {
             bytes,
             end,
             total: Decimal::ZERO,
             group: Decimal::ZERO,
-            slot: Slot::Empty,
-            form: Form::Cardinal,
+            last: LastWord::Empty,
+            kind: PhraseKind::Cardinal,
             last_scale: i32::MAX,
             scaled: None,
         }
@@ -157,16 +107,17 @@ impl<'a> Sum<'a> {
         Phrase {
             end: self.end,
             value,
-            form: self.form,
+            kind: self.kind,
             scaled: self.scaled,
+            weak: false,
         }
     }
 
     /// Takes words for as long as they go on with the number.
     fn follow(&mut self) {
-        while self.slot != Slot::Closed {
+        while self.last != LastWord::Closed {
             let before_and = self.end;
-            let glued = matches!(self.slot, Slot::Hundred | Slot::Scale);
+            let glued = matches!(self.last, LastWord::Hundred | LastWord::Scale);
             if let Some(after) = skip_word(self.bytes, self.end, "and") {
                 if self.and_a_half(after).is_some() {
                     continue;
@@ -221,12 +172,12 @@ impl<'a> Sum<'a> {
             (end, Word::Quarter) => (end, Decimal::new(25, -2)),
             _ => return None,
         };
-        if self.slot == Slot::Scale {
+        if self.last == LastWord::Scale {
             self.total = self.total.plus(part.shifted(self.last_scale)?)?;
-            self.slot = Slot::Closed;
+            self.last = LastWord::Closed;
         } else {
             self.group = self.group.plus(part)?;
-            self.slot = Slot::Digits;
+            self.last = LastWord::Digits;
         }
         self.scaled = None;
         self.end = end;
@@ -235,7 +186,7 @@ impl<'a> Sum<'a> {
 
     /// "point five" after a whole number.
     fn point(&mut self) {
-        if !matches!(self.slot, Slot::Unit | Slot::Teen | Slot::Tens) {
+        if !matches!(self.last, LastWord::Unit | LastWord::Teen | LastWord::Tens) {
             return;
         }
         let Some(mut end) = skip_word(self.bytes, self.end, "point") else {
@@ -252,7 +203,7 @@ impl<'a> Sum<'a> {
             (self.group, self.end, end) = (sum, after, after);
         }
         if power < 0 {
-            self.slot = Slot::Digits;
+            self.last = LastWord::Digits;
             self.scaled = None;
             if let Some((end, word @ (Word::Scale(_) | Word::Hundred))) =
                 next_word(self.bytes, self.end)
@@ -274,7 +225,7 @@ impl<'a> Sum<'a> {
             self.end = end;
         }
         self.group = Decimal::new(1, power);
-        self.slot = Slot::Closed;
+        self.last = LastWord::Closed;
         Some(())
     }
 
@@ -284,7 +235,7 @@ impl<'a> Sum<'a> {
             .iter()
             .find_map(|article| skip_word(self.bytes, self.end, article));
         let whole = next_word(self.bytes, after.unwrap_or(self.end));
-        self.slot = Slot::Closed;
+        self.last = LastWord::Closed;
         if let Some(end) = skip_word(self.bytes, after.unwrap_or(self.end), "hour") {
             (self.group, self.end) = (Decimal::integer(30), end);
             return Some(());
@@ -295,7 +246,7 @@ impl<'a> Sum<'a> {
             }
             Some((end, Word::Hundred)) => (self.group, self.end) = (Decimal::integer(50), end),
             Some((end, Word::Dozen)) => (self.group, self.end) = (Decimal::integer(6), end),
-            _ => (self.group, self.form) = (Decimal::integer(1), Form::Parts(2)),
+            _ => (self.group, self.kind) = (Decimal::integer(1), PhraseKind::Parts(2)),
         }
         Some(())
     }
@@ -303,19 +254,19 @@ impl<'a> Sum<'a> {
     /// Goes on with one word, or tells that the number ends before it.
     fn take(&mut self, word: Word) -> Option<()> {
         match word {
-            Word::Unit(n) => self.add(n, Slot::Unit),
-            Word::Teen(n) => self.add(n, Slot::Teen),
-            Word::Tens(n) => self.add(n, Slot::Tens),
+            Word::Unit(n) => self.add(n, LastWord::Unit),
+            Word::Teen(n) => self.add(n, LastWord::Teen),
+            Word::Tens(n) => self.add(n, LastWord::Tens),
             Word::OrdinalUnit(n @ 3..) if self.is_one() => self.parts(n),
             Word::OrdinalTeen(n) | Word::OrdinalTens(n) if self.is_one() && self.is_part() => {
                 self.parts(n)
             }
-            Word::OrdinalUnit(n) => self.add_ordinal(n, Slot::Unit),
-            Word::OrdinalTeen(n) => self.add_ordinal(n, Slot::Teen),
-            Word::OrdinalTens(n) => self.add_ordinal(n, Slot::Tens),
+            Word::OrdinalUnit(n) => self.add_ordinal(n, LastWord::Unit),
+            Word::OrdinalTeen(n) => self.add_ordinal(n, LastWord::Teen),
+            Word::OrdinalTens(n) => self.add_ordinal(n, LastWord::Tens),
             Word::OrdinalScale(power) => {
                 self.multiply(power)?;
-                (self.slot, self.form) = (Slot::Closed, Form::Ordinal);
+                (self.last, self.kind) = (LastWord::Closed, PhraseKind::Ordinal);
                 Some(())
             }
             Word::Parts(n) => self.parts(n),
@@ -323,23 +274,26 @@ impl<'a> Sum<'a> {
             Word::Half if self.group == Decimal::integer(1) => self.parts(2),
             Word::Hundred => {
                 if !matches!(
-                    self.slot,
-                    Slot::Digits | Slot::Unit | Slot::Teen | Slot::Tens
+                    self.last,
+                    LastWord::Digits | LastWord::Unit | LastWord::Teen | LastWord::Tens
                 ) {
                     return None;
                 }
                 self.scaled = self.total.is_zero().then_some((self.group, 2));
                 self.group = self.group.shifted(2)?;
-                self.slot = Slot::Hundred;
+                self.last = LastWord::Hundred;
                 Some(())
             }
             Word::Scale(power) => self.multiply(power),
             Word::Dozen => {
-                if matches!(self.slot, Slot::Empty | Slot::Hundred | Slot::Scale) {
+                if matches!(
+                    self.last,
+                    LastWord::Empty | LastWord::Hundred | LastWord::Scale
+                ) {
                     return None;
                 }
                 self.group = self.group.times(12)?;
-                self.slot = Slot::Closed;
+                self.last = LastWord::Closed;
                 Some(())
             }
             _ => None,
@@ -348,7 +302,7 @@ impl<'a> Sum<'a> {
 
     /// Whether the number so far is "one".
     fn is_one(&self) -> bool {
-        self.slot == Slot::Unit && self.group == Decimal::integer(1)
+        self.last == LastWord::Unit && self.group == Decimal::integer(1)
     }
 
     /// Whether the ordinal that comes next is a part, as in "one tenth", and not a place, as in "one tenth-century
@@ -362,76 +316,79 @@ impl<'a> Sum<'a> {
     }
 
     /// Adds a number below a hundred, where one may stand.
-    fn add(&mut self, n: u64, slot: Slot) -> Option<()> {
-        let fits = match self.slot {
-            Slot::Empty | Slot::Hundred | Slot::Scale => true,
-            Slot::Tens | Slot::YearTens => slot == Slot::Unit && n != 0,
+    fn add(&mut self, n: u64, last: LastWord) -> Option<()> {
+        let fits = match self.last {
+            LastWord::Empty | LastWord::Hundred | LastWord::Scale => true,
+            LastWord::Tens | LastWord::YearTens => last == LastWord::Unit && n != 0,
             _ => false,
         };
         if fits {
             self.group = self.group.plus(Decimal::integer(n))?;
-            self.slot = match (self.slot, slot) {
-                (Slot::YearTens, _) => Slot::Closed,
-                (_, slot) => slot,
+            self.last = match (self.last, last) {
+                (LastWord::YearTens, _) => LastWord::Closed,
+                (_, last) => last,
             };
         } else {
             let century = self.group.to_integer().filter(|n| (13..=20).contains(n))?;
-            let halves = matches!(self.slot, Slot::Teen | Slot::Tens)
-                && matches!(slot, Slot::Teen | Slot::Tens);
+            let halves = matches!(self.last, LastWord::Teen | LastWord::Tens)
+                && matches!(last, LastWord::Teen | LastWord::Tens);
             if !halves || !self.total.is_zero() {
                 return None;
             }
             self.group = Decimal::integer(century * 100 + n);
-            self.slot = if slot == Slot::Tens {
-                Slot::YearTens
+            self.last = if last == LastWord::Tens {
+                LastWord::YearTens
             } else {
-                Slot::Closed
+                LastWord::Closed
             };
-            self.form = Form::Year;
+            self.kind = PhraseKind::Year;
         }
         self.scaled = None;
         Some(())
     }
 
-    fn add_ordinal(&mut self, n: u64, slot: Slot) -> Option<()> {
-        if self.slot == Slot::YearTens {
+    fn add_ordinal(&mut self, n: u64, last: LastWord) -> Option<()> {
+        if self.last == LastWord::YearTens {
             return None;
         }
-        self.add(n, slot)?;
-        (self.slot, self.form) = (Slot::Closed, Form::Ordinal);
+        self.add(n, last)?;
+        (self.last, self.kind) = (LastWord::Closed, PhraseKind::Ordinal);
         Some(())
     }
 
     fn parts(&mut self, denominator: u64) -> Option<()> {
         if !matches!(
-            self.slot,
-            Slot::Unit | Slot::Teen | Slot::Tens | Slot::Digits
+            self.last,
+            LastWord::Unit | LastWord::Teen | LastWord::Tens | LastWord::Digits
         ) || !self.total.is_zero()
         {
             return None;
         }
-        (self.slot, self.form) = (Slot::Closed, Form::Parts(denominator));
+        (self.last, self.kind) = (LastWord::Closed, PhraseKind::Parts(denominator));
         self.scaled = None;
         Some(())
     }
 
     /// Multiplies by a scale word; one greater than the last multiplies all so far ("thousand million").
     fn multiply(&mut self, power: i32) -> Option<()> {
-        if matches!(self.slot, Slot::Empty | Slot::Closed | Slot::YearTens) {
+        if matches!(
+            self.last,
+            LastWord::Empty | LastWord::Closed | LastWord::YearTens
+        ) {
             return None;
         }
         self.scaled = match self.scaled {
             Some((bare, before)) => Some((bare, before + power)),
             None => self.total.is_zero().then_some((self.group, power)),
         };
-        if power < self.last_scale && self.slot != Slot::Scale {
+        if power < self.last_scale && self.last != LastWord::Scale {
             self.total = self.total.plus(self.group.shifted(power)?)?;
         } else {
             self.total = self.total.plus(self.group)?.shifted(power)?;
         }
         self.group = Decimal::ZERO;
         self.last_scale = power;
-        self.slot = Slot::Scale;
+        self.last = LastWord::Scale;
         Some(())
     }
 }

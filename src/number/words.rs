@@ -127,6 +127,33 @@ impl Words {
     }
 }
 
+/// The number word after one space, line break or hyphen, and where it ends.
+pub(super) fn next_word(bytes: &[u8], end: usize) -> Option<(usize, Word)> {
+    let start = after_gap(bytes, end)?;
+    if !WORDS.may_start(bytes, start) {
+        return None;
+    }
+    WORDS.at(bytes, start)
+}
+
+/// One past a single space, line break or hyphen.
+pub(super) fn after_gap(bytes: &[u8], end: usize) -> Option<usize> {
+    match bytes.get(end..)? {
+        [b' ' | b'\n' | b'-', ..] => Some(end + 1),
+        [0xc2, 0xa0, ..] => Some(end + 2),
+        [0xe2, 0x80, 0x90 | 0x91, ..] => Some(end + 3),
+        _ => None,
+    }
+}
+
+/// One past `word` after one space, if it stands there, in lower case, and no letter follows.
+pub(super) fn skip_word(bytes: &[u8], end: usize, word: &str) -> Option<usize> {
+    let start = after_gap(bytes, end)?;
+    let after = start + word.len();
+    let whole = !bytes.get(after).is_some_and(u8::is_ascii_alphanumeric);
+    (bytes.get(start..after)? == word.as_bytes() && whole).then_some(after)
+}
+
 fn word(kind: &str, value: u64) -> Word {
     let power = value as i32;
     match kind {

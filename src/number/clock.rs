@@ -1,0 +1,241 @@
+//! Times of day: 15:30, 3.30pm, 3 p.m., five o'clock, half past ten, noon, 午後3時30分, 三時半, 正午.
+//!
+//! In: a place, or a number and where it ends. Out: the time, by the twenty-four-hour clock where the text names the
+//! half of the day. O(bytes read).
+
+use crate::number::digits::{self, Arabic, Shape};
+use crate::number::kanji::{self, KanjiNumber};
+use crate::number::places::{Place, Token};
+use crate::number::scan::Scan;
+use crate::number::types::{Number, NumberKind};
+use crate::number::value::{Decimal, NumberValue};
+use crate::number::words::{Word, after_gap, next_word, skip_word};
+use crate::text::Language;
+
+/// Adds the time of day at a place, and returns where it ends.
+pub(super) fn read(scan: &mut Scan<'_>, place: &Place) -> Option<usize> {
+    let start = place.start;
+    match &place.token {
+        Token::Digits(arabic) => {
+            with_colon(scan, start).or_else(|| with_point(scan, place, arabic))
+        }
+        Token::Numerals(number) => {
+            let with_colon = number.arabic.and_then(|_| with_colon(scan, start));
+            with_colon.or_else(|| with_units(scan, place, number))
+        }
+        &Token::Word(end, Word::Clock(hour)) => {
+            let value = NumberValue::clock(hour, 0, 0);
+            Some(match hour {
+                0 => scan.add_weak(start, end, NumberKind::Time, value),
+                _ => scan.add(start, end, NumberKind::Time, value),
+            })
+        }
+        &Token::Word(end, Word::Half) => {
+            let (end, hour) = half_past(scan.bytes, end)?;
+            let value = NumberValue::clock(hour, 30, 0);
+            Some(scan.add(start, end, NumberKind::Time, value))
+        }
+        Token::Sign('正') if scan.starts(start, "正午") => {
+            let value = NumberValue::clock(12, 0, 0);
+            let end = start + "正午".len();
+            Some(scan.add(start, end, NumberKind::Time, value))
+        }
+        _ => None,
+    }
+}
+
+/// The hour of "3 p.m." or "five o'clock" from what stands behind the number, and where that ends.
+pub(super) fn hour(bytes: &[u8], end: usize, value: Decimal) -> Option<(usize, u8)> {
+    let hour = value.to_integer().filter(|hour| *hour <= 24)? as u8;
+    if let Some((after, half)) = meridiem(bytes, end) {
+        return (hour <= 12).then_some((after, in_half_of_day(hour, half)));
+    }
+    let start = after_gap(bytes, end)?;
+    let rest = bytes[start..].strip_prefix(b"o")?;
+    let rest = digits::strip_apostrophe(rest)?.strip_prefix(b"clock")?;
+    Some((bytes.len() - rest.len(), hour))
+}
+
+/// A time of day as it is written.
+struct Written {
+    start: usize,
+    end: usize,
+    hour: u8,
+    minute: u8,
+    second: u8,
+    weak: bool,
+}
+
+#[derive(Clone, Copy)]
+enum HalfOfDay {
+    Morning,
+    Afternoon,
+}
+
+/// Japanese texts write these before a time.
+const BEFORE_TIME: [(&str, HalfOfDay); 4] = [
+    ("午前", HalfOfDay::Morning),
+    ("午後", HalfOfDay::Afternoon),
+    ("AM", HalfOfDay::Morning),
+    ("PM", HalfOfDay::Afternoon),
+];
+
+/// Adds a time of day with the half of the day that is written beside it, and returns where it ends.
+fn add(scan: &mut Scan<'_>, mut time: Written) -> usize {
+    if let Some(half) = half_of_day(scan, &mut time) {
+        time.hour = in_half_of_day(time.hour, half);
+        time.weak = false;
+    }
+    let value = NumberValue::clock(time.hour, time.minute, time.second);
+    scan.add_number(Number {
+        weak: time.weak,
+        ..Number::certain(time.start, time.end, NumberKind::Time, value)
+    })
+}
+
+/// The half of the day that is written beside a time, which is made to hold the mark.
+fn half_of_day(scan: &Scan<'_>, time: &mut Written) -> Option<HalfOfDay> {
+    if scan.language == Language::Japanese {
+        let before = scan.skip_space_back(time.start);
+        let mark = BEFORE_TIME.iter().find(|(mark, _)| scan.ends(before, mark));
+        if let Some((mark, half)) = mark {
+            time.start = before - mark.len();
+            return Some(*half);
+        }
+    } else if scan.language != Language::English {
+        return None;
+    }
+    let (end, half) = meridiem(scan.bytes, time.end)?;
+    time.end = end;
+    Some(half)
+}
+
+/// The hour by the twenty-four-hour clock.
+fn in_half_of_day(hour: u8, half: HalfOfDay) -> u8 {
+    match (half, hour) {
+        (HalfOfDay::Morning, 12) => 0,
+        (HalfOfDay::Afternoon, 0..=11) => hour + 12,
+        _ => hour,
+    }
+}
+
+/// "a.m." or "p.m." in any writing, after one space or none: the end, and which.
+fn meridiem(bytes: &[u8], end: usize) -> Option<(usize, HalfOfDay)> {
+    let start = after_gap(bytes, end).unwrap_or(end);
+    let half = match bytes.get(start)? {
+        b'a' | b'A' => HalfOfDay::Morning,
+        b'p' | b'P' => HalfOfDay::Afternoon,
+        _ => return None,
+    };
+    let dotted = bytes.get(start + 1) == Some(&b'.');
+    let m = start + 1 + usize::from(dotted);
+    if !matches!(bytes.get(m)?, b'm' | b'M') {
+        return None;
+    }
+    let after = m + 1 + usize::from(dotted && bytes.get(m + 1) == Some(&b'.'));
+    (!bytes.get(after).is_some_and(u8::is_ascii_alphanumeric)).then_some((after, half))
+}
+
+/// 15:30 or 9:05:07.
+fn with_colon(scan: &mut Scan<'_>, start: usize) -> Option<usize> {
+    let (end, hour, minute, second) = digits::clock(scan.bytes, start)?;
+    let time = Written {
+        start,
+        end,
+        hour,
+        minute,
+        second,
+        weak: false,
+    };
+    Some(add(scan, time))
+}
+
+/// "3.30pm": hour and minute with a full stop.
+fn with_point(scan: &mut Scan<'_>, place: &Place, arabic: &Arabic) -> Option<usize> {
+    let is_decimal = arabic.shape == Shape::Decimal && !place.weak;
+    if !is_decimal || scan.language != Language::English {
+        return None;
+    }
+    meridiem(scan.bytes, arabic.end)?;
+    let text = &scan.bytes[place.start..arabic.end];
+    let point = text.iter().position(|&b| b == b'.')?;
+    let number = |digits: &[u8]| {
+        digits.iter().fold(0u8, |n, b| {
+            n.wrapping_mul(10).wrapping_add(b.wrapping_sub(b'0'))
+        })
+    };
+    let (hour, minute) = (number(&text[..point]), number(&text[point + 1..]));
+    if 2 < point || text.len() != point + 3 || 12 < hour || 60 <= minute {
+        return None;
+    }
+    let time = Written {
+        start: place.start,
+        end: arabic.end,
+        hour,
+        minute,
+        second: 0,
+        weak: false,
+    };
+    Some(add(scan, time))
+}
+
+/// 午後3時30分, 15時, 三時半: a time of day, and no duration.
+fn with_units(scan: &mut Scan<'_>, place: &Place, number: &KanjiNumber) -> Option<usize> {
+    let not_clock = [
+        "時間", "時代", "時限", "時点", "時制", "時給", "時速", "時期", "時計",
+    ];
+    let unit = number.unit_start(scan.bytes);
+    if !scan.starts(unit, "時") || scan.starts_any(unit, &not_clock) {
+        return None;
+    }
+    let hour = number.value.to_integer().filter(|hour| *hour < 30)? as u8;
+    let mut end = unit + "時".len();
+    let (mut minute, mut second) = (0, 0);
+    if scan.starts(end, "半") && !scan.starts_any(end, &["半ば", "半分"]) {
+        (minute, end) = (30, end + "半".len());
+    } else if let Some((n, after)) = below_sixty(scan, end, "分") {
+        (minute, end) = (n, after);
+        if let Some((n, after)) = below_sixty(scan, end, "秒") {
+            (second, end) = (n, after);
+        }
+    }
+    let time = Written {
+        start: place.start,
+        end,
+        hour,
+        minute,
+        second,
+        weak: place.weak && minute == 0,
+    };
+    Some(add(scan, time))
+}
+
+/// A number below sixty and its unit, after one space or none: the number, and where the unit ends.
+fn below_sixty(scan: &Scan<'_>, at: usize, unit: &str) -> Option<(u8, usize)> {
+    let number = kanji::read(scan.text, scan.skip_space(at))?;
+    let unit_start = scan.skip_space(number.end);
+    let n = number.value.to_integer().filter(|n| *n < 60)? as u8;
+    let end = unit_start + unit.len();
+    (scan.starts(unit_start, unit) && !scan.starts(end, "間")).then_some((n, end))
+}
+
+/// The hour of "half past ten" or "half past 10", read from behind "half", and where it ends.
+fn half_past(bytes: &[u8], end: usize) -> Option<(usize, u8)> {
+    let end = skip_word(bytes, end, "past")?;
+    let (end, hour) = match next_word(bytes, end) {
+        Some((end, Word::Unit(n) | Word::Teen(n))) => (end, n),
+        Some(_) => return None,
+        None => {
+            let start = after_gap(bytes, end)?;
+            let is_digit = |b: &&u8| b.is_ascii_digit();
+            let count = bytes[start..].iter().take_while(is_digit).count();
+            let number = &bytes[start..start + count];
+            if 2 < count {
+                return None;
+            }
+            let hour = number.iter().fold(0, |n, b| 10 * n + u64::from(b - b'0'));
+            (start + count, hour)
+        }
+    };
+    (1..=12).contains(&hour).then_some((end, hour as u8))
+}

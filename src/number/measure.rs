@@ -1,0 +1,115 @@
+//! Signs and words of measure beside a number: percent, 割, money, "k" and "bn".
+//!
+//! In: where a number begins and ends. Out: what the sign makes of it, and where the sign ends. O(1).
+
+use crate::number::digits::ascii_at;
+use crate::number::kanji::{self, KanjiNumber};
+use crate::number::scan::Scan;
+use crate::number::types::{Number, NumberKind};
+use crate::number::value::{Decimal, NumberValue};
+use crate::number::words::{WORDS, Word, after_gap};
+use crate::text::Language;
+
+/// Units of money behind a number in a Japanese text.
+const CURRENCIES: [&str; 8] = [
+    "円",
+    "ドル",
+    "ユーロ",
+    "ポンド",
+    "セント",
+    "ウォン",
+    "ルピー",
+    "人民元",
+];
+
+/// Where a percent sign or word behind a number that ends at `end` ends.
+pub(super) fn percent(scan: &Scan<'_>, end: usize) -> Option<usize> {
+    let start = match scan.language {
+        Language::English => after_gap(scan.bytes, end).unwrap_or(end),
+        Language::Japanese => end,
+        _ => scan.skip_space(end),
+    };
+    let (sign, len) = ascii_at(scan.bytes, start);
+    if sign == b'%' {
+        return Some(start + len);
+    }
+    match scan.language {
+        Language::English if scan.starts(start, "per cent") => Some(start + "per cent".len()),
+        Language::English => match word_at(scan.bytes, start)? {
+            (after, Word::Percent) => Some(after),
+            _ => None,
+        },
+        Language::Japanese => {
+            scan.end_of_any(start, &["パーセント", "ﾊﾟｰｾﾝﾄ", "㌫", "percent", "٪"])
+        }
+        _ => None,
+    }
+}
+
+/// 3割5分: adds tenths and hundredths as percent, and returns where they end.
+pub(super) fn tenths(scan: &mut Scan<'_>, start: usize, number: &KanjiNumber) -> Option<usize> {
+    let unit = number.unit_start(scan.bytes);
+    let verbs = ["割れ", "割る", "割っ", "割く", "割当", "割ら"];
+    if !scan.starts(unit, "割") || scan.starts_any(unit, &verbs) {
+        return None;
+    }
+    let mut end = unit + "割".len();
+    let mut value = number.value.shifted(1)?;
+    if let Some(part) = kanji::read(scan.text, end)
+        && scan.starts(part.end, "分")
+        && !scan.starts(part.end, "分の")
+        && part.value.less_than(Decimal::integer(10))
+    {
+        value = value.plus(part.value)?;
+        end = part.end + "分".len();
+    }
+    let value = NumberValue::Decimal(value);
+    let percent = Number::certain(start, end, NumberKind::Percent, value);
+    Some(scan.add_scaled(percent, number.value, 1))
+}
+
+/// Whether a number of an English text is an amount of money: a sign stands before it or a unit behind.
+pub(super) fn is_money(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    let signs = ["$", "€", "£", "¥", "￥", "US$ ", "₹"];
+    if signs.iter().any(|sign| scan.ends(start, sign)) {
+        return true;
+    }
+    let next = after_gap(scan.bytes, end).and_then(|next| word_at(scan.bytes, next));
+    matches!(next, Some((_, Word::Money)))
+}
+
+/// Whether a number of a Japanese text, whose unit begins at `unit`, is an amount of money.
+pub(super) fn is_money_in_japanese(scan: &Scan<'_>, start: usize, unit: usize) -> bool {
+    scan.starts_any(unit, &CURRENCIES)
+        || matches!(
+            scan.text[..start].chars().next_back(),
+            Some('$' | '＄' | '¥' | '￥' | '€' | '£' | '₹')
+        )
+}
+
+/// A magnitude in letters: bn and k behind any number, m, b and t behind an amount of money. The end and the power
+/// of ten.
+pub(super) fn magnitude(scan: &Scan<'_>, start: usize, end: usize) -> Option<(usize, i32)> {
+    let rest = &scan.bytes[end..];
+    let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let power = match &rest[..letters] {
+        b"k" => 3,
+        b"bn" | b"Bn" | b"BN" => 9,
+        b"mn" | b"mln" => 6,
+        b"tn" | b"trn" => 12,
+        _ if !is_money(scan, start, end) => return None,
+        b"K" => 3,
+        b"m" | b"M" | b"mm" | b"MM" => 6,
+        b"b" | b"B" => 9,
+        b"t" | b"T" => 12,
+        _ => return None,
+    };
+    Some((end + letters, power))
+}
+
+fn word_at(bytes: &[u8], at: usize) -> Option<(usize, Word)> {
+    if !WORDS.may_start(bytes, at) {
+        return None;
+    }
+    WORDS.at(bytes, at)
+}
