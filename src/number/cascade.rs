@@ -45,8 +45,5 @@ fn in_digits(scan: &mut Scan<'_>, place: &Place) -> Option<usize> {
         Some(end) => (NumberKind::Percent, end),
         None => (digits::plain_kind(arabic), arabic.end),
     };
-    Some(scan.add_number(Number {
-        weak: place.weak,
-        ..Number::certain(place.start, end, kind, value)
-    }))
+    Some(scan.add_number(place.number(end, kind, value)))
 }

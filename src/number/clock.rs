@@ -3,7 +3,7 @@
 //! In: a place, or a number and where it ends. Out: the time, by the twenty-four-hour clock where the text names the
 //! half of the day. O(bytes read).
 
-use crate::number::digits::{self, Arabic, Shape};
+use crate::number::digits::{self, Arabic, Shape, ascii_at, run_up_to};
 use crate::number::kanji::{self, KanjiNumber};
 use crate::number::places::{Place, Token};
 use crate::number::scan::Scan;
@@ -64,6 +64,19 @@ struct Written {
     minute: u8,
     second: u8,
     weak: bool,
+}
+
+impl Written {
+    fn new(start: usize, end: usize, hour: u8, minute: u8) -> Self {
+        Written {
+            start,
+            end,
+            hour,
+            minute,
+            second: 0,
+            weak: false,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -138,14 +151,25 @@ fn meridiem(bytes: &[u8], end: usize) -> Option<(usize, HalfOfDay)> {
 
 /// 15:30 or 9:05:07.
 fn with_colon(scan: &mut Scan<'_>, start: usize) -> Option<usize> {
-    let (end, hour, minute, second) = digits::clock(scan.bytes, start)?;
+    let bytes = scan.bytes;
+    let (at, hour, 1..=2) = run_up_to(bytes, start, 3) else {
+        return None;
+    };
+    let behind_colon = |at: usize| {
+        let (mark, len) = ascii_at(bytes, at);
+        let (end, n, count) = run_up_to(bytes, at + len, 3);
+        (mark == b':' && count == 2 && n < 60).then_some((end, n as u8))
+    };
+    let (end, minute) = behind_colon(at)?;
+    let (end, second) = behind_colon(end).unwrap_or((end, 0));
+    let (mark, len) = ascii_at(bytes, end);
+    let goes_on = mark == b':' && digits::is_digit_at(bytes, end + len);
+    if 24 < hour || goes_on {
+        return None;
+    }
     let time = Written {
-        start,
-        end,
-        hour,
-        minute,
         second,
-        weak: false,
+        ..Written::new(start, end, hour as u8, minute)
     };
     Some(add(scan, time))
 }
@@ -168,15 +192,10 @@ fn with_point(scan: &mut Scan<'_>, place: &Place, arabic: &Arabic) -> Option<usi
     if 2 < point || text.len() != point + 3 || 12 < hour || 60 <= minute {
         return None;
     }
-    let time = Written {
-        start: place.start,
-        end: arabic.end,
-        hour,
-        minute,
-        second: 0,
-        weak: false,
-    };
-    Some(add(scan, time))
+    Some(add(
+        scan,
+        Written::new(place.start, arabic.end, hour, minute),
+    ))
 }
 
 /// 午後3時30分, 15時, 三時半: a time of day, and no duration.
@@ -200,12 +219,9 @@ fn with_units(scan: &mut Scan<'_>, place: &Place, number: &KanjiNumber) -> Optio
         }
     }
     let time = Written {
-        start: place.start,
-        end,
-        hour,
-        minute,
         second,
         weak: place.weak && minute == 0,
+        ..Written::new(place.start, end, hour, minute)
     };
     Some(add(scan, time))
 }

@@ -3,7 +3,7 @@
 //! In: a place, or a number and where it ends. Out: the day, the month, the year, each a number of its own; of an era,
 //! the year of the common era. O(1).
 
-use crate::number::digits::{self, Arabic, Shape, ascii_at, ascii_before};
+use crate::number::digits::{self, Arabic, Shape, ascii_at, ascii_before, run_up_to};
 use crate::number::kanji::char_at;
 use crate::number::places::{Place, Token};
 use crate::number::scan::Scan;
@@ -14,34 +14,8 @@ use crate::number::{clock, era, measure, phrase};
 use crate::text::Language;
 
 /// Words before "May" or "March" that make it a month.
-const BEFORE_MONTH: [&str; 26] = [
-    "in",
-    "of",
-    "since",
-    "by",
-    "until",
-    "till",
-    "last",
-    "next",
-    "this",
-    "early",
-    "late",
-    "mid",
-    "from",
-    "through",
-    "during",
-    "before",
-    "after",
-    "every",
-    "each",
-    "between",
-    "for",
-    "on",
-    "past",
-    "previous",
-    "following",
-    "beginning",
-];
+const BEFORE_MONTH: &str = "in of since by until till last next this early late mid from through during before after \
+    every each between for on past previous following beginning";
 
 /// Words that begin with 年 and measure a span.
 const SPANS_OF_YEARS: [&str; 13] = [
@@ -142,13 +116,42 @@ pub(super) fn year_of_era(scan: &Scan<'_>, start: usize, value: Decimal) -> Opti
     Some((end - len, era::year(before, value.to_integer()?)?))
 }
 
-/// 2024-05-06: adds the three numbers.
+/// 2024-05-06, 5/6/2024: three numbers, year, month, day; or a day and a month in either order, then the year.
 fn three_numbers(scan: &mut Scan<'_>, start: usize) -> Option<usize> {
-    let parts = digits::date(scan.bytes, start)?;
-    for (start, end, kind, value) in parts {
-        scan.add(start, end, kind, NumberValue::integer(value));
+    use NumberKind::{Day, Month, Year};
+    let bytes = scan.bytes;
+    let (end, a, count) = run_up_to(bytes, start, 5);
+    let (mark, len) = ascii_at(bytes, end);
+    if !matches!(mark, b'-' | b'/' | b'.') || !matches!(count, 1 | 2 | 4) {
+        return None;
     }
-    Some(scan.end())
+    let start_2 = end + len;
+    let (end_2, b, 1..=2) = run_up_to(bytes, start_2, 3) else {
+        return None;
+    };
+    if ascii_at(bytes, end_2) != (mark, len) {
+        return None;
+    }
+    let start_3 = end_2 + len;
+    let (end_3, c, count_3) = run_up_to(bytes, start_3, 5);
+    let (next, len) = ascii_at(bytes, end_3);
+    if next == mark && digits::is_digit_at(bytes, end_3 + len) {
+        return None;
+    }
+    let is_date = |year, month, day| {
+        era::is_year(year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+    };
+    let kinds = match (count, count_3) {
+        (4, 1 | 2) if is_date(a, b, c) => [Year, Month, Day],
+        (1 | 2, 4) if is_date(c, a, b) => [Month, Day, Year],
+        (1 | 2, 4) if is_date(c, b, a) => [Day, Month, Year],
+        _ => return None,
+    };
+    let numbers = [(start, end, a), (start_2, end_2, b), (start_3, end_3, c)];
+    for ((start, end, n), kind) in numbers.into_iter().zip(kinds) {
+        scan.add(start, end, kind, NumberValue::Decimal(Decimal::new(n, 0)));
+    }
+    Some(end_3)
 }
 
 /// R6年, H30年: an era by its initial, only before 年.
@@ -211,7 +214,7 @@ fn is_month(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     if !scan.bytes[start].is_ascii_uppercase() {
         return false;
     }
-    if is_beside_day(scan, start, end) || scan.is_behind(start, &BEFORE_MONTH) {
+    if is_beside_day(scan, start, end) || scan.is_behind(start, BEFORE_MONTH) {
         return true;
     }
     let links = [" and ", ", ", " or ", " to ", "-", "–", "/", ", and "];

@@ -1,10 +1,8 @@
-//! Numbers written in Arabic digits, ASCII or full width: integers, grouped and decimal numbers, section
-//! numbers, clock times, and dates of three numbers.
+//! Numbers written in Arabic digits, ASCII or full width: integers, grouped and decimal numbers, section numbers.
 //!
 //! In: bytes of a text and the place of a digit. Out: the value and where it ends. O(bytes read); what is
 //! looked at beyond a number's end is bounded.
 
-use crate::number::era;
 use crate::number::types::NumberKind;
 use crate::number::value::{Decimal, NumberValue};
 
@@ -31,9 +29,6 @@ pub(super) struct Arabic {
     pub(super) digits: usize,
     pub(super) shape: Shape,
 }
-
-/// A component of a date: first and last byte, kind, value.
-pub(super) type DatePart = (usize, usize, NumberKind, u64);
 
 /// The character at a byte, folded to ASCII if it is the full-width form of one, and its length in bytes;
 /// (0, 0) if it is neither or the text has ended.
@@ -63,12 +58,13 @@ pub(super) fn is_digit_at(bytes: &[u8], at: usize) -> bool {
     ascii_at(bytes, at).0.is_ascii_digit()
 }
 
-/// A run of digits: where it ends, its value (wrong beyond `MAX_DIGITS`), how many.
+/// A run of digits: where it ends, its value (wrong beyond [`MAX_DIGITS`]), how many.
 fn run(bytes: &[u8], start: usize) -> (usize, i128, usize) {
     run_up_to(bytes, start, usize::MAX)
 }
 
-fn run_up_to(bytes: &[u8], start: usize, most: usize) -> (usize, i128, usize) {
+/// The same of a run that is read up to `most` digits.
+pub(super) fn run_up_to(bytes: &[u8], start: usize, most: usize) -> (usize, i128, usize) {
     let (mut at, mut value, mut count) = (start, 0i128, 0);
     while count < most {
         let (c, len) = ascii_at(bytes, at);
@@ -180,88 +176,6 @@ pub(super) fn value(text: &str, start: usize, arabic: &Arabic) -> NumberValue {
         at += len.max(1);
     }
     NumberValue::Section(folded.into())
-}
-
-/// A clock time such as 15:30 or 9:05:07 at `start`: its end, hour, minute, second.
-pub(super) fn clock(bytes: &[u8], start: usize) -> Option<(usize, u8, u8, u8)> {
-    let (at, hour, 1..=2) = run_up_to(bytes, start, 3) else {
-        return None;
-    };
-    let two = |at: usize| {
-        let (c, len) = ascii_at(bytes, at);
-        let (after, value, count) = run_up_to(bytes, at + len, 3);
-        (c == b':' && count == 2 && value < 60).then_some((after, value as u8))
-    };
-    let (mut end, minute) = two(at)?;
-    let mut second = 0;
-    if let Some((after, value)) = two(end) {
-        (end, second) = (after, value);
-    }
-    let (c, len) = ascii_at(bytes, end);
-    let goes_on = c == b':' && is_digit_at(bytes, end + len);
-    (hour <= 24 && !goes_on).then_some((end, hour as u8, minute, second))
-}
-
-/// A date of three numbers at `start`: year, month, day; or a day and a month in either order, then the year.
-pub(super) fn date(bytes: &[u8], start: usize) -> Option<[DatePart; 3]> {
-    let (end1, a, count1) = run_up_to(bytes, start, 5);
-    let (mark, len) = ascii_at(bytes, end1);
-    if !matches!(mark, b'-' | b'/' | b'.') || !matches!(count1, 1 | 2 | 4) {
-        return None;
-    }
-    let start2 = end1 + len;
-    let (end2, b, 1..=2) = run_up_to(bytes, start2, 3) else {
-        return None;
-    };
-    if ascii_at(bytes, end2) != (mark, len) {
-        return None;
-    }
-    let start3 = end2 + len;
-    let (end3, c, count3) = run_up_to(bytes, start3, 5);
-    let (next, len3) = ascii_at(bytes, end3);
-    if next == mark && is_digit_at(bytes, end3 + len3) {
-        return None;
-    }
-    use NumberKind::{Day, Month, Year};
-    let kinds = match (count1, count3) {
-        (4, 1 | 2) if era::is_year(a) && is_month(b) && is_day(c) => [Year, Month, Day],
-        (1 | 2, 4) if era::is_year(c) && is_month(a) && is_day(b) => [Month, Day, Year],
-        (1 | 2, 4) if era::is_year(c) && is_month(b) && is_day(a) => [Day, Month, Year],
-        _ => return None,
-    };
-    Some([
-        (start, end1, kinds[0], a as u64),
-        (start2, end2, kinds[1], b as u64),
-        (start3, end3, kinds[2], c as u64),
-    ])
-}
-
-fn is_month(n: i128) -> bool {
-    (1..=12).contains(&n)
-}
-
-fn is_day(n: i128) -> bool {
-    (1..=31).contains(&n)
-}
-
-/// A fraction of two small numbers such as 1/2 at `start`: its end, numerator, denominator. Not part of a
-/// longer row of numbers and slashes, and smaller than one, since 24/7 and 9/5 seldom mean a part.
-pub(super) fn fraction(bytes: &[u8], start: usize) -> Option<(usize, u64, u64)> {
-    let (end1, a, 1..=2) = run_up_to(bytes, start, 3) else {
-        return None;
-    };
-    let (mark, len) = ascii_at(bytes, end1);
-    if mark != b'/' || ascii_before(bytes, start).0 == b'/' {
-        return None;
-    }
-    let (end2, b, 1..=3) = run_up_to(bytes, end1 + len, 4) else {
-        return None;
-    };
-    let (next, len) = ascii_at(bytes, end2);
-    if b <= a || a == 0 || (matches!(next, b'/' | b'.') && is_digit_at(bytes, end2 + len)) {
-        return None;
-    }
-    Some((end2, a as u64, b as u64))
 }
 
 /// The kind of an Arabic number that nothing around it explains.

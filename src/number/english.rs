@@ -27,10 +27,7 @@ fn in_digits(scan: &mut Scan<'_>, place: &Place, arabic: &Arabic) -> usize {
     let (start, end) = (place.start, arabic.end);
     if place.weak || arabic.shape == Shape::Section {
         let value = digits::value(scan.text, start, arabic);
-        return scan.add_number(Number {
-            weak: place.weak,
-            ..Number::certain(start, end, plain_kind(arabic), value)
-        });
+        return scan.add_number(place.number(end, plain_kind(arabic), value));
     }
     if let Some(year) = date::later_year(scan, start, arabic) {
         return scan.add(start, end, NumberKind::Year, NumberValue::integer(year));
@@ -133,7 +130,7 @@ fn phrase_of_words(scan: &mut Scan<'_>, start: usize, end: usize, word: Word) ->
     }
     phrase.weak = match word {
         Word::Unit(1) | Word::OrdinalUnit(1) => is_alone,
-        Word::OrdinalUnit(2) => is_alone && scan.is_behind(start, &["a", "each", "every"]),
+        Word::OrdinalUnit(2) => is_alone && scan.is_behind(start, "a each every"),
         _ => false,
     };
     if phrase.kind == PhraseKind::Ordinal
@@ -200,7 +197,7 @@ fn is_time_unit(scan: &Scan<'_>, start: usize) -> bool {
         (Some(NumberValue::Fraction { .. }), Some(" " | "\n" | "-")) => true,
         _ => false,
     };
-    is_counted || scan.is_behind(start, &["per", "split"])
+    is_counted || scan.is_behind(start, "per split")
 }
 
 /// The tens of "a forty-second pause", where the phrase is no ordinal.
@@ -210,7 +207,7 @@ fn counted_seconds(scan: &Scan<'_>, start: usize, word: Word, phrase: &Phrase) -
     };
     let ends_in_second =
         phrase.kind == PhraseKind::Ordinal && phrase.value == Decimal::integer(tens + 2);
-    (ends_in_second && scan.is_behind(start, &["a"])).then_some(tens)
+    (ends_in_second && scan.is_behind(start, "a")).then_some(tens)
 }
 
 /// Whether "nil" is zero in a score: two to nil, 3-nil.

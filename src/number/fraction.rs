@@ -2,7 +2,7 @@
 //!
 //! In: a place, or a number and where it ends. Out: the fraction; behind a whole number, their sum. O(bytes read).
 
-use crate::number::digits;
+use crate::number::digits::{self, ascii_at, ascii_before, run_up_to};
 use crate::number::kanji::{self, KanjiNumber};
 use crate::number::phrase::{self, PhraseKind};
 use crate::number::places::{Place, Token};
@@ -51,7 +51,7 @@ pub(super) fn read(scan: &mut Scan<'_>, place: &Place) -> Option<usize> {
 pub(super) fn behind_whole(bytes: &[u8], end: usize, whole: Decimal) -> Option<(usize, Decimal)> {
     let (end, numerator, denominator) = digits::fraction_sign(bytes, end).or_else(|| {
         let start = after_gap(bytes, end)?;
-        digits::fraction(bytes, start).filter(|(.., denominator)| *denominator <= 16)
+        two_numbers(bytes, start).filter(|(.., denominator)| *denominator <= 16)
     })?;
     let thousandths = numerator * 1000;
     if thousandths % denominator != 0 {
@@ -79,9 +79,30 @@ pub(super) fn is_part(scan: &Scan<'_>, start: usize, end: usize) -> bool {
 
 /// 1/2.
 fn with_slash(scan: &mut Scan<'_>, start: usize) -> Option<usize> {
-    let (end, numerator, denominator) = digits::fraction(scan.bytes, start)?;
+    let (end, numerator, denominator) = two_numbers(scan.bytes, start)?;
     let value = NumberValue::fraction(numerator, denominator);
     Some(scan.add(start, end, NumberKind::Fraction, value))
+}
+
+/// The two small numbers of 1/2, and where they end. They are no part of a longer row of numbers and slashes, and the
+/// fraction is smaller than one, since 24/7 and 9/5 seldom mean a part.
+fn two_numbers(bytes: &[u8], start: usize) -> Option<(usize, u64, u64)> {
+    let (end, numerator, 1..=2) = run_up_to(bytes, start, 3) else {
+        return None;
+    };
+    let (mark, len) = ascii_at(bytes, end);
+    if mark != b'/' || ascii_before(bytes, start).0 == b'/' {
+        return None;
+    }
+    let (end, denominator, 1..=3) = run_up_to(bytes, end + len, 4) else {
+        return None;
+    };
+    let (next, len) = ascii_at(bytes, end);
+    let goes_on = matches!(next, b'/' | b'.') && digits::is_digit_at(bytes, end + len);
+    if denominator <= numerator || numerator == 0 || goes_on {
+        return None;
+    }
+    Some((end, numerator as u64, denominator as u64))
 }
 
 /// 三分の一, 100万分の1.

@@ -35,10 +35,7 @@ fn in_digits(scan: &mut Scan<'_>, place: &Place, arabic: &Arabic) -> usize {
         _ => NumberKind::Cardinal,
     };
     let value = digits::value(scan.text, place.start, arabic);
-    scan.add_number(Number {
-        weak: place.weak,
-        ..Number::certain(place.start, arabic.end, kind, value)
-    })
+    scan.add_number(place.number(arabic.end, kind, value))
 }
 
 /// Adds a number with the meaning that the words around it give it.
@@ -75,10 +72,7 @@ fn meaning(scan: &Scan<'_>, place: &Place, number: &KanjiNumber) -> Number {
     }
     let kind = number.arabic.filter(|_| number.kanji == 0);
     let kind = kind.unwrap_or(NumberKind::Cardinal);
-    let mut meaning = Number {
-        weak: place.weak,
-        ..Number::certain(start, number.end, kind, decimal)
-    };
+    let mut meaning = place.number(number.end, kind, decimal);
     let before = scan.skip_space_back(start);
     if scan.ends(before, "第") {
         meaning.span.start = before - "第".len();

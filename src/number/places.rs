@@ -7,7 +7,8 @@ use crate::number::digits::{self, Arabic};
 use crate::number::kanji::{self, KanjiNumber, char_at, numeral};
 use crate::number::lists::{LISTS, Sense};
 use crate::number::scan::Scan;
-use crate::number::value::Decimal;
+use crate::number::types::{Number, NumberKind};
+use crate::number::value::{Decimal, NumberValue};
 use crate::number::words::{WORDS, Word};
 use crate::text::Language;
 
@@ -18,6 +19,16 @@ pub(super) struct Place {
     pub(super) token: Token,
     /// Whether what is read may well not be a number in the other language: digits in a name, 一つ.
     pub(super) weak: bool,
+}
+
+impl Place {
+    /// The number from this place to `end`, weak if the place is.
+    pub(super) fn number(&self, end: usize, kind: NumberKind, value: NumberValue) -> Number {
+        Number {
+            weak: self.weak,
+            ..Number::certain(self.start, end, kind, value)
+        }
+    }
 }
 
 /// What begins at a place.

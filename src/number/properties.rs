@@ -1,3 +1,6 @@
+//! Properties of the numbers of any text: spans in order and on character boundaries, and integers that come back from
+//! words, kanji and mixed digits as they went in.
+
 use proptest::prelude::*;
 
 use super::numbers;
@@ -5,38 +8,17 @@ use crate::text::Language;
 
 /// An integer in English words.
 fn in_words(n: u64) -> String {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 10] = [
-        "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
+    const UNITS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+        fifteen sixteen seventeen eighteen nineteen";
+    const TENS: &str = "- - twenty thirty forty fifty sixty seventy eighty ninety";
+    let nth = |words: &'static str, n: u64| words.split(' ').nth(n as usize).unwrap_or("");
     let join = |high: String, rest: u64, link: &str| match rest {
         0 => high,
         rest => format!("{high}{link}{}", in_words(rest)),
     };
     match n {
-        0..20 => UNITS[n as usize].into(),
-        20..100 => join(TENS[n as usize / 10].into(), n % 10, "-"),
+        0..20 => nth(UNITS, n).into(),
+        20..100 => join(nth(TENS, n / 10).into(), n % 10, "-"),
         100..1000 => join(format!("{} hundred", in_words(n / 100)), n % 100, " and "),
         _ => {
             let scales = [
@@ -170,99 +152,11 @@ proptest! {
 }
 
 /// Pieces of which numbers are written, good and bad.
+const PIECES: &str = "0|1|12|2024|99999999999|３|，|.|,|:|/|-|_| |%|$|a|R|’|'|一|二|〇|十|百|千|万|億|兆|京|数|何|参|拾|・|第|年|月|日|時|分|\
+    分の|秒|半|割|元年|令和|昭和|午後|正午|つ|目|人|ゼロ|ひとつ|〜|、|one|two|nineteen|twenty|hundred|thousand|million|\
+    trillion|dozen|hundreds|of|and|a|half|third|thirds|quarter|point|May|March|Jan|first|second|th|s|\
+    pm|p.m.|o'clock|noon|II|Heisei|percent|½|é|中";
+
 fn piece() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec![
-        "0",
-        "1",
-        "12",
-        "2024",
-        "99999999999",
-        "３",
-        "，",
-        ".",
-        ",",
-        ":",
-        "/",
-        "-",
-        "_",
-        " ",
-        "%",
-        "$",
-        "a",
-        "R",
-        "’",
-        "'",
-        "一",
-        "二",
-        "〇",
-        "十",
-        "百",
-        "千",
-        "万",
-        "億",
-        "兆",
-        "京",
-        "数",
-        "何",
-        "参",
-        "拾",
-        "・",
-        "第",
-        "年",
-        "月",
-        "日",
-        "時",
-        "分",
-        "分の",
-        "秒",
-        "半",
-        "割",
-        "元年",
-        "令和",
-        "昭和",
-        "午後",
-        "正午",
-        "つ",
-        "目",
-        "人",
-        "ゼロ",
-        "ひとつ",
-        "〜",
-        "、",
-        "one",
-        "two",
-        "nineteen",
-        "twenty",
-        "hundred",
-        "thousand",
-        "million",
-        "trillion",
-        "dozen",
-        "hundreds",
-        "of",
-        "and",
-        "a",
-        "half",
-        "third",
-        "thirds",
-        "quarter",
-        "point",
-        "May",
-        "March",
-        "Jan",
-        "first",
-        "second",
-        "th",
-        "s",
-        "pm",
-        "p.m.",
-        "o'clock",
-        "noon",
-        "II",
-        "Heisei",
-        "percent",
-        "½",
-        "é",
-        "中",
-    ])
+    prop::sample::select(PIECES.split('|').collect::<Vec<_>>())
 }

@@ -177,9 +177,13 @@ impl<'a> Scan<'a> {
         self.text.get(end - letters..end)
     }
 
-    /// Whether one of some English words, in whatever case, stands right before a place.
-    pub(super) fn is_behind(&self, start: usize, words: &[&str]) -> bool {
+    /// Whether one of some English words, a list with spaces between, stands right before a place, in whatever case.
+    pub(super) fn is_behind(&self, start: usize, words: &str) -> bool {
         let before = self.word_before(start);
-        before.is_some_and(|before| words.iter().any(|word| word.eq_ignore_ascii_case(before)))
+        before.is_some_and(|before| {
+            words
+                .split(' ')
+                .any(|word| word.eq_ignore_ascii_case(before))
+        })
     }
 }

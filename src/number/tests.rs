@@ -1,3 +1,7 @@
+//! Tables of texts with the numbers that are read in them, and of pairs of texts that meet or do not.
+//!
+//! A new way of writing a number gets a row here and a reader in the file of its form.
+
 use std::collections::BTreeSet;
 
 use super::{Number, NumberKind, numbers};
