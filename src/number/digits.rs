@@ -44,7 +44,7 @@ pub(super) fn ascii_at(bytes: &[u8], at: usize) -> (u8, usize) {
     }
 }
 
-/// The character that ends at a byte, as [`ascii_at`] gives it.
+/// The character that ends at a byte, as [`ascii_at`] returns it.
 pub(super) fn ascii_before(bytes: &[u8], at: usize) -> (u8, usize) {
     match at.checked_sub(1).map(|i| bytes[i]) {
         Some(byte) if byte < 0x80 => (byte, 1),

@@ -163,7 +163,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads one character or one Arabic number, or tells that the number ends.
+    /// Reads one character or one Arabic number, or returns `None` where the number ends.
     fn step(&mut self) -> Option<()> {
         if self.last == Last::End {
             return None;

@@ -7,7 +7,7 @@ use crate::number::kanji::{self, KanjiNumber};
 use crate::number::scan::Scan;
 use crate::number::types::{Number, NumberKind};
 use crate::number::value::{Decimal, NumberValue};
-use crate::number::words::{WORDS, Word, after_gap};
+use crate::number::words::{Word, after_gap, next_word, word_at};
 use crate::text::Language;
 
 /// Units of money behind a number in a Japanese text.
@@ -74,8 +74,7 @@ pub(super) fn is_money(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     if signs.iter().any(|sign| scan.ends(start, sign)) {
         return true;
     }
-    let next = after_gap(scan.bytes, end).and_then(|next| word_at(scan.bytes, next));
-    matches!(next, Some((_, Word::Money)))
+    matches!(next_word(scan.bytes, end), Some((_, Word::Money)))
 }
 
 /// Whether a number of a Japanese text, whose unit begins at `unit`, is an amount of money.
@@ -105,11 +104,4 @@ pub(super) fn magnitude(scan: &Scan<'_>, start: usize, end: usize) -> Option<(us
         _ => return None,
     };
     Some((end + letters, power))
-}
-
-fn word_at(bytes: &[u8], at: usize) -> Option<(usize, Word)> {
-    if !WORDS.may_start(bytes, at) {
-        return None;
-    }
-    WORDS.at(bytes, at)
 }

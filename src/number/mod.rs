@@ -5,9 +5,9 @@
 //! has a [`key`](Number::key) by which it meets its translation. O(bytes), and little more than a scan where the
 //! text holds no number; no allocation but the result.
 //!
-//! `places` finds where a number can begin, in either language. `cascade` tries each form there in one order:
-//! `date`, `clock`, `fraction`, and what is left, a plain number (`english`, `japanese`). To read a new way of
-//! writing a number, add it to the file of its form and a row to `tests`.
+//! `places` finds where a number can begin, in either language. `cascade` tries each form there in one
+//! order: `date`, `clock`, `fraction`, and what is left, a plain number (`english`, `japanese`). To read a new way of
+//! writing a number, add it to the file of its form and a row to `tests`; a word goes into `data/numbers`.
 
 mod cascade;
 mod clock;

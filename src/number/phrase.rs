@@ -6,7 +6,7 @@
 use crate::number::value::Decimal;
 use crate::number::words::{Word, next_word, skip_word};
 
-/// What a phrase turned out to be.
+/// What a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PhraseKind {
     Cardinal,
@@ -29,7 +29,7 @@ pub(super) struct Phrase {
     pub(super) weak: bool,
 }
 
-/// What the last word was, which tells what may follow.
+/// What the last word was. It decides which word may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LastWord {
     Empty,
@@ -41,15 +41,16 @@ enum LastWord {
     YearTens,
     Hundred,
     Scale,
+    /// A word that ends the phrase.
     Closed,
 }
 
 struct PhraseReader<'a> {
     bytes: &'a [u8],
     end: usize,
-    /// What scale words have closed.
+    /// The sum of the groups that a scale word has multiplied.
     total: Decimal,
-    /// The part below the next scale word.
+    /// The group being read, which the next scale word multiplies.
     group: Decimal,
     last: LastWord,
     kind: PhraseKind,
@@ -61,7 +62,7 @@ struct PhraseReader<'a> {
 pub(super) fn after_digits(bytes: &[u8], end: usize, value: Decimal) -> Phrase {
     let mut reader = PhraseReader::new(bytes, end);
     (reader.group, reader.last) = (value, LastWord::Digits);
-    reader.follow();
+    reader.read_words();
     reader.finish()
 }
 
@@ -72,7 +73,7 @@ pub(super) fn from_word(bytes: &[u8], end: usize, word: Word) -> Option<Phrase> 
         Word::Hundred | Word::Scale(_) | Word::Dozen => {
             reader.group = Decimal::integer(1);
             reader.last = LastWord::Unit;
-            reader.take(word)?;
+            reader.add_word(word)?;
         }
         Word::Magnitude(power) => reader.magnitudes(power)?,
         Word::Half => reader.half()?,
@@ -80,11 +81,13 @@ pub(super) fn from_word(bytes: &[u8], end: usize, word: Word) -> Option<Phrase> 
             reader.group = Decimal::new(1, power);
             (reader.last, reader.kind) = (LastWord::Closed, PhraseKind::Ordinal);
         }
-        Word::Unit(_) | Word::Teen(_) | Word::Tens(_) => reader.take(word)?,
-        Word::OrdinalUnit(_) | Word::OrdinalTeen(_) | Word::OrdinalTens(_) => reader.take(word)?,
+        Word::Unit(_) | Word::Teen(_) | Word::Tens(_) => reader.add_word(word)?,
+        Word::OrdinalUnit(_) | Word::OrdinalTeen(_) | Word::OrdinalTens(_) => {
+            reader.add_word(word)?
+        }
         _ => return None,
     }
-    reader.follow();
+    reader.read_words();
     Some(reader.finish())
 }
 
@@ -113,16 +116,16 @@ impl<'a> PhraseReader<'a> {
         }
     }
 
-    /// Takes words for as long as they go on with the number.
-    fn follow(&mut self) {
+    /// Reads words as long as they continue the number.
+    fn read_words(&mut self) {
         while self.last != LastWord::Closed {
             let before_and = self.end;
-            let glued = matches!(self.last, LastWord::Hundred | LastWord::Scale);
+            let may_take_and = matches!(self.last, LastWord::Hundred | LastWord::Scale);
             if let Some(after) = skip_word(self.bytes, self.end, "and") {
                 if self.and_a_half(after).is_some() {
                     continue;
                 }
-                if !glued || !self.small_follows(after) {
+                if !may_take_and || !self.small_follows(after) {
                     return;
                 }
                 self.end = after;
@@ -131,7 +134,7 @@ impl<'a> PhraseReader<'a> {
                 self.point();
                 return;
             };
-            if self.take(word).is_none() {
+            if self.add_word(word).is_none() {
                 self.end = before_and;
                 return;
             }
@@ -207,7 +210,7 @@ impl<'a> PhraseReader<'a> {
             self.scaled = None;
             if let Some((end, word @ (Word::Scale(_) | Word::Hundred))) =
                 next_word(self.bytes, self.end)
-                && self.take(word).is_some()
+                && self.add_word(word).is_some()
             {
                 self.end = end;
             }
@@ -251,8 +254,8 @@ impl<'a> PhraseReader<'a> {
         Some(())
     }
 
-    /// Goes on with one word, or tells that the number ends before it.
-    fn take(&mut self, word: Word) -> Option<()> {
+    /// Adds one word, or returns `None` where the number ends before it.
+    fn add_word(&mut self, word: Word) -> Option<()> {
         match word {
             Word::Unit(n) => self.add(n, LastWord::Unit),
             Word::Teen(n) => self.add(n, LastWord::Teen),

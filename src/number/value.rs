@@ -143,7 +143,7 @@ pub enum NumberValue {
         /// Parts of what size; at least 1.
         denominator: u64,
     },
-    /// A time of day, by the twenty-four-hour clock where the text tells the half of the day.
+    /// A time of day, by the twenty-four-hour clock where the text names the half of the day.
     Clock {
         /// 0 to 23.
         hour: u8,

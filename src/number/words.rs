@@ -129,11 +129,16 @@ impl Words {
 
 /// The number word after one space, line break or hyphen, and where it ends.
 pub(super) fn next_word(bytes: &[u8], end: usize) -> Option<(usize, Word)> {
-    let start = after_gap(bytes, end)?;
-    if !WORDS.may_start(bytes, start) {
+    word_at(bytes, after_gap(bytes, end)?)
+}
+
+/// The number word at a byte, and where it ends.
+pub(super) fn word_at(bytes: &[u8], at: usize) -> Option<(usize, Word)> {
+    let words = &*WORDS;
+    if !words.may_start(bytes, at) {
         return None;
     }
-    WORDS.at(bytes, start)
+    words.at(bytes, at)
 }
 
 /// One past a single space, line break or hyphen.
