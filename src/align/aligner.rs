@@ -8,9 +8,10 @@ use crate::align::bead::Alignment;
 use crate::align::fixed::FixedBeads;
 use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
+use crate::align::score::Score;
 use crate::align::settings::{Learning, Settings};
 use crate::align::similarity::Similarity;
-use crate::align::weights::{Score, Weights};
+use crate::align::weights::Weights;
 use crate::anchor::{Anchored, AsAnchored};
 use crate::bitext::Bitext;
 use crate::lexicon::Lexicon;
@@ -170,8 +171,8 @@ impl Aligner {
         }
         rayon::scope(|_| {
             let anchored = bitext.anchored(&self.lexicon);
-            let lesson = self.settings.lesson(&anchored, alignment);
-            moved::find(&anchored, &self.settings, alignment, &lesson)
+            let learned = self.settings.learned(&anchored, alignment);
+            moved::find(&anchored, &self.settings, alignment, &learned)
         })
     }
 

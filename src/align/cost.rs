@@ -5,15 +5,18 @@
 //! lexical evidence (half of each direction), length, end marks, paragraphs, soft cuts, and the prior of its
 //! kind. O(1) a bead after O(hits) a stretch.
 
-mod shape;
 mod stretch;
+mod windows;
 
-use crate::align::cost::shape::{Shape, marks_number};
+use crate::align::bead::Bead;
+use crate::align::cost::windows::{WindowScores, marks_number};
 use crate::align::dp::Step;
-use crate::align::evidence::{Beside, BySize, Evidence, WIDEST};
+use crate::align::evidence::{Evidence, PairScorer};
 use crate::align::length::LengthModel;
-use crate::align::similarity::{Moments, Worth};
-use crate::align::weights::{Score, Weights};
+use crate::align::score::Score;
+use crate::align::similarity::{Moments, SimilarityTerm};
+use crate::align::weights::Weights;
+use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::{Features, Side};
 use crate::text::Begin;
 
@@ -39,6 +42,28 @@ pub(crate) const STEPS: [Step; 17] = [
     Step::new(1, 6),
     Step::new(6, 1),
 ];
+
+/// Whether the programme tries beads of so many source and target segments.
+pub(crate) fn is_tried(source: usize, target: usize) -> bool {
+    STEPS.contains(&Step { source, target })
+}
+
+/// A step of a path by whether it pairs segments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pairing {
+    Bead,
+    Null,
+}
+
+impl Pairing {
+    /// Of a bead, which may be a null.
+    pub(crate) fn of(bead: &Bead) -> Pairing {
+        match bead.is_null() {
+            true => Pairing::Null,
+            false => Pairing::Bead,
+        }
+    }
+}
 
 /// What a pass knows of the document beyond the features.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +107,14 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Of so many segments of both sides, of which no bead is known yet.
+    pub(crate) fn of_segments(n_segments: usize) -> Tally {
+        Tally {
+            segments: n_segments,
+            ..Tally::default()
+        }
+    }
+
     pub(crate) fn add(&mut self, other: &Tally) {
         for (mine, more) in self
             .kinds
@@ -105,11 +138,6 @@ impl Tally {
         self.segments += other.segments;
         self.joined += other.joined;
         self.similarity.merge(&other.similarity);
-    }
-
-    /// Notes that so many segments of both sides are looked at.
-    pub(crate) fn studied(&mut self, n_segments: usize) {
-        self.segments += n_segments;
     }
 
     /// What the next pass shall use, given what this one used.
@@ -163,7 +191,7 @@ pub(crate) struct CostModel<'a> {
     marks: [[f32; 4]; 4],
     /// ln of the prior by sentences less one, of the target and then of the source.
     prior: [BySize; WIDEST],
-    similarity: Option<Worth<'a>>,
+    similarity: Option<SimilarityTerm<'a>>,
 }
 
 impl<'a> CostModel<'a> {
@@ -196,7 +224,7 @@ impl<'a> CostModel<'a> {
     }
 
     /// The same costs, to which a similarity adds its own.
-    pub(crate) fn with_similarity(mut self, similarity: Option<Worth<'a>>) -> Self {
+    pub(crate) fn with_similarity(mut self, similarity: Option<SimilarityTerm<'a>>) -> Self {
         self.similarity = similarity;
         self
     }
@@ -207,20 +235,20 @@ impl<'a> CostModel<'a> {
     }
 
     /// The score of a 1-1 bead, for the skeleton; fastest if the same target comes several times in a row.
-    pub(crate) fn pair(&self, i: usize, j: usize, beside: &mut Beside) -> f32 {
-        beside.lay(self.backward, self.forward, j);
-        let lexical = beside.met(self.backward, self.forward, i);
-        0.5 * lexical + self.wordless((i, i + 1), (j, j + 1))
+    pub(crate) fn pair(&self, i: usize, j: usize, scorer: &mut PairScorer) -> f32 {
+        scorer.set_target(self.backward, self.forward, j);
+        let lexical = scorer.hits(self.backward, self.forward, i);
+        0.5 * lexical + self.nonlexical((i, i + 1), (j, j + 1))
     }
 
     /// The score in nats of any bead of at most [`WIDEST`] segments on each side.
     pub(crate) fn bead(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
-        let lexical = self.backward.met(target, source, self.forward)
-            + self.forward.met(source, target, self.backward);
-        0.5 * lexical + self.wordless(source, target)
+        let lexical = self.backward.hits_between(target, source, self.forward)
+            + self.forward.hits_between(source, target, self.backward);
+        0.5 * lexical + self.nonlexical(source, target)
     }
 
-    fn wordless(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
+    fn nonlexical(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         let (n, m) = (source.1 - source.0 - 1, target.1 - target.0 - 1);
         let similar = self
             .similarity
@@ -236,21 +264,21 @@ impl<'a> CostModel<'a> {
             + self.length.score(source, target, self.log_ratio)
     }
 
-    /// What a step of a path is worth, after a bead or a null, for being a bead or a null.
-    pub(crate) fn transition(&self, after_bead: bool, to_bead: bool) -> f32 {
+    /// ln of the probability of a step after another. A null run that turns to the other side counts as one that goes on.
+    pub(crate) fn transition(&self, from: Pairing, to: Pairing) -> f32 {
         let (weights, open) = (self.weights, self.adaptation.null_open);
-        let probability = match (after_bead, to_bead) {
-            (true, true) => 1.0 - 2.0 * open,
-            (true, false) => open,
-            (false, true) => 1.0 - weights.null_go_on - weights.null_turn,
-            (false, false) => weights.null_go_on,
+        let probability = match (from, to) {
+            (Pairing::Bead, Pairing::Bead) => 1.0 - 2.0 * open,
+            (Pairing::Bead, Pairing::Null) => open,
+            (Pairing::Null, Pairing::Bead) => 1.0 - weights.null_go_on - weights.null_turn,
+            (Pairing::Null, Pairing::Null) => weights.null_go_on,
         };
         libm::log(probability) as f32
     }
 
     /// All that looks neither at length nor at the end, and what the words count if they meet nothing, for windows
     /// of so many segments more than one that begin with these.
-    fn form(&self, source: &Shape, target: &Shape, n: usize, m: usize) -> f32 {
+    fn form(&self, source: &WindowScores, target: &WindowScores, n: usize, m: usize) -> f32 {
         let sentences = [source.sentences[n], target.sentences[m]].map(usize::from);
         source.score[n]
             + target.score[m]
@@ -259,7 +287,7 @@ impl<'a> CostModel<'a> {
     }
 
     /// What it counts that these segments, with which a bead begins, begin paragraphs or do not.
-    fn paragraphs(&self, source: &Shape, target: &Shape) -> f32 {
+    fn paragraphs(&self, source: &WindowScores, target: &WindowScores) -> f32 {
         let [source, target] = [source, target].map(|first| usize::from(first.begins_paragraph));
         self.adaptation.paragraph[source][target]
     }
@@ -271,8 +299,8 @@ impl<'a> CostModel<'a> {
     }
 
     /// The windows of at most so many segments that begin at a segment of the source.
-    fn source(&self, first: usize, widest: usize) -> Shape {
-        Shape::new(
+    fn source(&self, first: usize, widest: usize) -> WindowScores {
+        WindowScores::new(
             &self.features.source,
             self.forward,
             first,
@@ -282,8 +310,8 @@ impl<'a> CostModel<'a> {
     }
 
     /// The same for the target.
-    fn target(&self, first: usize, widest: usize) -> Shape {
-        Shape::new(
+    fn target(&self, first: usize, widest: usize) -> WindowScores {
+        WindowScores::new(
             &self.features.target,
             self.backward,
             first,
@@ -292,17 +320,15 @@ impl<'a> CostModel<'a> {
         )
     }
 
-    /// Adds a bead of the given posterior probability to the tally. `i`, `j` count in the document.
+    /// Adds a bead of windows of the document to the tally, with the probability that it is right.
     pub(crate) fn tally(
         &self,
         tally: &mut Tally,
-        kind: usize,
-        i: usize,
-        j: usize,
+        (from_source, i): (usize, usize),
+        (from_target, j): (usize, usize),
         probability: f64,
     ) {
-        let Step { source, target } = STEPS[kind];
-        let (from_source, from_target) = (i - source, j - target);
+        let (source, target) = (i - from_source, j - from_target);
         let (source_side, target_side) = (&self.features.source, &self.features.target);
         let sentences = |begin: &[Begin]| begin.iter().filter(|&&b| b != Begin::Soft).count();
         let n = 1 + sentences(&source_side.begin[from_source + 1..i]);

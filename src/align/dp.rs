@@ -1,4 +1,4 @@
-//! The dynamic programme: the cheapest path through a band, and the probability of every bead on the way.
+//! The dynamic programme: the cheapest path through a band, and the probability of every bead on the start.
 //!
 //! In: a [`Band`], the bead kinds, the transition costs, and [`Costs`] of two integers and a kind. Out: the path of
 //! least cost, and posteriors by forward–backward. It knows no text. The recurrence, for the
@@ -25,14 +25,14 @@ mod tests;
 
 use crate::align::band::Band;
 pub(crate) use crate::align::dp::choice::LEAST_CHOSEN;
-pub(crate) use crate::align::dp::flow::Likely;
+pub(crate) use crate::align::dp::flow::LikelyBead;
 
 const BEAD: usize = 0;
 const SOURCE_NULL: usize = 1;
 const TARGET_NULL: usize = 2;
 const STATES: [usize; 3] = [BEAD, SOURCE_NULL, TARGET_NULL];
 
-/// Beads this many nats dearer than the best way into their node are left out: they share a ten-thousandth of its
+/// IncomingBeads this many nats dearer than the best way into their node are left out: they share a ten-thousandth of its
 /// probability. With 12 the figures of real texts are the same (`evaluate`).
 const NEGLIGIBLE: f64 = 9.0;
 const LEAST_SHARE: f32 = 1e-8;
@@ -101,11 +101,11 @@ pub(crate) struct PathStep {
 /// What beads cost, as the programme asks for it.
 pub(crate) trait Costs {
     /// For each kind a number below which the cost of a bead that begins at the node never is, but for the
-    /// [`relief`](Costs::relief) of the node where it ends. Asked of each node of the band, row by row.
+    /// [`end_gain`](Costs::end_gain) of the node where it ends. Asked of each node of the band, row by row.
     fn at_least(&mut self, i: usize, j: usize) -> &[f32];
 
     /// What is to be taken off the least costs of all beads that end at the node.
-    fn relief(&self, i: usize, j: usize) -> f32;
+    fn end_gain(&self, i: usize, j: usize) -> f32;
 
     /// The cost of a bead inside the band that ends at the node.
     fn cost(&self, kind: usize, i: usize, j: usize) -> f32;
@@ -153,7 +153,7 @@ const UNREACHED: Node = Node {
 
 /// A row of nodes on which later rows depend.
 #[derive(Clone, Default)]
-struct Row {
+struct NodeRow {
     low: usize,
     nodes: Vec<Node>,
     /// For each node, kind by kind, the cost of leaving the node by a bead and of the bead at least.
@@ -162,12 +162,12 @@ struct Row {
     scale: i32,
 }
 
-impl Row {
+impl NodeRow {
     fn with_room(n_nodes: usize, n_kinds: usize) -> Self {
-        Row {
+        NodeRow {
             nodes: Vec::with_capacity(n_nodes),
             at_least: Vec::with_capacity(n_nodes * n_kinds),
-            ..Row::default()
+            ..NodeRow::default()
         }
     }
 
@@ -232,33 +232,33 @@ impl<'a> Lattice<'a> {
         let n_kept = 1 + self.steps.iter().map(|s| s.target).max().unwrap_or(1);
         let widest = (0..self.band.n_rows()).map(|j| self.band.columns(j).count());
         let widest = widest.max().unwrap_or(0);
-        let mut rows: Vec<Row> = (0..n_kept)
-            .map(|_| Row::with_room(widest, self.steps.len()))
+        let mut rows: Vec<NodeRow> = (0..n_kept)
+            .map(|_| NodeRow::with_room(widest, self.steps.len()))
             .collect();
-        let mut beads = Beads::default();
+        let mut beads = IncomingBeads::default();
         for j in 0..self.band.n_rows() {
             let mut row = std::mem::take(&mut rows[j % n_kept]);
             let scale = rows[(j + n_kept - 1) % n_kept].scale;
             row.begin(*self.band.columns(j).start(), scale);
             // The rows above, the nearest first, and what their masses are to be multiplied by.
-            let mut above: Vec<(&Row, f64)> = Vec::with_capacity(n_kept);
+            let mut above: Vec<(&NodeRow, f64)> = Vec::with_capacity(n_kept);
             above.extend(
                 (1..n_kept.min(j + 1))
                     .map(|back| &rows[(j - back) % n_kept])
                     .map(|other| (other, power_of_two(other.scale - row.scale))),
             );
-            let mut ways: Vec<Way<'_>> = Vec::with_capacity(self.steps.len());
+            let mut starts: Vec<StartRow<'_>> = Vec::with_capacity(self.steps.len());
             for (kind, &step) in self.steps.iter().enumerate() {
                 if let Some(&row) = above.get(step.target - 1) {
-                    ways.push(Way::new(kind, step, row));
+                    starts.push(StartRow::new(kind, step, row));
                 }
             }
             let over = above.first().copied();
             for i in self.band.columns(j) {
-                let before = Before {
+                let before = Predecessors {
                     row: &row,
                     over,
-                    ways: &ways,
+                    starts: &starts,
                 };
                 let node = self.node((i, j), before, costs, &mut beads);
                 row.push(node, costs.at_least(i, j));
@@ -271,9 +271,9 @@ impl<'a> Lattice<'a> {
     fn node(
         &mut self,
         (i, j): (usize, usize),
-        before: Before<'_>,
+        before: Predecessors<'_>,
         costs: &impl Costs,
-        beads: &mut Beads,
+        beads: &mut IncomingBeads,
     ) -> Node {
         if (i, j) == (0, 0) {
             return self.finish([0.0, f64::INFINITY, f64::INFINITY], [1.0, 0.0, 0.0]);
@@ -285,17 +285,17 @@ impl<'a> Lattice<'a> {
         };
         let nulls = [left.leave[SOURCE_NULL], over.leave[TARGET_NULL]];
         beads.clear(nulls[0].min(nulls[1]) + self.dearest_null);
-        let relief = f64::from(costs.relief(i, j));
+        let end_gain = f64::from(costs.end_gain(i, j));
         let n_kinds = self.steps.len();
-        for way in before.ways {
-            // Before the row's first node the place wraps, to far beyond its last.
-            let at = i.wrapping_sub(way.first_end);
-            let Some(least) = way.at_least.get(at.wrapping_mul(n_kinds)) else {
+        for start in before.starts {
+            // Predecessors the row's first node the place wraps, to far beyond its last.
+            let at = i.wrapping_sub(start.first_end);
+            let Some(least) = start.at_least.get(at.wrapping_mul(n_kinds)) else {
                 continue;
             };
-            if least - relief <= beads.limit {
-                let cost = f64::from(costs.cost(way.kind, i, j));
-                beads.enter(way.kind, cost, &way.row.nodes[at], way.factor);
+            if least - end_gain <= beads.limit {
+                let cost = f64::from(costs.cost(start.kind, i, j));
+                beads.enter(start.kind, cost, &start.row.nodes[at], start.factor);
             }
         }
         let least = [beads.best, nulls[0], nulls[1]];
@@ -391,16 +391,16 @@ impl<'a> Lattice<'a> {
 
 /// What a node may be reached from: its row so far, the row above with the factor of its masses, and the rows where
 /// beads begin.
-struct Before<'a> {
-    row: &'a Row,
-    over: Option<(&'a Row, f64)>,
-    ways: &'a [Way<'a>],
+struct Predecessors<'a> {
+    row: &'a NodeRow,
+    over: Option<(&'a NodeRow, f64)>,
+    starts: &'a [StartRow<'a>],
 }
 
-/// The row in which the beads of a kind begin that end in the row under way.
-struct Way<'a> {
+/// The row in which the beads of a kind begin that end in the row under start.
+struct StartRow<'a> {
     kind: usize,
-    row: &'a Row,
+    row: &'a NodeRow,
     /// The part of the row's least costs that begins with the first of this kind.
     at_least: &'a [f64],
     /// What the masses of that row are to be multiplied by.
@@ -409,9 +409,9 @@ struct Way<'a> {
     first_end: usize,
 }
 
-impl<'a> Way<'a> {
-    fn new(kind: usize, step: Step, (row, factor): (&'a Row, f64)) -> Self {
-        Way {
+impl<'a> StartRow<'a> {
+    fn new(kind: usize, step: Step, (row, factor): (&'a NodeRow, f64)) -> Self {
+        StartRow {
             kind,
             row,
             at_least: row.at_least.get(kind..).unwrap_or_default(),
@@ -423,24 +423,24 @@ impl<'a> Way<'a> {
 
 /// The beads into one node, as they are found.
 #[derive(Default)]
-struct Beads {
+struct IncomingBeads {
     /// Cost of the cheapest so far, and its place among those found.
     best: f64,
     cheapest: usize,
-    /// Beads above this cost do not matter.
+    /// IncomingBeads above this cost do not matter.
     limit: f64,
-    found: Vec<Bead>,
+    found: Vec<IncomingBead>,
 }
 
 /// A bead that may matter: its cost and mass, both counted from the same base.
 #[derive(Debug, Clone, Copy)]
-struct Bead {
+struct IncomingBead {
     kind: u8,
     cost: f64,
     mass: f64,
 }
 
-impl Beads {
+impl IncomingBeads {
     fn clear(&mut self, by_null: f64) {
         self.found.clear();
         (self.best, self.cheapest) = (f64::INFINITY, 0);
@@ -457,7 +457,7 @@ impl Beads {
             (self.best, self.cheapest) = (total, self.found.len());
             self.limit = self.limit.min(total + NEGLIGIBLE);
         }
-        self.found.push(Bead {
+        self.found.push(IncomingBead {
             kind: kind as u8,
             cost: before.base + cost,
             mass: before.mass[BEAD] * factor,

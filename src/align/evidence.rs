@@ -15,14 +15,10 @@ mod pairs;
 use rustc_hash::FxHashMap;
 
 pub(crate) use crate::align::evidence::hits::Window;
-pub(crate) use crate::align::evidence::pairs::Beside;
+pub(crate) use crate::align::evidence::pairs::PairScorer;
 use crate::align::weights::Weights;
+use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass, UnitLink};
-
-/// Widest window of segments.
-pub(crate) const WIDEST: usize = 6;
-/// Numbers by the size of a window, as many as two vectors of the machine hold; those beyond [`WIDEST`] mean nothing.
-pub(crate) type BySize = [f32; 8];
 
 /// The evidence that the segments of one side hold about the other side.
 pub(crate) struct Evidence {
@@ -30,8 +26,8 @@ pub(crate) struct Evidence {
     partners: Rows,
     /// In how many segments of the other side each of its units stands.
     frequency: Vec<u32>,
-    meetings: Vec<Meeting>,
-    worth: Vec<Worth>,
+    unit_links: Vec<UnitLinks>,
+    gains: Vec<HitGain>,
     /// What a unit of each class counts that can meet nothing.
     orphans: [f32; UnitClass::ALL.len()],
     /// What each segment would count if it met nothing.
@@ -44,7 +40,7 @@ pub(crate) struct Evidence {
 
 /// What a unit counts above a miss where it meets a partner.
 #[derive(Debug, Clone, Copy, Default)]
-struct Worth {
+struct HitGain {
     /// In a window of each size a straight line of ln of the window's load, its height at 0 and its slope: right where
     /// the load is near the mean of its size, and everywhere for a rare unit.
     level: BySize,
@@ -53,7 +49,7 @@ struct Worth {
     least: f32,
 }
 
-impl Worth {
+impl HitGain {
     /// `expected` is ln of the segments in which chance meets the unit, `loads` the mean ln of the load of windows.
     fn new(expected: f32, rate: f32, weight: f32, loads: &[f32; WIDEST]) -> Self {
         /// Half of the span of loads on which the line is laid.
@@ -69,7 +65,7 @@ impl Worth {
             slope[size] = (gain(load + REACH) - gain(load - REACH)) / (2.0 * REACH);
             level[size] = gain(load) - slope[size] * load;
         }
-        Worth {
+        HitGain {
             level,
             slope,
             least: weight * not_missed,
@@ -109,14 +105,14 @@ const COUNTS: [BySize; 8] = {
 /// How a unit meets its partners: the share of the other side's segments that hold none of them, and the rate and weight
 /// of its strongest link.
 #[derive(Debug, Clone, Copy)]
-struct Meeting {
+struct UnitLinks {
     apart: f32,
     rate: f32,
     weight: f32,
 }
 
-impl Meeting {
-    const NONE: Meeting = Meeting {
+impl UnitLinks {
+    const NONE: UnitLinks = UnitLinks {
         apart: 1.0,
         rate: 0.0,
         weight: 0.0,
@@ -193,8 +189,8 @@ impl Evidence {
             units: Rows::default(),
             partners: Rows::default(),
             frequency: other.units.frequency(other.n_units),
-            meetings: Vec::with_capacity(own.n_units),
-            worth: Vec::with_capacity(own.n_units),
+            unit_links: Vec::with_capacity(own.n_units),
+            gains: Vec::with_capacity(own.n_units),
             miss: Vec::with_capacity(own.n_segments()),
             mean_load: std::array::from_fn(|size| {
                 let total: f64 = load.iter().map(|row| f64::from(row[size])).sum();
@@ -204,7 +200,7 @@ impl Evidence {
             orphans,
         };
         let mut links = links;
-        let mut known: FxHashMap<(u32, u32), Worth> = FxHashMap::default();
+        let mut known: FxHashMap<(u32, u32), HitGain> = FxHashMap::default();
         for unit in 0..own.n_units as u32 {
             let n_links = links.iter().take_while(|l| l.own == unit).count();
             let (own, rest) = links.split_at(n_links);
@@ -212,18 +208,18 @@ impl Evidence {
             let frequency = &evidence.frequency;
             let is_present = |link: &&Link| frequency[link.other as usize] > 0;
             let present = own.iter().filter(is_present);
-            let mut meeting = Meeting::NONE;
+            let mut unit_links = UnitLinks::NONE;
             for link in present.clone() {
-                meeting.meets(evidence.share(link.other), link.rate, 1.0);
+                unit_links.meets(evidence.share(link.other), link.rate, 1.0);
             }
             evidence.partners.push(present.map(|link| link.other));
-            evidence.meetings.push(meeting);
+            evidence.unit_links.push(unit_links);
             // Many units are as frequent as each other.
-            let key = (meeting.apart.to_bits(), meeting.rate.to_bits());
-            let worth = *known
+            let key = (unit_links.apart.to_bits(), unit_links.rate.to_bits());
+            let gain = *known
                 .entry(key)
-                .or_insert_with(|| evidence.worth(meeting, weights));
-            evidence.worth.push(worth);
+                .or_insert_with(|| evidence.hit_gain(unit_links, weights));
+            evidence.gains.push(gain);
         }
         for segment in 0..own.n_segments() {
             evidence.push_segment(own.units.row(segment), &own.classes);
@@ -236,27 +232,27 @@ impl Evidence {
         self.frequency[other as usize] as f32 / self.load.len() as f32
     }
 
-    fn worth(&self, meeting: Meeting, weights: &Weights) -> Worth {
-        if meeting.weight <= 0.0 || meeting.rate <= 0.0 {
-            return Worth::default();
+    fn hit_gain(&self, links: UnitLinks, weights: &Weights) -> HitGain {
+        if links.weight <= 0.0 || links.rate <= 0.0 {
+            return HitGain::default();
         }
         let n_other = self.load.len() as f32;
-        let segments = (1.0 - meeting.apart) * n_other;
+        let segments = (1.0 - links.apart) * n_other;
         let p = (segments + weights.chance_segments * weights.chance)
             / (n_other + weights.chance_segments);
         let expected = libm::logf(p.max(1e-5));
-        Worth::new(expected, meeting.rate, meeting.weight, &self.mean_load)
+        HitGain::new(expected, links.rate, links.weight, &self.mean_load)
     }
 
     /// Adds the next segment: of its units those that can meet something, and what it counts if it meets nothing.
     fn push_segment(&mut self, units: &[u32], classes: &[UnitClass]) {
         let mut missed = 0.0;
-        let (partners, worth, orphans) = (&self.partners, &self.worth, &self.orphans);
+        let (partners, gains, orphans) = (&self.partners, &self.gains, &self.orphans);
         self.units.push(units.iter().copied().filter(|&unit| {
             let place = unit as usize;
             let can_meet = !partners.row(place).is_empty();
             if can_meet {
-                missed -= worth[place].least;
+                missed -= gains[place].least;
             } else if let Some(&class) = classes.get(place) {
                 missed += orphans[class as usize];
             }
@@ -272,7 +268,12 @@ impl Evidence {
 
     /// What the units of a window that meet something in a window of the other side, whose evidence is `back`, count above a
     /// miss.
-    pub(crate) fn met(&self, own: (usize, usize), window: (usize, usize), back: &Evidence) -> f32 {
+    pub(crate) fn hits_between(
+        &self,
+        own: (usize, usize),
+        window: (usize, usize),
+        back: &Evidence,
+    ) -> f32 {
         let size = window.1 - window.0 - 1;
         let load = self.load[window.0][size];
         let mut others: Vec<u32> = Vec::new();
@@ -294,8 +295,8 @@ impl Evidence {
     /// What a hit of a unit counts above a miss, in a window of so many segments more than one and the given ln of
     /// its load.
     fn gain(&self, unit: u32, size: usize, load: f32) -> f32 {
-        let worth = &self.worth[unit as usize];
-        (worth.level[size] + worth.slope[size] * load).max(worth.least)
+        let gain = &self.gains[unit as usize];
+        (gain.level[size] + gain.slope[size] * load).max(gain.least)
     }
 
     /// The units of the other side that a unit can meet.
@@ -309,7 +310,7 @@ impl Evidence {
     }
 
     /// For each unit the segments that hold it. O(units).
-    pub(crate) fn holding(&self) -> Rows {
+    pub(crate) fn postings(&self) -> Rows {
         self.units.transposed(self.partners.len())
     }
 

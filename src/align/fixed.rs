@@ -89,7 +89,7 @@ impl FixedBeads {
     }
 
     /// The fixed beads with those of the gaps, in order.
-    pub(crate) fn woven_with(&self, mut beads: Vec<Bead>) -> Vec<Bead> {
+    pub(crate) fn merged_with(&self, mut beads: Vec<Bead>) -> Vec<Bead> {
         beads.extend_from_slice(&self.beads);
         beads.sort_by_key(order);
         beads

@@ -16,7 +16,7 @@ use crate::text::{Document, Language};
 
 /// A learned pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Learned {
+pub(crate) struct LearnedPair {
     /// The number of the piece among those of the beads that taught.
     target_piece: u32,
     pub(crate) source_unit: u32,
@@ -25,11 +25,11 @@ pub(crate) struct Learned {
 
 /// What was learned.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Lesson {
+pub(crate) struct LearnedLexicon {
     /// Sorted by piece, one at most for each unit of the source.
-    pub(crate) pairs: Vec<Learned>,
+    pub(crate) pairs: Vec<LearnedPair>,
     /// The segments of the target, in order, that hold the pieces of pairs, and the places of those pairs, in order.
-    pub(crate) held: Vec<(usize, u32)>,
+    pub(crate) occurrences: Vec<(usize, u32)>,
     /// The piece of each pair, if the target is Japanese.
     pub(crate) pieces: Vec<String>,
 }
@@ -46,7 +46,7 @@ pub(crate) struct Thresholds {
     pub(crate) g_square: f32,
 }
 
-/// Beside an embedded lexicon, and without one; swept on real documents of six kinds of text, where looser
+/// PairScorer an embedded lexicon, and without one; swept on real documents of six kinds of text, where looser
 /// thresholds beside a lexicon lost one to two points of null F1, since wrong beads taught themselves.
 pub(crate) const STRICT: Thresholds = Thresholds {
     sure: 0.9,
@@ -75,20 +75,20 @@ const PARTS: u32 = 16;
 const SEGMENTS_AT_ONCE: usize = 512;
 
 /// A sure bead: ranges of source and target segments.
-pub(crate) type Sure = ((usize, usize), (usize, usize));
+pub(crate) type SureBead = ((usize, usize), (usize, usize));
 
 /// What sure beads teach. `target` is the document of the target's features.
 pub(crate) fn learn(
     features: &Features,
     target: &Document,
-    sure: &[Sure],
+    sure: &[SureBead],
     thresholds: Thresholds,
-) -> Lesson {
+) -> LearnedLexicon {
     if sure.len() < LEAST_BEADS {
-        return Lesson::default();
+        return LearnedLexicon::default();
     }
     let every = sure.len().div_ceil(MOST_BEADS);
-    let beads: Vec<Sure> = sure.iter().step_by(every).copied().collect();
+    let beads: Vec<SureBead> = sure.iter().step_by(every).copied().collect();
     let most = beads.len() as u32 / 4 + 2;
     let eligible = thresholds.together..=most;
     let ((target_pieces, texts), source) = rayon::join(
@@ -113,7 +113,7 @@ pub(crate) fn learn(
         },
     );
     let beads = Beads {
-        holding: source.rows.transposed(source.count.len()),
+        postings: source.rows.transposed(source.count.len()),
         source,
         target: target_pieces,
         total: beads.len() as f32,
@@ -124,14 +124,14 @@ pub(crate) fn learn(
         Language::Japanese => {
             let texts = pairs.iter().map(|pair| texts[pair.target_piece as usize]);
             let texts: Vec<Piece<'_>> = texts.collect();
-            Lesson {
-                held: held(&texts, target),
+            LearnedLexicon {
+                occurrences: occurrences(&texts, target),
                 pieces: texts.iter().map(|piece| piece.text()).collect(),
                 pairs,
             }
         }
-        _ => Lesson {
-            held: held_as_units(&pairs, &features.target),
+        _ => LearnedLexicon {
+            occurrences: occurrences_of_units(&pairs, &features.target),
             pieces: Vec::new(),
             pairs,
         },
@@ -144,7 +144,7 @@ pub(crate) fn from_alignment(
     target: &Document,
     alignment: &Alignment,
     thresholds: Thresholds,
-) -> Lesson {
+) -> LearnedLexicon {
     let sizes = (features.source.n_segments(), features.target.n_segments());
     let beads = alignment.beads().iter();
     let sure = beads.filter(|bead| {
@@ -153,7 +153,7 @@ pub(crate) fn from_alignment(
         is_inside && (1..=2).contains(&size) && thresholds.sure < f64::from(bead.confidence)
     });
     let range = |segments: &Range<usize>| (segments.start, segments.end);
-    let sure: Vec<Sure> = sure
+    let sure: Vec<SureBead> = sure
         .map(|bead| (range(&bead.source), range(&bead.target)))
         .collect();
     learn(features, target, &sure, thresholds)
@@ -176,24 +176,24 @@ fn words(side: &Side, windows: &[(usize, usize)]) -> Rows {
 }
 
 /// The segments that hold pieces of Japanese.
-fn held(pieces: &[Piece<'_>], target: &Document) -> Vec<(usize, u32)> {
+fn occurrences(pieces: &[Piece<'_>], target: &Document) -> Vec<(usize, u32)> {
     let finder = Finder::new(pieces.iter().copied());
     let n_segments = target.segments().len();
     let parts: Vec<usize> = (0..n_segments).step_by(SEGMENTS_AT_ONCE).collect();
     evenly(parts.into_par_iter())
         .flat_map_iter(|start| {
-            let (mut found, mut held) = (Vec::new(), Vec::new());
+            let (mut found, mut occurrences) = (Vec::new(), Vec::new());
             for segment in start..(start + SEGMENTS_AT_ONCE).min(n_segments) {
                 finder.find(target.segment_text(segment), &mut found);
-                held.extend(found.iter().map(|&pair| (segment, pair)));
+                occurrences.extend(found.iter().map(|&pair| (segment, pair)));
             }
-            held
+            occurrences
         })
         .collect()
 }
 
 /// The same where the pieces are units of the target.
-fn held_as_units(pairs: &[Learned], target: &Side) -> Vec<(usize, u32)> {
+fn occurrences_of_units(pairs: &[LearnedPair], target: &Side) -> Vec<(usize, u32)> {
     let of_segment = |segment: usize| {
         let units = target.units.row(segment).iter();
         units.flat_map(move |&unit| {
@@ -231,7 +231,7 @@ struct Beads {
     source: Presence,
     target: Presence,
     /// For each unit of the source the beads that hold it.
-    holding: Rows,
+    postings: Rows,
     total: f32,
     thresholds: Thresholds,
 }
@@ -245,10 +245,10 @@ struct Counter {
 
 impl Beads {
     /// The pairs that keep meeting, sorted by piece.
-    fn pairs(&self) -> Vec<Learned> {
+    fn pairs(&self) -> Vec<LearnedPair> {
         // Words that are met early in a text are met often: each part takes them from all over it.
         let n_units = self.source.count.len() as u32;
-        let mut pairs: Vec<Learned> = evenly((0..PARTS).into_par_iter())
+        let mut pairs: Vec<LearnedPair> = evenly((0..PARTS).into_par_iter())
             .flat_map_iter(|part| {
                 let mut counter = Counter::default();
                 let units = (part..n_units).step_by(PARTS as usize);
@@ -262,11 +262,11 @@ impl Beads {
     }
 
     /// The piece that a unit of the source keeps meeting.
-    fn best(&self, source_unit: u32, counter: &mut Counter) -> Option<Learned> {
+    fn best(&self, source_unit: u32, counter: &mut Counter) -> Option<LearnedPair> {
         let Counter { together, met } = counter;
         together.resize(self.target.count.len(), 0);
         let n_s = self.source.count[source_unit as usize];
-        for &bead in self.holding.row(source_unit as usize) {
+        for &bead in self.postings.row(source_unit as usize) {
             for &piece in self.target.rows.row(bead as usize) {
                 if self.can_meet(n_s, self.target.count[piece as usize]) {
                     if together[piece as usize] == 0 {
@@ -277,7 +277,7 @@ impl Beads {
             }
         }
         met.sort_unstable();
-        let mut best: Option<(f32, Learned)> = None;
+        let mut best: Option<(f32, LearnedPair)> = None;
         for target_piece in met.drain(..) {
             let a = std::mem::take(&mut together[target_piece as usize]);
             if a < self.thresholds.together {
@@ -294,7 +294,7 @@ impl Beads {
             let rate = ((a - DISCOUNT) / (n_t + 0.5)).min(HIGHEST_RATE);
             // Pieces are numbered from the shorter to the longer at one place, so the later of equals is longer.
             if best.is_none_or(|(highest, _)| dice >= highest) {
-                let pair = Learned {
+                let pair = LearnedPair {
                     target_piece,
                     source_unit,
                     rate,

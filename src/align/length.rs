@@ -4,64 +4,22 @@
 //! "any window of that size in this document". After Gale and Church (1993), with a spread that narrows as
 //! the text gets longer and a share of loose translations, so that no outlier outweighs the words.
 
+pub(crate) mod agreement;
+
 use std::sync::LazyLock;
 
-use crate::align::evidence::{BySize, WIDEST};
-use crate::align::weights::{Score, Weights};
+use crate::align::score::Score;
+use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::Features;
 
-/// Logarithms of length: the table of agreement has a row a step of the mean, a column a step of the difference.
-const MEAN_STEP: f32 = 8.0;
-const MEAN_STEPS: usize = 8 * 9;
-const DIFFERENCE_STEP: f32 = 32.0;
-const DIFFERENCE_STEPS: usize = 32 * 4;
-
-/// The variance of ln(source/target) of two windows whose lengths have this geometric mean.
-pub(crate) fn variance(mean: f32, weights: &Weights) -> f32 {
-    weights.length_spread + weights.length_spread_short / mean
-}
-
-/// ln of the density of a difference, by mean and difference of the logarithms of two lengths.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Agreement(Vec<f32>);
-
-impl Agreement {
-    pub(crate) fn new(weights: &Weights) -> Self {
-        let loose = weights.length_loose;
-        let mut table = Vec::with_capacity((MEAN_STEPS + 2) * (DIFFERENCE_STEPS + 2));
-        for mean in 0..MEAN_STEPS + 2 {
-            let variance = variance(libm::expf(mean as f32 / MEAN_STEP), weights);
-            for difference in 0..DIFFERENCE_STEPS + 2 {
-                let d = difference as f32 / DIFFERENCE_STEP;
-                let close =
-                    (1.0 - loose) * libm::expf(-d * d / (2.0 * variance)) / libm::sqrtf(variance);
-                table.push(libm::logf(close + loose * libm::expf(-0.5 * d * d)));
-            }
-        }
-        Agreement(table)
-    }
-
-    fn of(&self, mean: f32, difference: f32) -> f32 {
-        let row = (mean * MEAN_STEP).clamp(0.0, MEAN_STEPS as f32);
-        let column = (difference * DIFFERENCE_STEP).min(DIFFERENCE_STEPS as f32);
-        let (r, c) = (row as usize, column as usize);
-        let (down, right) = (row - r as f32, column - c as f32);
-        let at = r * (DIFFERENCE_STEPS + 2) + c;
-        let table = self.0.as_slice();
-        let between = |k: usize| table[k] + right * (table[k + 1] - table[k]);
-        let (upper, lower) = (between(at), between(at + DIFFERENCE_STEPS + 2));
-        upper + down * (lower - upper)
-    }
-}
-
 /// ln of the length of windows of one to six segments, by first segment and size.
-type Windows = Vec<[f32; WIDEST]>;
+type LogLengths = Vec<[f32; WIDEST]>;
 
 pub(crate) struct LengthModel<'a> {
-    source: Windows,
-    target: Windows,
+    source: LogLengths,
+    target: LogLengths,
     /// What a source window of each size and place counts by itself.
-    background: Windows,
+    background: LogLengths,
     /// The most that it can score.
     most: Vec<BySize>,
     score: &'a Score,
@@ -129,7 +87,7 @@ impl<'a> LengthModel<'a> {
     }
 }
 
-fn windows(sums: &[f64]) -> Windows {
+fn windows(sums: &[f64]) -> LogLengths {
     let n = sums.len() - 1;
     let log =
         |i: usize, size: usize| libm::log((sums[(i + size).min(n)] - sums[i]).max(1.0)) as f32;
@@ -149,7 +107,7 @@ fn running_sum(lengths: &[f32]) -> Vec<f64> {
 }
 
 /// ln of the density of the length of each window among all of its size: near the mean for the most part.
-fn background(windows: &Windows) -> Windows {
+fn background(windows: &LogLengths) -> LogLengths {
     let n = windows.len();
     let mut table = vec![[0.0; WIDEST]; n];
     for size in 0..WIDEST.min(n) {

@@ -7,6 +7,8 @@
 mod aligner;
 mod band;
 mod bead;
+mod cell;
+mod chain;
 mod cost;
 mod dp;
 mod evidence;
@@ -15,11 +17,14 @@ pub(crate) mod learn;
 pub(crate) mod length;
 pub(crate) mod moved;
 mod passes;
+pub(crate) mod score;
 mod search;
 pub(crate) mod settings;
 mod similarity;
 mod skeleton;
-pub(crate) mod weights;
+mod study;
+mod weights;
+mod window;
 
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
@@ -105,7 +110,7 @@ pub mod programme {
             &self.at_least
         }
 
-        fn relief(&self, _i: usize, _j: usize) -> f32 {
+        fn end_gain(&self, _i: usize, _j: usize) -> f32 {
             0.0
         }
 

@@ -9,14 +9,16 @@ use std::ops::Range;
 
 use crate::align::band::Band;
 use crate::align::bead::{Alignment, Bead};
-use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
-use crate::align::dp::{LEAST_CHOSEN, PathStep, Step};
+use crate::align::cell::ScoredCell;
+use crate::align::cost::{Adaptation, CostModel, Pairing, Workspace};
+use crate::align::dp::{LEAST_CHOSEN, PathStep};
 use crate::align::evidence::Evidence;
-use crate::align::learn::Lesson;
+use crate::align::learn::LearnedLexicon;
 use crate::align::length::LengthModel;
 use crate::align::search::USUAL;
 use crate::align::settings::Settings;
-use crate::align::skeleton::{self, Anchor};
+use crate::align::skeleton;
+use crate::align::study::{RatedBead, study};
 use crate::anchor::Anchored;
 
 /// What a seed must score, and by how much it must beat every other cell of its row and column, in nats: a line of
@@ -90,12 +92,12 @@ pub(crate) fn is_possible(alignment: &Alignment) -> bool {
     has_null(|bead| bead.target.is_empty()) && has_null(|bead| bead.source.is_empty())
 }
 
-/// The moved passages of an alignment, in the order of the source; `lesson` is what the alignment teaches.
+/// The moved passages of an alignment, in the order of the source; `learned` is what the alignment teaches.
 pub(crate) fn find(
     anchored: &Anchored,
     settings: &Settings,
     alignment: &Alignment,
-    lesson: &Lesson,
+    learned: &LearnedLexicon,
 ) -> Vec<Moved> {
     let features = anchored.features();
     let (n_source, n_target) = (features.source.n_segments(), features.target.n_segments());
@@ -112,13 +114,20 @@ pub(crate) fn find(
     let first = Adaptation::new(&score.weights);
     let adaptation = {
         let model = CostModel::new(features, &backward, &forward, &length, &first, score);
-        let tally = study(&model, alignment, (n_source, n_target));
+        let inside = |bead: &&Bead| bead.source.end <= n_source && bead.target.end <= n_target;
+        let beads = alignment.beads().iter().filter(inside);
+        let (tally, _) = study(
+            &model,
+            how.thresholds,
+            n_source + n_target,
+            beads.filter_map(RatedBead::of),
+        );
         tally.adapt(&first, &score.weights)
     };
     Evidence::learn(
         (&mut backward, &mut forward),
         features,
-        lesson,
+        learned,
         how.learned_weight,
         &score.weights,
     );
@@ -134,30 +143,6 @@ pub(crate) fn find(
     finder.passages(&candidates)
 }
 
-/// What the beads of an alignment tell of the document, as a pass would have found it.
-fn study(
-    model: &CostModel<'_>,
-    alignment: &Alignment,
-    (n_source, n_target): (usize, usize),
-) -> Tally {
-    let mut tally = Tally::default();
-    tally.studied(n_source + n_target);
-    for bead in alignment.beads() {
-        let size = Step {
-            source: bead.source.len(),
-            target: bead.target.len(),
-        };
-        let inside = bead.source.end <= n_source && bead.target.end <= n_target;
-        let Some(kind) = STEPS.iter().position(|&step| step == size && inside) else {
-            continue;
-        };
-        let (i, j) = (bead.source.end, bead.target.end);
-        let confidence = f64::from(bead.confidence);
-        model.tally(&mut tally, kind, i, j, confidence);
-    }
-    tally
-}
-
 struct Finder<'a> {
     model: CostModel<'a>,
     source: Nulls,
@@ -168,11 +153,11 @@ struct Finder<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Seed {
     runs: (u32, u32),
-    anchor: Anchor,
+    anchor: ScoredCell,
 }
 
 impl Finder<'_> {
-    fn passages(&self, candidates: &[Anchor]) -> Vec<Moved> {
+    fn passages(&self, candidates: &[ScoredCell]) -> Vec<Moved> {
         let seeds = self.seeds(candidates);
         let mut found: Vec<(f32, Moved)> = blocks(&seeds)
             .iter()
@@ -204,7 +189,7 @@ impl Finder<'_> {
     }
 
     /// The cells between two nulls that are better by a margin than every other of their row and column.
-    fn seeds(&self, candidates: &[Anchor]) -> Vec<Seed> {
+    fn seeds(&self, candidates: &[ScoredCell]) -> Vec<Seed> {
         let mut best = [
             vec![[0.0; 2]; self.source.run.len()],
             vec![[0.0; 2]; self.target.run.len()],
@@ -216,13 +201,13 @@ impl Finder<'_> {
                 *first = first.max(cell.score);
             }
         }
-        let alone = |cell: &&Anchor| {
+        let alone = |cell: &&ScoredCell| {
             cell.score >= LEAST_SCORE
                 && [&best[0][cell.source], &best[1][cell.target]]
                     .iter()
                     .all(|[first, second]| cell.score == *first && first - second >= LEAST_MARGIN)
         };
-        let seed = |&anchor: &Anchor| {
+        let seed = |&anchor: &ScoredCell| {
             let runs = (
                 self.source.run[anchor.source]?,
                 self.target.run[anchor.target]?,
@@ -235,7 +220,7 @@ impl Finder<'_> {
     }
 
     /// What the programme finds around the seeds of a block, with its nats, if that is more than chance.
-    fn passage(&self, block: &[Anchor]) -> Option<(f32, Moved)> {
+    fn passage(&self, block: &[ScoredCell]) -> Option<(f32, Moved)> {
         let (head, tail) = (block.first()?, block.last()?);
         let run =
             |side: &Nulls, segment: usize| Some(side.ranges[side.run[segment]? as usize].clone());
@@ -252,7 +237,7 @@ impl Finder<'_> {
             (tail.target + 1 + REACH).min(target.end),
         );
         let (width, height) = (last.0 - first.0, last.1 - first.1);
-        let inside: Vec<Anchor> = block.iter().map(|a| a.shifted_back(first)).collect();
+        let inside: Vec<ScoredCell> = block.iter().map(|a| a.shifted_back(first)).collect();
         let rectangles = skeleton::rectangles(&inside, width, height, USUAL);
         let band = Band::around(width, height, &rectangles, WIDEST_RECTANGLE);
         let lattice = self.model.lattice(&band, first, &mut Workspace::default());
@@ -284,8 +269,11 @@ impl Finder<'_> {
             if nats <= 0.0 {
                 (start, nats) = (k, 0.0);
             }
-            let after_bead = k == start || path[k - 1].step.is_some();
-            nats += self.model.transition(after_bead, !bead.is_null());
+            let before = match k == start || path[k - 1].step.is_some() {
+                true => Pairing::Bead,
+                false => Pairing::Null,
+            };
+            nats += self.model.transition(before, Pairing::of(&bead));
             if !bead.is_null() {
                 let window = |side: &Range<usize>| (side.start, side.end);
                 nats += self.model.bead(window(&bead.source), window(&bead.target));
@@ -299,7 +287,7 @@ impl Finder<'_> {
 }
 
 /// Seeds in runs that rise on both sides without a wide gap, the heaviest first; seeds are sorted by run and target.
-fn blocks(seeds: &[Seed]) -> Vec<Vec<Anchor>> {
+fn blocks(seeds: &[Seed]) -> Vec<Vec<ScoredCell>> {
     let mut best: Vec<(f32, usize)> = Vec::with_capacity(seeds.len());
     for (k, seed) in seeds.iter().enumerate() {
         let near = seeds[..k]
@@ -309,7 +297,7 @@ fn blocks(seeds: &[Seed]) -> Vec<Vec<Anchor>> {
             .take_while(|(_, before)| {
                 before.runs == seed.runs && before.anchor.target + GAP > seed.anchor.target
             });
-        let follows = |before: &Anchor| {
+        let follows = |before: &ScoredCell| {
             before.target < seed.anchor.target
                 && before.source < seed.anchor.source
                 && before.source + GAP > seed.anchor.source

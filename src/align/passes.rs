@@ -6,15 +6,17 @@
 use rayon::prelude::*;
 
 use crate::align::bead::Bead;
+use crate::align::cell::ScoredCell;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::evidence::Evidence;
 use crate::align::fixed::FixedBeads;
-use crate::align::learn::{self, Lesson, Sure, Thresholds};
+use crate::align::learn::{self, LearnedLexicon, SureBead, Thresholds};
 use crate::align::length::LengthModel;
 use crate::align::search::{Search, Searched, Stretch};
-use crate::align::settings::{Learning, Settings, Study};
-use crate::align::similarity::{Known, Similarity, Worth};
-use crate::align::skeleton::{self, Anchor};
+use crate::align::settings::{Learning, Settings};
+use crate::align::similarity::{DocumentSimilarity, Moments, Similarity, SimilarityTerm};
+use crate::align::skeleton;
+use crate::align::study::{RatedBead, study};
 use crate::anchor::features::Features;
 use crate::parallel::evenly;
 use crate::text::Document;
@@ -24,7 +26,7 @@ const STRETCH: usize = 1_024;
 /// Stretches that a pass studies to know the document: some four thousand beads, from which no more words can be
 /// learned than from all.
 const MOST_STUDIED: usize = 12;
-/// Beads of less probability say nothing of the document.
+/// Beads of less probability are not tallied.
 const LEAST_STUDIED: f32 = 0.01;
 
 /// One document on its way through the passes.
@@ -37,150 +39,192 @@ pub(crate) struct Passes<'a> {
     pub(crate) fixed: &'a FixedBeads,
 }
 
+/// What a pass leaves to the next one.
+struct Findings {
+    adaptation: Adaptation,
+    learned: LearnedLexicon,
+    /// The similarities of the beads that are sure.
+    similar: Moments,
+}
+
+/// Where a pass searches.
+#[derive(Default)]
+struct Route {
+    skeleton: Vec<ScoredCell>,
+    stretches: Vec<Stretch>,
+    /// What the pass before found in each stretch that it studied.
+    searched: Vec<Option<Searched>>,
+}
+
 impl Passes<'_> {
     pub(crate) fn run(&self) -> Vec<Bead> {
-        let (n_source, n_target) = (
-            self.features.source.n_segments(),
-            self.features.target.n_segments(),
-        );
-        let gaps = self.fixed.gaps((n_source, n_target));
+        let (n_source, n_target) = self.size();
         if n_source == 0 || n_target == 0 {
-            let solved = gaps
+            let gaps = self.fixed.gaps((n_source, n_target));
+            let nulls = gaps
                 .iter()
                 .flat_map(|&[first, last]| Stretch { first, last }.nulls());
-            return self.fixed.woven_with(solved.collect());
+            return self.fixed.merged_with(nulls.collect());
         }
         let score = &*self.settings.score;
-        let Study {
-            passes,
-            thresholds,
-            learned_weight,
-        } = self.settings.study(self.features);
+        let how = self.settings.study(self.features);
         let similarity = self
             .similarity
-            .map(|similarity| Known::new(similarity, n_source, n_target));
-        let (mut similar, cells) = match &similarity {
-            Some(known) => (known.sure, known.cells.as_slice()),
-            None => Default::default(),
+            .map(|similarity| DocumentSimilarity::new(similarity, n_source, n_target));
+        let cells = similarity.as_ref().map_or(&[][..], |known| &known.cells);
+        let mut findings = Findings {
+            adaptation: Adaptation::new(&score.weights),
+            learned: LearnedLexicon::default(),
+            similar: similarity
+                .as_ref()
+                .map_or_else(Moments::default, |known| known.sure),
         };
-        let mut adaptation = Adaptation::new(&score.weights);
-        let mut lesson = Lesson::default();
-        let (mut anchors, mut stretches) = (Vec::new(), Vec::new());
-        // What the pass before found in each stretch that it studied.
-        let mut searched: Vec<Option<Searched>> = Vec::new();
+        let mut route = Route::default();
         let (mut evidence, length) = rayon::join(
             || Evidence::both_ways(self.features, &score.weights),
             || LengthModel::of(self.features, score),
         );
-        for pass in 1.. {
+        for pass in 1..=how.passes {
             if pass > 2 {
-                // What the pass before had learned is not known any more.
+                // The words learned before are replaced, not added to.
                 evidence = Evidence::both_ways(self.features, &score.weights);
             }
             let (backward, forward) = &mut evidence;
+            let (learned, weight) = (&findings.learned, how.learned_weight);
             Evidence::learn(
                 (backward, forward),
                 self.features,
-                &lesson,
-                learned_weight,
+                learned,
+                weight,
                 &score.weights,
             );
-            let model = CostModel::new(
-                self.features,
-                backward,
-                forward,
-                &length,
-                &adaptation,
-                score,
-            )
-            .with_similarity(similarity.as_ref().map(|known| Worth::new(known, &similar)));
+            let adaptation = &findings.adaptation;
+            let model =
+                CostModel::new(self.features, backward, forward, &length, adaptation, score)
+                    .with_similarity(
+                        similarity
+                            .as_ref()
+                            .map(|known| SimilarityTerm::new(known, &findings.similar)),
+                    );
             if pass == 1 || !self.features.in_lexicon() {
-                // Beside a lexicon what is learned finds few anchors more.
-                anchors = skeleton::anchors(&model, n_source, n_target, cells);
-                stretches = cut(&anchors, &gaps);
-                searched = stretches.iter().map(|_| None).collect();
+                // Beside a lexicon the learned words add few cells to the skeleton.
+                route = self.route(&model, cells);
             }
-            let search = Search {
-                model: &model,
-                anchors: &anchors,
-            };
-            if pass == passes {
-                let solved: Vec<Vec<Bead>> = evenly(stretches.par_iter().zip(&searched))
-                    .map_init(
-                        Workspace::default,
-                        |workspace, (&stretch, before)| match before {
-                            Some(before) => search.beads_after(stretch, before, workspace),
-                            None => search.beads(stretch, workspace),
-                        },
-                    )
-                    .collect();
-                return self.fixed.woven_with(solved.concat());
+            if pass == how.passes {
+                return self.fixed.merged_with(route.beads(&model));
             }
-            let chosen: Vec<usize> = spread(stretches.len()).collect();
-            let studied: Vec<(usize, Searched, Tally, Vec<Sure>)> = evenly(chosen.into_par_iter())
-                .map_init(Workspace::default, |workspace, k| {
-                    let found = search.narrow(stretches[k], workspace);
-                    let (tally, sure) = study(&model, stretches[k], &found, thresholds);
-                    (k, found, tally, sure)
-                })
-                .collect();
-            let (mut tally, mut sure) = self.study_fixed(&model);
-            for (k, found, part, beads) in studied {
-                tally.add(&part);
-                sure.extend(beads);
-                searched[k] = Some(found);
-            }
-            similar = tally.similarity;
-            adaptation = tally.adapt(&adaptation, &score.weights);
-            if self.settings.learning == Learning::On {
-                lesson = learn::learn(self.features, self.target, &sure, thresholds);
-            }
+            let (tally, sure) = self.survey(&model, &mut route, how.thresholds);
+            findings = self.conclude(&tally, &sure, adaptation, how.thresholds);
         }
         unreachable!("the last pass returns")
     }
 
-    /// What fixed beads teach, those of a size that the programme tries itself.
-    fn study_fixed(&self, model: &CostModel<'_>) -> (Tally, Vec<Sure>) {
-        let mut tally = Tally::default();
-        let mut sure = Vec::new();
-        for bead in self.fixed.beads() {
-            let size = (bead.source.len(), bead.target.len());
-            let Some(kind) = STEPS.iter().position(|s| (s.source, s.target) == size) else {
-                continue;
-            };
-            let (source, target) = (&bead.source, &bead.target);
-            tally.studied(size.0 + size.1);
-            model.tally(&mut tally, kind, source.end, target.end, 1.0);
-            if size.0 * size.1 <= 2 {
-                sure.push(((source.start, source.end), (target.start, target.end)));
-            }
+    fn size(&self) -> (usize, usize) {
+        (
+            self.features.source.n_segments(),
+            self.features.target.n_segments(),
+        )
+    }
+
+    /// The skeleton of the document, and its gaps between fixed beads, the long ones cut where the skeleton is sure.
+    fn route(&self, model: &CostModel<'_>, similar: &[(usize, usize)]) -> Route {
+        let (n_source, n_target) = self.size();
+        let skeleton = skeleton::cells(model, n_source, n_target, similar);
+        let stretches = cut(&skeleton, &self.fixed.gaps((n_source, n_target)));
+        Route {
+            searched: stretches.iter().map(|_| None).collect(),
+            skeleton,
+            stretches,
+        }
+    }
+
+    /// Searches some of the stretches, and tallies what is found there and what is fixed.
+    fn survey(
+        &self,
+        model: &CostModel<'_>,
+        route: &mut Route,
+        thresholds: Thresholds,
+    ) -> (Tally, Vec<SureBead>) {
+        let (search, stretches) = (route.search(model), &route.stretches);
+        let chosen: Vec<usize> = spread(stretches.len()).collect();
+        let studied: Vec<(usize, Searched, (Tally, Vec<SureBead>))> =
+            evenly(chosen.into_par_iter())
+                .map_init(Workspace::default, |workspace, k| {
+                    let stretch = stretches[k];
+                    let found = search.narrow(stretch, workspace);
+                    let beads = likely_beads(stretch, &found);
+                    let taught = study(model, thresholds, stretch.n_segments(), beads);
+                    (k, found, taught)
+                })
+                .collect();
+        let fixed = || self.fixed.beads().iter().filter_map(RatedBead::of);
+        let n_fixed = fixed().map(|bead| bead.n_segments()).sum();
+        let (mut tally, mut sure) = study(model, thresholds, n_fixed, fixed());
+        for (k, found, (part, beads)) in studied {
+            tally.add(&part);
+            sure.extend(beads);
+            route.searched[k] = Some(found);
         }
         (tally, sure)
     }
-}
 
-/// What a stretch teaches.
-fn study(
-    model: &CostModel<'_>,
-    stretch: Stretch,
-    found: &Searched,
-    thresholds: Thresholds,
-) -> (Tally, Vec<Sure>) {
-    let mut tally = Tally::default();
-    let mut sure = Vec::new();
-    tally.studied(stretch.n_segments());
-    for bead in &found.likely {
-        let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
-        let probability = f64::from(bead.probability);
-        if bead.probability >= LEAST_STUDIED {
-            model.tally(&mut tally, bead.kind, i, j, probability);
-        }
-        let step = STEPS[bead.kind];
-        if probability > thresholds.sure && step.source * step.target <= 2 {
-            sure.push(((i - step.source, i), (j - step.target, j)));
+    /// What the next pass uses, given what this one used and found.
+    fn conclude(
+        &self,
+        tally: &Tally,
+        sure: &[SureBead],
+        used: &Adaptation,
+        thresholds: Thresholds,
+    ) -> Findings {
+        Findings {
+            adaptation: tally.adapt(used, &self.settings.score.weights),
+            learned: match self.settings.learning {
+                Learning::On => learn::learn(self.features, self.target, sure, thresholds),
+                Learning::Off => LearnedLexicon::default(),
+            },
+            similar: tally.similarity,
         }
     }
-    (tally, sure)
+}
+
+impl Route {
+    fn search<'a>(&'a self, model: &'a CostModel<'a>) -> Search<'a> {
+        Search {
+            model,
+            skeleton: &self.skeleton,
+        }
+    }
+
+    /// The beads of all stretches.
+    fn beads(&self, model: &CostModel<'_>) -> Vec<Bead> {
+        let search = self.search(model);
+        let solved: Vec<Vec<Bead>> = evenly(self.stretches.par_iter().zip(&self.searched))
+            .map_init(
+                Workspace::default,
+                |workspace, (&stretch, before)| match before {
+                    Some(before) => search.beads_after(stretch, before, workspace),
+                    None => search.beads(stretch, workspace),
+                },
+            )
+            .collect();
+        solved.concat()
+    }
+}
+
+/// The beads of a stretch that are likely enough to be tallied, by their numbers in the document.
+fn likely_beads(stretch: Stretch, found: &Searched) -> impl Iterator<Item = RatedBead> + '_ {
+    let likely = found.likely.iter();
+    likely
+        .filter(|bead| bead.probability >= LEAST_STUDIED)
+        .map(move |bead| {
+            let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
+            let step = STEPS[bead.kind];
+            RatedBead {
+                source: (i - step.source, i),
+                target: (j - step.target, j),
+                probability: f64::from(bead.probability),
+            }
+        })
 }
 
 /// The numbers of as many of the stretches as a pass studies, spread evenly over the document.
@@ -189,12 +233,12 @@ fn spread(n_stretches: usize) -> impl Iterator<Item = usize> {
     (0..n_studied).map(move |k| k * n_stretches / n_studied)
 }
 
-/// The gaps, the long ones cut at anchors.
-fn cut(anchors: &[Anchor], gaps: &[[(usize, usize); 2]]) -> Vec<Stretch> {
+/// The gaps between fixed beads, the long ones cut at cells of the skeleton.
+fn cut(skeleton: &[ScoredCell], gaps: &[[(usize, usize); 2]]) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     for &[mut first, last] in gaps {
         let origin = first;
-        for cut in skeleton::cuts(&Stretch { first, last }.inside(anchors), STRETCH) {
+        for cut in skeleton::cuts(&Stretch { first, last }.inside(skeleton), STRETCH) {
             let cut = (cut.0 + origin.0, cut.1 + origin.1);
             stretches.push(Stretch { first, last: cut });
             first = cut;
@@ -202,4 +246,61 @@ fn cut(anchors: &[Anchor], gaps: &[[(usize, usize); 2]]) -> Vec<Stretch> {
         stretches.push(Stretch { first, last });
     }
     stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_document_is_studied_in_stretches_all_over_it() {
+        for (n_stretches, expected) in [
+            (0, vec![]),
+            (1, vec![0]),
+            (12, (0..12).collect()),
+            (24, (0..12).map(|k| 2 * k).collect()),
+            (13, vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+        ] {
+            let chosen: Vec<usize> = spread(n_stretches).collect();
+            assert_eq!(chosen, expected, "{n_stretches}");
+        }
+    }
+
+    fn diagonal(from: usize, to: usize) -> Vec<ScoredCell> {
+        (from..to)
+            .map(|k| ScoredCell {
+                source: k,
+                target: k,
+                score: 8.0,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn long_gaps_are_cut_and_stretches_tile_them() {
+        let whole = [[(0, 0), (2_000, 2_000)]];
+        let fixed = [[(0, 0), (700, 700)], [(710, 702), (2_000, 2_000)]];
+        for (name, skeleton, gaps, expected) in [
+            ("no skeleton", vec![], &whole[..], 1),
+            (
+                "a short document",
+                diagonal(0, 500),
+                &[[(0, 0), (500, 500)]],
+                1,
+            ),
+            ("a long one", diagonal(0, 2_000), &whole, 4),
+            ("between fixed beads", diagonal(0, 700), &fixed, 3),
+        ] {
+            let stretches = cut(&skeleton, gaps);
+            assert_eq!(stretches.len(), expected, "{name}");
+            for gap in gaps {
+                let inside = stretches
+                    .iter()
+                    .filter(|s| gap[0] <= s.first && s.last <= gap[1]);
+                let n_segments: usize = inside.map(|s| s.n_segments()).sum();
+                let size = gap[1].0 - gap[0].0 + gap[1].1 - gap[0].1;
+                assert_eq!(n_segments, size, "{name}");
+            }
+        }
+    }
 }

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use crate::align::band::Band;
 use crate::align::bead::Bead;
+use crate::align::cell::ScoredCell;
 use crate::align::cost::{CostModel, Workspace};
-use crate::align::dp::{LEAST_CHOSEN, Likely, PathStep};
-use crate::align::skeleton::{self, Anchor, Padding};
+use crate::align::dp::{LEAST_CHOSEN, LikelyBead, PathStep};
+use crate::align::skeleton::{self, Padding};
 
 /// A band as wide as it must be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,7 +91,7 @@ impl Stretch {
     }
 
     /// The anchors inside, counted from its first node.
-    pub(crate) fn inside(self, anchors: &[Anchor]) -> Vec<Anchor> {
+    pub(crate) fn inside(self, anchors: &[ScoredCell]) -> Vec<ScoredCell> {
         let Stretch { first, last } = self;
         let from = anchors.partition_point(|a| a.target < first.1);
         anchors[from..]
@@ -118,17 +119,17 @@ impl Stretch {
 #[derive(Default)]
 pub(crate) struct Searched {
     /// The beads of at least the probability asked for.
-    pub(crate) likely: Vec<Likely>,
+    pub(crate) likely: Vec<LikelyBead>,
     /// The path that places the most segments rightly.
     path: Vec<PathStep>,
-    /// Likely nodes at the edge of the band, from the last to the first.
+    /// LikelyBead nodes at the edge of the band, from the last to the first.
     at_edge: Vec<(usize, usize)>,
 }
 
 /// What the stretches of a document are searched by.
 pub(crate) struct Search<'a> {
     pub(crate) model: &'a CostModel<'a>,
-    pub(crate) anchors: &'a [Anchor],
+    pub(crate) skeleton: &'a [ScoredCell],
 }
 
 impl Search<'_> {
@@ -226,7 +227,7 @@ impl Search<'_> {
         if (n_source + 1) * (n_target + 1) <= width.small {
             return Band::full(n_source, n_target);
         }
-        let inside = stretch.inside(self.anchors);
+        let inside = stretch.inside(self.skeleton);
         let rectangles = skeleton::rectangles(&inside, n_source, n_target, width.padding);
         Band::around(n_source, n_target, &rectangles, WIDEST_RECTANGLE)
     }

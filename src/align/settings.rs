@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use crate::align::bead::Alignment;
-use crate::align::learn::{self, Lesson, Thresholds};
-use crate::align::weights::Score;
+use crate::align::learn::{self, LearnedLexicon, Thresholds};
+use crate::align::score::Score;
 use crate::anchor::Anchored;
 use crate::anchor::features::Features;
 
@@ -38,9 +38,9 @@ impl Default for Settings {
 
 impl Settings {
     /// What an alignment of a whole document teaches, as a pass would have learned it.
-    pub(crate) fn lesson(&self, anchored: &Anchored, alignment: &Alignment) -> Lesson {
+    pub(crate) fn learned(&self, anchored: &Anchored, alignment: &Alignment) -> LearnedLexicon {
         if self.learning == Learning::Off {
-            return Lesson::default();
+            return LearnedLexicon::default();
         }
         let (features, target) = (anchored.features(), anchored.bitext().target());
         learn::from_alignment(features, target, alignment, self.study(features).thresholds)

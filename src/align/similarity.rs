@@ -7,8 +7,9 @@
 //! several segments is the sum of their vectors. One look-up a cell of the band.
 
 use crate::align::band::Band;
-use crate::align::evidence::WIDEST;
-use crate::align::skeleton::{self, Anchor};
+use crate::align::cell::{Gap, ScoredCell};
+use crate::align::chain::heaviest_chain;
+use crate::align::window::WIDEST;
 
 /// Pairs drawn at random, and rows that are searched whole for their best column.
 const RANDOM_PAIRS: u64 = 2_048;
@@ -188,7 +189,7 @@ impl Moments {
 
 /// A similarity in one document: what pairs drawn at random have, and the cells by which its path is found where
 /// there are no anchors.
-pub(crate) struct Known<'a> {
+pub(crate) struct DocumentSimilarity<'a> {
     similarity: &'a Similarity<'a>,
     random: Moments,
     /// Best cells of the sampled rows, if they make a chain that chance does not.
@@ -199,7 +200,7 @@ pub(crate) struct Known<'a> {
     norms: [Vec<[f32; WIDEST]>; 2],
 }
 
-impl<'a> Known<'a> {
+impl<'a> DocumentSimilarity<'a> {
     pub(crate) fn new(similarity: &'a Similarity<'a>, n_source: usize, n_target: usize) -> Self {
         let mut random = Moments::default();
         let mut state = 0x9e37_79b9_7f4a_7c15u64;
@@ -222,7 +223,7 @@ impl<'a> Known<'a> {
             };
             norms(n, alike)
         });
-        Known {
+        DocumentSimilarity {
             similarity,
             random,
             cells,
@@ -238,7 +239,7 @@ fn best_cells(
     n_source: usize,
     n_target: usize,
 ) -> (Vec<(usize, usize)>, Moments) {
-    let mut cells: Vec<Anchor> = Vec::new();
+    let mut cells: Vec<ScoredCell> = Vec::new();
     let mut values = Vec::new();
     for source in (0..n_source).step_by(n_source.div_ceil(SAMPLED_ROWS).max(1)) {
         values.clear();
@@ -257,7 +258,7 @@ fn best_cells(
             .fold(f32::NEG_INFINITY, |second, (_, &value)| second.max(value));
         let margin = (best.0 - second) / libm::sqrt(row.variance()) as f32;
         if margin.is_finite() && margin >= LEAST_MARGIN {
-            cells.push(Anchor {
+            cells.push(ScoredCell {
                 source,
                 target: best.1,
                 score: margin,
@@ -266,7 +267,7 @@ fn best_cells(
     }
     let n_cells = cells.len();
     cells.sort_by_key(|cell| (cell.target, std::cmp::Reverse(cell.source)));
-    let chain = skeleton::heaviest_chain(&cells, n_source, n_target);
+    let chain = heaviest_chain(&cells, &Gap::whole(n_source, n_target));
     let by_chance = 2.0 * libm::sqrtf(n_cells as f32);
     if (chain.len() as f32) < by_chance + LEAST_EXCESS {
         return (Vec::new(), Moments::default());
@@ -296,16 +297,16 @@ fn norms(n: usize, alike: impl Fn(usize, usize) -> f32) -> Vec<[f32; WIDEST]> {
 
 /// What a similarity is worth in one pass.
 #[derive(Clone, Copy)]
-pub(crate) struct Worth<'a> {
-    known: &'a Known<'a>,
+pub(crate) struct SimilarityTerm<'a> {
+    known: &'a DocumentSimilarity<'a>,
     /// Nats for one of it, and where they are 0.
     slope: f32,
     middle: f32,
 }
 
-impl<'a> Worth<'a> {
+impl<'a> SimilarityTerm<'a> {
     /// From the similarities of the beads of which a pass was sure.
-    pub(crate) fn new(known: &'a Known<'a>, sure: &Moments) -> Self {
+    pub(crate) fn new(known: &'a DocumentSimilarity<'a>, sure: &Moments) -> Self {
         let (random, sure_mean) = (&known.random, sure.mean());
         let apart = sure_mean - random.mean();
         let variance = 0.5 * (random.variance() + sure.variance());
@@ -315,7 +316,7 @@ impl<'a> Worth<'a> {
         } else {
             0.0
         };
-        Worth {
+        SimilarityTerm {
             known,
             slope: slope as f32,
             middle: (0.5 * (sure_mean + random.mean())) as f32,
@@ -377,7 +378,11 @@ impl<'a> Worth<'a> {
     }
 
     /// The cells of a band whose first node is `origin`, each looked up once.
-    pub(crate) fn cells<'b>(&self, band: &'b Band, origin: (usize, usize)) -> Cells<'a, 'b> {
+    pub(crate) fn cells<'b>(
+        &self,
+        band: &'b Band,
+        origin: (usize, usize),
+    ) -> BandSimilarity<'a, 'b> {
         let n_target = band.n_rows() - 1;
         let n_source = *band.columns(n_target).end();
         let mut values = vec![0.0; band.n_cells()];
@@ -394,7 +399,7 @@ impl<'a> Worth<'a> {
                 }
             }
         }
-        Cells {
+        BandSimilarity {
             worth: *self,
             band,
             origin,
@@ -404,14 +409,14 @@ impl<'a> Worth<'a> {
 }
 
 /// The similarities of a band.
-pub(crate) struct Cells<'a, 'b> {
-    worth: Worth<'a>,
+pub(crate) struct BandSimilarity<'a, 'b> {
+    worth: SimilarityTerm<'a>,
     band: &'b Band,
     origin: (usize, usize),
     values: Vec<f32>,
 }
 
-impl Cells<'_, '_> {
+impl BandSimilarity<'_, '_> {
     /// Nats for a bead of the band, counted in the document.
     pub(crate) fn nats(&self, source: (usize, usize), target: (usize, usize)) -> f32 {
         if self.worth.slope == 0.0 {

@@ -5,58 +5,33 @@
 //! leave is searched again by the links that are rare in it. A gap tries at most a fixed number of cells a segment,
 //! so that a round is O(n log n) whatever the vocabulary, and there are few rounds.
 
-mod chain;
 mod gap;
-mod holding;
+mod postings;
 
 use rayon::prelude::*;
 
 use crate::align::band::Rectangle;
+use crate::align::cell::{Gap, ScoredCell};
 use crate::align::cost::CostModel;
-use crate::align::evidence::Beside;
-use crate::align::skeleton::gap::Gap;
+use crate::align::evidence::PairScorer;
 use crate::parallel::evenly;
 
 /// Rounds of the search: each makes the gaps several times smaller.
 const MOST_ROUNDS: usize = 6;
 
-/// A trusted cell.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Anchor {
-    pub(crate) source: usize,
-    pub(crate) target: usize,
-    pub(crate) score: f32,
-}
-
-impl Anchor {
-    /// Whether a later anchor lies on the same diagonal.
-    fn is_in_line(&self, later: &Anchor) -> bool {
-        later.source - self.source == later.target - self.target
-    }
-
-    /// The same cell, counted from a node before it.
-    pub(crate) fn shifted_back(self, origin: (usize, usize)) -> Self {
-        Anchor {
-            source: self.source - origin.0,
-            target: self.target - origin.1,
-            score: self.score,
-        }
-    }
-}
-
 /// The chain of anchors of a document, rising on both sides; `similar` are more cells to look at.
-pub(crate) fn anchors(
+pub(crate) fn cells(
     model: &CostModel<'_>,
     n_source: usize,
     n_target: usize,
     similar: &[(usize, usize)],
-) -> Vec<Anchor> {
-    let mut anchors: Vec<Anchor> = Vec::new();
+) -> Vec<ScoredCell> {
+    let mut chain: Vec<ScoredCell> = Vec::new();
     let mut open = vec![Gap::whole(n_source, n_target)];
     for _ in 0..MOST_ROUNDS {
-        let found: Vec<Vec<Anchor>> = evenly(open.par_iter())
-            .map_init(Beside::default, |beside, gap| {
-                gap.anchors(model, similar, beside)
+        let found: Vec<Vec<ScoredCell>> = evenly(open.par_iter())
+            .map_init(PairScorer::default, |scorer, gap| {
+                gap.trusted(model, similar, scorer)
             })
             .collect();
         open = open
@@ -64,17 +39,17 @@ pub(crate) fn anchors(
             .zip(&found)
             .filter(|(_, inside)| !inside.is_empty())
             .flat_map(|(gap, inside)| gap.divided(inside))
-            .filter(Gap::is_worth_a_search)
+            .filter(gap::is_worth_a_search)
             .collect();
-        let n_before = anchors.len();
-        anchors.extend(found.into_iter().flatten());
-        if anchors.len() == n_before {
+        let n_before = chain.len();
+        chain.extend(found.into_iter().flatten());
+        if chain.len() == n_before {
             break;
         }
         // Those of before and those found now are both in order: cheap for a merging sort.
-        anchors.sort_by_key(|anchor| anchor.target);
+        chain.sort_by_key(|cell| cell.target);
     }
-    anchors
+    chain
 }
 
 /// The cells of a whole document that its rarest links point to, so many for each segment, with their scores; of them those
@@ -84,15 +59,9 @@ pub(crate) fn candidates(
     (n_source, n_target): (usize, usize),
     cells_a_segment: usize,
     is_wanted: impl Fn((usize, usize)) -> bool,
-) -> Vec<Anchor> {
+) -> Vec<ScoredCell> {
     let whole = Gap::whole(n_source, n_target);
-    whole.candidates(model, cells_a_segment, &mut Beside::default(), is_wanted)
-}
-
-/// The strictly rising chain of the greatest weight. `anchors` are in the order of the target, and from the last source to
-/// the first where they share one.
-pub(crate) fn heaviest_chain(anchors: &[Anchor], n_source: usize, n_target: usize) -> Vec<Anchor> {
-    chain::heaviest_chain(anchors, &Gap::whole(n_source, n_target))
+    whole.candidates(model, cells_a_segment, &mut PairScorer::default(), is_wanted)
 }
 
 /// Nodes by which the band is wider than the rectangles between anchors.
@@ -108,7 +77,7 @@ const SURE_RUN: usize = 2;
 
 /// The rectangles between successive anchors, from the first node to the last, each with its padding.
 pub(crate) fn rectangles(
-    anchors: &[Anchor],
+    anchors: &[ScoredCell],
     n_source: usize,
     n_target: usize,
     padding: Padding,
@@ -138,7 +107,7 @@ pub(crate) fn rectangles(
 
 /// Nodes at which a long document may be cut into stretches that do not depend on each other: the middle of
 /// three anchors in a row on one diagonal, at least `apart` segments after the last cut.
-pub(crate) fn cuts(anchors: &[Anchor], apart: usize) -> Vec<(usize, usize)> {
+pub(crate) fn cuts(anchors: &[ScoredCell], apart: usize) -> Vec<(usize, usize)> {
     let mut cuts = Vec::new();
     let mut last = 0;
     for three in anchors.windows(3) {
@@ -161,7 +130,7 @@ mod tests {
 
     #[test]
     fn rectangles_run_from_the_first_node_to_the_last() {
-        let anchor = Anchor {
+        let anchor = ScoredCell {
             source: 2,
             target: 3,
             score: 1.0,

@@ -3,9 +3,6 @@
 //! In: nothing. Out: the numbers that cost, evidence, length and learning read, each by its name too, so that
 //! `examples/fit` can vary them. One set serves all texts; it is measured again by `evaluate GOLD_DIR`.
 
-use std::sync::{Arc, OnceLock};
-
-use crate::align::length::Agreement;
 use crate::anchor::features::{AnchorKind, UnitClass};
 
 /// Declares the numbers once: as fields, with their defaults, and by name.
@@ -219,26 +216,6 @@ impl Weights {
             // A learned pair brings a rate of its own.
             AnchorKind::Dictionary | AnchorKind::Learned => self.rate_dictionary,
         }
-    }
-}
-
-/// The weights, and what is computed from them once.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Score {
-    pub(crate) weights: Weights,
-    pub(crate) agreement: Agreement,
-}
-
-impl Score {
-    pub(crate) fn new(weights: Weights) -> Self {
-        let agreement = Agreement::new(&weights);
-        Score { weights, agreement }
-    }
-
-    /// That of the weights measured to serve all texts, made once.
-    pub(crate) fn usual() -> Arc<Score> {
-        static USUAL: OnceLock<Arc<Score>> = OnceLock::new();
-        Arc::clone(USUAL.get_or_init(|| Arc::new(Score::new(Weights::default()))))
     }
 }
 

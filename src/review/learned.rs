@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::align::learn::Lesson;
+use crate::align::learn::LearnedLexicon;
 
 /// Learned pieces of the target by source unit.
 #[derive(Default)]
@@ -17,12 +17,12 @@ pub(crate) struct LearnedPieces {
 }
 
 impl LearnedPieces {
-    pub(crate) fn new(lesson: Lesson) -> Self {
-        let mut segments = vec![Vec::new(); lesson.pairs.len()];
-        for &(segment, pair) in &lesson.held {
+    pub(crate) fn new(lexicon: LearnedLexicon) -> Self {
+        let mut segments = vec![Vec::new(); lexicon.pairs.len()];
+        for &(segment, pair) in &lexicon.occurrences {
             segments[pair as usize].push(segment);
         }
-        let pieces = lesson.pairs.iter().zip(lesson.pieces).zip(segments);
+        let pieces = lexicon.pairs.iter().zip(lexicon.pieces).zip(segments);
         LearnedPieces {
             by_unit: pieces
                 .map(|((pair, piece), segments)| (pair.source_unit, (piece, segments)))

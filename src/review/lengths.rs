@@ -7,8 +7,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::align::Bead;
-use crate::align::length::variance;
-use crate::align::weights::Score;
+use crate::align::length::agreement::variance;
+use crate::align::score::Score;
 use crate::anchor::Anchored;
 
 /// Below this confidence a pair says nothing of the document's lengths.

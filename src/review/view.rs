@@ -66,12 +66,12 @@ impl<'a> View<'a> {
                 if !asks_for_moved && !asks_for(&ASK_FOR_LEARNED) {
                     return Default::default();
                 }
-                let lesson = settings.lesson(anchored, alignment);
+                let lexicon = settings.learned(anchored, alignment);
                 let moved = match asks_for_moved {
-                    true => moved::find(anchored, &settings, alignment, &lesson),
+                    true => moved::find(anchored, &settings, alignment, &lexicon),
                     false => Vec::new(),
                 };
-                (moved, LearnedPieces::new(lesson))
+                (moved, LearnedPieces::new(lexicon))
             },
         );
         View {

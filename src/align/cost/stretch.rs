@@ -5,11 +5,12 @@
 //! and made once for the node where it begins, row by row as the programme comes to it. Of seven rows at a time.
 
 use crate::align::band::Band;
-use crate::align::cost::shape::Shape;
+use crate::align::cost::windows::WindowScores;
 use crate::align::cost::{CostModel, STEPS};
 use crate::align::dp::{Costs, Lattice, Step, Transitions};
-use crate::align::evidence::{BySize, WIDEST, Window};
-use crate::align::similarity::Cells;
+use crate::align::evidence::Window;
+use crate::align::similarity::BandSimilarity;
+use crate::align::window::{BySize, WIDEST};
 
 const KINDS: usize = STEPS.len();
 /// The length of a [`BySize`], by which places are cut so that none needs a check.
@@ -25,15 +26,15 @@ pub(crate) struct Workspace {
     sums: Sums,
     backward: Window,
     forward: Window,
-    columns: Vec<Column>,
-    targets: Vec<Shape>,
-    rows: [Row; KEPT],
+    columns: Vec<SourceWindows>,
+    targets: Vec<WindowScores>,
+    rows: [RowScores; KEPT],
 }
 
 /// The windows that begin with a segment of the source: what they count whatever they are joined with, by kind too, and the
 /// most that their lengths can score.
-struct Column {
-    shape: Shape,
+struct SourceWindows {
+    windows: WindowScores,
     score: ByKind,
     most: ByKind,
 }
@@ -50,7 +51,7 @@ struct Sums {
 /// The scores of the beads of each kind that begin at the nodes of a row, without length and end marks, and what the
 /// costs of those beads never are below, but for end marks.
 #[derive(Default)]
-struct Row {
+struct RowScores {
     low: usize,
     scores: Vec<ByKind>,
     at_least: Vec<ByKind>,
@@ -62,11 +63,11 @@ struct StretchCosts<'a> {
     band: &'a Band,
     origin: (usize, usize),
     sums: &'a Sums,
-    columns: &'a [Column],
-    targets: &'a [Shape],
-    rows: &'a mut [Row; KEPT],
+    columns: &'a [SourceWindows],
+    targets: &'a [WindowScores],
+    rows: &'a mut [RowScores; KEPT],
     n_scored: usize,
-    similarities: Option<Cells<'a, 'a>>,
+    similarities: Option<BandSimilarity<'a, 'a>>,
 }
 
 impl CostModel<'_> {
@@ -89,11 +90,11 @@ impl CostModel<'_> {
         workspace.columns.clear();
         let segments = origin.0..origin.0 + n_source;
         workspace.columns.extend(segments.map(|first| {
-            let (shape, most) = (self.source(first, WIDEST), self.length.most(first));
-            Column {
-                score: by_kind(|n, _| shape.score[n]),
+            let (windows, most) = (self.source(first, WIDEST), self.length.most(first));
+            SourceWindows {
+                score: by_kind(|n, _| windows.score[n]),
                 most: by_kind(|n, _| most[n]),
-                shape,
+                windows,
             }
         }));
         workspace.targets.clear();
@@ -181,7 +182,7 @@ impl Costs for StretchCosts<'_> {
         &row.at_least[i - row.low]
     }
 
-    fn relief(&self, i: usize, j: usize) -> f32 {
+    fn end_gain(&self, i: usize, j: usize) -> f32 {
         match &self.similarities {
             Some(_) => f32::INFINITY,
             None => self.end_marks(i, j),
@@ -211,13 +212,14 @@ impl StretchCosts<'_> {
     fn end_marks(&self, i: usize, j: usize) -> f32 {
         match (i.checked_sub(1), j.checked_sub(1)) {
             (Some(source), Some(target)) => {
-                let (source, target) = (&self.columns[source].shape, &self.targets[target]);
+                let (source, target) = (&self.columns[source].windows, &self.targets[target]);
                 self.model.marks[usize::from(source.marks)][usize::from(target.marks)]
             }
             _ => 0.0,
         }
     }
 
+    /// Scores the beads that begin in a row of nodes.
     fn score_row(&mut self, top: usize) {
         let (band, model) = (self.band, self.model);
         let row = &mut self.rows[top % KEPT];
@@ -232,15 +234,7 @@ impl StretchCosts<'_> {
             row.at_least.resize(columns.count(), [f32::INFINITY; KINDS]);
             return;
         }
-        let below: [(usize, &[BySize]); WIDEST] = std::array::from_fn(|m| {
-            let row = top + m;
-            let cells = || band.row_start(row)..band.row_start(row + 1);
-            match row < n_target {
-                true => (*band.columns(row).start(), &self.sums.backward[cells()]),
-                false => (0, &[][..]),
-            }
-        });
-        let own = &self.sums.forward[band.row_start(top)..band.row_start(top + 1)];
+        let lexical = self.sums.of_row(band, top);
         let target = &self.targets[top];
         let of_target = by_kind(|_, m| target.score[m]);
         let prior: [&BySize; SIZES] =
@@ -250,24 +244,9 @@ impl StretchCosts<'_> {
                 row.at_least.push([f32::INFINITY; KINDS]);
                 continue;
             }
-            let mut backward = [BySize::default(); SIZES];
-            let mut sum = BySize::default();
-            for (to, (low, cells)) in backward.iter_mut().zip(below) {
-                if let Some(cell) = cells.get(left.wrapping_sub(low)) {
-                    add(&mut sum, cell);
-                }
-                *to = sum;
-            }
-            let mut forward = [BySize::default(); SIZES];
-            let mut sum = BySize::default();
-            for (n, to) in forward[..WIDEST].iter_mut().enumerate() {
-                if let Some(cell) = own.get(left + n - row.low) {
-                    add(&mut sum, cell);
-                }
-                *to = sum;
-            }
-            let Column {
-                shape: source,
+            let (backward, forward) = (lexical.backward(left), lexical.forward(left));
+            let SourceWindows {
+                windows: source,
                 score: of_source,
                 most,
             } = &self.columns[left];
@@ -282,6 +261,61 @@ impl StretchCosts<'_> {
             row.scores.push(scores);
             row.at_least.push(at_least);
         }
+    }
+}
+
+/// The lexical sums of the cells of which beads that begin in a row consist.
+struct RowSums<'a> {
+    /// The first column of each row of cells from the first on, and what its target segment counts.
+    below: [(usize, &'a [BySize]); WIDEST],
+    /// The first column of the row, and what the source segments count.
+    own: (usize, &'a [BySize]),
+}
+
+impl Sums {
+    fn of_row(&self, band: &Band, top: usize) -> RowSums<'_> {
+        let n_target = band.n_rows() - 1;
+        let cells = |row: usize| band.row_start(row)..band.row_start(row + 1);
+        RowSums {
+            below: std::array::from_fn(|m| match top + m < n_target {
+                true => (
+                    *band.columns(top + m).start(),
+                    &self.backward[cells(top + m)],
+                ),
+                false => (0, &[][..]),
+            }),
+            own: (*band.columns(top).start(), &self.forward[cells(top)]),
+        }
+    }
+}
+
+impl RowSums<'_> {
+    /// For windows of the target, by size: what their units count in windows of the source that begin at a column.
+    #[inline(always)]
+    fn backward(&self, left: usize) -> [BySize; SIZES] {
+        let mut sums = [BySize::default(); SIZES];
+        let mut sum = BySize::default();
+        for (to, (low, cells)) in sums.iter_mut().zip(self.below) {
+            if let Some(cell) = cells.get(left.wrapping_sub(low)) {
+                add(&mut sum, cell);
+            }
+            *to = sum;
+        }
+        sums
+    }
+
+    /// For windows of the source that begin at a column, by size: what their units count in windows of the target.
+    #[inline(always)]
+    fn forward(&self, left: usize) -> [BySize; SIZES] {
+        let mut sums = [BySize::default(); SIZES];
+        let mut sum = BySize::default();
+        for (n, to) in sums[..WIDEST].iter_mut().enumerate() {
+            if let Some(cell) = self.own.1.get(left + n - self.own.0) {
+                add(&mut sum, cell);
+            }
+            *to = sum;
+        }
+        sums
     }
 }
 

@@ -11,7 +11,7 @@ const LEAST: f32 = 1e-8;
 
 /// A bead with its posterior probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Likely {
+pub(crate) struct LikelyBead {
     pub(crate) kind: usize,
     /// The node at which it ends.
     pub(crate) end: (usize, usize),
@@ -21,7 +21,7 @@ pub(crate) struct Likely {
 /// What forward–backward found.
 pub(crate) struct Posteriors {
     /// The beads of at least the probability asked for, row by row.
-    pub(crate) beads: Vec<Likely>,
+    pub(crate) beads: Vec<LikelyBead>,
     /// The probability of being null for every source and every target segment.
     pub(crate) source_nulls: Vec<f32>,
     pub(crate) target_nulls: Vec<f32>,
@@ -60,7 +60,7 @@ impl Lattice<'_> {
                         let before = self.cell(i - step.source, j - step.target);
                         self.hand_on(&mut flow[before], before, BEAD, probability);
                         if probability >= at_least {
-                            found.beads.push(Likely {
+                            found.beads.push(LikelyBead {
                                 kind,
                                 end: (i, j),
                                 probability,

@@ -56,12 +56,12 @@ impl<F: Fn(usize, usize, usize) -> f32> Costs for Asked<F> {
     fn at_least(&mut self, i: usize, j: usize) -> &[f32] {
         for (kind, step) in STEPS.iter().enumerate() {
             let (i, j) = (i + step.source, j + step.target);
-            self.at_least[kind] = (self.cost)(kind, i, j) - 0.5 + self.relief(i, j);
+            self.at_least[kind] = (self.cost)(kind, i, j) - 0.5 + self.end_gain(i, j);
         }
         &self.at_least
     }
 
-    fn relief(&self, i: usize, j: usize) -> f32 {
+    fn end_gain(&self, i: usize, j: usize) -> f32 {
         if (i + j).is_multiple_of(3) { 0.5 } else { 0.0 }
     }
 

@@ -8,16 +8,16 @@ use std::sync::LazyLock;
 /// Steps of the tables in a nat.
 const FINE: f32 = 32.0;
 
-struct Table {
+struct Interpolated {
     from: f32,
     values: Vec<f32>,
 }
 
-impl Table {
+impl Interpolated {
     fn new(from: i32, to: i32, function: impl Fn(f64) -> f64) -> Self {
         let n_steps = (to - from) * FINE as i32 + 2;
         let at = |k: i32| f64::from(from) + f64::from(k) / f64::from(FINE);
-        Table {
+        Interpolated {
             from: from as f32,
             values: (0..n_steps).map(|k| function(at(k)) as f32).collect(),
         }
@@ -33,8 +33,8 @@ impl Table {
 /// ln of (1 − q)/q, where q = 1 − e^−x is the chance of at least one meeting where x are expected; given ln x.
 pub(super) fn log_odds(log_expected: f32) -> f32 {
     const LOWEST: i32 = -8;
-    static ODDS: LazyLock<Table> =
-        LazyLock::new(|| Table::new(LOWEST, 4, |y| -libm::log(libm::expm1(libm::exp(y)))));
+    static ODDS: LazyLock<Interpolated> =
+        LazyLock::new(|| Interpolated::new(LOWEST, 4, |y| -libm::log(libm::expm1(libm::exp(y)))));
     if log_expected < LOWEST as f32 {
         return -log_expected;
     }
@@ -44,8 +44,8 @@ pub(super) fn log_odds(log_expected: f32) -> f32 {
 /// ln(1 + e^x).
 pub(super) fn log_one_plus(x: f32) -> f32 {
     const HIGHEST: i32 = 12;
-    static SOFT: LazyLock<Table> =
-        LazyLock::new(|| Table::new(-12, HIGHEST, |x| libm::log1p(libm::exp(x))));
+    static SOFT: LazyLock<Interpolated> =
+        LazyLock::new(|| Interpolated::new(-12, HIGHEST, |x| libm::log1p(libm::exp(x))));
     if x > HIGHEST as f32 {
         return x;
     }

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use crate::align::evidence::{BySize, Evidence, WIDEST};
+use crate::align::evidence::Evidence;
+use crate::align::window::{BySize, WIDEST};
 
 /// The segments of one side under way while a sweep goes over the other, by their units. Made once a thread, empty between
 /// stretches.
@@ -93,13 +94,13 @@ impl Evidence {
                 window.met.sort_unstable();
                 window.met.dedup();
             }
-            let worth = &self.worth[unit as usize];
+            let gain = &self.gains[unit as usize];
             let mut unseen = low;
             for &place in &window.met {
                 let place = place as usize;
                 let first = unseen.max((place + 1).saturating_sub(WIDEST));
                 for (start, load) in (first..).zip(&self.load[first..=place]) {
-                    add(start, worth.gains(load, place - start));
+                    add(start, gain.gains(load, place - start));
                 }
                 unseen = place + 1;
             }

@@ -3,8 +3,8 @@
 //! In: the evidence of both sides before, and learned pairs. Out: the same evidence, in which each pair is a unit more of
 //! the target, a piece of its text. Only what a pair touches is counted anew: O(units).
 
-use crate::align::evidence::{Evidence, Meeting, Rows};
-use crate::align::learn::Lesson;
+use crate::align::evidence::{Evidence, Rows, UnitLinks};
+use crate::align::learn::LearnedLexicon;
 use crate::align::weights::Weights;
 use crate::anchor::features::{Features, Side};
 
@@ -14,32 +14,32 @@ impl Evidence {
     pub(crate) fn learn(
         (backward, forward): (&mut Evidence, &mut Evidence),
         features: &Features,
-        lesson: &Lesson,
+        learned: &LearnedLexicon,
         weight: f32,
         weights: &Weights,
     ) {
-        if lesson.pairs.is_empty() {
+        if learned.pairs.is_empty() {
             return;
         }
         let first = features.target.n_units as u32;
         let source = &features.source;
         rayon::join(
-            || backward.learn_own(lesson, first, weight, weights),
-            || forward.learn_other(lesson, source, first, weight, weights),
+            || backward.learn_own(learned, first, weight, weights),
+            || forward.learn_other(learned, source, first, weight, weights),
         );
     }
 
     /// Takes up the pairs' units, numbered from `first` on, as own ones.
-    fn learn_own(&mut self, lesson: &Lesson, first: u32, weight: f32, weights: &Weights) {
-        for pair in &lesson.pairs {
-            let mut meeting = Meeting::NONE;
-            meeting.meets(self.share(pair.source_unit), pair.rate, weight);
+    fn learn_own(&mut self, learned: &LearnedLexicon, first: u32, weight: f32, weights: &Weights) {
+        for pair in &learned.pairs {
+            let mut links = UnitLinks::NONE;
+            links.meets(self.share(pair.source_unit), pair.rate, weight);
             self.partners.push([pair.source_unit]);
-            self.meetings.push(meeting);
-            self.worth.push(self.worth(meeting, weights));
+            self.unit_links.push(links);
+            self.gains.push(self.hit_gain(links, weights));
         }
         let mut rows = Rows::default();
-        let mut rest = lesson.held.as_slice();
+        let mut rest = learned.occurrences.as_slice();
         for segment in 0..self.units.len() {
             let n_held = rest.iter().take_while(|held| held.0 == segment).count();
             let (held, after) = rest.split_at(n_held);
@@ -47,7 +47,7 @@ impl Evidence {
             let added = held.iter().map(|&(_, pair)| first + pair);
             rows.push(self.units(segment).iter().copied().chain(added.clone()));
             for unit in added {
-                self.miss[segment] -= self.worth[unit as usize].least;
+                self.miss[segment] -= self.gains[unit as usize].least;
             }
         }
         self.units = rows;
@@ -56,19 +56,19 @@ impl Evidence {
     /// The same as units of the other side.
     fn learn_other(
         &mut self,
-        lesson: &Lesson,
+        learned: &LearnedLexicon,
         own: &Side,
         first: u32,
         weight: f32,
         weights: &Weights,
     ) {
-        let mut frequency = vec![0; lesson.pairs.len()];
-        for &(_, pair) in &lesson.held {
+        let mut frequency = vec![0; learned.pairs.len()];
+        for &(_, pair) in &learned.occurrences {
             frequency[pair as usize] += 1;
         }
         self.frequency.append(&mut frequency);
         let mut pairs: Vec<(u32, u32, f32)> = (first..)
-            .zip(&lesson.pairs)
+            .zip(&learned.pairs)
             .map(|(unit, pair)| (pair.source_unit, unit, pair.rate))
             .collect();
         pairs.sort_by_key(|&(own, ..)| own);
@@ -85,10 +85,10 @@ impl Evidence {
             partners.push(known.chain(of_unit.iter().map(|pair| pair.1)));
             for &(_, other, rate) in of_unit {
                 let share = self.share(other);
-                self.meetings[unit].meets(share, rate, weight);
+                self.unit_links[unit].meets(share, rate, weight);
             }
             if n_learned > 0 {
-                self.worth[unit] = self.worth(self.meetings[unit], weights);
+                self.gains[unit] = self.hit_gain(self.unit_links[unit], weights);
             }
         }
         self.partners = partners;

@@ -7,7 +7,7 @@ use crate::align::evidence::Evidence;
 
 /// A segment of the target, beside which segments of the source are laid. Made once a thread.
 #[derive(Default)]
-pub(crate) struct Beside {
+pub(crate) struct PairScorer {
     segment: Option<usize>,
     /// For each unit of the source the first of its meetings with units of the segment, if it is of this round.
     first: Vec<Place>,
@@ -27,10 +27,10 @@ struct Place {
 
 const NONE: u32 = u32::MAX;
 
-impl Beside {
+impl PairScorer {
     /// Makes a segment the one beside which others are laid: `backward` is what its side says of the source, `forward`
     /// what the source says of it.
-    pub(crate) fn lay(&mut self, backward: &Evidence, forward: &Evidence, segment: usize) {
+    pub(crate) fn set_target(&mut self, backward: &Evidence, forward: &Evidence, segment: usize) {
         if self.segment == Some(segment) {
             return;
         }
@@ -68,7 +68,7 @@ impl Beside {
     }
 
     /// What the units count that meet each other, of the segment and of one of the source.
-    pub(crate) fn met(&mut self, backward: &Evidence, forward: &Evidence, source: usize) -> f32 {
+    pub(crate) fn hits(&mut self, backward: &Evidence, forward: &Evidence, source: usize) -> f32 {
         let Some(target) = self.segment else {
             return 0.0;
         };

@@ -7,10 +7,11 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
+use crate::align::cell::{Gap, ScoredCell};
+use crate::align::chain;
 use crate::align::cost::CostModel;
-use crate::align::evidence::Beside;
-use crate::align::skeleton::holding::Holding;
-use crate::align::skeleton::{Anchor, chain};
+use crate::align::evidence::PairScorer;
+use crate::align::skeleton::postings::Postings;
 use crate::parallel::evenly;
 
 /// Cells tried for each segment of both sides, those of the rarest links first.
@@ -24,80 +25,38 @@ const AT_ONCE: usize = 512;
 /// Units that a thread takes at least.
 const UNITS_AT_ONCE: usize = 2_048;
 
-/// Segments between two anchors, half-open on both sides.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Gap {
-    pub(super) source: (usize, usize),
-    pub(super) target: (usize, usize),
-}
-
 /// A link inside a gap, its units by their rows among the units of the gap.
 #[derive(Debug, Clone, Copy)]
-struct Met {
+struct RareLink {
     /// The cells it points to, and the number of their bits.
     n_cells: usize,
     magnitude: u32,
     /// Decides between links as rare as each other: like chance, so that they lie all over the gap. The rarest of
     /// them are not the best, since a segment that lost its partner makes a link rarer.
-    lot: u32,
+    tie_break: u32,
     target: u32,
     source: u32,
 }
 
+pub(super) fn is_worth_a_search(gap: &Gap) -> bool {
+    let (n_source, n_target) = (gap.n_source(), gap.n_target());
+    n_source.min(n_target) >= LEAST_SIDE && n_source.saturating_mul(n_target) > FEW_CELLS
+}
+
 impl Gap {
-    pub(super) fn n_source(&self) -> usize {
-        self.source.1 - self.source.0
-    }
-
-    pub(super) fn n_target(&self) -> usize {
-        self.target.1 - self.target.0
-    }
-
-    pub(super) fn is_worth_a_search(&self) -> bool {
-        let (n_source, n_target) = (self.n_source(), self.n_target());
-        n_source.min(n_target) >= LEAST_SIDE && n_source.saturating_mul(n_target) > FEW_CELLS
-    }
-
-    /// The gaps that anchors leave, the first before the first of them.
-    pub(super) fn divided(self, anchors: &[Anchor]) -> Vec<Gap> {
-        let mut gaps = Vec::with_capacity(anchors.len() + 1);
-        let mut rest = self;
-        for anchor in anchors {
-            gaps.push(Gap {
-                source: (rest.source.0, anchor.source),
-                target: (rest.target.0, anchor.target),
-            });
-            (rest.source.0, rest.target.0) = (anchor.source + 1, anchor.target + 1);
-        }
-        gaps.push(rest);
-        gaps
-    }
-
-    /// All segments of a document.
-    pub(super) fn whole(n_source: usize, n_target: usize) -> Gap {
-        Gap {
-            source: (0, n_source),
-            target: (0, n_target),
-        }
-    }
-
     /// The anchors inside; `similar` are more cells to try.
-    pub(super) fn anchors(
+    pub(super) fn trusted(
         &self,
         model: &CostModel<'_>,
         similar: &[(usize, usize)],
-        beside: &mut Beside,
-    ) -> Vec<Anchor> {
-        let mut candidates = self.candidates(model, CELLS_A_SEGMENT, beside, |_| true);
-        let inside = |cell: &&(usize, usize)| {
-            (self.source.0..self.source.1).contains(&cell.0)
-                && (self.target.0..self.target.1).contains(&cell.1)
-        };
-        let inside = similar.iter().filter(inside);
-        candidates.extend(inside.map(|&(source, target)| Anchor {
+        scorer: &mut PairScorer,
+    ) -> Vec<ScoredCell> {
+        let mut candidates = self.candidates(model, CELLS_A_SEGMENT, scorer, |_| true);
+        let inside = similar.iter().filter(|cell| self.holds(cell.0, cell.1));
+        candidates.extend(inside.map(|&(source, target)| ScoredCell {
             source,
             target,
-            score: model.pair(source, target, beside),
+            score: model.pair(source, target, scorer),
         }));
         chain::trusted(&candidates, self)
     }
@@ -107,16 +66,18 @@ impl Gap {
         &self,
         model: &CostModel<'_>,
         cells_a_segment: usize,
-        beside: &mut Beside,
+        scorer: &mut PairScorer,
         is_wanted: impl Fn((usize, usize)) -> bool,
-    ) -> Vec<Anchor> {
+    ) -> Vec<ScoredCell> {
         let cells = self.cells(model, cells_a_segment, is_wanted);
         if cells.len() <= AT_ONCE {
-            let scored = |&cell: &u64| scored(cell, model, beside);
+            let scored = |&cell: &u64| scored(cell, model, scorer);
             return cells.iter().map(scored).collect();
         }
         evenly(cells.par_iter().with_min_len(AT_ONCE))
-            .map_init(Beside::default, |beside, &cell| scored(cell, model, beside))
+            .map_init(PairScorer::default, |scorer, &cell| {
+                scored(cell, model, scorer)
+            })
             .collect()
     }
 
@@ -129,8 +90,8 @@ impl Gap {
     ) -> Vec<u64> {
         let (backward, forward) = model.evidence();
         let (targets, sources) = rayon::join(
-            || Holding::new(backward, self.target),
-            || Holding::new(forward, self.source),
+            || Postings::new(backward, self.target),
+            || Postings::new(forward, self.source),
         );
         let (targets, sources) = (&targets, &sources);
         let links_of = |target: u32| {
@@ -146,17 +107,17 @@ impl Gap {
                 .filter_map(move |source| {
                     let n_cells = sources.segments(source).len().saturating_mul(n_targets);
                     let partner = sources.unit(source);
-                    (n_cells > 0).then(|| Met {
+                    (n_cells > 0).then(|| RareLink {
                         n_cells,
                         magnitude: n_cells.ilog2(),
-                        lot: (unit ^ partner.rotate_left(16)).wrapping_mul(0x9e37_79b1),
+                        tie_break: (unit ^ partner.rotate_left(16)).wrapping_mul(0x9e37_79b1),
                         target,
                         source,
                     })
                 })
         };
         let rows = (0..targets.n_rows() as u32).into_par_iter();
-        let links: Vec<Met> = evenly(rows.with_min_len(UNITS_AT_ONCE))
+        let links: Vec<RareLink> = evenly(rows.with_min_len(UNITS_AT_ONCE))
             .flat_map_iter(links_of)
             .collect();
         let mut room = cells_a_segment * (self.n_source() + self.n_target());
@@ -181,18 +142,18 @@ impl Gap {
     }
 }
 
-fn scored(cell: u64, model: &CostModel<'_>, beside: &mut Beside) -> Anchor {
+fn scored(cell: u64, model: &CostModel<'_>, scorer: &mut PairScorer) -> ScoredCell {
     let (source, target) = (cell as u32 as usize, (cell >> 32) as usize);
-    Anchor {
+    ScoredCell {
         source,
         target,
-        score: model.pair(source, target, beside),
+        score: model.pair(source, target, scorer),
     }
 }
 
 /// The rarest links, of which a room of so many cells takes all but some of the last: only among those of the greatest
 /// magnitude the order matters.
-fn rarest(links: Vec<Met>, room: usize) -> Vec<Met> {
+fn rarest(links: Vec<RareLink>, room: usize) -> Vec<RareLink> {
     let mut n_cells = [0usize; usize::BITS as usize];
     for link in &links {
         let cells = &mut n_cells[link.magnitude as usize];
@@ -210,7 +171,7 @@ fn rarest(links: Vec<Met>, room: usize) -> Vec<Met> {
         let links = links.iter().copied();
         links.filter(move |link| (link.magnitude as usize).cmp(&most) == magnitude)
     };
-    let mut last: Vec<Met> = of(Ordering::Equal).collect();
-    last.sort_by_key(|link| link.lot);
+    let mut last: Vec<RareLink> = of(Ordering::Equal).collect();
+    last.sort_by_key(|link| link.tie_break);
     of(Ordering::Less).chain(last).collect()
 }

@@ -3,14 +3,15 @@
 //! In: one side and what its units say of the other. Out: for the windows that begin at a segment their scores and
 //! sentences. O(1) a segment; made where it is needed, since a pass studies but a part of a long document.
 
-use crate::align::evidence::{BySize, Evidence, WIDEST};
+use crate::align::evidence::Evidence;
 use crate::align::weights::Weights;
+use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::{Marks, Side};
 use crate::text::Begin;
 
 /// What the windows of one to [`WIDEST`] segments that begin at a segment count whatever they are joined with.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Shape {
+pub(super) struct WindowScores {
     /// Half of what the words count if they meet nothing, and the soft cuts and paragraphs inside.
     pub(super) score: BySize,
     /// Sentences, soft cuts closed, less one.
@@ -20,7 +21,7 @@ pub(super) struct Shape {
     pub(super) marks: u8,
 }
 
-impl Shape {
+impl WindowScores {
     /// Of the windows of at most so many segments that begin at a segment; `evidence` is what the units of its side say
     /// of the other.
     pub(super) fn new(
@@ -31,10 +32,10 @@ impl Shape {
         weights: &Weights,
     ) -> Self {
         let begin = side.begin[first];
-        let mut shape = Shape {
+        let mut windows = WindowScores {
             begins_paragraph: begin == Begin::Paragraph,
             marks: marks_number(side.marks[first]),
-            ..Shape::default()
+            ..WindowScores::default()
         };
         let mut score = if begin == Begin::Soft {
             weights.soft_edge
@@ -53,10 +54,10 @@ impl Shape {
                 sentences += is_sentence;
             }
             score += 0.5 * evidence.miss(first + size);
-            shape.score[size] = score;
-            shape.sentences[size] = sentences;
+            windows.score[size] = score;
+            windows.sentences[size] = sentences;
         }
-        shape
+        windows
     }
 }
 

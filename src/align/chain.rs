@@ -2,8 +2,7 @@
 //!
 //! In: scored cells of a gap. Out: those that are trusted. O(m log m) for m cells.
 
-use crate::align::skeleton::Anchor;
-use crate::align::skeleton::gap::Gap;
+use crate::align::cell::{Gap, ScoredCell};
 
 /// What a cell must score, and by how much it must beat every other in its row and column, in nats.
 const LEAST_SCORE: f32 = 4.0;
@@ -19,7 +18,7 @@ const SHORT_RUN: usize = 3;
 const LEAST_OF_SHORT_RUN: f32 = 24.0;
 
 /// The anchors among scored cells of a gap.
-pub(super) fn trusted(candidates: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+pub(crate) fn trusted(candidates: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     let standing_out = best_of_both(candidates, gap);
     without_strays(&heaviest_chain(&standing_out, gap), gap)
 }
@@ -27,7 +26,7 @@ pub(super) fn trusted(candidates: &[Anchor], gap: &Gap) -> Vec<Anchor> {
 /// Cells that are the best of their row and of their column, or as good as the best: a repeated line has
 /// several, among which the chain decides. In the order of the target, and from the last source to the first
 /// where they share one.
-fn best_of_both(candidates: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+fn best_of_both(candidates: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     let (first_source, first_target) = (gap.source.0, gap.target.0);
     let (mut of_source, mut of_target) = (
         vec![Best::default(); gap.n_source()],
@@ -37,7 +36,7 @@ fn best_of_both(candidates: &[Anchor], gap: &Gap) -> Vec<Anchor> {
         of_source[anchor.source - first_source].enter(anchor.score);
         of_target[anchor.target - first_target].enter(anchor.score);
     }
-    let mut kept: Vec<Anchor> = candidates
+    let mut kept: Vec<ScoredCell> = candidates
         .iter()
         .filter(|a| {
             a.score >= LEAST_SCORE
@@ -76,7 +75,7 @@ impl Best {
 
 /// The strictly rising chain of the greatest weight, by a Fenwick tree of maxima over the sources. `anchors`
 /// are in the order of the target, and from the last source to the first where they share one.
-pub(super) fn heaviest_chain(anchors: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+pub(crate) fn heaviest_chain(anchors: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     let (first, n_source) = (gap.source.0, gap.n_source());
     let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); n_source + 1];
     let mut before = Vec::with_capacity(anchors.len());
@@ -113,9 +112,9 @@ pub(super) fn heaviest_chain(anchors: &[Anchor], gap: &Gap) -> Vec<Anchor> {
     chain
 }
 
-fn without_strays(chain: &[Anchor], gap: &Gap) -> Vec<Anchor> {
+fn without_strays(chain: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     // Counted from one before the gap, so that its ends are cells too.
-    let cell = |a: &Anchor| (a.source + 1 - gap.source.0, a.target + 1 - gap.target.0);
+    let cell = |a: &ScoredCell| (a.source + 1 - gap.source.0, a.target + 1 - gap.target.0);
     let ends = [(0, 0), (gap.n_source() + 1, gap.n_target() + 1)];
     let hangs_together = |a: (usize, usize), b: (usize, usize)| {
         let (along, down) = (b.0 - a.0, b.1 - a.1);
@@ -147,8 +146,8 @@ fn without_strays(chain: &[Anchor], gap: &Gap) -> Vec<Anchor> {
 mod tests {
     use super::*;
 
-    fn anchor(source: usize, target: usize, score: f32) -> Anchor {
-        Anchor {
+    fn anchor(source: usize, target: usize, score: f32) -> ScoredCell {
+        ScoredCell {
             source,
             target,
             score,

@@ -7,17 +7,17 @@ use crate::align::evidence::Evidence;
 use crate::anchor::features::Rows;
 
 /// The units of some segments, each with the segments that hold it.
-pub(super) struct Holding {
+pub(super) struct Postings {
     rows: Rows,
     /// The unit of each row in order; none if there is a row for every unit of the document.
     units: Option<Vec<u32>>,
 }
 
-impl Holding {
+impl Postings {
     pub(super) fn new(evidence: &Evidence, segments: (usize, usize)) -> Self {
         if segments == (0, evidence.n_segments()) {
-            return Holding {
-                rows: evidence.holding(),
+            return Postings {
+                rows: evidence.postings(),
                 units: None,
             };
         }
@@ -33,7 +33,7 @@ impl Holding {
             units.push(of_unit[0].0);
             rows.push(of_unit.iter().map(|&(_, segment)| segment));
         }
-        Holding {
+        Postings {
             rows,
             units: Some(units),
         }
