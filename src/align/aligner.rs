@@ -1,4 +1,4 @@
-//! [`Aligner`]: what is built once and shared, and its options.
+//! [`Aligner`], which is built once and shared, and its options.
 //!
 //! In: a [`Bitext`]. Out: an [`Alignment`]. The work is done by the passes. O(segments).
 
@@ -58,7 +58,7 @@ impl AlignerBuilder {
         self
     }
 
-    /// Other numbers for the score than those measured to serve all texts; for `examples/fit`.
+    /// Replaces the weights of the score; for `examples/fit`.
     #[doc(hidden)]
     pub fn weights(mut self, weights: Weights) -> Self {
         self.settings.score = Arc::new(Score::new(weights));
@@ -133,7 +133,7 @@ impl Aligner {
         similarity: Option<&Similarity<'_>>,
         fixed: &FixedBeads,
     ) -> Alignment {
-        // Among rayon's threads once and for all: to go in for each step and come out again costs two switches a step.
+        // Enters rayon's pool once: entering it for each step would cost two thread switches a step.
         rayon::scope(|_| {
             let anchored = bitext.anchored(&self.lexicon);
             let passes = Passes {

@@ -29,8 +29,9 @@ impl Band {
         Band::from_bounds(vec![0; n_target + 1], vec![n_source as u32; n_target + 1])
     }
 
-    /// The union of rectangles that run from the first node to the last one, each grown by its padding. A rectangle of more than `widest` nodes on both sides keeps a corridor of that width along
-    /// its diagonal. O(rows + rectangles · padding).
+    /// The union of rectangles that run from the first node to the last one, each grown by its padding. Of a rectangle of
+    /// more than `widest` nodes on both sides, only a corridor of that width along its diagonal is kept. O(rows +
+    /// rectangles · padding).
     pub(crate) fn around(
         n_source: usize,
         n_target: usize,

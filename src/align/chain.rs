@@ -1,4 +1,4 @@
-//! From cells to a chain: what stands out, rises on both sides, and does not stray.
+//! The chain of cells that are trusted: each stands out in its row and column, rises on both sides, and is no stray.
 //!
 //! In: scored cells of a gap. Out: those that are trusted. O(m log m) for m cells.
 
@@ -9,15 +9,15 @@ const LEAST_SCORE: f32 = 4.0;
 const LEAST_MARGIN: f32 = 3.0;
 /// Two cells this near in score are copies of each other.
 const AS_GOOD: f32 = 0.75;
-/// Anchors whose distance to the diagonal of their forerunner jumps by more than this, and an eighth of the way
-/// between them, begin a new run. A short run that hangs on neither end of the gap must be worth its jumps: a lone
-/// false anchor in a preface would pull the band away.
+/// A cell begins a new run if it is farther than this, plus an eighth of the distance between them, from the diagonal of
+/// the cell before it. A short run that touches neither end of the gap is kept only if its scores are high: a single
+/// false cell in a preface would pull the band away.
 const JUMP: usize = 8;
 const JUMP_SHARE: usize = 8;
 const SHORT_RUN: usize = 3;
 const LEAST_OF_SHORT_RUN: f32 = 24.0;
 
-/// The anchors among scored cells of a gap.
+/// The cells to trust among scored cells of a gap.
 pub(crate) fn trusted(candidates: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     let standing_out = best_of_both(candidates, gap);
     without_strays(&heaviest_chain(&standing_out, gap), gap)
@@ -32,9 +32,9 @@ fn best_of_both(candidates: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
         vec![Best::default(); gap.n_source()],
         vec![Best::default(); gap.n_target()],
     );
-    for anchor in candidates {
-        of_source[anchor.source - first_source].enter(anchor.score);
-        of_target[anchor.target - first_target].enter(anchor.score);
+    for cell in candidates {
+        of_source[cell.source - first_source].enter(cell.score);
+        of_target[cell.target - first_target].enter(cell.score);
     }
     let mut kept: Vec<ScoredCell> = candidates
         .iter()
@@ -146,7 +146,7 @@ fn without_strays(chain: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
 mod tests {
     use super::*;
 
-    fn anchor(source: usize, target: usize, score: f32) -> ScoredCell {
+    fn cell(source: usize, target: usize, score: f32) -> ScoredCell {
         ScoredCell {
             source,
             target,
@@ -162,14 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn the_heaviest_chain_passes_by_a_false_anchor() {
-        let anchors = [
-            anchor(0, 0, 5.0),
-            anchor(40, 1, 9.0),
-            anchor(2, 2, 5.0),
-            anchor(3, 4, 6.0),
+    fn the_heaviest_chain_passes_by_a_false_cell() {
+        let cells = [
+            cell(0, 0, 5.0),
+            cell(40, 1, 9.0),
+            cell(2, 2, 5.0),
+            cell(3, 4, 6.0),
         ];
-        let chain: Vec<usize> = heaviest_chain(&anchors, &square(50))
+        let chain: Vec<usize> = heaviest_chain(&cells, &square(50))
             .iter()
             .map(|a| a.source)
             .collect();
@@ -177,9 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_anchor_far_off_the_others_is_dropped() {
-        let mut anchors = vec![anchor(20, 1, 6.0)];
-        anchors.extend((40..60).map(|k| anchor(k, k - 35, 8.0)));
-        assert_eq!(without_strays(&anchors, &square(60)).len(), 20);
+    fn a_lone_cell_far_off_the_others_is_dropped() {
+        let mut cells = vec![cell(20, 1, 6.0)];
+        cells.extend((40..60).map(|k| cell(k, k - 35, 8.0)));
+        assert_eq!(without_strays(&cells, &square(60)).len(), 20);
     }
 }

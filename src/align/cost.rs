@@ -1,4 +1,4 @@
-//! The cost of a bead: the one place where the terms come together.
+//! The cost of a bead: the sum of its terms.
 //!
 //! In: features, evidence of both directions, what an earlier pass learned of this document. Out: for every
 //! bead of a stretch its cost, −ln of how much likelier it is as a translation than as two unrelated texts:
@@ -65,7 +65,7 @@ impl Pairing {
     }
 }
 
-/// What a pass knows of the document beyond the features.
+/// What a pass knows of the document beside the features.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Adaptation {
     /// Source characters for one weighted target character.
@@ -79,7 +79,7 @@ pub(crate) struct Adaptation {
 }
 
 impl Adaptation {
-    /// What the first pass takes for granted.
+    /// What the first pass assumes.
     pub(crate) fn new(weights: &Weights) -> Self {
         let prior = |n: usize, m: usize| libm::logf(weights.prior(n + 1, m + 1));
         Adaptation {
@@ -99,7 +99,7 @@ pub(crate) struct Tally {
     log_ratio: f64,
     ratio_mass: f64,
     ratio_cells: usize,
-    /// Segments of both sides that were looked at, and those of them in beads.
+    /// Segments of both sides that were searched, and how many of them are in beads.
     segments: usize,
     joined: f64,
     /// Similarities of the 1-1 beads.
@@ -159,7 +159,7 @@ impl Tally {
             }
         }
         let beads: f64 = self.kinds.iter().flatten().sum();
-        // A run of nulls ends as often as the transitions say, so the nulls tell how many runs there were.
+        // The number of runs of nulls is estimated from the nulls, by the mean length of a run that the transitions give.
         let nulls = (self.segments as f64 - self.joined).max(0.0);
         let runs = nulls * (1.0 - weights.null_go_on - weights.null_turn);
         let opened = 0.5 * runs + weights.null_beads * weights.null_open;
@@ -223,7 +223,7 @@ impl<'a> CostModel<'a> {
         }
     }
 
-    /// The same costs, to which a similarity adds its own.
+    /// The same costs with the term of a similarity.
     pub(crate) fn with_similarity(mut self, similarity: Option<SimilarityTerm<'a>>) -> Self {
         self.similarity = similarity;
         self
@@ -276,8 +276,8 @@ impl<'a> CostModel<'a> {
         libm::log(probability) as f32
     }
 
-    /// All that looks neither at length nor at the end, and what the words count if they meet nothing, for windows
-    /// of so many segments more than one that begin with these.
+    /// The terms of the windows of `n + 1` and `m + 1` segments that depend neither on length nor on their last segments,
+    /// with what the words count if they meet nothing.
     fn form(&self, source: &WindowScores, target: &WindowScores, n: usize, m: usize) -> f32 {
         let sentences = [source.sentences[n], target.sentences[m]].map(usize::from);
         source.score[n]
@@ -286,7 +286,7 @@ impl<'a> CostModel<'a> {
             + self.prior[sentences[1]][sentences[0]]
     }
 
-    /// What it counts that these segments, with which a bead begins, begin paragraphs or do not.
+    /// Nats for a bead that begins with these segments, by whether each begins a paragraph.
     fn paragraphs(&self, source: &WindowScores, target: &WindowScores) -> f32 {
         let [source, target] = [source, target].map(|first| usize::from(first.begins_paragraph));
         self.adaptation.paragraph[source][target]
@@ -369,4 +369,80 @@ fn marks(weights: &Weights) -> [[f32; 4]; 4] {
         question + quote
     };
     std::array::from_fn(|source| std::array::from_fn(|target| of(source, target)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::sample::Sample;
+
+    #[test]
+    fn steps_after_a_bead_and_after_a_null_are_probable_in_all() {
+        let sample = Sample::new(&[0, 1], &[0, 1]);
+        let adaptation = sample.adaptation();
+        let turn = sample.score().weights.null_turn as f32;
+        sample.with_model(&adaptation, |model| {
+            let p = |from, to| libm::expf(model.transition(from, to));
+            let after_bead =
+                p(Pairing::Bead, Pairing::Bead) + 2.0 * p(Pairing::Bead, Pairing::Null);
+            let after_null = p(Pairing::Null, Pairing::Bead) + p(Pairing::Null, Pairing::Null);
+            assert!((after_bead - 1.0).abs() < 1e-5, "{after_bead}");
+            assert!((after_null + turn - 1.0).abs() < 1e-5, "{after_null}");
+        });
+    }
+
+    #[test]
+    fn a_pair_costs_what_a_bead_of_two_segments_costs() {
+        let sample = Sample::new(&[0, 1, 2, 3, 4, 5, 8], &[0, 1, 2, 3, 4, 5, 8]);
+        let adaptation = sample.adaptation();
+        let (n_source, n_target) = sample.size();
+        sample.with_model(&adaptation, |model| {
+            let mut scorer = PairScorer::default();
+            for j in 0..n_target {
+                for i in 0..n_source {
+                    let (pair, bead) = (
+                        model.pair(i, j, &mut scorer),
+                        model.bead((i, i + 1), (j, j + 1)),
+                    );
+                    assert!((pair - bead).abs() < 1e-4, "{i} {j}: {pair} {bead}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn a_tally_changes_what_it_has_seen() {
+        let sample = Sample::new(&[0, 1, 2, 3, 4, 5, 8], &[0, 1, 2, 3, 4, 5, 8]);
+        let (used, weights) = (sample.adaptation(), &sample.score().weights);
+        let (n_source, n_target) = sample.size();
+        let tallied = |n_segments: usize, beads: &[((usize, usize), (usize, usize))]| {
+            sample.with_model(&used, |model| {
+                let mut tally = Tally::of_segments(n_segments);
+                for &(source, target) in beads {
+                    model.tally(&mut tally, source, target, 1.0);
+                }
+                tally.adapt(&used, weights)
+            })
+        };
+        let ones: Vec<_> = (0..6).map(|k| ((k, k + 1), (k, k + 1))).collect();
+        let nothing = tallied(0, &[]);
+        assert_eq!((nothing.ratio, nothing.null_open), (1.0, weights.null_open));
+        let all = tallied(12, &ones);
+        assert!(all.prior[0][0] > used.prior[0][0], "1-1 beads are seen");
+        assert!(all.prior[1][0] < used.prior[1][0], "2-1 beads are not");
+        assert!(all.null_open < weights.null_open, "no null is seen");
+        assert_ne!(all.ratio, 1.0);
+        let few = tallied(12, &ones[..4]);
+        assert_eq!(
+            few.ratio, 1.0,
+            "four beads do not tell the ratio of lengths"
+        );
+        let twos = tallied(3, &[((0, 2), (0, 1))]);
+        assert!(twos.prior[1][0] > used.prior[1][0], "a 2-1 bead is seen");
+        let nulls = tallied(n_source + n_target + 500, &ones);
+        assert_eq!(
+            nulls.null_open, weights.null_open_most,
+            "most of the text is null"
+        );
+    }
 }

@@ -32,14 +32,14 @@ const SOURCE_NULL: usize = 1;
 const TARGET_NULL: usize = 2;
 const STATES: [usize; 3] = [BEAD, SOURCE_NULL, TARGET_NULL];
 
-/// IncomingBeads this many nats dearer than the best way into their node are left out: they share a ten-thousandth of its
+/// Beads this many nats above the least cost of their node are left out: together they have a ten-thousandth of its
 /// probability. With 12 the figures of real texts are the same (`evaluate`).
 const NEGLIGIBLE: f64 = 9.0;
 const LEAST_SHARE: f32 = 1e-8;
 /// Masses of a row beyond this are scaled down by a power of two.
 const LARGE_MASS: f64 = (1u64 << 60) as f64;
 
-/// A bead kind as the programme sees it: so many columns and rows, both at least 1.
+/// A bead kind: numbers of source and target segments, both at least 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) source: usize,
@@ -98,13 +98,13 @@ pub(crate) struct PathStep {
     pub(crate) probability: f32,
 }
 
-/// What beads cost, as the programme asks for it.
+/// The costs of beads.
 pub(crate) trait Costs {
-    /// For each kind a number below which the cost of a bead that begins at the node never is, but for the
-    /// [`end_gain`](Costs::end_gain) of the node where it ends. Asked of each node of the band, row by row.
+    /// For each kind a lower bound of the cost of a bead that begins at the node, before the
+    /// [`end_gain`](Costs::end_gain) of the node where it ends is taken off. Called for each node of the band, row by row.
     fn at_least(&mut self, i: usize, j: usize) -> &[f32];
 
-    /// What is to be taken off the least costs of all beads that end at the node.
+    /// What the lower bounds of all beads that end at the node are lowered by.
     fn end_gain(&self, i: usize, j: usize) -> f32;
 
     /// The cost of a bead inside the band that ends at the node.
@@ -288,7 +288,7 @@ impl<'a> Lattice<'a> {
         let end_gain = f64::from(costs.end_gain(i, j));
         let n_kinds = self.steps.len();
         for start in before.starts {
-            // Predecessors the row's first node the place wraps, to far beyond its last.
+            // Before the row's first node the place wraps, to far beyond its last.
             let at = i.wrapping_sub(start.first_end);
             let Some(least) = start.at_least.get(at.wrapping_mul(n_kinds)) else {
                 continue;
@@ -389,15 +389,15 @@ impl<'a> Lattice<'a> {
     }
 }
 
-/// What a node may be reached from: its row so far, the row above with the factor of its masses, and the rows where
-/// beads begin.
+/// The rows from which a node is reached: its own, the one above with the factor of its masses, and those where beads
+/// begin.
 struct Predecessors<'a> {
     row: &'a NodeRow,
     over: Option<(&'a NodeRow, f64)>,
     starts: &'a [StartRow<'a>],
 }
 
-/// The row in which the beads of a kind begin that end in the row under start.
+/// The row in which beads of one kind begin that end in the current row.
 struct StartRow<'a> {
     kind: usize,
     row: &'a NodeRow,
@@ -427,7 +427,7 @@ struct IncomingBeads {
     /// Cost of the cheapest so far, and its place among those found.
     best: f64,
     cheapest: usize,
-    /// IncomingBeads above this cost do not matter.
+    /// Beads above this cost do not matter.
     limit: f64,
     found: Vec<IncomingBead>,
 }
@@ -449,7 +449,7 @@ impl IncomingBeads {
 
     fn enter(&mut self, kind: usize, cost: f64, before: &Node, factor: f64) {
         let total = before.leave[BEAD] + cost;
-        // An infinite one, where there is no way, is not above the limit while nothing is known.
+        // An unreached node has an infinite cost, which is not above an infinite limit.
         if total > self.limit || total == f64::INFINITY {
             return;
         }

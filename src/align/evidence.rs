@@ -3,9 +3,9 @@
 //! In: features and learned links. Out: for each segment and window of one to six segments a sum of nats,
 //! the log-likelihood ratio of "a translation" against "two unrelated texts". A unit that meets a linked unit
 //! in the window counts ln(1 + ρ (1−q)/q), where ρ is how often such a unit is met in a translation and
-//! q = 1 − e^(−p·load) how often by chance; one that meets nothing counts ln(1 − ρ), and an orphan, which can meet
-//! nothing in the whole other side, a price by its class: a number or a name that is found nowhere tells that its
-//! segment has no partner. Only hits touch a cell: O(hits inside the band).
+//! q = 1 − e^(−p·load) how often by chance. A unit that meets nothing in the window counts ln(1 − ρ). An orphan, a unit
+//! without a partner in the whole other side, counts a price by its class: a number or a name without a partner suggests
+//! that its segment has none. Only hits touch a cell: O(hits inside the band).
 
 mod chance;
 mod hits;
@@ -41,18 +41,18 @@ pub(crate) struct Evidence {
 /// What a unit counts above a miss where it meets a partner.
 #[derive(Debug, Clone, Copy, Default)]
 struct HitGain {
-    /// In a window of each size a straight line of ln of the window's load, its height at 0 and its slope: right where
-    /// the load is near the mean of its size, and everywhere for a rare unit.
+    /// For each size of window, the gain as a straight line over ln of the window's load: its value at 0 and its slope.
+    /// The line is exact near the mean load of the size, and everywhere for a rare unit.
     level: BySize,
     slope: BySize,
-    /// And never less than this: a hit is no miss.
+    /// The gain is at least this, the price of a miss.
     least: f32,
 }
 
 impl HitGain {
     /// `expected` is ln of the segments in which chance meets the unit, `loads` the mean ln of the load of windows.
     fn new(expected: f32, rate: f32, weight: f32, loads: &[f32; WIDEST]) -> Self {
-        /// Half of the span of loads on which the line is laid.
+        /// The line passes through the gains at the mean load plus and minus this.
         const REACH: f32 = 0.5;
         let not_missed = -libm::logf(1.0 - rate);
         let log_rate = libm::logf(rate);
@@ -118,7 +118,7 @@ impl UnitLinks {
         weight: 0.0,
     };
 
-    /// Postings of different partners may share segments; taking them for independent is near enough.
+    /// Adds a link. Takes the segments of different partners for independent, which is near enough.
     fn meets(&mut self, share_of_segments: f32, rate: f32, weight: f32) {
         self.apart *= 1.0 - share_of_segments;
         if rate >= self.rate {
@@ -382,4 +382,63 @@ fn loads(mass: &[f32]) -> Vec<BySize> {
         }
     }
     loads
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::sample::Sample;
+
+    const SOURCE: &str = "The mill has 24 rooms.\nIt was built in 1871.\nNobody lives there.\nRadix bought it in 1990.";
+
+    fn evidence(target: &str) -> (Evidence, Evidence) {
+        let sample = Sample::of(SOURCE, target);
+        Evidence::both_ways(sample.features(), &sample.score().weights)
+    }
+
+    #[test]
+    fn a_unit_counts_where_it_meets_and_against_where_it_cannot() {
+        let full =
+            "部屋は24ある。\n1871年に建てられた。\n誰も住んでいない。\n1990年にRadixが買った。";
+        let (backward, forward) = evidence(full);
+        let met = |i: usize, j: usize| {
+            let (source, target) = ((i, i + 1), (j, j + 1));
+            let back = backward.hits_between(target, source, &forward);
+            let forth = forward.hits_between(source, target, &backward);
+            (back, forth)
+        };
+        for (name, i, j, is_met) in [
+            ("a number", 0, 0, true),
+            ("a year", 1, 1, true),
+            ("nothing to meet", 2, 2, false),
+            ("a year and a word", 3, 3, true),
+            ("the year of another line", 1, 3, false),
+        ] {
+            let (back, forth) = met(i, j);
+            assert_eq!(back > 1.0, is_met, "{name}: {back}");
+            assert_eq!(forth > 1.0, is_met, "{name}: {forth}");
+        }
+        assert!(met(3, 3).0 > met(1, 1).0, "two units count more than one");
+        assert!(backward.miss(1) < -1.0 && backward.miss(2) == 0.0);
+    }
+
+    #[test]
+    fn an_orphan_counts_its_price() {
+        let (backward, forward) =
+            evidence("部屋は24ある。\n1871年に建てられた。\n誰も住んでいない。\n1345人がいた。");
+        let weights = Weights::default();
+        assert_eq!(backward.miss(3), weights.orphan_number);
+        // Of the source's number and word, the word counts nothing where the lexicon is empty.
+        assert_eq!(forward.miss(3), weights.orphan_source_number);
+    }
+
+    #[test]
+    fn a_wider_window_gives_chance_more_room() {
+        let (backward, forward) = evidence(
+            "部屋は24ある。\n1871年に建てられた。\n誰も住んでいない。\n1990年にRadixが買った。",
+        );
+        let narrow = backward.hits_between((1, 2), (1, 2), &forward);
+        let wide = backward.hits_between((1, 2), (0, 4), &forward);
+        assert!(0.0 < wide && wide < narrow, "{wide} {narrow}");
+    }
 }

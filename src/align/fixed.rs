@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::align::bead::Bead;
 use crate::error::{Error, Result};
 
-/// Beads that stand, in order and without overlap, each with confidence 1.
+/// Settled beads, in order and without overlap, each with confidence 1.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FixedBeads {
     beads: Vec<Bead>,
@@ -88,7 +88,7 @@ impl FixedBeads {
             .collect()
     }
 
-    /// The fixed beads with those of the gaps, in order.
+    /// The fixed beads and those of the gaps, in order.
     pub(crate) fn merged_with(&self, mut beads: Vec<Bead>) -> Vec<Bead> {
         beads.extend_from_slice(&self.beads);
         beads.sort_by_key(order);
@@ -96,7 +96,7 @@ impl FixedBeads {
     }
 }
 
-/// By this, beads that tile stand in their order: every bead moves at least one side on.
+/// The sort key of beads that tile: every bead takes at least one segment of a side.
 fn order(bead: &Bead) -> (usize, usize, usize, usize) {
     let (source, target) = (&bead.source, &bead.target);
     (source.start, target.start, source.end, target.end)

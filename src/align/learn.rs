@@ -23,7 +23,7 @@ pub(crate) struct LearnedPair {
     pub(crate) rate: f32,
 }
 
-/// What was learned.
+/// The learned pairs and where they stand.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct LearnedLexicon {
     /// Sorted by piece, one at most for each unit of the source.
@@ -61,9 +61,9 @@ pub(crate) const LOOSE: Thresholds = Thresholds {
     g_square: 8.0,
 };
 
-/// Fewest sure beads that can teach anything.
+/// Fewest sure beads from which words are learned.
 const LEAST_BEADS: usize = 8;
-/// Beads looked at: more teach nothing that these do not, and cost time.
+/// Beads used at most: more teach nothing new and cost time.
 const MOST_BEADS: usize = 4_000;
 /// Cap of the learned rate, and what is taken off a count for the chance of a single meeting.
 const HIGHEST_RATE: f32 = 0.8;
@@ -246,7 +246,7 @@ struct Counter {
 impl Beads {
     /// The pairs that keep meeting, sorted by piece.
     fn pairs(&self) -> Vec<LearnedPair> {
-        // Words that are met early in a text are met often: each part takes them from all over it.
+        // Units with low numbers are frequent, so each part takes every n-th unit.
         let n_units = self.source.count.len() as u32;
         let mut pairs: Vec<LearnedPair> = evenly((0..PARTS).into_par_iter())
             .flat_map_iter(|part| {
@@ -305,7 +305,7 @@ impl Beads {
         best.map(|(_, pair)| pair)
     }
 
-    /// Of two that can never meet often enough, the one being much more frequent, nothing need be counted.
+    /// Whether two pieces of such frequencies can reach the least Dice coefficient.
     fn can_meet(&self, n_s: u32, n_t: u32) -> bool {
         2.0 * (n_s.min(n_t) as f32 - DISCOUNT) >= self.thresholds.dice * (n_s + n_t) as f32
     }
@@ -324,4 +324,85 @@ fn g_square(a: f32, n_s: f32, n_t: f32, total: f32) -> f32 {
         + cell(n_s - a, n_s, total - n_t)
         + cell(n_t - a, total - n_s, n_t)
         + cell(total - n_s - n_t + a, total - n_s, total - n_t))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::sample::Sample;
+
+    /// Line by line a word of the source and one of the target, among others that change.
+    fn sample(words: &[(&str, &str)]) -> Sample {
+        let line = |k: usize| (b'a' + k as u8) as char;
+        let lines = words.iter().enumerate();
+        let english = lines
+            .clone()
+            .map(|(k, words)| format!("{} q{1}{1}{1}k.", words.0, line(k)));
+        let japanese = lines.map(|(_, words)| format!("{}である。", words.1));
+        let join = |lines: Vec<String>| lines.join("\n");
+        Sample::of(&join(english.collect()), &join(japanese.collect()))
+    }
+
+    /// The segments of the target in which a learned pair stands.
+    fn learned(words: &[(&str, &str)], n_beads: usize, thresholds: Thresholds) -> Vec<usize> {
+        let sample = sample(words);
+        let sure: Vec<SureBead> = (0..n_beads).map(|k| ((k, k + 1), (k, k + 1))).collect();
+        let learned = learn(sample.features(), sample.target(), &sure, thresholds);
+        for pair in &learned.pairs {
+            assert!(0.0 < pair.rate && pair.rate <= HIGHEST_RATE);
+        }
+        learned
+            .occurrences
+            .iter()
+            .map(|occurrence| occurrence.0)
+            .collect()
+    }
+
+    #[test]
+    fn what_keeps_meeting_is_learned() {
+        let other = [
+            ("harbour", "港湾"),
+            ("winter", "冬季"),
+            ("bridge", "橋梁"),
+            ("letter", "書簡"),
+            ("garden", "庭園"),
+            ("market", "市場"),
+            ("island", "孤島"),
+            ("candle", "蝋燭"),
+        ];
+        let with = |more: &[(&'static str, &'static str)]| [&other[..], more].concat();
+        let meets = ("zorblax", "紫蘭");
+        for (name, words, n_beads, thresholds, expected) in [
+            ("three times", with(&[meets; 3]), 11, STRICT, vec![8, 9, 10]),
+            ("twice", with(&[meets; 2]), 10, LOOSE, vec![8, 9]),
+            (
+                "twice beside a lexicon",
+                with(&[meets; 2]),
+                10,
+                STRICT,
+                vec![],
+            ),
+            ("once", with(&[meets]), 9, LOOSE, vec![]),
+            ("too few beads", vec![meets; 7], 7, LOOSE, vec![]),
+            (
+                "in a line that teaches nothing",
+                with(&[meets; 4]),
+                11,
+                STRICT,
+                vec![8, 9, 10, 11],
+            ),
+        ] {
+            assert_eq!(learned(&words, n_beads, thresholds), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn g_square_is_nothing_for_chance_and_grows_with_what_is_seen() {
+        assert!(g_square(1.0, 10.0, 10.0, 100.0).abs() < 1e-3);
+        let (few, many) = (
+            g_square(3.0, 3.0, 3.0, 100.0),
+            g_square(6.0, 6.0, 6.0, 100.0),
+        );
+        assert!(12.0 < few && few < many, "{few} {many}");
+    }
 }

@@ -18,9 +18,9 @@ type LogLengths = Vec<[f32; WIDEST]>;
 pub(crate) struct LengthModel<'a> {
     source: LogLengths,
     target: LogLengths,
-    /// What a source window of each size and place counts by itself.
+    /// ln of the density of each source window's length among the windows of its size.
     background: LogLengths,
-    /// The most that it can score.
+    /// An upper bound of the score of each source window.
     most: Vec<BySize>,
     score: &'a Score,
 }
@@ -34,7 +34,7 @@ impl<'a> LengthModel<'a> {
         );
         let background = background(&source);
         let weights = &score.weights;
-        // A partner that is e^4 times as long is too long to score at all, so the mean is never above this one.
+        // A partner that is e^4 times as long scores less than any shorter one, so a higher mean need not be bounded.
         let best = |length: f32, background: f32| {
             let agreement = score.agreement.of(length + 2.0, 0.0);
             (weights.length * (agreement - background)).max(weights.length_lowest)
@@ -106,7 +106,7 @@ fn running_sum(lengths: &[f32]) -> Vec<f64> {
         .collect()
 }
 
-/// ln of the density of the length of each window among all of its size: near the mean for the most part.
+/// ln of the density of the length of each window among all of its size.
 fn background(windows: &LogLengths) -> LogLengths {
     let n = windows.len();
     let mut table = vec![[0.0; WIDEST]; n];

@@ -17,6 +17,8 @@ pub(crate) mod learn;
 pub(crate) mod length;
 pub(crate) mod moved;
 mod passes;
+#[cfg(test)]
+mod sample;
 pub(crate) mod score;
 mod search;
 pub(crate) mod settings;
@@ -96,7 +98,7 @@ pub mod programme {
         }
     }
 
-    /// Costs by a function, of which a nat is not known beforehand.
+    /// Costs by a function; the bound of each is one nat below it.
     struct Function<F> {
         cost: F,
         at_least: [f32; STEPS.len()],

@@ -1,8 +1,8 @@
-//! The search of one stretch of a document: in a narrow band around the anchors, and again in a wider one where the
-//! first search leaves doubt.
+//! The search of one stretch of a document: in a narrow band around the skeleton, and again in a wider one where the
+//! first search is unsure.
 //!
-//! In: a cost model, anchors, a [`Stretch`]. Out: its beads, or what a narrow search found, from which a later pass
-//! goes on. Most of a text is sure after the narrow search, so that the wide one costs little: O(segments).
+//! In: a cost model, the skeleton, a [`Stretch`]. Out: its beads, or the result of a narrow search, from which a later
+//! pass continues. Most of a text is sure after the narrow search, so that the wide one costs little: O(segments).
 
 use std::ops::Range;
 
@@ -28,8 +28,8 @@ const fn width(sure: usize, elsewhere: usize, small: usize) -> Width {
     }
 }
 
-/// How wide the bands are, from the first search to the last. With 2 instead of 3 one bead in 4,000 of noisy texts was lost,
-/// with the usual padding alone every figure is the same (`evaluate`, `enlarge --missing`).
+/// How wide the bands are, from the first search to the last. With a padding of 2 instead of 3 one bead in 4,000 of noisy
+/// texts was lost; with the usual padding alone every figure is the same (`evaluate`, `enlarge --missing`).
 const WIDTHS: [Width; 3] = [
     width(1, 3, SMALL),
     width(USUAL.sure, USUAL.elsewhere, SMALL),
@@ -43,10 +43,10 @@ pub(crate) const USUAL: Padding = Padding {
     elsewhere: 6,
 };
 const SMALL: usize = 1_600;
-/// Sides of a rectangle without anchors beyond which only a corridor is searched.
+/// Sides of a rectangle beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 200;
-/// A bead of this probability is sure. So many in a row part what is near the edge of the band from what is not, and
-/// so many what is unsure from what an earlier pass settled.
+/// A bead of this probability is sure. A part that is searched again ends after so many sure beads in a row, where it was
+/// too near the edge of the band, and after so many where an earlier pass was unsure.
 const SURE: f32 = 0.97;
 const SURE_BESIDE_EDGE: usize = 6;
 const SURE_BESIDE_DOUBT: usize = 2;
@@ -90,11 +90,11 @@ impl Stretch {
         omissions.chain(additions).collect()
     }
 
-    /// The anchors inside, counted from its first node.
-    pub(crate) fn inside(self, anchors: &[ScoredCell]) -> Vec<ScoredCell> {
+    /// The cells of the skeleton inside, counted from its first node.
+    pub(crate) fn inside(self, skeleton: &[ScoredCell]) -> Vec<ScoredCell> {
         let Stretch { first, last } = self;
-        let from = anchors.partition_point(|a| a.target < first.1);
-        anchors[from..]
+        let from = skeleton.partition_point(|a| a.target < first.1);
+        skeleton[from..]
             .iter()
             .take_while(|a| a.target < last.1)
             .filter(|a| (first.0..last.0).contains(&a.source))
@@ -146,7 +146,7 @@ impl Search<'_> {
         self.searched(stretch, &WIDTHS, workspace)
     }
 
-    /// The same of a stretch that another model searched before: of what that left unsure.
+    /// The beads of a stretch that another model has searched; only what that left unsure is searched again.
     pub(crate) fn beads_after(
         &self,
         stretch: Stretch,

@@ -1,10 +1,10 @@
 //! [`Similarity`]: what the caller knows of pairs of segments, such as the cosines of embeddings.
 //!
-//! In: a function of two segment numbers, or two matrices. Out: nats for a bead. How much a similarity is worth is not
-//! taken for granted but measured in each document: the similarities of the beads that a pass is sure of, against
-//! those of pairs drawn at random. Both being near normal of one spread, the log-likelihood ratio is a straight line
-//! (Fisher's discriminant); where the two do not differ, it is flat and the similarity counts nothing. A window of
-//! several segments is the sum of their vectors. One look-up a cell of the band.
+//! In: a function of two segment numbers, or two matrices. Out: nats for a bead. The weight of a similarity is measured in
+//! each document: the similarities of the beads that a pass is sure of, against those of pairs drawn at random. Both are
+//! taken for normal with one spread, so that the log-likelihood ratio is a straight line (Fisher's discriminant); where
+//! the two do not differ, it is flat and the similarity counts nothing. The vector of a window is the sum of those of its
+//! segments. One look-up a cell of the band.
 
 use crate::align::band::Band;
 use crate::align::cell::{Gap, ScoredCell};
@@ -187,8 +187,7 @@ impl Moments {
     }
 }
 
-/// A similarity in one document: what pairs drawn at random have, and the cells by which its path is found where
-/// there are no anchors.
+/// A similarity in one document: its values for random pairs, and cells for the skeleton where there are no links.
 pub(crate) struct DocumentSimilarity<'a> {
     similarity: &'a Similarity<'a>,
     random: Moments,
@@ -295,7 +294,7 @@ fn norms(n: usize, alike: impl Fn(usize, usize) -> f32) -> Vec<[f32; WIDEST]> {
     (0..n).map(of_window).collect()
 }
 
-/// What a similarity is worth in one pass.
+/// The term of a similarity in the score of a bead, in one pass.
 #[derive(Clone, Copy)]
 pub(crate) struct SimilarityTerm<'a> {
     known: &'a DocumentSimilarity<'a>,

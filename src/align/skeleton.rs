@@ -1,9 +1,9 @@
-//! The skeleton: sparse, trusted 1-1 cells through which the path very likely goes, and the band around them.
+//! The skeleton: sparse, trusted cells through which the path very likely goes, and the band around them.
 //!
-//! In: evidence and costs. Out: a chain of anchors that rises on both sides, as rectangles for the band. It grows
-//! from the coarse to the fine: in the whole text the rarest links say where the path goes, and each gap that they
-//! leave is searched again by the links that are rare in it. A gap tries at most a fixed number of cells a segment,
-//! so that a round is O(n log n) whatever the vocabulary, and there are few rounds.
+//! In: evidence and costs. Out: a chain of cells that rises on both sides, as rectangles for the band. The search goes
+//! from coarse to fine: first the links that are rarest in the whole text, then in each gap between the cells found the
+//! links that are rare there. A gap tries a bounded number of cells a segment, so that a round is O(n log n) whatever the
+//! vocabulary, and there are at most six rounds.
 
 mod gap;
 mod postings;
@@ -19,7 +19,7 @@ use crate::parallel::evenly;
 /// Rounds of the search: each makes the gaps several times smaller.
 const MOST_ROUNDS: usize = 6;
 
-/// The chain of anchors of a document, rising on both sides; `similar` are more cells to look at.
+/// The skeleton of a document, in order; `similar` are more cells to try.
 pub(crate) fn cells(
     model: &CostModel<'_>,
     n_source: usize,
@@ -46,7 +46,7 @@ pub(crate) fn cells(
         if chain.len() == n_before {
             break;
         }
-        // Those of before and those found now are both in order: cheap for a merging sort.
+        // Two runs in order: cheap for a merging sort.
         chain.sort_by_key(|cell| cell.target);
     }
     chain
@@ -64,40 +64,36 @@ pub(crate) fn candidates(
     whole.candidates(model, cells_a_segment, &mut PairScorer::default(), is_wanted)
 }
 
-/// Nodes by which the band is wider than the rectangles between anchors.
+/// Nodes by which the band is wider than the rectangles between cells of the skeleton.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Padding {
-    /// Where the anchors before and behind a rectangle lie on one diagonal.
+    /// Where the cells before and behind a rectangle lie on one diagonal.
     pub(crate) sure: usize,
     pub(crate) elsewhere: usize,
 }
 
-/// Anchors on one diagonal, as many before as behind, between which the path surely goes.
-const SURE_RUN: usize = 2;
-
-/// The rectangles between successive anchors, from the first node to the last, each with its padding.
+/// The rectangles between successive cells, from the first node to the last, each with its padding.
 pub(crate) fn rectangles(
-    anchors: &[ScoredCell],
+    cells: &[ScoredCell],
     n_source: usize,
     n_target: usize,
     padding: Padding,
 ) -> Vec<Rectangle> {
-    let mut rectangles = Vec::with_capacity(anchors.len() + 1);
+    let mut rectangles = Vec::with_capacity(cells.len() + 1);
     let (mut source, mut target) = (0, 0);
-    let ends = anchors.iter().map(|a| (a.source, a.target));
+    let ends = cells.iter().map(|cell| (cell.source, cell.target));
     for (k, end) in ends.chain([(n_source, n_target)]).enumerate() {
-        let around = k
-            .checked_sub(SURE_RUN / 2)
-            .and_then(|first| anchors.get(first..first + SURE_RUN));
-        let is_sure =
-            around.is_some_and(|run| run.windows(2).all(|two| two[0].is_in_line(&two[1])));
+        let before = k.checked_sub(1).map(|before| &cells[before]);
+        let is_sure = match (before, cells.get(k)) {
+            (Some(before), Some(behind)) => before.is_in_line(behind),
+            _ => false,
+        };
         rectangles.push(Rectangle {
             source: (source, end.0),
             target: (target, end.1),
-            padding: if is_sure {
-                padding.sure
-            } else {
-                padding.elsewhere
+            padding: match is_sure {
+                true => padding.sure,
+                false => padding.elsewhere,
             },
         });
         (source, target) = (end.0 + 1, end.1 + 1);
@@ -105,12 +101,12 @@ pub(crate) fn rectangles(
     rectangles
 }
 
-/// Nodes at which a long document may be cut into stretches that do not depend on each other: the middle of
-/// three anchors in a row on one diagonal, at least `apart` segments after the last cut.
-pub(crate) fn cuts(anchors: &[ScoredCell], apart: usize) -> Vec<(usize, usize)> {
+/// Nodes at which a long document is cut into stretches that are solved apart: the middle of three neighbouring cells on
+/// one diagonal, at least `apart` segments after the last cut.
+pub(crate) fn cuts(cells: &[ScoredCell], apart: usize) -> Vec<(usize, usize)> {
     let mut cuts = Vec::new();
     let mut last = 0;
-    for three in anchors.windows(3) {
+    for three in cells.windows(3) {
         let [a, b, c] = three else { continue };
         let diagonal = a.source + 1 == b.source
             && b.source + 1 == c.source
@@ -130,7 +126,7 @@ mod tests {
 
     #[test]
     fn rectangles_run_from_the_first_node_to_the_last() {
-        let anchor = ScoredCell {
+        let cell = ScoredCell {
             source: 2,
             target: 3,
             score: 1.0,
@@ -139,7 +135,7 @@ mod tests {
             sure: 1,
             elsewhere: 4,
         };
-        let all = rectangles(&[anchor], 5, 6, padding);
+        let all = rectangles(&[cell], 5, 6, padding);
         assert_eq!(
             all[0],
             Rectangle {

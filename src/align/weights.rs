@@ -1,7 +1,7 @@
-//! [`Weights`]: every number of the score that was chosen by measuring, in one place.
+//! [`Weights`]: all numbers of the score that were chosen by measuring.
 //!
-//! In: nothing. Out: the numbers that cost, evidence, length and learning read, each by its name too, so that
-//! `examples/fit` can vary them. One set serves all texts; it is measured again by `evaluate GOLD_DIR`.
+//! In: nothing. Out: the numbers that cost, evidence, length and learning read, as fields and by name, so that
+//! `examples/fit` can vary them. One set serves all texts. `evaluate GOLD_DIR` measures what it reaches.
 
 use crate::anchor::features::{AnchorKind, UnitClass};
 

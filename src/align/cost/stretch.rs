@@ -1,8 +1,8 @@
 //! The costs of the beads of one stretch, as the programme asks for them.
 //!
-//! In: a band and the model of the document. Out: a solved lattice. What the words count is summed once a cell, for
-//! windows of each size; what a bead of each kind scores but for its length and its end is then a sum of two numbers
-//! and made once for the node where it begins, row by row as the programme comes to it. Of seven rows at a time.
+//! In: a band and the model of the document. Out: a solved lattice. The lexical score is summed once a cell, for windows
+//! of each size. The score of each kind of bead without length and end marks is computed once for the node where the bead
+//! begins, when the programme reaches that row; seven rows are kept at a time. O(cells · kinds).
 
 use crate::align::band::Band;
 use crate::align::cost::windows::WindowScores;
@@ -31,8 +31,8 @@ pub(crate) struct Workspace {
     rows: [RowScores; KEPT],
 }
 
-/// The windows that begin with a segment of the source: what they count whatever they are joined with, by kind too, and the
-/// most that their lengths can score.
+/// The windows that begin with a segment of the source: their own scores, the same by kind, and the most that their lengths
+/// can score.
 struct SourceWindows {
     windows: WindowScores,
     score: ByKind,
@@ -48,8 +48,8 @@ struct Sums {
     forward: Vec<BySize>,
 }
 
-/// The scores of the beads of each kind that begin at the nodes of a row, without length and end marks, and what the
-/// costs of those beads never are below, but for end marks.
+/// The scores of the beads of each kind that begin at the nodes of a row, without length and end marks, and lower bounds of
+/// their costs without end marks.
 #[derive(Default)]
 struct RowScores {
     low: usize,
@@ -78,13 +78,23 @@ impl CostModel<'_> {
         origin: (usize, usize),
         workspace: &mut Workspace,
     ) -> Lattice<'b> {
-        self.sum(band, origin, workspace);
         let weights = self.weights;
         let transitions = Transitions::new(
             self.adaptation.null_open,
             weights.null_go_on,
             weights.null_turn,
         );
+        let mut costs = self.costs(band, origin, workspace);
+        Lattice::new(band, &STEPS, transitions, &mut costs)
+    }
+
+    fn costs<'a>(
+        &'a self,
+        band: &'a Band,
+        origin: (usize, usize),
+        workspace: &'a mut Workspace,
+    ) -> StretchCosts<'a> {
+        self.sum(band, origin, workspace);
         let n_target = band.n_rows() - 1;
         let n_source = *band.columns(n_target).end();
         workspace.columns.clear();
@@ -102,7 +112,7 @@ impl CostModel<'_> {
         workspace
             .targets
             .extend(segments.map(|first| self.target(first, WIDEST)));
-        let mut costs = StretchCosts {
+        StretchCosts {
             model: self,
             band,
             origin,
@@ -111,9 +121,8 @@ impl CostModel<'_> {
             targets: &workspace.targets,
             rows: &mut workspace.rows,
             n_scored: 0,
-            similarities: self.similarity.map(|worth| worth.cells(band, origin)),
-        };
-        Lattice::new(band, &STEPS, transitions, &mut costs)
+            similarities: self.similarity.map(|term| term.cells(band, origin)),
+        }
     }
 
     fn sum(&self, band: &Band, origin: (usize, usize), workspace: &mut Workspace) {
@@ -351,5 +360,90 @@ fn by_kind(of: impl Fn(usize, usize) -> f32) -> ByKind {
 fn add(sum: &mut BySize, nats: &BySize) {
     for (sum, nats) in sum.iter_mut().zip(nats) {
         *sum += nats;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::align::sample::{self, Sample};
+    use crate::align::similarity::{DocumentSimilarity, Moments, Similarity, SimilarityTerm};
+
+    /// Every bead of the band costs what the plain sum of its terms costs, and not less than its bound.
+    fn assert_bounded(model: &CostModel<'_>, band: &Band, origin: (usize, usize)) {
+        let mut workspace = Workspace::default();
+        let mut costs = model.costs(band, origin, &mut workspace);
+        let mut bounds: Vec<Vec<Vec<f32>>> = Vec::new();
+        for j in 0..band.n_rows() {
+            let columns = band.columns(j);
+            bounds.push(columns.map(|i| costs.at_least(i, j).to_vec()).collect());
+            // The rows in which beads begin are forgotten after a few more.
+            for i in band.columns(j) {
+                for (kind, step) in STEPS.iter().enumerate() {
+                    let (Some(left), Some(top)) =
+                        (i.checked_sub(step.source), j.checked_sub(step.target))
+                    else {
+                        continue;
+                    };
+                    if band.cell(left, top).is_none() {
+                        continue;
+                    }
+                    let cost = costs.cost(kind, i, j);
+                    let source = (origin.0 + left, origin.0 + i);
+                    let target = (origin.1 + top, origin.1 + j);
+                    let plain = -model.bead(source, target);
+                    let name = format!("bead {source:?} {target:?}");
+                    assert!((cost - plain).abs() < 1e-3, "{name}: {cost}, plain {plain}");
+                    let bound = bounds[top][left - band.columns(top).start()][kind];
+                    let bound = bound - costs.end_gain(i, j);
+                    assert!(bound <= cost + 1e-4, "{name}: {cost} below {bound}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn a_bounded_cost_is_the_plain_cost_and_not_below_its_bound(
+            source in sample::lines(1..14),
+            target in sample::lines(1..14),
+            first in (0usize..3, 0usize..3),
+            ratio in 0.4f32..2.5,
+            paragraph in -2.0f32..2.0,
+        ) {
+            let sample = Sample::new(&source, &target);
+            let (n_source, n_target) = sample.size();
+            let origin = (first.0.min(n_source - 1), first.1.min(n_target - 1));
+            let mut adaptation = sample.adaptation();
+            adaptation.ratio = ratio;
+            adaptation.paragraph = [[paragraph, 0.5], [-paragraph, -0.5]];
+            let band = Band::full(n_source - origin.0, n_target - origin.1);
+            sample.with_model(&adaptation, |model| assert_bounded(&model, &band, origin));
+        }
+
+        #[test]
+        fn the_same_with_similarities(
+            source in sample::lines(2..9),
+            target in sample::lines(2..9),
+        ) {
+            let sample = Sample::new(&source, &target);
+            let (n_source, n_target) = sample.size();
+            let near = |i: usize, j: usize| 1.0 / (1.0 + i.abs_diff(j) as f32);
+            let similarity = Similarity::from_fn(near);
+            let known = DocumentSimilarity::new(&similarity, n_source, n_target);
+            let mut sure = Moments::default();
+            for value in [0.9, 1.0, 0.8] {
+                sure.add(value, 10.0);
+            }
+            let band = Band::full(n_source, n_target);
+            sample.with_model(&sample.adaptation(), |model| {
+                let term = SimilarityTerm::new(&known, &sure);
+                assert_bounded(&model.with_similarity(Some(term)), &band, (0, 0));
+            });
+        }
     }
 }

@@ -1,7 +1,7 @@
-//! What windows of segments count whatever they are joined with.
+//! The part of a bead's score that depends on one side only.
 //!
-//! In: one side and what its units say of the other. Out: for the windows that begin at a segment their scores and
-//! sentences. O(1) a segment; made where it is needed, since a pass studies but a part of a long document.
+//! In: one side and the evidence of its units. Out: for the windows that begin at a segment, their scores and numbers of
+//! sentences. O(1) a segment; computed where it is needed, since a pass studies only a part of a long document.
 
 use crate::align::evidence::Evidence;
 use crate::align::weights::Weights;
@@ -9,10 +9,10 @@ use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::{Marks, Side};
 use crate::text::Begin;
 
-/// What the windows of one to [`WIDEST`] segments that begin at a segment count whatever they are joined with.
+/// The scores of the windows of one to [`WIDEST`] segments that begin at a segment, whatever their partner.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct WindowScores {
-    /// Half of what the words count if they meet nothing, and the soft cuts and paragraphs inside.
+    /// Half of what the words count if they meet nothing, and the soft cuts and paragraph breaks inside.
     pub(super) score: BySize,
     /// Sentences, soft cuts closed, less one.
     pub(super) sentences: [u8; 8],

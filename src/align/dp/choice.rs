@@ -14,8 +14,8 @@ const SOURCE_NULL: u8 = 254;
 const TARGET_NULL: u8 = 255;
 
 impl Lattice<'_> {
-    /// The path that places the most segments rightly, on the average, `posteriors`
-    /// are those of this lattice, of all beads of at least [`LEAST_CHOSEN`]. Ties go to a bead before a null, to the
+    /// The path that places the most segments rightly, on the average. `posteriors` are those of this lattice, of all
+    /// beads of at least [`LEAST_CHOSEN`]. Ties go to a bead before a null, to the
     /// earlier kind, and to a source null before a target null.
     pub(crate) fn likeliest_path(&self, posteriors: &Posteriors) -> Vec<PathStep> {
         let band = self.band;

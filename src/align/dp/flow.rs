@@ -1,4 +1,4 @@
-//! The way back: how the probability of the whole flows through the band from its last node to its first.
+//! The backward sweep: the probability of each node is handed to the nodes before it, from the last node to the first.
 //!
 //! In: the shares that the sweep stored. Out: the probability of every bead and of every null. A node hands its
 //! probability to those before it, so only nodes that have some are looked at: O(cells) at a few instructions,

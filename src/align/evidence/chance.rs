@@ -1,6 +1,6 @@
-//! Two functions of chance, from tables: they are asked for some fifty times a segment.
+//! Two functions for chance, from tables: they are called some fifty times a segment.
 //!
-//! In: logarithms. Out: logarithms, by linear interpolation between values of `libm`, right to a thousandth of a nat
+//! In: logarithms. Out: logarithms, by linear interpolation between values of `libm`, exact to a thousandth of a nat
 //! where they matter. O(1).
 
 use std::sync::LazyLock;

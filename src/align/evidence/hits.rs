@@ -1,7 +1,7 @@
-//! Hits: the places where units of a segment meet a partner, as a sweep over the segments comes to them.
+//! Hits: the segments in which units of a segment meet a partner, found in a sweep over the segments of one side.
 //!
-//! In: the evidence of both sides, a segment, a window of the other side that never goes back. Out: for the windows
-//! that hold a hit what it counts, by their size. A partner that is not in the window, as most are, costs one look-up:
+//! In: the evidence of both sides, a segment, and a window of the other side that only moves forward. Out: what each hit
+//! counts, by the size of the window that holds it. A partner outside the window, as most are, costs one look-up:
 //! O(partners of the segment's units + hits).
 
 use std::ops::Range;
@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::align::evidence::Evidence;
 use crate::align::window::{BySize, WIDEST};
 
-/// The segments of one side under way while a sweep goes over the other, by their units. Made once a thread, empty between
-/// stretches.
+/// The segments of one side near the segment that the sweep has reached on the other, by their units. Made once a thread,
+/// empty between stretches.
 #[derive(Default)]
 pub(crate) struct Window {
     segments: Range<usize>,
@@ -25,7 +25,7 @@ pub(crate) struct Window {
 const NOWHERE: u32 = u32::MAX;
 
 impl Window {
-    /// Empties it; `others` is the evidence of the side that it went over. O(units inside).
+    /// Empties it; `others` is the evidence of the side whose segments it holds. O(units inside).
     pub(crate) fn reset(&mut self, others: &Evidence) {
         self.slide(self.segments.end..self.segments.end, others);
         self.segments = 0..0;

@@ -1,7 +1,7 @@
-//! Evidence with what was learned from the text itself.
+//! Evidence from pairs that were learned from the text itself.
 //!
-//! In: the evidence of both sides before, and learned pairs. Out: the same evidence, in which each pair is a unit more of
-//! the target, a piece of its text. Only what a pair touches is counted anew: O(units).
+//! In: the evidence of both sides, and learned pairs. Out: the same evidence, in which each pair is one more unit of the
+//! target. Only segments and units that a pair touches are computed again: O(units).
 
 use crate::align::evidence::{Evidence, Rows, UnitLinks};
 use crate::align::learn::LearnedLexicon;
@@ -9,8 +9,8 @@ use crate::align::weights::Weights;
 use crate::anchor::features::{Features, Side};
 
 impl Evidence {
-    /// Adds learned pairs to what the sides say of each other; `weight` is what a hit of them counts beside one of a link
-    /// that was known.
+    /// Adds learned pairs to the evidence of both sides; `weight` is what a hit of one counts, as a share of a hit of any
+    /// other link.
     pub(crate) fn learn(
         (backward, forward): (&mut Evidence, &mut Evidence),
         features: &Features,
@@ -29,7 +29,7 @@ impl Evidence {
         );
     }
 
-    /// Takes up the pairs' units, numbered from `first` on, as own ones.
+    /// Adds the pairs' units, numbered from `first` on, as units of this side.
     fn learn_own(&mut self, learned: &LearnedLexicon, first: u32, weight: f32, weights: &Weights) {
         for pair in &learned.pairs {
             let mut links = UnitLinks::NONE;
@@ -53,7 +53,7 @@ impl Evidence {
         self.units = rows;
     }
 
-    /// The same as units of the other side.
+    /// Adds them as units of the other side.
     fn learn_other(
         &mut self,
         learned: &LearnedLexicon,

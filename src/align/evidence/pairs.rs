@@ -1,15 +1,15 @@
-//! What the words count of two segments, one of each side.
+//! The lexical score of two segments, one of each side.
 //!
-//! In: the evidence of both sides, pairs of segments. Out: nats above a miss, both ways. O(units) a pair after O(partners)
-//! a target, if the same target comes several times in a row.
+//! In: the evidence of both sides, pairs of segments. Out: nats above a miss, the sum of both directions. O(units) a pair,
+//! after O(partners) each time that the target changes.
 
 use crate::align::evidence::Evidence;
 
-/// A segment of the target, beside which segments of the source are laid. Made once a thread.
+/// Scores segments of the source against one segment of the target. Made once a thread.
 #[derive(Default)]
 pub(crate) struct PairScorer {
     segment: Option<usize>,
-    /// For each unit of the source the first of its meetings with units of the segment, if it is of this round.
+    /// For each unit of the source the first of its meetings with units of the target segment, if it is of this round.
     first: Vec<Place>,
     round: u32,
     /// The place among the segment's units of the one that is met, and the next meeting of the same source unit.
@@ -28,8 +28,7 @@ struct Place {
 const NONE: u32 = u32::MAX;
 
 impl PairScorer {
-    /// Makes a segment the one beside which others are laid: `backward` is what its side says of the source, `forward`
-    /// what the source says of it.
+    /// Sets the target segment; `backward` is the evidence of the target's units, `forward` that of the source's.
     pub(crate) fn set_target(&mut self, backward: &Evidence, forward: &Evidence, segment: usize) {
         if self.segment == Some(segment) {
             return;
@@ -67,7 +66,7 @@ impl PairScorer {
         self.pair = 0;
     }
 
-    /// What the units count that meet each other, of the segment and of one of the source.
+    /// What the units of the target segment and of a source segment count that meet each other.
     pub(crate) fn hits(&mut self, backward: &Evidence, forward: &Evidence, source: usize) -> f32 {
         let Some(target) = self.segment else {
             return 0.0;

@@ -6,7 +6,7 @@
 
 use crate::align::weights::Weights;
 
-/// Logarithms of length: the table of agreement has a row a step of the mean, a column a step of the difference.
+/// Steps of the table in a unit of the logarithm: a row for each step of the mean, a column for each of the difference.
 const MEAN_STEP: f32 = 8.0;
 const MEAN_STEPS: usize = 8 * 9;
 const DIFFERENCE_STEP: f32 = 32.0;

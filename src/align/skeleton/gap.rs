@@ -1,7 +1,7 @@
-//! A gap between two anchors, and the cells in it that the links which are rare there point to.
+//! The search in a gap between two cells of the skeleton.
 //!
-//! In: the units of its segments. Out: anchors inside it. O(units of the gap · partners) look-ups and a fixed number
-//! of cells a segment.
+//! In: the units of the gap's segments. Out: the cells to which the links that are rarest in the gap point, and those of
+//! them that are trusted. O(units of the gap · partners) look-ups and a bounded number of cells a segment.
 
 use std::cmp::Ordering;
 
@@ -16,7 +16,8 @@ use crate::parallel::evenly;
 
 /// Cells tried for each segment of both sides, those of the rarest links first.
 const CELLS_A_SEGMENT: usize = 3;
-/// A gap smaller than this on one side, or of no more cells, is left to the programme.
+/// A gap with fewer segments on one side, or with no more cells than this, is not searched: the programme searches it
+/// whole.
 const LEAST_SIDE: usize = 3;
 const FEW_CELLS: usize = 48;
 
@@ -31,8 +32,8 @@ struct RareLink {
     /// The cells it points to, and the number of their bits.
     n_cells: usize,
     magnitude: u32,
-    /// Decides between links as rare as each other: like chance, so that they lie all over the gap. The rarest of
-    /// them are not the best, since a segment that lost its partner makes a link rarer.
+    /// The order of links of one magnitude: a hash, so that those taken lie all over the gap. The rarest of them are not
+    /// the best, since a unit is also rarer because the partner of one of its segments is missing.
     tie_break: u32,
     target: u32,
     source: u32,
@@ -44,7 +45,7 @@ pub(super) fn is_worth_a_search(gap: &Gap) -> bool {
 }
 
 impl Gap {
-    /// The anchors inside; `similar` are more cells to try.
+    /// The trusted cells inside; `similar` are more cells to try.
     pub(super) fn trusted(
         &self,
         model: &CostModel<'_>,
@@ -151,8 +152,8 @@ fn scored(cell: u64, model: &CostModel<'_>, scorer: &mut PairScorer) -> ScoredCe
     }
 }
 
-/// The rarest links, of which a room of so many cells takes all but some of the last: only among those of the greatest
-/// magnitude the order matters.
+/// The rarest links, a few more than fill a room of so many cells. Only those of the greatest magnitude are put in order:
+/// of the others all are taken.
 fn rarest(links: Vec<RareLink>, room: usize) -> Vec<RareLink> {
     let mut n_cells = [0usize; usize::BITS as usize];
     for link in &links {
@@ -174,4 +175,107 @@ fn rarest(links: Vec<RareLink>, room: usize) -> Vec<RareLink> {
     let mut last: Vec<RareLink> = of(Ordering::Equal).collect();
     last.sort_by_key(|link| link.tie_break);
     of(Ordering::Less).chain(last).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::sample::Sample;
+
+    fn link(n_cells: usize, tie_break: u32) -> RareLink {
+        RareLink {
+            n_cells,
+            magnitude: n_cells.ilog2(),
+            tie_break,
+            target: 0,
+            source: 0,
+        }
+    }
+
+    #[test]
+    fn the_rarest_links_come_first() {
+        for (name, links, room, expected) in [
+            ("room for all", vec![(9, 1), (1, 2)], 10, vec![9, 1]),
+            (
+                "the rarer before the others",
+                vec![(8, 1), (64, 4), (1, 2), (4, 3)],
+                6,
+                vec![1, 4, 8],
+            ),
+            (
+                "as rare as each other",
+                vec![(5, 9), (4, 1), (7, 5)],
+                12,
+                vec![4, 7, 5],
+            ),
+            ("no room", vec![(3, 1)], 0, vec![3]),
+        ] {
+            let links = links.into_iter().map(|(n_cells, tie)| link(n_cells, tie));
+            let rarest = rarest(links.collect(), room);
+            let n_cells: Vec<usize> = rarest.iter().map(|link| link.n_cells).collect();
+            assert_eq!(n_cells, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn small_gaps_are_left_to_the_programme() {
+        for (n_source, n_target, expected) in [
+            (2, 900, false),
+            (900, 2, false),
+            (6, 8, false),
+            (7, 7, true),
+            (3, 17, true),
+        ] {
+            let gap = Gap::whole(n_source, n_target);
+            assert_eq!(is_worth_a_search(&gap), expected, "{n_source} {n_target}");
+        }
+    }
+
+    #[test]
+    fn cells_lie_where_rare_units_meet() {
+        let english = [
+            "It began in 1871.",
+            "Nobody knew.",
+            "It ended in 1902.",
+            "All left.",
+        ];
+        let japanese = [
+            "1871年に始まった。",
+            "誰も知らなかった。",
+            "1902年に終わった。",
+            "皆が去った。",
+        ];
+        let sample = Sample::of(&english.join("\n"), &japanese.join("\n"));
+        let adaptation = sample.adaptation();
+        let cells = |gap: Gap| -> Vec<(usize, usize)> {
+            sample.with_model(&adaptation, |model| {
+                let found = gap.candidates(&model, CELLS_A_SEGMENT, &mut PairScorer::default());
+                found
+                    .iter()
+                    .map(|cell| (cell.source, cell.target))
+                    .collect()
+            })
+        };
+        assert_eq!(cells(Gap::whole(4, 4)), [(0, 0), (2, 2)]);
+        let part = Gap {
+            source: (1, 4),
+            target: (0, 4),
+        };
+        assert_eq!(cells(part), [(2, 2)]);
+    }
+
+    #[test]
+    fn a_gap_is_divided_at_the_cells_of_a_chain() {
+        let cell = |source, target| ScoredCell {
+            source,
+            target,
+            score: 1.0,
+        };
+        let gaps = Gap::whole(9, 9).divided(&[cell(0, 2), cell(5, 3)]);
+        let ranges: Vec<_> = gaps.iter().map(|gap| (gap.source, gap.target)).collect();
+        assert_eq!(
+            ranges,
+            [((0, 0), (0, 2)), ((1, 5), (3, 3)), ((6, 9), (4, 9))]
+        );
+    }
 }
