@@ -162,40 +162,38 @@ fn end_of_letters(bytes: &[u8], start: usize) -> usize {
 const FIRST_CHARACTERS: &str = "０１２３４５６７８９〇零一二三四五六七八九壱壹弐貳参參肆伍陸漆捌玖十拾百佰千仟阡\
     万萬億兆京数何幾元正半ゼひふみ½¼¾⅓⅔⅛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
-/// A bit for each character of the basic plane that is an ASCII digit or one of [`FIRST_CHARACTERS`].
+/// A bit for each character of the basic plane that is an ASCII digit or one of [`FIRST_CHARACTERS`], 64 a row.
 static CAN_BEGIN: [u64; 1024] = {
     let bytes = FIRST_CHARACTERS.as_bytes();
     let mut table = [0; 1024];
     table[0] = 0x3ff << b'0';
     let mut at = 0;
     while at < bytes.len() {
-        let (scalar, len) = scalar_at(bytes, at);
-        table[scalar / 64] |= 1 << (scalar % 64);
+        let (row, bit, len) = row_and_bit(bytes, at);
+        table[row] |= 1 << (bit & 63);
         at += len;
     }
     table
 };
 
-/// The scalar value of the character at a byte and its length; 0 for one beyond the basic plane.
-const fn scalar_at(bytes: &[u8], at: usize) -> (usize, usize) {
-    const fn low(byte: u8) -> usize {
-        byte as usize & 63
-    }
+/// Where [`CAN_BEGIN`] holds the character at a byte: its row and, in the last six bits, its bit; and the length of the
+/// character. One beyond the basic plane is looked up as NUL.
+const fn row_and_bit(bytes: &[u8], at: usize) -> (usize, u8, usize) {
     match bytes[at] {
         first @ 0xe0..0xf0 => {
-            let scalar = (first as usize & 15) << 12 | low(bytes[at + 1]) << 6 | low(bytes[at + 2]);
-            (scalar, 3)
+            let row = (first as usize & 15) << 6 | bytes[at + 1] as usize & 63;
+            (row, bytes[at + 2], 3)
         }
-        first @ 0..0x80 => (first as usize, 1),
-        first @ 0x80..0xe0 => ((first as usize & 31) << 6 | low(bytes[at + 1]), 2),
-        0xf0.. => (0, 4),
+        first @ 0..0x80 => (first as usize >> 6, first, 1),
+        first @ 0x80..0xe0 => (first as usize & 31, bytes[at + 1], 2),
+        0xf0.. => (0, 0, 4),
     }
 }
 
 fn next_in_japanese(scan: &Scan<'_>, mut at: usize) -> Option<Place> {
     while at < scan.bytes.len() {
-        let (scalar, len) = scalar_at(scan.bytes, at);
-        at = if CAN_BEGIN[scalar / 64] >> (scalar % 64) & 1 == 0 {
+        let (row, bit, len) = row_and_bit(scan.bytes, at);
+        at = if CAN_BEGIN[row] >> (bit & 63) & 1 == 0 {
             at + len
         } else {
             match japanese_place(scan, at) {
