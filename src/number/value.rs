@@ -77,13 +77,18 @@ impl Decimal {
         (exponent.abs() < MAX_EXPONENT).then(|| Decimal::new(self.mantissa, exponent))
     }
 
+    /// How many times it holds ten to the power of `exponent`, which is not above its own.
+    fn in_units(self, exponent: i32) -> Option<i128> {
+        let power = 10i128.checked_pow((self.exponent - exponent) as u32)?;
+        self.mantissa.checked_mul(power)
+    }
+
     pub(super) fn plus(self, other: Self) -> Option<Self> {
         let exponent = self.exponent.min(other.exponent);
-        let at = |d: Decimal| {
-            d.mantissa
-                .checked_mul(10i128.checked_pow((d.exponent - exponent) as u32)?)
-        };
-        Some(Decimal::new(at(self)?.checked_add(at(other)?)?, exponent))
+        let sum = self
+            .in_units(exponent)?
+            .checked_add(other.in_units(exponent)?)?;
+        Some(Decimal::new(sum, exponent))
     }
 
     pub(super) fn times(self, n: i128) -> Option<Self> {
@@ -93,11 +98,8 @@ impl Decimal {
     /// Whether the number is smaller than another; of two numbers too far apart to compare, false.
     pub(super) fn less_than(self, other: Self) -> bool {
         let exponent = self.exponent.min(other.exponent);
-        let at = |d: Decimal| {
-            d.mantissa
-                .checked_mul(10i128.checked_pow((d.exponent - exponent) as u32)?)
-        };
-        matches!((at(self), at(other)), (Some(a), Some(b)) if a < b)
+        let units = (self.in_units(exponent), other.in_units(exponent));
+        matches!(units, (Some(a), Some(b)) if a < b)
     }
 }
 
