@@ -61,7 +61,12 @@ pub(crate) fn candidates(
     is_wanted: impl Fn((usize, usize)) -> bool,
 ) -> Vec<ScoredCell> {
     let whole = Gap::whole(n_source, n_target);
-    whole.candidates(model, cells_a_segment, &mut PairScorer::default(), is_wanted)
+    whole.candidates(
+        model,
+        cells_a_segment,
+        &mut PairScorer::default(),
+        is_wanted,
+    )
 }
 
 /// Nodes by which the band is wider than the rectangles between cells of the skeleton.

@@ -8,6 +8,7 @@
 
 mod index;
 mod likeness;
+mod pair;
 mod postings;
 mod reading;
 mod romaji;
@@ -15,11 +16,11 @@ mod skeleton;
 mod vowels;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
+pub(crate) use self::pair::{EnglishWord, KatakanaWord};
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
 pub use self::reading::{ReadingIndex, ReadingMatch, Readings, read_as};
 pub use self::romaji::{RomajiKey, romaji_key, romaji_key_kana};
 
-use self::likeness::{Heard, LEAST_LOGIT, Written, likeness};
 use crate::text::script::{fold_width, katakana};
 use crate::text::word::folded;
 
@@ -52,12 +53,7 @@ pub fn sound_key_katakana(word: &str) -> SoundKey {
 /// How likely the katakana is the English word by its sound, 0..1, or none if they are too far apart.
 /// A plural s of the English need not be heard.
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
-    let heard = Heard::new(katakana_sounds(katakana));
-    let mut reader = EnglishReader::default();
-    let readings = reader.read(english).iter();
-    readings
-        .filter_map(|sounds| likeness(Written::new(sounds), &heard, LEAST_LOGIT))
-        .max_by(f32::total_cmp)
+    EnglishWord::new(english).likeness(&KatakanaWord::new(katakana))
 }
 
 /// How ambiguous English letters are read.

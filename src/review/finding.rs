@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
+use crate::review::check::Check;
 use crate::text::{Document, Span};
 
 /// Something in a translation that may be wrong.
@@ -33,175 +34,6 @@ pub struct Finding {
     pub reason: Reason,
     /// By what it is known again: see [`FindingId`].
     pub id: FindingId,
-}
-
-/// What a finding is about. [`name`](Check::name) is stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[non_exhaustive]
-pub enum Check {
-    /// 訳抜け: a segment of the original that is rendered nowhere.
-    Omission,
-    /// A clause or list member inside a matched pair that has no counterpart in the translation.
-    PartialOmission,
-    /// A segment of the translation that renders nothing.
-    Addition,
-    /// A clause or list member of the translation, inside a matched pair, that has no counterpart in the original.
-    PartialAddition,
-    /// A passage that stands at another place of the translation.
-    Moved,
-    /// A number, date, time or percentage that the two sides do not share.
-    Number,
-    /// A name that only one side of a pair has.
-    Name,
-    /// One name rendered in several ways in the document.
-    NameVariants,
-    /// Words left in the other language, or a segment not translated at all.
-    Untranslated,
-    /// A term of the glossary that is not rendered as the glossary demands.
-    Glossary,
-    /// One source sentence or term rendered in several ways, or several rendered the same.
-    Terminology,
-    /// A negation, or a question, that only one side has.
-    Polarity,
-    /// Brackets or quotation marks that are not in pairs, or that only one side has.
-    Brackets,
-    /// Another end of sentence than the original's.
-    EndPunctuation,
-    /// Emphasis marks (`*`, `_`, `**`, …) of another number.
-    Emphasis,
-    /// URLs, e-mail addresses, code, tags and placeholders that must be the same on both sides.
-    Verbatim,
-    /// Full-width and half-width forms of the same kind of character side by side.
-    Width,
-    /// Kana with a combining mark in place of the composed character (NFD).
-    Decomposed,
-    /// A word or particle written twice in a row.
-    DoubledWord,
-    /// です・ます beside だ・である.
-    MixedStyle,
-    /// A translation much longer or shorter than its original.
-    Length,
-    /// A pair that the aligner is not sure of.
-    Confidence,
-}
-
-impl Check {
-    /// All checks, in the order of their declaration.
-    pub const ALL: [Check; 22] = [
-        Check::Omission,
-        Check::PartialOmission,
-        Check::Addition,
-        Check::PartialAddition,
-        Check::Moved,
-        Check::Number,
-        Check::Name,
-        Check::NameVariants,
-        Check::Untranslated,
-        Check::Glossary,
-        Check::Terminology,
-        Check::Polarity,
-        Check::Brackets,
-        Check::EndPunctuation,
-        Check::Emphasis,
-        Check::Verbatim,
-        Check::Width,
-        Check::Decomposed,
-        Check::DoubledWord,
-        Check::MixedStyle,
-        Check::Length,
-        Check::Confidence,
-    ];
-
-    /// Its stable name, in lower case with hyphens.
-    pub fn name(self) -> &'static str {
-        match self {
-            Check::Omission => "omission",
-            Check::PartialOmission => "partial-omission",
-            Check::Addition => "addition",
-            Check::PartialAddition => "partial-addition",
-            Check::Moved => "moved",
-            Check::Number => "number",
-            Check::Name => "name",
-            Check::NameVariants => "name-variants",
-            Check::Untranslated => "untranslated",
-            Check::Glossary => "glossary",
-            Check::Terminology => "terminology",
-            Check::Polarity => "polarity",
-            Check::Brackets => "brackets",
-            Check::EndPunctuation => "end-punctuation",
-            Check::Emphasis => "emphasis",
-            Check::Verbatim => "verbatim",
-            Check::Width => "width",
-            Check::Decomposed => "decomposed",
-            Check::DoubledWord => "doubled-word",
-            Check::MixedStyle => "mixed-style",
-            Check::Length => "length",
-            Check::Confidence => "confidence",
-        }
-    }
-
-    /// The rule of the JTF style guide for translators into Japanese (第2.2版) that it watches over, if any.
-    pub fn jtf_rule(self) -> Option<&'static str> {
-        match self {
-            Check::MixedStyle => Some("1.1.1.本文"),
-            Check::EndPunctuation => Some("4.1.1.句点(。)"),
-            Check::Width => Some("2.1.8.算用数字"),
-            Check::Brackets => Some("4.3.1.丸かっこ（）"),
-            _ => None,
-        }
-    }
-
-    /// Its name for a Japanese reader.
-    pub fn japanese_name(self) -> &'static str {
-        match self {
-            Check::Omission => "訳抜け",
-            Check::PartialOmission => "部分的な訳抜け",
-            Check::Addition => "訳文の追加",
-            Check::PartialAddition => "部分的な追加",
-            Check::Moved => "位置の移動",
-            Check::Number => "数値",
-            Check::Name => "固有名詞",
-            Check::NameVariants => "固有名詞の表記ゆれ",
-            Check::Untranslated => "未訳",
-            Check::Glossary => "用語集",
-            Check::Terminology => "用語の不統一",
-            Check::Polarity => "肯定・否定",
-            Check::Brackets => "かっこ類",
-            Check::EndPunctuation => "文末の記号",
-            Check::Emphasis => "強調記号",
-            Check::Verbatim => "URL・コード・タグ",
-            Check::Width => "全角・半角",
-            Check::Decomposed => "濁点の分離",
-            Check::DoubledWord => "語の重複",
-            Check::MixedStyle => "文体の混在",
-            Check::Length => "長さ",
-            Check::Confidence => "対応の確信度",
-        }
-    }
-}
-
-impl fmt::Display for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Check {
-    type Err = Error;
-
-    /// The check of a [`name`](Check::name).
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Check::ALL.into_iter().find(|check| check.name() == name);
-        found.ok_or_else(|| {
-            let names = Check::ALL.map(Check::name).join(", ");
-            Error::format(
-                format!("check `{name}`"),
-                format!("expected one of {names}"),
-            )
-        })
-    }
 }
 
 /// How certain it is that something must be changed.
@@ -388,15 +220,6 @@ mod tests {
             english: String::new(),
             japanese: String::new(),
         }
-    }
-
-    #[test]
-    fn checks_have_names_of_their_own() {
-        for check in Check::ALL {
-            assert_eq!(check.name().parse::<Check>().unwrap(), check);
-        }
-        let error = "numbers".parse::<Check>().unwrap_err();
-        assert!(error.to_string().contains("partial-omission"), "{error}");
     }
 
     #[test]

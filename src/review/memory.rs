@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::align::Alignment;
 use crate::anchor::Anchored;
+use crate::review::check::Check;
 use crate::review::checks::{terminology, terms};
-use crate::review::finding::Check;
 use crate::review::options::ReviewOptions;
 use crate::review::view::View;
 

@@ -4,6 +4,7 @@
 //! each with a reason in English and in Japanese and an id that survives another run. Every check is a file of
 //! its own, whose head says what raises no alarm. O(bytes).
 
+mod check;
 mod checks;
 mod finding;
 mod glossary;
@@ -18,7 +19,8 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use crate::review::finding::{Check, Finding, FindingId, Reason, Severity};
+pub use crate::review::check::Check;
+pub use crate::review::finding::{Finding, FindingId, Reason, Severity};
 pub use crate::review::glossary::Glossary;
 pub use crate::review::memory::Memory;
 pub use crate::review::names::{Name, Rendering, names};
@@ -29,40 +31,9 @@ use rayon::prelude::*;
 
 use crate::align::Alignment;
 use crate::anchor::Anchored;
+use crate::review::check::files_of;
 use crate::review::finding::Draft;
 use crate::review::view::View;
-
-/// A file of this room: adds its findings, in any order.
-type CheckFile = fn(&View<'_>, &mut Vec<Draft>);
-
-/// Every file with the checks it makes.
-const CHECKS: &[(CheckFile, &[Check])] = &[
-    (checks::omission::check, &[Check::Omission, Check::Addition]),
-    (
-        checks::partial::check,
-        &[Check::PartialOmission, Check::PartialAddition],
-    ),
-    (checks::moved::check, &[Check::Moved]),
-    (checks::number::check, &[Check::Number]),
-    (checks::sign::check, &[Check::Number]),
-    (checks::name::check, &[Check::Name, Check::NameVariants]),
-    (checks::untranslated::check, &[Check::Untranslated]),
-    (
-        checks::terminology::check,
-        &[Check::Terminology, Check::Glossary],
-    ),
-    (checks::terms::check, &[Check::Terminology]),
-    (checks::outlier::check, &[Check::Length, Check::Confidence]),
-    (checks::polarity::check, &[Check::Polarity]),
-    (checks::brackets::check, &[Check::Brackets]),
-    (checks::ends::check, &[Check::EndPunctuation]),
-    (checks::marks::check, &[Check::Emphasis, Check::Verbatim]),
-    (
-        checks::typography::check,
-        &[Check::Width, Check::Decomposed, Check::DoubledWord],
-    ),
-    (checks::style::check, &[Check::MixedStyle]),
-];
 
 /// What a translator should look at, in the order of beads, then of spans. Never fails. O(bytes).
 ///
@@ -84,17 +55,17 @@ const CHECKS: &[(CheckFile, &[Check])] = &[
 /// ```
 pub fn review(anchored: &Anchored, alignment: &Alignment, options: &ReviewOptions) -> Vec<Finding> {
     let view = View::new(anchored, alignment, options);
-    let wanted = CHECKS
-        .par_iter()
-        .filter(|(_, checks)| checks.iter().any(|&check| options.has(check)));
-    let drafts: Vec<Vec<Draft>> = wanted
-        .map(|(check, _)| {
-            let mut drafts = Vec::new();
-            check(&view, &mut drafts);
-            drafts
-        })
-        .collect();
-    let mut findings = finding::finish(anchored.bitext(), drafts.concat());
-    findings.retain(|finding| options.has(finding.check) && !options.ignored.contains(&finding.id));
+    let bitext = anchored.bitext();
+    let (source, target) = (bitext.source().language(), bitext.target().language());
+    let is_wanted = |check: &Check| options.has(*check) && check.knows(source, target);
+    let files = files_of(Check::ALL.into_iter().filter(is_wanted));
+    let drafts = files.par_iter().map(|file| {
+        let mut drafts = Vec::new();
+        (file.find)(&view, &mut drafts);
+        drafts
+    });
+    let drafts: Vec<Vec<Draft>> = drafts.collect();
+    let mut findings = finding::finish(bitext, drafts.concat());
+    findings.retain(|finding| is_wanted(&finding.check) && !options.ignored.contains(&finding.id));
     findings
 }

@@ -7,19 +7,19 @@
 //! rendering is a gloss and none of its own; a katakana word that sounds more like another word of the sentence
 //! renders that one.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
 use crate::anchor::Anchored;
-use crate::name::sounds_alike;
+use crate::name::{EnglishWord, KatakanaWord};
+use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::untranslated::is_function_word;
-use crate::review::finding::Check;
 use crate::review::options::ReviewOptions;
 use crate::review::view::View;
-use crate::text::script::{Class, class, fold_width, runs};
+use crate::text::script::{Class, class, fold_width};
 use crate::text::word::{fold, words};
 use crate::text::{Language, Span};
 
@@ -86,10 +86,12 @@ const LOWER: f32 = 0.1;
 /// The names of a document with all that the checks ask about them.
 pub(crate) struct NameTable {
     pub(crate) names: Vec<NameUse>,
-    /// Katakana and Latin words that render a name somewhere, with the numbers of the names.
-    pub(crate) known: FxHashMap<String, Vec<usize>>,
+    /// The words of the translation that may be names, at full or half width as usual, Latin ones in lower case.
+    words: Vec<String>,
+    /// For each of these words the names that it renders somewhere.
+    known: Vec<Vec<usize>>,
     /// The words of each bead's translation that may be names.
-    pub(crate) written: Vec<Vec<Written>>,
+    candidates: Vec<Vec<Candidate>>,
     /// The numbers of the names of each bead.
     pub(crate) by_bead: Vec<Vec<usize>>,
 }
@@ -97,16 +99,18 @@ pub(crate) struct NameTable {
 /// One name with its places.
 pub(crate) struct NameUse {
     pub(crate) name: Name,
-    /// The bead of each place in the source.
+    /// The bead of each place in the source, in order.
     pub(crate) beads: Vec<usize>,
+    /// Its number among the words of the source.
+    word: usize,
 }
 
 /// A katakana or Latin word of the translation.
-#[derive(Debug, Clone)]
-pub(crate) struct Written {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
     pub(crate) span: Span,
-    /// At full or half width as usual, Latin in lower case.
-    pub(crate) folded: String,
+    /// Its number among the words of the translation.
+    word: usize,
     is_latin: bool,
     /// Whether it stands in brackets behind another word.
     is_gloss: bool,
@@ -114,7 +118,8 @@ pub(crate) struct Written {
 
 impl NameTable {
     pub(crate) fn new(view: &View<'_>) -> Self {
-        let names = names_of(view);
+        let mut source = Words::default();
+        let names = names_of(view, &mut source);
         let mut by_bead = vec![Vec::new(); view.beads.len()];
         for (number, used) in names.iter().enumerate() {
             for &bead in &used.beads {
@@ -124,228 +129,295 @@ impl NameTable {
                 }
             }
         }
+        let mut target = Words::default();
+        let candidates = view.beads.iter();
+        let candidates = candidates.map(|bead| {
+            let span = view.target.span(&bead.target);
+            candidates_in(span, view.target.text(), &mut target)
+        });
+        let candidates = candidates.collect();
         let mut table = NameTable {
             names,
             by_bead,
-            known: FxHashMap::default(),
-            written: view
-                .beads
-                .iter()
-                .map(|bead| written(view.target.span(&bead.target), view.target.text()))
-                .collect(),
+            known: vec![Vec::new(); target.forms.len()],
+            words: target.forms,
+            candidates,
         };
         if view.source.document.language() == Language::English {
-            table.render_alike(view);
+            table.render_alike(view, &mut source);
             table.render_together();
             table.find_inside();
         }
-        for used in &mut table.names {
-            for rendering in &mut used.name.renderings {
-                let mut places: Vec<(Span, usize)> = rendering
-                    .places
-                    .iter()
-                    .copied()
-                    .zip(rendering.beads.iter().copied())
-                    .collect();
-                places.sort_unstable();
-                places.dedup();
-                (rendering.places, rendering.beads) = places.into_iter().unzip();
-            }
-            used.name.renderings.sort_by(|a, b| {
-                b.places
-                    .len()
-                    .cmp(&a.places.len())
-                    .then_with(|| a.places.cmp(&b.places))
-            });
-        }
+        table.names.iter_mut().for_each(sort_renderings);
         table
+    }
+
+    /// The words of a bead's translation that render names somewhere, with the numbers of the names.
+    pub(crate) fn known(&self, bead: usize) -> impl Iterator<Item = (Span, &[usize])> {
+        let candidates = self.candidates[bead].iter();
+        let known = candidates.map(|candidate| (candidate.span, &*self.known[candidate.word]));
+        known.filter(|(_, names)| !names.is_empty())
     }
 
     /// The number of katakana words of a bead's translation that render no known name and are in no dictionary.
     pub(crate) fn unknown(&self, view: &View<'_>, bead: usize) -> usize {
-        let is_unknown = |written: &&Written| {
-            !written.is_latin
-                && !self.known.contains_key(&written.folded)
-                && view.lexicon().find(&written.folded).is_none()
+        let is_unknown = |candidate: &&Candidate| {
+            !candidate.is_latin
+                && self.known[candidate.word].is_empty()
+                && view.lexicon().find(&self.words[candidate.word]).is_none()
         };
-        self.written[bead].iter().filter(is_unknown).count()
+        self.candidates[bead].iter().filter(is_unknown).count()
     }
 
-    fn add(&mut self, name: usize, bead: usize, written: &Written, text: &str) {
-        let known = self.known.entry(written.folded.clone()).or_default();
+    /// Renderings that are spelled or sound like a name of their bead.
+    fn render_alike<'a>(&mut self, view: &View<'a>, source: &mut Words<'a>) {
+        let mut sounds = Sounds::default();
+        let mut forms: Vec<Vec<String>> = vec![Vec::new(); self.names.len()];
+        for bead in 0..self.by_bead.len() {
+            let mut found: Vec<(usize, Candidate)> = Vec::new();
+            for candidate in &self.candidates[bead] {
+                for &name in &self.by_bead[bead] {
+                    let pair = (self.names[name].word, candidate.word);
+                    let written = &self.words[candidate.word];
+                    let is_it = match candidate.is_latin {
+                        true => *written == source.forms[pair.0],
+                        false => is_heard(view, bead, pair, written, source, &mut sounds),
+                    };
+                    if is_it {
+                        found.push((name, *candidate));
+                    }
+                }
+            }
+            for (name, candidate) in &found {
+                let has_another = found.iter().any(|(n, c)| n == name && !c.is_gloss);
+                if !(candidate.is_gloss && has_another) {
+                    self.add(
+                        *name,
+                        bead,
+                        candidate,
+                        view.target.text(),
+                        &mut forms[*name],
+                    );
+                }
+            }
+        }
+    }
+
+    /// Adds a place to a name; `forms` are its renderings as they are compared.
+    fn add(
+        &mut self,
+        name: usize,
+        bead: usize,
+        candidate: &Candidate,
+        text: &str,
+        forms: &mut Vec<String>,
+    ) {
+        let known = &mut self.known[candidate.word];
         if !known.contains(&name) {
             known.push(name);
         }
         let renderings = &mut self.names[name].name.renderings;
-        let shown = with_company(text, written);
-        let folded = fold_width(shown.of(text));
-        let found = renderings.iter_mut().find(|r| {
-            let known = fold_width(&r.text);
-            plain(known.text()) == plain(folded.text())
-        });
-        match found {
-            Some(rendering) => {
-                rendering.places.push(shown);
-                rendering.beads.push(bead);
+        let shown = with_company(text, candidate.span);
+        let form = plain(fold_width(shown.of(text)).text());
+        match forms.iter().position(|known| *known == form) {
+            Some(number) => {
+                renderings[number].places.push(shown);
+                renderings[number].beads.push(bead);
             }
-            None => renderings.push(Rendering {
-                text: shown.of(text).to_owned(),
-                places: vec![shown],
-                beads: vec![bead],
-            }),
-        }
-    }
-
-    /// Renderings that are spelled or sound like a name of their bead.
-    fn render_alike(&mut self, view: &View<'_>) {
-        let by_bead = std::mem::take(&mut self.by_bead);
-        for (bead, names) in by_bead.iter().enumerate() {
-            let keys: Vec<(usize, String)> = names
-                .iter()
-                .map(|&n| (n, fold(&self.names[n].name.name)))
-                .collect();
-            let others = std::cell::OnceCell::new();
-            let mut found: Vec<(usize, Written)> = Vec::new();
-            for written in &self.written[bead] {
-                for (name, key) in &keys {
-                    let is_it = match written.is_latin {
-                        true => written.folded == *key,
-                        false => {
-                            let score = sounds_alike(key, &written.folded).unwrap_or(0.0);
-                            let others: &Vec<String> = others.get_or_init(|| {
-                                let text = view.source_text(&view.beads[bead]);
-                                words(text).map(|(_, word)| fold(word)).collect()
-                            });
-                            let better = |other: &String| {
-                                other != key
-                                    && sounds_alike(other, &written.folded)
-                                        .is_some_and(|s| score < s)
-                            };
-                            ALIKE <= score
-                                && !is_another_word(view, &written.folded, key)
-                                && !others.iter().any(better)
-                        }
-                    };
-                    if is_it {
-                        found.push((*name, written.clone()));
-                    }
-                }
-            }
-            for (name, written) in &found {
-                let has_another = found.iter().any(|(n, w)| n == name && !w.is_gloss);
-                if !(written.is_gloss && has_another) {
-                    self.add(*name, bead, written, view.target.text());
-                }
+            None => {
+                forms.push(form);
+                renderings.push(Rendering {
+                    text: shown.of(text).to_owned(),
+                    places: vec![shown],
+                    beads: vec![bead],
+                });
             }
         }
-        self.by_bead = by_bead;
     }
 
     /// Katakana words that come and go with a name that has no rendering.
     fn render_together(&mut self) {
-        let mut beads_of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (bead, written) in self.written.iter().enumerate() {
-            for word in written.iter().filter(|w| !w.is_latin) {
-                let beads = beads_of.entry(&word.folded).or_default();
-                if beads.last() != Some(&bead) {
-                    beads.push(bead);
-                }
+        let mut n_beads = vec![0; self.words.len()];
+        for candidates in &self.candidates {
+            let katakana = candidates.iter().filter(|candidate| !candidate.is_latin);
+            for word in distinct(katakana) {
+                n_beads[word] += 1;
             }
         }
-        let mut partners = Vec::new();
-        for (number, used) in self.names.iter().enumerate() {
-            if used.beads.len() < TOGETHER || !used.name.renderings.is_empty() {
-                continue;
-            }
-            let mut near: FxHashMap<&str, usize> = FxHashMap::default();
-            let mut beads = used.beads.clone();
-            beads.dedup();
-            for &bead in &beads {
-                let mut seen: Vec<&str> = self.written[bead].iter().map(|w| &*w.folded).collect();
-                seen.sort_unstable();
-                seen.dedup();
-                seen.into_iter()
-                    .for_each(|word| *near.entry(word).or_insert(0) += 1);
-            }
-            let share = |word: &str, both: usize| {
-                let either = beads.len() + beads_of.get(word).map_or(0, Vec::len) - both;
-                both as f32 / either as f32
+        let is_unrendered = |used: &NameUse| used.name.renderings.is_empty();
+        let numbered = self.names.iter().enumerate();
+        let frequent = numbered.filter(|(_, used)| TOGETHER <= used.beads.len());
+        let unrendered = frequent.filter(|(_, used)| is_unrendered(used));
+        let partners = unrendered.filter_map(|(number, used)| {
+            let word = self.partner(used, &n_beads)?;
+            Some((number, word))
+        });
+        for (name, word) in partners.collect::<Vec<_>>() {
+            let mut rendering = Rendering {
+                text: self.words[word].clone(),
+                places: Vec::new(),
+                beads: Vec::new(),
             };
-            let candidates = near.into_iter().filter(|(word, both)| {
-                TOGETHER <= *both && beads_of.contains_key(word) && !self.known.contains_key(*word)
-            });
-            let best = candidates
-                .map(|(word, both)| (share(word, both), word))
-                .filter(|(share, _)| SHARE_TOGETHER <= *share)
-                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-            partners.extend(best.map(|(_, word)| (number, word.to_owned())));
-        }
-        for (name, word) in partners {
-            let beads = self.names[name].beads.clone();
-            for bead in beads {
-                for written in self.written[bead]
-                    .clone()
-                    .iter()
-                    .filter(|w| w.folded == word)
-                {
-                    self.add_plain(name, bead, written);
+            for &bead in &self.names[name].beads {
+                let candidates = self.candidates[bead].iter();
+                for candidate in candidates.filter(|candidate| candidate.word == word) {
+                    rendering.places.push(candidate.span);
+                    rendering.beads.push(bead);
                 }
             }
+            self.known[word].push(name);
+            self.names[name].name.renderings.push(rendering);
         }
     }
 
-    fn add_plain(&mut self, name: usize, bead: usize, written: &Written) {
-        self.known
-            .entry(written.folded.clone())
-            .or_default()
-            .push(name);
-        let renderings = &mut self.names[name].name.renderings;
-        match renderings.iter_mut().find(|r| r.text == written.folded) {
-            Some(rendering) => {
-                rendering.places.push(written.span);
-                rendering.beads.push(bead);
+    /// The katakana word that stands in nearly all the beads of a name and in hardly any other; `n_beads` says in how many
+    /// beads each katakana word stands.
+    fn partner(&self, used: &NameUse, n_beads: &[usize]) -> Option<usize> {
+        let mut beads = used.beads.clone();
+        beads.dedup();
+        let mut n_together: FxHashMap<usize, usize> = FxHashMap::default();
+        for &bead in &beads {
+            for word in distinct(self.candidates[bead].iter()) {
+                *n_together.entry(word).or_insert(0) += 1;
             }
-            None => renderings.push(Rendering {
-                text: written.folded.clone(),
-                places: vec![written.span],
-                beads: vec![bead],
-            }),
         }
-        if let Some(known) = self.known.get_mut(&written.folded) {
-            known.dedup();
-        }
+        let candidates = n_together.into_iter().filter(|&(word, both)| {
+            TOGETHER <= both && 0 < n_beads[word] && self.known[word].is_empty()
+        });
+        let shares = candidates.map(|(word, both)| {
+            let either = beads.len() + n_beads[word] - both;
+            (both as f32 / either as f32, word)
+        });
+        let best = shares
+            .filter(|(share, _)| SHARE_TOGETHER <= *share)
+            .max_by(|a, b| {
+                let words = [a.1, b.1].map(|word| &self.words[word]);
+                a.0.total_cmp(&b.0).then(words[1].cmp(words[0]))
+            });
+        best.map(|(_, word)| word)
     }
 
     /// Known renderings inside longer katakana words of the beads that have the name and no rendering of it.
     fn find_inside(&mut self) {
-        let mut found = Vec::new();
-        for (number, used) in self.names.iter().enumerate() {
-            let surfaces: Vec<String> = used
-                .name
-                .renderings
+        for used in self.names.iter_mut() {
+            let renderings = &mut used.name.renderings;
+            if renderings.is_empty() {
+                continue;
+            }
+            let surfaces = renderings
                 .iter()
-                .map(|r| fold_width(&r.text).text().to_owned())
-                .collect();
-            let rendered: FxHashSet<usize> = used
-                .name
-                .renderings
-                .iter()
-                .flat_map(|r| &r.beads)
-                .copied()
-                .collect();
+                .map(|r| fold_width(&r.text).text().to_owned());
+            let surfaces: Vec<String> = surfaces.collect();
+            let rendered = renderings.iter().flat_map(|r| &r.beads).copied();
+            let rendered: FxHashSet<usize> = rendered.collect();
             for &bead in used.beads.iter().filter(|bead| !rendered.contains(bead)) {
-                for written in self.written[bead].iter().filter(|w| !w.is_latin) {
-                    let inside = surfaces.iter().position(|s| written.folded.contains(&**s));
-                    found.extend(inside.map(|rendering| (number, rendering, bead, written.span)));
+                let candidates = self.candidates[bead].iter();
+                for candidate in candidates.filter(|candidate| !candidate.is_latin) {
+                    let word = &self.words[candidate.word];
+                    let inside = surfaces
+                        .iter()
+                        .position(|surface| word.contains(&**surface));
+                    if let Some(number) = inside {
+                        renderings[number].places.push(candidate.span);
+                        renderings[number].beads.push(bead);
+                    }
                 }
             }
         }
-        for (name, rendering, bead, span) in found {
-            let rendering = &mut self.names[name].name.renderings[rendering];
-            rendering.places.push(span);
-            rendering.beads.push(bead);
-        }
     }
+}
+
+/// The words of some candidates, each once.
+fn distinct<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Vec<usize> {
+    let mut words: Vec<usize> = candidates.map(|candidate| candidate.word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Puts the places of each rendering in order, each once, and the renderings in the order of [`Name::renderings`].
+fn sort_renderings(used: &mut NameUse) {
+    for rendering in &mut used.name.renderings {
+        let places = rendering.places.iter().copied();
+        let mut places: Vec<(Span, usize)> = places.zip(rendering.beads.iter().copied()).collect();
+        places.sort_unstable();
+        places.dedup();
+        (rendering.places, rendering.beads) = places.into_iter().unzip();
+    }
+    used.name.renderings.sort_by(|a, b| {
+        let by_number = b.places.len().cmp(&a.places.len());
+        by_number.then_with(|| a.places.cmp(&b.places))
+    });
+}
+
+/// Words by number: each spelling is folded once.
+#[derive(Default)]
+struct Words<'t> {
+    by_spelling: FxHashMap<&'t str, usize>,
+    by_form: FxHashMap<String, usize>,
+    /// The words in the form in which they are compared.
+    forms: Vec<String>,
+}
+
+impl<'t> Words<'t> {
+    /// The number of a spelling, whose form `fold` gives.
+    fn number(&mut self, spelling: &'t str, fold: impl Fn(&str) -> String) -> usize {
+        if let Some(&number) = self.by_spelling.get(spelling) {
+            return number;
+        }
+        let form = fold(spelling);
+        let next = self.forms.len();
+        let number = *self.by_form.entry(form.clone()).or_insert(next);
+        if number == next {
+            self.forms.push(form);
+        }
+        self.by_spelling.insert(spelling, number);
+        number
+    }
+}
+
+/// How English words sound like katakana words, by their numbers: each word is read once, each pair compared once.
+#[derive(Default)]
+struct Sounds {
+    english: FxHashMap<usize, EnglishWord>,
+    katakana: FxHashMap<usize, KatakanaWord>,
+    known: FxHashMap<(usize, usize), Option<f32>>,
+}
+
+impl Sounds {
+    /// How likely the second word of a pair is the first.
+    fn likeness(&mut self, pair: (usize, usize), english: &str, katakana: &str) -> Option<f32> {
+        *self.known.entry(pair).or_insert_with(|| {
+            let written = self.english.entry(pair.0);
+            let written = written.or_insert_with(|| EnglishWord::new(english));
+            let heard = self.katakana.entry(pair.1);
+            written.likeness(heard.or_insert_with(|| KatakanaWord::new(katakana)))
+        })
+    }
+}
+
+/// Whether a katakana word of a bead sounds like a name, more so than like any other word of the bead's original.
+fn is_heard<'a>(
+    view: &View<'a>,
+    bead: usize,
+    (name, katakana): (usize, usize),
+    heard: &str,
+    source: &mut Words<'a>,
+    sounds: &mut Sounds,
+) -> bool {
+    let key = &source.forms[name];
+    let score = sounds.likeness((name, katakana), key, heard);
+    let score = score.unwrap_or(0.0);
+    if score < ALIKE || is_another_word(view, heard, key) {
+        return false;
+    }
+    let is_better = |word| {
+        let other = source.number(word, fold);
+        let likeness = sounds.likeness((other, katakana), &source.forms[other], heard);
+        other != name && likeness.is_some_and(|likeness| score < likeness)
+    };
+    let mut others = words(view.source_text(&view.beads[bead])).map(|(_, word)| word);
+    !others.any(is_better)
 }
 
 /// Whether the dictionary knows a katakana word as something else than a name: リスト is no Rust.
@@ -373,102 +445,144 @@ fn plain(rendering: &str) -> String {
 }
 
 /// A word with 社 behind it, which some translators write and some do not.
-fn with_company(text: &str, written: &Written) -> Span {
-    let rest = &text[written.span.end..];
+fn with_company(text: &str, span: Span) -> Span {
+    let rest = &text[span.end..];
     let after = rest.trim_start_matches(' ');
     let gap = rest.len() - after.len();
     let mut next = after.chars();
     let is_company =
         next.next() == Some('社') && next.next().is_none_or(|c| class(c) != Class::Kanji);
     match is_company && gap <= 1 {
-        true => Span::new(written.span.start, written.span.end + gap + '社'.len_utf8()),
-        false => written.span,
+        true => Span::new(span.start, span.end + gap + '社'.len_utf8()),
+        false => span,
     }
 }
 
 /// The words of a translation that may be names.
-fn written(span: Span, text: &str) -> Vec<Written> {
+fn candidates_in<'t>(span: Span, text: &'t str, words_of: &mut Words<'t>) -> Vec<Candidate> {
     let piece = span.of(text);
     let mut found = Vec::new();
-    for (run, kind) in runs(piece) {
-        if kind == Class::Katakana && run.of(piece).chars().nth(1).is_some() {
-            let folded = fold_width(run.of(piece)).text().to_owned();
-            found.push((run, folded, false));
-        }
-    }
-    found.extend(words(piece).map(|(run, word)| (run, fold(word), true)));
-    found.sort_by_key(|(run, ..)| run.start);
-    found.truncate(4 * MOST_OF_A_BEAD);
-    let found = found.into_iter().map(|(run, folded, is_latin)| {
-        let before = piece[..run.start].trim_end();
-        let opens = ["(", "（", "：", ":"]
-            .iter()
-            .any(|bracket| before.ends_with(bracket));
-        Written {
+    for run in katakana_runs(piece).filter(|run| run.of(piece).chars().nth(1).is_some()) {
+        let fold = |run: &str| fold_width(run).text().to_owned();
+        found.push(Candidate {
             span: run.shifted(span.start),
-            folded,
-            is_latin,
-            is_gloss: opens && is_latin,
+            word: words_of.number(run.of(piece), fold),
+            is_latin: false,
+            is_gloss: false,
+        });
+    }
+    for (run, word) in words(piece) {
+        let before = piece[..run.start].trim_end();
+        found.push(Candidate {
+            span: run.shifted(span.start),
+            word: words_of.number(word, fold),
+            is_latin: true,
+            is_gloss: before.ends_with(['(', '（', '：', ':']),
+        });
+    }
+    found.sort_by_key(|candidate| candidate.span.start);
+    found.truncate(4 * MOST_OF_A_BEAD);
+    found
+}
+
+/// The runs of katakana in a text, told from other characters by their first two bytes.
+fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let bytes = text.as_bytes();
+    let is_katakana = |at: usize| {
+        let may_be = match bytes[at] {
+            0xe3 => matches!(bytes[at + 1], 0x82 | 0x83 | 0x87),
+            0xef => matches!(bytes[at + 1], 0xbd | 0xbe),
+            _ => false,
+        };
+        may_be && text[at..].starts_with(|c| class(c) == Class::Katakana)
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let mut start = at;
+        while at < bytes.len() {
+            match is_katakana(at) {
+                // All katakana are three bytes long.
+                true => at += 3,
+                false if start < at => return Some(Span::new(start, at)),
+                false => {
+                    at += match bytes[at] {
+                        ..0x80 => 1,
+                        0x80..0xe0 => 2,
+                        0xe0..0xf0 => 3,
+                        0xf0.. => 4,
+                    };
+                    start = at;
+                }
+            }
         }
-    });
-    found.collect()
+        (start < at).then(|| Span::new(start, at))
+    })
+}
+
+/// What the original says about a word.
+#[derive(Clone, Default)]
+struct WordUse {
+    /// How often it comes without a capital.
+    n_lower: usize,
+    /// Its number among the words that come with a capital.
+    capital: Option<usize>,
 }
 
 /// The names of the original with their places and beads.
-fn names_of(view: &View<'_>) -> Vec<NameUse> {
-    let mut uses: FxHashMap<String, (NameUse, bool)> = FxHashMap::default();
-    let mut lower: FxHashMap<String, usize> = FxHashMap::default();
-    let mut order = Vec::new();
-    for (bead, at) in view
-        .beads
-        .iter()
-        .enumerate()
-        .map(|(k, bead)| (k, &bead.source))
-    {
-        for segment in at.clone() {
+fn names_of<'a>(view: &View<'a>, source: &mut Words<'a>) -> Vec<NameUse> {
+    let mut uses: Vec<WordUse> = Vec::new();
+    let mut names: Vec<(NameUse, bool)> = Vec::new();
+    for (bead, at) in view.beads.iter().enumerate() {
+        for segment in at.source.clone() {
             let start = view.source.document.segments()[segment].span.start;
             let text = view.source.segment(segment);
-            let code = CodeSpans::new(text);
+            let code = LazyCell::new(|| CodeSpans::new(text));
             for (span, word) in words(text) {
-                let is_capital = word.chars().next().is_some_and(char::is_uppercase);
-                let key = fold(word);
-                if !is_capital {
-                    *lower.entry(key).or_insert(0) += 1;
+                let number = source.number(word, fold);
+                if uses.len() <= number {
+                    uses.resize(number + 1, WordUse::default());
+                }
+                if !word.chars().next().is_some_and(char::is_uppercase) {
+                    uses[number].n_lower += 1;
                     continue;
                 }
-                if is_function_word(&key) || key.chars().nth(1).is_none() || code.touches(span) {
+                let form = &source.forms[number];
+                let is_short = || form.chars().nth(1).is_none();
+                if is_function_word(form) || is_short() || code.touches(span) {
                     continue;
                 }
-                let inside = is_inside_a_sentence(text, span);
-                let (used, is_name) = uses.entry(key.clone()).or_insert_with(|| {
-                    order.push(key);
-                    let name = Name {
-                        name: word.to_owned(),
-                        source: Vec::new(),
-                        renderings: Vec::new(),
-                    };
-                    (
-                        NameUse {
-                            name,
-                            beads: Vec::new(),
-                        },
-                        false,
-                    )
+                let name = *uses[number].capital.get_or_insert_with(|| {
+                    names.push((NameUse::new(word, number), false));
+                    names.len() - 1
                 });
-                *is_name |= inside;
+                let (used, is_name) = &mut names[name];
+                *is_name |= is_inside_a_sentence(text, span);
                 used.name.source.push(span.shifted(start));
                 used.beads.push(bead);
             }
         }
     }
-    order
-        .into_iter()
-        .filter_map(|key| {
-            let (used, is_name) = uses.remove(&key)?;
-            let n_lower = lower.get(&key).copied().unwrap_or(0);
-            (is_name && n_lower as f32 <= LOWER * used.beads.len() as f32).then_some(used)
-        })
-        .collect()
+    let is_kept = |(used, is_name): &(NameUse, bool)| {
+        let n_lower = uses[used.word].n_lower;
+        *is_name && n_lower as f32 <= LOWER * used.beads.len() as f32
+    };
+    let names = names.into_iter().filter(is_kept);
+    names.map(|(used, _)| used).collect()
+}
+
+impl NameUse {
+    /// A name as it is first written, without a place.
+    fn new(word: &str, number: usize) -> Self {
+        NameUse {
+            name: Name {
+                name: word.to_owned(),
+                source: Vec::new(),
+                renderings: Vec::new(),
+            },
+            beads: Vec::new(),
+            word: number,
+        }
+    }
 }
 
 /// Whether a word stands behind another word of its sentence, so that its capital is its own.

@@ -5,7 +5,8 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::review::finding::{Check, FindingId};
+use crate::review::check::Check;
+use crate::review::finding::FindingId;
 use crate::review::glossary::Glossary;
 use crate::review::memory::Memory;
 use crate::text::lines::numbered_lines;

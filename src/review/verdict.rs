@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::align::Alignment;
 use crate::bitext::Bitext;
-use crate::review::finding::{Check, Finding, Severity};
+use crate::review::check::Check;
+use crate::review::finding::{Finding, Severity};
 use crate::text::script;
 
 /// What a review found, in numbers. Shown as one line.

@@ -11,17 +11,12 @@ use crate::anchor::Anchored;
 use crate::anchor::places::AnchorPlaces;
 use crate::lexicon::Lexicon;
 use crate::number::Number;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::{Check, Needs};
+use crate::review::finding::{Draft, Severity};
 use crate::review::learned::LearnedPieces;
 use crate::review::lengths::Lengths;
 use crate::review::options::ReviewOptions;
 use crate::text::{Document, Span};
-
-/// The checks that look at what was moved.
-const ASK_FOR_MOVED: [Check; 3] = [Check::Moved, Check::Omission, Check::Addition];
-
-/// The checks that look at what the document teaches of its words.
-const ASK_FOR_LEARNED: [Check; 2] = [Check::PartialOmission, Check::PartialAddition];
 
 /// A bitext under review.
 pub(crate) struct View<'a> {
@@ -55,19 +50,23 @@ impl<'a> View<'a> {
         options: &'a ReviewOptions,
     ) -> Self {
         let bitext = anchored.bitext();
-        let asks_for = |checks: &[Check]| checks.iter().any(|&check| options.has(check));
-        let asks_for_moved = asks_for(&ASK_FOR_MOVED) && moved::is_possible(alignment);
+        let needs = |what: Needs| {
+            let mut checks = Check::ALL.into_iter().filter(|&check| options.has(check));
+            checks.any(|check| check.needs() == what)
+        };
+        let needs_moved = needs(Needs::Moved) && moved::is_possible(alignment);
+        let needs_learned = needs(Needs::LearnedWords);
         let settings = Settings::default();
         // What checks on several threads ask for is there before they begin: one of them that waited for another would
         // take up a third's work, which may wait for it in turn.
         let (anchors, (moved, learned)) = rayon::join(
             || anchored.places(),
             || {
-                if !asks_for_moved && !asks_for(&ASK_FOR_LEARNED) {
+                if !needs_moved && !needs_learned {
                     return Default::default();
                 }
                 let lexicon = settings.learned(anchored, alignment);
-                let moved = match asks_for_moved {
+                let moved = match needs_moved {
                     true => moved::find(anchored, &settings, alignment, &lexicon),
                     false => Vec::new(),
                 };

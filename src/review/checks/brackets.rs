@@ -8,12 +8,14 @@
 //! paragraphs further on.
 //! Where the original's own brackets of the pair do not match, it is a hint.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
 use crate::text::script::{Class, class};
 use crate::text::{Begin, Span};
@@ -123,6 +125,34 @@ fn kind(c: char) -> Option<(usize, bool)> {
     })
 }
 
+/// The characters that may be brackets, told from others by their bytes, with their places.
+fn may_be_brackets(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while let Some(&byte) = bytes.get(next) {
+            let at = next;
+            let may_be = match byte {
+                b'(' | b')' | b'[' | b']' => true,
+                // “ and ”; from 〈 to 〕; （）［］.
+                0xe2 | 0xe3 => bytes[at + 1] == 0x80 && 0x88 <= bytes[at + 2],
+                0xef => matches!(bytes[at + 1], 0xbc | 0xbd),
+                _ => false,
+            };
+            next += match byte {
+                ..0x80 => 1,
+                0x80..0xe0 => 2,
+                0xe0..0xf0 => 3,
+                0xf0.. => 4,
+            };
+            if may_be {
+                return text[at..].chars().next().map(|c| (at, c));
+            }
+        }
+        None
+    })
+}
+
 /// The brackets of a side that have no partner.
 fn lone(side: &Side<'_>) -> Vec<Lone> {
     let mut pairing = Pairing::default();
@@ -131,8 +161,8 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
             pairing.end_paragraph(segment.paragraph);
         }
         let text = side.segment(number);
-        let code = CodeSpans::new(text);
-        for (at, c) in text.char_indices() {
+        let code = LazyCell::new(|| CodeSpans::new(text));
+        for (at, c) in may_be_brackets(text) {
             let Some((kind, opens)) = kind(c) else {
                 continue;
             };
@@ -300,6 +330,8 @@ mod tests {
             for (brackets, opens) in [(open, true), (close, false)] {
                 for c in brackets.chars() {
                     assert_eq!(kind(c), Some((at, opens)), "{c}");
+                    let text = format!("雨…{c}!");
+                    assert!(may_be_brackets(&text).any(|found| found == (6, c)), "{c}");
                 }
             }
         }

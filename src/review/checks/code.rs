@@ -1,6 +1,7 @@
 //! What must be the same on both sides: URLs, e-mail addresses, code, tags and placeholders.
 //!
-//! In: a text. Out: the spans of such [`Verbatim`]s with their kinds. O(bytes), one scan.
+//! In: a text. Out: the spans of such [`Verbatim`]s with their kinds. O(bytes): one look at each byte tells most texts, which
+//! hold none, and the others are scanned.
 
 use crate::text::Span;
 
@@ -34,6 +35,9 @@ pub(crate) struct CodeSpans {
 impl CodeSpans {
     pub(crate) fn new(text: &str) -> Self {
         let mut found = Vec::new();
+        if !may_hold_code(text) {
+            return CodeSpans { found };
+        }
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -78,6 +82,77 @@ impl CodeSpans {
 /// What joins the parts of a piece, and what may begin one besides letters and digits.
 const JOINTS: &str = "_./:=&#@$\\*+|~^[](){};-";
 const BEGINNINGS: &str = "_-@#$&/\\~.:*`<{%";
+
+/// What a byte says about whether a text may hold a piece.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    /// Nothing: letters, digits, spaces, what is not ASCII, marks that join nothing.
+    None,
+    /// It is code by itself: "`" and "{", which may hold spaces.
+    Alone,
+    /// It may be code if a visible ASCII character stands before or behind it.
+    Touching,
+    /// It may be code only behind a visible ASCII character: an opening bracket, which begins no piece.
+    Inside,
+    /// It ends sentences too: code only if visible ASCII other than such marks and quotation marks stands behind.
+    Stop,
+    /// A hyphen joins words: code only if no letter or digit stands before it and something stands behind.
+    Hyphen,
+}
+
+static SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::None; 256];
+    let kinds: [(&[u8], Sign); 5] = [
+        (b"`{", Sign::Alone),
+        (b"_/=&#@$\\*+|~^}<%", Sign::Touching),
+        (b"([", Sign::Inside),
+        (b".:;", Sign::Stop),
+        (b"-", Sign::Hyphen),
+    ];
+    let mut kind = 0;
+    while kind < kinds.len() {
+        let mut k = 0;
+        while k < kinds[kind].0.len() {
+            signs[kinds[kind].0[k] as usize] = kinds[kind].1;
+            k += 1;
+        }
+        kind += 1;
+    }
+    signs
+};
+
+/// Marks at the end of a sentence that are passed over: the cost of a long row of them is bounded.
+const MOST_ENDS: usize = 8;
+
+/// Whether a text may hold a piece. A piece holds a joint that is not cut off at its end, or one of the marks that begin
+/// pieces by themselves; a closing bracket counts only behind an opening one.
+fn may_hold_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let ends = |byte: &u8| matches!(byte, b'.' | b':' | b';' | b'"' | b'\'');
+    let goes_on = |at: usize| {
+        let near = &bytes[at..bytes.len().min(at + MOST_ENDS)];
+        match near.iter().find(|byte| !ends(byte)) {
+            Some(byte) => byte.is_ascii_graphic(),
+            None => near.len() == MOST_ENDS,
+        }
+    };
+    let mut rest = bytes.iter().enumerate();
+    rest.any(|(at, &byte)| {
+        let before = || at.checked_sub(1).map(|before| &bytes[before]);
+        match SIGNS[usize::from(byte)] {
+            Sign::None => false,
+            Sign::Alone => true,
+            Sign::Touching => is_visible(before()) || is_visible(bytes.get(at + 1)),
+            Sign::Inside => is_visible(before()),
+            Sign::Stop => goes_on(at),
+            Sign::Hyphen => {
+                let joins = before().is_some_and(u8::is_ascii_alphanumeric);
+                !joins && (is_visible(before()) || is_visible(bytes.get(at + 1)))
+            }
+        }
+    })
+}
 
 /// The next place, after the character at a byte or the word that begins there, at which a piece may begin.
 fn next(text: &str, at: usize) -> usize {
@@ -277,4 +352,63 @@ fn balanced(word: &str) -> usize {
         }
     }
     open.first().map_or(word.len(), |&(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// All pieces, whatever the first look says.
+    fn scanned(text: &str) -> Vec<Verbatim> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < text.len() {
+            match piece(text, at) {
+                Some((kind, end)) => {
+                    let span = Span::new(at, end);
+                    found.push(Verbatim { kind, span });
+                    at = end;
+                }
+                None => at = next(text, at),
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn prose_holds_no_code() {
+        for (name, text, may) in [
+            (
+                "a sentence",
+                "It rained; we stayed (and slept) at home.",
+                false,
+            ),
+            (
+                "words with hyphens",
+                "A well-known, up-to-date house - ours.",
+                false,
+            ),
+            ("speech", "\"Come in,\" she said. \"It's late.\"", false),
+            ("Japanese", "雨が降った。家にいた（そして寝た）。", false),
+            ("an address", "See www.example.org for it.", true),
+            ("a call", "It calls run(fast) twice.", true),
+            ("between backticks", "Press ` x ` now.", true),
+            ("an option", "Use -v here.", true),
+        ] {
+            assert_eq!(may_hold_code(text), may, "{name}");
+            assert_eq!(CodeSpans::new(text).found, scanned(text), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_look_hides_no_piece(text in "[a-c1 .:;'\"_/=&#@$*+|~^()<>{}%`\\[\\]\\\\あ！-]{0,14}") {
+            prop_assert_eq!(CodeSpans::new(&text).found, scanned(&text));
+        }
+
+        #[test]
+        fn nor_one_of_an_address(text in "[a, ]{0,2}(www\\.|mailto:|http://|%|\\$)[a.,;:!?'*_\" -]{0,5}") {
+            prop_assert_eq!(CodeSpans::new(&text).found, scanned(&text));
+        }
+    }
 }

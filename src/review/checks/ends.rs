@@ -7,9 +7,12 @@
 //! sentence goes on with; a plain form, which may stand before the noun that it belongs to, must stand about where a
 //! sentence of the original ends, in a pair of which the translation has fewer sentences and does not join them.
 
+use std::sync::LazyLock;
+
 use crate::align::Bead;
-use crate::review::checks::lists::SENTENCES;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::Check;
+use crate::review::checks::lists::{Patterns, SENTENCES};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::segment::Segmenter;
 use crate::text::script::{Class, class, weigh};
@@ -31,11 +34,12 @@ const CLOSING: [char; 16] = [
     '」', '』', '）', ')', '】', '〉', '》', '”', '"', '’', '\'', ']', '］', '*', '_', ' ',
 ];
 
+/// Ends of Japanese sentences: polite ones, and plain ones, which may stand before a noun too.
+static POLITE: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of("polite")));
+static PLAIN: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of("plain")));
+
 /// Looks at the ends of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if view.target.document.language() != Language::Japanese {
-        return;
-    }
     pair_ends(view, out);
     let segmenter = Segmenter::new(Language::English);
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
@@ -100,17 +104,17 @@ fn pair_ends(view: &View<'_>, out: &mut Vec<Draft>) {
 
 /// 。。 、、 。、 、。 in a text, but not as dots of silence.
 fn doubled_mark(text: &str) -> Option<Span> {
+    const WIDTH: usize = '。'.len_utf8();
     let marks = |c: char| matches!(c, '。' | '、');
-    let at = text.char_indices().find(|&(at, c)| {
-        let rest = &text[at + c.len_utf8()..];
-        marks(c) && rest.starts_with(marks)
-    })?;
-    let run: usize = text[at.0..]
-        .chars()
-        .take_while(|&c| marks(c))
-        .map(char::len_utf8)
-        .sum();
-    (run == 2 * '。'.len_utf8()).then_some(Span::new(at.0, at.0 + run))
+    // The second and third byte of either mark are found together, since no kana has them behind each other.
+    let bytes = text.as_bytes();
+    let pair = bytes.windows(2 * WIDTH).position(|six| {
+        let is_mark = |three: &[u8]| three[1] == 0x80 && matches!(three, [0xe3, _, 0x81 | 0x82]);
+        is_mark(&six[..WIDTH]) && is_mark(&six[WIDTH..])
+    });
+    let start = pair?;
+    let run = text[start..].chars().take_while(|&c| marks(c)).count() * WIDTH;
+    (run == 2 * WIDTH).then_some(Span::new(start, start + run))
 }
 
 /// Ends of sentences inside a pair.
@@ -131,11 +135,12 @@ fn inner_ends(
         );
     };
     let mut n_polite = 0;
-    for at in ends_of(target, SENTENCES.of("polite")) {
+    for at in ends_of(target, &POLITE) {
         n_polite += 1;
         report(at, Severity::Warning);
     }
-    if n_polite == 0 && view.source.document.language() == Language::English {
+    let may_be_plain = n_polite == 0 && view.source.document.language() == Language::English;
+    if may_be_plain && ends_of(target, &PLAIN).next().is_some() {
         let english = english_ends(segmenter, source);
         let n_missing = (english.len() + 1).saturating_sub(n_sentences(target));
         let mut found: Vec<usize> = english
@@ -150,13 +155,10 @@ fn inner_ends(
 }
 
 /// Where one of some forms is followed by what begins a sentence.
-fn ends_of<'a>(text: &'a str, forms: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
-    let forms = forms.iter().flat_map(|form| {
-        let found = text.match_indices(form);
-        found.map(|(at, form)| at + form.len())
-    });
+fn ends_of<'a>(text: &'a str, forms: &'a Patterns) -> impl Iterator<Item = usize> + 'a {
+    let ends = forms.found_in(text).map(|(_, span)| span.end);
     // ますます is an adverb.
-    forms.filter(|&at| begins_sentence(&text[at..]) && !text[..at].ends_with("ますます"))
+    ends.filter(|&at| begins_sentence(&text[at..]) && !text[..at].ends_with("ますます"))
 }
 
 fn begins_sentence(rest: &str) -> bool {
@@ -205,7 +207,7 @@ fn plain_end(text: &str, share: f32) -> Option<usize> {
         let here = weigh(&text[..at], Language::Japanese).length / length;
         (here - share).abs()
     };
-    let mut near: Vec<(f32, usize)> = ends_of(text, SENTENCES.of("plain"))
+    let mut near: Vec<(f32, usize)> = ends_of(text, &PLAIN)
         .map(|at| (far(at), at))
         .filter(|(far, _)| *far <= FARTHEST)
         .collect();

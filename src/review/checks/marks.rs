@@ -7,8 +7,9 @@
 //! backticks is a hint.
 
 use crate::align::Bead;
+use crate::review::check::Check;
 use crate::review::checks::code::{CodeSpans, Verbatim, VerbatimKind};
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
 
@@ -28,6 +29,10 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 /// Emphasis marks.
 fn emphasis(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
+    let is_marked = |text: &str| memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some();
+    if !is_marked(source) && !is_marked(target) {
+        return;
+    }
     for mark in ["**", "*", "__", "_", "~~"] {
         let (ours, theirs) = (emphasised(source, mark), emphasised(target, mark));
         if ours.len() == theirs.len()
@@ -112,7 +117,7 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     }
     for one in missing.into_iter().take(MOST) {
         let text = one.span.of(source);
-        if is_near(view, k, text, false) {
+        if is_near(view, k, text, View::target_text) {
             continue;
         }
         let like = rest.iter().position(|other| other.kind == one.kind);
@@ -143,7 +148,7 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     for one in rest.into_iter().take(MOST) {
         let text = one.span.of(target);
         let is_certain = matches!(one.kind, VerbatimKind::Placeholder | VerbatimKind::Tag);
-        if !is_certain || is_near(view, k, text, true) || source.contains(text) {
+        if !is_certain || is_near(view, k, text, View::source_text) || source.contains(text) {
             continue;
         }
         out.push(
@@ -179,14 +184,13 @@ fn severity(kind: VerbatimKind, text: &str, other: &str, target: &str) -> Option
     }
 }
 
-/// Whether a neighbouring bead has the text on its translation, or its original.
-fn is_near(view: &View<'_>, bead: usize, text: &str, in_source: bool) -> bool {
-    view.neighbours(bead).any(|other| {
-        let there = if in_source {
-            view.source_text(other)
-        } else {
-            view.target_text(other)
-        };
-        there.contains(text)
-    })
+/// Whether a neighbouring bead has a piece in the text of one of its sides.
+fn is_near<'a>(
+    view: &View<'a>,
+    bead: usize,
+    piece: &str,
+    text_of: fn(&View<'a>, &Bead) -> &'a str,
+) -> bool {
+    let mut neighbours = view.neighbours(bead);
+    neighbours.any(|other| text_of(view, other).contains(piece))
 }

@@ -6,6 +6,7 @@ pub(in crate::review) mod brackets;
 pub(in crate::review) mod code;
 pub(in crate::review) mod ends;
 pub(in crate::review) mod evidence;
+pub(in crate::review) mod glossary;
 pub(in crate::review) mod lists;
 pub(in crate::review) mod marks;
 pub(in crate::review) mod moved;

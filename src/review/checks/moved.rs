@@ -7,7 +7,8 @@
 //! sure of is a hint, and its segments count as omitted and added too.
 
 use crate::align::Moved;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::Check;
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 
 /// Confidence from which on a passage is reported as moved alone.

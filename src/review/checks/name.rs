@@ -9,7 +9,8 @@
 //! put for a pronoun, as Japanese does. A rendering in another script (Latin for katakana) or with 社 is a hint.
 
 use crate::align::Bead;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::Check;
+use crate::review::finding::{Draft, Severity};
 use crate::review::names::{NameTable, NameUse, Rendering};
 use crate::review::view::{View, draft};
 use crate::text::Span;
@@ -68,108 +69,111 @@ fn variants(used: &NameUse, out: &mut Vec<Draft>) {
     }
 }
 
+/// A name and one of its places.
+type Place<'t> = (&'t NameUse, Span);
+
 /// The names of one pair that only one side has.
 fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
-    let around = k.saturating_sub(AROUND)..(k + AROUND + 1).min(view.beads.len());
-    let mut missing: Vec<(&NameUse, Span)> = Vec::new();
-    for (used, span) in names_in(view, table, k) {
-        let is_here = used
-            .name
-            .renderings
-            .iter()
-            .any(|r| r.beads.binary_search(&k).is_ok());
-        let is_long = used.name.name.chars().nth(2).is_some();
-        let reached = is_here || !is_long || is_rendered_otherwise(view, bead, span);
-        if !reached && !missing.iter().any(|(known, _)| std::ptr::eq(*known, used)) {
-            missing.push((used, span));
-        }
-    }
-    let mut added: Vec<(&NameUse, Span)> = Vec::new();
-    for written in &table.written[k] {
-        let Some(names) = table.known.get(&written.folded) else {
-            continue;
-        };
-        let is_here = |&name: &usize| table.names[name].beads.contains(&k);
+    let mut missing = missing(view, table, k, bead);
+    let mut added: Vec<Place<'_>> = Vec::new();
+    for (span, names) in table.known(k) {
+        let is_here = |&name: &usize| table.names[name].beads.binary_search(&k).is_ok();
         if !names.iter().any(is_here) {
-            added.push((&table.names[names[0]], written.span));
+            added.push((&table.names[names[0]], span));
         }
     }
-    missing.retain(|(used, _)| !added.iter().any(|(other, _)| are_kin(used, other)));
-    let n_unknown = table.unknown(view, k);
-    missing.truncate(missing.len().saturating_sub(n_unknown));
-    let report = |severity, missing: &[(&NameUse, Span)], added: &[(&NameUse, Span)]| {
-        let list = |names: &[(&NameUse, Span)]| {
-            let names = names.iter().map(|(used, _)| &*used.name.name);
-            names.collect::<Vec<_>>().join(", ")
-        };
-        let shown = added.iter().map(|(_, span)| span.of(view.target.text()));
-        let shown = shown.collect::<Vec<_>>().join(", ");
-        let (english, japanese) = match (missing, added) {
-            (_, []) => (
-                format!("the translation does not have “{}”", list(missing)),
-                format!("原文の「{}」が訳文にない", list(missing)),
-            ),
-            ([], _) => (
-                format!("“{shown}” ({}) is not in the original", list(added)),
-                format!("訳文の「{shown}」（{}）が原文にない", list(added)),
-            ),
-            _ => (
-                format!(
-                    "“{}” in the original, “{shown}” ({}) in the translation",
-                    list(missing),
-                    list(added)
-                ),
-                format!(
-                    "原文は「{}」、訳文は「{shown}」（{}）",
-                    list(missing),
-                    list(added)
-                ),
-            ),
-        };
-        draft(Check::Name, severity, k)
-            .source(missing.iter().map(|(_, span)| *span))
-            .target(added.iter().map(|(_, span)| *span))
-            .because(english, japanese)
-    };
+    missing.retain(|(used, _)| !added.iter().any(|(other, _)| begin_alike(used, other)));
+    if !missing.is_empty() {
+        let n_unknown = table.unknown(view, k);
+        missing.truncate(missing.len().saturating_sub(n_unknown));
+    }
     if !missing.is_empty() && !added.is_empty() {
-        let is_usual = missing
-            .iter()
-            .any(|(used, _)| !used.name.renderings.is_empty());
-        let severity = if is_usual {
-            Severity::Warning
-        } else {
-            Severity::Hint
+        let is_usual = |(used, _): &Place<'_>| !used.name.renderings.is_empty();
+        let severity = match missing.iter().any(is_usual) {
+            true => Severity::Warning,
+            false => Severity::Hint,
         };
-        out.push(report(severity, &missing, &added));
+        out.push(report(view, k, severity, &missing, &added));
         return;
     }
+    let around = k.saturating_sub(AROUND)..(k + AROUND + 1).min(view.beads.len());
     let is_around = |beads: &[usize]| {
         let first = beads.partition_point(|bead| *bead < around.start);
         beads.get(first).is_some_and(|bead| *bead < around.end)
     };
-    let said_near = |used: &NameUse| {
-        let rendered = |r: &Rendering| is_around(&r.beads);
-        used.name.renderings.iter().any(rendered)
-    };
-    let usual = |used: &NameUse| {
-        used.name
-            .renderings
-            .iter()
-            .map(|r| r.places.len())
-            .sum::<usize>()
-    };
-    missing.retain(|(used, _)| USUAL <= usual(used) && !said_near(used));
-    added.retain(|(used, _)| USUAL <= usual(used) && !is_around(&used.beads));
+    let said_near = |used: &NameUse| used.name.renderings.iter().any(|r| is_around(&r.beads));
+    missing.retain(|(used, _)| USUAL <= n_rendered(used) && !said_near(used));
+    added.retain(|(used, _)| USUAL <= n_rendered(used) && !is_around(&used.beads));
     if !missing.is_empty() {
-        out.push(report(Severity::Hint, &missing, &[]));
+        out.push(report(view, k, Severity::Hint, &missing, &[]));
     }
     if !added.is_empty() {
-        out.push(report(Severity::Hint, &[], &added));
+        out.push(report(view, k, Severity::Hint, &[], &added));
     }
 }
 
-/// Whether two names are of one stock, as a country and its people: Scottish, Scotland.
-fn are_kin(one: &NameUse, other: &NameUse) -> bool {
+/// The names of a pair's original that its translation does not have, each with its first place.
+fn missing<'t>(view: &View<'_>, table: &'t NameTable, k: usize, bead: &Bead) -> Vec<Place<'t>> {
+    let mut missing: Vec<Place<'t>> = Vec::new();
+    for (used, span) in names_in(view, table, k) {
+        if missing.iter().any(|(known, _)| std::ptr::eq(*known, used)) {
+            continue;
+        }
+        let is_long = used.name.name.chars().nth(2).is_some();
+        let mut renderings = used.name.renderings.iter();
+        let reached = !is_long
+            || renderings.any(|r| r.beads.binary_search(&k).is_ok())
+            || is_rendered_otherwise(view, bead, span);
+        if !reached {
+            missing.push((used, span));
+        }
+    }
+    missing
+}
+
+/// How often a name is rendered.
+fn n_rendered(used: &NameUse) -> usize {
+    let renderings = used.name.renderings.iter();
+    renderings.map(|rendering| rendering.places.len()).sum()
+}
+
+/// A finding of names that only the original has, or only the translation.
+fn report(
+    view: &View<'_>,
+    k: usize,
+    severity: Severity,
+    missing: &[Place<'_>],
+    added: &[Place<'_>],
+) -> Draft {
+    let list = |names: &[Place<'_>]| {
+        let names = names.iter().map(|(used, _)| &*used.name.name);
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let shown = added.iter().map(|(_, span)| span.of(view.target.text()));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let (missed, said) = (list(missing), list(added));
+    let (english, japanese) = match (missing, added) {
+        (_, []) => (
+            format!("the translation does not have “{missed}”"),
+            format!("原文の「{missed}」が訳文にない"),
+        ),
+        ([], _) => (
+            format!("“{shown}” ({said}) is not in the original"),
+            format!("訳文の「{shown}」（{said}）が原文にない"),
+        ),
+        _ => (
+            format!("“{missed}” in the original, “{shown}” ({said}) in the translation"),
+            format!("原文は「{missed}」、訳文は「{shown}」（{said}）"),
+        ),
+    };
+    draft(Check::Name, severity, k)
+        .source(missing.iter().map(|(_, span)| *span))
+        .target(added.iter().map(|(_, span)| *span))
+        .because(english, japanese)
+}
+
+/// Whether two names begin with the same letters, as a country and its people: Scottish, Scotland.
+fn begin_alike(one: &NameUse, other: &NameUse) -> bool {
     let letters = |used: &NameUse| {
         used.name
             .name
@@ -209,6 +213,9 @@ fn is_rendered_otherwise(view: &View<'_>, bead: &Bead, name: Span) -> bool {
         .filter(|a| a.span == name)
         .map(|a| a.unit)
         .collect();
+    if units.is_empty() {
+        return false;
+    }
     let mut target = view.anchors.target.of(bead.target.clone()).iter();
     target.any(|a| {
         view.anchors

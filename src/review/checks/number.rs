@@ -13,9 +13,10 @@ use rustc_hash::FxHashSet;
 
 use crate::align::Bead;
 use crate::number::{Number, NumberKind};
+use crate::review::check::Check;
 use crate::review::checks::notes;
 use crate::review::checks::units::{self, Amount};
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
 use crate::text::script;
 

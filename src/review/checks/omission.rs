@@ -16,8 +16,9 @@ use rustc_hash::FxHashSet;
 use crate::align::Bead;
 use crate::anchor::interjection::interjections;
 use crate::anchor::places::{Anchor, AnchorForm};
+use crate::review::check::Check;
 use crate::review::checks::moved;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
 

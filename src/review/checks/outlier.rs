@@ -7,8 +7,9 @@
 //! URL or code, which is as long on both sides. A doubtful pair is a hint, a very doubtful one a warning.
 
 use crate::align::Bead;
+use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 
 /// Standard deviations from which on a pair is an outlier: on 79 texts one pair in five hundred.

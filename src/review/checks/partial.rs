@@ -11,9 +11,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::review::check::Check;
 use crate::review::checks::evidence::{Evidence, Word};
 use crate::review::checks::notes;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::lengths::Lengths;
 use crate::review::view::{View, draft};
 use crate::text::{Language, Span, script};

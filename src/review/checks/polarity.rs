@@ -7,9 +7,12 @@
 //! where the English has a word that says as much (only, few, fail), or elsewhere than at the end; long sentences, and pairs
 //! that the aligner is not sure of; a question put as a request or with な, ね, だろう; a Japanese question for "I wonder".
 
+use std::sync::LazyLock;
+
 use crate::anchor::interjection::interjections;
-use crate::review::checks::lists::{NEGATIONS, SENTENCES};
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::Check;
+use crate::review::checks::lists::{NEGATIONS, Patterns, SENTENCES};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::segment::Segmenter;
 use crate::text::word::{self, fold, words};
@@ -26,35 +29,35 @@ fn list(name: &str) -> &'static [&'static str] {
     NEGATIONS.of(name)
 }
 
+/// The Japanese words that negate, and the phrases with such a piece that negate nothing.
+static JAPANESE: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("japanese")));
+static JAPANESE_IDIOMS: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(list("japanese_idiom")));
+
 /// Compares every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let languages = (
-        view.source.document.language(),
-        view.target.document.language(),
-    );
-    if languages != (Language::English, Language::Japanese) {
-        return;
-    }
     let segmenters = [Language::English, Language::Japanese].map(Segmenter::new);
-    for (k, bead) in view.pairs() {
-        if bead.confidence < SURE {
+    for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
+        let (source, target) = (view.source_text(bead), view.target_text(bead));
+        if !may_differ(source, target) {
             continue;
         }
-        let at = (
-            view.source.span(&bead.source),
-            view.target.span(&bead.target),
-        );
-        for (source, target) in
-            sentences(&segmenters, view.source_text(bead), view.target_text(bead))
-        {
-            compare(
-                view,
-                k,
-                (source.shifted(at.0.start), target.shifted(at.1.start)),
-                out,
-            );
+        let ours = view.source.span(&bead.source).start;
+        let theirs = view.target.span(&bead.target).start;
+        for (source, target) in sentences(&segmenters, source, target) {
+            compare(view, k, (source.shifted(ours), target.shifted(theirs)), out);
         }
     }
+}
+
+/// Whether any sentences of a pair may differ: most pairs hold no negation and no question, and need not be divided.
+fn may_differ(source: &str, target: &str) -> bool {
+    let asks = || source.contains('?') || target.contains(['？', '?']) || target.contains("か。");
+    let mut negated = JAPANESE.found_in(target);
+    negated.any(|(_, span)| VERBS.contains(&span.of(target)))
+        || words(source).any(|(_, word)| negates(word))
+        || contraction(source).is_some()
+        || asks()
 }
 
 /// The sentences of both sides that belong together: one by one if there are as many, else all.
@@ -78,8 +81,8 @@ fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>)
         return;
     };
     let (source, target) = match side {
-        Side::Source(span) => (span.shifted(at.0.start), at.1),
-        Side::Target(span) => (at.0, span.shifted(at.1.start)),
+        Place::Source(span) => (span.shifted(at.0.start), at.1),
+        Place::Target(span) => (at.0, span.shifted(at.1.start)),
     };
     out.push(
         draft(Check::Polarity, Severity::Hint, bead)
@@ -90,12 +93,12 @@ fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>)
 }
 
 /// What only one side has, and where.
-enum Side {
+enum Place {
     Source(Span),
     Target(Span),
 }
 
-type Difference = (&'static str, &'static str, Side);
+type Difference = (&'static str, &'static str, Place);
 
 fn negation(source: &str, target: &str) -> Option<Difference> {
     let (ours, theirs) = (english_negation(source), japanese_negation(target));
@@ -108,13 +111,13 @@ fn negation(source: &str, target: &str) -> Option<Difference> {
             Some((
                 "the original is negated, the translation is not",
                 "原文は否定だが、訳文に否定がない",
-                Side::Source(span),
+                Place::Source(span),
             ))
         }
         (None, Some((span, true))) if !may_negate(source) => Some((
             "the translation is negated, the original is not",
             "訳文は否定だが、原文に否定がない",
-            Side::Target(span),
+            Place::Target(span),
         )),
         _ => None,
     }
@@ -122,31 +125,45 @@ fn negation(source: &str, target: &str) -> Option<Difference> {
 
 /// A negation in English.
 fn english_negation(text: &str) -> Option<Span> {
-    let folded = text.to_ascii_lowercase().replace('’', "'");
-    if list("english_idiom")
-        .iter()
-        .any(|idiom| folded.contains(idiom))
-    {
-        return None;
-    }
-    let word = words(text).find(|(span, word)| {
-        let said = fold(word);
-        let is_name = said == "none" && *word == "None" && 0 < span.start;
+    let mut words_of = words(text).filter(|(_, word)| negates(word));
+    let word = words_of.find(|(span, word)| {
+        let is_name = *word == "None" && 0 < span.start;
         let rest = &text[span.end..];
-        let after = words(rest).next().map(|(_, word)| fold(word));
-        let is_clause = after.is_none_or(|after| word::is_stop_word(&after));
-        let is_answer =
-            said == "no" && (is_clause || rest.starts_with([',', '.', '!', ';', '-', '?']));
-        !is_answer && !is_name && list("english").contains(&&*said)
+        let is_answer = || {
+            let after = words(rest).next().map(|(_, word)| fold(word));
+            let is_clause = after.is_none_or(|after| word::is_stop_word(&after));
+            is_clause || rest.starts_with([',', '.', '!', ';', '-', '?'])
+        };
+        !is_name && !(fold(word) == "no" && is_answer())
     });
-    let contracted = || {
-        let at = text.find("n't").or_else(|| text.find("n’t"))?;
-        let end = at + text[at..].find('t')? + 1;
-        let letters = text[..at].chars().rev().take_while(|c| c.is_alphabetic());
-        let start = at - letters.map(char::len_utf8).sum::<usize>();
-        Some(Span::new(start, end))
-    };
-    word.map(|(span, _)| span).or_else(contracted)
+    let found = word.map(|(span, _)| span).or_else(|| contraction(text))?;
+    let folded = text.to_ascii_lowercase().replace('’', "'");
+    let mut idioms = list("english_idiom").iter();
+    (!idioms.any(|idiom| folded.contains(idiom))).then_some(found)
+}
+
+/// Whether an English word is one that negates.
+fn negates(word: &str) -> bool {
+    /// The first letters of such words.
+    static FIRSTS: LazyLock<[bool; 128]> = LazyLock::new(|| {
+        let mut firsts = [false; 128];
+        for word in list("english") {
+            firsts[usize::from(word.as_bytes()[0])] = true;
+        }
+        firsts
+    });
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    let may_be = first.is_some_and(|first| FIRSTS.get(usize::from(first)).is_none_or(|&is| is));
+    may_be && list("english").contains(&&*fold(word))
+}
+
+/// A word that ends in n't.
+fn contraction(text: &str) -> Option<Span> {
+    let at = text.find("n't").or_else(|| text.find("n’t"))?;
+    let end = at + text[at..].find('t')? + 1;
+    let letters = text[..at].chars().rev().take_while(|c| c.is_alphabetic());
+    let start = at - letters.map(char::len_utf8).sum::<usize>();
+    Some(Span::new(start, end))
 }
 
 /// Whether an English sentence without a negation may be rendered by one.
@@ -168,44 +185,79 @@ fn may_negate(text: &str) -> bool {
             .any(|weak| weak.contains(' ') && folded.contains(weak))
 }
 
+/// The negated ends of verbs and adjectives.
+const VERBS: [&str; 4] = ["ない", "ません", "なかっ", "なかった"];
+
 /// A negation in Japanese, and whether the sentence ends with it.
 fn japanese_negation(text: &str) -> Option<(Span, bool)> {
-    let covered: Vec<Span> = list("japanese_idiom")
-        .iter()
-        .flat_map(|idiom| {
-            text.match_indices(idiom)
-                .map(|(at, idiom)| Span::new(at, at + idiom.len()))
-        })
-        .collect();
+    let negations: Vec<(usize, Span)> = JAPANESE.found_in(text).collect();
+    if negations.is_empty() {
+        return None;
+    }
+    let mut idioms: Vec<(usize, Span)> = Vec::new();
+    for (idiom, span) in JAPANESE_IDIOMS.found_in(text) {
+        let overlaps = |known: &(usize, Span)| known.0 == idiom && span.start < known.1.end;
+        if !idioms.iter().rev().any(overlaps) {
+            idioms.push((idiom, span));
+        }
+    }
     let free = |span: &Span| {
-        !covered
-            .iter()
-            .any(|idiom| idiom.start < span.end && span.start < idiom.end)
+        let overlaps = |idiom: &Span| idiom.start < span.end && span.start < idiom.end;
+        !idioms.iter().any(|(_, idiom)| overlaps(idiom))
     };
-    let found = list("japanese")
-        .iter()
-        .flat_map(|word| {
-            text.match_indices(word)
-                .map(|(at, word)| Span::new(at, at + word.len()))
-        })
-        .filter(free)
-        .max_by_key(|span| span.end)?;
+    let free = negations.into_iter().filter(|(_, span)| free(span));
+    let (_, found) = free.max_by_key(|&(word, span)| (span.end, word, span.start))?;
     let rest = text[found.end..].trim_end_matches(['。', '」', '』', '！', '!', '.', '…', '）']);
     let is_end = rest.is_empty()
         || matches!(
             rest,
             "でした" | "です" | "た" | "のです" | "のだ" | "よ" | "ね"
         );
-    let is_verb = ["ない", "ません", "なかっ", "なかった"].contains(&found.of(text));
-    Some((found, is_end && is_verb))
+    Some((found, is_end && VERBS.contains(&found.of(text))))
 }
+
+/// Marks behind the end of a sentence.
+const CLOSING: [char; 12] = [
+    '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
+];
 
 /// A question on one side only.
 fn question(source: &str, target: &str) -> Option<Difference> {
-    const CLOSING: [char; 12] = [
-        '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
-    ];
-    const POLITE: [&str; 5] = ["です", "ます", "ました", "でした", "ません"];
+    let ours = source.trim_end_matches(CLOSING);
+    let theirs = target.trim_end_matches(CLOSING);
+    let is_lost = ours.ends_with('?') && !theirs.contains(['？', '?']) && !theirs.contains("か。");
+    let is_new = (theirs.ends_with(['？', '?']) || target.ends_with("か。"))
+        && ours.ends_with('.')
+        && !source.contains('?');
+    if !(is_lost || is_new) || interjections(source, Language::English).is_whole {
+        return None;
+    }
+    let is_short = words(source).nth(SHORTEST).is_none();
+    let last = |text: &str| {
+        let c = text.chars().next_back().map_or(0, char::len_utf8);
+        Span::new(text.len() - c, text.len())
+    };
+    if is_lost {
+        let may_be_short = !is_short && !has_question_word(theirs);
+        return (states(theirs) && (is_polite(theirs) || may_be_short)).then(|| {
+            (
+                "the original asks, the translation does not",
+                "原文は疑問文だが、訳文はそうではない",
+                Place::Source(last(ours)),
+            )
+        });
+    }
+    (!is_short && !is_inverted(source) && !reports(source)).then(|| {
+        (
+            "the translation asks, the original does not",
+            "訳文は疑問文だが、原文はそうではない",
+            Place::Target(last(theirs)),
+        )
+    })
+}
+
+/// Whether a Japanese sentence neither ends as a question nor quotes one.
+fn states(text: &str) -> bool {
     const ASKS: [&str; 9] = [
         "か",
         "の",
@@ -217,65 +269,42 @@ fn question(source: &str, target: &str) -> Option<Difference> {
         "ください",
         "下さい",
     ];
-    if interjections(source, Language::English).is_whole {
-        return None;
-    }
-    let is_short = words(source).nth(SHORTEST).is_none();
-    let (ours, theirs) = (
-        source.trim_end_matches(CLOSING),
-        target.trim_end_matches(CLOSING),
-    );
-    let last = |text: &str| {
-        let c = text.chars().next_back().map_or(0, char::len_utf8);
-        Span::new(text.len() - c, text.len())
-    };
-    if ours.ends_with('?') && !theirs.contains(['？', '?']) && !theirs.contains("か。") {
-        let asks = ASKS.iter().any(|end| theirs.ends_with(end));
-        let has_word = [
-            "何",
-            "なぜ",
-            "どう",
-            "誰",
-            "いつ",
-            "どこ",
-            "どれ",
-            "どの",
-            "いくつ",
-            "なに",
-        ]
-        .iter()
-        .any(|word| theirs.contains(word));
-        let is_polite = POLITE.iter().any(|end| theirs.ends_with(end));
-        let quotes = ["か」", "か』", "かと", "か、", "か，"];
-        let is_quoted = quotes.iter().any(|end| theirs.contains(end));
-        let is_statement = is_polite || !has_word && !is_short;
-        return (!asks && !is_quoted && is_statement).then(|| {
-            (
-                "the original asks, the translation does not",
-                "原文は疑問文だが、訳文はそうではない",
-                Side::Source(last(ours)),
-            )
-        });
-    }
-    if is_short || is_inverted(source) {
-        return None;
-    }
-    let asks = theirs.ends_with(['？', '?']) || target.ends_with("か。");
-    let folded = source.to_ascii_lowercase();
-    let reported = [
+    const QUOTED: [&str; 5] = ["か」", "か』", "かと", "か、", "か，"];
+    let asks = ASKS.iter().any(|end| text.ends_with(end));
+    !asks && !QUOTED.iter().any(|end| text.contains(end))
+}
+
+/// Whether a Japanese sentence ends in a polite form.
+fn is_polite(text: &str) -> bool {
+    const POLITE: [&str; 5] = ["です", "ます", "ました", "でした", "ません"];
+    POLITE.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a Japanese sentence has a word that asks.
+fn has_question_word(text: &str) -> bool {
+    const ASKING: [&str; 10] = [
+        "何",
+        "なぜ",
+        "どう",
+        "誰",
+        "いつ",
+        "どこ",
+        "どれ",
+        "どの",
+        "いくつ",
+        "なに",
+    ];
+    ASKING.iter().any(|word| text.contains(word))
+}
+
+/// Whether an English statement has a word that a question may render.
+fn reports(source: &str) -> bool {
+    const REPORTED: [&str; 16] = [
         "wonder", "whether", "let's", "let’s", "shall", "why", "how", "what", "who", "if ",
         "maybe", "perhaps", "may ", "might", "should", "would",
     ];
-    let is_statement = ours.ends_with('.')
-        && !source.contains('?')
-        && !reported.iter().any(|word| folded.contains(word));
-    (asks && is_statement).then(|| {
-        (
-            "the translation asks, the original does not",
-            "訳文は疑問文だが、原文はそうではない",
-            Side::Target(last(theirs)),
-        )
-    })
+    let folded = source.to_ascii_lowercase();
+    REPORTED.iter().any(|word| folded.contains(word))
 }
 
 /// Whether a sentence has its verb before its subject, as questions that are not written with ? have.

@@ -6,8 +6,9 @@
 //! that something falls, is lost or lies below (a loss of 5, 5人減, 氷点下5度). A number that a side has twice is not compared.
 
 use crate::number::Number;
+use crate::review::check::Check;
 use crate::review::checks::lists::SIGNS;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
 
 /// Signs that put a number below zero if nothing that is joined stands before them.
@@ -23,10 +24,13 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let of_side = numbers.iter().copied();
             of_side.filter(|n| is_negative(n, side)).collect::<Vec<_>>()
         });
-        let texts = [view.source_text(bead), view.target_text(bead)].map(str::to_lowercase);
-        let says_so = |text: &str| SIGNS.of("falling").iter().any(|word| text.contains(word));
+        let texts = [view.source_text(bead), view.target_text(bead)];
+        let says_so = |text: &str| {
+            let text = text.to_lowercase();
+            SIGNS.of("falling").iter().any(|word| text.contains(word))
+        };
         for (here, there) in [(0, 1), (1, 0)] {
-            if negative[here].is_empty() || says_so(&texts[there]) {
+            if negative[here].is_empty() || says_so(texts[there]) {
                 continue;
             }
             for number in &negative[here] {

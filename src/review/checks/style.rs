@@ -7,9 +7,10 @@
 //! without 。), nouns at the end (体言止め), sentences that end in か, or in a particle as in talk; nor in a document that is
 //! mixed as a whole, as stories and conversations are.
 
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::Check;
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
-use crate::text::{Language, Span};
+use crate::text::Span;
 
 /// Sentences of the usual style that there must be, and their share.
 const LEAST: usize = 10;
@@ -62,9 +63,6 @@ const PLAIN: [&str; 27] = [
 
 /// Looks at the ends of the sentences of the running text.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if view.target.document.language() != Language::Japanese {
-        return;
-    }
     let mut ends: Vec<(usize, Span, bool)> = Vec::new();
     let mut depth = 0_i32;
     for (k, bead) in view.beads.iter().enumerate() {

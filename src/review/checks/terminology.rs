@@ -1,23 +1,21 @@
-//! Sentences that are not rendered alike throughout, and the user's glossary.
+//! Sentences that are not rendered alike throughout.
 //!
-//! In: the pairs, a [`Glossary`](crate::review::Glossary), and what other documents have
-//! ([`Memory`](crate::review::Memory)). Out: findings. O(bytes).
+//! In: the pairs, and what other documents have ([`Memory`](crate::review::Memory)). Out: hints. O(bytes).
 //!
 //! No alarm is raised for: sentences of less than four words, which answer the moment, and renderings that differ in
-//! little; different sources that mean the same but for punctuation and case. A glossary's term is not asked for where a
-//! longer term of the glossary covers it, nor where a neighbouring pair has its rendering alone.
+//! little; different sources that mean the same but for punctuation and case.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::Check;
+use crate::review::finding::{Draft, Severity};
 use crate::review::memory::Beside;
 use crate::review::view::{View, draft};
 use crate::text::script::fold_width;
-use crate::text::word::{Stemmer, fold, words};
-use crate::text::{Language, Span};
+use crate::text::word::words;
 
 /// Words of a sentence, and characters of its rendering, from which on repetition is looked at.
 const LEAST_WORDS: usize = 4;
@@ -28,14 +26,35 @@ const NEARLY_SOURCE: f64 = 0.8;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
-/// Looks at sentences and the glossary.
+/// Looks at sentences that stand there twice, or in another document.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    glossary(view, out);
     sentences(view, out);
 }
 
 /// Letters, digits and kana alone, in lower case: what two sentences are compared by.
-fn plain(text: &str) -> String {
+pub(in crate::review) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4e00}'..='\u{9fa5}' => {
+                plain.push(c)
+            }
+            'A'..='Z' => plain.push(c.to_ascii_lowercase()),
+            '\0'..='\u{7f}' | '、' | '。' | '\u{3000}' | '’' | '‘' => {}
+            _ if c.is_alphanumeric() || may_be_folded(c) => return plain_of_folded(text),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// Whether a character may become another at its usual width.
+fn may_be_folded(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ffe6}' | 'ﬀ'..='ﬆ') && !matches!(c, '！' | '？' | '（' | '）')
+}
+
+/// The same of any text.
+fn plain_of_folded(text: &str) -> String {
     let folded = fold_width(text);
     folded
         .text()
@@ -115,7 +134,7 @@ fn sentences(view: &View<'_>, out: &mut Vec<Draft>) {
 }
 
 fn differ(one: &str, other: &str, nearly: f64) -> bool {
-    one != other && strsim_bounded(one, other) < nearly
+    one != other && (most_likeness(one, other) < nearly || likeness(one, other) < nearly)
 }
 
 fn of_one(view: &View<'_>, pair: &Compared) -> Draft {
@@ -150,75 +169,50 @@ fn elsewhere(known: Option<&BTreeMap<String, Beside>>, here: &str, nearly: f64) 
     Some(shown)
 }
 
-/// How alike two texts are; of long ones only the beginning is compared, so that the cost is bounded.
-fn strsim_bounded(one: &str, other: &str) -> f64 {
-    let start = |text: &str| text.chars().take(120).collect::<String>();
+/// Characters of a long text that are compared, so that the cost is bounded.
+const COMPARED: usize = 120;
+
+/// How alike the beginnings of two texts are.
+fn likeness(one: &str, other: &str) -> f64 {
+    let start = |text: &str| text.chars().take(COMPARED).collect::<String>();
     strsim::normalized_damerau_levenshtein(&start(one), &start(other))
 }
 
-/// The terms of the glossary and their renderings.
-fn glossary(view: &View<'_>, out: &mut Vec<Draft>) {
-    if view.options.glossary.is_empty() || view.source.document.language() != Language::English {
-        return;
-    }
-    let mut stemmer = Stemmer::new();
-    let mut stems = |text: &str| -> Vec<(Span, u32)> {
-        words(text)
-            .map(|(span, word)| (span, stemmer.stem(&fold(word)).0))
-            .collect()
+/// How alike the beginnings of two texts are at most: no edit puts more than one character in another's place. O(characters).
+fn most_likeness(one: &str, other: &str) -> f64 {
+    let start = |text: &str| {
+        let mut characters: Vec<char> = text.chars().take(COMPARED).collect();
+        characters.sort_unstable();
+        characters
     };
-    let mut by_first: FxHashMap<u32, Vec<(Vec<u32>, usize)>> = FxHashMap::default();
-    for (number, term) in view.options.glossary.terms().iter().enumerate() {
-        let term: Vec<u32> = stems(&term.source)
-            .into_iter()
-            .map(|(_, stem)| stem)
-            .collect();
-        if let Some(&first) = term.first() {
-            by_first.entry(first).or_default().push((term, number));
+    let (one, other) = (start(one), start(other));
+    let (mut i, mut j, mut n_shared) = (0, 0, 0);
+    while i < one.len() && j < other.len() {
+        match one[i].cmp(&other[j]) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => (i, j, n_shared) = (i + 1, j + 1, n_shared + 1),
         }
     }
-    // Of two terms that begin alike the longer one is tried first.
-    by_first
-        .values_mut()
-        .for_each(|terms| terms.sort_by_key(|(term, _)| Reverse(term.len())));
-    for (k, bead) in view.pairs() {
-        let at = view.source.span(&bead.source);
-        let source = stems(view.source_text(bead));
-        let mut i = 0;
-        while i < source.len() {
-            let found = by_first.get(&source[i].1).and_then(|terms| {
-                terms.iter().find(|(term, _)| {
-                    source.len() - i >= term.len()
-                        && term.iter().zip(&source[i..]).all(|(a, (_, b))| a == b)
-                })
-            });
-            let Some((term, number)) = found else {
-                i += 1;
-                continue;
-            };
-            let span =
-                Span::new(source[i].0.start, source[i + term.len() - 1].0.end).shifted(at.start);
-            i += term.len();
-            let wanted = &view.options.glossary.terms()[*number].targets;
-            let has = |text: &str| {
-                let text = plain(text);
-                wanted.iter().any(|wanted| text.contains(&plain(wanted)))
-            };
-            if has(view.target_text(bead))
-                || view.neighbours(k).any(|other| has(view.target_text(other)))
-            {
-                continue;
-            }
-            let (word, expected) = (span.of(view.source.text()), wanted.join(" / "));
-            out.push(
-                draft(Check::Glossary, Severity::Error, k)
-                    .source([span])
-                    .target([view.target.span(&bead.target)])
-                    .because(
-                        format!("the glossary renders “{word}” as {expected}"),
-                        format!("用語集では「{word}」は「{expected}」"),
-                    ),
-            );
+    let longer = one.len().max(other.len()).max(1);
+    1.0 - (longer - n_shared) as f64 / longer as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_bound_is_a_bound(one in "[abあ]{0,8}", other in "[abあ]{0,8}") {
+            let most = if one.is_empty() && other.is_empty() { 1.0 } else { most_likeness(&one, &other) };
+            prop_assert!(likeness(&one, &other) <= most);
+        }
+
+        #[test]
+        fn what_is_compared_is_the_same_either_way(text in "[a-cA-C1１Ａｱﾞ！’、。々ーéﬁかカ漢“─…・ ]{0,12}") {
+            prop_assert_eq!(plain(&text), plain_of_folded(&text));
         }
     }
 }

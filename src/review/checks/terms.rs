@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::anchor::places::{Anchor, AnchorForm};
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::check::Check;
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{Class, class};
@@ -29,8 +30,8 @@ const SAME_WORD: usize = 3;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
-/// A term in a pair.
-struct Use<'a> {
+/// An occurrence of a term: its first in a pair.
+struct Occurrence<'a> {
     bead: usize,
     span: Span,
     /// The known words of the translation that it meets, kanji or katakana.
@@ -52,14 +53,15 @@ struct Usual<'a> {
 
 /// Looks at every word that stands in some pairs.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let mut first_of: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut first_of: FxHashMap<&str, usize> = FxHashMap::default();
     let terms = terms(view);
-    for (term, uses) in &terms {
+    for (number, (term, uses)) in terms.iter().enumerate() {
         let here = usual_here(view, uses);
         if let Some(usual) = &here {
-            let other = *first_of.entry(usual.key).or_insert(term);
-            if other != term {
-                shared((other, &terms[other]), (term, uses), usual, out);
+            let first = *first_of.entry(usual.key).or_insert(number);
+            if first != number {
+                let (other, other_uses) = &terms[first];
+                shared((other, other_uses), (term, uses), usual, out);
             }
         }
         if let Some(usual) = here.or_else(|| usual_elsewhere(view, term)) {
@@ -70,8 +72,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 
 /// Reports a term that has the usual rendering of another one, where it stands first.
 fn shared(
-    (other, other_uses): (&str, &[Use<'_>]),
-    (term, uses): (&str, &[Use<'_>]),
+    (other, other_uses): (&str, &[Occurrence<'_>]),
+    (term, uses): (&str, &[Occurrence<'_>]),
     usual: &Usual<'_>,
     out: &mut Vec<Draft>,
 ) {
@@ -90,7 +92,7 @@ fn shared(
     if uses.len() < 4 * n_together {
         return;
     }
-    let is_here = |used: &&Use<'_>| used.met.iter().any(|(key, _)| *key == usual.key);
+    let is_here = |used: &&Occurrence<'_>| used.met.iter().any(|(key, _)| *key == usual.key);
     let Some(used) = uses.iter().find(is_here) else {
         return;
     };
@@ -117,12 +119,15 @@ pub(in crate::review) fn renderings(view: &View<'_>) -> Vec<(String, BTreeMap<St
 }
 
 /// The usual rendering in the document, if there is one.
-fn usual_here<'a>(view: &View<'_>, uses: &[Use<'a>]) -> Option<Usual<'a>> {
+fn usual_here<'a>(view: &View<'_>, uses: &[Occurrence<'a>]) -> Option<Usual<'a>> {
     let key = usual(uses)?;
-    let has_usual = |used: &Use<'_>| view.target_text(&view.beads[used.bead]).contains(key);
-    let n_pairs = uses.iter().filter(|used| has_usual(used)).count();
-    let others = uses.iter().filter(|used| !has_usual(used));
-    let n_rendered = n_pairs + others.filter(|used| used.is_met).count();
+    let has_usual = |used: &Occurrence<'_>| view.target_text(&view.beads[used.bead]).contains(key);
+    let (mut n_pairs, mut n_rendered) = (0, 0);
+    for used in uses {
+        let has_usual = has_usual(used);
+        n_pairs += usize::from(has_usual);
+        n_rendered += usize::from(has_usual || used.is_met);
+    }
     let is_usual = LEAST_USUAL <= n_pairs && SHARE_USUAL * n_rendered as f32 <= n_pairs as f32;
     is_usual.then_some(Usual {
         key,
@@ -150,18 +155,25 @@ fn usual_elsewhere<'a>(view: &View<'a>, term: &str) -> Option<Usual<'a>> {
 }
 
 /// Reports the uses of a term that have another rendering than the usual one.
-fn compare(view: &View<'_>, term: &str, uses: &[Use<'_>], usual: &Usual<'_>, out: &mut Vec<Draft>) {
+fn compare(
+    view: &View<'_>,
+    term: &str,
+    uses: &[Occurrence<'_>],
+    usual: &Usual<'_>,
+    out: &mut Vec<Draft>,
+) {
     let Usual {
         key: usual_key,
         n_pairs: n,
         place: (place, japanese_place),
         ..
     } = *usual;
-    let has_usual = |used: &&Use<'_>| view.target_text(&view.beads[used.bead]).contains(usual_key);
+    let has_usual =
+        |used: &&Occurrence<'_>| view.target_text(&view.beads[used.bead]).contains(usual_key);
     for used in uses.iter().filter(|used| !has_usual(used)) {
         let near = |other| {
-            let source = view.source_text(other).to_lowercase();
-            view.target_text(other).contains(usual_key) && !source.contains(term)
+            view.target_text(other).contains(usual_key)
+                && !view.source_text(other).to_lowercase().contains(term)
         };
         if view.neighbours(used.bead).any(near) {
             continue;
@@ -194,39 +206,76 @@ fn compare(view: &View<'_>, term: &str, uses: &[Use<'_>], usual: &Usual<'_>, out
     }
 }
 
-/// The terms of the text in order, each with its uses, one a pair.
-fn terms<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Use<'a>>> {
-    let mut terms: BTreeMap<String, Vec<Use<'a>>> = BTreeMap::new();
+/// The terms of the text in order, each with its occurrences, one a pair.
+fn terms<'a>(view: &View<'a>) -> Vec<(String, Vec<Occurrence<'a>>)> {
+    let mut terms = Terms::default();
+    let mut met: Vec<(u32, &Anchor)> = Vec::new();
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-        let mut met: FxHashMap<u32, Vec<&Anchor>> = FxHashMap::default();
+        met.clear();
         for anchor in view.anchors.target.of(bead.target.clone()) {
-            for (unit, _) in view.anchors.met_by(anchor.unit) {
-                met.entry(unit).or_default().push(anchor);
-            }
+            let units = view.anchors.met_by(anchor.unit);
+            met.extend(units.map(|(unit, _)| (unit, anchor)));
         }
-        let mut seen: BTreeSet<String> = BTreeSet::new();
+        met.sort_by_key(|(unit, _)| *unit);
         for anchor in view.anchors.source.of(bead.source.clone()) {
-            let term = singular(anchor.span.of(view.source.text()));
-            if anchor.form != AnchorForm::Word || !seen.insert(term.clone()) {
+            if anchor.form != AnchorForm::Word {
                 continue;
             }
-            let anchors = met.get(&anchor.unit);
-            let known = anchors.into_iter().flatten().filter_map(|anchor| {
+            let uses = terms.of_spelling(anchor.span.of(view.source.text()));
+            if uses.last().is_some_and(|last| last.bead == k) {
+                continue;
+            }
+            let first = met.partition_point(|(unit, _)| *unit < anchor.unit);
+            let anchors = met[first..].iter();
+            let anchors = anchors.take_while(|(unit, _)| *unit == anchor.unit);
+            let known = anchors.clone().filter_map(|(_, anchor)| {
                 let key = anchor.span.of(view.target.text());
                 let is_term = matches!(anchor.form, AnchorForm::Key | AnchorForm::Katakana)
                     && (is_kanji(key) || is_katakana(key))
                     && key.chars().nth(1).is_some();
                 is_term.then_some((key, anchor.span))
             });
-            terms.entry(term).or_default().push(Use {
+            uses.push(Occurrence {
                 bead: k,
                 span: anchor.span,
                 met: known.collect(),
-                is_met: anchors.is_some(),
+                is_met: anchors.clone().next().is_some(),
             });
         }
     }
+    let mut terms: Vec<_> = terms.names.into_iter().zip(terms.uses).collect();
+    terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     terms
+}
+
+/// Terms by number, each spelling looked at once.
+#[derive(Default)]
+struct Terms<'a> {
+    by_spelling: FxHashMap<&'a str, usize>,
+    by_name: FxHashMap<String, usize>,
+    names: Vec<String>,
+    uses: Vec<Vec<Occurrence<'a>>>,
+}
+
+impl<'a> Terms<'a> {
+    /// The occurrences of the term that a spelling is.
+    fn of_spelling(&mut self, spelling: &'a str) -> &mut Vec<Occurrence<'a>> {
+        let number = match self.by_spelling.get(spelling) {
+            Some(&number) => number,
+            None => {
+                let name = singular(spelling);
+                let next = self.names.len();
+                let number = *self.by_name.entry(name.clone()).or_insert(next);
+                if number == next {
+                    self.names.push(name);
+                    self.uses.push(Vec::new());
+                }
+                self.by_spelling.insert(spelling, number);
+                number
+            }
+        };
+        &mut self.uses[number]
+    }
 }
 
 /// A word in lower case, without the -s of a plural.
@@ -247,7 +296,7 @@ fn is_katakana(key: &str) -> bool {
 }
 
 /// The rendering that most of the uses have, the first of equal ones.
-fn usual<'a>(uses: &[Use<'a>]) -> Option<&'a str> {
+fn usual<'a>(uses: &[Occurrence<'a>]) -> Option<&'a str> {
     if uses.len() < LEAST_USUAL {
         return None;
     }
@@ -257,14 +306,13 @@ fn usual<'a>(uses: &[Use<'a>]) -> Option<&'a str> {
     best.filter(|(_, n)| LEAST_USUAL <= *n).map(|(key, _)| key)
 }
 
-/// How many of the uses have each rendering.
-fn counts<'a>(uses: &[Use<'a>]) -> BTreeMap<&'a str, usize> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for used in uses {
-        let keys: BTreeSet<&str> = used.met.iter().map(|(key, _)| *key).collect();
-        for key in keys {
-            *counts.entry(key).or_default() += 1;
-        }
-    }
-    counts
+/// How many of the uses have each rendering, in the order of renderings.
+fn counts<'a>(uses: &[Occurrence<'a>]) -> Vec<(&'a str, usize)> {
+    let renderings = uses.iter().enumerate();
+    let renderings = renderings.flat_map(|(k, used)| used.met.iter().map(move |met| (met.0, k)));
+    let mut renderings: Vec<(&str, usize)> = renderings.collect();
+    renderings.sort_unstable();
+    renderings.dedup();
+    let groups = renderings.chunk_by(|a, b| a.0 == b.0);
+    groups.map(|group| (group[0].0, group.len())).collect()
 }

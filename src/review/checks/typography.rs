@@ -6,81 +6,132 @@
 //! half-width numbers of several, which is a style; words said twice on purpose: onomatopoeia and other doubled
 //! hiragana (わくわく), short katakana (ドキドキ), 々, 一つ一つ, and where the original says a word twice too.
 
-use crate::review::finding::{Check, Draft, Severity};
+use std::ops::Range;
+
+use crate::review::check::Check;
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
+use crate::text::Span;
 use crate::text::script::{Class, class, runs};
 use crate::text::word::{fold, words};
-use crate::text::{Language, Span};
 
 /// Share of the rarer width from which on both are a habit.
 const HABIT: f32 = 0.25;
 /// Longest word, in characters, that is looked for twice in a row.
 const LONGEST: usize = 12;
 /// Particles of which two in a row are a slip.
-const PARTICLES: [&str; 4] = ["をを", "がが", "のの", "にに"];
+const PARTICLES: [char; 4] = ['を', 'が', 'の', 'に'];
 
 /// Looks at the characters of every segment.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if view.target.document.language() != Language::Japanese {
-        return;
-    }
-    let widths = [
-        Widths::of(&view.target, Class::Digit),
-        Widths::of(&view.target, Class::Latin),
-    ];
+    let runs = width_runs(&view.target);
+    let widths = [Class::Digit, Class::Latin].map(|class| Widths::of(&runs, class));
+    let mut characters = Characters::default();
     for (k, bead) in view.beads.iter().enumerate() {
         for segment in bead.target.clone() {
-            let start = view.target.document.segments()[segment].span.start;
             let text = view.target.segment(segment);
-            let mut report = |check, severity, spans: Vec<Span>, reason: (&str, &str)| {
-                if !spans.is_empty() {
-                    let spans = spans.into_iter().map(|span| span.shifted(start));
-                    out.push(
-                        draft(check, severity, k)
-                            .target(spans)
-                            .because(reason.0, reason.1),
-                    );
-                }
+            characters.read(text);
+            let mut found = Found {
+                bead: k,
+                start: view.target.document.segments()[segment].span.start,
+                out,
             };
-            let half = |c: char| ('ｦ'..='ﾟ').contains(&c);
-            report(
-                Check::Width,
-                Severity::Warning,
-                spans_of(text, half),
-                ("half-width katakana", "半角カタカナが使われている"),
-            );
+            forms(text, &characters, &mut found);
+            let first = runs.partition_point(|run| run.segment < segment);
+            let runs = runs[first..]
+                .iter()
+                .take_while(|run| run.segment == segment);
             for widths in &widths {
-                let (spans, reason) = widths.rarer(text);
-                report(Check::Width, Severity::Hint, spans, reason);
+                let (spans, reason) = widths.rarer(runs.clone());
+                found.add(Check::Width, Severity::Hint, spans, reason);
             }
-            report(
-                Check::Decomposed,
-                Severity::Error,
-                decomposed(text),
-                (
-                    "kana and its mark are two characters (NFD)",
-                    "濁点・半濁点が別の文字になっている（NFD）",
-                ),
-            );
-            let mut doubled = doubled_words(text);
-            doubled.retain(|(span, _)| !view.source_text(bead).contains(span.of(text)));
-            if !doubled.is_empty() && !says_twice(view.source_text(bead)) {
-                for (span, severity) in doubled {
-                    let word = span.of(text);
-                    let word = &word[..word.len() / 2];
-                    let reason = (
-                        format!("“{word}” twice in a row"),
-                        format!("「{word}」が重なっている"),
-                    );
-                    report(
-                        Check::DoubledWord,
-                        severity,
-                        vec![span],
-                        (&reason.0, &reason.1),
-                    );
-                }
-            }
+            words_twice(text, view.source_text(bead), &characters, &mut found);
         }
+    }
+}
+
+/// Where what is found in one segment goes.
+struct Found<'o> {
+    bead: usize,
+    /// Where the segment begins.
+    start: usize,
+    out: &'o mut Vec<Draft>,
+}
+
+impl Found<'_> {
+    /// Adds a finding with all its spans in the segment, if there are any.
+    fn add(&mut self, check: Check, severity: Severity, spans: Vec<Span>, reason: (&str, &str)) {
+        if spans.is_empty() {
+            return;
+        }
+        let spans = spans.into_iter().map(|span| span.shifted(self.start));
+        self.out.push(
+            draft(check, severity, self.bead)
+                .target(spans)
+                .because(reason.0, reason.1),
+        );
+    }
+}
+
+/// The characters of a text with their places; the memory is used again for the next text.
+#[derive(Default)]
+struct Characters {
+    all: Vec<char>,
+    /// Where each begins, and the end of the text.
+    starts: Vec<usize>,
+}
+
+impl Characters {
+    fn read(&mut self, text: &str) {
+        self.all.clear();
+        self.starts.clear();
+        for (at, c) in text.char_indices() {
+            self.all.push(c);
+            self.starts.push(at);
+        }
+        self.starts.push(text.len());
+    }
+
+    /// The span of some characters.
+    fn span(&self, characters: Range<usize>) -> Span {
+        Span::new(self.starts[characters.start], self.starts[characters.end])
+    }
+}
+
+/// Half-width katakana, and kana whose marks are characters of their own.
+fn forms(text: &str, characters: &Characters, found: &mut Found<'_>) {
+    let is_half = |c: char| ('ｦ'..='ﾟ').contains(&c);
+    if characters.all.iter().any(|&c| is_half(c)) {
+        let reason = ("half-width katakana", "半角カタカナが使われている");
+        let spans = spans_of(text, is_half);
+        found.add(Check::Width, Severity::Warning, spans, reason);
+    }
+    let is_mark = |c: char| matches!(c, '\u{3099}' | '\u{309a}');
+    if characters.all.iter().any(|&c| is_mark(c)) {
+        let reason = (
+            "kana and its mark are two characters (NFD)",
+            "濁点・半濁点が別の文字になっている（NFD）",
+        );
+        found.add(Check::Decomposed, Severity::Error, decomposed(text), reason);
+    }
+}
+
+/// Words that a segment says twice in a row and its original does not.
+fn words_twice(text: &str, source: &str, characters: &Characters, found: &mut Found<'_>) {
+    let mut doubled = doubled_words(characters);
+    doubled.retain(|span| !source.contains(span.of(text)));
+    if doubled.is_empty() || says_twice(source) {
+        return;
+    }
+    for span in doubled {
+        let word = span.of(text);
+        let word = &word[..word.len() / 2];
+        let reason = (
+            format!("“{word}” twice in a row"),
+            format!("「{word}」が重なっている"),
+        );
+        let reason = (&*reason.0, &*reason.1);
+        found.add(Check::DoubledWord, Severity::Warning, vec![span], reason);
     }
 }
 
@@ -113,6 +164,61 @@ fn decomposed(text: &str) -> Vec<Span> {
     spans
 }
 
+/// A run of Latin letters or of digits in the translation.
+struct WidthRun {
+    segment: usize,
+    /// In bytes of the segment.
+    span: Span,
+    class: Class,
+    has_full: bool,
+    has_half: bool,
+    is_long: bool,
+}
+
+fn is_full(c: char) -> bool {
+    ('\u{ff01}'..='\u{ff5e}').contains(&c)
+}
+
+/// All such runs of a side, in order.
+fn width_runs(side: &Side<'_>) -> Vec<WidthRun> {
+    let mut found = Vec::new();
+    for segment in 0..side.document.segments().len() {
+        let text = side.segment(segment);
+        if !may_hold_letters(text) {
+            continue;
+        }
+        let runs = runs(text).filter(|(_, class)| matches!(class, Class::Digit | Class::Latin));
+        found.extend(runs.map(|(span, class)| {
+            let run = span.of(text);
+            WidthRun {
+                segment,
+                span,
+                class,
+                has_full: run.chars().any(is_full),
+                has_half: !run.chars().all(is_full),
+                is_long: run.chars().nth(1).is_some(),
+            }
+        }));
+    }
+    found
+}
+
+/// Whether a text may hold Latin letters or digits of either width, by its bytes.
+fn may_hold_letters(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        // Letters with accents begin with these bytes.
+        0xc2..=0xc9 | 0xe1 => true,
+        // From ０ to ｚ.
+        0xef => match (bytes[at + 1], bytes[at + 2]) {
+            (0xbc, third) => 0x90 <= third,
+            (0xbd, third) => third <= 0x9a,
+            _ => false,
+        },
+        _ => byte.is_ascii_alphanumeric(),
+    })
+}
+
 /// How a document writes the letters or digits.
 struct Widths {
     class: Class,
@@ -122,27 +228,16 @@ struct Widths {
     by_length: bool,
 }
 
-fn is_full(c: char) -> bool {
-    ('\u{ff01}'..='\u{ff5e}').contains(&c)
-}
-
 impl Widths {
-    fn of(side: &Side<'_>, class: Class) -> Self {
+    fn of(runs: &[WidthRun], class: Class) -> Self {
         let (mut n_full, mut n_half) = (0usize, 0usize);
         let mut by_length = class == Class::Digit;
-        for segment in 0..side.document.segments().len() {
-            for (run, kind) in runs(side.segment(segment)).filter(|(_, kind)| *kind == class) {
-                let run = run.of(side.segment(segment));
-                let is_full = run.chars().any(is_full);
-                let is_long = run.chars().nth(1).is_some();
-                let _ = kind;
-                if is_full {
-                    n_full += 1;
-                } else {
-                    n_half += 1;
-                }
-                by_length &= is_full != is_long;
+        for run in runs.iter().filter(|run| run.class == class) {
+            match run.has_full {
+                true => n_full += 1,
+                false => n_half += 1,
             }
+            by_length &= run.has_full != run.is_long;
         }
         let rarer = |few: usize, many: usize| few as f32 <= HABIT * (few + many) as f32;
         Widths {
@@ -153,18 +248,16 @@ impl Widths {
         }
     }
 
-    /// The runs of a text in the rarer width, or in both at once.
-    fn rarer(&self, text: &str) -> (Vec<Span>, (&'static str, &'static str)) {
-        let mut spans = Vec::new();
-        for (span, _) in runs(text).filter(|(_, kind)| *kind == self.class) {
-            let run = span.of(text);
-            let (full, half) = (run.chars().any(is_full), !run.chars().all(is_full));
-            let is_mixed = full && half;
-            let is_rare = full && self.full_is_rarer || half && self.half_is_rarer;
-            if is_mixed || is_rare && !self.by_length {
-                spans.push(span);
-            }
-        }
+    /// Those of the runs of a segment in the rarer width, or in both at once.
+    fn rarer<'r>(
+        &self,
+        runs: impl Iterator<Item = &'r WidthRun>,
+    ) -> (Vec<Span>, (&'static str, &'static str)) {
+        let is_wrong = |run: &&WidthRun| {
+            let is_rare = run.has_full && self.full_is_rarer || run.has_half && self.half_is_rarer;
+            run.class == self.class && (run.has_full && run.has_half || is_rare && !self.by_length)
+        };
+        let spans = runs.filter(is_wrong).map(|run| run.span).collect();
         let reason = match self.class {
             Class::Digit => (
                 "digits of another width than elsewhere",
@@ -180,48 +273,42 @@ impl Widths {
 }
 
 /// Words and particles that stand twice in a row.
-fn doubled_words(text: &str) -> Vec<(Span, Severity)> {
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let end = |k: usize| characters.get(k).map_or(text.len(), |c| c.0);
+fn doubled_words(characters: &Characters) -> Vec<Span> {
+    let all = &characters.all[..];
     let mut found = Vec::new();
     let mut k = 0;
-    while k + 1 < characters.len() {
-        let longest = LONGEST.min((characters.len() - k) / 2);
-        let twice = (2..=longest).rev().find(|n| {
-            let (first, second) = (end(k)..end(k + n), end(k + n)..end(k + 2 * n));
-            text[first.clone()] == text[second]
-                && is_word(
-                    &text[first],
-                    &characters[..k],
-                    characters.get(k + 2 * n).map(|c| c.1),
-                )
+    while k + 1 < all.len() {
+        let longest = LONGEST.min((all.len() - k) / 2);
+        let twice = (2..=longest).rev().find(|&n| {
+            all[k + n] == all[k]
+                && all[k..k + n] == all[k + n..k + 2 * n]
+                && is_word(&all[k..k + n], &all[..k], all.get(k + 2 * n).copied())
         });
-        if let Some(n) = twice {
-            found.push((Span::new(end(k), end(k + 2 * n)), Severity::Warning));
-            k += 2 * n;
-            continue;
-        }
-        let two = &text[end(k)..end((k + 2).min(characters.len()))];
-        if PARTICLES.contains(&two) && is_particle(&characters, k) {
-            found.push((Span::new(end(k), end(k + 2)), Severity::Warning));
-            k += 2;
-            continue;
-        }
-        k += 1;
+        let is_doubled_particle = || PARTICLES.contains(&all[k]) && all[k + 1] == all[k];
+        let length = match twice {
+            Some(n) => 2 * n,
+            None if is_doubled_particle() && is_particle(all, k) => 2,
+            None => {
+                k += 1;
+                continue;
+            }
+        };
+        found.push(characters.span(k..k + length));
+        k += length;
     }
     found
 }
 
 /// Whether two kana in a row are two particles: a kanji, katakana or letter before, and something but kana of their own after.
-fn is_particle(characters: &[(usize, char)], k: usize) -> bool {
+fn is_particle(characters: &[char], k: usize) -> bool {
     let Some(before) = k.checked_sub(1) else {
         return false;
     };
     let noun = matches!(
-        class(characters[before].1),
+        class(characters[before]),
         Class::Kanji | Class::Katakana | Class::Latin | Class::Digit
-    ) || matches!(characters[before].1, '」' | '』' | '）');
-    let (this, after) = (characters[k].1, characters.get(k + 2).map(|c| c.1));
+    ) || matches!(characters[before], '」' | '』' | '）');
+    let (this, after) = (characters[k], characters.get(k + 2).copied());
     noun && match this {
         // 火がが, 木のの; が before がる and の before のろ are words.
         'を' => true,
@@ -231,12 +318,11 @@ fn is_particle(characters: &[(usize, char)], k: usize) -> bool {
 
 /// Whether a piece that stands twice is a word: it holds kanji, or katakana enough, and may be no doubled word of
 /// the language.
-fn is_word(piece: &str, before: &[(usize, char)], after: Option<char>) -> bool {
-    let characters: Vec<char> = piece.chars().collect();
+fn is_word(characters: &[char], before: &[char], after: Option<char>) -> bool {
     let of = |wanted: Class| characters.iter().filter(|&&c| class(c) == wanted).count();
     let first = class(characters[0]);
-    let starts_inside = before.last().is_some_and(|c| {
-        class(c.1) == first && matches!(first, Class::Katakana | Class::Latin | Class::Digit)
+    let starts_inside = before.last().is_some_and(|&c| {
+        class(c) == first && matches!(first, Class::Katakana | Class::Latin | Class::Digit)
     });
     let last = class(characters[characters.len() - 1]);
     let goes_on = after.is_some_and(|c| {

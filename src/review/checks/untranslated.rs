@@ -8,13 +8,15 @@
 //! in three sentences or more; a word that the original does not have as a plain word. An error is only what hardly
 //! anyone keeps: function words, and words with the ending of an adverb or adjective.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Bead;
+use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
-use crate::review::finding::{Check, Draft, Severity};
+use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::script::{Class, class, is_japanese};
 use crate::text::word::{fold, is_stop_word, words};
@@ -77,6 +79,10 @@ fn japanese_in_the_original(view: &View<'_>, out: &mut Vec<Draft>) {
         for segment in bead.source.clone() {
             let at = view.source.document.segments()[segment].span.start;
             let text = view.source.segment(segment);
+            // Kana and kanji begin with such bytes.
+            if text.bytes().all(|byte| byte < 0xe3) {
+                continue;
+            }
             let Some(start) = text.find(is_japanese) else {
                 continue;
             };
@@ -140,16 +146,26 @@ impl Kept {
     }
 }
 
-/// The words of a bead's original, code left out.
-struct SourceWords {
-    /// In lower case, by the letters that two forms share, each once with its first place in bytes of the bead's text.
-    by_beginning: FxHashMap<String, Vec<(String, Span)>>,
+/// The words of a bead's original, code left out; looked for when the first of them is asked for.
+struct SourceWords<'a> {
+    text: &'a str,
+    by_beginning: OnceCell<ByBeginning>,
 }
 
-impl SourceWords {
-    fn new(text: &str) -> Self {
+/// Words in lower case, by the letters that two forms share, each once with its first place in bytes of the bead's text.
+type ByBeginning = FxHashMap<String, Vec<(String, Span)>>;
+
+impl<'a> SourceWords<'a> {
+    fn new(text: &'a str) -> Self {
+        SourceWords {
+            text,
+            by_beginning: OnceCell::new(),
+        }
+    }
+
+    fn read(text: &str) -> ByBeginning {
         let code = CodeSpans::new(text);
-        let mut by_beginning: FxHashMap<String, Vec<(String, Span)>> = FxHashMap::default();
+        let mut by_beginning = ByBeginning::default();
         for (span, word) in words(text).filter(|(span, _)| !code.touches(*span)) {
             let word = fold(word);
             let known = by_beginning.entry(beginning(&word).to_owned()).or_default();
@@ -157,11 +173,12 @@ impl SourceWords {
                 known.push((word, span));
             }
         }
-        SourceWords { by_beginning }
+        by_beginning
     }
 
     fn find(&self, word: &str) -> Option<Span> {
-        let mut known = self.by_beginning.get(beginning(word)).into_iter().flatten();
+        let all = self.by_beginning.get_or_init(|| Self::read(self.text));
+        let mut known = all.get(beginning(word)).into_iter().flatten();
         known
             .find(|(known, _)| are_forms(known, word))
             .map(|(_, span)| *span)
@@ -216,7 +233,7 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// Runs of English words inside a Japanese text that were left there.
-fn residue(text: &str, source: &SourceWords, kept: &Kept) -> Vec<(Span, Severity)> {
+fn residue(text: &str, source: &SourceWords<'_>, kept: &Kept) -> Vec<(Span, Severity)> {
     let mut found = Vec::new();
     let mut code = None;
     for run in latin_runs(text) {
@@ -281,7 +298,7 @@ fn is_capitalised(word: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_lowercase())
 }
 
-fn severity(word: &str, source: &SourceWords, kept: &Kept) -> Option<Severity> {
+fn severity(word: &str, source: &SourceWords<'_>, kept: &Kept) -> Option<Severity> {
     if kept.is_kept(word) {
         return None;
     }
@@ -327,7 +344,7 @@ fn is_set_apart(text: &str, run: Span) -> bool {
 }
 
 /// A segment of the translation without any Japanese that is a sentence of the original.
-fn whole_segment(text: &str, source: &SourceWords, bead: &Bead) -> Option<(Span, Severity)> {
+fn whole_segment(text: &str, source: &SourceWords<'_>, bead: &Bead) -> Option<(Span, Severity)> {
     const DASHES: [char; 5] = ['-', '—', '–', '―', '─'];
     if text.starts_with(DASHES) {
         return None;
