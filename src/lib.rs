@@ -48,6 +48,7 @@
 pub mod align;
 pub mod anchor;
 pub mod bitext;
+mod chain;
 pub mod corpus;
 pub mod error;
 pub mod format;

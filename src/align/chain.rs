@@ -3,6 +3,7 @@
 //! In: scored cells of a gap. Out: those that are trusted. O(m log m) for m cells.
 
 use crate::align::cell::{Gap, ScoredCell};
+use crate::chain::{PrefixMaxima, chain_to};
 
 /// What a cell must score, and by how much it must beat every other in its row and column, in nats.
 const LEAST_SCORE: f32 = 4.0;
@@ -73,43 +74,24 @@ impl Best {
     }
 }
 
-/// The strictly rising chain of the greatest weight, by a Fenwick tree of maxima over the sources. `anchors`
-/// are in the order of the target, and from the last source to the first where they share one.
+/// The strictly rising chain of the greatest weight. `anchors` are in the order of the target, and from the last source
+/// to the first where they share one.
 pub(crate) fn heaviest_chain(anchors: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
-    let (first, n_source) = (gap.source.0, gap.n_source());
-    let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); n_source + 1];
+    let mut maxima = PrefixMaxima::new(gap.n_source());
     let mut before = Vec::with_capacity(anchors.len());
-    let mut last = (0.0, usize::MAX);
+    let mut last = (0.0, None);
     for (k, anchor) in anchors.iter().enumerate() {
-        let mut best = (0.0, usize::MAX);
-        let mut at = anchor.source - first;
-        while at > 0 {
-            if tree[at].0 > best.0 {
-                best = tree[at];
-            }
-            at &= at - 1;
+        let place = anchor.source - gap.source.0;
+        let (weight_before, entry_before) = maxima.heaviest_before(place);
+        before.push(entry_before);
+        let weight = weight_before + f64::from(anchor.score);
+        if weight > last.0 {
+            last = (weight, Some(k));
         }
-        before.push(best.1);
-        let here = (best.0 + f64::from(anchor.score), k);
-        if here.0 > last.0 {
-            last = here;
-        }
-        let mut at = anchor.source - first + 1;
-        while at <= n_source {
-            if here.0 > tree[at].0 {
-                tree[at] = here;
-            }
-            at += at & at.wrapping_neg();
-        }
+        maxima.enter(place, weight, k);
     }
-    let mut chain = Vec::new();
-    let mut at = last.1;
-    while at != usize::MAX {
-        chain.push(anchors[at]);
-        at = before[at];
-    }
-    chain.reverse();
-    chain
+    let chain = chain_to(last.1, &before);
+    chain.into_iter().map(|k| anchors[k]).collect()
 }
 
 fn without_strays(chain: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
@@ -144,6 +126,8 @@ fn without_strays(chain: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn cell(source: usize, target: usize, score: f32) -> ScoredCell {
@@ -174,6 +158,30 @@ mod tests {
             .map(|a| a.source)
             .collect();
         assert_eq!(chain, [0, 2, 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_rising_chain_is_heavier(cells in proptest::collection::vec((0usize..9, 0usize..9, 1u8..9), 0..12)) {
+            let mut anchors: Vec<ScoredCell> =
+                cells.into_iter().map(|(i, j, score)| cell(i, j, f32::from(score))).collect();
+            anchors.sort_by_key(|a| (a.target, std::cmp::Reverse(a.source)));
+            let rises = |chain: &[ScoredCell]| {
+                chain.windows(2).all(|two| two[0].source < two[1].source && two[0].target < two[1].target)
+            };
+            let weight = |chain: &[ScoredCell]| chain.iter().map(|a| a.score).sum::<f32>();
+            let found = heaviest_chain(&anchors, &square(9));
+            prop_assert!(rises(&found));
+            let heaviest = (0u32..1 << anchors.len())
+                .map(|set| -> Vec<ScoredCell> {
+                    let is_in = |k: &usize| set >> k & 1 == 1;
+                    (0..anchors.len()).filter(is_in).map(|k| anchors[k]).collect()
+                })
+                .filter(|chain| rises(chain))
+                .map(|chain| weight(&chain))
+                .fold(0.0, f32::max);
+            prop_assert_eq!(weight(&found), heaviest);
+        }
     }
 
     #[test]
