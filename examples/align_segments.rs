@@ -1,6 +1,5 @@
 //! Aligns text that is cut already, one segment a line, and writes the line numbers of each bead.
 
-use std::io::{self, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,7 +8,7 @@ use clap::{Parser, ValueEnum};
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
 use output::OutputArguments;
-use taiyaku::{Bitext, Document, format};
+use taiyaku::{Alignment, Bead, Bitext, Document, format};
 use tongue::Tongue;
 
 #[path = "common/failure.rs"]
@@ -101,9 +100,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         );
     }
     rungs.blank_lines(Some(source_lines.n_lines), Some(target_lines.n_lines));
+    let lines = Alignment::from_beads(rungs.beads);
     output.write(|out| match arguments.form {
-        Form::Vecalign => rungs.write_vecalign(out),
-        Form::Ladder => rungs.write_ladder(out),
+        Form::Vecalign => format::vecalign::write(&lines, out),
+        Form::Ladder => format::ladder::write(&lines, out),
     })
 }
 
@@ -134,15 +134,18 @@ fn document(text: &str, language: Tongue) -> (Document, Lines) {
 /// Beads in lines instead of segments; they tile the lines of both files.
 #[derive(Default)]
 struct Rungs {
-    beads: Vec<(Range<usize>, Range<usize>, f32)>,
+    beads: Vec<Bead>,
     at: (usize, usize),
 }
 
 impl Rungs {
     fn bead(&mut self, n_source: usize, n_target: usize, confidence: f32) {
         let end = (self.at.0 + n_source, self.at.1 + n_target);
-        self.beads
-            .push((self.at.0..end.0, self.at.1..end.1, confidence));
+        self.beads.push(Bead {
+            source: self.at.0..end.0,
+            target: self.at.1..end.1,
+            confidence,
+        });
         self.at = end;
     }
 
@@ -154,28 +157,5 @@ impl Rungs {
         while target.is_some_and(|line| self.at.1 < line) {
             self.bead(0, 1, 1.0);
         }
-    }
-
-    fn write_vecalign(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (source, target, confidence) in &self.beads {
-            let list = |lines: &Range<usize>| Vec::from_iter(lines.clone());
-            // Probability 0 has no finite cost; so it is taken for the least that a float holds.
-            let cost = -libm::log(f64::from(confidence.max(f32::MIN_POSITIVE)));
-            writeln!(
-                out,
-                "{:?}:{:?}:{:.6}",
-                list(source),
-                list(target),
-                cost.max(0.0)
-            )?;
-        }
-        Ok(())
-    }
-
-    fn write_ladder(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (source, target, confidence) in &self.beads {
-            writeln!(out, "{}\t{}\t{confidence:.4}", source.start, target.start)?;
-        }
-        writeln!(out, "{}\t{}\t0", self.at.0, self.at.1)
     }
 }

@@ -54,7 +54,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let lexicon =
         read(edict, arguments.all).map_err(|error| format!("{}: {error}", edict.display()))?;
     match &arguments.output {
-        Some(path) => to_file(path, |out| out.write_all(lexicon.as_text().as_bytes()))
+        Some(path) => to_file(path, |out| Ok(out.write_all(lexicon.as_text().as_bytes())?))
             .map_err(|error| error.to_string()),
         None => {
             print!("{}", lexicon.as_text());

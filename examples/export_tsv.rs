@@ -1,6 +1,6 @@
 //! The main job: a bilingual page, or an English and a Japanese file, becomes a table of aligned pairs.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use bitext::BitextArguments;
@@ -71,7 +71,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let findings = arguments
         .findings
         .then(|| review(&anchored, &alignment, &knowledge.review_options()));
-    output.write(|out: &mut dyn Write| -> io::Result<()> {
+    output.write(|out: &mut dyn Write| {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;
         }

@@ -11,7 +11,7 @@ use output::Output;
 use sheet::{ReviewArguments, with_sheet, write_page};
 use taiyaku::revise::Reviewed;
 use taiyaku::revise::{ReviewSheet, json, table};
-use taiyaku::{Anchored, revise};
+use taiyaku::{Anchored, format, revise};
 
 #[path = "common/bitext.rs"]
 mod bitext;
@@ -68,7 +68,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let aligner = knowledge.aligner();
     let before = match &arguments.reviewed {
         Some(path) => {
-            let back = revise::reviewed_file(path, &bitext)?;
+            let text = format::spreadsheet_file(path)?;
+            let back = revise::reviewed(&text, &path.display().to_string(), &bitext)?;
             for problem in &back.problems {
                 eprintln!("{}: {problem}", path.display());
             }
@@ -122,7 +123,7 @@ impl Form {
         title: &str,
         anchored: &Anchored,
         out: &mut dyn Write,
-    ) -> std::io::Result<()> {
+    ) -> taiyaku::Result<()> {
         match self {
             Form::Page => write_page(sheet, title, anchored, out),
             Form::Table => table(sheet, out),

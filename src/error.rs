@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// A result with the crate's [`Error`].
-pub type Result<T> = std::result::Result<T, Error>;
+/// A result, if not said otherwise with the crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong in reading, decoding or writing. Aligning never fails.
 #[derive(Debug)]
@@ -49,6 +49,25 @@ impl Error {
         }
     }
 
+    /// The same error with the name of what was read or written, where it has none yet. What writes to an open file or
+    /// stream does not know its name; whoever opened it does.
+    ///
+    /// ```
+    /// use std::io;
+    ///
+    /// let error = taiyaku::Error::from(io::Error::other("no space left")).at("pairs.tsv");
+    /// assert_eq!(error.to_string(), "pairs.tsv: no space left");
+    /// assert_eq!(error.at("other.tsv").to_string(), "pairs.tsv: no space left");
+    /// ```
+    pub fn at(mut self, name: impl Into<String>) -> Self {
+        if let Kind::Format { place, .. } | Kind::Io { place, .. } = &mut self.kind
+            && place.is_empty()
+        {
+            *place = name.into();
+        }
+        self
+    }
+
     /// Whether the two sides of a page could not be found.
     pub fn is_page(&self) -> bool {
         matches!(self.kind, Kind::Page(_))
@@ -69,9 +88,18 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Page(message) => f.write_str(message),
+            Kind::Format { place, expected } if place.is_empty() => f.write_str(expected),
+            Kind::Io { place, source } if place.is_empty() => write!(f, "{source}"),
             Kind::Format { place, expected } => write!(f, "{place}: {expected}"),
             Kind::Io { place, source } => write!(f, "{place}: {source}"),
         }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    /// A failure to read or write what has no name here; see [`Error::at`].
+    fn from(source: std::io::Error) -> Self {
+        Error::io("", source)
     }
 }
 

@@ -38,7 +38,7 @@ fn with_sheet<T>(use_it: impl FnOnce(&ReviewSheet<'_>, &Anchored) -> T) -> T {
     use_it(&sheet, &anchored)
 }
 
-fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+fn written(write: impl FnOnce(&mut Vec<u8>) -> taiyaku::Result<()>) -> String {
     let mut bytes = Vec::new();
     write(&mut bytes).expect("memory takes what is written");
     String::from_utf8(bytes).expect("UTF-8")

@@ -12,7 +12,7 @@ use taiyaku::review::{Finding, FindingId, ReviewOptions, Verdict, names, review}
 use taiyaku::revise::{ReviewSheet, Reviewed, RowState, json, page, table};
 use taiyaku::{Aligner, Alignment, Bead, Bitext, revise};
 
-fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+fn written(write: impl FnOnce(&mut Vec<u8>) -> taiyaku::Result<()>) -> String {
     let mut bytes = Vec::new();
     write(&mut bytes).expect("memory takes what is written");
     String::from_utf8(bytes).expect("UTF-8")

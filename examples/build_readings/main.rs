@@ -98,9 +98,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let mut table: String = english.iter().map(|word| format!("{word}\tA\n")).collect();
     table.push_str(&table::of(&model));
     match &arguments.output {
-        Some(path) => {
-            to_file(path, |out| out.write_all(table.as_bytes())).map_err(|error| error.to_string())
-        }
+        Some(path) => to_file(path, |out| Ok(out.write_all(table.as_bytes())?))
+            .map_err(|error| error.to_string()),
         None => {
             print!("{table}");
             Ok(())

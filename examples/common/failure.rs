@@ -1,5 +1,6 @@
 //! How a failure ends an example.
 
+use std::error::Error as _;
 use std::fmt::Display;
 use std::io;
 use std::process::ExitCode;
@@ -24,6 +25,17 @@ impl Failure {
         let reader_gone = error.kind() == io::ErrorKind::BrokenPipe;
         Failure {
             message: format!("{place}: {error}"),
+            reader_gone,
+        }
+    }
+
+    /// A failure of what writes to `place`, for example the standard output.
+    #[allow(dead_code, reason = "not every example writes to the standard output")]
+    pub(crate) fn writing(place: &str, error: taiyaku::Error) -> Failure {
+        let cause = error.source().and_then(|e| e.downcast_ref::<io::Error>());
+        let reader_gone = cause.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe);
+        Failure {
+            message: error.at(place).to_string(),
             reader_gone,
         }
     }

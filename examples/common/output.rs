@@ -66,10 +66,10 @@ impl Output {
     #[allow(dead_code, reason = "not every example writes all at once")]
     pub(crate) fn write(
         &self,
-        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        fill: impl FnOnce(&mut dyn Write) -> taiyaku::Result<()>,
     ) -> Result<(), Failure> {
         let mut opened = self.open()?;
-        fill(&mut opened).map_err(|error| Failure::io(self.name(), &error))?;
+        fill(&mut opened).map_err(|error| Failure::writing(&self.name(), error))?;
         opened.finish()
     }
 }

@@ -1,6 +1,6 @@
 //! What the review page and its way back share: checks with the glossary of the command line, and writing.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use taiyaku::review::{names, read_ignored, review};
@@ -59,6 +59,6 @@ pub(crate) fn write_page(
     title: &str,
     anchored: &Anchored,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> taiyaku::Result<()> {
     page(sheet, title, anchored, out)
 }

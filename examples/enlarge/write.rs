@@ -98,7 +98,7 @@ impl Writer {
             ("gold.json", gold.to_string()),
         ] {
             let path = self.folder.join(format!("{id}.{ending}"));
-            to_file(&path, |out| out.write_all(text.as_bytes()))?;
+            to_file(&path, |out| Ok(out.write_all(text.as_bytes())?))?;
         }
         Ok(())
     }

@@ -100,5 +100,5 @@ pub(crate) fn save_predictions(path: &Path, predicted: &[Predicted]) -> Result<(
         text.push_str(&serde_json::to_string(bead).expect("plain values have a JSON form"));
         text.push('\n');
     }
-    Ok(to_file(path, |out| out.write_all(text.as_bytes()))?)
+    Ok(to_file(path, |out| Ok(out.write_all(text.as_bytes())?))?)
 }

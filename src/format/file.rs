@@ -78,7 +78,7 @@ impl Identity {
 /// ```no_run
 /// use std::io::Write;
 ///
-/// taiyaku::format::to_file("rain.txt", |out| writeln!(out, "雨"))?;
+/// taiyaku::format::to_file("rain.txt", |out| Ok(writeln!(out, "雨")?))?;
 /// # Ok::<(), taiyaku::Error>(())
 /// ```
 ///
@@ -87,12 +87,12 @@ impl Identity {
 /// If `fill` fails or the file cannot be written; the error names the file, which is then as it was before.
 pub fn to_file(
     path: impl AsRef<Path>,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    fill: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<()> {
     let mut file = NewFile::create(path)?;
     match fill(&mut file) {
         Ok(()) => file.finish(),
-        Err(error) => Err(Error::io(file.place(), error)),
+        Err(error) => Err(error.at(file.place())),
     }
 }
 
@@ -239,8 +239,8 @@ mod tests {
     fn a_file_is_replaced_whole() {
         let folder = Folder::new("whole");
         let path = folder.0.join("pairs.tsv");
-        to_file(&path, |out| out.write_all(b"a longer first text")).unwrap();
-        to_file(&path, |out| out.write_all(b"second")).unwrap();
+        to_file(&path, |out| Ok(out.write_all(b"a longer first text")?)).unwrap();
+        to_file(&path, |out| Ok(out.write_all(b"second")?)).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(folder.names(), ["pairs.tsv"]);
     }
@@ -249,10 +249,10 @@ mod tests {
     fn a_failure_leaves_the_file_as_it_was() {
         let folder = Folder::new("failure");
         let path = folder.0.join("pairs.tsv");
-        to_file(&path, |out| out.write_all(b"first")).unwrap();
+        to_file(&path, |out| Ok(out.write_all(b"first")?)).unwrap();
         let error = to_file(&path, |out| {
             out.write_all(&[b'x'; 100_000])?;
-            Err(io::Error::other("the disk is tired"))
+            Err(io::Error::other("the disk is tired").into())
         })
         .unwrap_err();
         assert!(error.is_io());

@@ -25,6 +25,37 @@ pub fn text_file(path: impl AsRef<Path>) -> Result<String> {
     decode(bytes, &place)
 }
 
+/// The text of a table that a spreadsheet saved: UTF-8, or UTF-16 with its byte order mark, as some save a table with
+/// tabs. The mark is left out. O(bytes).
+///
+/// # Errors
+///
+/// If the file cannot be read, or is neither; both name the file, the latter the byte.
+pub fn spreadsheet_file(path: impl AsRef<Path>) -> Result<String> {
+    let path = path.as_ref();
+    let place = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| Error::io(&place, error))?;
+    match utf16(&bytes) {
+        Some(text) => Ok(text),
+        None => decode(bytes, &place),
+    }
+}
+
+/// The text of bytes that are UTF-16 with its byte order mark, if they are.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (units, []) = bytes[2..].as_chunks::<2>() else {
+        return None;
+    };
+    char::decode_utf16(units.iter().map(|&pair| unit(pair)))
+        .collect::<std::result::Result<String, _>>()
+        .ok()
+}
+
 /// Bytes as UTF-8 text, a byte order mark left out; `place` names them in the error. O(bytes).
 ///
 /// ```
@@ -95,6 +126,22 @@ mod tests {
                 error.to_string()
             });
             assert_eq!(found.as_deref().map_err(String::as_str), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark() {
+        let rows: [(&str, &[u8], Option<&str>); 7] = [
+            ("little endian", b"\xff\xfe\xe8\x96a\0", Some("雨a")),
+            ("big endian", b"\xfe\xff\x96\xe8\0a", Some("雨a")),
+            ("a pair", b"\xfe\xff\xd8\x3d\xdc\x1f", Some("🐟")),
+            ("half a unit", b"\xff\xfe\x41", None),
+            ("half a pair", b"\xff\xfe\x00\xd8", None),
+            ("no mark", b"ab", None),
+            ("nothing", b"", None),
+        ];
+        for (name, bytes, text) in rows {
+            assert_eq!(utf16(bytes).as_deref(), text, "{name}");
         }
     }
 

@@ -1,10 +1,14 @@
-//! Pairs → tab-separated values, one pair a line, for a spreadsheet or a script.
+//! Tab-separated values: one pair a line, for a spreadsheet or a script.
 //!
-//! In: pairs. Out: UTF-8 with a header row and the columns of [`COLUMNS`]. Written by the `csv` crate with
-//! its quoting, so that every spreadsheet reads it: a field that holds `"` stands in quotation marks, each
-//! `"` in it doubled. So that one pair is one line whatever its text, a line break or tab inside the text is
-//! written with a backslash: `\t`, `\n`, `\r`, `\u{2028}` and so on, and a backslash as `\\`; [`unescape`]
-//! takes that back. O(bytes), on all cores.
+//! In: pairs, or a table. Out: UTF-8 with a header row and the columns of [`COLUMNS`], or its rows. O(bytes); written on
+//! all cores.
+//!
+//! The format keeps the text of both sides, how many segments a pair joins, and its confidence to four decimals. It loses
+//! where the segments stand in the documents, and how a pair is cut into them.
+//!
+//! The quoting is that of the `csv` crate, which every spreadsheet reads: a field that holds `"` stands in quotation marks,
+//! and each `"` in it is doubled. One pair is one line whatever its text: a line break or a tab inside the text is written
+//! with a backslash, as `\t`, `\n`, `\r`, `\u{2028}` and so on, and a backslash as `\\`. [`unescape`] reverses that.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -12,6 +16,8 @@ use std::io::{self, Write};
 
 use rayon::prelude::*;
 
+use crate::align::BeadKind;
+use crate::error::{Error, Result};
 use crate::pair::Pair;
 use crate::parallel::evenly;
 use crate::review::Finding;
@@ -32,13 +38,13 @@ pub const COLUMNS: [&str; 5] = ["id", "kind", "confidence", "source", "target"];
 /// tsv::write(bitext.pairs(&alignment), &mut table)?;
 /// let table = String::from_utf8(table).unwrap();
 /// assert!(table.starts_with("id\tkind\tconfidence\tsource\ttarget\n1\t1-1\t"));
-/// # Ok::<(), std::io::Error>(())
+/// # Ok::<(), taiyaku::Error>(())
 /// ```
 ///
 /// # Errors
 ///
 /// If `out` fails.
-pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> io::Result<()> {
+pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> Result<()> {
     let header = COLUMNS.iter().copied();
     write_table(pairs, header, out, &|_, _| Ok(()))
 }
@@ -54,7 +60,7 @@ pub fn write_reviewed<'a>(
     pairs: impl IntoIterator<Item = Pair<'a>>,
     findings: &[Finding],
     out: impl Write,
-) -> io::Result<()> {
+) -> Result<()> {
     let header = COLUMNS.iter().copied().chain(["findings"]);
     write_table(pairs, header, out, &|pair, table| {
         let first = findings.partition_point(|finding| finding.beads.start < pair.number());
@@ -65,6 +71,97 @@ pub fn write_reviewed<'a>(
             .collect();
         table.write_field(&*escape(&here.join(" | ")))
     })
+}
+
+/// A pair as a table has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairRow {
+    /// How many segments it joins on each side.
+    pub kind: BeadKind,
+    /// The probability that it is right, in four decimals.
+    pub confidence: f32,
+    /// The English original, empty for an addition.
+    pub source: String,
+    /// The Japanese translation, empty for an omission.
+    pub target: String,
+}
+
+/// Reads a table that [`write`](write()) or [`write_reviewed`] wrote. Columns may stand in another order, and more of them
+/// may follow; `id` is not read, since rows may have been sorted. Errors name the table as `place`. O(bytes).
+///
+/// ```
+/// use taiyaku::format::tsv;
+///
+/// let rows = tsv::read("kind\tconfidence\tsource\ttarget\n1-1\t0.9877\tRain.\t雨。\n", "pairs.tsv")?;
+/// assert_eq!((rows[0].source.as_str(), rows[0].target.as_str()), ("Rain.", "雨。"));
+/// let error = tsv::read("kind\tsource\n", "pairs.tsv").unwrap_err();
+/// assert_eq!(error.to_string(), "pairs.tsv: line 1: expected a column `confidence`");
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If a column is missing, or a row is no pair: the error names the line.
+pub fn read(text: &str, place: &str) -> Result<Vec<PairRow>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let wrong =
+        |line: u64, expected: String| Error::format(format!("{place}: line {line}"), expected);
+    let header = table
+        .headers()
+        .map_err(|error| wrong(1, error.to_string()))?;
+    let column = |name: &str| {
+        let at = header.iter().position(|field| field == name);
+        at.ok_or_else(|| wrong(1, format!("expected a column `{name}`")))
+    };
+    let [kind, confidence, source, target] = [
+        column("kind")?,
+        column("confidence")?,
+        column("source")?,
+        column("target")?,
+    ];
+    let n_columns = [kind, confidence, source, target]
+        .into_iter()
+        .fold(0, usize::max)
+        + 1;
+    let mut rows = Vec::new();
+    for record in table.records() {
+        let line = |position: Option<&csv::Position>| position.map_or(0, csv::Position::line);
+        let record = record.map_err(|error| wrong(line(error.position()), error.to_string()))?;
+        let wrong = |expected: String| wrong(line(record.position()), expected);
+        if record.len() < n_columns {
+            let found = record.len();
+            return Err(wrong(format!(
+                "expected {n_columns} columns parted by tabs, found {found}"
+            )));
+        }
+        rows.push(PairRow {
+            kind: parse_kind(&record[kind]).map_err(wrong)?,
+            confidence: parse_confidence(&record[confidence]).map_err(wrong)?,
+            source: unescape(&record[source]).into_owned(),
+            target: unescape(&record[target]).into_owned(),
+        });
+    }
+    Ok(rows)
+}
+
+fn parse_kind(kind: &str) -> Result<BeadKind, String> {
+    let numbers = kind.split_once('-');
+    let kind_of = |(source, target): (&str, &str)| {
+        let (source, target) = (source.parse().ok()?, target.parse().ok()?);
+        Some(BeadKind { source, target })
+    };
+    let found = numbers.and_then(kind_of);
+    found.ok_or_else(|| format!("expected a kind like 1-2, found `{kind}`"))
+}
+
+fn parse_confidence(confidence: &str) -> Result<f32, String> {
+    let number = confidence.parse().ok();
+    let probability = number.filter(|number| (0.0..=1.0).contains(number));
+    probability.ok_or_else(|| format!("expected a confidence from 0 to 1, found `{confidence}`"))
 }
 
 /// Pairs that a thread writes at once, and most that are held in memory.
@@ -80,7 +177,7 @@ fn write_table<'a>(
     header: impl Iterator<Item = &'static str>,
     mut out: impl Write,
     more: &(dyn Fn(&Pair<'a>, &mut Table) -> csv::Result<()> + Sync),
-) -> io::Result<()> {
+) -> Result<()> {
     let table = || {
         csv::WriterBuilder::new()
             .delimiter(b'\t')
@@ -88,7 +185,7 @@ fn write_table<'a>(
     };
     let finished = |table: Table| table.into_inner().map_err(|error| error.into_error());
     let mut first = table();
-    first.write_record(header)?;
+    written(first.write_record(header))?;
     out.write_all(&finished(first)?)?;
     let rows = |pairs: &[Pair<'a>]| {
         let (mut table, mut short) = (table(), String::new());
@@ -103,7 +200,7 @@ fn write_table<'a>(
     loop {
         let block: Vec<Pair<'a>> = pairs.by_ref().take(MOST).collect();
         if block.is_empty() {
-            return out.flush();
+            return Ok(out.flush()?);
         }
         let tables: Vec<io::Result<Vec<u8>>> =
             evenly(block.par_chunks(AT_ONCE)).map(rows).collect();
@@ -111,6 +208,14 @@ fn write_table<'a>(
             out.write_all(&table?)?;
         }
     }
+}
+
+/// A result of the `csv` crate, its failure to write as it was.
+pub(crate) fn written<T>(result: csv::Result<T>) -> Result<T> {
+    result.map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => Error::format("", format!("expected a record of a table, found {other:?}")),
+    })
 }
 
 /// Writes the columns of a pair; `short` is used again for those that are no text.
@@ -150,6 +255,14 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
+}
+
+/// Every character that [`escape`] replaces, with what it writes in its place.
+#[cfg(feature = "html")]
+pub(crate) fn escapes() -> impl Iterator<Item = (char, String)> {
+    let basic_plane = '\0'..='\u{ffff}';
+    let escaped = basic_plane.filter(|&c| c == '\\' || breaks(c));
+    escaped.map(|c| (c, c.escape_default().to_string()))
 }
 
 /// The text that [`escape`] was given. A backslash that begins no escape stands for itself. O(bytes).
@@ -266,7 +379,58 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_table_that_is_none_of_pairs_is_refused() {
+        let rows = [
+            ("nothing", "", "f: line 1: expected a column `kind`"),
+            (
+                "a column is missing",
+                "id\tkind\tconfidence\tsource\n",
+                "f: line 1: expected a column `target`",
+            ),
+            (
+                "a short row",
+                "kind\tconfidence\tsource\ttarget\n1-1\t0.5\tRain.\n",
+                "f: line 2: expected 4 columns parted by tabs, found 3",
+            ),
+            (
+                "a kind taken for a date",
+                "kind\tconfidence\tsource\ttarget\n1-1\t0.5\ta\tb\n1月2日\t0.5\tRain.\t雨\n",
+                "f: line 3: expected a kind like 1-2, found `1月2日`",
+            ),
+            (
+                "a confidence of another scale",
+                "kind\tconfidence\tsource\ttarget\n1-1\t98\tRain.\t雨\n",
+                "f: line 2: expected a confidence from 0 to 1, found `98`",
+            ),
+        ];
+        for (name, text, message) in rows {
+            assert_eq!(read(text, "f").unwrap_err().to_string(), message, "{name}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_written_is_read(
+            lines in proptest::collection::vec(("[a-zA-Z \"\\\\\t,.]{0,12}", "[ぁ-ん雨「」\"\\\\\u{2028}]{0,8}"), 0..6),
+            with_mark in any::<bool>(),
+        ) {
+            let (source, target): (Vec<String>, Vec<String>) = lines.into_iter().unzip();
+            let bitext = Bitext::new(source.join("\n"), target.join("\n"));
+            let alignment = crate::Aligner::new().align(&bitext);
+            let mut table = Vec::new();
+            write(bitext.pairs(&alignment), &mut table).unwrap();
+            let mark = if with_mark { "\u{feff}" } else { "" };
+            let rows = read(&format!("{mark}{}", String::from_utf8(table).unwrap()), "f").unwrap();
+            prop_assert_eq!(rows.len(), alignment.beads().len());
+            for (row, pair) in rows.iter().zip(bitext.pairs(&alignment)) {
+                prop_assert_eq!(&row.source, &pair.source_text());
+                prop_assert_eq!(&row.target, &pair.target_text());
+                prop_assert_eq!(row.kind, pair.bead().kind());
+                prop_assert!((row.confidence - pair.confidence()).abs() < 1e-4);
+            }
+        }
+
         #[test]
         fn escaping_can_be_taken_back(text in any::<String>()) {
             let escaped = escape(&text);

@@ -1,156 +1,203 @@
-//! Reviewed JSON: one object whose `rows` may be filtered, sorted or laid out anew.
+//! The JSON form of a review: one object, whose rows stand one a line.
 //!
-//! In: text. Out: claims by line. A file that is cut off or damaged is read line by line, as it was written. O(bytes).
+//! In: a sheet, or text whose rows may be filtered, sorted or laid out anew. Out: the text, or rows with their lines. A
+//! file that is cut off or damaged is read line by line. O(bytes).
 
-use serde::Deserialize;
+use std::borrow::Cow;
+use std::io::Write;
+
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
-use crate::revise::read_back::{Gathering, out_of_range, shown, state};
-use crate::revise::state::{Claim, ReviewedRow, RowState};
+use crate::revise::read_back::{RowCollector, excerpt};
+use crate::revise::sheet::{Confidence, ReviewSheet};
+use crate::revise::state::{ReviewedRow, document_hash};
 
-const FORMAT: &str = "taiyaku-review";
-const VERSION: u32 = 1;
+/// By these a file is known. The script of the page gets them from here too.
+pub(super) const FORMAT: &str = "taiyaku-review";
+pub(super) const VERSION: u32 = 1;
 
-#[derive(Deserialize)]
-struct File<'a> {
-    format: String,
+/// All but the rows. `T` is a text when it is written. When it is read it is a piece of JSON, so that one wrong piece does
+/// not cost the others.
+#[derive(Serialize, Deserialize)]
+struct Review<'a, T> {
+    format: Cow<'a, str>,
     version: u32,
-    document: String,
-    #[serde(default, borrow)]
-    ignored: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    rows: Vec<&'a RawValue>,
+    document: Cow<'a, str>,
+    #[serde(default = "Vec::new")]
+    ignored: Vec<T>,
+    /// The writer writes them one by one.
+    #[serde(default = "Vec::new", skip_serializing)]
+    rows: Vec<T>,
 }
 
-#[derive(Deserialize)]
-struct Row {
+/// A row. What `skip_deserializing` marks is for a person or another program; the reader passes it over.
+#[derive(Serialize, Deserialize)]
+struct Row<'a> {
     source: [usize; 2],
     target: [usize; 2],
+    #[serde(skip_deserializing)]
+    confidence: Confidence,
     #[serde(default)]
-    state: String,
+    state: Cow<'a, str>,
     #[serde(default)]
     mark: bool,
     #[serde(default)]
-    comment: String,
+    comment: Cow<'a, str>,
+    #[serde(skip_deserializing)]
+    source_text: Cow<'a, str>,
+    #[serde(skip_deserializing)]
+    target_text: Cow<'a, str>,
 }
 
-pub(super) fn read(text: &str, gathering: &mut Gathering<'_>) -> Result<()> {
-    let file: File<'_> = match serde_json::from_str(text) {
-        Ok(file) => file,
-        Err(error) => return recover(text, &error, gathering),
+/// Writes a sheet as JSON, one row a line. `source` and `target` of a row are half-open ranges of segment numbers
+/// from 0. O(bytes).
+///
+/// # Errors
+///
+/// If `out` fails.
+pub fn json(sheet: &ReviewSheet<'_>, mut out: impl Write) -> Result<()> {
+    let ignored = sheet.reviewed.ignored().iter();
+    let head = Review {
+        format: FORMAT.into(),
+        version: VERSION,
+        document: document_hash(sheet.bitext).into(),
+        ignored: ignored.map(ToString::to_string).collect(),
+        rows: Vec::new(),
     };
-    check(&file, gathering)?;
+    let head = serde_json::to_string(&head).map_err(std::io::Error::from)?;
+    write!(out, "{},\"rows\":[", head.trim_end_matches('}'))?;
+    for (k, (pair, row)) in sheet.pairs().enumerate() {
+        out.write_all(if k == 0 { b"\n" } else { b",\n" })?;
+        let row = Row {
+            source: [row.source.start, row.source.end],
+            target: [row.target.start, row.target.end],
+            confidence: Confidence::of(&pair),
+            state: row.state.name().into(),
+            mark: row.mark,
+            comment: row.comment.as_str().into(),
+            source_text: pair.source_text(),
+            target_text: pair.target_text(),
+        };
+        serde_json::to_writer(&mut out, &row).map_err(std::io::Error::from)?;
+    }
+    Ok(out.write_all(b"\n]}\n")?)
+}
+
+/// Reads the JSON form.
+pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
+    let review: Review<'_, &RawValue> = match serde_json::from_str(text) {
+        Ok(review) => review,
+        Err(error) => return read_damaged(text, &error, collector),
+    };
+    check(&review, collector)?;
     let mut lines = Lines::new(text);
-    for id in &file.ignored {
-        ignore(id, lines.of(id), gathering);
+    for id in &review.ignored {
+        ignore(id, lines.of(id), collector);
     }
     let mut lines = Lines::new(text);
-    for row in &file.rows {
-        let line = lines.of(row);
-        take(row.get(), line, gathering);
+    for row in &review.rows {
+        read_row(row.get(), lines.of(row), collector);
     }
     Ok(())
 }
 
-fn check(file: &File<'_>, gathering: &Gathering<'_>) -> Result<()> {
-    if file.format != FORMAT || file.version != VERSION {
+fn check<T>(review: &Review<'_, T>, collector: &RowCollector<'_>) -> Result<()> {
+    if review.format != FORMAT || review.version != VERSION {
         let expected = format!(
             "expected the format {FORMAT} version {VERSION}, found {} version {}",
-            shown(&file.format),
-            file.version
+            excerpt(&review.format),
+            review.version
         );
-        return Err(Error::format(gathering.place, expected));
+        return Err(Error::format(collector.place, expected));
     }
-    if file.document != gathering.document {
-        return Err(gathering.of_another_text(&shown(&file.document)));
+    if review.document != collector.document {
+        return Err(collector.wrong_document(&review.document));
     }
     Ok(())
 }
 
-fn ignore(id: &RawValue, line: usize, gathering: &mut Gathering<'_>) {
+fn ignore(id: &RawValue, line: usize, collector: &mut RowCollector<'_>) {
     match serde_json::from_str::<String>(id.get()) {
-        Ok(id) => gathering.ignore(line, &id),
-        Err(_) => gathering.ignore(line, id.get()),
+        Ok(id) => collector.ignore(line, &id),
+        Err(_) => collector.ignore(line, id.get()),
     }
 }
 
-fn take(row: &str, line: usize, gathering: &mut Gathering<'_>) {
-    let row: Row = match serde_json::from_str(row) {
+fn read_row(row: &str, line: usize, collector: &mut RowCollector<'_>) {
+    let row: Row<'_> = match serde_json::from_str(row) {
         Ok(row) => row,
         Err(error) => {
-            // Its place is counted inside the row, which says nothing to a reader of the file.
+            // The error counts its place inside the row, not in the file.
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or_default();
-            gathering.problem(line, format!("expected a row of a review: {what}"));
-            return;
+            return collector.report(line, format!("expected a row of a review: {what}"));
         }
     };
-    let (source, target) = (row.source[0]..row.source[1], row.target[0]..row.target[1]);
-    let [n_source, n_target] = gathering.sizes();
-    let wrong = out_of_range(&source, n_source, "source")
-        .or_else(|| out_of_range(&target, n_target, "target"))
-        .or_else(|| {
-            (source.is_empty() && target.is_empty())
-                .then(|| "expected a segment, found none".to_owned())
+    let segments = collector
+        .check_source(row.source[0]..row.source[1])
+        .and_then(|source| {
+            let target = collector.check_target(row.target[0]..row.target[1])?;
+            match source.is_empty() && target.is_empty() {
+                true => Err("expected a segment, found none".to_owned()),
+                false => Ok((source, target)),
+            }
         });
-    if let Some(wrong) = wrong {
-        gathering.problem(line, wrong + &unplaced(&row.comment));
-        return;
+    match segments {
+        Err(wrong) => collector.report_lost(line, wrong, &row.comment),
+        Ok((source, target)) => {
+            let state = collector.state(line, &row.state);
+            collector.add(
+                line,
+                ReviewedRow {
+                    source,
+                    target,
+                    state,
+                    mark: row.mark,
+                    comment: row.comment.into_owned(),
+                },
+            );
+        }
     }
-    let state = state(&row.state).unwrap_or_else(|message| {
-        gathering.problem(line, message);
-        RowState::Open
-    });
-    let row = ReviewedRow {
-        source,
-        target,
-        state,
-        mark: row.mark,
-        comment: row.comment,
-    };
-    gathering.claims.push(Claim { row, line });
 }
 
-/// The comment of a row that has no place, so that it is at least read once more.
-pub(super) fn unplaced(comment: &str) -> String {
-    if comment.is_empty() {
-        return String::new();
-    }
-    format!("; its comment is `{}`", comment.escape_debug())
-}
-
-/// The first line holds all but the rows, each further one a row.
-fn recover(text: &str, error: &serde_json::Error, gathering: &mut Gathering<'_>) -> Result<()> {
+/// Reads a file that is no JSON as a whole, as it was written: all but the rows stands on the first line, and each
+/// further line holds a row.
+fn read_damaged(
+    text: &str,
+    error: &serde_json::Error,
+    collector: &mut RowCollector<'_>,
+) -> Result<()> {
     let damaged = || {
         Error::format(
-            format!("{}: line {}", gathering.place, error.line()),
+            format!("{}: line {}", collector.place, error.line()),
             format!("expected JSON: {error}"),
         )
     };
     let mut lines = text.lines().enumerate();
     let (_, first) = lines.next().ok_or_else(damaged)?;
-    let head = format!("{first}]}}");
-    let file: File<'_> = serde_json::from_str(&head).map_err(|_| damaged())?;
-    check(&file, gathering)?;
-    for id in &file.ignored {
-        ignore(id, 1, gathering);
+    let first = format!("{first}]}}");
+    let review: Review<'_, &RawValue> = serde_json::from_str(&first).map_err(|_| damaged())?;
+    check(&review, collector)?;
+    for id in &review.ignored {
+        ignore(id, 1, collector);
     }
-    gathering.problem(
+    collector.report(
         error.line(),
         format!("expected JSON: {error}; the other lines are kept"),
     );
     for (k, line) in lines {
         let row = line.trim().trim_end_matches(',');
-        let is_told = k + 1 == error.line() && serde_json::from_str::<Row>(row).is_err();
-        if row.starts_with('{') && !is_told {
-            take(row, k + 1, gathering);
+        let is_reported = k + 1 == error.line() && serde_json::from_str::<Row<'_>>(row).is_err();
+        if row.starts_with('{') && !is_reported {
+            read_row(row, k + 1, collector);
         }
     }
     Ok(())
 }
 
-/// The lines on which pieces of a text stand that come in order.
+/// The lines of pieces of a text, asked for in order.
 struct Lines<'a> {
     text: &'a str,
     at: usize,
@@ -168,10 +215,8 @@ impl<'a> Lines<'a> {
 
     fn of(&mut self, piece: &RawValue) -> usize {
         let start = piece.get().as_ptr() as usize - self.text.as_ptr() as usize;
-        self.line += self.text[self.at..start]
-            .bytes()
-            .filter(|&b| b == b'\n')
-            .count();
+        let between = &self.text.as_bytes()[self.at..start];
+        self.line += between.iter().filter(|&&b| b == b'\n').count();
         self.at = start;
         self.line
     }

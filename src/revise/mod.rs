@@ -1,10 +1,12 @@
-//! The round trip of a review: what a person said of an alignment goes out as a page, a table or JSON, and comes back.
+//! The round trip of a review: what a person said of an alignment goes out as a page, a table or JSON, and is read back.
 //!
-//! In: a [`ReviewSheet`], or a file that comes back and its bitext. Out: the page, a table or JSON; or a [`ReadBack`] with
-//! every row that is right and a [`Problem`] for every one that is not. O(bytes).
+//! In: a [`ReviewSheet`], or the text of a reviewed file and its bitext. Out: the page, the table or the JSON; or a
+//! [`ReadBack`] with every valid row, and a [`Problem`] for every invalid one. The table and the JSON have their writer and
+//! their reader in one file each. O(bytes).
 
 mod json;
 mod page;
+mod read;
 mod read_back;
 mod sheet;
 mod state;
@@ -12,7 +14,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use crate::revise::json::json;
 pub use crate::revise::page::page;
-pub use crate::revise::read_back::{Problem, ReadBack, reviewed, reviewed_file};
-pub use crate::revise::sheet::{COLUMNS, ReviewSheet, json, table};
+pub use crate::revise::read::reviewed;
+pub use crate::revise::read_back::{Problem, ReadBack};
+pub use crate::revise::sheet::ReviewSheet;
 pub use crate::revise::state::{Reviewed, ReviewedRow, RowState, document_hash};
+pub use crate::revise::table::{COLUMNS, table};

@@ -1,28 +1,27 @@
-//! A review that comes back: JSON or a table, sorted or filtered in any way, to a [`Reviewed`].
+//! [`ReadBack`], and how the readers of both forms fill it.
 //!
-//! In: the text of a file, and the bitext it must belong to. Out: every row that is right, and a [`Problem`] for
-//! every one that is not, by line. A file of another text is refused. O(bytes).
+//! In: rows with their lines, ids to ignore, problems. Out: every valid row, and a [`Problem`] for every invalid one, in
+//! the order of the file. O(n log n) in the rows.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
 
 use crate::bitext::Bitext;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::review::FindingId;
-use crate::revise::state::{Claim, Reviewed, RowState, document_hash};
+use crate::revise::state::{ReadRow, Reviewed, ReviewedRow, RowState, document_hash};
 
 /// A review as far as it could be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadBack {
-    /// What could be read.
+    /// The valid rows.
     pub reviewed: Reviewed,
-    /// What could not, in the order of the file.
+    /// What could not be read, in the order of the file.
     pub problems: Vec<Problem>,
 }
 
-/// A row, or a part of it, that was passed over.
+/// A row, or a part of it, that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// The line of the file, from 1.
@@ -37,184 +36,129 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads a reviewed file, JSON or table. See [`reviewed`].
-///
-/// # Errors
-///
-/// If the file cannot be read, or is neither UTF-8 nor UTF-16 with its mark, as which some spreadsheets save a table with
-/// tabs; and those of [`reviewed`].
-pub fn reviewed_file(path: impl AsRef<Path>, bitext: &Bitext) -> Result<ReadBack> {
-    let path = path.as_ref();
-    let place = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Error::io(&place, error))?;
-    let text = match utf16(&bytes) {
-        Some(text) => text,
-        None => crate::format::decode(bytes, &place)?,
-    };
-    reviewed(&text, &place, bitext)
-}
-
-/// The text of bytes with the mark of UTF-16, if that is what follows it.
-pub(super) fn utf16(bytes: &[u8]) -> Option<String> {
-    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
-        [0xff, 0xfe] => u16::from_le_bytes,
-        [0xfe, 0xff] => u16::from_be_bytes,
-        _ => return None,
-    };
-    let (units, []) = bytes[2..].as_chunks::<2>() else {
-        return None;
-    };
-    char::decode_utf16(units.iter().map(|&pair| unit(pair)))
-        .collect::<std::result::Result<String, _>>()
-        .ok()
-}
-
-/// Reads what the review page, [`revise::json`](crate::revise::json) or
-/// [`revise::table`](crate::revise::table) wrote; `place` names it in errors.
-///
-/// Rows may be sorted, left out, moved, merged or split. In a table, text that was moved to another cell counts as a
-/// correction: where a cell holds the text of other segments near by, these are the row's. A row that cannot be
-/// understood, or contradicts another, is told by its line; the rest is kept. O(bytes).
-///
-/// ```
-/// use taiyaku::review::{Reviewed, document_hash};
-/// use taiyaku::{Aligner, Bitext, format};
-///
-/// let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
-/// let table = format!(
-///     "state\tsource_segments\ttarget_segments\tdocument\nconfirmed\ts2\tt2\t{}\n",
-///     document_hash(&bitext),
-/// );
-/// let back = revise::reviewed(&table, "pairs.tsv", &bitext)?;
-/// assert!(back.problems.is_empty());
-/// assert_eq!(back.reviewed.fixed().beads().len(), 1);
-/// # Ok::<(), taiyaku::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// If the file belongs to another text, or holds no row of this one; the error says what was expected.
-pub fn reviewed(text: &str, place: &str, bitext: &Bitext) -> Result<ReadBack> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut gathering = Gathering::new(place, bitext);
-    if text.trim_start().starts_with('{') {
-        crate::revise::json::read(text, &mut gathering)?;
-    } else {
-        crate::revise::table::read(text, &mut gathering)?;
-    }
-    Ok(gathering.finish())
-}
-
-/// What both forms fill.
-pub(super) struct Gathering<'a> {
+/// Collects what the reader of a form finds.
+pub(super) struct RowCollector<'a> {
     pub(super) place: &'a str,
     pub(super) bitext: &'a Bitext,
+    /// The hash of the bitext.
     pub(super) document: String,
-    pub(super) claims: Vec<Claim>,
-    pub(super) ignored: BTreeSet<FindingId>,
-    pub(super) problems: Vec<Problem>,
+    rows: Vec<ReadRow>,
+    ignored: BTreeSet<FindingId>,
+    problems: Vec<Problem>,
 }
 
-impl<'a> Gathering<'a> {
-    fn new(place: &'a str, bitext: &'a Bitext) -> Self {
-        Gathering {
+impl<'a> RowCollector<'a> {
+    pub(super) fn new(place: &'a str, bitext: &'a Bitext) -> Self {
+        RowCollector {
             place,
             bitext,
             document: document_hash(bitext),
-            claims: Vec::new(),
+            rows: Vec::new(),
             ignored: BTreeSet::new(),
             problems: Vec::new(),
         }
     }
 
-    pub(super) fn problem(&mut self, line: usize, message: impl Into<String>) {
+    pub(super) fn add(&mut self, line: usize, row: ReviewedRow) {
+        self.rows.push(ReadRow { row, line });
+    }
+
+    pub(super) fn report(&mut self, line: usize, message: impl Into<String>) {
         let message = message.into();
         self.problems.push(Problem { line, message });
     }
 
-    pub(super) fn of_another_text(&self, found: &str) -> Error {
+    /// Reports a row that is lost. Its comment stands in the message, so that a person can save it.
+    pub(super) fn report_lost(&mut self, line: usize, message: String, comment: &str) {
+        let comment = match comment {
+            "" => String::new(),
+            _ => format!("; its comment is `{}`", comment.escape_debug()),
+        };
+        self.report(line, message + &comment);
+    }
+
+    /// Ignores a finding by its id, with or without the name of its check before it, as in `number:00abcdef01234567`.
+    pub(super) fn ignore(&mut self, line: usize, name: &str) {
+        let digits = name.rsplit(':').next().unwrap_or_default();
+        let Ok(id) = digits.parse() else {
+            let found = excerpt(name);
+            let message = format!("expected the id of a finding to ignore, found `{found}`");
+            return self.report(line, message);
+        };
+        self.ignored.insert(id);
+    }
+
+    /// The state with a name. Open if the name is empty, or none of a state: that is reported.
+    pub(super) fn state(&mut self, line: usize, name: &str) -> RowState {
+        let wanted = name.trim().to_lowercase();
+        if wanted.is_empty() {
+            return RowState::Open;
+        }
+        let found = RowState::ALL.into_iter().find(|s| s.name() == wanted);
+        found.unwrap_or_else(|| {
+            let found = excerpt(name);
+            self.report(line, format!(
+                "expected the state open, confirmed or corrected, found `{found}`; the row is aligned anew"
+            ));
+            RowState::Open
+        })
+    }
+
+    /// The segments of the source, if there are so many.
+    pub(super) fn check_source(&self, segments: Range<usize>) -> Result<Range<usize>, String> {
+        check_range(segments, self.bitext.source().segments().len(), "source")
+    }
+
+    /// The segments of the target, if there are so many.
+    pub(super) fn check_target(&self, segments: Range<usize>) -> Result<Range<usize>, String> {
+        check_range(segments, self.bitext.target().segments().len(), "target")
+    }
+
+    pub(super) fn wrong_document(&self, found: &str) -> Error {
         Error::format(
             self.place,
             format!(
-                "expected a review of document {}, found one of {found}: it belongs to another text, or to this one cut into other segments",
-                self.document
+                "expected a review of document {}, found one of {}: it belongs to another text, or to this one cut into other segments",
+                self.document,
+                excerpt(found)
             ),
         )
     }
 
-    pub(super) fn ignore(&mut self, line: usize, name: &str) {
-        let digits = name.rsplit(':').next().unwrap_or_default();
-        match digits.parse() {
-            Ok(id) => {
-                self.ignored.insert(id);
-            }
-            Err(_) => self.problem(
-                line,
-                format!(
-                    "expected the id of a finding to ignore, found `{}`",
-                    shown(name)
-                ),
-            ),
+    pub(super) fn finish(mut self) -> ReadBack {
+        let (reviewed, contradictions) = Reviewed::from_read_rows(self.rows, self.ignored);
+        let contradictions = contradictions.into_iter();
+        self.problems
+            .extend(contradictions.map(|(line, message)| Problem { line, message }));
+        self.problems.sort();
+        ReadBack {
+            reviewed,
+            problems: self.problems,
         }
     }
-
-    pub(super) fn sizes(&self) -> [usize; 2] {
-        [self.bitext.source(), self.bitext.target()].map(|side| side.segments().len())
-    }
-
-    fn finish(self) -> ReadBack {
-        let Gathering {
-            claims,
-            ignored,
-            mut problems,
-            ..
-        } = self;
-        let (reviewed, contradictions) = Reviewed::settle(claims, ignored);
-        problems.extend(
-            contradictions
-                .into_iter()
-                .map(|(line, message)| Problem { line, message }),
-        );
-        problems.sort();
-        ReadBack { reviewed, problems }
-    }
 }
 
-/// Why a range of segments is none of this document, if so.
-pub(super) fn out_of_range(range: &Range<usize>, n_segments: usize, side: &str) -> Option<String> {
-    (range.end > n_segments || range.start > range.end).then(|| {
-        format!(
-            "expected {side} segments up to {n_segments}, found {} to {}",
-            range.start + 1,
-            range.end
-        )
-    })
+fn check_range(
+    segments: Range<usize>,
+    n_segments: usize,
+    side: &str,
+) -> Result<Range<usize>, String> {
+    if segments.start <= segments.end && segments.end <= n_segments {
+        return Ok(segments);
+    }
+    let (first, last) = (segments.start + 1, segments.end);
+    Err(format!(
+        "expected {side} segments up to {n_segments}, found {first} to {last}"
+    ))
 }
 
-pub(super) fn state(name: &str) -> std::result::Result<RowState, String> {
-    let wanted = name.trim().to_lowercase();
-    if wanted.is_empty() {
-        return Ok(RowState::Open);
+/// The beginning of a text, for a message.
+pub(super) fn excerpt(text: &str) -> String {
+    const MOST_CHARACTERS: usize = 40;
+    let head = text.chars().take(MOST_CHARACTERS);
+    let mut excerpt: String = head.flat_map(char::escape_debug).collect();
+    if text.chars().nth(MOST_CHARACTERS).is_some() {
+        excerpt.push('…');
     }
-    let found = RowState::ALL.into_iter().find(|s| s.name() == wanted);
-    found.ok_or_else(|| {
-        format!(
-            "expected the state open, confirmed or corrected, found `{}`; the row is aligned anew",
-            shown(name)
-        )
-    })
-}
-
-/// The head of something wrong, for a message.
-pub(super) fn shown(text: &str) -> String {
-    const MOST: usize = 40;
-    let mut head: String = text
-        .chars()
-        .take(MOST)
-        .flat_map(char::escape_debug)
-        .collect();
-    if text.chars().nth(MOST).is_some() {
-        head.push('…');
-    }
-    head
+    excerpt
 }

@@ -1,20 +1,19 @@
-//! A review → what a person works with: the review page, a table, JSON.
+//! [`ReviewSheet`]: all that the forms of a review write.
 //!
-//! In: a [`ReviewSheet`]. Out: one HTML file, or a table or JSON that [`read::reviewed`](crate::revise) takes
-//! back. The page itself writes the same table and JSON, byte for byte. O(bytes).
+//! In: a bitext, its alignment, the findings, the names, and what a person said. Out: the pairs with their rows, and the
+//! findings of each row. O(1) a pair; O(n log n) in the findings.
 
-use std::io::{self, Write};
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::align::Alignment;
 use crate::bitext::Bitext;
-use crate::format::tsv::escape;
 use crate::pair::Pair;
 use crate::review::{Finding, Name};
-use crate::revise::page::data;
-use crate::revise::state::{Reviewed, ReviewedRow, document_hash};
+use crate::revise::state::{Reviewed, ReviewedRow};
+use crate::text::{Document, Span};
 
 /// A bitext with its alignment, its findings, and what a person said of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,27 +25,9 @@ pub struct ReviewSheet<'a> {
     pub(super) names: &'a [Name],
 }
 
-/// The columns of [`table`]: those of [`tsv`](crate::format::tsv::COLUMNS), the document and segments by which the row is known
-/// again, what was said of it, the findings in it as `check:id`, and those of them that are ignored.
-pub const COLUMNS: [&str; 13] = [
-    "id",
-    "kind",
-    "confidence",
-    "source",
-    "target",
-    "document",
-    "source_segments",
-    "target_segments",
-    "state",
-    "mark",
-    "comment",
-    "findings",
-    "ignored",
-];
-
 impl<'a> ReviewSheet<'a> {
-    /// A sheet of an alignment. `findings` are those of [`review`](crate::review::review) without any ignored before;
-    /// `reviewed` tells which of them are.
+    /// A sheet of an alignment. `findings` are all those of [`review`](crate::review::review), ignored ones too;
+    /// `reviewed` says which of them are ignored.
     ///
     /// # Panics
     ///
@@ -84,124 +65,84 @@ impl<'a> ReviewSheet<'a> {
     pub(super) fn pairs(&self) -> impl Iterator<Item = (Pair<'a>, &'a ReviewedRow)> + 'a {
         self.bitext.pairs(self.alignment).zip(self.reviewed.rows())
     }
-}
 
-/// Writes a sheet as a tab-separated table with the columns of [`COLUMNS`], to be sorted, filtered and corrected in a
-/// spreadsheet. Quoting and escapes are those of [`tsv`](crate::format::tsv). O(bytes).
-///
-/// # Errors
-///
-/// If `out` fails.
-pub fn table(sheet: &ReviewSheet<'_>, out: impl Write) -> io::Result<()> {
-    let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
-    table.write_record(COLUMNS)?;
-    let document = document_hash(sheet.bitext);
-    let findings = data::findings_by_row(sheet);
-    let ignored = sheet.reviewed.ignored();
-    let names = |list: &[&Finding]| -> Vec<String> {
-        list.iter()
-            .map(|f| format!("{}:{}", f.check, f.id))
-            .collect()
-    };
-    for (k, (pair, row)) in sheet.pairs().enumerate() {
-        let found = &findings[k];
-        let of_row: Vec<&Finding> = found
-            .iter()
-            .copied()
-            .filter(|f| ignored.contains(&f.id))
-            .collect();
-        let mut ignored_names = names(&of_row);
-        if k == 0 {
-            let told = findings.iter().flatten().map(|f| f.id).collect();
-            let others = ignored.difference(&told);
-            // A spreadsheet takes digits alone for a number.
-            ignored_names.extend(others.map(|id| format!("other:{id}")));
-        }
-        table.write_record([
-            (k + 1).to_string(),
-            pair.bead().kind().to_string(),
-            format!("{:.4}", rounded(pair.confidence())),
-            escape(&pair.source_text()).into_owned(),
-            escape(&pair.target_text()).into_owned(),
-            document.clone(),
-            segment_names('s', &row.source),
-            segment_names('t', &row.target),
-            row.state.name().to_owned(),
-            if row.mark { "x" } else { "" }.to_owned(),
-            escape(&row.comment).into_owned(),
-            names(found).join(" "),
-            ignored_names.join(" "),
-        ])?;
-    }
-    table.flush()
-}
-
-/// Writes a sheet as JSON, one row a line. `source` and `target` of a row are half-open ranges of segment numbers
-/// from 0. O(bytes).
-///
-/// # Errors
-///
-/// If `out` fails.
-pub fn json(sheet: &ReviewSheet<'_>, mut out: impl Write) -> io::Result<()> {
-    let head = Head {
-        format: "taiyaku-review",
-        version: 1,
-        document: document_hash(sheet.bitext),
-        ignored: sheet
-            .reviewed
-            .ignored()
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-    };
-    let head = serde_json::to_string(&head)?;
-    write!(out, "{},\"rows\":[", head.trim_end_matches('}'))?;
-    for (k, (pair, row)) in sheet.pairs().enumerate() {
-        out.write_all(if k == 0 { b"\n" } else { b",\n" })?;
-        let row = Row {
-            source: [row.source.start, row.source.end],
-            target: [row.target.start, row.target.end],
-            confidence: data::Confidence(pair.confidence()),
-            state: row.state.name(),
-            mark: row.mark,
-            comment: &row.comment,
-            source_text: &pair.source_text(),
-            target_text: &pair.target_text(),
+    /// Where a finding is shown: at the first segment that it is about, else at the first segment of its first bead.
+    pub(super) fn place_of(&self, finding: &Finding) -> Option<FindingPlace> {
+        let of_source = first_segment(self.bitext.source(), &finding.source);
+        let of_target = || first_segment(self.bitext.target(), &finding.target);
+        let of_bead = || {
+            let bead = self.alignment.beads().get(finding.beads.start)?;
+            Some(match bead.source.is_empty() {
+                false => FindingPlace::Source(bead.source.start),
+                true => FindingPlace::Target(bead.target.start),
+            })
         };
-        serde_json::to_writer(&mut out, &row)?;
+        of_source
+            .map(FindingPlace::Source)
+            .or_else(|| of_target().map(FindingPlace::Target))
+            .or_else(of_bead)
     }
-    out.write_all(b"\n]}\n")
+
+    /// The findings that are shown in each row, in the order of the page: those at the source segments of the row first.
+    pub(super) fn findings_by_row(&self) -> Vec<Vec<&'a Finding>> {
+        let mut by_place: BTreeMap<FindingPlace, Vec<&Finding>> = BTreeMap::new();
+        for finding in self.findings {
+            if let Some(place) = self.place_of(finding) {
+                by_place.entry(place).or_default().push(finding);
+            }
+        }
+        let beads = self.alignment.beads().iter();
+        beads
+            .map(|bead| {
+                let (source, target) = (&bead.source, &bead.target);
+                let source = FindingPlace::Source(source.start)..FindingPlace::Source(source.end);
+                let target = FindingPlace::Target(target.start)..FindingPlace::Target(target.end);
+                let places = by_place.range(source).chain(by_place.range(target));
+                places.flat_map(|(_, findings)| findings).copied().collect()
+            })
+            .collect()
+    }
 }
 
-#[derive(Serialize)]
-struct Head {
-    format: &'static str,
-    version: u32,
-    document: String,
-    ignored: Vec<String>,
+/// The segment at which a finding is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FindingPlace {
+    Source(usize),
+    Target(usize),
 }
 
-#[derive(Serialize)]
-struct Row<'a> {
-    source: [usize; 2],
-    target: [usize; 2],
-    confidence: data::Confidence,
-    state: &'static str,
-    mark: bool,
-    comment: &'a str,
-    source_text: &'a str,
-    target_text: &'a str,
+/// The first segment that one of the spans touches. O(spans × log segments).
+fn first_segment(document: &Document, spans: &[Span]) -> Option<usize> {
+    let segments = document.segments();
+    spans.iter().find_map(|span| {
+        let first = segments.partition_point(|s| s.span.end <= span.start);
+        let is_touched = segments.get(first)?.span.start < span.end;
+        is_touched.then_some(first)
+    })
 }
 
-/// A confidence with four decimals, as the table has it, so that the page writes the same.
-pub(super) fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 10_000.0).round() / 10_000.0
+/// A confidence with four decimals in every form of a sheet. In JSON it has no fraction where that is zero, as a browser
+/// writes it.
+#[derive(Default)]
+pub(super) struct Confidence(f64);
+
+impl Confidence {
+    pub(super) fn of(pair: &Pair<'_>) -> Self {
+        Confidence((f64::from(pair.confidence()) * 10_000.0).round() / 10_000.0)
+    }
 }
 
-fn segment_names(letter: char, segments: &Range<usize>) -> String {
-    match segments.len() {
-        0 => format!("<{letter}{}", segments.start + 1),
-        1 => format!("{letter}{}", segments.end),
-        _ => format!("{letter}{}..{letter}{}", segments.start + 1, segments.end),
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.4}", self.0)
+    }
+}
+
+impl Serialize for Confidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.fract() == 0.0 {
+            true => serializer.serialize_u8(self.0 as u8),
+            false => serializer.serialize_f64(self.0),
+        }
     }
 }

@@ -1,7 +1,7 @@
-//! [`Reviewed`]: what a person said of the rows of a review, and how it settles the next alignment.
+//! [`Reviewed`]: what a person said of the rows of a review.
 //!
-//! In: an alignment, or rows read back in any order. Out: [`FixedBeads`], and the same notes on the rows of another
-//! alignment of the same bitext. O(n log n) in the rows.
+//! In: an alignment, or rows that were read from a file, in any order. Out: [`FixedBeads`], and the same notes on the rows
+//! of another alignment of the same bitext. O(n log n) in the rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::align::{Alignment, Bead, FixedBeads};
 use crate::bitext::Bitext;
+use crate::chain::{PrefixMaxima, chain_to};
 use crate::review::FindingId;
 
 /// What a person said of a row.
@@ -72,8 +73,10 @@ impl ReviewedRow {
         self.source.is_empty() || self.target.is_empty()
     }
 
-    fn take_notes(&mut self, mark: bool, comment: &str) {
-        self.mark |= mark;
+    /// Adds the mark and the comment of another row.
+    fn add_notes_of(&mut self, other: &ReviewedRow) {
+        let comment = &other.comment;
+        self.mark |= other.mark;
         if !comment.is_empty() && !self.comment.split('\n').any(|line| line == comment) {
             if !self.comment.is_empty() {
                 self.comment.push('\n');
@@ -90,11 +93,20 @@ pub struct Reviewed {
     ignored: BTreeSet<FindingId>,
 }
 
-/// A row that was read, before it is known whether it agrees with the others.
+/// A row that was read from a file. It may contradict other rows of the file.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Claim {
-    pub(crate) row: ReviewedRow,
-    pub(crate) line: usize,
+pub(super) struct ReadRow {
+    pub(super) row: ReviewedRow,
+    /// The line of the file, from 1.
+    pub(super) line: usize,
+}
+
+impl ReadRow {
+    /// The order of rows in the document. Rows with the same segments are equal.
+    fn order(&self) -> [usize; 4] {
+        let (source, target) = (&self.row.source, &self.row.target);
+        [source.start, target.start, source.end, target.end]
+    }
 }
 
 impl Reviewed {
@@ -126,7 +138,7 @@ impl Reviewed {
     pub fn fixed(&self) -> FixedBeads {
         let fixed = self.rows.iter().filter(|row| row.state.is_fixed());
         FixedBeads::new(fixed.map(|row| (row.source.clone(), row.target.clone())))
-            .expect("fixed rows agree, as `settle` left them")
+            .expect("fixed rows agree, as `from_read_rows` leaves them")
     }
 
     /// The review on the rows of another alignment of the same bitext: a row with the same segments keeps its state;
@@ -146,44 +158,46 @@ impl Reviewed {
             if (&new.source, &new.target) == (&row.source, &row.target) {
                 new.state = row.state;
             }
-            new.take_notes(row.mark, &row.comment);
+            new.add_notes_of(row);
         }
         onto
     }
 
-    /// Takes rows in any order. Of fixed rows that contradict each other the greatest number that agree is kept,
-    /// among equally many those that come first in the document; the others are open from then on, and are given
-    /// back as (line, why). The empty side of a null is moved to where its neighbours leave it.
-    pub(crate) fn settle(
-        claims: Vec<Claim>,
+    /// A review from rows in any order, and the fixed rows that contradict others, as (line, message).
+    ///
+    /// Of fixed rows that contradict each other the largest set that agrees stays fixed; among equally large sets the one
+    /// that comes first in the document. The others become open. The place of a null on its empty side is moved between
+    /// its neighbours.
+    pub(super) fn from_read_rows(
+        rows: Vec<ReadRow>,
         ignored: BTreeSet<FindingId>,
     ) -> (Self, Vec<(usize, String)>) {
-        let mut claims = without_twins(claims);
-        let firm: Vec<usize> = (0..claims.len())
-            .filter(|&k| claims[k].row.state.is_fixed() && !claims[k].row.is_null())
+        let mut rows = merge_duplicates(rows);
+        let fixed: Vec<usize> = (0..rows.len())
+            .filter(|&k| rows[k].row.state.is_fixed() && !rows[k].row.is_null())
             .collect();
-        let mut kept = most_that_agree(&firm, &claims);
-        for side in [Side::Target, Side::Source] {
-            kept = with_nulls(kept, &mut claims, side);
+        let mut kept = longest_chain(&fixed, &rows);
+        for kind in [NullKind::Omission, NullKind::Addition] {
+            kept = with_nulls(kept, &mut rows, kind);
         }
         let mut contradictions = Vec::new();
-        let mut is_kept = vec![false; claims.len()];
+        let mut is_kept = vec![false; rows.len()];
         kept.iter().for_each(|&k| is_kept[k] = true);
-        for k in 0..claims.len() {
-            if !claims[k].row.state.is_fixed() || is_kept[k] {
+        for k in 0..rows.len() {
+            if !rows[k].row.state.is_fixed() || is_kept[k] {
                 continue;
             }
-            contradictions.push((claims[k].line, contradiction(k, &kept, &claims)));
-            claims[k].row.state = RowState::Open;
+            contradictions.push((rows[k].line, contradiction(k, &kept, &rows)));
+            rows[k].row.state = RowState::Open;
         }
-        let mut rows: Vec<ReviewedRow> = claims.into_iter().map(|claim| claim.row).collect();
-        rows.sort_by_key(|r| (r.source.start, r.target.start, r.source.end, r.target.end));
+        rows.sort_by_key(ReadRow::order);
+        let rows = rows.into_iter().map(|read| read.row).collect();
         (Reviewed { rows, ignored }, contradictions)
     }
 }
 
-/// By what a file that comes back is known to belong to a bitext: sixteen hexadecimal digits after a `d`, made of
-/// the texts of all segments. O(bytes).
+/// The hash that tells whether a file belongs to a bitext: `d` and sixteen hexadecimal digits, made of the texts of all
+/// segments. O(bytes).
 pub fn document_hash(bitext: &Bitext) -> String {
     let mut hash = Sha256::new();
     for side in [bitext.source(), bitext.target()] {
@@ -203,141 +217,113 @@ pub fn document_hash(bitext: &Bitext) -> String {
     format!("d{digits}")
 }
 
-/// One of several rows with the same segments, with the notes of all.
-fn without_twins(claims: Vec<Claim>) -> Vec<Claim> {
-    let mut at: BTreeMap<(usize, usize, usize, usize), usize> = BTreeMap::new();
-    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
-    for claim in claims {
-        let (source, target) = (&claim.row.source, &claim.row.target);
-        let key = (source.start, target.start, source.end, target.end);
-        let Some(&first) = at.get(&key) else {
-            at.insert(key, kept.len());
-            kept.push(claim);
+/// The rows in their order, one for each set of segments, with the notes of all that have these segments.
+fn merge_duplicates(rows: Vec<ReadRow>) -> Vec<ReadRow> {
+    let mut first_with: BTreeMap<[usize; 4], usize> = BTreeMap::new();
+    let mut merged: Vec<ReadRow> = Vec::with_capacity(rows.len());
+    for read in rows {
+        let Some(&first) = first_with.get(&read.order()) else {
+            first_with.insert(read.order(), merged.len());
+            merged.push(read);
             continue;
         };
-        let first = &mut kept[first].row;
-        first.take_notes(claim.row.mark, &claim.row.comment);
+        let first = &mut merged[first].row;
+        first.add_notes_of(&read.row);
         if !first.state.is_fixed() {
-            first.state = claim.row.state;
+            first.state = read.row.state;
         }
     }
-    kept.sort_by_key(|c| {
-        (
-            c.row.source.start,
-            c.row.target.start,
-            c.row.source.end,
-            c.row.target.end,
-        )
-    });
-    kept
+    merged.sort_by_key(ReadRow::order);
+    merged
 }
 
-/// The longest chain of rows that follow each other on both sides, by a Fenwick tree of maxima over target ends. A
-/// row enters the tree when the rows that are read begin after its source.
-fn most_that_agree(firm: &[usize], claims: &[Claim]) -> Vec<usize> {
-    let row = |k: usize| &claims[firm[k]].row;
-    let n_targets = firm
-        .iter()
-        .map(|&k| claims[k].row.target.end)
-        .max()
-        .unwrap_or(0);
-    let mut tree: Vec<(usize, usize)> = vec![(0, usize::MAX); n_targets + 1];
-    let mut by_end: Vec<usize> = (0..firm.len()).collect();
+/// The longest chain of fixed rows that follow each other on both sides. A row can be followed as soon as the next row
+/// begins after its source.
+fn longest_chain(fixed: &[usize], rows: &[ReadRow]) -> Vec<usize> {
+    let row = |k: usize| &rows[fixed[k]].row;
+    let ends = (0..fixed.len()).map(|k| row(k).target.end);
+    let mut maxima: PrefixMaxima<usize> = PrefixMaxima::new(ends.max().unwrap_or(0));
+    let mut by_end: Vec<usize> = (0..fixed.len()).collect();
     by_end.sort_by_key(|&k| (row(k).source.end, k));
-    let mut chains: Vec<(usize, usize)> = vec![(0, usize::MAX); firm.len()];
-    let mut entering = by_end.into_iter().peekable();
-    for k in 0..firm.len() {
-        while let Some(&other) = entering.peek() {
-            if row(other).source.end > row(k).source.start {
-                break;
-            }
-            entering.next();
-            let mut at = row(other).target.end;
-            while at < tree.len() {
-                if chains[other].0 > tree[at].0 {
-                    tree[at] = (chains[other].0, other);
-                }
-                at += at & at.wrapping_neg();
-            }
+    let mut by_end = by_end.into_iter().peekable();
+    let (mut lengths, mut before) = (vec![0; fixed.len()], vec![None; fixed.len()]);
+    for k in 0..fixed.len() {
+        while let Some(past) =
+            by_end.next_if(|&k_past| row(k_past).source.end <= row(k).source.start)
+        {
+            maxima.enter(row(past).target.end - 1, lengths[past], past);
         }
-        let (mut best, mut at) = ((0, usize::MAX), row(k).target.start);
-        while at > 0 {
-            if tree[at].0 > best.0 {
-                best = tree[at];
-            }
-            at &= at - 1;
-        }
-        chains[k] = (best.0 + 1, best.1);
+        let (length_before, last) = maxima.heaviest_before(row(k).target.start);
+        (lengths[k], before[k]) = (length_before + 1, last);
     }
-    let mut last = (0..firm.len()).rev().max_by_key(|&k| chains[k].0);
-    let mut chain = Vec::new();
-    while let Some(k) = last {
-        chain.push(firm[k]);
-        last = (chains[k].1 != usize::MAX).then_some(chains[k].1);
-    }
-    chain.reverse();
-    chain
+    let last = (0..fixed.len()).rev().max_by_key(|&k| lengths[k]);
+    let chain = chain_to(last, &before);
+    chain.into_iter().map(|k| fixed[k]).collect()
 }
 
-/// Which side of a null is empty.
+/// Which side of a null holds segments.
 #[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Source,
-    Target,
+enum NullKind {
+    /// Source segments without a translation.
+    Omission,
+    /// Target segments without an original.
+    Addition,
 }
 
-impl Side {
-    fn empty(self, row: &ReviewedRow) -> &Range<usize> {
+impl NullKind {
+    fn empty_side(self, row: &ReviewedRow) -> &Range<usize> {
         match self {
-            Side::Source => &row.source,
-            Side::Target => &row.target,
+            NullKind::Omission => &row.target,
+            NullKind::Addition => &row.source,
         }
     }
 
-    fn full(self, row: &ReviewedRow) -> &Range<usize> {
+    fn full_side(self, row: &ReviewedRow) -> &Range<usize> {
         match self {
-            Side::Source => &row.target,
-            Side::Target => &row.source,
+            NullKind::Omission => &row.source,
+            NullKind::Addition => &row.target,
         }
     }
 }
 
-/// Adds the nulls whose segments are free, each at a place on its empty side that its neighbours leave.
-fn with_nulls(kept: Vec<usize>, claims: &mut [Claim], side: Side) -> Vec<usize> {
-    let mut nulls: Vec<usize> = (0..claims.len())
+/// Adds the fixed nulls whose segments no kept row holds. Each gets a place on its empty side between its neighbours.
+fn with_nulls(kept: Vec<usize>, rows: &mut [ReadRow], kind: NullKind) -> Vec<usize> {
+    let mut nulls: Vec<usize> = (0..rows.len())
         .filter(|&k| {
-            let row = &claims[k].row;
-            row.state.is_fixed() && side.empty(row).is_empty() && !side.full(row).is_empty()
+            let row = &rows[k].row;
+            row.state.is_fixed()
+                && kind.empty_side(row).is_empty()
+                && !kind.full_side(row).is_empty()
         })
         .collect();
-    nulls.sort_by_key(|&k| side.full(&claims[k].row).start);
+    nulls.sort_by_key(|&k| kind.full_side(&rows[k].row).start);
     let mut all = Vec::with_capacity(kept.len() + nulls.len());
     let mut rest = kept.into_iter().peekable();
-    let mut end = (0, 0);
+    // Where the last row ends on the full side and on the empty side.
+    let (mut full_end, mut empty_end) = (0, 0);
     for k in nulls {
-        let full = side.full(&claims[k].row).clone();
-        while let Some(&next) = rest.peek() {
-            let row = &claims[next].row;
-            if side.full(row).end > full.start {
-                break;
-            }
-            end = (side.full(row).end, side.empty(row).end);
+        let full = kind.full_side(&rows[k].row).clone();
+        while let Some(next) = rest.next_if(|&k| kind.full_side(&rows[k].row).end <= full.start) {
+            let row = &rows[next].row;
+            (full_end, empty_end) = (kind.full_side(row).end, kind.empty_side(row).end);
             all.push(next);
-            rest.next();
         }
-        let next = rest.peek().map(|&next| &claims[next].row);
+        let next = rest.peek().map(|&next| &rows[next].row);
         let is_free =
-            full.start >= end.0 && next.is_none_or(|row| full.end <= side.full(row).start);
+            full_end <= full.start && next.is_none_or(|row| full.end <= kind.full_side(row).start);
         if !is_free {
             continue;
         }
-        let high = next.map_or(usize::MAX, |row| side.empty(row).start);
-        let place = side.empty(&claims[k].row).start.clamp(end.1, high);
-        end = (full.end, place);
-        let row = &mut claims[k].row;
-        match side {
-            Side::Source => row.source = place..place,
-            Side::Target => row.target = place..place,
+        let next_start = next.map_or(usize::MAX, |row| kind.empty_side(row).start);
+        let place = kind
+            .empty_side(&rows[k].row)
+            .start
+            .clamp(empty_end, next_start);
+        (full_end, empty_end) = (full.end, place);
+        let row = &mut rows[k].row;
+        match kind {
+            NullKind::Omission => row.target = place..place,
+            NullKind::Addition => row.source = place..place,
         }
         all.push(k);
     }
@@ -345,23 +331,20 @@ fn with_nulls(kept: Vec<usize>, claims: &mut [Claim], side: Side) -> Vec<usize> 
     all
 }
 
-/// Which kept row a row contradicts, in words.
-fn contradiction(at: usize, kept: &[usize], claims: &[Claim]) -> String {
-    let row = &claims[at].row;
-    let against = |k: usize| {
-        let other = &claims[k].row;
-        let shares = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-        if shares(&row.source, &other.source) || shares(&row.target, &other.target) {
+/// The message for a row that contradicts a kept one.
+fn contradiction(at: usize, kept: &[usize], rows: &[ReadRow]) -> String {
+    let row = &rows[at].row;
+    let how = |other: &ReviewedRow| {
+        let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        if overlap(&row.source, &other.source) || overlap(&row.target, &other.target) {
             return Some("shares segments with");
         }
         let before = other.source.end <= row.source.start && other.target.end <= row.target.start;
-        let after = other.source.start >= row.source.end && other.target.start >= row.target.end;
+        let after = row.source.end <= other.source.start && row.target.end <= other.target.start;
         (!before && !after).then_some("crosses")
     };
-    let found = kept
-        .iter()
-        .find_map(|&k| Some((against(k)?, claims[k].line)));
-    match found {
+    let mut kept = kept.iter().map(|&k| &rows[k]);
+    match kept.find_map(|other| Some((how(&other.row)?, other.line))) {
         Some((how, line)) => format!("{how} line {line}, and is aligned anew"),
         None => "contradicts other rows, and is aligned anew".to_owned(),
     }
@@ -374,7 +357,7 @@ mod tests {
     use super::*;
     use crate::Aligner;
 
-    fn claim(line: usize, source: Range<usize>, target: Range<usize>) -> Claim {
+    fn read_row(line: usize, source: Range<usize>, target: Range<usize>) -> ReadRow {
         let row = ReviewedRow {
             source,
             target,
@@ -382,18 +365,18 @@ mod tests {
             mark: false,
             comment: String::new(),
         };
-        Claim { row, line }
+        ReadRow { row, line }
     }
 
-    /// How many rows stand, which `fixed` finds to agree, and the lines of those that do not.
-    fn kept(claims: Vec<Claim>) -> (usize, Vec<usize>) {
-        let (reviewed, contradictions) = Reviewed::settle(claims, BTreeSet::new());
+    /// How many rows stay fixed, which `fixed` finds to agree, and the lines of those that do not.
+    fn n_fixed_and_reported(rows: Vec<ReadRow>) -> (usize, Vec<usize>) {
+        let (reviewed, contradictions) = Reviewed::from_read_rows(rows, BTreeSet::new());
         let lines = contradictions.into_iter().map(|(line, _)| line);
         (reviewed.fixed().beads().len(), lines.collect())
     }
 
     #[test]
-    fn rows_in_any_order_settle() {
+    fn contradictions_are_reported_whatever_the_order() {
         let rows = [
             (
                 "sorted otherwise",
@@ -417,7 +400,7 @@ mod tests {
                 vec![2],
             ),
             (
-                "an omission of which the place is past",
+                "an omission whose place is past",
                 vec![(0..1, 0..4), (1..2, 2..2), (2..3, 4..5)],
                 vec![],
             ),
@@ -428,20 +411,20 @@ mod tests {
             ),
         ];
         for (name, rows, against) in rows {
-            let claims = rows.into_iter().enumerate();
-            let claims = claims.map(|(k, (source, target))| claim(k + 1, source, target));
-            assert_eq!(kept(claims.collect()).1, against, "{name}");
+            let rows = rows.into_iter().enumerate();
+            let rows = rows.map(|(k, (source, target))| read_row(k + 1, source, target));
+            assert_eq!(n_fixed_and_reported(rows.collect()).1, against, "{name}");
         }
     }
 
     #[test]
     fn a_contradiction_names_the_other_line() {
-        let claims = vec![
-            claim(7, 0..2, 0..1),
-            claim(9, 1..3, 1..2),
-            claim(12, 5..6, 0..1),
+        let rows = vec![
+            read_row(7, 0..2, 0..1),
+            read_row(9, 1..3, 1..2),
+            read_row(12, 5..6, 0..1),
         ];
-        let (_, contradictions) = Reviewed::settle(claims, BTreeSet::new());
+        let (_, contradictions) = Reviewed::from_read_rows(rows, BTreeSet::new());
         assert_eq!(
             contradictions,
             [
@@ -470,21 +453,43 @@ mod tests {
         assert!(!again.rows[0].mark && again.rows[1].mark);
     }
 
+    /// Rows from (source start, source segments, target start, target segments), on the lines 0, 1, ….
+    fn read_rows(ranges: Vec<[usize; 4]>) -> Vec<ReadRow> {
+        let rows = ranges.into_iter().enumerate();
+        rows.map(|(k, [i, n, j, m])| read_row(k, i..i + n, j..j + m))
+            .collect()
+    }
+
     proptest! {
         #[test]
-        fn whatever_is_claimed_what_is_kept_agrees(
+        fn no_set_of_rows_that_agree_is_larger(
+            ranges in proptest::collection::vec([0usize..12, 1usize..4, 0usize..12, 1usize..4], 0..10),
+        ) {
+            let rows = merge_duplicates(read_rows(ranges));
+            let agree = |set: u32| {
+                let chosen = (0..rows.len()).filter(|k| set >> k & 1 == 1);
+                let beads = chosen.map(|k| (rows[k].row.source.clone(), rows[k].row.target.clone()));
+                FixedBeads::new(beads).is_ok()
+            };
+            let sets = (0u32..1 << rows.len()).filter(|&set| agree(set));
+            let most = sets.map(u32::count_ones).max().unwrap_or(0);
+            prop_assert_eq!(n_fixed_and_reported(rows.clone()).0, most as usize);
+        }
+
+        #[test]
+        fn rows_that_stay_fixed_agree(
             ranges in proptest::collection::vec((0usize..12, 0usize..4, 0usize..12, 0usize..4), 0..20),
         ) {
-            let claims: Vec<Claim> = ranges
+            let rows: Vec<ReadRow> = ranges
                 .into_iter()
                 .enumerate()
                 .filter(|(_, (_, n, _, m))| n + m > 0)
-                .map(|(k, (i, n, j, m))| claim(k, i..i + n, j..j + m))
+                .map(|(k, (i, n, j, m))| read_row(k, i..i + n, j..j + m))
                 .collect();
-            let n_claims = claims.len();
-            let (n_kept, against) = kept(claims);
-            prop_assert!(n_kept + against.len() <= n_claims);
-            prop_assert!(n_claims == 0 || n_kept > 0);
+            let n_rows = rows.len();
+            let (n_kept, against) = n_fixed_and_reported(rows);
+            prop_assert!(n_kept + against.len() <= n_rows);
+            prop_assert!(n_rows == 0 || n_kept > 0);
         }
     }
 }

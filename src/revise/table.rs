@@ -1,247 +1,141 @@
-//! A reviewed table: tab-separated as it was written, or with the commas or semicolons of a spreadsheet.
+//! The table of a review: tab-separated as it is written, or with the commas or semicolons of a spreadsheet.
 //!
-//! In: text with a header row, its columns in any order. Out: claims by line. A record whose quotation marks do not
-//! close costs its own line only. O(bytes).
+//! In: a sheet, or text with a header row and its columns in any order. Out: the text, or rows with their lines. A record
+//! whose quotation marks do not close costs only its own line. O(bytes).
 
-use std::collections::BTreeMap;
+use std::io::Write;
 use std::ops::Range;
 
 use crate::error::{Error, Result};
-use crate::format::tsv::unescape;
-use crate::revise::json::unplaced;
-use crate::revise::read_back::{Gathering, out_of_range, shown, state};
-use crate::revise::state::{Claim, ReviewedRow, RowState};
+use crate::format::tsv::{escape, unescape, written};
+use crate::pair::Pair;
+use crate::review::{Finding, FindingId};
+use crate::revise::read_back::{RowCollector, excerpt};
+use crate::revise::sheet::{Confidence, ReviewSheet};
+use crate::revise::state::{ReviewedRow, RowState, document_hash};
 use crate::text::Document;
 
-/// How far from the segments that a row names its text is looked for.
+/// Defines the columns in their order, each with its name in the header.
+macro_rules! columns {
+    ($($column:ident $name:literal)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        enum Column { $($column),* }
+
+        impl Column {
+            const ALL: [Column; N_COLUMNS] = [$(Column::$column),*];
+        }
+
+        const N_COLUMNS: usize = [$($name),*].len();
+
+        /// The columns of [`table`](crate::revise::table()): those of [`tsv`](crate::format::tsv::COLUMNS), then the
+        /// document and the segments of the row, what was said of it, the findings in it as `check:id`, and those of
+        /// them that are ignored.
+        pub const COLUMNS: [&str; N_COLUMNS] = [$($name),*];
+    };
+}
+
+columns! {
+    Id "id"
+    Kind "kind"
+    Confidence "confidence"
+    Source "source"
+    Target "target"
+    Document "document"
+    SourceSegments "source_segments"
+    TargetSegments "target_segments"
+    State "state"
+    Mark "mark"
+    Comment "comment"
+    Findings "findings"
+    Ignored "ignored"
+}
+
+impl Column {
+    /// Without these a table cannot be read.
+    const NEEDED: [Column; 4] = [
+        Column::Document,
+        Column::SourceSegments,
+        Column::TargetSegments,
+        Column::State,
+    ];
+
+    fn name(self) -> &'static str {
+        COLUMNS[self as usize]
+    }
+}
+
+/// How far from the segments of a row its text is looked for, in segments.
 const NEAR: usize = 64;
 
-const NEEDED: [&str; 4] = ["document", "source_segments", "target_segments", "state"];
-
-pub(super) fn read(text: &str, gathering: &mut Gathering<'_>) -> Result<()> {
-    // A return that is data is written `\r`, so that any other ends a line, as some spreadsheets have it.
-    let lines: Vec<&str> = match text.contains('\n') {
-        true => text.lines().collect(),
-        false => text.split_terminator('\r').collect(),
-    };
-    let header = lines.first().copied().unwrap_or_default();
-    let (delimiter, columns) = columns(header, gathering.place)?;
-    let sides = [
-        Texts::new(gathering.bitext.source()),
-        Texts::new(gathering.bitext.target()),
-    ];
-    // A spreadsheet may leave out the empty fields at the end of a row.
-    let used = NEEDED.iter().chain(&["source", "target"]);
-    let last = used.filter_map(|name| columns.get(*name)).max();
-    let rows = Rows {
-        delimiter,
-        least: last.map_or(0, |last| last + 1),
-        columns: &columns,
-        sides: &sides,
-    };
-    let mut others: Option<(usize, String)> = None;
-    let mut n_of_this = 0;
-    let mut at = 1;
-    while at < lines.len() {
-        let line = at + 1;
-        let (fields, n_lines) = record(&lines[at..], delimiter, rows.least, &gathering.document);
-        at += n_lines;
-        if fields.iter().all(|field| field.trim().is_empty()) {
-            continue;
+/// Writes a sheet as a tab-separated table with the columns of [`COLUMNS`], to be sorted, filtered and corrected in a
+/// spreadsheet. Quoting and escapes are those of [`tsv`](crate::format::tsv). O(bytes).
+///
+/// # Errors
+///
+/// If `out` fails.
+pub fn table(sheet: &ReviewSheet<'_>, out: impl Write) -> Result<()> {
+    let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
+    written(table.write_record(COLUMNS))?;
+    let document = document_hash(sheet.bitext);
+    let findings = sheet.findings_by_row();
+    let all_ignored = sheet.reviewed.ignored();
+    for (k, (pair, row)) in sheet.pairs().enumerate() {
+        let is_ignored = |f: &&Finding| all_ignored.contains(&f.id);
+        let mut ignored = names(findings[k].iter().copied().filter(is_ignored));
+        if k == 0 {
+            let shown = findings.iter().flatten().map(|f| f.id).collect();
+            let others = all_ignored.difference(&shown);
+            ignored.extend(others.map(other_name));
         }
-        let document = rows.field(&fields, "document");
-        if document == gathering.document {
-            n_of_this += 1;
-        } else if !document.is_empty() {
-            gathering.problem(
-                line,
-                format!("belongs to another text, {}", shown(&document)),
-            );
-            others.get_or_insert((line, document));
-            continue;
-        }
-        rows.take(&fields, line, gathering);
-    }
-    match others {
-        Some((_, document)) if n_of_this == 0 => Err(gathering.of_another_text(&shown(&document))),
-        None if n_of_this == 0 && lines.len() > 1 => Err(Error::format(
-            gathering.place,
-            "expected a row that names its document",
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// The delimiter of the header, and where each column stands.
-fn columns(header: &str, place: &str) -> Result<(u8, BTreeMap<String, usize>)> {
-    let named = |delimiter: u8| -> BTreeMap<String, usize> {
-        let fields = split(header, delimiter).unwrap_or_default();
-        let names = fields.into_iter().enumerate();
-        names
-            .map(|(k, name)| (name.trim().to_lowercase(), k))
-            .collect()
-    };
-    for delimiter in [b'\t', b',', b';'] {
-        let columns = named(delimiter);
-        if NEEDED.iter().all(|name| columns.contains_key(*name)) {
-            return Ok((delimiter, columns));
-        }
-    }
-    let expected = format!(
-        "expected a table with the columns {}, found `{}`",
-        NEEDED.join(", "),
-        shown(header)
-    );
-    Err(Error::format(format!("{place}: line 1"), expected))
-}
-
-/// The fields of the record at the head of some lines, and how many lines it takes.
-fn record(lines: &[&str], delimiter: u8, least: usize, document: &str) -> (Vec<String>, usize) {
-    let is_closed = |text: &str| text.bytes().filter(|&b| b == b'"').count() % 2 == 0;
-    let mut whole = lines[0].to_owned();
-    let mut n_lines = 1;
-    // A comment may have several lines; a line that is a row by itself is no part of it.
-    while !is_closed(&whole) && n_lines < lines.len() {
-        let next = lines[n_lines];
-        let is_row = next.contains(document)
-            && split(next, delimiter).is_some_and(|fields| fields.len() >= least);
-        if is_row && is_closed(next) {
-            break;
-        }
-        whole.push('\n');
-        whole.push_str(next);
-        n_lines += 1;
-    }
-    match split(&whole, delimiter) {
-        Some(fields) if is_closed(&whole) => (fields, n_lines),
-        _ => {
-            let fields = lines[0].split(char::from(delimiter));
-            (fields.map(str::to_owned).collect(), 1)
-        }
-    }
-}
-
-fn split(record: &str, delimiter: u8) -> Option<Vec<String>> {
-    // To make a reader for every line costs more than to read it.
-    if !record.contains('"') {
-        let fields = record.split(char::from(delimiter));
-        return Some(fields.map(str::to_owned).collect());
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(record.as_bytes());
-    let record = reader.records().next()?.ok()?;
-    Some(record.iter().map(str::to_owned).collect())
-}
-
-struct Rows<'a> {
-    delimiter: u8,
-    /// The least number of fields of a row.
-    least: usize,
-    columns: &'a BTreeMap<String, usize>,
-    sides: &'a [Texts; 2],
-}
-
-/// What one side of a row says: its segments, and whether they are others than it names.
-struct SideClaim {
-    range: Range<usize>,
-    is_other: bool,
-}
-
-impl Rows<'_> {
-    fn field(&self, fields: &[String], name: &str) -> String {
-        let at = self.columns.get(name);
-        let field = at
-            .and_then(|&at| fields.get(at))
-            .map_or("", |field| field.trim());
-        unescape(field).into_owned()
-    }
-
-    fn take(&self, fields: &[String], line: usize, gathering: &mut Gathering<'_>) {
-        let comment = self.field(fields, "comment");
-        for name in self.field(fields, "ignored").split_whitespace() {
-            gathering.ignore(line, name);
-        }
-        if fields.len() < self.least {
-            let message = format!(
-                "expected at least {} columns parted by {:?}, found {}",
-                self.least,
-                char::from(self.delimiter),
-                fields.len()
-            );
-            gathering.problem(line, message + &unplaced(&comment));
-            return;
-        }
-        let both = [("source", 's'), ("target", 't')].map(|(side, letter)| {
-            named(&self.field(fields, &format!("{side}_segments")), letter).and_then(|range| {
-                let n_segments = gathering.sizes()[usize::from(letter == 't')];
-                out_of_range(&range, n_segments, side).map_or(Ok(range), Err)
-            })
+        let findings = names(findings[k].iter().copied()).join(" ");
+        let cells = Column::ALL.map(|column| match column {
+            Column::Document => document.clone(),
+            Column::Findings => findings.clone(),
+            Column::Ignored => ignored.join(" "),
+            _ => cell(column, &pair, row),
         });
-        let [Ok(source), Ok(target)] = both else {
-            let wrong = both.into_iter().find_map(std::result::Result::err);
-            gathering.problem(line, wrong.unwrap_or_default() + &unplaced(&comment));
-            return;
-        };
-        let named = ReviewedRow {
-            source,
-            target,
-            state: RowState::Open,
-            mark: !self.field(fields, "mark").is_empty(),
-            comment,
-        };
-        if let Some(row) = self.with_its_text(fields, named, line, gathering) {
-            gathering.claims.push(Claim { row, line });
-        }
+        written(table.write_record(cells))?;
     }
+    Ok(table.flush()?)
+}
 
-    /// The row with the segments that its cells hold; none if both were emptied.
-    fn with_its_text(
-        &self,
-        fields: &[String],
-        mut row: ReviewedRow,
-        line: usize,
-        gathering: &mut Gathering<'_>,
-    ) -> Option<ReviewedRow> {
-        row.state = state(&self.field(fields, "state")).unwrap_or_else(|message| {
-            gathering.problem(line, message);
-            RowState::Open
-        });
-        let side = |name: &str, texts: &Texts, range: &Range<usize>| match self.columns.get(name) {
-            Some(_) => texts.claim(&self.field(fields, name), range.clone(), name),
-            None => Ok(SideClaim {
-                range: range.clone(),
-                is_other: false,
-            }),
-        };
-        let source = side("source", &self.sides[0], &row.source);
-        let target = side("target", &self.sides[1], &row.target);
-        match (source, target) {
-            (Ok(source), Ok(target)) if source.range.is_empty() && target.range.is_empty() => {
-                if !row.comment.is_empty() {
-                    gathering.problem(line, "holds no text".to_owned() + &unplaced(&row.comment));
-                }
-                return None;
-            }
-            (Ok(source), Ok(target)) => {
-                if source.is_other || target.is_other {
-                    row.state = RowState::Corrected;
-                }
-                (row.source, row.target) = (source.range, target.range);
-            }
-            (Err(wrong), _) | (_, Err(wrong)) => {
-                gathering.problem(line, wrong);
-                row.state = RowState::Open;
-            }
-        }
-        Some(row)
+/// A cell that only its pair and its row say.
+fn cell(column: Column, pair: &Pair<'_>, row: &ReviewedRow) -> String {
+    match column {
+        Column::Id => (pair.number() + 1).to_string(),
+        Column::Kind => pair.bead().kind().to_string(),
+        Column::Confidence => Confidence::of(pair).to_string(),
+        Column::Source => escape(&pair.source_text()).into_owned(),
+        Column::Target => escape(&pair.target_text()).into_owned(),
+        Column::SourceSegments => segment_names('s', &row.source),
+        Column::TargetSegments => segment_names('t', &row.target),
+        Column::State => row.state.name().to_owned(),
+        Column::Mark => if row.mark { "x" } else { "" }.to_owned(),
+        Column::Comment => escape(&row.comment).into_owned(),
+        Column::Document | Column::Findings | Column::Ignored => String::new(),
     }
+}
+
+fn names<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
+    findings.map(|f| format!("{}:{}", f.check, f.id)).collect()
+}
+
+/// The name of an ignored finding that no row shows. The word before it keeps a spreadsheet from reading a number.
+fn other_name(id: &FindingId) -> String {
+    format!("other:{id}")
 }
 
 /// `s5`, `s5..s7`, or `<s8` for no segment before the eighth.
-fn named(name: &str, letter: char) -> std::result::Result<Range<usize>, String> {
+fn segment_names(letter: char, segments: &Range<usize>) -> String {
+    match segments.len() {
+        0 => format!("<{letter}{}", segments.start + 1),
+        1 => format!("{letter}{}", segments.end),
+        _ => format!("{letter}{}..{letter}{}", segments.start + 1, segments.end),
+    }
+}
+
+/// The segments that [`segment_names`] was given.
+fn parse_segments(name: &str, letter: char) -> Result<Range<usize>, String> {
     let number = |name: &str| -> Option<usize> {
         let number: usize = name.trim().strip_prefix(letter)?.parse().ok()?;
         number.checked_sub(1)
@@ -255,70 +149,310 @@ fn named(name: &str, letter: char) -> std::result::Result<Range<usize>, String> 
         (None, None) => number(name).map(|at| at..at + 1),
     };
     range.ok_or_else(|| {
+        let found = excerpt(name);
         format!(
-            "expected segments like {letter}5, {letter}5..{letter}7 or <{letter}8, found `{}`",
-            shown(name)
+            "expected segments like {letter}5, {letter}5..{letter}7 or <{letter}8, found `{found}`"
         )
     })
 }
 
-/// The segments of a side without white space.
-struct Texts {
-    segments: Vec<String>,
+/// Reads the table.
+pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
+    // A return inside a cell is written `\r`. So any other ends a line, as some spreadsheets write it.
+    let lines: Vec<&str> = match text.contains('\n') {
+        true => text.lines().collect(),
+        false => text.split_terminator('\r').collect(),
+    };
+    let header = lines.first().copied().unwrap_or_default();
+    let reader = TableReader::new(header, collector)?;
+    let mut first_other = None;
+    let mut n_rows_of_this = 0;
+    let mut at = 1;
+    while at < lines.len() {
+        let line = at + 1;
+        let (fields, n_lines) = reader.layout.record(&lines[at..], &collector.document);
+        at += n_lines;
+        if fields.iter().all(|field| field.trim().is_empty()) {
+            continue;
+        }
+        let document = reader.layout.cell(&fields, Column::Document);
+        if document == collector.document {
+            n_rows_of_this += 1;
+        } else if !document.is_empty() {
+            let other = excerpt(&document);
+            collector.report(line, format!("belongs to another text, {other}"));
+            first_other.get_or_insert(document);
+            continue;
+        }
+        reader.read_row(&fields, line, collector);
+    }
+    match first_other {
+        Some(document) if n_rows_of_this == 0 => Err(collector.wrong_document(&document)),
+        None if n_rows_of_this == 0 && lines.len() > 1 => Err(Error::format(
+            collector.place,
+            "expected a row that names its document",
+        )),
+        _ => Ok(()),
+    }
 }
 
-impl Texts {
+/// How a table is laid out.
+struct Layout {
+    delimiter: u8,
+    /// The place of each column, if the table has it.
+    places: [Option<usize>; N_COLUMNS],
+    /// The fewest fields that a row has. A spreadsheet may leave out empty fields at its end.
+    fewest_fields: usize,
+}
+
+impl Layout {
+    /// The layout that a header row shows.
+    fn of(header: &str, place: &str) -> Result<Self> {
+        for delimiter in [b'\t', b',', b';'] {
+            let fields = split(header, delimiter).unwrap_or_default();
+            let fields: Vec<String> = fields.iter().map(|f| f.trim().to_lowercase()).collect();
+            let places = Column::ALL.map(|c| fields.iter().rposition(|field| field == c.name()));
+            let place_of = |column: &Column| places[*column as usize];
+            if Column::NEEDED
+                .iter()
+                .any(|column| place_of(column).is_none())
+            {
+                continue;
+            }
+            let texts = [Column::Source, Column::Target];
+            let used = Column::NEEDED.iter().chain(&texts);
+            return Ok(Layout {
+                delimiter,
+                places,
+                fewest_fields: used.filter_map(place_of).max().map_or(0, |last| last + 1),
+            });
+        }
+        let expected = format!(
+            "expected a table with the columns {}, found `{}`",
+            Column::NEEDED.map(Column::name).join(", "),
+            excerpt(header)
+        );
+        Err(Error::format(format!("{place}: line 1"), expected))
+    }
+
+    fn has(&self, column: Column) -> bool {
+        self.places[column as usize].is_some()
+    }
+
+    /// A cell without white space around it, its escapes resolved. Empty if the table or the row does not have it.
+    fn cell(&self, fields: &[String], column: Column) -> String {
+        let place = self.places[column as usize];
+        let field = place.and_then(|at| fields.get(at));
+        unescape(field.map_or("", |field| field.trim())).into_owned()
+    }
+
+    /// The fields of the record at the head of some lines, and how many lines it takes.
+    fn record(&self, lines: &[&str], document: &str) -> (Vec<String>, usize) {
+        let is_closed = |text: &str| text.bytes().filter(|&b| b == b'"').count() % 2 == 0;
+        let is_row = |line: &str| {
+            let fields = || split(line, self.delimiter);
+            line.contains(document) && fields().is_some_and(|f| self.fewest_fields <= f.len())
+        };
+        let mut record = lines[0].to_owned();
+        let mut n_lines = 1;
+        // A comment may have several lines. A line that is a row by itself is not part of a comment.
+        while !is_closed(&record) && n_lines < lines.len() {
+            let next = lines[n_lines];
+            if is_row(next) && is_closed(next) {
+                break;
+            }
+            record.push('\n');
+            record.push_str(next);
+            n_lines += 1;
+        }
+        match split(&record, self.delimiter) {
+            Some(fields) if is_closed(&record) => (fields, n_lines),
+            _ => {
+                let fields = lines[0].split(char::from(self.delimiter));
+                (fields.map(str::to_owned).collect(), 1)
+            }
+        }
+    }
+}
+
+fn split(record: &str, delimiter: u8) -> Option<Vec<String>> {
+    // Making a reader for every line costs more than reading it.
+    if !record.contains('"') {
+        let fields = record.split(char::from(delimiter));
+        return Some(fields.map(str::to_owned).collect());
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(record.as_bytes());
+    let record = reader.records().next()?.ok()?;
+    Some(record.iter().map(str::to_owned).collect())
+}
+
+/// What a row is read with.
+struct TableReader {
+    layout: Layout,
+    source: SegmentTexts,
+    target: SegmentTexts,
+}
+
+impl TableReader {
+    fn new(header: &str, collector: &RowCollector<'_>) -> Result<Self> {
+        Ok(TableReader {
+            layout: Layout::of(header, collector.place)?,
+            source: SegmentTexts::new(collector.bitext.source()),
+            target: SegmentTexts::new(collector.bitext.target()),
+        })
+    }
+
+    fn read_row(&self, fields: &[String], line: usize, collector: &mut RowCollector<'_>) {
+        let cell = |column| self.layout.cell(fields, column);
+        let comment = cell(Column::Comment);
+        for name in cell(Column::Ignored).split_whitespace() {
+            collector.ignore(line, name);
+        }
+        let fewest = self.layout.fewest_fields;
+        if fields.len() < fewest {
+            let delimiter = char::from(self.layout.delimiter);
+            let found = fields.len();
+            let message = format!(
+                "expected at least {fewest} columns parted by {delimiter:?}, found {found}"
+            );
+            return collector.report_lost(line, message, &comment);
+        }
+        let source = parse_segments(&cell(Column::SourceSegments), 's')
+            .and_then(|segments| collector.check_source(segments));
+        let target = parse_segments(&cell(Column::TargetSegments), 't')
+            .and_then(|segments| collector.check_target(segments));
+        match (source, target) {
+            (Err(wrong), _) | (_, Err(wrong)) => collector.report_lost(line, wrong, &comment),
+            (Ok(source), Ok(target)) => {
+                let row = ReviewedRow {
+                    source,
+                    target,
+                    state: collector.state(line, &cell(Column::State)),
+                    mark: !cell(Column::Mark).is_empty(),
+                    comment,
+                };
+                self.add_with_its_texts(fields, row, line, collector);
+            }
+        }
+    }
+
+    /// Adds a row with the segments whose text stands in its cells. A row whose cells were both emptied is not added.
+    fn add_with_its_texts(
+        &self,
+        fields: &[String],
+        mut row: ReviewedRow,
+        line: usize,
+        collector: &mut RowCollector<'_>,
+    ) {
+        let segments = |texts: &SegmentTexts, column: Column, named: &Range<usize>| match self
+            .layout
+            .has(column)
+        {
+            true => texts.find(&self.layout.cell(fields, column), named, column),
+            false => Ok(named.clone()),
+        };
+        let source = segments(&self.source, Column::Source, &row.source);
+        let target = segments(&self.target, Column::Target, &row.target);
+        match (source, target) {
+            (Ok(source), Ok(target)) if source.is_empty() && target.is_empty() => {
+                if !row.comment.is_empty() {
+                    collector.report_lost(line, "holds no text".to_owned(), &row.comment);
+                }
+                return;
+            }
+            (Ok(source), Ok(target)) => {
+                if (&source, &target) != (&row.source, &row.target) {
+                    row.state = RowState::Corrected;
+                }
+                (row.source, row.target) = (source, target);
+            }
+            (Err(wrong), _) | (_, Err(wrong)) => {
+                collector.report(line, wrong);
+                row.state = RowState::Open;
+            }
+        }
+        collector.add(line, row);
+    }
+}
+
+/// The texts of the segments of a side, without white space.
+struct SegmentTexts {
+    texts: Vec<String>,
+}
+
+impl SegmentTexts {
     fn new(document: &Document) -> Self {
-        let n_segments = document.segments().len();
-        Texts {
-            segments: (0..n_segments)
-                .map(|k| bare(document.segment_text(k)))
+        let segments = 0..document.segments().len();
+        SegmentTexts {
+            texts: segments
+                .map(|k| without_white_space(document.segment_text(k)))
                 .collect(),
         }
     }
 
-    /// The segments that a cell holds: those named, or others near by.
-    fn claim(
+    /// The segments whose text stands in a cell: those that the row names, or others near by.
+    fn find(
         &self,
         cell: &str,
-        named: Range<usize>,
-        side: &str,
-    ) -> std::result::Result<SideClaim, String> {
-        let cell = bare(cell);
-        if self.run(&cell, named.start) == Some(named.end) {
-            return Ok(SideClaim {
-                range: named,
-                is_other: false,
-            });
+        named: &Range<usize>,
+        column: Column,
+    ) -> Result<Range<usize>, String> {
+        let cell = without_white_space(cell);
+        if self.run_end(&cell, named.start) == Some(named.end) {
+            return Ok(named.clone());
         }
-        let is_other = true;
         if cell.is_empty() {
-            let range = named.start..named.start;
-            return Ok(SideClaim { range, is_other });
+            return Ok(named.start..named.start);
         }
-        let window = named.start.saturating_sub(NEAR)..(named.end + NEAR).min(self.segments.len());
-        let mut starts: Vec<usize> = window.collect();
+        let near = named.start.saturating_sub(NEAR)..(named.end + NEAR).min(self.texts.len());
+        let mut starts: Vec<usize> = near.collect();
         starts.sort_by_key(|start| (start.abs_diff(named.start), *start));
-        let found = starts
-            .into_iter()
-            .find_map(|start| Some(start..self.run(&cell, start)?));
-        found.map(|range| SideClaim { range, is_other }).ok_or_else(|| {
-            format!("the text in column {side} is not that of its segments, nor of others near by; the row is aligned anew, its comment kept")
+        let run = |start: usize| Some(start..self.run_end(&cell, start)?);
+        starts.into_iter().find_map(run).ok_or_else(|| {
+            format!(
+                "the text in column {} is not that of its segments, nor of others near by; the row is aligned anew, its comment kept",
+                column.name()
+            )
         })
     }
 
-    /// The end of the run from a segment whose text is just this.
-    fn run(&self, text: &str, start: usize) -> Option<usize> {
+    /// The end of the run of segments from `start` whose joined text this is.
+    fn run_end(&self, text: &str, start: usize) -> Option<usize> {
         let mut rest = text;
         let mut end = start;
         while !rest.is_empty() {
-            rest = rest.strip_prefix(self.segments.get(end)?.as_str())?;
+            rest = rest.strip_prefix(self.texts.get(end)?.as_str())?;
             end += 1;
         }
         Some(end)
     }
 }
 
-fn bare(text: &str) -> String {
+fn without_white_space(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::format::tsv;
+
+    #[test]
+    fn the_columns_begin_with_those_of_pairs() {
+        assert_eq!(COLUMNS[..tsv::COLUMNS.len()], tsv::COLUMNS);
+    }
+
+    proptest! {
+        #[test]
+        fn names_of_segments_are_read_back(start in 0usize..200, n_segments in 0usize..200) {
+            let segments = start..start + n_segments;
+            prop_assert_eq!(parse_segments(&segment_names('s', &segments), 's'), Ok(segments));
+        }
+    }
 }

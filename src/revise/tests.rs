@@ -4,8 +4,6 @@ use super::*;
 use crate::Aligner;
 use crate::align::Alignment;
 use crate::bitext::Bitext;
-use crate::revise::read_back::utf16;
-use crate::revise::{ReviewSheet, json, table};
 
 fn bitext() -> Bitext {
     Bitext::new(
@@ -257,30 +255,6 @@ fn rows_are_merged_split_and_moved_by_their_segments() {
         (back.problems, back.reviewed.rows()[1].comment.as_str()),
         (vec![], "first \"line\",\nand second")
     );
-}
-
-#[test]
-fn a_file_with_the_mark_of_utf16_is_read() {
-    let (bitext, files) = plain();
-    let encoded = |text: &str, to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
-        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-        units.flat_map(to_bytes).collect()
-    };
-    for file in files {
-        let wanted = reviewed(&file, "f", &bitext).unwrap();
-        for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
-            let text = utf16(&encoded(&file, to_bytes)).expect("UTF-16");
-            assert_eq!(reviewed(&text, "f", &bitext).unwrap(), wanted);
-        }
-    }
-    for (name, bytes) in [
-        ("half a unit", &b"\xff\xfe\x41"[..]),
-        ("half a pair", b"\xff\xfe\x00\xd8"),
-        ("no mark", b"ab"),
-        ("nothing", b""),
-    ] {
-        assert_eq!(utf16(bytes), None, "{name}");
-    }
 }
 
 #[test]

@@ -4,29 +4,36 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::anchor::Anchored;
-use crate::review::{Finding, Verdict};
+use crate::format::tsv;
+use crate::review::Verdict;
 use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
-use crate::revise::sheet::{ReviewSheet, rounded};
+use crate::revise::sheet::{Confidence, FindingPlace, ReviewSheet};
 use crate::revise::state::document_hash;
-use crate::text::{Begin, Document, Language};
+use crate::revise::{json, table};
+use crate::text::{Begin, Document, Language, Span};
 
-/// A probability with four decimals, without a fraction where it has none, as a browser writes it.
-pub(in crate::revise) struct Confidence(pub(in crate::revise) f32);
+/// What the script needs to write the same JSON and the same table as the library.
+#[derive(Serialize)]
+struct Export {
+    format: &'static str,
+    version: u32,
+    columns: [&'static str; table::COLUMNS.len()],
+    /// What is written in a table in place of each character that would end a field or a line.
+    escapes: BTreeMap<char, String>,
+}
 
-impl Serialize for Confidence {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = rounded(self.0);
-        if value.fract() == 0.0 {
-            serializer.serialize_u8(value as u8)
-        } else {
-            serializer.serialize_f64(value)
-        }
-    }
+#[derive(Serialize)]
+struct VerdictData {
+    rendered: f64,
+    pairs: usize,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
 }
 
 #[derive(Serialize)]
@@ -36,57 +43,34 @@ struct FindingData<'a> {
     severity: &'a str,
     english: &'a str,
     japanese: &'a str,
-    /// The side (0 source, 1 target) and the segment in whose row it is told.
+    /// The side (0 source, 1 target) and the segment in whose row it is shown.
     at: (usize, usize),
     source: Vec<[usize; 3]>,
     target: Vec<[usize; 3]>,
 }
 
-/// The data as JSON. `base` in it tells pages of one document apart that begin with other rows.
-pub(in crate::revise) fn json(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> String {
+/// The data as JSON. `base` in it is the same for pages of one document that begin with the same rows.
+pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> String {
     let rows: Vec<String> = rows(sheet);
-    let base: String = Sha256::digest(rows.join("\n"))
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let ignored: Vec<String> = sheet
-        .reviewed
-        .ignored()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    let verdict = Verdict::new(sheet.bitext, sheet.alignment, sheet.findings);
-    let checks: BTreeMap<&str, [String; 2]> = sheet
-        .findings
-        .iter()
-        .map(|f| {
-            (
-                f.check.name(),
-                [
-                    f.check.name().replace('-', " "),
-                    f.check.japanese_name().to_owned(),
-                ],
-            )
-        })
-        .collect();
+    let base = Sha256::digest(rows.join("\n"));
+    let base: String = base.iter().take(8).map(|b| format!("{b:02x}")).collect();
+    let ignored = sheet.reviewed.ignored().iter();
+    let ignored: Vec<String> = ignored.map(ToString::to_string).collect();
+    let export = Export {
+        format: json::FORMAT,
+        version: json::VERSION,
+        columns: table::COLUMNS,
+        escapes: tsv::escapes().collect(),
+    };
     let anchors = Anchors::new(sheet, anchored);
     let fields = [
         ("version", text(&1)),
+        ("export", in_ascii(&text(&export))),
         ("document", text(&document_hash(sheet.bitext))),
         ("base", text(&base)),
         ("title", text(&title)),
-        (
-            "verdict",
-            text(&serde_json::json!({
-                "rendered": verdict.rendered,
-                "pairs": verdict.pairs,
-                "errors": verdict.errors,
-                "warnings": verdict.warnings,
-                "hints": verdict.hints,
-            })),
-        ),
-        ("checks", text(&checks)),
+        ("verdict", verdict(sheet)),
+        ("checks", checks(sheet)),
         ("ignored", text(&ignored)),
         ("source", side(sheet.bitext.source(), &anchors.source)),
         ("target", side(sheet.bitext.target(), &anchors.target)),
@@ -95,69 +79,43 @@ pub(in crate::revise) fn json(sheet: &ReviewSheet<'_>, title: &str, anchored: &A
         ("findings", list(&findings(sheet))),
         ("names", list(&names(sheet))),
     ];
-    let fields: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("\"{name}\":{value}"))
-        .collect();
-    // A `<` could end the element that the data stands in; in JSON it stands inside strings only.
+    let fields = fields.map(|(name, value)| format!("\"{name}\":{value}"));
+    // A `<` could end the element that the data stands in. In JSON it stands inside strings only.
     format!("{{{}}}", fields.join(",\n")).replace('<', "\\u003c")
 }
 
-/// The findings that are told in each row, in the order of the page: by the segments of the row, first source, then
-/// target.
-pub(in crate::revise) fn findings_by_row<'a>(sheet: &ReviewSheet<'a>) -> Vec<Vec<&'a Finding>> {
-    let (source, target) = (
-        Places::new(sheet.bitext.source()),
-        Places::new(sheet.bitext.target()),
-    );
-    let mut told: BTreeMap<(usize, usize), Vec<&Finding>> = BTreeMap::new();
-    for finding in sheet.findings {
-        let places = (
-            pieces(&finding.source, &source),
-            pieces(&finding.target, &target),
-        );
-        if let Some(at) = place(sheet, finding, &places.0, &places.1) {
-            told.entry(at).or_default().push(finding);
-        }
-    }
-    let beads = sheet.alignment.beads().iter();
-    beads
-        .map(|bead| {
-            let of_source = told.range((0, bead.source.start)..(0, bead.source.end));
-            let of_target = told.range((1, bead.target.start)..(1, bead.target.end));
-            of_source
-                .chain(of_target)
-                .flat_map(|(_, found)| found)
-                .copied()
-                .collect()
-        })
-        .collect()
-}
-
-/// Where a finding is told: at the first segment that it talks about, else at the first of its beads.
-fn place(
-    sheet: &ReviewSheet<'_>,
-    finding: &Finding,
-    source: &[[usize; 3]],
-    target: &[[usize; 3]],
-) -> Option<(usize, usize)> {
-    let bead = sheet.alignment.beads().get(finding.beads.start);
-    let of_source = source.first().map(|&[segment, ..]| (0, segment));
-    let of_target = target.first().map(|&[segment, ..]| (1, segment));
-    of_source.or(of_target).or_else(|| {
-        bead.map(|bead| match bead.source.is_empty() {
-            false => (0, bead.source.start),
-            true => (1, bead.target.start),
-        })
+fn verdict(sheet: &ReviewSheet<'_>) -> String {
+    let verdict = Verdict::new(sheet.bitext, sheet.alignment, sheet.findings);
+    text(&VerdictData {
+        rendered: verdict.rendered,
+        pairs: verdict.pairs,
+        errors: verdict.errors,
+        warnings: verdict.warnings,
+        hints: verdict.hints,
     })
 }
 
-fn pieces(spans: &[crate::text::Span], places: &Places<'_>) -> Vec<[usize; 3]> {
-    spans.iter().flat_map(|&span| places.pieces(span)).collect()
+/// The names of the checks that found something, in both languages.
+fn checks(sheet: &ReviewSheet<'_>) -> String {
+    let checks = sheet.findings.iter().map(|finding| finding.check);
+    let names = checks.map(|check| {
+        let english = check.name().replace('-', " ");
+        (check.name(), [english, check.japanese_name().to_owned()])
+    });
+    text(&names.collect::<BTreeMap<_, _>>())
 }
 
 fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("strings and numbers are JSON")
+}
+
+/// JSON in ASCII alone, so that no line separator stands in the page. The characters are those of the basic plane.
+fn in_ascii(json: &str) -> String {
+    let escaped = |c: char| match c.is_ascii() {
+        true => c.to_string(),
+        false => format!("\\u{:04x}", u32::from(c)),
+    };
+    json.chars().map(escaped).collect()
 }
 
 fn list(lines: &[String]) -> String {
@@ -207,7 +165,7 @@ fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
             row.source.end,
             row.target.start,
             row.target.end,
-            Confidence(pair.confidence()),
+            Confidence::of(&pair),
             row.state.name(),
             row.mark,
             &row.comment,
@@ -217,24 +175,24 @@ fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
 }
 
 fn findings(sheet: &ReviewSheet<'_>) -> Vec<String> {
-    let (source, target) = (
-        Places::new(sheet.bitext.source()),
-        Places::new(sheet.bitext.target()),
-    );
+    let source = Places::new(sheet.bitext.source());
+    let target = Places::new(sheet.bitext.target());
+    let pieces = |spans: &[Span], places: &Places<'_>| -> Vec<[usize; 3]> {
+        spans.iter().flat_map(|&span| places.pieces(span)).collect()
+    };
     let lines = sheet.findings.iter().filter_map(|finding| {
-        let (source, target) = (
-            pieces(&finding.source, &source),
-            pieces(&finding.target, &target),
-        );
         Some(text(&FindingData {
             id: finding.id.to_string(),
             check: finding.check.name(),
             severity: finding.severity.name(),
             english: &finding.reason.english,
             japanese: &finding.reason.japanese,
-            at: place(sheet, finding, &source, &target)?,
-            source,
-            target,
+            at: match sheet.place_of(finding)? {
+                FindingPlace::Source(segment) => (0, segment),
+                FindingPlace::Target(segment) => (1, segment),
+            },
+            source: pieces(&finding.source, &source),
+            target: pieces(&finding.target, &target),
         }))
     });
     lines.collect()

@@ -1,11 +1,9 @@
-// What goes out: the reviewed state as JSON and as a table, and the ids of ignored findings. The forms are those of
-// `read::reviewed`.
-
-const COLUMNS = ["id", "kind", "confidence", "source", "target", "document", "source_segments", "target_segments",
-  "state", "mark", "comment", "findings", "ignored"];
+// What goes out: the reviewed state as JSON and as a table, and the ids of ignored findings. Names, columns and escapes
+// come with the data, so that the library reads what is written here.
 
 function asJson() {
-  const head = JSON.stringify({ format: "taiyaku-review", version: 1, document: data.document, ignored: [...ignored].sort() });
+  const { format, version } = data.export;
+  const head = JSON.stringify({ format, version, document: data.document, ignored: [...ignored].sort() });
   const lines = rows.map((row) => JSON.stringify({
     source: [row.from[SOURCE], row.to[SOURCE]], target: [row.from[TARGET], row.to[TARGET]],
     confidence: row.confidence, state: row.state, mark: row.mark, comment: row.comment,
@@ -14,11 +12,11 @@ function asJson() {
   return `${head.slice(0, -1)},"rows":[\n${lines.join(",\n")}\n]}\n`;
 }
 
-const ESCAPES = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
+const toEscape = new RegExp(`[${Object.keys(data.export.escapes)
+  .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")}]`, "g");
 
 function escapeField(text) {
-  const escaped = text.replace(/[\t\n\r\\\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]/g,
-    (c) => ESCAPES[c] ?? `\\u{${c.charCodeAt(0).toString(16)}}`);
+  const escaped = text.replace(toEscape, (c) => data.export.escapes[c]);
   return escaped.includes('"') ? `"${escaped.replaceAll('"', '""')}"` : escaped;
 }
 
@@ -29,19 +27,25 @@ function segmentNames(letter, from, to) {
 }
 
 function asTable() {
-  const told = new Set();
-  const lines = rows.map((row, k) => {
+  const { columns } = data.export;
+  const shown = new Set();
+  const names = (list) => list.map((f) => `${f.check}:${f.id}`);
+  const table = rows.map((row, k) => {
     const findings = findingsOf(row);
-    for (const finding of findings) told.add(finding.id);
-    const names = (list) => list.map((f) => `${f.check}:${f.id}`).join(" ");
-    return [k + 1, `${length(row, SOURCE)}-${length(row, TARGET)}`, row.confidence.toFixed(4), lineOf(row, SOURCE),
-      lineOf(row, TARGET), data.document, segmentNames("s", row.from[SOURCE], row.to[SOURCE]),
-      segmentNames("t", row.from[TARGET], row.to[TARGET]), row.state, row.mark ? "x" : "", row.comment,
-      names(findings), names(findings.filter((f) => ignored.has(f.id)))];
+    for (const finding of findings) shown.add(finding.id);
+    return {
+      id: k + 1, kind: `${length(row, SOURCE)}-${length(row, TARGET)}`, confidence: row.confidence.toFixed(4),
+      source: lineOf(row, SOURCE), target: lineOf(row, TARGET), document: data.document,
+      source_segments: segmentNames("s", row.from[SOURCE], row.to[SOURCE]),
+      target_segments: segmentNames("t", row.from[TARGET], row.to[TARGET]),
+      state: row.state, mark: row.mark ? "x" : "", comment: row.comment,
+      findings: names(findings), ignored: names(findings.filter((f) => ignored.has(f.id))),
+    };
   });
-  const others = [...ignored].filter((id) => !told.has(id)).sort();
-  if (lines.length && others.length) lines[0][12] = [lines[0][12], ...others.map((id) => `other:${id}`)].filter(Boolean).join(" ");
-  return [COLUMNS, ...lines].map((fields) => fields.map((field) => escapeField(String(field))).join("\t") + "\n").join("");
+  const others = [...ignored].filter((id) => !shown.has(id)).sort();
+  if (table.length) table[0].ignored.push(...others.map((id) => `other:${id}`));
+  const lineOfTable = (fields) => fields.map((field) => escapeField([field].flat().join(" "))).join("\t") + "\n";
+  return lineOfTable(columns) + table.map((cells) => lineOfTable(columns.map((name) => cells[name]))).join("");
 }
 
 function save(name, type, text) {

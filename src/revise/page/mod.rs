@@ -4,16 +4,17 @@
 //! text of the bitext stands in it as JSON and becomes text nodes only. O(bytes).
 
 mod anchors;
-pub(super) mod data;
+mod data;
 mod places;
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::anchor::Anchored;
+use crate::error::Result;
 use crate::revise::sheet::ReviewSheet;
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -33,9 +34,9 @@ const SCRIPT: &str = concat!(
     include_str!("actions.js"),
 );
 
-/// Writes a page on which the alignment can be read, searched, corrected and confirmed, and from which it comes back
-/// as a table or JSON. `title` names the document; `anchored` is the bitext of the sheet, from which it knows
-/// the anchors that met.
+/// Writes a page on which a person reads, searches, corrects and confirms the alignment, and from which it is exported as
+/// a table or JSON. `title` names the document. `anchored` is the bitext of the sheet, from which the page knows the anchors
+/// that met.
 /// O(bytes).
 ///
 /// ```
@@ -53,7 +54,7 @@ const SCRIPT: &str = concat!(
 /// let mut html = Vec::new();
 /// page(&sheet, "Rain", &anchored, &mut html)?;
 /// assert!(html.starts_with(b"<!DOCTYPE html>"));
-/// # Ok::<(), std::io::Error>(())
+/// # Ok::<(), taiyaku::Error>(())
 /// ```
 ///
 /// # Errors
@@ -64,12 +65,12 @@ pub fn page(
     title: &str,
     anchored: &Anchored,
     mut out: impl Write,
-) -> io::Result<()> {
+) -> Result<()> {
     let title_as_text = escape(title);
-    let data = data::json(sheet, title, anchored);
+    let data = data::page_data(sheet, title, anchored);
     let (script_hash, style_hash) = (policy_hash(SCRIPT), policy_hash(STYLE));
     let mut rest = TEMPLATE;
-    // What is filled in is never looked at again, so that no text of a document can name a place.
+    // A value that was filled in is not searched again. So no text of a document can name a place of the template.
     while let Some((before, after)) = rest.split_once('{') {
         out.write_all(before.as_bytes())?;
         let (name, after) = after
@@ -87,7 +88,7 @@ pub fn page(
         out.write_all(value.as_bytes())?;
         rest = after;
     }
-    out.write_all(rest.as_bytes())
+    Ok(out.write_all(rest.as_bytes())?)
 }
 
 /// A source of a content security policy: whatever has this hash.
