@@ -7,37 +7,27 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use characters::character_spans;
 use clap::Parser;
 use failure::{Failure, exit_code};
-use findings::{Characters, Found, of_bead};
 use lexicon::LexiconArguments;
 use output::OutputArguments;
 use progress::Progress;
 use rayon::prelude::*;
-use request::Request;
-use serde::Serialize;
-use serde_json::Value;
+use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Texts};
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext};
 use threads::ThreadsArguments;
 
 #[path = "align_corpus/across.rs"]
 mod across;
-#[path = "common/characters.rs"]
-mod characters;
 #[path = "common/failure.rs"]
 mod failure;
-#[path = "align_corpus/findings.rs"]
-mod findings;
 #[path = "common/lexicon.rs"]
 mod lexicon;
 #[path = "common/output.rs"]
 mod output;
 #[path = "common/progress.rs"]
 mod progress;
-#[path = "align_corpus/request.rs"]
-mod request;
 #[path = "common/threads.rs"]
 mod threads;
 
@@ -225,107 +215,45 @@ fn align_lines(
     Ok(())
 }
 
-#[derive(Serialize)]
-struct Aligned<'a> {
-    id: &'a Value,
-    beads: Vec<AlignedBead<'a>>,
-    moved: Vec<AlignedBead<'a>>,
-}
-
-#[derive(Serialize)]
-struct AlignedBead<'a> {
-    source: &'a [[usize; 2]],
-    target: &'a [[usize; 2]],
-    confidence: f32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    findings: Option<Vec<Found<'a>>>,
-}
-
-#[derive(Serialize)]
-struct Bad<'a> {
-    id: &'a Value,
-    line: usize,
-    error: &'a str,
-}
-
-struct Answer {
+/// A line of the output.
+struct Answered {
     json: Vec<u8>,
     /// What was wrong, if the answer is an error object.
     problem: Option<String>,
 }
 
-fn answer(worker: &Worker, line: Line) -> Answer {
+fn answer(worker: &Worker, line: Line) -> Answered {
     let number = line.number;
     let (id, bitext) = bitext(&line);
-    let (mut json, problem) = match &bitext {
-        Ok(bitext) => (aligned(worker, &id, bitext), None),
-        Err(error) => (
-            to_json(&Bad {
-                id: &id,
-                line: number,
-                error,
-            }),
-            Some(format!("line {number}: {error}")),
-        ),
-    };
-    json.push(b'\n');
-    Answer { json, problem }
-}
-
-fn bitext(line: &Line) -> (Value, Result<Bitext, String>) {
-    let text = match str::from_utf8(&line.bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').trim_end(),
+    let (answer, problem) = match bitext {
+        Ok(bitext) => (Answer::Aligned(aligned(worker, id, &bitext)), None),
         Err(error) => {
-            return (
-                Value::Null,
-                Err(format!("byte {}: expected UTF-8", error.valid_up_to())),
-            );
+            let problem = format!("line {number}: {error}");
+            let line = number;
+            (Answer::Failed(Failed { id, line, error }), Some(problem))
         }
     };
-    let (id, request) = request::parse(text);
-    let bitext = request.and_then(|request| match request {
-        Request::Sides { source, target } => Ok(Bitext::new(source, target)),
-        Request::Page(page) => Bitext::from_page(page).map_err(|error| error.to_string()),
-    });
-    (id, bitext)
+    let mut json = Vec::new();
+    json_lines::write_answer(&answer, &mut json).expect("memory does not fail");
+    Answered { json, problem }
 }
 
-fn aligned(worker: &Worker, id: &Value, bitext: &Bitext) -> Vec<u8> {
+fn bitext(line: &Line) -> (Id, Result<Bitext, String>) {
+    let (id, texts) = json_lines::read_request(&line.bytes);
+    let bitext = texts.and_then(|texts| match texts {
+        Texts::Sides { source, target } => Ok(Bitext::new(source, target)),
+        Texts::Page { page } => Bitext::from_page(page),
+    });
+    (id, bitext.map_err(|error| error.to_string()))
+}
+
+fn aligned(worker: &Worker, id: Id, bitext: &Bitext) -> Aligned {
     let anchored = worker.aligner.read(bitext);
     let alignment = worker.aligner.align(&anchored);
-    let findings = worker
-        .review
-        .as_ref()
-        .map(|options| review(&anchored, &alignment, options));
-    let source = character_spans(bitext.source());
-    let target = character_spans(bitext.target());
-    let counted = findings.as_ref().map(|_| {
-        let (ours, theirs) = (bitext.source().text(), bitext.target().text());
-        (Characters::new(ours), Characters::new(theirs))
-    });
-    let beads = alignment.beads().iter().enumerate().map(|(k, bead)| {
-        let findings = findings.as_deref().zip(counted.as_ref());
-        AlignedBead {
-            source: &source[bead.source.clone()],
-            target: &target[bead.target.clone()],
-            confidence: bead.confidence,
-            findings: findings.map(|(findings, counted)| of_bead(findings, k, counted)),
-        }
-    });
     let moved = worker.aligner.moved(&anchored, &alignment);
-    let moved = moved.iter().map(|passage| AlignedBead {
-        source: &source[passage.source.clone()],
-        target: &target[passage.target.clone()],
-        confidence: passage.confidence,
-        findings: None,
-    });
-    to_json(&Aligned {
-        id,
-        beads: beads.collect(),
-        moved: moved.collect(),
-    })
-}
-
-fn to_json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("plain values have a JSON form")
+    let aligned = Aligned::new(id, bitext, &alignment, &moved);
+    match &worker.review {
+        Some(options) => aligned.with_findings(bitext, &review(&anchored, &alignment, options)),
+        None => aligned,
+    }
 }

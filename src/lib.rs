@@ -42,6 +42,7 @@
 //! - `lexicon` (default): the embedded dictionary and readings of names, about 1.1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
 //! - `detect` (default): `lingua` is asked about blocks of a page whose script does not tell the language.
 //! - `tsv` (default): tables of pairs.
+//! - `json` (default): the JSON Lines of a corpus.
 //! - `html` (default): the review page, and the reading of what comes back from it.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
 

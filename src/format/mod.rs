@@ -5,6 +5,8 @@
 //! head says what the format keeps and loses. O(bytes).
 
 mod file;
+#[cfg(feature = "json")]
+pub mod json_lines;
 pub mod ladder;
 #[cfg(test)]
 mod tests;
