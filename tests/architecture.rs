@@ -36,77 +36,76 @@ fn no_module_uses_one_that_uses_it() {
     assert!(circles.is_empty(), "circles of modules: {circles:#?}");
 }
 
+/// Files of a small library, as a name, their modules with their text, and the number of circles.
+const LIBRARIES: [(&str, &[(&str, &str)], usize); 10] = [
+    ("none", &[("a", "use crate::b::B;"), ("b", "struct B;")], 0),
+    (
+        "two",
+        &[("a", "use crate::b::B;"), ("b", "use crate::a::{A, C};")],
+        1,
+    ),
+    (
+        "by a path",
+        &[("a", "fn a() { crate::b::b() }"), ("b", "use crate::a::A;")],
+        1,
+    ),
+    (
+        "three",
+        &[
+            ("a", "use crate::b::B;"),
+            ("b", "use crate::c::C;"),
+            ("c", "use crate::a::A;"),
+        ],
+        1,
+    ),
+    (
+        "in a comment",
+        &[("a", "// use crate::b::B;"), ("b", "use crate::a::A;")],
+        0,
+    ),
+    (
+        "in a test",
+        &[
+            ("a", "#[cfg(test)]\nmod tests {\n use crate::b::B;\n}"),
+            ("b", "use crate::a::A;"),
+        ],
+        0,
+    ),
+    (
+        "exported again",
+        &[
+            ("a", "pub use crate::a::b::B;"),
+            ("a::b", "use crate::a::A;"),
+        ],
+        0,
+    ),
+    (
+        "used through an export",
+        &[
+            ("a", "pub use crate::b::B;"),
+            ("b", "use crate::c::C;"),
+            ("c", "use crate::a::B;"),
+        ],
+        1,
+    ),
+    (
+        "a parent by its child",
+        &[
+            ("a", "mod b;\nfn a() { b::b() }"),
+            ("a::b", "use crate::a::A;"),
+        ],
+        1,
+    ),
+    (
+        "a child alone",
+        &[("a", "mod b;\nfn a() { b::b() }"), ("a::b", "struct B;")],
+        0,
+    ),
+];
+
 #[test]
 fn circles_are_found() {
-    for (name, files, expected) in [
-        (
-            "none",
-            &[("a", "use crate::b::B;"), ("b", "struct B;")][..],
-            0,
-        ),
-        (
-            "two",
-            &[("a", "use crate::b::B;"), ("b", "use crate::a::{A, C};")],
-            1,
-        ),
-        (
-            "by a path",
-            &[("a", "fn a() { crate::b::b() }"), ("b", "use crate::a::A;")],
-            1,
-        ),
-        (
-            "three",
-            &[
-                ("a", "use crate::b::B;"),
-                ("b", "use crate::c::C;"),
-                ("c", "use crate::a::A;"),
-            ],
-            1,
-        ),
-        (
-            "in a comment",
-            &[("a", "// use crate::b::B;"), ("b", "use crate::a::A;")],
-            0,
-        ),
-        (
-            "in a test",
-            &[
-                ("a", "#[cfg(test)]\nmod tests {\n use crate::b::B;\n}"),
-                ("b", "use crate::a::A;"),
-            ],
-            0,
-        ),
-        (
-            "exported again",
-            &[
-                ("a", "pub use crate::a::b::B;"),
-                ("a::b", "use crate::a::A;"),
-            ],
-            0,
-        ),
-        (
-            "used through an export",
-            &[
-                ("a", "pub use crate::b::B;"),
-                ("b", "use crate::c::C;"),
-                ("c", "use crate::a::B;"),
-            ],
-            1,
-        ),
-        (
-            "a parent by its child",
-            &[
-                ("a", "mod b;\nfn a() { b::b() }"),
-                ("a::b", "use crate::a::A;"),
-            ],
-            1,
-        ),
-        (
-            "a child alone",
-            &[("a", "mod b;\nfn a() { b::b() }"), ("a::b", "struct B;")],
-            0,
-        ),
-    ] {
+    for (name, files, expected) in LIBRARIES {
         let sources = files
             .iter()
             .map(|&(path, text)| (name_of(path), Source::read(&name_of(path), text)))

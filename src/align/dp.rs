@@ -1,22 +1,9 @@
-//! The dynamic programme: the cheapest path through a band, and the probability of every bead on the start.
+//! The dynamic programme: the cheapest path through a band, and the posterior probability of every bead.
 //!
-//! In: a [`Band`], the bead kinds, the transition costs, and [`Costs`] of two integers and a kind. Out: the path of
-//! least cost, and posteriors by forward–backward. It knows no text. The recurrence, for the
-//! three states of a node *(i, j)* (after a bead, after a source null, after a target null):
-//!
-//! ```text
-//! bead(i,j)        = min over kinds n-m of  cost(n-m, i, j) + enter(bead, i-n, j-m)
-//! source null(i,j) = enter(source null, i-1, j)          a null itself costs nothing
-//! target null(i,j) = enter(target null, i, j-1)
-//! enter(s, i, j)   = min over states t of  t(i,j) + transition(t → s)
-//! ```
-//!
-//! One sweep finds the least costs and, beside them, the mass of all paths into each state, counted from the least
-//! cost of its node, so that nothing overflows and only what lies near the best needs an exponential. The way back
-//! hands each node's probability to the nodes before it by the shares that were stored. Time O(cells · kinds)
-//! comparisons with what a bead costs at least; what it costs is asked only where that may matter, about twice a
-//! cell. Memory a cell: 13 bytes for states and back-pointers, 4 for the place of its beads, 8 a bead that matters (one or
-//! two); costs of six rows only.
+//! In: a [`Band`], the bead kinds, the transition costs, and [`Costs`] of two integers and a kind. Out: a [`Lattice`], the
+//! path of least cost, and posteriors by forward–backward. It knows no text. Time O(cells · kinds) comparisons with the
+//! bound of a bead; the cost of a bead itself is computed about twice a cell. Memory a cell: 13 bytes for states and
+//! back-pointers, 4 for the place of its beads, 8 a bead that matters (one or two); costs of six rows only.
 
 mod choice;
 mod flow;
@@ -111,7 +98,19 @@ pub(crate) trait Costs {
     fn cost(&self, kind: usize, i: usize, j: usize) -> f32;
 }
 
-/// A band solved: what remains of the sweep for the path and the probabilities.
+/// A band solved: what the path and the probabilities need of the sweep. The recurrence, for the three states of a node
+/// *(i, j)* (after a bead, after a source null, after a target null):
+///
+/// ```text
+/// bead(i,j)        = min over kinds n-m of  cost(n-m, i, j) + enter(bead, i-n, j-m)
+/// source null(i,j) = enter(source null, i-1, j)          a null itself costs nothing
+/// target null(i,j) = enter(target null, i, j-1)
+/// enter(s, i, j)   = min over states t of  t(i,j) + transition(t → s)
+/// ```
+///
+/// One sweep finds the least costs and, beside them, the mass of all paths into each state, counted from the least
+/// cost of its node: nothing overflows, and only what lies near the least needs an exponential. The backward sweep
+/// hands each node's probability to the nodes before it by the shares that were stored.
 pub(crate) struct Lattice<'a> {
     band: &'a Band,
     steps: &'a [Step],

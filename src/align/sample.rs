@@ -1,4 +1,6 @@
 //! Small texts and their models, for the tests of this room.
+//!
+//! In: numbers of lines, or two texts. Out: a [`Sample`], read, and the costs of a pass over it.
 
 use std::ops::Range;
 use std::sync::Arc;
