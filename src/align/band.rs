@@ -152,6 +152,27 @@ mod tests {
     }
 
     #[test]
+    fn a_corridor_of_any_slope_is_connected() {
+        for (name, n_source, n_target) in [
+            ("flat", 20_000, 200),
+            ("steep", 200, 20_000),
+            ("square", 2_000, 2_000),
+        ] {
+            let whole = [Rectangle {
+                source: (0, n_source),
+                target: (0, n_target),
+                padding: 1,
+            }];
+            let band = Band::around(n_source, n_target, &whole, 64);
+            for row in 1..band.n_rows() {
+                let (above, here) = (band.columns(row - 1), band.columns(row));
+                let overlap = above.end().saturating_sub(*here.start());
+                assert!(overlap >= 32, "{name}: {overlap} columns shared at {row}");
+            }
+        }
+    }
+
+    #[test]
     fn a_wide_rectangle_keeps_a_corridor() {
         let whole = [Rectangle {
             source: (0, 10_000),

@@ -8,8 +8,6 @@ use crate::chain::{PrefixMaxima, chain_to};
 /// What a cell must score, and by how much it must beat every other in its row and column, in nats.
 const LEAST_SCORE: f32 = 4.0;
 const LEAST_MARGIN: f32 = 3.0;
-/// Two cells this near in score are copies of each other.
-const AS_GOOD: f32 = 0.75;
 /// A cell begins a new run if it is farther than this, plus an eighth of the distance between them, from the diagonal of
 /// the cell before it. A short run that touches neither end of the gap is kept only if its scores are high: a single
 /// false cell in a preface would pull the band away.
@@ -24,8 +22,8 @@ pub(crate) fn trusted(candidates: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     without_strays(&heaviest_chain(&standing_out, gap), gap)
 }
 
-/// Cells that are the best of their row and of their column, or as good as the best: a repeated line has
-/// several, among which the chain decides. In the order of the target, and from the last source to the first
+/// Cells that are the best of their row and of their column. A repeated line has several of one score, among which the
+/// chain decides. In the order of the target, and from the last source to the first
 /// where they share one.
 fn best_of_both(candidates: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     let (first_source, first_target) = (gap.source.0, gap.target.0);
@@ -50,7 +48,7 @@ fn best_of_both(candidates: &[ScoredCell], gap: &Gap) -> Vec<ScoredCell> {
     kept
 }
 
-/// The best score of a row or column, and the best that is not as good as it.
+/// The best score of a row or column, and the best that is lower.
 #[derive(Debug, Clone, Copy, Default)]
 struct Best {
     first: f32,
@@ -59,18 +57,16 @@ struct Best {
 
 impl Best {
     fn enter(&mut self, score: f32) {
-        if score > self.first + AS_GOOD {
+        if score > self.first {
             self.second = self.first;
             self.first = score;
-        } else if score < self.first - AS_GOOD {
+        } else if score < self.first {
             self.second = self.second.max(score);
-        } else {
-            self.first = self.first.max(score);
         }
     }
 
     fn stands_out(self, score: f32) -> bool {
-        score >= self.first - AS_GOOD && self.first - self.second >= LEAST_MARGIN
+        score == self.first && self.first - self.second >= LEAST_MARGIN
     }
 }
 

@@ -163,8 +163,7 @@ impl Tally {
         let nulls = (self.segments as f64 - self.joined).max(0.0);
         let runs = nulls * (1.0 - weights.null_go_on - weights.null_turn);
         let opened = 0.5 * runs + weights.null_beads * weights.null_open;
-        next.null_open = (opened / (beads + weights.null_beads))
-            .clamp(weights.null_open_least, weights.null_open_most);
+        next.null_open = (opened / (beads + weights.null_beads)).min(weights.null_open_most);
         let worth = weights.prior_beads;
         for (n, (row, kinds)) in next.prior.iter_mut().zip(&self.kinds).enumerate() {
             for (m, (value, &count)) in row.iter_mut().zip(kinds).enumerate() {

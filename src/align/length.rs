@@ -12,6 +12,9 @@ use crate::align::score::Score;
 use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::Features;
 
+/// The least deviation of the logarithms of lengths: segments of one length say nothing of how lengths vary.
+const LEAST_DEVIATION: f64 = 0.3;
+
 /// ln of the length of windows of one to six segments, by first segment and size.
 type LogLengths = Vec<[f32; WIDEST]>;
 
@@ -37,7 +40,7 @@ impl<'a> LengthModel<'a> {
         // A partner that is e^4 times as long scores less than any shorter one, so a higher mean need not be bounded.
         let best = |length: f32, background: f32| {
             let agreement = score.agreement.of(length + 2.0, 0.0);
-            (weights.length * (agreement - background)).max(weights.length_lowest)
+            weights.length * (agreement - background)
         };
         let most = source.iter().zip(&background);
         let most = most.map(|(lengths, backgrounds)| {
@@ -83,7 +86,7 @@ impl<'a> LengthModel<'a> {
             (source_length - target_length).abs(),
         );
         let weights = &self.score.weights;
-        (weights.length * (together - self.background[source.0][size])).max(weights.length_lowest)
+        weights.length * (together - self.background[source.0][size])
     }
 }
 
@@ -116,7 +119,7 @@ fn background(windows: &LogLengths) -> LogLengths {
         let count = whole.len() as f64;
         let mean = lengths().sum::<f64>() / count;
         let variance = lengths().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
-        let deviation = libm::sqrt(variance).max(if n < 8 { 0.5 } else { 0.3 });
+        let deviation = libm::sqrt(variance).max(LEAST_DEVIATION);
         let (mean, deviation) = (mean as f32, deviation as f32);
         let log_deviation = libm::logf(deviation);
         for (row, window) in table.iter_mut().zip(whole) {

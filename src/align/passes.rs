@@ -26,8 +26,6 @@ const STRETCH: usize = 1_024;
 /// Stretches that a pass studies to know the document: some four thousand beads, from which no more words can be
 /// learned than from all.
 const MOST_STUDIED: usize = 12;
-/// Beads of less probability are not tallied.
-const LEAST_STUDIED: f32 = 0.01;
 
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
@@ -60,11 +58,7 @@ impl Passes<'_> {
     pub(crate) fn run(&self) -> Vec<Bead> {
         let (n_source, n_target) = self.size();
         if n_source == 0 || n_target == 0 {
-            let gaps = self.fixed.gaps((n_source, n_target));
-            let nulls = gaps
-                .iter()
-                .flat_map(|&[first, last]| Stretch { first, last }.nulls());
-            return self.fixed.merged_with(nulls.collect());
+            return self.fixed.merged_with(self.nulls());
         }
         let score = &*self.settings.score;
         let how = self.settings.study(self.features);
@@ -117,6 +111,13 @@ impl Passes<'_> {
             findings = self.conclude(&tally, &sure, adaptation, how.thresholds);
         }
         unreachable!("the last pass returns")
+    }
+
+    /// Every segment that is not fixed as a null.
+    fn nulls(&self) -> Vec<Bead> {
+        let gaps = self.fixed.gaps(self.size()).into_iter();
+        gaps.flat_map(|[first, last]| Stretch { first, last }.nulls())
+            .collect()
     }
 
     fn size(&self) -> (usize, usize) {
@@ -211,20 +212,17 @@ impl Route {
     }
 }
 
-/// The beads of a stretch that are likely enough to be tallied, by their numbers in the document.
+/// The beads of a stretch that are at all likely, by their numbers in the document.
 fn likely_beads(stretch: Stretch, found: &Searched) -> impl Iterator<Item = RatedBead> + '_ {
-    let likely = found.likely.iter();
-    likely
-        .filter(|bead| bead.probability >= LEAST_STUDIED)
-        .map(move |bead| {
-            let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
-            let step = STEPS[bead.kind];
-            RatedBead {
-                source: (i - step.source, i),
-                target: (j - step.target, j),
-                probability: f64::from(bead.probability),
-            }
-        })
+    found.likely.iter().map(move |bead| {
+        let (i, j) = (bead.end.0 + stretch.first.0, bead.end.1 + stretch.first.1);
+        let step = STEPS[bead.kind];
+        RatedBead {
+            source: (i - step.source, i),
+            target: (j - step.target, j),
+            probability: f64::from(bead.probability),
+        }
+    })
 }
 
 /// The numbers of as many of the stretches as a pass studies, spread evenly over the document.

@@ -75,9 +75,7 @@ weights! {
     null_open: f64 = 0.055,
     /// How many beads that is worth when a document's own nulls are counted.
     null_beads: f64 = 150.0,
-    /// The least that a document's own nulls may make of it.
-    null_open_least: f64 = 0.005,
-    /// The most.
+    /// The most that a document's own nulls may make of it.
     null_open_most: f64 = 0.1,
     /// Probability that a null run goes on.
     null_go_on: f64 = 0.6,
@@ -156,8 +154,6 @@ weights! {
 
     /// The weight of the length term.
     length: f32 = 1.45,
-    /// The lowest that the length term may fall, in nats.
-    length_lowest: f32 = -8.0,
     /// Variance of ln(source/target) of long windows; residuals of 1-1 beads of real documents lie between .11
     /// (manuals) and .26 (meetings).
     length_spread: f32 = 0.03,
