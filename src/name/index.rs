@@ -7,11 +7,12 @@ use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
+use super::english::EnglishReader;
+use super::kana::katakana_sounds;
 use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
 use super::postings::{Posting, Postings};
 use super::skeleton::{Consonants, Skeleton};
 use super::vowels::Vowels;
-use super::{EnglishReader, katakana_sounds};
 use crate::parallel::evenly;
 use crate::text::Span;
 

@@ -1,12 +1,13 @@
 //! How likely written and heard sounds are one word: a weighted edit distance, made a probability.
 //!
-//! In: two strings of sounds as `name.rs` folds them. Out: 0..1. O(length · length), both at most forty sounds.
+//! In: two strings of sounds as [`sound`](super::sound) says. Out: 0..1. O(length · length), both at most forty sounds.
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use super::is_vowel;
+use super::prices::{CHANGED, LOST, LOST_BEHIND_VOWEL, LOST_LAST_E, added_cost};
 use super::skeleton::Skeleton;
+use super::sound::is_vowel;
 use super::vowels::Vowels;
 
 /// Sounds as they are written in English.
@@ -45,7 +46,7 @@ impl Heard {
         sounds.truncate(WIDEST - 1);
         let (mut added, mut all_added) = ([0.0; WIDEST], [0.0; WIDEST]);
         for at in 0..sounds.len() {
-            added[at] = price_added(&sounds, at);
+            added[at] = added_cost(&sounds, at);
             all_added[at + 1] = all_added[at] + added[at];
         }
         Heard {
@@ -162,13 +163,16 @@ fn distance_in_row<const WIDTH: usize>(written: &[u8], heard: &Heard, limit: f32
     } = heard;
     let least = |one: f32, other: f32| if one < other { one } else { other };
     let mut row: [f32; WIDTH] = *all_added.first_chunk()?;
-    let mut after_vowel = false;
+    let mut lost_here = &LOST;
     for (line, &sound) in written.iter().enumerate() {
         let lost = match sound {
             b'e' if line + 1 == written.len() => LOST_LAST_E,
-            _ => LOST[usize::from(after_vowel)][usize::from(sound & 31)],
+            _ => lost_here[usize::from(sound & 31)],
         };
-        after_vowel = is_vowel(sound);
+        lost_here = match is_vowel(sound) {
+            true => &LOST_BEHIND_VOWEL,
+            false => &LOST,
+        };
         let changed = &CHANGED[usize::from(sound & 31)];
         let mut diagonal = row[0];
         let mut before = row[0] + lost;
@@ -188,90 +192,4 @@ fn distance_in_row<const WIDTH: usize>(written: &[u8], heard: &Heard, limit: f32
     }
     let cost = row[sounds.len()];
     (cost <= limit).then_some(cost)
-}
-
-/// [`changed`] of each two letters, by their last five bits.
-pub(super) static CHANGED: [[f32; 32]; 32] = {
-    let mut costs = [[0.0; 32]; 32];
-    let mut pair = 0;
-    while pair < 32 * 32 {
-        let (written, heard) = (pair / 32, pair % 32);
-        costs[written][heard] = changed(b'`' + written as u8, b'`' + heard as u8);
-        pair += 1;
-    }
-    costs
-};
-
-/// What a sound that only Japanese has costs: a vowel behind a consonant is there to be spoken.
-fn price_added(heard: &[u8], at: usize) -> f32 {
-    let follows_consonant = at
-        .checked_sub(1)
-        .is_some_and(|before| !is_vowel(heard[before]));
-    match heard[at] {
-        b'u' | b'o' if follows_consonant => 0.08,
-        b'i' if follows_consonant => 0.2,
-        b'y' | b'w' => 0.2,
-        vowel if is_vowel(vowel) => 0.3,
-        consonant => added_consonant(consonant),
-    }
-}
-
-/// What a consonant that only Japanese has costs, but for y and w.
-pub(super) fn added_consonant(heard: u8) -> f32 {
-    match heard {
-        b'n' | b'h' => 0.8,
-        _ => 1.0,
-    }
-}
-
-/// What a written sound that is not heard costs, by whether a vowel stands before it, and by its last five bits; and
-/// an e at the end.
-static LOST: [[f32; 32]; 2] = {
-    let mut costs = [[0.0; 32]; 2];
-    let mut letter = 0;
-    while letter < 32 {
-        costs[0][letter] = lost(b'`' + letter as u8, false);
-        costs[1][letter] = lost(b'`' + letter as u8, true);
-        letter += 1;
-    }
-    costs
-};
-const LOST_LAST_E: f32 = 0.02;
-
-const fn lost(written: u8, after_vowel: bool) -> f32 {
-    match written {
-        b'e' | b'w' | b'y' => 0.2,
-        vowel if is_vowel(vowel) && after_vowel => 0.12,
-        vowel if is_vowel(vowel) => 0.35,
-        consonant => lost_consonant(consonant),
-    }
-}
-
-/// What a written consonant that is not heard costs, but for y and w.
-pub(super) const fn lost_consonant(written: u8) -> f32 {
-    match written {
-        b'h' | b'r' => 0.6,
-        b't' | b'd' | b's' | b'g' => 0.8,
-        _ => 1.0,
-    }
-}
-
-/// What hearing one sound as another costs.
-const fn changed(written: u8, heard: u8) -> f32 {
-    if written == heard {
-        return 0.0;
-    }
-    match (written, heard) {
-        (b'u', b'a') | (b'o', b'a') | (b'e', b'i') | (b'i', b'e') | (b'a', b'e') => 0.15,
-        (b'y', b'i') | (b'i', b'y') | (b'w', b'u') | (b'u', b'w') | (b'u', b'y') => 0.1,
-        (one, other) if is_vowel(one) && is_vowel(other) => 0.25,
-        (b'm', b'n') | (b'n', b'm') => 0.4,
-        (b'd', b't') | (b't', b'd') | (b'k', b'g') | (b'g', b'k') | (b'b', b'p') => 0.4,
-        (b's', b't') | (b't', b's') | (b'd', b's') | (b'g', b's') | (b'b', b'h') | (b'h', b'b') => {
-            0.5
-        }
-        (b'k', b's') | (b'k', b't') | (b's', b'k') => 0.7,
-        (one, other) if is_vowel(one) != is_vowel(other) => 1.2,
-        _ => 1.0,
-    }
 }

@@ -3,8 +3,9 @@
 //! In: an English word, a katakana word. Out: how likely they are one, as [`sounds_alike`](super::sounds_alike) says.
 //! Reading is O(length), comparing O(length · length).
 
+use super::english::EnglishReader;
+use super::kana::katakana_sounds;
 use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
-use super::{EnglishReader, katakana_sounds};
 
 /// An English word with the sounds that it may have.
 pub(crate) struct EnglishWord {

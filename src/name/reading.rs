@@ -7,15 +7,17 @@
 
 mod choice;
 mod index;
+mod kanji;
+mod search;
 mod table;
 mod walk;
 
 pub(crate) use self::choice::KnownWord;
-pub(crate) use self::index::KnownRuns;
 pub use self::index::{ReadingIndex, ReadingMatch};
+pub(crate) use self::search::KnownRuns;
 pub use self::table::Readings;
 
-use crate::name::romaji_key;
+use crate::name::romaji::romaji_key;
 
 /// How surely kanji are read as a word in romaji, in nats, or none if they cannot be.
 /// O(letters · readings of a kanji).

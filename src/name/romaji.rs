@@ -3,6 +3,8 @@
 //! In: a word in Latin letters, or kana. Out: its [`RomajiKey`], or none if it cannot be Japanese. Long vowels and
 //! doubled consonants are single, since few writers mark them. O(bytes).
 
+use super::kana::syllable;
+use super::sound::is_vowel;
 use crate::text::script::katakana;
 use crate::text::word::folded;
 
@@ -54,9 +56,14 @@ pub fn romaji_key_kana(word: &str) -> Option<RomajiKey> {
                 push(&mut key, 'y');
                 push(&mut key, small_vowel(character));
             }
+            // Their w is written no more.
+            'ヰ' | 'ヱ' | 'ヲ' => {
+                let vowel = syllable(character)?.trim_start_matches('w');
+                vowel.chars().for_each(|letter| push(&mut key, letter));
+            }
             'ァ'..='ヶ' => {
-                let syllable = KANA[character as usize - 'ァ' as usize];
-                syllable.chars().for_each(|letter| push(&mut key, letter));
+                let letters = syllable(character)?.chars();
+                letters.for_each(|letter| push(&mut key, letter));
             }
             _ => return None,
         }
@@ -66,16 +73,6 @@ pub fn romaji_key_kana(word: &str) -> Option<RomajiKey> {
 
 /// The longest word, in bytes, that is taken for romaji.
 const LONGEST_WORD: usize = 40;
-
-/// Katakana from ァ to ヶ; ヴ is heard as bu.
-const KANA: [&str; 86] = [
-    "a", "a", "i", "i", "u", "u", "e", "e", "o", "o", "ka", "ga", "ki", "gi", "ku", "gu", "ke",
-    "ge", "ko", "go", "sa", "za", "si", "zi", "su", "zu", "se", "ze", "so", "zo", "ta", "da", "ti",
-    "zi", "", "tu", "zu", "te", "de", "to", "do", "na", "ni", "nu", "ne", "no", "ha", "ba", "pa",
-    "hi", "bi", "pi", "hu", "bu", "pu", "he", "be", "pe", "ho", "bo", "po", "ma", "mi", "mu", "me",
-    "mo", "ya", "ya", "yu", "yu", "yo", "yo", "ra", "ri", "ru", "re", "ro", "wa", "wa", "i", "e",
-    "o", "n", "bu", "ka", "ke",
-];
 
 fn small_vowel(kana: char) -> char {
     match kana {
@@ -97,19 +94,15 @@ pub(super) fn lengthens(last: Option<u8>, letter: u8) -> bool {
     last == Some(letter) || (last == Some(b'o') && letter == b'u')
 }
 
-fn is_vowel(letter: Option<&u8>) -> bool {
-    letter.is_some_and(|letter| b"aeiou".contains(letter))
-}
-
 /// Takes a syllable, or a letter that stands before one, off the letters; the number of letters taken.
 fn take_syllable(rest: &[u8], key: &mut String) -> Option<usize> {
     let first = rest[0];
     let next = rest.get(1);
-    if is_vowel(Some(&first)) {
+    if is_vowel(first) {
         push(key, char::from(first));
         return Some(1);
     }
-    let glides = |letter: Option<&u8>| is_vowel(letter) || letter == Some(&b'y');
+    let glides = |letter: Option<&u8>| letter.is_some_and(|&l| is_vowel(l) || l == b'y');
     match first {
         // Ohno, Satoh.
         b'h' if key.ends_with('o') && !glides(next) => return Some(1),
@@ -132,9 +125,13 @@ fn take_syllable(rest: &[u8], key: &mut String) -> Option<usize> {
     let (consonant, length) = consonant(rest)?;
     let has_y = rest.get(length) == Some(&b'y') && first != b'y' && first != b'w';
     let at = length + usize::from(has_y);
-    let vowel = *rest.get(at).filter(|&vowel| is_vowel(Some(vowel)))?;
+    let vowel = *rest.get(at).filter(|&&vowel| is_vowel(vowel))?;
     let is_soft = matches!(&rest[..length], b"sh" | b"ch" | b"j");
-    if !is_syllable(&rest[..length], has_y, vowel) {
+    let is_japanese = match has_y {
+        true => is_syllable_with_y(&rest[..length], vowel),
+        false => is_syllable(&rest[..length], vowel),
+    };
+    if !is_japanese {
         return None;
     }
     let consonant = match (consonant, vowel, has_y) {
@@ -164,16 +161,24 @@ fn consonant(rest: &[u8]) -> Option<(char, usize)> {
     Some((letter, 1))
 }
 
-/// Whether Japanese has the syllable.
-fn is_syllable(consonant: &[u8], has_y: bool, vowel: u8) -> bool {
+/// Whether Japanese has the syllable of a consonant and a vowel.
+fn is_syllable(consonant: &[u8], vowel: u8) -> bool {
     match consonant {
-        b"ts" | b"f" => vowel == b'u' && !has_y,
-        b"dz" => matches!(vowel, b'u' | b'i') && !has_y,
-        b"sh" | b"ch" => !has_y,
-        b"j" => !has_y || vowel != b'i',
+        b"ts" | b"f" => vowel == b'u',
+        b"dz" => matches!(vowel, b'u' | b'i'),
         b"w" => vowel == b'a',
         b"y" => matches!(vowel, b'a' | b'u' | b'o'),
-        _ => !has_y || matches!(vowel, b'a' | b'u' | b'o'),
+        _ => true,
+    }
+}
+
+/// Whether Japanese has the syllable of a consonant, a y and a vowel.
+fn is_syllable_with_y(consonant: &[u8], vowel: u8) -> bool {
+    match consonant {
+        b"ts" | b"f" | b"dz" | b"sh" | b"ch" => false,
+        b"j" => vowel != b'i',
+        b"w" => vowel == b'a',
+        _ => matches!(vowel, b'a' | b'u' | b'o'),
     }
 }
 

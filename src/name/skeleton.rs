@@ -1,9 +1,9 @@
 //! The consonants of a word in one number: the key under which it is found, and the least that hearing it may cost.
 //!
-//! In: sounds as `name.rs` folds them. Out: a [`Skeleton`]. O(sounds), a comparison O(1).
+//! In: sounds as [`sound`](super::sound) says. Out: a [`Skeleton`]. O(sounds), a comparison O(1).
 
-use super::key_letter;
-use super::likeness::{CHANGED, added_consonant, lost_consonant};
+use super::prices::{CHANGED, LEAST_ADDED, LEAST_LOST, added_consonant, lost_consonant};
+use super::sound::key_letter;
 
 /// A sound key in one word: five bits a letter, twelve letters at most, the rest cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +116,3 @@ fn least_change(written: u64, heard: u64) -> f32 {
 fn letter(bits: u64, at: u32) -> u8 {
     (bits >> (LETTER * at) & 31) as u8
 }
-
-/// The least that a consonant of a key costs if it was not written, and if it is not heard.
-const LEAST_ADDED: f32 = 0.8;
-const LEAST_LOST: f32 = 0.6;

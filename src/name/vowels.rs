@@ -1,8 +1,11 @@
 //! The vowels of a word, counted: the least that hearing them may cost beside the consonants.
 //!
-//! In: sounds as `name.rs` folds them. Out: [`Vowels`]. O(sounds), a comparison O(1).
+//! In: sounds as [`sound`](super::sound) says. Out: [`Vowels`]. O(sounds), a comparison O(1).
 
-use super::is_vowel;
+use super::prices::vowel::{
+    ADDED, CHANGED, CHEAPLY_ADDED, CHEAPLY_LOST, LOST, SAVED_BY_A_GLIDE, SAVED_BY_LAST_E,
+};
+use super::sound::is_vowel;
 
 /// How many vowels of each kind a word has, wherever they stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -82,19 +85,6 @@ fn n_more(counts: u64, others: u64) -> u32 {
     let more = differences & (is_more - (is_more >> 7));
     (more.wrapping_mul(SUM) >> 56) as u32
 }
-
-/// What a vowel costs at least that is lost or added, in hundredths as all here. No more than hearing a consonant for
-/// it costs over the lost consonant.
-const LOST: u32 = 20;
-const CHEAPLY_LOST: u32 = 12;
-const ADDED: u32 = LOST;
-const CHEAPLY_ADDED: u32 = 8;
-/// What a vowel that is heard as another costs at least.
-const CHANGED: u32 = 15;
-/// What a vowel costs less that is heard as a glide, or for one.
-const SAVED_BY_A_GLIDE: u32 = 10;
-/// What an e at the end, which may be lost for nothing, saves if it is heard as another vowel.
-const SAVED_BY_LAST_E: u32 = ADDED - CHANGED;
 
 #[cfg(test)]
 mod tests {

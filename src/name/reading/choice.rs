@@ -2,7 +2,9 @@
 //!
 //! In: the candidates of a text and the dictionary's words in it. Out: the matches, in order. O(candidates · log).
 
-use super::{KnownRuns, ReadingIndex, ReadingMatch, Readings};
+use super::index::{ReadingIndex, ReadingMatch};
+use super::search::KnownRuns;
+use super::table::Readings;
 use crate::text::Span;
 
 /// A word of the dictionary in the text that is searched for names.

@@ -5,11 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Readings;
-use super::index::{ReadingIndex, ReadingMatch, beginning, is_joiner, joiner_readings};
-use super::table::{Key, Reading, voiced};
-use crate::name::RomajiKey;
-use crate::name::romaji::lengthens;
+use super::index::{ReadingIndex, ReadingMatch, beginning};
+use super::kanji::{is_joiner, joiner_readings};
+use super::table::{Key, Reading, Readings, voiced};
+use crate::name::romaji::{RomajiKey, lengthens};
 use crate::text::Span;
 
 /// Letters that are followed from one kanji at most: a bound on the work whatever the text.
