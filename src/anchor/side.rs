@@ -14,6 +14,7 @@ use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::parallel::evenly;
+use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
 use crate::text::{Document, Language};
 
@@ -193,12 +194,11 @@ fn join(parts: Vec<Part>, document: &Document, lexicon: &Lexicon) -> ReadSide {
 
 /// The marks of a segment; `runs` are those of Japanese, else none.
 fn marks(text: &str, runs: &[Run]) -> Marks {
-    const CLOSING: &[char] = &[
-        '"', '”', '’', '\'', ')', '」', '』', '）', ']', '】', '…', '.', '。', '!', '！', ' ',
-    ];
-    let end = text.trim_end_matches(CLOSING);
+    let closes =
+        |c| CLOSING.contains(&c) || matches!(c, '】' | '…' | '.' | '。' | '!' | '！' | ' ');
+    let end = text.trim_end_matches(closes);
     let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
-        || end.ends_with('か') && text.ends_with(['。', '」', '」', '）']);
+        || end.ends_with('か') && text.ends_with(['。', '」', '）']);
     let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '「'..='』' | '«' | '»');
     let mut others = runs.iter().filter(|run| run.class == Class::Other);
     let quote = if !runs.is_empty() {

@@ -12,7 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::parallel::evenly;
 use crate::text::Language;
-use crate::text::script::{Class, class, first_bytes};
+use crate::text::script::{Class, class, first_bytes, is_kanji};
 use crate::text::word;
 
 /// The number of what is no unit.
@@ -312,8 +312,4 @@ fn telling(word: String) -> Option<Box<str>> {
 fn longer_than_one(word: String) -> Option<Box<str>> {
     let is_longer = word.chars().nth(1).is_some();
     is_longer.then(|| word.into())
-}
-
-fn is_kanji(c: char) -> bool {
-    class(c) == Class::Kanji
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::page::profile::{Class, class, is_grammar};
+use crate::page::profile::{Script, is_grammar, script};
 
 /// The language that a text looks to be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,16 +52,16 @@ pub(super) struct Census {
     foreign: Vec<usize>,
 }
 
-const SCRIPTS: [(Class, &str); 9] = [
-    (Class::Hangul, "Korean"),
-    (Class::Cyrillic, "Cyrillic"),
-    (Class::Greek, "Greek"),
-    (Class::Arabic, "Arabic"),
-    (Class::Hebrew, "Hebrew"),
-    (Class::Thai, "Thai"),
-    (Class::Devanagari, "Devanagari"),
-    (Class::OtherLetter, "other"),
-    (Class::FullLatin, "full-width Latin"),
+const SCRIPTS: [(Script, &str); 9] = [
+    (Script::Hangul, "Korean"),
+    (Script::Cyrillic, "Cyrillic"),
+    (Script::Greek, "Greek"),
+    (Script::Arabic, "Arabic"),
+    (Script::Hebrew, "Hebrew"),
+    (Script::Thai, "Thai"),
+    (Script::Devanagari, "Devanagari"),
+    (Script::OtherLetter, "other"),
+    (Script::FullLatin, "full-width Latin"),
 ];
 
 /// Kanji from which a line is more than a heading.
@@ -87,10 +87,10 @@ impl Census {
         // Where the word under way begins.
         let mut word = None;
         for (at, c) in line.char_indices() {
-            let kind = class(c);
+            let kind = script(c);
             match kind {
-                Class::Hiragana | Class::Katakana => self.kana += 1,
-                Class::Han => {
+                Script::Hiragana | Script::Katakana => self.kana += 1,
+                Script::Han => {
                     self.han += 1;
                     match writer(c) {
                         Some(Writer::Chinese) => self.chinese += 1,
@@ -98,16 +98,16 @@ impl Census {
                         None => {}
                     }
                 }
-                Class::Latin | Class::Accented => self.latin += 1,
-                Class::Space | Class::Mark | Class::Digit => {}
+                Script::Latin | Script::Accented => self.latin += 1,
+                Script::Space | Script::Mark | Script::Digit => {}
                 _ => {
                     if let Some(script) = SCRIPTS.iter().position(|&(named, _)| named == kind) {
                         self.scripts[script] += 1;
                     }
                 }
             }
-            self.accented += usize::from(kind == Class::Accented);
-            if matches!(kind, Class::Latin | Class::Accented) {
+            self.accented += usize::from(kind == Script::Accented);
+            if matches!(kind, Script::Latin | Script::Accented) {
                 word.get_or_insert(at);
             } else if let Some(start) = word.take_if(|_| !matches!(c, '\'' | '’')) {
                 self.word(&line[start..at]);

@@ -7,9 +7,12 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::text::brackets::opened_by;
+use crate::text::script::{Class, class, is_full_width};
+
 /// The script of one character, as far as a page needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum Script {
     Hiragana,
     Katakana,
     Han,
@@ -29,38 +32,50 @@ pub(super) enum Class {
     Space,
 }
 
-/// The class of a character. Half-width kana are kana, and so are the combining voicing marks of decomposed kana.
-pub(super) fn class(c: char) -> Class {
-    use Class::*;
+/// The script of a character: that of the table of classes, and those that a page tells apart beyond it.
+pub(super) fn script(c: char) -> Script {
+    match class(c) {
+        Class::Hiragana => Script::Hiragana,
+        Class::Katakana => Script::Katakana,
+        Class::Kanji => Script::Han,
+        Class::Digit => Script::Digit,
+        Class::Space => Script::Space,
+        Class::Latin => match c {
+            _ if c.is_ascii() => Script::Latin,
+            _ if is_full_width(c) => Script::FullLatin,
+            'ª' | 'º' => Script::Mark,
+            _ => Script::Accented,
+        },
+        Class::Other => other_script(c),
+    }
+}
+
+/// The script of a character that the table of classes counts as another.
+fn other_script(c: char) -> Script {
     match c {
-        'A'..='Z' | 'a'..='z' => Latin,
-        '0'..='9' | '０'..='９' => Digit,
-        ' ' | '\t'..='\r' => Space,
-        '\0'..='\u{7f}' => Mark,
-        '\u{3041}'..='\u{309f}' => Hiragana,
-        '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Katakana,
-        '\u{ff66}'..='\u{ff9f}' | '\u{1b000}'..='\u{1b16f}' => Katakana,
-        '々' | '〆' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => Han,
-        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{2e80}'..='\u{2fdf}' => Han,
-        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => FullLatin,
-        '×' | '÷' | 'ª' | 'º' => Mark,
-        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{300}'..='\u{36f}' => Accented,
-        '\u{ac00}'..='\u{d7ff}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' => Hangul,
-        '\u{400}'..='\u{52f}' => Cyrillic,
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Greek,
-        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' => Arabic,
-        '\u{590}'..='\u{5ff}' => Hebrew,
-        '\u{e00}'..='\u{e7f}' => Thai,
-        '\u{900}'..='\u{97f}' => Devanagari,
-        _ if c.is_whitespace() => Space,
-        _ if c.is_alphabetic() => OtherLetter,
-        _ => Mark,
+        '\0'..='\u{7f}' | '×' | '÷' => Script::Mark,
+        // Voicing marks of decomposed kana.
+        '\u{3097}'..='\u{309c}' => Script::Hiragana,
+        '\u{1b000}'..='\u{1b16f}' => Script::Katakana,
+        '\u{2e80}'..='\u{2fdf}' => Script::Han,
+        '\u{300}'..='\u{36f}' => Script::Accented,
+        '\u{ac00}'..='\u{d7ff}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' => {
+            Script::Hangul
+        }
+        '\u{400}'..='\u{52f}' => Script::Cyrillic,
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Script::Greek,
+        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' => Script::Arabic,
+        '\u{590}'..='\u{5ff}' => Script::Hebrew,
+        '\u{e00}'..='\u{e7f}' => Script::Thai,
+        '\u{900}'..='\u{97f}' => Script::Devanagari,
+        _ if c.is_alphabetic() => Script::OtherLetter,
+        _ => Script::Mark,
     }
 }
 
 /// Whether a character is written in Japanese letters: kana or kanji.
 pub(super) fn is_japanese(c: char) -> bool {
-    matches!(class(c), Class::Hiragana | Class::Katakana | Class::Han)
+    matches!(script(c), Script::Hiragana | Script::Katakana | Script::Han)
 }
 
 /// Whether a lower-case word is one of English grammar (`data/page/english.txt`).
@@ -114,6 +129,10 @@ struct Scan {
     grammar: usize,
 }
 
+/// The marks that set text apart from the line around it, and how many may be open at once.
+const FRAMES: [char; 7] = ['"', '“', '「', '『', '(', '（', '《'];
+const DEEPEST: usize = 8;
+
 const PARTICLES: &str = "はがをにでともへやのかなよりまら";
 
 impl Scan {
@@ -121,20 +140,20 @@ impl Scan {
         let mut rest = line;
         let mut after_latin = false;
         while let Some(c) = rest.chars().next() {
-            let kind = class(c);
+            let kind = script(c);
             let taken = match kind {
-                Class::Latin | Class::Accented | Class::Digit | Class::FullLatin => {
+                Script::Latin | Script::Accented | Script::Digit | Script::FullLatin => {
                     after_latin = true;
                     self.word(rest)
                 }
-                Class::Hiragana | Class::Katakana | Class::Han => {
+                Script::Hiragana | Script::Katakana | Script::Han => {
                     let taken = self.run_of_japanese(rest, after_latin);
                     after_latin = false;
                     taken
                 }
                 _ => {
                     self.mark(c);
-                    after_latin &= kind == Class::Space || matches!(c, ')' | '）' | '"' | '”');
+                    after_latin &= kind == Script::Space || matches!(c, ')' | '）' | '"' | '”');
                     c.len_utf8()
                 }
             };
@@ -149,8 +168,8 @@ impl Scan {
     fn word(&mut self, rest: &str) -> usize {
         let mut end = 0;
         for (at, c) in rest.char_indices() {
-            match class(c) {
-                Class::Latin | Class::Accented | Class::Digit | Class::FullLatin => {
+            match script(c) {
+                Script::Latin | Script::Accented | Script::Digit | Script::FullLatin => {
                     end = at + c.len_utf8();
                 }
                 _ if "-._/:@#~%=&?+'’\\".contains(c) && at < end + 3 => {}
@@ -158,7 +177,7 @@ impl Scan {
             }
         }
         let word = &rest[..end];
-        self.here.letters += word.chars().filter(|&c| class(c) != Class::Digit).count();
+        self.here.letters += word.chars().filter(|&c| script(c) != Script::Digit).count();
         self.here.english += self.word_weight(word);
         end
     }
@@ -167,7 +186,7 @@ impl Scan {
         if word.contains(|c: char| c.is_numeric() || "_/:@#~%=&?+\\.".contains(c)) {
             return 0.0;
         }
-        if word.chars().any(|c| class(c) == Class::FullLatin) {
+        if word.chars().any(|c| script(c) == Script::FullLatin) {
             return 0.0;
         }
         let upper = word.chars().filter(|c| c.is_uppercase()).count();
@@ -198,7 +217,10 @@ impl Scan {
             .map_or(rest.len(), |(at, _)| at);
         let run = &rest[..end];
         let length = run.chars().count();
-        let hiragana = run.chars().filter(|&c| class(c) == Class::Hiragana).count();
+        let hiragana = run
+            .chars()
+            .filter(|&c| script(c) == Script::Hiragana)
+            .count();
         let mut weight = 1.5 + 0.5 * length as f64;
         if hiragana > 0 {
             weight += 1.0;
@@ -232,18 +254,9 @@ impl Scan {
             self.here = around;
             return;
         }
-        let close = match c {
-            '"' => '"',
-            '“' => '”',
-            '「' => '」',
-            '『' => '』',
-            '(' => ')',
-            '（' => '）',
-            '《' => '》',
-            _ => return,
-        };
-        if self.open.len() < 8 {
-            self.open.push((close, self.here));
+        let pair = opened_by(c).filter(|_| FRAMES.contains(&c));
+        if let Some(pair) = pair.filter(|_| self.open.len() < DEEPEST) {
+            self.open.push((pair.close, self.here));
             self.here = Sum::default();
         }
     }
@@ -273,10 +286,10 @@ impl Scan {
         let end = line.trim_end();
         let closed =
             end.trim_end_matches(['.', '!', '?', '"', '”', ')', '。', '！', '？', '」', '）']);
-        match closed.chars().next_back().map(class) {
-            Some(Class::Hiragana) if !end.ends_with('.') => japanese += 3.0,
-            Some(Class::Han | Class::Katakana) if !end.ends_with('.') => japanese += 1.5,
-            Some(Class::Latin) if 0.0 < english => {
+        match closed.chars().next_back().map(script) {
+            Some(Script::Hiragana) if !end.ends_with('.') => japanese += 3.0,
+            Some(Script::Han | Script::Katakana) if !end.ends_with('.') => japanese += 1.5,
+            Some(Script::Latin) if 0.0 < english => {
                 english += if closed.len() < end.len() { 3.5 } else { 0.5 }
             }
             _ => {}

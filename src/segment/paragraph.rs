@@ -4,6 +4,7 @@
 //! as the widest lets it be; other text has one paragraph a line. O(bytes).
 
 use crate::segment::is_blank;
+use crate::text::brackets::{CLOSING, Pair, opened_by};
 use crate::text::script::{Class, class, is_japanese};
 use crate::text::{Language, Span};
 
@@ -169,7 +170,7 @@ fn is_full(line: Line, next: Line, width: usize) -> bool {
 
 fn has_ended(line: &str) -> bool {
     let line = line.trim_end_matches(is_blank);
-    let open = line.trim_end_matches(['"', '”', '’', '\'', ')', '」', '』', '）', ']']);
+    let open = line.trim_end_matches(CLOSING);
     open.ends_with([
         '.', '!', '?', ':', '。', '！', '？', '．', '｡', '…', '：', ';',
     ]) || open.len() < line.len() && !open.is_empty() && line.ends_with(['」', '』', '"', '”'])
@@ -196,12 +197,9 @@ fn goes_on(
     }
     let full = width.is_some_and(|width| line.columns <= width + 2 && is_full(line, next, width));
     if language == Language::Japanese {
-        let opens = [
-            '\u{3000}', '「', '『', '（', '【', '〈', '《', '〔', '｢', '“',
-        ];
         let unfinished =
             before.ends_with(['、', '，', '､']) || is_open_noun_phrase(before, after_raw);
-        return !after_raw.starts_with(opens) && (unfinished || full);
+        return !after_raw.starts_with(begins_paragraph) && (unfinished || full);
     }
     if before.ends_with(',') && after.starts_with(char::is_lowercase) || full {
         return true;
@@ -220,6 +218,12 @@ fn goes_on(
     after.starts_with(char::is_lowercase)
         && runs
         && !(last.len() < before.len() && last.starts_with(char::is_lowercase))
+}
+
+/// Whether a character begins a paragraph of Japanese: an indent, or a bracket that is typed in Japanese.
+fn begins_paragraph(c: char) -> bool {
+    let is_open = opened_by(c).is_some_and(Pair::is_of_japanese);
+    c == '\u{3000}' || is_open && !matches!(c, '(' | '[' | '［')
 }
 
 /// A line that ends with の behind a noun in kanji or katakana, and goes on with Japanese text that is not indented: no

@@ -3,6 +3,7 @@
 //! In: a string and the segments found in it. Out: slices, on demand. Every offset is a byte offset at a
 //! character boundary of the text, so that slicing with it never panics.
 
+pub(crate) mod brackets;
 mod document;
 pub(crate) mod lines;
 pub mod script;

@@ -121,6 +121,21 @@ static TABLE: Table = {
     table
 };
 
+/// Whether the character is kanji.
+pub(crate) fn is_kanji(character: char) -> bool {
+    match character {
+        // Nearly all kanji, and kana, which need not be looked up.
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\u{3040}'..='\u{30ff}' => false,
+        other => class(other) == Class::Kanji,
+    }
+}
+
+/// Whether the character is the full-width form of one in ASCII, other than the ideographic space.
+pub(crate) fn is_full_width(character: char) -> bool {
+    ('！'..='～').contains(&character)
+}
+
 /// Whether the character is kanji, hiragana or katakana.
 pub fn is_japanese(character: char) -> bool {
     matches!(
@@ -278,7 +293,7 @@ pub fn fold_width(text: &str) -> Folded<'_> {
         match character {
             '’' | '‘' | '＇' => folded.push('\''),
             '\u{3000}' => folded.push(' '),
-            '！'..='～' => folded.push(half_width(character)),
+            full if is_full_width(full) => folded.push(half_width(full)),
             _ => folded.extend(text[next..at].nfkc()),
         }
         origins.resize(folded.len(), next as u32);

@@ -3,7 +3,7 @@
 //! In: a text. Out: the spans of its runs. O(bytes).
 
 use crate::text::Span;
-use crate::text::script::{Class, class};
+use crate::text::script::is_kanji;
 
 /// Runs of kanji, also those with a kana between them that names have (霞ヶ関, 三ノ宮, 関が原).
 pub(super) fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
@@ -22,15 +22,6 @@ pub(super) fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
         at = end;
         Some(Span::new(start, end))
     })
-}
-
-fn is_kanji(character: char) -> bool {
-    match character {
-        '\u{4e00}'..='\u{9fff}' => true,
-        // Kana, which most kanji stand before.
-        '\u{3040}'..='\u{30ff}' => false,
-        other => class(other) == Class::Kanji,
-    }
 }
 
 /// Where the first kanji from a byte on stands. Kana and letters, most of a text, are told by their first two bytes.

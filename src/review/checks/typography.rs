@@ -12,7 +12,7 @@ use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
 use crate::text::Span;
-use crate::text::script::{Class, class, runs};
+use crate::text::script::{Class, class, is_full_width, runs};
 use crate::text::word::{fold, words};
 
 /// Share of the rarer width from which on both are a habit.
@@ -175,10 +175,6 @@ struct WidthRun {
     is_long: bool,
 }
 
-fn is_full(c: char) -> bool {
-    ('\u{ff01}'..='\u{ff5e}').contains(&c)
-}
-
 /// All such runs of a side, in order.
 fn width_runs(side: &Side<'_>) -> Vec<WidthRun> {
     let mut found = Vec::new();
@@ -194,8 +190,8 @@ fn width_runs(side: &Side<'_>) -> Vec<WidthRun> {
                 segment,
                 span,
                 class,
-                has_full: run.chars().any(is_full),
-                has_half: !run.chars().all(is_full),
+                has_full: run.chars().any(is_full_width),
+                has_half: !run.chars().all(is_full_width),
                 is_long: run.chars().nth(1).is_some(),
             }
         }));

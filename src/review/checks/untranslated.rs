@@ -18,6 +18,7 @@ use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
+use crate::text::brackets::{closed_by, opened_by};
 use crate::text::script::{Class, class, is_japanese};
 use crate::text::word::{fold, is_stop_word, words};
 use crate::text::{Language, Span};
@@ -333,14 +334,12 @@ fn latin_runs(text: &str) -> Vec<Span> {
 
 /// Whether a run stands alone between brackets or quotation marks, where English is glossed or named.
 fn is_set_apart(text: &str, run: Span) -> bool {
-    const OPENING: &str = "(（「『“\"'‘[［【〈《<＜`｢〔";
-    const CLOSING: &str = ")）」』”\"'’]］】〉》>＞`｣〕";
     let before = text[..run.start].trim_end().chars().next_back();
     let after = text[run.end..]
         .trim_start_matches([' ', '.', '…', '?', '!'])
         .chars()
         .next();
-    before.is_some_and(|c| OPENING.contains(c)) && after.is_some_and(|c| CLOSING.contains(c))
+    before.and_then(opened_by).is_some() && after.and_then(closed_by).is_some()
 }
 
 /// A segment of the translation without any Japanese that is a sentence of the original.

@@ -11,6 +11,7 @@ use crate::segment::english::words::{
 };
 use crate::segment::lists::{Abbreviation, LONGEST_ABBREVIATION};
 use crate::segment::{Cut, is_blank};
+use crate::text::brackets::CLOSING_QUOTES;
 
 impl Scan<'_> {
     pub(super) fn judge(&self, stop: &Stop) -> Option<Cut> {
@@ -142,7 +143,7 @@ fn is_remark(text: &str, stop: &Stop, after: &str) -> bool {
     let Some(last) = close.and_then(|close| inside[..close].chars().next_back()) else {
         return false;
     };
-    let quoted = text[..stop.end].ends_with(['"', '”', '\'', '’']);
+    let quoted = text[..stop.end].ends_with(CLOSING_QUOTES);
     quoted && !is_terminator(last) || inside.starts_with("Which ") && matches!(last, '.' | '!')
 }
 

@@ -17,6 +17,7 @@ use crate::segment::english::words::Informal;
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
 use crate::segment::{Cut, is_blank};
+use crate::text::brackets::CLOSING_QUOTES;
 
 /// Bytes at which the scan stops to look.
 static LOOK: [bool; 256] = {
@@ -232,7 +233,7 @@ impl Scan<'_> {
         let host_goes_on = found.is_none_or(Cut::is_soft) && stop.end < text.len();
         for (k, c) in text[stop.stops_end..stop.end].char_indices() {
             let at = stop.stops_end + k;
-            let quotation = matches!(c, '”' | '"' | '’' | '\'');
+            let quotation = CLOSING_QUOTES.contains(&c);
             if (quotation || matches!(c, ')' | ']'))
                 && let Some(opened) = self.open.pop(c, at)
                 && (quotation || host_goes_on)

@@ -5,6 +5,7 @@
 use crate::segment::english::words::emoticon;
 use crate::segment::is_blank;
 use crate::segment::open::Open;
+use crate::text::brackets::{CLOSING, note_mark};
 
 /// A run of terminators with the closing marks and note numbers after it.
 pub(super) struct Stop {
@@ -28,7 +29,6 @@ impl Stop {
         let mut straight_open = open.holds('"');
         while let Some(c) = text[end..].chars().next() {
             match c {
-                '”' | '’' | '\'' | ')' | ']' | '»' | '}' | '」' | '』' => {}
                 '"' if straight_open || !text[end + 1..].starts_with(|c: char| !is_blank(c)) => {
                     straight_open = false
                 }
@@ -37,13 +37,17 @@ impl Stop {
                         || bytes
                             .get(end + 1)
                             .is_none_or(|b| !b.is_ascii_alphanumeric()) => {}
+                '»' | '}' => {}
+                // A straight mark was looked at above, and a full-width bracket closes no English sentence.
+                '"' | '）' => break,
+                _ if CLOSING.contains(&c) => {}
                 _ => break,
             }
             end += c.len_utf8();
         }
         let closed = end > stops_end;
         end += superscripts(text, start, end);
-        while let Some(length) = note_number(&bytes[end..]) {
+        while let Some(length) = note_mark(&text[end..]) {
             end += length;
         }
         if let Some(length) = text[end..].strip_prefix(' ').and_then(emoticon) {
@@ -110,15 +114,4 @@ fn superscripts(text: &str, stop: usize, end: usize) -> usize {
     } else {
         0
     }
-}
-
-/// The length of a note's number in square brackets.
-fn note_number(bytes: &[u8]) -> Option<usize> {
-    let digits = bytes
-        .strip_prefix(b"[")?
-        .iter()
-        .take(4)
-        .take_while(|b| b.is_ascii_digit())
-        .count();
-    ((1..=3).contains(&digits) && bytes.get(digits + 1) == Some(&b']')).then_some(digits + 2)
 }

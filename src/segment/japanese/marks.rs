@@ -4,6 +4,8 @@
 
 use crate::segment::is_blank;
 use crate::segment::lists::Lists;
+use crate::text::brackets::{self, Pair};
+use crate::text::script;
 
 /// A stop behind a Latin word, where a brand and an exclamation look alike: Yahoo! JAPAN.
 pub(super) fn is_latin_stop(text: &str, at: usize, end: usize, after: &str) -> bool {
@@ -13,37 +15,28 @@ pub(super) fn is_latin_stop(text: &str, at: usize, end: usize, after: &str) -> b
         && after.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii())
 }
 
+/// The mark that closes a bracket or quotation of Japanese text.
 pub(super) fn closing_of(c: char) -> Option<char> {
-    Some(match c {
-        '「' => '」',
-        '『' => '』',
-        '（' => '）',
-        '(' => ')',
-        '【' => '】',
-        '〈' => '〉',
-        '《' => '》',
-        '〔' => '〕',
-        '［' => '］',
-        '[' => ']',
-        '“' => '”',
-        '｢' => '｣',
-        _ => return None,
-    })
+    let pair = brackets::opened_by(c).filter(|pair| pair.is_of_japanese())?;
+    Some(pair.close)
 }
 
+/// Whether a mark closes a bracket or quotation of Japanese text.
 pub(super) fn is_close(c: char) -> bool {
-    matches!(
-        c,
-        '」' | '』' | '）' | ')' | '】' | '〉' | '》' | '〕' | '］' | ']' | '”' | '｣'
-    )
+    brackets::closed_by(c).is_some_and(Pair::is_of_japanese)
 }
 
 pub(super) fn is_full_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '｡' | '‼' | '⁇' | '⁈' | '⁉' | '．')
 }
 
+/// Kana and kanji, and the marks that stand among them. The small katakana of Ainu and the half-width voiced marks are
+/// left out.
 fn is_japanese(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
+    let is_mark = matches!(c, '゛' | '゜' | '゠' | '・' | '\u{4dc0}'..='\u{4dff}');
+    let is_unassigned = matches!(c, '\u{3040}' | '\u{3097}' | '\u{3098}');
+    let is_left_out = matches!(c, 'ㇰ'..='ㇿ' | 'ﾞ' | 'ﾟ');
+    is_mark || is_unassigned || script::is_japanese(c) && !is_left_out
 }
 
 /// Whether the character at byte `k` ends a sentence.
@@ -121,17 +114,4 @@ pub(super) fn is_pause(text: &str, k: usize, c: char) -> bool {
         }
         _ => false,
     }
-}
-
-/// The bytes of a note's number in square brackets that text begins with.
-pub(super) fn reference(text: &str) -> Option<usize> {
-    let digits = text
-        .as_bytes()
-        .strip_prefix(b"[")?
-        .iter()
-        .take(4)
-        .take_while(|b| b.is_ascii_digit())
-        .count();
-    let closed = text.as_bytes().get(digits + 1) == Some(&b']');
-    ((1..=3).contains(&digits) && closed).then_some(digits + 2)
 }

@@ -7,11 +7,12 @@
 mod marks;
 
 use crate::segment::japanese::marks::{
-    closing_of, is_close, is_full_stop, is_latin_stop, is_pause, is_stop, reference,
+    closing_of, is_close, is_full_stop, is_latin_stop, is_pause, is_stop,
 };
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
 use crate::segment::{Cut, is_blank};
+use crate::text::brackets::{OPENING_QUOTES, PairKind, closed_by, note_mark};
 use crate::text::script::{Class, class};
 
 /// Appends the cuts of a paragraph.
@@ -101,7 +102,7 @@ impl Scan<'_> {
         } else if self.is_short(c, opened, end) {
             opened.quote(self.cuts);
         }
-        if alone && after.starts_with(['「', '『', '“', '｢']) {
+        if alone && after.starts_with(OPENING_QUOTES) {
             let at = self.text.len() - after.len();
             self.cuts.push(Cut::soft(at));
             self.start = at;
@@ -116,7 +117,7 @@ impl Scan<'_> {
         let closed = self.close_over(stops_end);
         let mut end = closed.end;
         let mut referred = false;
-        while let Some(length) = reference(&text[end..]) {
+        while let Some(length) = note_mark(&text[end..]) {
             end += length;
             referred = true;
         }
@@ -163,7 +164,7 @@ impl Scan<'_> {
             let in_host = opened.is_some_and(|o| !o.at_start) && !after.is_empty();
             found.goes_on = self.lists.goes_on(after)
                 // Brackets inside a sentence, and quotations in a row inside one.
-                || in_host && (!is_quotation(c) || after.starts_with(['「', '『', '｢', '“']));
+                || in_host && (!is_quotation(c) || after.starts_with(OPENING_QUOTES));
             let inside_host = found.goes_on || after.starts_with(['、', '。', '，', '．']);
             match opened {
                 Some(opened) if inside_host => opened.soften(self.cuts),
@@ -181,7 +182,8 @@ impl Scan<'_> {
 }
 
 fn is_quotation(close: char) -> bool {
-    matches!(close, '」' | '』' | '”' | '｣' | '"' | '’')
+    let is_japanese = closed_by(close).is_some_and(|pair| pair.kind == PairKind::Quotation);
+    is_japanese || matches!(close, '"' | '’')
 }
 
 /// The end of a run of terminators and pauses, and whether it ends a sentence by itself.
