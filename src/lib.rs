@@ -62,6 +62,7 @@ mod parallel;
 pub mod review;
 #[cfg(feature = "html")]
 pub mod revise;
+mod rows;
 pub mod segment;
 pub mod text;
 

@@ -18,7 +18,8 @@ pub(crate) use crate::align::evidence::hits::Window;
 pub(crate) use crate::align::evidence::pairs::PairScorer;
 use crate::align::weights::Weights;
 use crate::align::window::{BySize, WIDEST};
-use crate::anchor::features::{AnchorKind, Features, Rows, Side, UnitClass, UnitLink};
+use crate::anchor::features::{AnchorKind, Features, Side, UnitClass, UnitLink};
+use crate::rows::Rows;
 
 /// The evidence that the segments of one side hold about the other side.
 pub(crate) struct Evidence {

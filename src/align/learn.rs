@@ -9,9 +9,10 @@ use std::ops::{Range, RangeInclusive};
 use rayon::prelude::*;
 
 use crate::align::bead::Alignment;
-use crate::anchor::features::{Features, Rows, Side};
+use crate::anchor::features::{Features, Side};
 use crate::anchor::piece::{self, Finder, Piece};
 use crate::parallel::evenly;
+use crate::rows::Rows;
 use crate::text::{Document, Language};
 
 /// A learned pair.

@@ -4,8 +4,7 @@
 //! meetings), how it begins, its end marks, and its units, the anchors of both sides interned into numbers;
 //! and the links, which say what unit of the one side meets what unit of the other. O(bytes).
 
-use std::ops::Range;
-
+use crate::rows::Rows;
 use crate::text::Begin;
 
 /// What kind of anchor met its counterpart.
@@ -27,97 +26,6 @@ pub enum AnchorKind {
     Interjection,
     /// A pair learned from the sure beads of the same text.
     Learned,
-}
-
-/// Rows of numbers of different length, stored in one piece.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Rows {
-    ends: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Rows {
-    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
-        self.items.extend(row);
-        self.ends.push(self.items.len() as u32);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub(crate) fn row(&self, row: usize) -> &[u32] {
-        let start = if row == 0 {
-            0
-        } else {
-            self.ends[row - 1] as usize
-        };
-        &self.items[start..self.ends[row] as usize]
-    }
-
-    /// Gives each item another number, or none, and leaves the rows in order, each item once. O(items · log of a row's).
-    pub(crate) fn renumber(&mut self, number: impl Fn(u32) -> Option<u32>) {
-        let mut row: Vec<u32> = Vec::new();
-        let (mut start, mut kept) = (0, 0);
-        for end in &mut self.ends {
-            row.clear();
-            let items = &self.items[start..*end as usize];
-            row.extend(items.iter().filter_map(|&item| number(item)));
-            row.sort_unstable();
-            row.dedup();
-            start = *end as usize;
-            // A row never grows, so that those to come are still there.
-            self.items[kept..kept + row.len()].copy_from_slice(&row);
-            kept += row.len();
-            *end = kept as u32;
-        }
-        self.items.truncate(kept);
-    }
-
-    /// Appends the rows of another.
-    pub(crate) fn append(&mut self, other: &Rows) {
-        self.append_some(other, 0..other.len());
-    }
-
-    /// Appends some rows of another.
-    pub(crate) fn append_some(&mut self, other: &Rows, rows: Range<usize>) {
-        let start = rows.start.checked_sub(1).map_or(0, |row| other.ends[row]);
-        let ends = &other.ends[rows];
-        let end = ends.last().copied().unwrap_or(start);
-        let before = self.items.len() as u32;
-        self.items
-            .extend_from_slice(&other.items[start as usize..end as usize]);
-        self.ends
-            .extend(ends.iter().map(|end| end - start + before));
-    }
-
-    /// In how many rows each item stands. O(items + `n_items`).
-    pub(crate) fn frequency(&self, n_items: usize) -> Vec<u32> {
-        let mut frequency = vec![0; n_items];
-        for &item in &self.items {
-            frequency[item as usize] += 1;
-        }
-        frequency
-    }
-
-    /// For each item the rows that hold it, in order. O(items + `n_items`).
-    pub(crate) fn transposed(&self, n_items: usize) -> Rows {
-        let mut ends = self.frequency(n_items);
-        let mut total = 0;
-        for end in &mut ends {
-            let count = *end;
-            *end = total;
-            total += count;
-        }
-        let mut items = vec![0u32; self.items.len()];
-        for row in 0..self.len() {
-            for &item in self.row(row) {
-                items[ends[item as usize] as usize] = row as u32;
-                ends[item as usize] += 1;
-            }
-        }
-        Rows { ends, items }
-    }
 }
 
 /// What stands at the end of a segment or around it.
@@ -180,12 +88,12 @@ impl Side {
     }
 
     /// Appends the segments of the part that follows, whose units have the same numbers.
-    pub(crate) fn append(&mut self, part: &Side) {
+    pub(crate) fn append(&mut self, part: Side) {
         self.length.extend_from_slice(&part.length);
         self.mass.extend_from_slice(&part.mass);
         self.begin.extend_from_slice(&part.begin);
         self.marks.extend_from_slice(&part.marks);
-        self.units.append(&part.units);
+        self.units.append(part.units);
     }
 }
 

@@ -6,10 +6,11 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::anchor::features::{AnchorKind, Rows, Side, UnitClass, UnitLink};
+use crate::anchor::features::{AnchorKind, Side, UnitClass, UnitLink};
 use crate::anchor::vocabulary::Vocabulary;
 use crate::lexicon::{Lexicon, LexiconMatch};
 use crate::name::{KnownRuns, KnownWord, ReadingIndex, may_be_name};
+use crate::rows::Rows;
 use crate::text::{Document, Language, Span};
 
 /// Segments that a thread reads at least, so that it meets runs of kanji again.

@@ -8,9 +8,9 @@ mod finder;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::anchor::features::Rows;
 pub(crate) use crate::anchor::piece::finder::Finder;
 use crate::parallel::evenly;
+use crate::rows::Rows;
 use crate::text::script::{Class, Run, list_runs};
 use crate::text::{Document, Span};
 
@@ -48,7 +48,7 @@ pub(crate) fn read<'t>(
         })
         .collect();
     let mut rows = Rows::default();
-    parts.iter().for_each(|part| rows.append(part));
+    parts.into_iter().for_each(|part| rows.append(part));
     (rows, all)
 }
 

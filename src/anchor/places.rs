@@ -9,6 +9,7 @@ use crate::anchor::features::{AnchorKind, UnitLink};
 use crate::anchor::names::FoundNames;
 use crate::anchor::side::Places;
 use crate::anchor::vocabulary::Unit;
+use crate::rows::Rows;
 use crate::text::{Document, Span};
 
 /// What an anchor is written in.
@@ -37,9 +38,8 @@ pub(crate) struct Anchor {
 /// The anchors of one side.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct PlacedAnchors {
-    anchors: Vec<Anchor>,
-    /// Where the anchors of each segment end.
-    ends: Vec<u32>,
+    /// Those of each segment.
+    anchors: Rows<Anchor>,
 }
 
 impl PlacedAnchors {
@@ -53,31 +53,31 @@ impl PlacedAnchors {
     ) -> Self {
         let mut placed = PlacedAnchors::default();
         let mut names = names.iter().peekable();
+        let mut anchors: Vec<Anchor> = Vec::new();
         for (segment, at) in document.segments().iter().enumerate() {
-            let (first, start) = (placed.anchors.len(), at.span.start);
+            let start = at.span.start;
             let mentions = places.mentions(segment).iter();
-            placed.anchors.extend(mentions.map(|mention| Anchor {
+            anchors.extend(mentions.map(|mention| Anchor {
                 unit: mention.unit,
                 form: form(&units[mention.unit as usize]),
                 span: mention.span(start),
             }));
             let found = names.next_if(|found| found.segment == segment);
             let found = found.into_iter().flat_map(|found| &found.names);
-            placed.anchors.extend(found.map(|name| Anchor {
+            anchors.extend(found.map(|name| Anchor {
                 unit: name.target,
                 form: AnchorForm::Key,
                 span: name.span.shifted(start),
             }));
-            placed.anchors[first..].sort_by_key(|anchor| (anchor.span, anchor.unit));
-            placed.ends.push(placed.anchors.len() as u32);
+            anchors.sort_by_key(|anchor| (anchor.span, anchor.unit));
+            placed.anchors.push(anchors.drain(..));
         }
         placed
     }
 
     /// The anchors of a run of segments, in the order of segments.
     pub(crate) fn of(&self, segments: Range<usize>) -> &[Anchor] {
-        let start = |segment: usize| segment.checked_sub(1).map_or(0, |k| self.ends[k] as usize);
-        &self.anchors[start(segments.start)..start(segments.end)]
+        self.anchors.rows(segments)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::parallel::evenly;
+use crate::rows::Rows;
 use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
 use crate::text::{Document, Language};
@@ -33,73 +34,44 @@ pub(super) struct ReadSide {
 /// Where the units and numbers of segments stand.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Places {
-    mentions: Vec<Mention>,
-    /// Where the mentions of each segment end.
-    ends: Vec<u32>,
+    mentions: Rows<Mention>,
     /// Their spans in bytes of the document.
-    numbers: Vec<Number>,
-    /// Where the numbers of each segment end.
-    number_ends: Vec<u32>,
+    numbers: Rows<Number>,
 }
 
 impl Places {
-    fn push_mentions(&mut self, mentions: impl IntoIterator<Item = Mention>) {
-        self.mentions.extend(mentions);
-        self.ends.push(self.mentions.len() as u32);
-    }
-
-    fn push_numbers(&mut self, numbers: Vec<Number>, segment_start: usize) {
-        self.numbers
-            .extend(numbers.into_iter().map(|number| Number {
-                span: number.span.shifted(segment_start),
-                ..number
-            }));
-        self.number_ends.push(self.numbers.len() as u32);
+    /// Adds a segment that starts at a byte of the document: its mentions and its numbers, in bytes of the segment.
+    fn push(&mut self, mentions: &[Mention], numbers: Vec<Number>, segment_start: usize) {
+        self.mentions.push(mentions.iter().copied());
+        self.numbers.push(numbers.into_iter().map(|number| Number {
+            span: number.span.shifted(segment_start),
+            ..number
+        }));
     }
 
     /// The mentions of a segment, in the order in which they were read.
     pub(super) fn mentions(&self, segment: usize) -> &[Mention] {
-        &self.mentions[before(&self.ends, segment)..self.ends[segment] as usize]
+        self.mentions.row(segment)
     }
 
     /// The numbers of some segments.
     pub(super) fn numbers(&self, segments: Range<usize>) -> &[Number] {
-        let start = before(&self.number_ends, segments.start);
-        &self.numbers[start..before(&self.number_ends, segments.end).max(start)]
+        self.numbers.rows(segments)
     }
 
     /// The same places under the numbers that the units have in the whole side.
-    fn renumbered(self, numbers: &[u32]) -> Places {
-        let mut places = Places {
-            numbers: self.numbers,
-            number_ends: self.number_ends,
-            ..Places::default()
-        };
-        places.mentions.reserve(self.mentions.len());
-        let mut start = 0;
-        for &end in &self.ends {
-            let mentions = self.mentions[start..end as usize].iter();
-            places.push_mentions(mentions.filter_map(|m| m.renumbered(numbers)));
-            start = end as usize;
-        }
-        places
+    fn renumbered(mut self, numbers: &[u32]) -> Places {
+        self.mentions.rewrite(|mentions, kept| {
+            kept.extend(mentions.iter().filter_map(|m| m.renumbered(numbers)));
+        });
+        self
     }
 
     /// Appends the places of the segments that follow.
     fn append(&mut self, part: Places) {
-        let (n_mentions, n_numbers) = (self.mentions.len() as u32, self.numbers.len() as u32);
-        self.mentions.extend(part.mentions);
-        self.ends
-            .extend(part.ends.iter().map(|end| n_mentions + end));
-        self.numbers.extend(part.numbers);
-        self.number_ends
-            .extend(part.number_ends.iter().map(|end| n_numbers + end));
+        self.mentions.append(part.mentions);
+        self.numbers.append(part.numbers);
     }
-}
-
-/// Where the items of the segments before one end.
-fn before(ends: &[u32], segment: usize) -> usize {
-    segment.checked_sub(1).map_or(0, |k| ends[k] as usize)
 }
 
 /// Reads one side. O(bytes), on all cores.
@@ -137,8 +109,7 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part 
         let text = document.segment_text(k);
         let numbers = reader.read(text, &mut mentions);
         side.units.push(mentions.iter().map(|m| m.unit));
-        places.push_mentions(mentions.iter().copied());
-        places.push_numbers(numbers, segment.span.start);
+        places.push(&mentions, numbers, segment.span.start);
         let (length, mass) = if is_japanese {
             let weighed = script::weigh_runs(&reader.runs);
             (weighed.length, weighed.characters as f32)
@@ -175,7 +146,7 @@ fn join(parts: Vec<Part>, document: &Document, lexicon: &Lexicon) -> ReadSide {
     let parts: Vec<(Side, Places)> = parts.collect();
     let (mut side, mut places) = (Side::default(), Places::default());
     for (part, part_places) in parts {
-        side.append(&part);
+        side.append(part);
         places.append(part_places);
     }
     side.n_units = vocabulary.units.len();

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::skeleton::Consonants;
 use super::vowels::Vowels;
+use crate::rows::Rows;
 
 /// A reading that has a key.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -22,73 +23,49 @@ pub(super) struct Posting {
     pub(super) vowels: Vowels,
 }
 
-/// Readings in buckets that lie in one list.
+/// Readings in buckets, a power of two of them or none.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Postings {
-    postings: Vec<Posting>,
-    /// Where each bucket ends.
-    ends: Vec<u32>,
+    buckets: Rows<Posting>,
 }
 
 impl Postings {
     /// Of each key the first `most` readings are kept.
     pub(super) fn new(given: &[Posting], most: usize) -> Self {
-        let mut ends = vec![0; given.len().max(2).next_power_of_two()];
-        let n_buckets = ends.len();
+        let n_buckets = given.len().max(2).next_power_of_two();
+        let mut counts = vec![0; n_buckets];
         for posting in given {
-            ends[bucket(posting.key, n_buckets)] += 1;
+            counts[bucket(posting.key, n_buckets)] += 1;
         }
-        let mut before = 0;
-        for end in &mut ends {
-            let count = *end;
-            *end = before;
-            before += count;
-        }
-        let mut postings = vec![Posting::default(); given.len()];
-        for &posting in given {
-            let end = &mut ends[bucket(posting.key, n_buckets)];
-            postings[*end as usize] = posting;
-            *end += 1;
-        }
-        let mut all = Postings { postings, ends };
-        all.keep_first(most);
-        all
+        let postings = given.iter().map(|&p| (bucket(p.key, n_buckets), p));
+        let mut buckets = Rows::grouped(counts, postings);
+        buckets.rewrite(|bucket, kept| keep_first(bucket, most, kept));
+        Postings { buckets }
     }
 
     /// The readings of a key.
     pub(super) fn of(&self, key: u64) -> impl Iterator<Item = &Posting> {
-        let postings = match self.ends.len() {
+        let postings = match self.buckets.len() {
             0 => &[],
-            n_buckets => {
-                let at = bucket(key, n_buckets);
-                let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-                &self.postings[start as usize..self.ends[at] as usize]
-            }
+            n_buckets => self.buckets.row(bucket(key, n_buckets)),
         };
         postings.iter().filter(move |posting| posting.key == key)
     }
+}
 
-    fn keep_first(&mut self, most: usize) {
-        let (mut start, mut kept) = (0, 0);
-        for end in &mut self.ends {
-            let is_long = most < *end as usize - start;
-            let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
-            for at in start..*end as usize {
-                let posting = self.postings[at];
-                if is_long {
-                    let count = counts.entry(posting.key).or_default();
-                    *count += 1;
-                    if most < *count {
-                        continue;
-                    }
-                }
-                self.postings[kept] = posting;
-                kept += 1;
-            }
-            start = *end as usize;
-            *end = kept as u32;
+/// Of each key of a bucket the first `most` readings.
+fn keep_first(bucket: &[Posting], most: usize, kept: &mut Vec<Posting>) {
+    if bucket.len() <= most {
+        kept.extend_from_slice(bucket);
+        return;
+    }
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    for posting in bucket {
+        let count = counts.entry(posting.key).or_default();
+        *count += 1;
+        if *count <= most {
+            kept.push(*posting);
         }
-        self.postings.truncate(kept);
     }
 }
 

@@ -3,10 +3,11 @@
 //! In: the evidence of both sides, and learned pairs. Out: the same evidence, in which each pair is one more unit of the
 //! target. Only segments and units that a pair touches are computed again: O(units).
 
-use crate::align::evidence::{Evidence, Rows, UnitLinks};
+use crate::align::evidence::{Evidence, UnitLinks};
 use crate::align::learn::LearnedLexicon;
 use crate::align::weights::Weights;
 use crate::anchor::features::{Features, Side};
+use crate::rows::Rows;
 
 impl Evidence {
     /// Adds learned pairs to the evidence of both sides; `weight` is what a hit of one counts, as a share of a hit of any

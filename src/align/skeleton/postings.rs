@@ -4,7 +4,7 @@
 //! segments of a document, O(units · log units) for a part.
 
 use crate::align::evidence::Evidence;
-use crate::anchor::features::Rows;
+use crate::rows::Rows;
 
 /// The units of some segments, each with the segments that hold it.
 pub(super) struct Postings {
