@@ -46,7 +46,7 @@ pub struct Interjections {
 /// end (`No, wait` begins with one, `No one` does not), and at most six are read.
 pub fn interjections(text: &str, language: Language) -> Interjections {
     if language == Language::Other {
-        return Interjections::default().finished(false);
+        return Interjections::default();
     }
     let pieces = Pieces {
         text,
@@ -63,7 +63,7 @@ pub fn interjections(text: &str, language: Language) -> Interjections {
     // Pieces between punctuation: each must consist of interjections from its beginning to its end.
     for (span, piece) in pieces {
         let Some(numbers) = divide(&piece, forms, language) else {
-            return found.finished(false);
+            return found.finished();
         };
         for number in numbers {
             if number == table().hesitation {
@@ -75,15 +75,15 @@ pub fn interjections(text: &str, language: Language) -> Interjections {
         let start = found.span.map_or(span.start, |known| known.start);
         found.span = Some(Span::new(start, span.end));
     }
-    let covers_all = found
+    found.is_whole = found
         .span
         .is_some_and(|known| text[known.end..].chars().all(is_divider));
-    found.finished(covers_all)
+    found.finished()
 }
 
 impl Interjections {
-    fn finished(mut self, is_whole: bool) -> Self {
-        self.is_whole = is_whole;
+    /// The same with its classes in order, each once.
+    fn finished(mut self) -> Self {
         self.classes.sort_unstable();
         self.classes.dedup();
         self
@@ -122,7 +122,8 @@ const ENDINGS: [&str; 17] = [
 /// Marks that draw a sound out or cut it short.
 const DRAWN: [char; 8] = ['ー', '〜', '~', 'っ', 'ぁ', 'ぅ', 'ぇ', 'ぉ'];
 
-struct Table {
+/// Every form of the interjections, with what tells early that a text has none.
+struct Forms {
     names: Vec<&'static str>,
     english: FxHashMap<String, Vec<InterjectionClass>>,
     japanese: FxHashMap<String, Vec<InterjectionClass>>,
@@ -159,7 +160,65 @@ impl Extend<char> for Characters {
     }
 }
 
-impl Table {
+impl Forms {
+    /// Reads lines of `class TAB language TAB form;form …`; a line that begins with # is a comment.
+    fn read(lines: &'static str) -> Forms {
+        let mut table = Forms {
+            names: Vec::new(),
+            english: FxHashMap::default(),
+            japanese: FxHashMap::default(),
+            hesitation: InterjectionClass(u8::MAX),
+            longest: 0,
+            first_words: FxHashSet::default(),
+            first_characters: Characters::default(),
+            characters: Characters::default(),
+        };
+        for line in lines.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            if let (Some(name), Some(language), Some(forms)) =
+                (columns.next(), columns.next(), columns.next())
+            {
+                table.add(name, language, forms);
+            }
+        }
+        let forms = table.english.keys().chain(table.japanese.keys());
+        table.longest = forms.map(String::len).max().unwrap_or(0);
+        let first_word = |form: &String| form.split(' ').next().unwrap_or("").into();
+        table.first_words = table.english.keys().map(first_word).collect();
+        let first_character = |form: &String| form.chars().next();
+        let first_characters = table.japanese.keys().filter_map(first_character);
+        table.first_characters.extend(first_characters);
+        let endings = ENDINGS.iter().flat_map(|ending| ending.chars());
+        let endings = endings.filter_map(plain_character).chain(DRAWN);
+        table.characters.extend(endings);
+        let forms = table.japanese.keys().flat_map(|form| form.chars());
+        table.characters.extend(forms);
+        table
+    }
+
+    /// Adds the forms that a class has in a language.
+    fn add(&mut self, name: &'static str, language: &str, forms: &str) {
+        let known = self.names.iter().position(|known| *known == name);
+        let number = known.unwrap_or(self.names.len());
+        if number == self.names.len() {
+            self.names.push(name);
+        }
+        let number = InterjectionClass(number as u8);
+        if name == "hesitation" {
+            self.hesitation = number;
+        }
+        for form in forms.split(';') {
+            let classes = match language {
+                "ja" => self.japanese.entry(plain_japanese(form)),
+                _ => self.english.entry(plain_english(form)),
+            }
+            .or_default();
+            if !classes.contains(&number) {
+                classes.push(number);
+            }
+        }
+    }
+
     /// Whether a piece may begin with a form. Most are told from forms by this, without being folded.
     fn may_begin(&self, piece: &str, language: Language) -> bool {
         if language == Language::Japanese {
@@ -221,66 +280,9 @@ fn plain_kana() -> &'static [char] {
     })
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Table {
-            names: Vec::new(),
-            english: FxHashMap::default(),
-            japanese: FxHashMap::default(),
-            hesitation: InterjectionClass(u8::MAX),
-            longest: 0,
-            first_words: FxHashSet::default(),
-            first_characters: Characters::default(),
-            characters: Characters::default(),
-        };
-        for line in include_str!("../../data/interjections.tsv").lines() {
-            let mut columns = line.split('\t');
-            let (Some(name), Some(language), Some(forms)) =
-                (columns.next(), columns.next(), columns.next())
-            else {
-                continue;
-            };
-            if name.starts_with('#') {
-                continue;
-            }
-            let number = table
-                .names
-                .iter()
-                .position(|known| *known == name)
-                .unwrap_or_else(|| {
-                    table.names.push(name);
-                    table.names.len() - 1
-                });
-            let number = InterjectionClass(number as u8);
-            if name == "hesitation" {
-                table.hesitation = number;
-            }
-            for form in forms.split(';') {
-                let classes = match language {
-                    "ja" => table.japanese.entry(plain_japanese(form)),
-                    _ => table.english.entry(plain_english(form)),
-                }
-                .or_default();
-                if !classes.contains(&number) {
-                    classes.push(number);
-                }
-            }
-        }
-        let forms = table.english.keys().chain(table.japanese.keys());
-        table.longest = forms.map(String::len).max().unwrap_or(0);
-        let first_word = |form: &String| form.split(' ').next().unwrap_or("").into();
-        table.first_words = table.english.keys().map(first_word).collect();
-        let first_character = |form: &String| form.chars().next();
-        let first_characters = table.japanese.keys().filter_map(first_character);
-        table.first_characters.extend(first_characters);
-        let endings = ENDINGS.iter().flat_map(|ending| ending.chars());
-        let endings = endings.filter_map(plain_character).chain(DRAWN);
-        table.characters.extend(endings);
-        let forms = table.japanese.keys().flat_map(|form| form.chars());
-        table.characters.extend(forms);
-        table
-    })
+fn table() -> &'static Forms {
+    static FORMS: OnceLock<Forms> = OnceLock::new();
+    FORMS.get_or_init(|| Forms::read(include_str!("../../data/interjections.tsv")))
 }
 
 /// The pieces of an utterance between punctuation, as forms are compared, read one by one since the first that is
@@ -290,7 +292,7 @@ struct Pieces<'a> {
     at: usize,
     n_read: usize,
     language: Language,
-    table: &'static Table,
+    table: &'static Forms,
 }
 
 impl Pieces<'_> {

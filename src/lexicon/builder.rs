@@ -27,14 +27,16 @@ pub(super) struct Builder {
     count: u32,
 }
 
+/// The rank of a gloss of a glossary, of which all are kept.
+const GLOSSARY: u32 = 0;
+
 /// One gloss on its way into a lexicon; the order of the fields is the order of preference.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Gloss {
-    /// 0 for a glossary's; from EDICT the more, the vaguer.
+    /// [`GLOSSARY`], or for a gloss of EDICT the more, the vaguer it is.
     rank: u32,
     number: u32,
     text: String,
-    is_limited: bool,
 }
 
 impl Builder {
@@ -67,7 +69,7 @@ impl Builder {
             let stems: Vec<String> = kept.iter().map(|word| self.stem(word)).collect();
             if !stems.is_empty() {
                 has_gloss = true;
-                self.add(&key, 0, stems.join(&JOINT.to_string()), false);
+                self.add(&key, GLOSSARY, stems.join(&JOINT.to_string()));
             }
         }
         if has_gloss {
@@ -88,7 +90,7 @@ impl Builder {
                 continue;
             }
             for key in &keys {
-                self.add(key, 1 + rank, stem.clone(), true);
+                self.add(key, 1 + rank, stem.clone());
             }
         }
     }
@@ -98,19 +100,14 @@ impl Builder {
         self.stemmer.text(stem).to_owned()
     }
 
-    fn add(&mut self, key: &str, rank: u32, text: String, is_limited: bool) {
+    fn add(&mut self, key: &str, rank: u32, text: String) {
         let number = self.count;
         self.count += 1;
         if !self.lines.contains_key(key) {
             self.lines.insert(key.to_owned(), Vec::new());
         }
         if let Some(glosses) = self.lines.get_mut(key) {
-            glosses.push(Gloss {
-                rank,
-                number,
-                text,
-                is_limited,
-            });
+            glosses.push(Gloss { rank, number, text });
         }
     }
 
@@ -120,7 +117,7 @@ impl Builder {
             glosses.sort();
             let mut kept: Vec<&str> = Vec::new();
             for gloss in &glosses {
-                let is_full = gloss.is_limited && MOST_STEMS <= kept.len();
+                let is_full = gloss.rank != GLOSSARY && MOST_STEMS <= kept.len();
                 if !is_full && !kept.contains(&&*gloss.text) {
                     kept.push(&gloss.text);
                 }

@@ -248,13 +248,8 @@ impl Lexicon {
             };
             let found = self.longest_key(&text[at..], first, characters.clone());
             let found = found.filter(|&entry| {
-                let before = text[end..at].chars().next_back();
-                class(first) != Class::Katakana
-                    || is_good_katakana(
-                        self.key(entry),
-                        before.is_some_and(|before| class(before) == Class::Katakana),
-                        &text[at + self.key_length(entry)..],
-                    )
+                let (before, rest) = (&text[end..at], &text[at + self.key_length(entry)..]);
+                class(first) != Class::Katakana || is_good_katakana(before, self.key(entry), rest)
             });
             if let Some(entry) = found {
                 end = at + self.key_length(entry);
@@ -393,19 +388,16 @@ impl std::fmt::Debug for Lexicon {
     }
 }
 
-/// Whether a katakana key may stand where it was found: `rest` is the text behind it.
-fn is_good_katakana(key: &str, inside_run: bool, rest: &str) -> bool {
-    if !key
-        .chars()
-        .all(|character| class(character) == Class::Katakana)
-    {
+/// Whether a katakana key may stand between the text behind the last key and the rest.
+fn is_good_katakana(before: &str, key: &str, rest: &str) -> bool {
+    let is_katakana = |character: char| class(character) == Class::Katakana;
+    if !key.chars().all(is_katakana) {
         return true;
     }
-    let ends_run = rest
-        .chars()
-        .next()
-        .is_none_or(|character| class(character) != Class::Katakana);
-    match (inside_run, ends_run) {
+    match (
+        before.ends_with(is_katakana),
+        !rest.starts_with(is_katakana),
+    ) {
         (false, true) => true,
         (true, false) => false,
         _ => SHORTEST_KATAKANA_PART <= key.chars().count(),

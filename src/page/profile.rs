@@ -133,7 +133,9 @@ struct Scan {
 const FRAMES: [char; 7] = ['"', '“', '「', '『', '(', '（', '《'];
 const DEEPEST: usize = 8;
 
+/// First kana of particles, and what one is worth behind a Latin word.
 const PARTICLES: &str = "はがをにでともへやのかなよりまら";
+const PARTICLE_BEHIND_LATIN: f64 = 5.0;
 
 impl Scan {
     fn run(&mut self, line: &str) {
@@ -147,7 +149,12 @@ impl Scan {
                     self.word(rest)
                 }
                 Script::Hiragana | Script::Katakana | Script::Han => {
-                    let taken = self.run_of_japanese(rest, after_latin);
+                    let particle = if after_latin {
+                        PARTICLE_BEHIND_LATIN
+                    } else {
+                        0.0
+                    };
+                    let taken = self.run_of_japanese(rest, particle);
                     after_latin = false;
                     taken
                 }
@@ -209,8 +216,8 @@ impl Scan {
         }
     }
 
-    /// Takes a run of kana and kanji; returns its length in bytes.
-    fn run_of_japanese(&mut self, rest: &str, after_latin: bool) -> usize {
+    /// Takes a run of kana and kanji, where a particle at its beginning is worth `particle`; returns its length in bytes.
+    fn run_of_japanese(&mut self, rest: &str, particle: f64) -> usize {
         let end = rest
             .char_indices()
             .find(|&(_, c)| !is_japanese(c) && c != '・' && c != '･')
@@ -225,8 +232,8 @@ impl Scan {
         if hiragana > 0 {
             weight += 1.0;
         }
-        if after_latin && run.starts_with(|c| PARTICLES.contains(c)) {
-            weight += 5.0;
+        if run.starts_with(|c| PARTICLES.contains(c)) {
+            weight += particle;
         }
         self.here.japanese += weight;
         self.here.hiragana += hiragana;

@@ -4,6 +4,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::text::Language;
+
 const ABBREVIATIONS: &str = include_str!("../../data/segmentation/english_abbreviations.txt");
 const STARTS: &str = include_str!("../../data/segmentation/english_starts.txt");
 const SPEECH_VERBS: &str = include_str!("../../data/segmentation/english_speech_verbs.txt");
@@ -88,10 +90,10 @@ fn in_small_letters<'b>(word: &str, buffer: &'b mut [u8; LONGEST_ABBREVIATION]) 
 }
 
 impl Lists {
-    /// The embedded lists; without `abbreviations`, none of the English abbreviations.
-    pub(crate) fn embedded(with_abbreviations: bool) -> Self {
+    /// The embedded lists for a language; those of English abbreviations are left out for any other than the two.
+    pub(crate) fn embedded(language: Language) -> Self {
         let mut lists = Lists::default();
-        if with_abbreviations {
+        if language != Language::Other {
             for (word, kind) in embedded_abbreviations() {
                 lists.abbreviations.entry(word.into()).or_insert(kind);
             }

@@ -51,10 +51,6 @@ impl Cut {
         Cut { at, begin }
     }
 
-    pub(crate) fn soft_if(at: usize, soft: bool) -> Self {
-        if soft { Cut::soft(at) } else { Cut::hard(at) }
-    }
-
     pub(crate) fn is_soft(self) -> bool {
         self.begin == Begin::Soft
     }
@@ -69,7 +65,7 @@ const LONGEST_QUOTATION: usize = 280;
 impl Segmenter {
     /// A segmenter for a language. Another language than the two is cut as English, without its abbreviations.
     pub fn new(language: Language) -> Self {
-        let lists = Lists::embedded(language != Language::Other);
+        let lists = Lists::embedded(language);
         Segmenter {
             language,
             lists,

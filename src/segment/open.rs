@@ -9,7 +9,7 @@ use crate::text::Begin;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Opened {
     /// The mark that closes it.
-    close: char,
+    pub(crate) close: char,
     /// Byte of the opening mark.
     pub(crate) at: usize,
     /// Cuts made before it.
@@ -31,18 +31,13 @@ impl Open {
     /// Bytes after which a bracket counts as never closed.
     const FARTHEST: usize = 1600;
 
-    /// Opens a bracket that `close` closes, at byte `at`, when there are `n_cuts` cuts.
-    pub(crate) fn push(&mut self, close: char, at: usize, n_cuts: usize, at_start: bool) {
+    /// Opens a bracket or quotation.
+    pub(crate) fn push(&mut self, opened: Opened) {
         if self.depth == Open::DEEPEST {
             self.stack.rotate_left(1);
             self.depth -= 1;
         }
-        self.stack[self.depth] = Opened {
-            close,
-            at,
-            n_cuts,
-            at_start,
-        };
+        self.stack[self.depth] = opened;
         self.depth += 1;
     }
 

@@ -136,9 +136,7 @@ fn emit_block(
     }
     let mut span = Span::new(first.start, first.end);
     for pair in lines.windows(2) {
-        // A line that went on with the one before it is running text.
-        let runs = span.start < pair[0].start;
-        if goes_on(text, pair[0], pair[1], language, *known_width, runs) {
+        if goes_on(text, span.start, pair[0], pair[1], language, *known_width) {
             span.end = pair[1].end;
         } else {
             emit(span);
@@ -176,14 +174,14 @@ fn has_ended(line: &str) -> bool {
     ]) || open.len() < line.len() && !open.is_empty() && line.ends_with(['」', '』', '"', '”'])
 }
 
-/// Whether `next` goes on with the paragraph of the line before it.
+/// Whether `next` goes on with the paragraph of the line before it, which starts at byte `paragraph_start`.
 fn goes_on(
     text: &str,
+    paragraph_start: usize,
     line: Line,
     next: Line,
     language: Language,
     width: Option<usize>,
-    runs: bool,
 ) -> bool {
     let before = text[line.start..line.end].trim_matches(is_blank);
     let after_raw = &text[next.start..next.end];
@@ -212,7 +210,8 @@ fn goes_on(
     }
     // A lower-case start goes on with running text, but a column of short entries is a list.
     let last = last_sentence(before);
-    let runs = runs
+    // A line that went on with the one before it is running text.
+    let runs = paragraph_start < line.start
         || before.contains(' ') && before.starts_with(char::is_uppercase)
         || last.len() < before.len();
     after.starts_with(char::is_lowercase)

@@ -58,8 +58,9 @@ pub fn export(segmenters: &[Segmenter]) -> String {
         rules.exceptions(&segmenter.lists);
         match segmenter.language {
             Language::Japanese => rules.japanese(&segmenter.lists),
-            Language::English => rules.english(&segmenter.lists, true),
-            Language::Other => rules.english(&segmenter.lists, false),
+            Language::English | Language::Other => {
+                rules.english(&segmenter.lists, segmenter.language);
+            }
         }
         out.push_str("</languagerule>\n");
         let map =
@@ -109,7 +110,8 @@ impl Rules<'_> {
         }
     }
 
-    fn english(&mut self, lists: &Lists, with_abbreviations: bool) {
+    /// The rules of English; another language has them without its abbreviations.
+    fn english(&mut self, lists: &Lists, language: Language) {
         let starts = format!(r"\s+(?:{})\b", lists.all_starts().join("|"));
         let of_kind = |kind: Abbreviation| {
             alternation(
@@ -123,7 +125,7 @@ impl Rules<'_> {
             self.cut(&before, &starts);
             self.join(&before, r"\s");
         }
-        if with_abbreviations {
+        if language == Language::English {
             self.join(
                 &format!(r"\b(?:{})\.", capitalised(&of_kind(Abbreviation::Name))),
                 r"\s",

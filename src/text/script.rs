@@ -71,7 +71,7 @@ const PAGE: usize = 256;
 const MIXED: [usize; 8] = [0x00, 0x02, 0x16, 0x20, 0x30, 0x31, 0x4d, 0xff];
 
 /// The classes of the basic plane. Pages that are of one class share one row of the table for each class.
-struct Table {
+struct ClassTable {
     /// The row of each page.
     pages: [u8; 0x10000 / PAGE],
     classes: [[Class; PAGE]; MIXED.len() + ALL.len()],
@@ -87,8 +87,8 @@ const ALL: [Class; 7] = [
     Class::Other,
 ];
 
-static TABLE: Table = {
-    let mut table = Table {
+static TABLE: ClassTable = {
+    let mut table = ClassTable {
         pages: [0; 0x10000 / PAGE],
         classes: [[Class::Other; PAGE]; MIXED.len() + ALL.len()],
     };
@@ -375,18 +375,19 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
     }
     let mut weighed = Weighed::default();
     let mut in_word = false;
-    let mut count = |is_space: bool| {
+    let mut count = |class: Class| {
+        let is_space = class == Class::Space;
         weighed.characters += usize::from(!is_space);
         weighed.words += usize::from(!is_space && !in_word);
         in_word = !is_space;
     };
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b' ' | b'\t'..=b'\r' => count(true),
-            ..0x80 => count(false),
+            b' ' | b'\t'..=b'\r' => count(Class::Space),
+            ..0x80 => count(Class::Other),
             // The bytes of a character after its first.
             0x80..0xc0 => {}
-            _ => count(text[at..].starts_with(|c| class(c) == Class::Space)),
+            _ => count(text[at..].chars().next().map_or(Class::Other, class)),
         }
     }
     weighed.length = weighed.characters as f32;

@@ -15,12 +15,12 @@ use crate::{Error, Result};
 pub struct Readings {
     /// Lines sorted by their bytes: those of English words come first.
     text: Cow<'static, str>,
-    table: OnceLock<Table>,
+    table: OnceLock<ParsedTable>,
 }
 
 /// The lines of kanji taken apart.
 #[derive(Clone, Default)]
-struct Table {
+struct ParsedTable {
     /// The first characters of the keys, in order, and where their keys start.
     groups: Vec<(char, u32)>,
     keys: Vec<Key>,
@@ -107,9 +107,9 @@ impl Readings {
         Readings { text, table }
     }
 
-    fn table(&self) -> &Table {
+    fn table(&self) -> &ParsedTable {
         self.table.get_or_init(|| {
-            let mut table = Table::default();
+            let mut table = ParsedTable::default();
             let mut start = self.find("\u{80}").unwrap_or_else(|next| next);
             for line in self.text[start..].split_inclusive('\n') {
                 table.push(start, line);
@@ -158,7 +158,7 @@ impl Readings {
 
     /// The keys that begin with a character, shortest first. A binary search.
     pub(crate) fn keys(&self, first: char) -> &[Key] {
-        let Table { groups, keys, .. } = self.table();
+        let ParsedTable { groups, keys, .. } = self.table();
         let group = groups.binary_search_by_key(&first, |group| group.0);
         group.map_or(&[], |at| {
             let end = groups
@@ -184,7 +184,7 @@ impl Readings {
     }
 }
 
-impl Table {
+impl ParsedTable {
     /// Adds a line of kanji that starts at a byte of the text.
     fn push(&mut self, start: usize, line: &str) {
         let kanji = key(line);

@@ -43,21 +43,17 @@ impl Place<'_> {
         if at_start && self.is_item_mark(before) || self.enumeration.may_begin_at(from) {
             return None;
         }
-        let starts = self.lists.starts_sentence(first_word(word));
         if before.len() == 1 && before.as_bytes()[0].is_ascii_uppercase() {
-            return self.after_letter(before, from, next, starts);
+            return self.after_letter(before, from, word);
         }
-        let dotted = before.contains('.')
-            && before
-                .split('.')
-                .all(|p| p.chars().count() == 1 && p.starts_with(char::is_alphabetic));
+        let dotted = is_dotted(before);
         match self.kind(before, from, next) {
             Some(Abbreviation::Name | Abbreviation::Inner) => None,
             Some(Abbreviation::Number) if small || is_reference(first_word(word)) => None,
             Some(Abbreviation::Number) => self.hard(),
-            None if !dotted => self.after_word(before, word, small),
+            None if !dotted => self.after_word(before, word),
             _ if small && at_start && !dotted => self.soft(),
-            _ => self.after_abbreviation(before, from, next, starts, dotted),
+            _ => self.after_abbreviation(before, from, word),
         }
     }
 
@@ -88,23 +84,25 @@ impl Place<'_> {
     }
 
     /// After a single capital letter: an initial, the pronoun, or what a word before it is named by.
-    fn after_letter(&self, before: &str, from: usize, next: char, starts: bool) -> Option<Cut> {
-        if next.is_lowercase() {
+    fn after_letter(&self, before: &str, from: usize, word: &str) -> Option<Cut> {
+        if word.starts_with(char::is_lowercase) {
             return None;
         }
-        if !next.is_uppercase() {
+        if !word.starts_with(char::is_uppercase) {
             return self.soft();
         }
         let ahead = self.text[..from].trim_end_matches(' ');
         let (_, word_ahead) = word_before(self.text, ahead.len());
         let first_name = word_ahead.len() > 1 && word_ahead.starts_with(char::is_uppercase);
+        let starts = self.lists.starts_sentence(first_word(word));
         let ends = starts || before == "I" && !first_name || self.lists.is_lettered(word_ahead);
         if ends { self.hard() } else { None }
     }
 
     /// After a word that is no abbreviation we know. A small start tells that it may be one all the same, unless
     /// the word is too plain for that or nothing here is written with capitals.
-    fn after_word(&self, before: &str, word: &str, small: bool) -> Option<Cut> {
+    fn after_word(&self, before: &str, word: &str) -> Option<Cut> {
+        let small = word.starts_with(char::is_lowercase);
         if !small || is_plain_word(before) || is_address(word) || self.informal.is() {
             self.hard()
         } else {
@@ -113,23 +111,18 @@ impl Place<'_> {
     }
 
     /// After an abbreviation that may end a sentence.
-    fn after_abbreviation(
-        &self,
-        before: &str,
-        from: usize,
-        next: char,
-        starts: bool,
-        dotted: bool,
-    ) -> Option<Cut> {
+    fn after_abbreviation(&self, before: &str, from: usize, word: &str) -> Option<Cut> {
+        let next = word.chars().next().unwrap_or(' ');
+        let starts = || self.lists.starts_sentence(first_word(word));
         let clock = before.eq_ignore_ascii_case("a.m") || before.eq_ignore_ascii_case("p.m");
         match () {
             () if next.is_lowercase() || next.is_numeric() => None,
             () if self.text[self.at..].starts_with(['(', '[']) => None,
             () if clock && self.lists.follows_clock(first_word(&self.text[self.at..])) => None,
-            () if starts => self.hard(),
+            () if starts() => self.hard(),
             () if clock && from >= self.sentence_start + OPENING_TIME => self.hard(),
             () if clock => None,
-            () if !dotted && !next.is_uppercase() => self.hard(),
+            () if !is_dotted(before) && !next.is_uppercase() => self.hard(),
             () => self.soft(),
         }
     }
@@ -152,6 +145,12 @@ impl Place<'_> {
     fn soft(&self) -> Option<Cut> {
         Some(Cut::soft(self.at))
     }
+}
+
+/// Whether a word is of single letters with stops between them, as "a.m".
+fn is_dotted(word: &str) -> bool {
+    let is_letter = |part: &str| part.chars().count() == 1 && part.starts_with(char::is_alphabetic);
+    word.contains('.') && word.split('.').all(is_letter)
 }
 
 /// Whether a word behind "Fig." and the like tells which: a number, a Roman number, "B", "S1".

@@ -40,8 +40,10 @@ impl Scan<'_> {
             return Some(Cut::soft(at));
         }
         if next.is_lowercase() && is_camel(word) {
-            let soft = stop.closed;
-            return Some(Cut::soft_if(at, soft));
+            return Some(match stop.closed {
+                true => Cut::soft(at),
+                false => Cut::hard(at),
+            });
         }
         if self.is_bracketed_item_mark(stop) {
             return None;
@@ -66,7 +68,10 @@ impl Scan<'_> {
         } else {
             stop.closed && self.speaker_follows(word)
         };
-        Some(Cut::soft_if(at, soft))
+        Some(match soft {
+            true => Cut::soft(at),
+            false => Cut::hard(at),
+        })
     }
 
     /// "1.) " or "a.) " at the beginning of a sentence.
@@ -88,9 +93,12 @@ impl Scan<'_> {
         let marks = stop.marks(text);
         let at = stop.end;
         if marks.len() >= 3 && marks.bytes().all(|b| b == b'.') {
-            let soft = !next.is_uppercase();
+            let cut = match next.is_uppercase() {
+                true => Cut::hard(at),
+                false => Cut::soft(at),
+            };
             let behind_text = self.start < stop.start;
-            return (next.is_alphanumeric() && behind_text).then_some(Cut::soft_if(at, soft));
+            return (next.is_alphanumeric() && behind_text).then_some(cut);
         }
         let ends = if stop.closed {
             text[..stop.end].ends_with('”') && after.starts_with(char::is_uppercase)
@@ -163,7 +171,10 @@ fn ellipsis(text: &str, stop: &Stop, at: usize, next: char, dots: usize) -> Cut 
     // The pronoun is written so wherever it stands.
     let pronoun = first_word(&text[at..]) == "I";
     let hard = upper && !pronoun && (dots != 3 || !stop.spaced_dots);
-    Cut::soft_if(at, !hard)
+    match hard {
+        true => Cut::hard(at),
+        false => Cut::soft(at),
+    }
 }
 
 /// Whether an unspaced stop stands between a small word and a capitalised one.

@@ -17,6 +17,7 @@ use crate::segment::english::words::Informal;
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
 use crate::segment::{Cut, is_blank};
+use crate::text::Begin;
 use crate::text::brackets::CLOSING_QUOTES;
 
 /// Bytes at which the scan stops to look.
@@ -49,6 +50,13 @@ pub(crate) fn cuts(text: &str, lists: &Lists, longest_quotation: usize, cuts: &m
     };
     scan.begin(text.len() - text.trim_start_matches(is_blank).len());
     scan.run();
+}
+
+/// Whether the sentence around a bracket or quotation goes on behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Host {
+    GoesOn,
+    Ends,
 }
 
 /// The scan over one paragraph.
@@ -123,7 +131,12 @@ impl Scan<'_> {
     }
 
     fn opens(&mut self, k: usize, close: char, width: usize) -> usize {
-        self.open.push(close, k, self.cuts.len(), k == self.start);
+        self.open.push(Opened {
+            close,
+            at: k,
+            n_cuts: self.cuts.len(),
+            at_start: k == self.start,
+        });
         k + width
     }
 
@@ -134,22 +147,26 @@ impl Scan<'_> {
             return end;
         };
         let after = self.text[end..].trim_start_matches(is_blank);
-        self.soften(opened, k, after.starts_with(char::is_lowercase));
+        let host = match after.starts_with(char::is_lowercase) {
+            true => Host::GoesOn,
+            false => Host::Ends,
+        };
+        self.soften(opened, k, host);
         if words::unopened(after).starts_with(char::is_uppercase)
             && after.len() < self.text.len() - end
         {
             let at = self.text.len() - after.len();
-            if let Some(soft) = self.ends_unstopped(opened, k, close, after) {
-                self.push(Cut::soft_if(at, soft));
+            if let Some(begin) = self.ends_unstopped(opened, k, close, after) {
+                self.push(Cut { at, begin });
                 self.begin(at);
             }
         }
         end
     }
 
-    /// Whether a sentence ends at a closing mark with no stop before it and a capital behind it, and softly: speech
-    /// that was broken off, and a source or remark in brackets that begins as one.
-    fn ends_unstopped(&self, opened: Opened, at: usize, close: char, after: &str) -> Option<bool> {
+    /// What begins behind a closing mark with no stop before it and a capital behind it, if a sentence ends there: at
+    /// speech that was broken off, and at a source or remark in brackets that begins as a sentence.
+    fn ends_unstopped(&self, opened: Opened, at: usize, close: char, after: &str) -> Option<Begin> {
         /// Bytes of what is only the mark of an item.
         const ITEM_MARK: usize = 4;
         if matches!(close, ')' | ']') {
@@ -159,11 +176,14 @@ impl Scan<'_> {
                 .is_some_and(|c| c.at == opened.at && c.is_soft());
             let starts = || self.lists.starts_sentence(words::first_word(after));
             let remark = opened.at_start && at - opened.at >= ITEM_MARK;
-            return (remark && (behind_quotation || starts())).then_some(false);
+            return (remark && (behind_quotation || starts())).then_some(Begin::Sentence);
         }
         let inside = &self.text[..at];
         let broken = inside.ends_with(['—', '–']) || inside.ends_with("--");
-        broken.then(|| self.speaker_follows(after))
+        broken.then(|| match self.speaker_follows(after) {
+            true => Begin::Soft,
+            false => Begin::Sentence,
+        })
     }
 
     /// A straight quotation mark closes what is open, unless it can only open.
@@ -216,11 +236,11 @@ impl Scan<'_> {
     }
 
     /// Makes few cuts inside what was opened soft if its host goes on, and a short quotation one sentence.
-    fn soften(&mut self, opened: Opened, close_at: usize, host_goes_on: bool) {
+    fn soften(&mut self, opened: Opened, close_at: usize, host: Host) {
         /// Cuts in a long quotation that its host may still span.
         const FEW: usize = 2;
         let inside = self.cuts.len().saturating_sub(opened.n_cuts);
-        if host_goes_on && inside <= FEW {
+        if host == Host::GoesOn && inside <= FEW {
             opened.soften(self.cuts);
         } else if close_at - opened.at <= self.longest_quotation {
             opened.quote(self.cuts);
@@ -230,15 +250,18 @@ impl Scan<'_> {
     /// Closes what is open where marks stand between a stop and the cut after it.
     fn close_over(&mut self, stop: &Stop, found: Option<Cut>) {
         let text = self.text;
-        let host_goes_on = found.is_none_or(Cut::is_soft) && stop.end < text.len();
+        let host = match found.is_none_or(Cut::is_soft) && stop.end < text.len() {
+            true => Host::GoesOn,
+            false => Host::Ends,
+        };
         for (k, c) in text[stop.stops_end..stop.end].char_indices() {
             let at = stop.stops_end + k;
             let quotation = CLOSING_QUOTES.contains(&c);
             if (quotation || matches!(c, ')' | ']'))
                 && let Some(opened) = self.open.pop(c, at)
-                && (quotation || host_goes_on)
+                && (quotation || host == Host::GoesOn)
             {
-                self.soften(opened, at, host_goes_on);
+                self.soften(opened, at, host);
             }
         }
     }

@@ -77,7 +77,12 @@ impl Scan<'_> {
         };
         let straight = c == '"' && !self.open.holds('"');
         if let Some(close) = closing_of(c).or(straight.then_some('"')) {
-            self.open.push(close, k, self.cuts.len(), k == self.start);
+            self.open.push(Opened {
+                close,
+                at: k,
+                n_cuts: self.cuts.len(),
+                at_start: k == self.start,
+            });
             k + c.len_utf8()
         } else if is_close(c) || c == '"' {
             self.close(k, c)
@@ -136,8 +141,10 @@ impl Scan<'_> {
                 || !referred && carries_on(text, at, after)
                 || is_latin_stop(text, at, stops_end, after)
         };
-        self.cuts.push(Cut::soft_if(next_at, soft));
-        if !soft {
+        if soft {
+            self.cuts.push(Cut::soft(next_at));
+        } else {
+            self.cuts.push(Cut::hard(next_at));
             self.start = next_at;
         }
         end
