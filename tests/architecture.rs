@@ -36,8 +36,10 @@ fn no_module_uses_one_that_uses_it() {
     assert!(circles.is_empty(), "circles of modules: {circles:#?}");
 }
 
-/// Files of a small library, as a name, their modules with their text, and the number of circles.
-const LIBRARIES: [(&str, &[(&str, &str)], usize); 10] = [
+type Library = (&'static str, &'static [(&'static str, &'static str)], usize);
+
+/// Small libraries: a name, their modules with their text, and the number of circles.
+const LIBRARIES: [Library; 10] = [
     ("none", &[("a", "use crate::b::B;"), ("b", "struct B;")], 0),
     (
         "two",
@@ -182,7 +184,9 @@ impl Source {
             for found in text.match_indices(&format!("{child}::")).map(|(at, _)| at) {
                 let before = text[..found].chars().next_back();
                 if before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':') {
-                    source.uses.push([module, &[child.clone()]].concat());
+                    source
+                        .uses
+                        .push(module.iter().chain([&child]).cloned().collect());
                 }
             }
         }
