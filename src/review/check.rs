@@ -1,16 +1,242 @@
 //! [`Check`]: what a finding is about, and the table of all checks.
 //!
 //! A row says everything that the programme knows about a check: its names, what it needs, where it applies, and which files
-//! of `checks/` find it. A new check is a row here and a file there. A file may find several checks; it runs once.
+//! of `checks/` find it. A new check is a row here and a file there. The table is a macro that hands its rows to another:
+//! here they become the enum and its names, in [`checks`](crate::review::checks) the files that run.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
-use crate::review::checks;
-use crate::review::finding::Draft;
-use crate::review::view::View;
 use crate::text::Language;
+
+/// The table of all checks, handed to a macro that makes something of its rows.
+macro_rules! check_table {
+    ($macro:ident) => {
+        $macro! {
+            /// 訳抜け: a segment of the original that is rendered nowhere.
+            Omission {
+                name: "omission",
+                japanese_name: "訳抜け",
+                jtf_rule: None,
+                needs: Moved,
+                languages: Any,
+                found_by: [omission],
+            }
+
+            /// A clause or list member inside a matched pair that has no counterpart in the translation.
+            PartialOmission {
+                name: "partial-omission",
+                japanese_name: "部分的な訳抜け",
+                jtf_rule: None,
+                needs: LearnedWords,
+                languages: Any,
+                found_by: [partial],
+            }
+
+            /// A segment of the translation that renders nothing.
+            Addition {
+                name: "addition",
+                japanese_name: "訳文の追加",
+                jtf_rule: None,
+                needs: Moved,
+                languages: Any,
+                found_by: [omission],
+            }
+
+            /// A clause or list member of the translation, inside a matched pair, that has no counterpart in the original.
+            PartialAddition {
+                name: "partial-addition",
+                japanese_name: "部分的な追加",
+                jtf_rule: None,
+                needs: LearnedWords,
+                languages: Any,
+                found_by: [partial],
+            }
+
+            /// A passage that stands at another place of the translation.
+            Moved {
+                name: "moved",
+                japanese_name: "位置の移動",
+                jtf_rule: None,
+                needs: Moved,
+                languages: Any,
+                found_by: [moved],
+            }
+
+            /// A number, date, time or percentage that the two sides do not share.
+            Number {
+                name: "number",
+                japanese_name: "数値",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [number, sign],
+            }
+
+            /// A name that only one side of a pair has.
+            Name {
+                name: "name",
+                japanese_name: "固有名詞",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [name],
+            }
+
+            /// One name rendered in several ways in the document.
+            NameVariants {
+                name: "name-variants",
+                japanese_name: "固有名詞の表記ゆれ",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [name],
+            }
+
+            /// Words left in the other language, or a segment not translated at all.
+            Untranslated {
+                name: "untranslated",
+                japanese_name: "未訳",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [untranslated],
+            }
+
+            /// A term of the glossary that is not rendered as the glossary demands.
+            Glossary {
+                name: "glossary",
+                japanese_name: "用語集",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: OfEnglish,
+                found_by: [glossary],
+            }
+
+            /// One source sentence or term rendered in several ways, or several rendered the same.
+            Terminology {
+                name: "terminology",
+                japanese_name: "用語の不統一",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [terminology, terms],
+            }
+
+            /// A negation, or a question, that only one side has.
+            Polarity {
+                name: "polarity",
+                japanese_name: "肯定・否定",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: EnglishToJapanese,
+                found_by: [polarity],
+            }
+
+            /// Brackets or quotation marks that are not in pairs, or that only one side has.
+            Brackets {
+                name: "brackets",
+                japanese_name: "かっこ類",
+                jtf_rule: Some("4.3.1.丸かっこ（）"),
+                needs: Nothing,
+                languages: Any,
+                found_by: [brackets],
+            }
+
+            /// Another end of sentence than the original's.
+            EndPunctuation {
+                name: "end-punctuation",
+                japanese_name: "文末の記号",
+                jtf_rule: Some("4.1.1.句点(。)"),
+                needs: Nothing,
+                languages: ToJapanese,
+                found_by: [ends],
+            }
+
+            /// Emphasis marks (`*`, `_`, `**`, …) of another number.
+            Emphasis {
+                name: "emphasis",
+                japanese_name: "強調記号",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [marks],
+            }
+
+            /// URLs, e-mail addresses, code, tags and placeholders that must be the same on both sides.
+            Verbatim {
+                name: "verbatim",
+                japanese_name: "URL・コード・タグ",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [marks],
+            }
+
+            /// Full-width and half-width forms of the same kind of character side by side.
+            Width {
+                name: "width",
+                japanese_name: "全角・半角",
+                jtf_rule: Some("2.1.8.算用数字"),
+                needs: Nothing,
+                languages: ToJapanese,
+                found_by: [typography],
+            }
+
+            /// Kana with a combining mark in place of the composed character (NFD).
+            Decomposed {
+                name: "decomposed",
+                japanese_name: "濁点の分離",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: ToJapanese,
+                found_by: [typography],
+            }
+
+            /// A word or particle written twice in a row.
+            DoubledWord {
+                name: "doubled-word",
+                japanese_name: "語の重複",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: ToJapanese,
+                found_by: [typography],
+            }
+
+            /// です・ます beside だ・である.
+            MixedStyle {
+                name: "mixed-style",
+                japanese_name: "文体の混在",
+                jtf_rule: Some("1.1.1.本文"),
+                needs: Nothing,
+                languages: ToJapanese,
+                found_by: [style],
+            }
+
+            /// A translation much longer or shorter than its original.
+            Length {
+                name: "length",
+                japanese_name: "長さ",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [outlier],
+            }
+
+            /// A pair that the aligner is not sure of.
+            Confidence {
+                name: "confidence",
+                japanese_name: "対応の確信度",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: Any,
+                found_by: [outlier],
+            }
+        }
+    };
+}
+pub(in crate::review) use check_table;
 
 /// What a check looks at besides the pairs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,16 +269,7 @@ impl Languages {
     }
 }
 
-/// A file of `checks/`.
-#[derive(Clone, Copy)]
-pub(in crate::review) struct CheckFile {
-    /// The name of the file.
-    pub(in crate::review) name: &'static str,
-    /// Adds its findings, in any order.
-    pub(in crate::review) find: fn(&View<'_>, &mut Vec<Draft>),
-}
-
-/// What is known about a check.
+/// What is known about a check besides its files.
 struct Row {
     check: Check,
     name: &'static str,
@@ -60,10 +277,9 @@ struct Row {
     jtf_rule: Option<&'static str>,
     needs: Needs,
     languages: Languages,
-    found_by: &'static [CheckFile],
 }
 
-macro_rules! checks {
+macro_rules! declare_checks {
     ($($(#[$doc:meta])+ $check:ident {
         name: $name:literal,
         japanese_name: $japanese_name:literal,
@@ -89,10 +305,6 @@ macro_rules! checks {
             jtf_rule: $jtf_rule,
             needs: Needs::$needs,
             languages: Languages::$languages,
-            found_by: &[$(CheckFile {
-                name: stringify!($file),
-                find: checks::$file::check,
-            }),+],
         }),+];
 
         impl Check {
@@ -102,227 +314,7 @@ macro_rules! checks {
     };
 }
 
-checks! {
-    /// 訳抜け: a segment of the original that is rendered nowhere.
-    Omission {
-        name: "omission",
-        japanese_name: "訳抜け",
-        jtf_rule: None,
-        needs: Moved,
-        languages: Any,
-        found_by: [omission],
-    }
-
-    /// A clause or list member inside a matched pair that has no counterpart in the translation.
-    PartialOmission {
-        name: "partial-omission",
-        japanese_name: "部分的な訳抜け",
-        jtf_rule: None,
-        needs: LearnedWords,
-        languages: Any,
-        found_by: [partial],
-    }
-
-    /// A segment of the translation that renders nothing.
-    Addition {
-        name: "addition",
-        japanese_name: "訳文の追加",
-        jtf_rule: None,
-        needs: Moved,
-        languages: Any,
-        found_by: [omission],
-    }
-
-    /// A clause or list member of the translation, inside a matched pair, that has no counterpart in the original.
-    PartialAddition {
-        name: "partial-addition",
-        japanese_name: "部分的な追加",
-        jtf_rule: None,
-        needs: LearnedWords,
-        languages: Any,
-        found_by: [partial],
-    }
-
-    /// A passage that stands at another place of the translation.
-    Moved {
-        name: "moved",
-        japanese_name: "位置の移動",
-        jtf_rule: None,
-        needs: Moved,
-        languages: Any,
-        found_by: [moved],
-    }
-
-    /// A number, date, time or percentage that the two sides do not share.
-    Number {
-        name: "number",
-        japanese_name: "数値",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [number, sign],
-    }
-
-    /// A name that only one side of a pair has.
-    Name {
-        name: "name",
-        japanese_name: "固有名詞",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [name],
-    }
-
-    /// One name rendered in several ways in the document.
-    NameVariants {
-        name: "name-variants",
-        japanese_name: "固有名詞の表記ゆれ",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [name],
-    }
-
-    /// Words left in the other language, or a segment not translated at all.
-    Untranslated {
-        name: "untranslated",
-        japanese_name: "未訳",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [untranslated],
-    }
-
-    /// A term of the glossary that is not rendered as the glossary demands.
-    Glossary {
-        name: "glossary",
-        japanese_name: "用語集",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: OfEnglish,
-        found_by: [glossary],
-    }
-
-    /// One source sentence or term rendered in several ways, or several rendered the same.
-    Terminology {
-        name: "terminology",
-        japanese_name: "用語の不統一",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [terminology, terms],
-    }
-
-    /// A negation, or a question, that only one side has.
-    Polarity {
-        name: "polarity",
-        japanese_name: "肯定・否定",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: EnglishToJapanese,
-        found_by: [polarity],
-    }
-
-    /// Brackets or quotation marks that are not in pairs, or that only one side has.
-    Brackets {
-        name: "brackets",
-        japanese_name: "かっこ類",
-        jtf_rule: Some("4.3.1.丸かっこ（）"),
-        needs: Nothing,
-        languages: Any,
-        found_by: [brackets],
-    }
-
-    /// Another end of sentence than the original's.
-    EndPunctuation {
-        name: "end-punctuation",
-        japanese_name: "文末の記号",
-        jtf_rule: Some("4.1.1.句点(。)"),
-        needs: Nothing,
-        languages: ToJapanese,
-        found_by: [ends],
-    }
-
-    /// Emphasis marks (`*`, `_`, `**`, …) of another number.
-    Emphasis {
-        name: "emphasis",
-        japanese_name: "強調記号",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [marks],
-    }
-
-    /// URLs, e-mail addresses, code, tags and placeholders that must be the same on both sides.
-    Verbatim {
-        name: "verbatim",
-        japanese_name: "URL・コード・タグ",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [marks],
-    }
-
-    /// Full-width and half-width forms of the same kind of character side by side.
-    Width {
-        name: "width",
-        japanese_name: "全角・半角",
-        jtf_rule: Some("2.1.8.算用数字"),
-        needs: Nothing,
-        languages: ToJapanese,
-        found_by: [typography],
-    }
-
-    /// Kana with a combining mark in place of the composed character (NFD).
-    Decomposed {
-        name: "decomposed",
-        japanese_name: "濁点の分離",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: ToJapanese,
-        found_by: [typography],
-    }
-
-    /// A word or particle written twice in a row.
-    DoubledWord {
-        name: "doubled-word",
-        japanese_name: "語の重複",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: ToJapanese,
-        found_by: [typography],
-    }
-
-    /// です・ます beside だ・である.
-    MixedStyle {
-        name: "mixed-style",
-        japanese_name: "文体の混在",
-        jtf_rule: Some("1.1.1.本文"),
-        needs: Nothing,
-        languages: ToJapanese,
-        found_by: [style],
-    }
-
-    /// A translation much longer or shorter than its original.
-    Length {
-        name: "length",
-        japanese_name: "長さ",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [outlier],
-    }
-
-    /// A pair that the aligner is not sure of.
-    Confidence {
-        name: "confidence",
-        japanese_name: "対応の確信度",
-        jtf_rule: None,
-        needs: Nothing,
-        languages: Any,
-        found_by: [outlier],
-    }
-}
+check_table!(declare_checks);
 
 impl Check {
     fn row(self) -> &'static Row {
@@ -353,17 +345,6 @@ impl Check {
     pub(in crate::review) fn knows(self, source: Language, target: Language) -> bool {
         self.row().languages.include(source, target)
     }
-}
-
-/// The files that find any of some checks, each once.
-pub(in crate::review) fn files_of(checks: impl Iterator<Item = Check>) -> Vec<CheckFile> {
-    let mut files: Vec<CheckFile> = Vec::new();
-    for file in checks.flat_map(|check| check.row().found_by) {
-        if !files.iter().any(|known| known.name == file.name) {
-            files.push(*file);
-        }
-    }
-    files
 }
 
 impl fmt::Display for Check {
@@ -408,19 +389,6 @@ mod tests {
         }
         let error = "numbers".parse::<Check>().unwrap_err();
         assert!(error.to_string().contains("partial-omission"), "{error}");
-    }
-
-    #[test]
-    fn a_file_runs_once() {
-        let names = |checks: &[Check]| -> Vec<&str> {
-            let files = files_of(checks.iter().copied());
-            files.into_iter().map(|file| file.name).collect()
-        };
-        assert_eq!(names(&[Check::Omission, Check::Addition]), ["omission"]);
-        assert_eq!(names(&[Check::Number]), ["number", "sign"]);
-        assert_eq!(names(&[]), [""; 0]);
-        let all: BTreeSet<&str> = names(&Check::ALL).into_iter().collect();
-        assert_eq!(all.len(), names(&Check::ALL).len());
     }
 
     #[test]

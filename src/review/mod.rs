@@ -13,6 +13,7 @@ mod lengths;
 mod memory;
 mod names;
 mod options;
+mod remember;
 mod verdict;
 mod view;
 
@@ -31,7 +32,7 @@ use rayon::prelude::*;
 
 use crate::align::Alignment;
 use crate::anchor::Anchored;
-use crate::review::check::files_of;
+use crate::review::checks::files_of;
 use crate::review::finding::Draft;
 use crate::review::view::View;
 

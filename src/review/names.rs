@@ -16,11 +16,10 @@ use crate::anchor::Anchored;
 use crate::name::{EnglishWord, KatakanaWord};
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
-use crate::review::checks::untranslated::is_function_word;
 use crate::review::options::ReviewOptions;
 use crate::review::view::View;
-use crate::text::script::{Class, class, fold_width};
-use crate::text::word::{fold, words};
+use crate::text::script::{Class, class, first_bytes, fold_width};
+use crate::text::word::{fold, is_function_word, words};
 use crate::text::{Language, Span};
 
 /// A name of the original and what the translation made of it.
@@ -353,6 +352,8 @@ fn sort_renderings(used: &mut NameUse) {
 /// Words by number: each spelling is folded once.
 #[derive(Default)]
 struct Words<'t> {
+    /// Spellings of up to eight bytes, as most are: they are compared as numbers.
+    by_short_spelling: FxHashMap<u64, usize>,
     by_spelling: FxHashMap<&'t str, usize>,
     by_form: FxHashMap<String, usize>,
     /// The words in the form in which they are compared.
@@ -362,7 +363,13 @@ struct Words<'t> {
 impl<'t> Words<'t> {
     /// The number of a spelling, whose form `fold` gives.
     fn number(&mut self, spelling: &'t str, fold: impl Fn(&str) -> String) -> usize {
-        if let Some(&number) = self.by_spelling.get(spelling) {
+        // No word holds a NUL, with which short spellings are filled up.
+        let is_short = spelling.len() <= 8;
+        let known = match is_short {
+            true => self.by_short_spelling.get(&first_bytes(spelling)),
+            false => self.by_spelling.get(spelling),
+        };
+        if let Some(&number) = known {
             return number;
         }
         let form = fold(spelling);
@@ -371,29 +378,42 @@ impl<'t> Words<'t> {
         if number == next {
             self.forms.push(form);
         }
-        self.by_spelling.insert(spelling, number);
+        match is_short {
+            true => self.by_short_spelling.insert(first_bytes(spelling), number),
+            false => self.by_spelling.insert(spelling, number),
+        };
         number
     }
 }
 
-/// How English words sound like katakana words, by their numbers: each word is read once, each pair compared once.
+/// English and katakana words by number, with their sounds: each is read once.
 #[derive(Default)]
 struct Sounds {
-    english: FxHashMap<usize, EnglishWord>,
-    katakana: FxHashMap<usize, KatakanaWord>,
-    known: FxHashMap<(usize, usize), Option<f32>>,
+    english: Vec<Option<EnglishWord>>,
+    katakana: Vec<Option<KatakanaWord>>,
 }
 
 impl Sounds {
-    /// How likely the second word of a pair is the first.
-    fn likeness(&mut self, pair: (usize, usize), english: &str, katakana: &str) -> Option<f32> {
-        *self.known.entry(pair).or_insert_with(|| {
-            let written = self.english.entry(pair.0);
-            let written = written.or_insert_with(|| EnglishWord::new(english));
-            let heard = self.katakana.entry(pair.1);
-            written.likeness(heard.or_insert_with(|| KatakanaWord::new(katakana)))
-        })
+    /// The words of a pair of numbers.
+    fn pair(
+        &mut self,
+        (english, katakana): (usize, usize),
+        written: &str,
+        heard: &str,
+    ) -> (&EnglishWord, &KatakanaWord) {
+        (
+            of_number(&mut self.english, english, || EnglishWord::new(written)),
+            of_number(&mut self.katakana, katakana, || KatakanaWord::new(heard)),
+        )
     }
+}
+
+/// The word of a number, made when it is first asked for.
+fn of_number<T>(words: &mut Vec<Option<T>>, number: usize, make: impl FnOnce() -> T) -> &T {
+    if words.len() <= number {
+        words.resize_with(number + 1, || None);
+    }
+    words[number].get_or_insert_with(make)
 }
 
 /// Whether a katakana word of a bead sounds like a name, more so than like any other word of the bead's original.
@@ -406,15 +426,15 @@ fn is_heard<'a>(
     sounds: &mut Sounds,
 ) -> bool {
     let key = &source.forms[name];
-    let score = sounds.likeness((name, katakana), key, heard);
-    let score = score.unwrap_or(0.0);
+    let (english, sounded) = sounds.pair((name, katakana), key, heard);
+    let score = english.likeness(sounded).unwrap_or(0.0);
     if score < ALIKE || is_another_word(view, heard, key) {
         return false;
     }
     let is_better = |word| {
         let other = source.number(word, fold);
-        let likeness = sounds.likeness((other, katakana), &source.forms[other], heard);
-        other != name && likeness.is_some_and(|likeness| score < likeness)
+        let (english, sounded) = sounds.pair((other, katakana), &source.forms[other], heard);
+        other != name && english.is_likelier(sounded, score)
     };
     let mut others = words(view.source_text(&view.beads[bead])).map(|(_, word)| word);
     !others.any(is_better)
@@ -556,7 +576,7 @@ fn names_of<'a>(view: &View<'a>, source: &mut Words<'a>) -> Vec<NameUse> {
                     names.len() - 1
                 });
                 let (used, is_name) = &mut names[name];
-                *is_name |= is_inside_a_sentence(text, span);
+                *is_name = *is_name || is_inside_a_sentence(text, span);
                 used.name.source.push(span.shifted(start));
                 used.beads.push(bead);
             }

@@ -102,16 +102,12 @@ impl std::fmt::Debug for Stemmer {
 }
 
 /// Whether a word, in any case, is a function word, an auxiliary or a hesitation that says nothing about which
-/// sentence it stands in (`data/stopwords.txt`). One hash.
+/// sentence it stands in (the silent ones of `data/function_words.tsv`). One hash.
 pub fn is_stop_word(word: &str) -> bool {
     // The longest stop word has ten letters.
     const LONGEST: usize = 10;
     static STOP_WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    let stop_words = STOP_WORDS.get_or_init(|| {
-        include_str!("../../data/stopwords.txt")
-            .split_whitespace()
-            .collect()
-    });
+    let stop_words = STOP_WORDS.get_or_init(|| function_words("silent").collect());
     if stop_words.contains(word) {
         return true;
     }
@@ -119,6 +115,22 @@ pub fn is_stop_word(word: &str) -> bool {
         return false;
     }
     stop_words.contains(&*fold(word))
+}
+
+/// Whether a word, in lower case, is one of grammar that nobody keeps in English in a Japanese sentence: a stop word, or an
+/// adverb, preposition or linking word (`data/function_words.tsv`). One or two hashes.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    static TRANSLATED: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let translated = TRANSLATED.get_or_init(|| function_words("translated").collect());
+    translated.contains(word) || is_stop_word(word)
+}
+
+/// The words of a list of `data/function_words.tsv`.
+fn function_words(list: &str) -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../../data/function_words.tsv").lines();
+    let columns = lines.filter_map(|line| line.split_once('\t'));
+    let words = columns.filter(move |(name, _)| *name == list);
+    words.flat_map(|(_, words)| words.split_whitespace())
 }
 
 /// The letters of a word in the form that words are compared in: half-width, lower case, without accents.

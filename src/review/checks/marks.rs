@@ -145,7 +145,13 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
                 .because(english, japanese),
         );
     }
-    for one in rest.into_iter().take(MOST) {
+    added(view, (k, bead), &rest, out);
+}
+
+/// Placeholders and tags that only the translation has.
+fn added(view: &View<'_>, (k, bead): (usize, &Bead), rest: &[Verbatim], out: &mut Vec<Draft>) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    for one in rest.iter().take(MOST) {
         let text = one.span.of(target);
         let is_certain = matches!(one.kind, VerbatimKind::Placeholder | VerbatimKind::Tag);
         if !is_certain || is_near(view, k, text, View::source_text) || source.contains(text) {

@@ -1,6 +1,7 @@
 //! The checks, one file each; its head says what raises no alarm.
 //!
-//! In: a view of a bitext under review. Out: drafts of findings, in any order. O(bytes).
+//! In: a view of a bitext under review. Out: drafts of findings, in any order. O(bytes). Which file finds which checks stands
+//! in the table of `check.rs`; a file that finds several runs once.
 
 pub(in crate::review) mod brackets;
 pub(in crate::review) mod code;
@@ -25,3 +26,65 @@ pub(in crate::review) mod terms;
 pub(in crate::review) mod typography;
 pub(in crate::review) mod units;
 pub(in crate::review) mod untranslated;
+
+use crate::review::check::{Check, check_table};
+use crate::review::finding::Draft;
+use crate::review::view::View;
+
+/// A file of this folder.
+#[derive(Clone, Copy)]
+pub(in crate::review) struct CheckFile {
+    /// Its name.
+    name: &'static str,
+    /// Adds its findings, in any order.
+    pub(in crate::review) find: fn(&View<'_>, &mut Vec<Draft>),
+}
+
+macro_rules! list_files {
+    ($($(#[$doc:meta])+ $check:ident {
+        name: $name:literal,
+        japanese_name: $japanese_name:literal,
+        jtf_rule: $jtf_rule:expr,
+        needs: $needs:ident,
+        languages: $languages:ident,
+        found_by: [$($file:ident),+],
+    })+) => {
+        /// The files that find each check, in the order of checks.
+        static FILES: &[&[CheckFile]] = &[$(&[$(CheckFile {
+            name: stringify!($file),
+            find: $file::check,
+        }),+]),+];
+    };
+}
+
+check_table!(list_files);
+
+/// The files that find any of some checks, each once.
+pub(in crate::review) fn files_of(checks: impl Iterator<Item = Check>) -> Vec<CheckFile> {
+    let mut files: Vec<CheckFile> = Vec::new();
+    for file in checks.flat_map(|check| FILES[check as usize]) {
+        if !files.iter().any(|known| known.name == file.name) {
+            files.push(*file);
+        }
+    }
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_file_runs_once() {
+        let names = |checks: &[Check]| -> Vec<&str> {
+            let files = files_of(checks.iter().copied());
+            files.into_iter().map(|file| file.name).collect()
+        };
+        assert_eq!(names(&[Check::Omission, Check::Addition]), ["omission"]);
+        assert_eq!(names(&[Check::Number]), ["number", "sign"]);
+        assert_eq!(names(&[]), [""; 0]);
+        let all: BTreeSet<&str> = names(&Check::ALL).into_iter().collect();
+        assert_eq!(all.len(), names(&Check::ALL).len());
+    }
+}

@@ -18,7 +18,7 @@ use crate::review::checks::notes;
 use crate::review::checks::units::{self, Amount};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
-use crate::text::script;
+use crate::text::{Language, script};
 
 /// Below this confidence a pair gives no error: there the sentences may have been matched wrongly.
 const SURE: f32 = 0.7;
@@ -40,17 +40,17 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         if !source.is_empty() && !target.is_empty() {
             other_units(view, k, (&source, &target), out);
         }
-        let mut lonely = Lonely {
+        let mut unmatched = Unmatched {
             source: alone(&source, &target, &view.source, view.target_text(bead)),
             target: alone(&target, &source, &view.target, view.source_text(bead)),
         };
-        if lonely.is_empty() {
+        if unmatched.is_empty() {
             continue;
         }
-        lonely.forget_conversions(view, &source, &target);
-        lonely.forget_neighbours(view, k);
-        lonely.add_weak_amounts(view, &source, &target);
-        lonely.report(view, k, bead, out);
+        unmatched.forget_conversions(view, &source, &target);
+        unmatched.forget_neighbours(view, k);
+        unmatched.add_weak_amounts(view, &source, &target);
+        unmatched.report(view, k, bead, out);
     }
 }
 
@@ -61,11 +61,11 @@ fn other_units(
     (source, target): (&[&Number], &[&Number]),
     out: &mut Vec<Draft>,
 ) {
-    let source_amounts = units::amounts(view.source.text(), source, true);
+    let source_amounts = units::amounts(view.source.text(), source, Language::English);
     if source_amounts.is_empty() {
         return;
     }
-    let target_amounts = units::amounts(view.target.text(), target, false);
+    let target_amounts = units::amounts(view.target.text(), target, Language::Japanese);
     for number in source.iter().take(MOST) {
         let ours: Vec<&Amount> = source_amounts.iter().filter(|a| a.is_of(number)).collect();
         let same = target.iter().take(MOST).filter(|n| n.key() == number.key());
@@ -206,15 +206,15 @@ fn weak_alone<'a>(these: &[&'a Number], those: &[&Number]) -> Vec<&'a Number> {
     alone.copied().collect()
 }
 
-/// Those of some numbers that are amounts of the dimension of one of the lonely ones.
+/// Those of some numbers that are amounts of the dimension of one of the unmatched ones.
 fn like<'a>(
-    lonely: &[&Amount],
+    unmatched: &[&Amount],
     amounts: &[Amount],
     mut numbers: Vec<&'a Number>,
 ) -> Vec<&'a Number> {
     let is_like = |number: &Number| {
         let mut own = amounts.iter().filter(|amount| amount.is_of(number));
-        own.any(|amount| lonely.iter().any(|other| amount.is_like(other)))
+        own.any(|amount| unmatched.iter().any(|other| amount.is_like(other)))
     };
     numbers.retain(|number| is_like(number));
     numbers
@@ -227,20 +227,20 @@ fn is_every_other(number: &Number, text: &str) -> bool {
 }
 
 /// Numbers of a pair that meet nothing.
-struct Lonely<'a> {
+struct Unmatched<'a> {
     source: Vec<&'a Number>,
     target: Vec<&'a Number>,
 }
 
-impl<'a> Lonely<'a> {
+impl<'a> Unmatched<'a> {
     fn is_empty(&self) -> bool {
         self.source.is_empty() && self.target.is_empty()
     }
 
     /// Forgets amounts that are the same in another unit.
     fn forget_conversions(&mut self, view: &View<'_>, source: &[&Number], target: &[&Number]) {
-        let source_amounts = units::amounts(view.source.text(), source, true);
-        let target_amounts = units::amounts(view.target.text(), target, false);
+        let source_amounts = units::amounts(view.source.text(), source, Language::English);
+        let target_amounts = units::amounts(view.target.text(), target, Language::Japanese);
         for one in &source_amounts {
             for other in &target_amounts {
                 if one.is_about(other) {
@@ -270,26 +270,26 @@ impl<'a> Lonely<'a> {
         if self.source.is_empty() == self.target.is_empty() {
             return;
         }
-        let source_amounts = units::amounts(view.source.text(), source, true);
-        let target_amounts = units::amounts(view.target.text(), target, false);
-        let is_lonely = |amount: &&Amount, lonely: &[&Number]| {
-            let mut of = lonely.iter();
+        let source_amounts = units::amounts(view.source.text(), source, Language::English);
+        let target_amounts = units::amounts(view.target.text(), target, Language::Japanese);
+        let is_unmatched = |amount: &&Amount, unmatched: &[&Number]| {
+            let mut of = unmatched.iter();
             of.any(|number| amount.is_of(number))
         };
         if self.target.is_empty() {
-            let lonely: Vec<&Amount> = source_amounts
+            let unmatched: Vec<&Amount> = source_amounts
                 .iter()
-                .filter(|amount| is_lonely(amount, &self.source))
+                .filter(|amount| is_unmatched(amount, &self.source))
                 .collect();
             let text = view.target.text();
-            self.target = like(&lonely, &target_amounts, weak_alone(target, source));
+            self.target = like(&unmatched, &target_amounts, weak_alone(target, source));
             self.target.retain(|n| !is_every_other(n, text));
         } else {
-            let lonely: Vec<&Amount> = target_amounts
+            let unmatched: Vec<&Amount> = target_amounts
                 .iter()
-                .filter(|amount| is_lonely(amount, &self.target))
+                .filter(|amount| is_unmatched(amount, &self.target))
                 .collect();
-            self.source = like(&lonely, &source_amounts, weak_alone(source, target));
+            self.source = like(&unmatched, &source_amounts, weak_alone(source, target));
         }
     }
 

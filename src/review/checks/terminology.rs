@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
-use crate::review::memory::Beside;
+use crate::review::memory::Counterpart;
 use crate::review::view::{View, draft};
 use crate::text::script::fold_width;
 use crate::text::word::words;
@@ -153,12 +153,16 @@ fn of_two(view: &View<'_>, before: &Compared, pair: &Compared) -> Draft {
 
 /// What most often stands beside the sentence in the corpus, if that is another text than here, and not a rarer one. The
 /// first of equal ones; of a long one the beginning.
-fn elsewhere(known: Option<&BTreeMap<String, Beside>>, here: &str, nearly: f64) -> Option<String> {
+fn elsewhere(
+    known: Option<&BTreeMap<String, Counterpart>>,
+    here: &str,
+    nearly: f64,
+) -> Option<String> {
     const SHOWN: usize = 60;
     let known = known?;
-    let n_here = known.get(here).map_or(0, |beside| beside.n_pairs);
+    let n_here = known.get(here).map_or(0, |here| here.n_pairs);
     let others = known.iter().filter(|(plain, _)| plain.as_str() != here);
-    let (plain, most) = others.max_by_key(|(plain, beside)| (beside.n_pairs, Reverse(*plain)))?;
+    let (plain, most) = others.max_by_key(|(plain, other)| (other.n_pairs, Reverse(*plain)))?;
     if most.n_pairs < n_here || !differ(plain, here, nearly) {
         return None;
     }

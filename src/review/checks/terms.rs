@@ -221,8 +221,8 @@ fn terms<'a>(view: &View<'a>) -> Vec<(String, Vec<Occurrence<'a>>)> {
             if anchor.form != AnchorForm::Word {
                 continue;
             }
-            let uses = terms.of_spelling(anchor.span.of(view.source.text()));
-            if uses.last().is_some_and(|last| last.bead == k) {
+            let term = terms.number(anchor.span.of(view.source.text()));
+            if std::mem::replace(&mut terms.last_bead[term], k) == k {
                 continue;
             }
             let first = met.partition_point(|(unit, _)| *unit < anchor.unit);
@@ -235,17 +235,17 @@ fn terms<'a>(view: &View<'a>) -> Vec<(String, Vec<Occurrence<'a>>)> {
                     && key.chars().nth(1).is_some();
                 is_term.then_some((key, anchor.span))
             });
-            uses.push(Occurrence {
+            let used = Occurrence {
                 bead: k,
                 span: anchor.span,
                 met: known.collect(),
                 is_met: anchors.clone().next().is_some(),
-            });
+            };
+            terms.occurrences.push((term, used));
+            terms.n_beads[term] += 1;
         }
     }
-    let mut terms: Vec<_> = terms.names.into_iter().zip(terms.uses).collect();
-    terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    terms
+    terms.in_order()
 }
 
 /// Terms by number, each spelling looked at once.
@@ -254,27 +254,41 @@ struct Terms<'a> {
     by_spelling: FxHashMap<&'a str, usize>,
     by_name: FxHashMap<String, usize>,
     names: Vec<String>,
-    uses: Vec<Vec<Occurrence<'a>>>,
+    /// In how many beads each term stands, and in which last.
+    n_beads: Vec<usize>,
+    last_bead: Vec<usize>,
+    /// In the order of beads, with their terms.
+    occurrences: Vec<(usize, Occurrence<'a>)>,
 }
 
 impl<'a> Terms<'a> {
-    /// The occurrences of the term that a spelling is.
-    fn of_spelling(&mut self, spelling: &'a str) -> &mut Vec<Occurrence<'a>> {
-        let number = match self.by_spelling.get(spelling) {
-            Some(&number) => number,
-            None => {
-                let name = singular(spelling);
-                let next = self.names.len();
-                let number = *self.by_name.entry(name.clone()).or_insert(next);
-                if number == next {
-                    self.names.push(name);
-                    self.uses.push(Vec::new());
-                }
-                self.by_spelling.insert(spelling, number);
-                number
-            }
-        };
-        &mut self.uses[number]
+    /// The number of the term that a spelling is.
+    fn number(&mut self, spelling: &'a str) -> usize {
+        if let Some(&number) = self.by_spelling.get(spelling) {
+            return number;
+        }
+        let name = singular(spelling);
+        let next = self.names.len();
+        let number = *self.by_name.entry(name.clone()).or_insert(next);
+        if number == next {
+            self.names.push(name);
+            self.n_beads.push(0);
+            self.last_bead.push(usize::MAX);
+        }
+        self.by_spelling.insert(spelling, number);
+        number
+    }
+
+    /// The terms in the order of their names, each with its occurrences.
+    fn in_order(self) -> Vec<(String, Vec<Occurrence<'a>>)> {
+        let room = self.n_beads.iter().map(|&n| Vec::with_capacity(n));
+        let mut terms: Vec<(String, Vec<Occurrence<'a>>)> =
+            self.names.into_iter().zip(room).collect();
+        for (term, used) in self.occurrences {
+            terms[term].1.push(used);
+        }
+        terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        terms
     }
 }
 

@@ -6,8 +6,8 @@
 use std::sync::OnceLock;
 
 use crate::number::{Number, NumberKind, NumberValue};
-use crate::text::Span;
 use crate::text::script::{Class, class};
+use crate::text::{Language, Span};
 
 /// How far two amounts may be apart and still be the same, rounded: 5 miles are said to be 8 km.
 const ROUNDED: f64 = 0.06;
@@ -80,7 +80,7 @@ fn units() -> &'static [Unit] {
 }
 
 /// The amounts of some numbers, in English or in Japanese; a number may have several (キロ).
-pub(crate) fn amounts(text: &str, numbers: &[&Number], is_english: bool) -> Vec<Amount> {
+pub(crate) fn amounts(text: &str, numbers: &[&Number], language: Language) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = Vec::new();
     let mut sum: Option<Amount> = None;
     for number in numbers.iter().take(MOST) {
@@ -88,9 +88,9 @@ pub(crate) fn amounts(text: &str, numbers: &[&Number], is_english: bool) -> Vec<
             continue;
         };
         let known = amounts.len();
-        let rest = unit_of(text, number, is_english);
+        let rest = unit_of(text, number, language);
         for unit in units() {
-            if follows(rest, unit, is_english) {
+            if follows(rest, unit, language) {
                 amounts.push(Amount {
                     dimension: unit.dimension,
                     size: value * unit.size,
@@ -135,9 +135,9 @@ fn value(value: &NumberValue) -> Option<f64> {
 
 /// The text from where the unit of a number is to stand: behind it; in "half a minute" and "a quarter of an hour" behind
 /// the article; in "an hour and a half" and "fortnight" inside the number.
-fn unit_of<'a>(text: &'a str, number: &Number, is_english: bool) -> &'a str {
+fn unit_of<'a>(text: &'a str, number: &Number, language: Language) -> &'a str {
     let (own, rest) = (number.span.of(text), &text[number.span.end..]);
-    if !is_english {
+    if language != Language::English {
         return rest;
     }
     if own.eq_ignore_ascii_case("fortnight") {
@@ -147,7 +147,10 @@ fn unit_of<'a>(text: &'a str, number: &Number, is_english: bool) -> &'a str {
         && let Some(at) = before.rfind(' ')
     {
         let inside = &text[number.span.start + at..];
-        if units().iter().any(|unit| follows(inside, unit, true)) {
+        if units()
+            .iter()
+            .any(|unit| follows(inside, unit, Language::English))
+        {
             return inside;
         }
     }
@@ -160,9 +163,9 @@ fn unit_of<'a>(text: &'a str, number: &Number, is_english: bool) -> &'a str {
 }
 
 /// Whether a text goes on with a unit.
-fn follows(rest: &str, unit: &Unit, is_english: bool) -> bool {
+fn follows(rest: &str, unit: &Unit, language: Language) -> bool {
     let rest = rest.trim_start_matches([' ', '\u{a0}', '-']);
-    let forms = if is_english {
+    let forms = if language == Language::English {
         &unit.english
     } else {
         &unit.japanese

@@ -9,9 +9,8 @@
 //! anyone keeps: function words, and words with the ending of an adverb or adjective.
 
 use std::cell::OnceCell;
-use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::align::Bead;
 use crate::review::check::Check;
@@ -20,7 +19,7 @@ use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::brackets::{closed_by, opened_by};
 use crate::text::script::{Class, class, is_japanese};
-use crate::text::word::{fold, is_stop_word, words};
+use crate::text::word::{fold, is_function_word, is_stop_word, words};
 use crate::text::{Language, Span};
 
 /// A word in so many segments of the translation is a term that is kept.
@@ -215,17 +214,6 @@ fn are_forms(one: &str, other: &str) -> bool {
         .count();
     let more = one.len().max(other.len()) - shared;
     one == other || SHARED <= shared && more <= MORE
-}
-
-/// Whether a word is one that nobody keeps in English.
-pub(crate) fn is_function_word(word: &str) -> bool {
-    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let lines = include_str!("../../../data/review/function_words.txt").lines();
-        let lines = lines.filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
-    words.contains(word) || is_stop_word(word)
 }
 
 /// Whether a word is written as a plain English word: ASCII letters in lower case, two at least.
