@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use taiyaku::review::{names, read_ignored, review};
+use taiyaku::review::{read_ignored, review_with_names};
 use taiyaku::revise::Reviewed;
 use taiyaku::revise::{ReviewSheet, page};
 use taiyaku::{Alignment, Anchored};
@@ -47,8 +47,7 @@ pub(crate) fn with_sheet<T>(
     write: impl FnOnce(&ReviewSheet<'_>) -> T,
 ) -> T {
     let options = knowledge.review_options();
-    let findings = review(anchored, alignment, &options);
-    let names = names(anchored, alignment);
+    let (findings, names) = review_with_names(anchored, alignment, &options);
     let sheet = ReviewSheet::new(anchored.bitext(), alignment, &findings, reviewed);
     write(&sheet.with_names(&names))
 }

@@ -54,15 +54,48 @@ use crate::review::view::View;
 /// assert_eq!(findings[0].reason.english, "24 in the original, 42 in the translation");
 /// assert_eq!(findings[0].target[0].of(bitext.target().text()), "42");
 /// ```
-pub fn review(anchored: &Anchored, alignment: &Alignment, options: &ReviewOptions) -> Vec<Finding> {
+pub fn review(
+    anchored: &Anchored,
+    alignment: &Alignment,
+    options: &ReviewOptions,
+) -> Vec<Finding> {
+    findings(&View::new(anchored, alignment, options))
+}
+
+/// What [`review`] and [`names`] give, from one look at the bitext: for those who show both. O(bytes).
+///
+/// ```
+/// use taiyaku::review::{ReviewOptions, names, review, review_with_names};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new("We met Melissa in May.", "五月にメリッサに会った。");
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let options = ReviewOptions::default();
+/// let (findings, table) = review_with_names(&anchored, &alignment, &options);
+/// assert_eq!(findings, review(&anchored, &alignment, &options));
+/// assert_eq!(table, names(&anchored, &alignment));
+/// ```
+pub fn review_with_names(
+    anchored: &Anchored,
+    alignment: &Alignment,
+    options: &ReviewOptions,
+) -> (Vec<Finding>, Vec<Name>) {
     let view = View::new(anchored, alignment, options);
-    let bitext = anchored.bitext();
+    let findings = findings(&view);
+    (findings, view.names().rendered())
+}
+
+/// Runs the checks that are wanted, each file once, on all cores.
+fn findings(view: &View<'_>) -> Vec<Finding> {
+    let (bitext, options) = (view.anchored.bitext(), view.options);
     let (source, target) = (bitext.source().language(), bitext.target().language());
     let is_wanted = |check: &Check| options.has(*check) && check.knows(source, target);
     let files = files_of(Check::ALL.into_iter().filter(is_wanted));
     let drafts = files.par_iter().map(|file| {
         let mut drafts = Vec::new();
-        (file.find)(&view, &mut drafts);
+        (file.find)(view, &mut drafts);
         drafts
     });
     let drafts: Vec<Vec<Draft>> = drafts.collect();

@@ -65,10 +65,7 @@ pub struct Rendering {
 pub fn names(anchored: &Anchored, alignment: &Alignment) -> Vec<Name> {
     let options = ReviewOptions::default().only([Check::NameVariants]);
     let view = View::new(anchored, alignment, &options);
-    let table = NameTable::new(&view);
-    let mut names: Vec<Name> = table.names.into_iter().map(|used| used.name).collect();
-    names.retain(|name| !name.renderings.is_empty());
-    names
+    view.names().rendered()
 }
 
 /// How likely a katakana word must sound like a name, and how much more than like any other word of the sentence.
@@ -116,6 +113,13 @@ pub(crate) struct Candidate {
 }
 
 impl NameTable {
+    /// The names that have a rendering, in the order of their first places.
+    pub(crate) fn rendered(&self) -> Vec<Name> {
+        let names = self.names.iter().map(|used| &used.name);
+        let rendered = names.filter(|name| !name.renderings.is_empty());
+        rendered.cloned().collect()
+    }
+
     pub(crate) fn new(view: &View<'_>) -> Self {
         let mut source = Words::default();
         let names = names_of(view, &mut source);

@@ -3,6 +3,7 @@
 //! In: a bitext that was read, its alignment and options. Out: a [`View`]. O(bytes).
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::align::moved;
 use crate::align::settings::Settings;
@@ -15,6 +16,7 @@ use crate::review::check::{Check, Needs};
 use crate::review::finding::{Draft, Severity};
 use crate::review::learned::LearnedPieces;
 use crate::review::lengths::Lengths;
+use crate::review::names::NameTable;
 use crate::review::options::ReviewOptions;
 use crate::text::{Document, Span};
 
@@ -33,6 +35,8 @@ pub(crate) struct View<'a> {
     pub(crate) learned: LearnedPieces,
     /// What it tells of its lengths.
     pub(crate) lengths: Lengths,
+    /// The table of names, made when it is first asked for.
+    names: OnceLock<NameTable>,
 }
 
 /// One document under review.
@@ -93,7 +97,13 @@ impl<'a> View<'a> {
             anchors,
             moved,
             learned,
+            names: OnceLock::new(),
         }
+    }
+
+    /// The table of names. It is made by one thread, so that nobody waits for work of his own.
+    pub(crate) fn names(&self) -> &NameTable {
+        self.names.get_or_init(|| NameTable::new(self))
     }
 
     /// The lexicon by which the bitext was read.

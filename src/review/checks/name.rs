@@ -23,12 +23,12 @@ const USUAL: usize = 3;
 
 /// Looks at all names of the document.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let table = NameTable::new(view);
+    let table = view.names();
     for used in &table.names {
         variants(used, out);
     }
     for (k, bead) in view.pairs() {
-        differences(view, &table, k, bead, out);
+        differences(view, table, k, bead, out);
     }
 }
 
