@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::anchor::features::{AnchorKind, Features, UnitClass};
-use crate::anchor::links::Meeting;
+use crate::anchor::links::SourceLookup;
 use crate::anchor::names::{FoundNames, NameReader, add_names};
 use crate::anchor::places::{AnchorPlaces, LinkIndex, PlacedAnchors};
 use crate::anchor::side::{Places, ReadSide, side};
@@ -103,19 +103,19 @@ impl Anchored {
         let lexicon = lexicon.into();
         let language = bitext.target().language();
         // What is looked up is made of the source alone, while the target is still being read.
-        let ((mut source, meeting, name_reader), mut target) = rayon::join(
+        let ((mut source, lookup, name_reader), mut target) = rayon::join(
             || {
                 let part = side(bitext.source(), &lexicon);
-                let (meeting, name_reader) = rayon::join(
-                    || Meeting::new(&part.vocabulary, language),
+                let (lookup, name_reader) = rayon::join(
+                    || SourceLookup::new(&part.vocabulary, language),
                     || NameReader::new(&part.vocabulary, language, &lexicon),
                 );
-                (part, meeting, name_reader)
+                (part, lookup, name_reader)
             },
             || side(bitext.target(), &lexicon),
         );
         let (mut links, mut names) = rayon::join(
-            || meeting.links(&source.vocabulary, &target.vocabulary, &lexicon),
+            || lookup.links(&source.vocabulary, &target.vocabulary, &lexicon),
             || name_reader.find_all(bitext.target(), &source.vocabulary),
         );
         drop(name_reader);

@@ -1,8 +1,8 @@
-//! Features: what the programme knows of each segment, as integers and lengths.
+//! Features: what the dynamic programme knows of each segment, as integers and lengths.
 //!
-//! In: two documents and a lexicon. Out: for each segment a length, a mass (how much room it gives to chance
-//! meetings), how it begins, its end marks, and its units, the anchors of both sides interned into numbers;
-//! and the links, which say what unit of the one side meets what unit of the other. O(bytes).
+//! In: two documents and a lexicon. Out: for each segment its length, its mass (how many words could meet something
+//! by chance), how it begins, its end marks, and its units: the anchors of both sides, numbered. The links say which
+//! source unit meets which target unit. O(bytes).
 
 use crate::rows::Rows;
 use crate::text::Begin;
@@ -35,7 +35,7 @@ pub(crate) struct Marks {
     pub(crate) quote: bool,
 }
 
-/// What a unit is, as far as it tells how often such a thing has a counterpart in a translation.
+/// The class of a unit. Units of a class have a counterpart in a translation about equally often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum UnitClass {
     Number,
@@ -47,7 +47,7 @@ pub(crate) enum UnitClass {
     /// An entry of the lexicon written in kana alone.
     Kana,
     Interjection,
-    /// Whatever it is, of a pair of languages of which nothing is known: that it can meet nothing tells nothing.
+    /// A unit of a pair of languages that we know nothing about. If it meets nothing, nothing follows from that.
     Unknown,
 }
 
@@ -69,7 +69,7 @@ impl UnitClass {
 pub(crate) struct Side {
     /// Length of each segment in characters of English: classes of characters weigh differently.
     pub(crate) length: Vec<f32>,
-    /// How many words or characters could meet something by chance.
+    /// The number of words or characters that could meet something by chance.
     pub(crate) mass: Vec<f32>,
     pub(crate) begin: Vec<Begin>,
     pub(crate) marks: Vec<Marks>,
@@ -78,7 +78,7 @@ pub(crate) struct Side {
     pub(crate) n_units: usize,
     /// What each unit is.
     pub(crate) classes: Vec<UnitClass>,
-    /// Which units are words, from which a lexicon can be learned, also where nothing is known of what units are.
+    /// Whether each unit is a word, so that a lexicon can be learned from it. Also set where the class is unknown.
     pub(crate) is_word: Vec<bool>,
 }
 
@@ -115,7 +115,7 @@ pub(crate) struct Features {
 }
 
 impl Features {
-    /// Whether the lexicon knows any word of this text: it may be of other languages than the text.
+    /// Whether the lexicon knows any word of this text. The text may be in languages that it does not cover.
     pub(crate) fn in_lexicon(&self) -> bool {
         self.links
             .iter()

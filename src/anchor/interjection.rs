@@ -219,7 +219,7 @@ impl Forms {
         }
     }
 
-    /// Whether a piece may begin with a form. Most are told from forms by this, without being folded.
+    /// Whether a piece may begin with a form. This sorts out most pieces before they are folded.
     fn may_begin(&self, piece: &str, language: Language) -> bool {
         if language == Language::Japanese {
             let plain = piece.chars().next().and_then(plain_character);
@@ -253,7 +253,7 @@ impl Forms {
     }
 }
 
-/// Kana and kanji as forms have them: hiragana, without voiced marks; nothing for what must be looked at more closely.
+/// A kana as unvoiced hiragana, or a kanji as it is; none for a character that needs full folding.
 fn plain_character(character: char) -> Option<char> {
     match character {
         KANA_FIRST..='ゖ' | 'ァ'..=KANA_LAST => {
@@ -267,7 +267,7 @@ fn plain_character(character: char) -> Option<char> {
 const KANA_FIRST: char = 'ぁ';
 const KANA_LAST: char = 'ヺ';
 
-/// From the first kana to the last what each is as hiragana without a voiced mark.
+/// Every kana, from the first to the last, as unvoiced hiragana.
 fn plain_kana() -> &'static [char] {
     static PLAIN: OnceLock<Vec<char>> = OnceLock::new();
     PLAIN.get_or_init(|| {
@@ -285,8 +285,9 @@ fn table() -> &'static Forms {
     FORMS.get_or_init(|| Forms::read(include_str!("../../data/interjections.tsv")))
 }
 
-/// The pieces of an utterance between punctuation, as forms are compared, read one by one since the first that is
-/// no form ends the search; one that is too long or holds what no form has ends the list with a piece that is no form.
+/// The pieces of an utterance between punctuation, folded as forms are. They are read one by one, since the first that
+/// is no form ends the search. A piece that is too long, or that holds a character of no form, comes out empty and is
+/// the last.
 struct Pieces<'a> {
     text: &'a str,
     at: usize,
@@ -304,7 +305,7 @@ impl Pieces<'_> {
         is_divider(character) && !inside
     }
 
-    /// The bytes up to the next punctuation; nothing if they are too many for a form or can be none.
+    /// The number of bytes up to the next punctuation; none if they are too many for a form or cannot be one.
     fn length(&self, rest: &str) -> Option<usize> {
         if !self.table.may_begin(rest, self.language) {
             return None;

@@ -16,34 +16,34 @@ use crate::text::Language;
 /// Units of the target that a thread takes at once.
 const AT_ONCE: usize = 256;
 
-/// What the units of a target are looked up in, made of the source alone.
-pub(super) struct Meeting {
-    /// For words and katakana of Japanese, which may be spelled otherwise.
+/// The look-up tables for the units of a target. They depend on the source alone.
+pub(super) struct SourceLookup {
+    /// Only where the target is Japanese: words that are spelled nearly alike, and katakana by sound.
     forms: Option<(SpelledNearly, Sounds)>,
     weaker: FxHashMap<u64, Vec<u32>>,
 }
 
-impl Meeting {
+impl SourceLookup {
     /// O(letters of the source's words), on all cores.
     pub(super) fn new(source: &Vocabulary, target_language: Language) -> Self {
         let forms = (target_language == Language::Japanese)
             .then(|| rayon::join(|| SpelledNearly::new(&source.units), || Sounds::new(source)));
-        Meeting {
+        SourceLookup {
             forms,
             weaker: weaker_values(source),
         }
     }
 
-    /// Which units of the two sides can meet, sorted by target unit, then source unit; no pair twice. The source is the
-    /// one that this was made of.
+    /// The units of the two sides that can meet, sorted by target unit, then source unit; no pair twice. `source` must
+    /// be the vocabulary that `new` got.
     pub(super) fn links(
         &self,
         source: &Vocabulary,
         target: &Vocabulary,
         lexicon: &Lexicon,
     ) -> Vec<UnitLink> {
-        let at = Table {
-            meeting: self,
+        let linker = Linker {
+            lookup: self,
             source,
             lexicon,
             weaker: sorted(&target.other_keys),
@@ -55,10 +55,10 @@ impl Meeting {
                 let mut links = Vec::new();
                 for &(target, unit) in units {
                     let first = links.len();
-                    at.link(target, unit, &mut links);
+                    linker.link(target, unit, &mut links);
                     links[first..].sort_unstable_by_key(|l: &UnitLink| (l.source, l.kind));
                 }
-                // Of the kinds by which two units meet the first is told.
+                // Two units may meet in several ways; the first kind is kept.
                 links.dedup_by_key(|l| (l.target, l.source));
                 links
             })
@@ -66,9 +66,9 @@ impl Meeting {
     }
 }
 
-/// Where a unit of the target meets those of the source.
-struct Table<'a> {
-    meeting: &'a Meeting,
+/// Links units of the target with units of the source.
+struct Linker<'a> {
+    lookup: &'a SourceLookup,
     source: &'a Vocabulary,
     lexicon: &'a Lexicon,
     /// The weaker values of numbers and the entries inside katakana of the target, by unit.
@@ -76,7 +76,7 @@ struct Table<'a> {
     inside: Vec<(u32, u32)>,
 }
 
-impl Table<'_> {
+impl Linker<'_> {
     /// Adds the links of a unit of the target.
     fn link(&self, target: u32, unit: &Unit, links: &mut Vec<UnitLink>) {
         let mut link = |source: u32, kind: AnchorKind| {
@@ -86,11 +86,11 @@ impl Table<'_> {
                 kind,
             });
         };
-        let forms = self.meeting.forms.as_ref();
+        let forms = self.lookup.forms.as_ref();
         match unit {
             Unit::Number(key) => {
                 let same = self.source.find_number(*key);
-                let weaker = self.meeting.weaker.get(key).into_iter().flatten().copied();
+                let weaker = self.lookup.weaker.get(key).into_iter().flatten().copied();
                 let own_weaker = of_unit(&self.weaker, target);
                 let weakly = own_weaker.filter_map(|key| self.source.find_number(key));
                 same.into_iter()
@@ -142,7 +142,7 @@ fn sorted<T: Copy + Ord>(pairs: &[(u32, T)]) -> Vec<(u32, T)> {
     pairs
 }
 
-/// What stands beside a unit in sorted pairs.
+/// The second halves of the sorted pairs that begin with a unit.
 fn of_unit<T: Copy>(pairs: &[(u32, T)], unit: u32) -> impl Iterator<Item = T> {
     let from = pairs.partition_point(|pair| pair.0 < unit);
     let same = pairs[from..].iter().take_while(move |pair| pair.0 == unit);
@@ -184,7 +184,7 @@ impl Sounds {
     }
 }
 
-/// Words of the source by their first letters, to find what a translator spelled a little otherwise:
+/// Words of the source by their first letters, to find words that a translator spelled slightly differently:
 /// `Colour` for `Color`, `Kubernets` for `Kubernetes`.
 struct SpelledNearly {
     by_beginning: FxHashMap<[u8; BEGINNING], Vec<u32>>,
@@ -213,7 +213,7 @@ impl SpelledNearly {
         SpelledNearly { by_beginning }
     }
 
-    /// The units, of those that this was made of, that are spelled nearly like a word.
+    /// The units of the source that are spelled nearly like a word.
     fn like<'a>(&'a self, word: &'a str, units: &'a [Unit]) -> impl Iterator<Item = u32> + 'a {
         let known = beginning(word).and_then(|beginning| self.by_beginning.get(&beginning));
         let is_alike = |unit: &u32| match &units[*unit as usize] {

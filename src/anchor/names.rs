@@ -13,7 +13,7 @@ use crate::name::{KnownRuns, KnownWord, ReadingIndex, may_be_name};
 use crate::rows::Rows;
 use crate::text::{Document, Language, Span};
 
-/// Segments that a thread reads at least, so that it meets runs of kanji again.
+/// The fewest segments that a thread reads. Most runs of kanji come again within so many, and are known then.
 const AT_ONCE: usize = 1_024;
 
 /// The words of a source that names in kanji may be read as.
@@ -29,7 +29,7 @@ pub(super) struct NameReader<'a> {
 pub(super) struct FoundNames {
     pub(super) segment: usize,
     pub(super) names: Vec<FoundName>,
-    /// Entries of the lexicon that stand inside a name, and so are no words here.
+    /// Entries of the lexicon that stand inside a name and are no words of their own here.
     inside: Vec<u32>,
 }
 
@@ -61,7 +61,8 @@ impl<'a> NameReader<'a> {
         }
     }
 
-    /// The names of a segment; `runs` go from one segment to the next. The source is the one that this was made of.
+    /// The names of a segment. `runs` remembers the runs of kanji of earlier segments. `source` must be the vocabulary
+    /// that `new` got.
     pub(super) fn find<'t>(
         &self,
         text: &'t str,
@@ -110,7 +111,7 @@ impl<'a> NameReader<'a> {
         if self.index.is_empty() {
             return Vec::new();
         }
-        // One part a thread, since each walks the runs that it meets anew.
+        // One part for each thread, since a thread does not know the runs that another has met.
         let segments: Vec<usize> = (0..target.segments().len()).collect();
         let at_once = segments.len().div_ceil(rayon::current_num_threads());
         segments

@@ -14,7 +14,7 @@ use crate::rows::Rows;
 use crate::text::script::{Class, Run, list_runs};
 use crate::text::{Document, Span};
 
-/// Windows that a thread reads at once: enough that pieces are seldom numbered twice.
+/// Windows that a thread reads at once: enough that few pieces are numbered by two threads.
 const AT_ONCE: usize = 1_024;
 
 /// The distinct pieces of each window of segments of a document, in the order of their numbers, and all pieces by number.
@@ -65,7 +65,7 @@ struct Pieces<'t> {
     keys: Vec<u64>,
 }
 
-/// A piece as it is looked up: up to four characters of the basic plane are one number, nearly all pieces.
+/// A piece as it is looked up. Nearly all pieces have at most four characters of the basic plane and are one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece<'t> {
     Short(u64),
@@ -109,11 +109,11 @@ impl<'t> Piece<'t> {
     }
 }
 
-/// Distinct pieces that a window adds, about: room for so many is made at the outset.
+/// About how many new pieces a window adds. Room for so many is reserved at the start.
 const NEW_IN_WINDOW: usize = 8;
 
 impl<'t> Pieces<'t> {
-    /// Adds the pieces of a segment that is of these runs to a row, as often as they stand in it.
+    /// Adds the pieces of a segment with these runs to a row, each as often as it occurs.
     fn read(&mut self, text: &'t str, runs: &[Run], row: &mut Vec<u32>) {
         for (k, run) in runs.iter().enumerate() {
             match (run.class, run.n_characters) {
@@ -167,7 +167,7 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// The pieces of a whole text, and for each of its parts what numbers its pieces have in it.
+    /// The pieces of the whole text, and for each part the numbers that its pieces have in the whole.
     fn joined(parts: Vec<Pieces<'t>>) -> (Vec<Piece<'t>>, Vec<Vec<u32>>) {
         // Parts share many pieces.
         let n_known = parts.iter().map(|part| part.all.len()).sum::<usize>() / 2;

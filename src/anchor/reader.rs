@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
         numbers
     }
 
-    /// The unit of a word, unless it says nothing.
+    /// The unit of a word, unless the word is too common or too short to mean anything.
     fn word(&mut self, word: &str) -> Option<u32> {
         let spelling = word::folded(word, &mut self.spelling);
         let language = self.language;

@@ -19,7 +19,7 @@ use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
 use crate::text::{Document, Language};
 
-/// Segments of a part of a document that one thread reads: enough that words are seldom numbered twice.
+/// The fewest segments that one thread reads: enough that few words are numbered by two threads.
 const LEAST_PART: usize = 1_024;
 const MOST_PARTS: usize = 32;
 
@@ -59,7 +59,7 @@ impl Places {
         self.numbers.rows(segments)
     }
 
-    /// The same places under the numbers that the units have in the whole side.
+    /// The same places, with the numbers that the units have in the whole side.
     fn renumbered(mut self, numbers: &[u32]) -> Places {
         self.mentions.rewrite(|mentions, kept| {
             kept.extend(mentions.iter().filter_map(|m| m.renumbered(numbers)));
@@ -92,14 +92,14 @@ fn in_parts(document: &Document, length: usize, lexicon: &Lexicon) -> ReadSide {
     join(parts.collect(), document, lexicon)
 }
 
-/// What was read of a part of a document: units by the part's own numbers, as often as they were met.
-struct Part {
+/// What was read of a part of a document. Units have the numbers of the part, and are listed as often as they occur.
+struct SidePart {
     side: Side,
     vocabulary: Vocabulary,
     places: Places,
 }
 
-fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part {
+fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SidePart {
     let is_japanese = document.language() == Language::Japanese;
     let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let mut side = Side::default();
@@ -122,7 +122,7 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part 
         side.begin.push(segment.begin);
         side.marks.push(marks(text, &reader.runs));
     }
-    Part {
+    SidePart {
         side,
         vocabulary: reader.vocabulary,
         places,
@@ -130,7 +130,7 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> Part 
 }
 
 /// Joins the parts of a document: units get their numbers in the whole.
-fn join(parts: Vec<Part>, document: &Document, lexicon: &Lexicon) -> ReadSide {
+fn join(parts: Vec<SidePart>, document: &Document, lexicon: &Lexicon) -> ReadSide {
     let (mut sides, mut vocabularies) = (Vec::new(), Vec::new());
     for part in parts {
         sides.push((part.side, part.places));

@@ -15,7 +15,7 @@ use crate::text::Language;
 use crate::text::script::{Class, class, first_bytes, is_kanji};
 use crate::text::word;
 
-/// The number of what is no unit.
+/// The number of a spelling that is no unit.
 pub(super) const NOTHING: u32 = u32::MAX;
 
 /// Spellings that a thread stems at once.
@@ -51,7 +51,7 @@ pub(super) struct Vocabulary {
     pub(super) spellings: FxHashMap<Box<str>, u32>,
 }
 
-/// Spellings by number; one of up to eight bytes, as most are, is looked up as a number, without a look at its text.
+/// Spellings by number. Most have up to eight bytes; these are looked up as one integer, without reading their text.
 #[derive(Default)]
 struct Spellings {
     short: FxHashMap<u64, u32>,
@@ -79,11 +79,11 @@ impl Spellings {
     }
 }
 
-/// Distinct units that a segment adds, about: room for so many is made at the outset.
+/// About how many new units a segment adds. Room for so many is reserved at the start.
 const NEW_IN_SEGMENT: usize = 3;
 
 impl Vocabulary {
-    /// Of so many segments none is read yet.
+    /// An empty vocabulary with room for the units of so many segments.
     pub(super) fn new(n_segments: usize) -> Self {
         let n_units = n_segments * NEW_IN_SEGMENT;
         let mut vocabulary = Vocabulary::default();
@@ -206,7 +206,7 @@ impl Vocabulary {
         (whole, numbers)
     }
 
-    /// Takes in the units of the part that follows; returns their numbers here.
+    /// Adds the units of the next part and returns their numbers here.
     fn join(&mut self, part: Vocabulary) -> Vec<u32> {
         let n_known = self.units.len() as u32;
         let ids: Vec<u32> = part
@@ -240,8 +240,8 @@ impl Vocabulary {
         ids
     }
 
-    /// Makes one unit of all spellings of a word, on all cores; returns what number each unit has then. Words too short
-    /// to say something are none.
+    /// Joins all spellings of a word into one unit, on all cores, and returns the new number of each unit. Words that are
+    /// too short to mean anything get none.
     pub(super) fn stem(&mut self, language: Language) -> Vec<u32> {
         let stem = |unit: &Unit| match (unit, language) {
             (Unit::Word(word), Language::Other) => telling(word::prefix(word)),
@@ -296,7 +296,7 @@ fn known(ids: &mut FxHashMap<Box<str>, u32>, text: &str, next: u32) -> u32 {
     next
 }
 
-/// A word of another language if it is long enough to say something. Two languages with one alphabet share words of two
+/// A word of another language, if it is long enough to mean anything. Two languages with one alphabet share words of two
 /// letters by chance (`es`, `on`, `in`): without them the first pass over German and French is right for .83 of the
 /// beads instead of .69.
 fn telling(word: String) -> Option<Box<str>> {

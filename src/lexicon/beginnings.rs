@@ -1,7 +1,7 @@
 //! Which entries of a sorted list begin with two characters.
 //!
-//! In: the first two characters of a text. Out: the entries that begin with them. O(1); most of what begins no key
-//! is told by one bit, which is at hand where the table is not.
+//! In: the first two characters of a text. Out: the entries that begin with them. O(1); for most texts that
+//! begin no key one bit of a small filter says so, without a look at the table.
 
 use std::hash::BuildHasher;
 
@@ -37,7 +37,7 @@ pub(crate) struct Beginnings {
 }
 
 impl Beginnings {
-    /// None yet, with room for so many.
+    /// An empty list with room for so many beginnings.
     pub(crate) fn new(capacity: usize) -> Self {
         let mut entries = FxHashMap::default();
         entries.reserve(capacity);

@@ -15,7 +15,7 @@ const SHORTEST_HIRAGANA: usize = 3;
 /// Content words a gloss may have and still be used when the line has shorter glosses too.
 const LONGEST_GLOSS: usize = 3;
 
-/// Words of glosses that stand for the object of a verb or explain, and translate nothing.
+/// Words of glosses that explain, or stand for the object of a verb, and are no translation.
 const PLACEHOLDERS: [&str; 14] = [
     "something",
     "someone",
@@ -41,7 +41,7 @@ pub(super) struct Line<'a> {
     body: &'a str,
 }
 
-/// Takes a line apart; none if it is not of EDICT's form.
+/// Parses a line; none if it is not in the form of EDICT.
 pub(super) fn parse(line: &str) -> Option<Line<'_>> {
     let (head, body) = line.split_once(" /")?;
     // A line may have no gloss at all.
@@ -91,7 +91,7 @@ pub(super) fn keys(line: &Line<'_>) -> Vec<String> {
     keys
 }
 
-/// The words of a line's glosses, each with a rank: the lower, the better does the word translate the entry.
+/// The words of a line's glosses, each with a rank. The lower the rank, the better the word translates the entry.
 pub(super) fn ranked_words<'a>(line: &Line<'a>) -> Vec<(u32, &'a str)> {
     let common = if line.is_common() { 0 } else { 3 };
     let mut sense = 0;
@@ -195,7 +195,7 @@ fn add_forms(keys: &mut Vec<String>, line: &Line<'_>, word: &str) {
     }
 }
 
-/// Whether a stem would be met inside other words: one character, or two hiragana.
+/// Whether a stem is so short that it is found inside other words: one character, or two hiragana.
 fn is_short(stem: &str) -> bool {
     let n_characters = stem.chars().count();
     n_characters < 2

@@ -64,7 +64,7 @@ pub struct LexiconMatch {
 }
 
 impl Lexicon {
-    /// What must be said wherever the embedded lexicon, or something made from it, is given to others.
+    /// The notice that must go with the embedded lexicon, or anything made from it, wherever it is published.
     pub const ATTRIBUTION: &str = "The embedded Japanese-English lexicon is derived from EDICT, ENAMDICT and \
         KANJIDIC, the property of the Electronic Dictionary Research and Development Group (EDRDG, https://www.edrdg.org/), used in \
         conformance with the Group's licence, and is under the Creative Commons \
@@ -86,8 +86,7 @@ impl Lexicon {
         })
     }
 
-    /// What is used where nothing else is asked for: the one in the package, shared, or an empty one without the feature
-    /// `lexicon`.
+    /// The default: the lexicon in the package, shared, or an empty one without the feature `lexicon`.
     pub(crate) fn usual() -> Arc<Lexicon> {
         #[cfg(feature = "lexicon")]
         return Arc::clone(Lexicon::embedded_to_share());
@@ -95,14 +94,14 @@ impl Lexicon {
         Arc::new(Lexicon::empty())
     }
 
-    /// A lexicon that knows nothing.
+    /// An empty lexicon.
     pub fn empty() -> Lexicon {
         Lexicon::from_sorted(Cow::Borrowed(""))
     }
 
     /// Reads a glossary in UTF-8. Each line is either `japanese TAB english; english …` (further columns are
-    /// left alone) or an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`, whose verbs and adjectives are also
-    /// entered with the endings of their conjugations. Empty lines and lines that begin with `#` are passed over.
+    /// ignored) or an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`, whose verbs and adjectives are also
+    /// entered with the endings of their conjugations. Empty lines and lines that begin with `#` are skipped.
     /// In a glossary a gloss of several words is kept as a whole, and every key is kept; from EDICT at most six
     /// stems a key, no key of one or two hiragana or of more than ten characters. O(bytes).
     ///
@@ -139,12 +138,12 @@ impl Lexicon {
         self
     }
 
-    /// How kanji are read in names. Empty but in the embedded lexicon and what is made from it.
+    /// How kanji are read in names. Empty except in the embedded lexicon and lexicons made from it.
     pub fn readings(&self) -> &Readings {
         &self.readings
     }
 
-    /// Takes in another lexicon. Where both have a key, the glosses of `other` come first; its readings of names
+    /// Adds another lexicon. Where both have a key, the glosses of `other` come first; its readings of names
     /// replace those at hand if it has any. O(both).
     pub fn merge(&mut self, other: &Lexicon) {
         let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -197,7 +196,7 @@ impl Lexicon {
         &self.text[start..start + self.key_length(entry)]
     }
 
-    /// The bytes of a key, without a look at the text.
+    /// The number of bytes of a key; the text is not read.
     fn key_length(&self, entry: u32) -> usize {
         usize::from(self.key_lengths[entry as usize])
     }

@@ -1,4 +1,4 @@
-//! The lexicon looked up from its English side: which stems it knows, and which entries a stem leads.
+//! The lexicon from its English side: which stems it knows, and which entries have a stem among their first glosses.
 //!
 //! In: a stem. Out: whether it is a gloss, or its entries. Both tables are made when first asked for, in O(bytes), some five
 //! milliseconds for the embedded lexicon; a look-up is O(log stems).

@@ -26,8 +26,8 @@ impl EnglishReader {
         let mut n_read = 0;
         for n_cut in 0..=usize::from(is_plural) {
             let letters = longest(&self.letters[..self.letters.len() - n_cut]);
-            let other = has_other_reading(letters).then_some(Reading::Other);
-            for reading in [Some(Reading::Usual), other].into_iter().flatten() {
+            let other = has_other_reading(letters).then_some(EnglishReading::Other);
+            for reading in [Some(EnglishReading::Usual), other].into_iter().flatten() {
                 let (known, new) = self.readings.split_at_mut(n_read);
                 english_sounds(letters, reading, &mut new[0]);
                 n_read += usize::from(!known.contains(&new[0]));
@@ -51,51 +51,54 @@ fn has_other_reading(letters: &[u8]) -> bool {
 
 /// How ambiguous English letters are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum EnglishReading {
     /// g as in get, ch as in church.
     Usual,
     /// g as in gem before e, i and y; ch as in chaos, gh as in tough, u as in user.
     Other,
 }
 
-type Group = (&'static str, &'static str, Place);
+type Group = (&'static str, &'static str, GroupPlace);
 
 /// Letter groups that are read as one, by their first letter, tried in order at each place: (letters, sounds, where).
 fn english_groups(first: u8) -> &'static [Group] {
     match first {
-        b'c' => &[("ck", "k", Place::Any)],
-        b'd' => &[("dg", "s", Place::Any)],
-        b'g' => &[("gh", "g", Place::First), ("gn", "n", Place::Last)],
-        b'k' => &[("kn", "n", Place::First)],
-        b'm' => &[("mb", "m", Place::Last)],
-        b'p' => &[("ps", "s", Place::First), ("ph", "h", Place::Any)],
-        b'q' => &[("qu", "kw", Place::Any)],
-        b'r' => &[("re", "e", Place::Last)],
+        b'c' => &[("ck", "k", GroupPlace::Any)],
+        b'd' => &[("dg", "s", GroupPlace::Any)],
+        b'g' => &[
+            ("gh", "g", GroupPlace::First),
+            ("gn", "n", GroupPlace::Last),
+        ],
+        b'k' => &[("kn", "n", GroupPlace::First)],
+        b'm' => &[("mb", "m", GroupPlace::Last)],
+        b'p' => &[("ps", "s", GroupPlace::First), ("ph", "h", GroupPlace::Any)],
+        b'q' => &[("qu", "kw", GroupPlace::Any)],
+        b'r' => &[("re", "e", GroupPlace::Last)],
         b's' => &[
-            ("sion", "son", Place::Any),
-            ("sch", "sk", Place::Any),
-            ("sh", "s", Place::Any),
+            ("sion", "son", GroupPlace::Any),
+            ("sch", "sk", GroupPlace::Any),
+            ("sh", "s", GroupPlace::Any),
         ],
         b't' => &[
-            ("tion", "son", Place::Any),
-            ("tch", "t", Place::Any),
-            ("th", "s", Place::Any),
+            ("tion", "son", GroupPlace::Any),
+            ("tch", "t", GroupPlace::Any),
+            ("th", "s", GroupPlace::Any),
         ],
-        b'w' => &[("wr", "R", Place::First), ("wh", "w", Place::Any)],
-        b'x' => &[("x", "s", Place::First), ("x", "ks", Place::Any)],
+        b'w' => &[("wr", "R", GroupPlace::First), ("wh", "w", GroupPlace::Any)],
+        b'x' => &[("x", "s", GroupPlace::First), ("x", "ks", GroupPlace::Any)],
         _ => &[],
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum GroupPlace {
     First,
     Last,
     Any,
 }
 
 /// The sounds of an English word of letters in lower case: vowels, and consonants folded as Japanese hears them.
-fn english_sounds(letters: &[u8], reading: Reading, sounds: &mut Vec<u8>) {
+fn english_sounds(letters: &[u8], reading: EnglishReading, sounds: &mut Vec<u8>) {
     sounds.clear();
     sounds.reserve(letters.len() + 4);
     let mut at = 0;
@@ -107,18 +110,18 @@ fn english_sounds(letters: &[u8], reading: Reading, sounds: &mut Vec<u8>) {
             at += group.len();
             continue;
         }
-        if at == 0 && reading == Reading::Other && rest[0] == b'u' {
+        if at == 0 && reading == EnglishReading::Other && rest[0] == b'u' {
             push_sound(sounds, b'y');
         }
         if rest.starts_with(b"gh") {
-            if reading == Reading::Other {
+            if reading == EnglishReading::Other {
                 push_sound(sounds, b'h');
             }
             at += 2;
             continue;
         }
         if rest.starts_with(b"ch") {
-            let is_usual = reading == Reading::Usual;
+            let is_usual = reading == EnglishReading::Usual;
             push_sound(sounds, if is_usual { b't' } else { b'k' });
             at += 2;
             continue;
@@ -136,22 +139,22 @@ fn group_at(letters: &[u8], at: usize) -> Option<&'static Group> {
     english_groups(rest[0]).iter().find(|(group, _, place)| {
         rest.starts_with(group.as_bytes())
             && match place {
-                Place::First => at == 0,
-                Place::Last => group.len() == rest.len() && 2 < at,
-                Place::Any => true,
+                GroupPlace::First => at == 0,
+                GroupPlace::Last => group.len() == rest.len() && 2 < at,
+                GroupPlace::Any => true,
             }
     })
 }
 
 /// The sound of a single letter of a word, or none if it is silent.
-fn letter_sound(letters: &[u8], at: usize, reading: Reading) -> Option<u8> {
+fn letter_sound(letters: &[u8], at: usize, reading: EnglishReading) -> Option<u8> {
     let next = letters.get(at + 1).copied().unwrap_or(b' ');
     let previous = at.checked_sub(1).map_or(b' ', |previous| letters[previous]);
     let is_soft = matches!(next, b'e' | b'i' | b'y');
     let sound = match letters[at] {
         b'c' if is_soft => b's',
         b'c' | b'q' => b'k',
-        b'g' if is_soft && reading == Reading::Other => b's',
+        b'g' if is_soft && reading == EnglishReading::Other => b's',
         b'j' | b'z' => b's',
         b'v' => b'b',
         b'f' => b'h',

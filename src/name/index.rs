@@ -57,16 +57,16 @@ struct IndexedReading {
 
 /// The readings of some words.
 #[derive(Default)]
-struct Part {
+struct IndexPart {
     readings: Vec<IndexedReading>,
     sounds: Vec<u8>,
     /// The key of each reading, and its vowels.
     keys: Vec<(Skeleton, Vowels)>,
 }
 
-impl Part {
-    fn of(words: &[(u32, &str)]) -> Part {
-        let (mut part, mut reader) = (Part::default(), EnglishReader::default());
+impl IndexPart {
+    fn of(words: &[(u32, &str)]) -> IndexPart {
+        let (mut part, mut reader) = (IndexPart::default(), EnglishReader::default());
         for &(word, letters) in words {
             for sounds in reader.read(letters) {
                 part.push(word, sounds);
@@ -91,7 +91,7 @@ impl Part {
         self.keys.push((key, Vowels::written(sounds)));
     }
 
-    fn join(mut self, next: Part) -> Part {
+    fn join(mut self, next: IndexPart) -> IndexPart {
         let before = self.sounds.len() as u32;
         self.sounds.extend_from_slice(&next.sounds);
         self.keys.extend_from_slice(&next.keys);
@@ -135,7 +135,7 @@ impl Part {
     }
 }
 
-/// How exact a candidate must be.
+/// How near a candidate must be.
 #[derive(Clone, Copy)]
 struct Demand {
     /// The logit of its score.
@@ -144,7 +144,7 @@ struct Demand {
     shortest_varied: u32,
 }
 
-/// For a run as a whole.
+/// For any candidate of a run as a whole.
 const WHOLE: Demand = Demand {
     least_logit: LEAST_LOGIT,
     shortest_varied: 3,
@@ -156,7 +156,7 @@ const PIECE: Demand = Demand {
     shortest_varied: 4,
 };
 
-/// For a run as a whole of which only what it most likely says is asked: a score of .7.
+/// For a run as a whole, if only its likeliest words are wanted: a score of .7.
 const LIKELY: Demand = Demand {
     // ln(.7 / .3), less than rounding may take.
     least_logit: 0.847,
@@ -165,13 +165,16 @@ const LIKELY: Demand = Demand {
 
 impl SoundIndex {
     /// An index over words, which are numbered as they come. They should be distinct in lower case, since only
-    /// the eight best candidates of a run are told. O(letters · letters of a word), on all cores.
+    /// the eight best candidates of a run are returned. O(letters · letters of a word), on all cores.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let words: Vec<(u32, &str)> = (0..).zip(words).collect();
-        let parts: Vec<Part> = evenly(words.par_chunks(WORDS_AT_ONCE))
-            .map(Part::of)
+        let parts: Vec<IndexPart> = evenly(words.par_chunks(WORDS_AT_ONCE))
+            .map(IndexPart::of)
             .collect();
-        let all = parts.into_iter().reduce(Part::join).unwrap_or_default();
+        let all = parts
+            .into_iter()
+            .reduce(IndexPart::join)
+            .unwrap_or_default();
         let (by_key, by_shorter_key) = rayon::join(|| all.by_key(), || all.by_shorter_key());
         SoundIndex {
             readings: all.readings,
@@ -382,8 +385,7 @@ impl<'a> Near<'a> {
         }
     }
 
-    /// Takes those readings that are of the right length and whose consonants and vowels, each alone, are not too far
-    /// off.
+    /// Adds the readings of the right length whose lower bound of the cost is within the limit.
     fn take<'p>(&mut self, postings: impl Iterator<Item = &'p Posting>) {
         // Words with the same consonants often follow on one another.
         let mut known = (self.consonants, 0.0);
@@ -420,7 +422,7 @@ const LONGEST_PIECE: usize = 12;
 /// What one more piece costs, in kana explained.
 const COST_OF_A_PIECE: f32 = 0.5;
 
-/// Candidates given back at most.
+/// The most candidates that are returned.
 const MOST_CANDIDATES: usize = 8;
 
 /// Readings of one key that are tried at most: a bound on the work when a hostile text repeats one skeleton.
@@ -429,7 +431,7 @@ const MOST_OF_A_KEY: usize = 64;
 /// Words that a thread reads at once when an index is built.
 const WORDS_AT_ONCE: usize = 512;
 
-/// More than adding up the costs of a word in another order may change.
+/// More than the sum of costs can change when it is added up in another order.
 const ROUNDING: f32 = 1e-3;
 
 /// The sounds of a run; none if it has no key.

@@ -14,7 +14,7 @@ use super::vowels::Vowels;
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     pub(super) sounds: &'a [u8],
-    /// The size of the word in quarters of a consonant, twice: a consonant counts two, a vowel one.
+    /// The size of the word in quarters: a consonant counts two, a vowel one.
     pub(super) quarters: u8,
 }
 
@@ -27,11 +27,11 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Sounds as they are heard, and what does not depend on the word that they are compared with.
+/// Sounds as they are heard, with everything that can be computed before a written word is known.
 pub(super) struct Heard {
     sounds: Vec<u8>,
     skeleton: Skeleton,
-    /// The sizes of both words, by that of the written one in quarters.
+    /// The sizes of both words together, by the quarters of the written word.
     sizes: &'static [Size],
     /// What each sound costs if it was not written, and all up to each.
     added: [f32; WIDEST],
@@ -73,7 +73,7 @@ impl Heard {
         least..=MOST_TIMES_AS_LONG * n_sounds
     }
 
-    /// What a written word of so many quarters may cost at most if the logit is to be so much.
+    /// The highest cost of a written word of so many quarters whose logit is at least `least_logit`.
     pub(super) fn limit(&self, quarters: u8, least_logit: f32) -> f32 {
         self.size(quarters).limit(least_logit)
     }
@@ -115,7 +115,7 @@ impl Size {
     }
 }
 
-/// More than a word has.
+/// More quarters than a word has.
 const MOST_QUARTERS: usize = 1 << u8::BITS;
 
 /// By the size of both words together in quarters of a consonant.
@@ -133,7 +133,7 @@ static SIZES: LazyLock<Vec<Size>> = LazyLock::new(|| {
 const LOGIT_OFFSET: f32 = 0.4;
 const LOGIT_COST: f32 = 11.0;
 const LOGIT_SIZE: f32 = 0.5;
-/// Less likely words are not told: a score of a fifth.
+/// Words with a lower logit, a score under a fifth, are not reported.
 pub(super) const LEAST_LOGIT: f32 = -1.4;
 /// How many times as long one word may be, in sounds; Japanese puts in vowels.
 const MOST_TIMES_AS_LONG: u8 = 2;
@@ -144,7 +144,7 @@ const LARGEST_SIZE: f32 = 6.0;
 
 /// A weighted edit distance: what it costs to hear the written sounds as the others; none beyond `limit`.
 pub(super) fn distance(written: &[u8], heard: &Heard, limit: f32) -> Option<f32> {
-    // Most words are short, and a short row is soon copied.
+    // Most words are short, and a short row is cheap to copy.
     match heard.sounds.len() < SHORT {
         true => distance_in_row::<SHORT>(written, heard, limit),
         false => distance_in_row::<WIDEST>(written, heard, limit),

@@ -1,7 +1,7 @@
-//! The readings of words by a key, in order, of each key the first few.
+//! The readings of words by their keys; of each key only the first few are kept.
 //!
-//! In: readings, each with a key. Out: [`Postings`]. Building passes over them three times and sorts nothing; a look-up
-//! reads one bucket, where what a first test asks stands at hand.
+//! In: readings, each with a key. Out: [`Postings`]. Building passes over them three times without sorting. A look-up
+//! reads one bucket, which also holds the values that the first test needs.
 
 use rustc_hash::FxHashMap;
 

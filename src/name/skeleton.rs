@@ -1,4 +1,4 @@
-//! The consonants of a word in one number: the key under which it is found, and the least that hearing it may cost.
+//! The consonants of a word in one number: the key under which it is found, and a lower bound of its cost.
 //!
 //! In: sounds as [`sound`](super::sound) says. Out: a [`Skeleton`]. O(sounds), a comparison O(1).
 
@@ -31,7 +31,7 @@ impl Skeleton {
         skeleton
     }
 
-    /// The key with each of its letters left out once; the same one may come twice.
+    /// The key with each of its letters left out in turn; a key may come twice.
     pub(super) fn shorter(self) -> impl Iterator<Item = u64> {
         (0..self.length).map(move |at| {
             let below = self.bits & ((1 << (LETTER * at)) - 1);
@@ -73,8 +73,8 @@ impl Consonants {
         (number != CUT).then_some(number)
     }
 
-    /// The cost of hearing the consonants as the others: the vowels of the words can only make it more. A bound from
-    /// below that is exact where one letter differs.
+    /// A lower bound of the cost of hearing the consonants as the others; vowels can only raise the cost. It is exact
+    /// where one letter differs.
     pub(super) fn least_cost(self, heard: Consonants) -> f32 {
         let (Some(n_written), Some(n_heard)) = (self.length(), heard.length()) else {
             return 0.0;

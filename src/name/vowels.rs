@@ -1,4 +1,4 @@
-//! The vowels of a word, counted: the least that hearing them may cost beside the consonants.
+//! The vowels of a word, counted, and a lower bound of what hearing them costs in addition to the consonants.
 //!
 //! In: sounds as [`sound`](super::sound) says. Out: [`Vowels`]. O(sounds), a comparison O(1).
 
@@ -51,8 +51,8 @@ impl Vowels {
         vowels
     }
 
-    /// The cost of hearing the written vowels as the others, beside what the consonants cost at least. A bound from
-    /// below: as many as can be are changed for one another, what is over is lost or added.
+    /// A lower bound of the cost of hearing the written vowels as the others, in addition to the least cost of the
+    /// consonants: as many vowels as possible are changed for one another, the rest are lost or added.
     pub(super) fn least_cost(self, heard: Vowels) -> f32 {
         let (written, other) = (lanes(self.counts), lanes(heard.counts));
         let most = written + lanes([0, self.n_last_e, 0, 0, 0]);
@@ -75,7 +75,7 @@ fn lanes([a, e, i, o, u]: [u8; 5]) -> u64 {
     u64::from_le_bytes([a, e, i, o, u, 0, 0, 0])
 }
 
-/// By how many the counts are more than the others, added up over those that are more.
+/// The sum of the differences over those counts that are greater than the others.
 fn n_more(counts: u64, others: u64) -> u32 {
     const HIGHEST: u64 = 0x8080_8080_8080_8080;
     const SUM: u64 = 0x0101_0101_0101_0101;

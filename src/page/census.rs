@@ -1,6 +1,6 @@
-//! What a text is written in: [`Census`] counts scripts and words of grammar, [`Census::found`] names the language.
+//! What a text is written in: [`Census`] counts scripts and words of grammar, [`Census::looks_like`] names the language.
 //!
-//! In: any text. Out: counts, a [`Found`], and words that tell a user what was seen. One pass, O(n).
+//! In: any text. Out: counts, a [`LooksLike`], and words that tell a user what was seen. One pass, O(n).
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -11,21 +11,21 @@ use crate::page::profile::{Script, is_grammar, script};
 
 /// The language that a text looks to be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum LooksLike {
     Nothing,
     English,
     Japanese,
     Other(&'static str),
 }
 
-impl Found {
+impl LooksLike {
     /// What a message calls it.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Found::Nothing => "no text in letters",
-            Found::English => "English",
-            Found::Japanese => "Japanese",
-            Found::Other(name) => name,
+            LooksLike::Nothing => "no text in letters",
+            LooksLike::English => "English",
+            LooksLike::Japanese => "Japanese",
+            LooksLike::Other(name) => name,
         }
     }
 }
@@ -186,25 +186,25 @@ impl Census {
 
     /// The language that most of the text is in. A Japanese character is about two letters of English, and English
     /// inside Japanese is commoner than the other way round.
-    pub(super) fn found(&self) -> Found {
+    pub(super) fn looks_like(&self) -> LooksLike {
         let (other, script) = self.other();
         let japanese = self.japanese();
         if japanese + self.latin + other == 0 {
-            return Found::Nothing;
+            return LooksLike::Nothing;
         }
         if japanese.max(self.latin / 3) < other {
-            return Found::Other(script);
+            return LooksLike::Other(script);
         }
         if self.latin < japanese * 3 {
             return if self.is_chinese() {
-                Found::Other("Chinese")
+                LooksLike::Other("Chinese")
             } else {
-                Found::Japanese
+                LooksLike::Japanese
             };
         }
         match self.foreign() {
-            Some(name) => Found::Other(name),
-            None => Found::English,
+            Some(name) => LooksLike::Other(name),
+            None => LooksLike::English,
         }
     }
 
@@ -329,34 +329,34 @@ mod tests {
             #[test]
             fn $name() {
                 let census = Census::of($text);
-                assert_eq!(census.found(), $found, "{}", census.describe());
+                assert_eq!(census.looks_like(), $found, "{}", census.describe());
             }
         )*};
     }
 
     rows! {
-        empty, " \n", Found::Nothing;
-        digits, "12 – 34", Found::Nothing;
-        english, "The river had risen again in the night.", Found::English;
-        japanese, "川の水は夜のうちにまた増えていた。", Found::Japanese;
-        japanese_with_latin, "Rust の Cargo で crate を公開する。", Found::Japanese;
-        kanji_heading, "第一章 序論", Found::Japanese;
-        chinese, "河水在夜里又涨了。我们没有时间了，你们快走吧。", Found::Other("Chinese");
-        traditional, "這條河的水在夜裡又漲了，我們沒有時間說話了。", Found::Other("Chinese");
-        kanji_names, "山田太郎\n佐藤一郎\n中村正三\n小林次郎\n高橋新一\n伊藤正", Found::Japanese;
-        kanji_address, "東京都港区芝公園四丁目二番八号 山本第三法律事務所 北川三郎", Found::Japanese;
-        kanji_in_japanese_forms, "取引先一覧、銀座本店、神戸支店、大蔵省、日本郵便、帝国図書館。", Found::Japanese;
-        passing_and_returning, "通過 没収 還元 過去 返還 経過 没入 過程 生還 没後 過去 還暦", Found::Japanese;
-        kanji_with_chinese_names, "出席者\n邓小平\n田中角栄\n大平正芳\n園田直\n福田赳夫\n中島敏次郎", Found::Japanese;
-        simplified_headings, "公司简介 成立时间 注册资本 联系电话 营业范围 企业负责人", Found::Other("Chinese");
-        classical_sentences, "學而時習之，不亦悅乎。有朋自遠方來，不亦樂乎。人不知而不慍，不亦君子乎。", Found::Other("Chinese");
+        empty, " \n", LooksLike::Nothing;
+        digits, "12 – 34", LooksLike::Nothing;
+        english, "The river had risen again in the night.", LooksLike::English;
+        japanese, "川の水は夜のうちにまた増えていた。", LooksLike::Japanese;
+        japanese_with_latin, "Rust の Cargo で crate を公開する。", LooksLike::Japanese;
+        kanji_heading, "第一章 序論", LooksLike::Japanese;
+        chinese, "河水在夜里又涨了。我们没有时间了，你们快走吧。", LooksLike::Other("Chinese");
+        traditional, "這條河的水在夜裡又漲了，我們沒有時間說話了。", LooksLike::Other("Chinese");
+        kanji_names, "山田太郎\n佐藤一郎\n中村正三\n小林次郎\n高橋新一\n伊藤正", LooksLike::Japanese;
+        kanji_address, "東京都港区芝公園四丁目二番八号 山本第三法律事務所 北川三郎", LooksLike::Japanese;
+        kanji_in_japanese_forms, "取引先一覧、銀座本店、神戸支店、大蔵省、日本郵便、帝国図書館。", LooksLike::Japanese;
+        passing_and_returning, "通過 没収 還元 過去 返還 経過 没入 過程 生還 没後 過去 還暦", LooksLike::Japanese;
+        kanji_with_chinese_names, "出席者\n邓小平\n田中角栄\n大平正芳\n園田直\n福田赳夫\n中島敏次郎", LooksLike::Japanese;
+        simplified_headings, "公司简介 成立时间 注册资本 联系电话 营业范围 企业负责人", LooksLike::Other("Chinese");
+        classical_sentences, "學而時習之，不亦悅乎。有朋自遠方來，不亦樂乎。人不知而不慍，不亦君子乎。", LooksLike::Other("Chinese");
         sentences_over_a_list_in_kanji, "会社概要\n社名　北川製作株式会社\n設立　昭和四十二年五月八日\n所在地　大阪府大阪市中央区本町三丁目五番\n\
-            取締役社長　中村次郎\n資本金　三千万円\n主要取引先　大阪市役所、日本大学付属病院\nねじを作る会社です。", Found::Japanese;
-        korean, "밤사이에 강물이 다시 불어났다.", Found::Other("Korean");
-        russian, "Ночью вода в реке снова поднялась.", Found::Other("Cyrillic");
-        french, "La rivière avait encore monté dans la nuit, et les champs étaient sous l'eau.", Found::Other("French");
-        german, "Der Fluss war in der Nacht wieder gestiegen und die Felder standen unter Wasser.", Found::Other("German");
-        english_with_accents, "The café served crème brûlée to a naïve fiancé from the old town.", Found::English;
-        english_abroad, "The Rue de la Paix and the Avenue des Gobelins were both closed, so we went along the river.", Found::English;
+            取締役社長　中村次郎\n資本金　三千万円\n主要取引先　大阪市役所、日本大学付属病院\nねじを作る会社です。", LooksLike::Japanese;
+        korean, "밤사이에 강물이 다시 불어났다.", LooksLike::Other("Korean");
+        russian, "Ночью вода в реке снова поднялась.", LooksLike::Other("Cyrillic");
+        french, "La rivière avait encore monté dans la nuit, et les champs étaient sous l'eau.", LooksLike::Other("French");
+        german, "Der Fluss war in der Nacht wieder gestiegen und die Felder standen unter Wasser.", LooksLike::Other("German");
+        english_with_accents, "The café served crème brûlée to a naïve fiancé from the old town.", LooksLike::English;
+        english_abroad, "The Rue de la Paix and the Avenue des Gobelins were both closed, so we went along the river.", LooksLike::English;
     }
 }

@@ -15,8 +15,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::{Error, Result};
-use crate::page::census::{Census, Found, count};
-use crate::page::smooth::Side;
+use crate::page::census::{Census, LooksLike, count};
+use crate::page::smooth::PageSide;
 use crate::page::unit::{Gap, Role, Unit};
 use crate::text::{Language, Span};
 
@@ -65,10 +65,10 @@ pub fn split(text: &str) -> Result<Page> {
 /// The language that most of a text is in; `None` if it has no letters. O(n).
 pub fn dominant_language(text: &str) -> Option<Language> {
     match judge(text, &Census::of(text)) {
-        Found::Nothing => None,
-        Found::English => Some(Language::English),
-        Found::Japanese => Some(Language::Japanese),
-        Found::Other(_) => Some(Language::Other),
+        LooksLike::Nothing => None,
+        LooksLike::English => Some(Language::English),
+        LooksLike::Japanese => Some(Language::Japanese),
+        LooksLike::Other(_) => Some(Language::Other),
     }
 }
 
@@ -131,18 +131,18 @@ pub fn check_sides(source: &str, target: &str) -> Result<Vec<SideWarning>> {
         rayon::join(|| Census::of(&in_source), || Census::of(&in_target));
     let source_looks = sure(&in_source, &source_census);
     let mut target_looks = sure(&in_target, &target_census);
-    let swapped = (source_looks, target_looks) == (Found::Japanese, Found::English);
+    let swapped = (source_looks, target_looks) == (LooksLike::Japanese, LooksLike::English);
     if swapped && is_plainly_japanese(&source_census) && is_plainly_english(&target_census) {
         return Err(Error::page(
             "the source looks Japanese and the target English: swapped? \
              name the English text as the source and the Japanese as the target",
         ));
     }
-    if target_looks == Found::English && has_japanese_sentences(&target_census) {
-        target_looks = Found::Japanese;
+    if target_looks == LooksLike::English && has_japanese_sentences(&target_census) {
+        target_looks = LooksLike::Japanese;
     }
     let mut warnings = Vec::new();
-    if !matches!(source_looks, Found::English | Found::Nothing) {
+    if !matches!(source_looks, LooksLike::English | LooksLike::Nothing) {
         let (looks, holds) = (source_looks.name(), source_census.describe());
         if source_census.latin == 0 && !source.contains(|c: char| c.is_ascii_alphabetic()) {
             return Err(Error::page(format!(
@@ -151,7 +151,7 @@ pub fn check_sides(source: &str, target: &str) -> Result<Vec<SideWarning>> {
         }
         warnings.push(SideWarning::Source { looks, holds });
     }
-    if !matches!(target_looks, Found::Japanese | Found::Nothing) {
+    if !matches!(target_looks, LooksLike::Japanese | LooksLike::Nothing) {
         let (looks, holds) = (target_looks.name(), target_census.describe());
         if target_census.japanese() == 0 && !target.contains(profile::is_japanese) {
             return Err(Error::page(format!(
@@ -203,25 +203,25 @@ fn sample(text: &str) -> Cow<'_, str> {
 }
 
 /// The language of a text that has enough of it to accuse someone of a mistake.
-fn sure(text: &str, census: &Census) -> Found {
+fn sure(text: &str, census: &Census) -> LooksLike {
     match judge(text, census) {
-        Found::English if census.words < 6 || census.grammar < 1 => Found::Nothing,
-        Found::Other(_) if census.japanese() + census.latin + census.other().0 < 10 => {
-            Found::Nothing
+        LooksLike::English if census.words < 6 || census.grammar < 1 => LooksLike::Nothing,
+        LooksLike::Other(_) if census.japanese() + census.latin + census.other().0 < 10 => {
+            LooksLike::Nothing
         }
-        Found::Japanese if census.japanese() < 3 => Found::Nothing,
+        LooksLike::Japanese if census.japanese() < 3 => LooksLike::Nothing,
         found => found,
     }
 }
 
 /// The census decides; where it is torn between English and Japanese, `lingua` does.
-fn judge(text: &str, census: &Census) -> Found {
-    let found = census.found();
+fn judge(text: &str, census: &Census) -> LooksLike {
+    let found = census.looks_like();
     let torn = census.japanese() * 2 < census.latin && census.latin < census.japanese() * 5;
     match (found, torn) {
-        (Found::English | Found::Japanese, true) => match ask(text) {
-            Some(true) => Found::Japanese,
-            Some(false) => Found::English,
+        (LooksLike::English | LooksLike::Japanese, true) => match ask(text) {
+            Some(true) => LooksLike::Japanese,
+            Some(false) => LooksLike::English,
             None => found,
         },
         _ => found,
@@ -354,14 +354,14 @@ fn ask(_text: &str) -> Option<bool> {
 }
 
 /// Joins neighbouring units of one side. A separator with one side all around it is text of that side.
-fn assemble(units: &[Unit], sides: &[Side]) -> Page {
+fn assemble(units: &[Unit], sides: &[PageSide]) -> Page {
     let is_text = |index: &usize| units[*index].role == Role::Text;
     let mut page = Page {
         source: Vec::new(),
         target: Vec::new(),
         separators: Vec::new(),
     };
-    let mut after: Vec<Option<Side>> = vec![None; units.len()];
+    let mut after: Vec<Option<PageSide>> = vec![None; units.len()];
     for index in (1..units.len()).rev() {
         after[index - 1] = if is_text(&index) {
             Some(sides[index])
@@ -378,8 +378,8 @@ fn assemble(units: &[Unit], sides: &[Side]) -> Page {
             _ => before.filter(|_| before == after[index]),
         };
         let spans = match side {
-            Some(Side::Source) => &mut page.source,
-            Some(Side::Target) => &mut page.target,
+            Some(PageSide::Source) => &mut page.source,
+            Some(PageSide::Target) => &mut page.target,
             None => &mut page.separators,
         };
         match spans.last_mut() {

@@ -1,27 +1,27 @@
 //! Which side each unit is on: two states over the units, the best path by Viterbi ([`sides`]).
 //!
-//! In: units with scores. Out: a side each. How dear a change of side is, at a line, at a blank line and inside a
-//! line, is counted on this page first, among neighbours that leave no doubt; so that blocks, paragraphs, lines and
-//! columns need no case of their own. O(units).
+//! In: units with scores. Out: a side each. What a change of side costs at a line, at a blank line and inside a
+//! line is first counted on this page, among neighbours whose sides are certain. So blocks, paragraphs, lines and
+//! columns need no cases of their own. O(units).
 
 use crate::page::unit::{Gap, Role, Unit};
 
 /// A side of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum PageSide {
     Source,
     Target,
 }
 
-impl Side {
-    const BOTH: [Side; 2] = [Side::Source, Side::Target];
+impl PageSide {
+    const BOTH: [PageSide; 2] = [PageSide::Source, PageSide::Target];
 }
 
 /// A score from which a unit needs no neighbours to be judged, in nats.
 const SURE: f64 = 4.0;
 
 /// The side of each unit; a separator gets the side that the path has there.
-pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
+pub(super) fn sides(units: &[Unit]) -> Vec<PageSide> {
     let prices = Prices::counted(units);
     let mut best = [0.0, 0.0];
     let mut came: Vec<[bool; 2]> = Vec::with_capacity(units.len());
@@ -49,9 +49,9 @@ pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
         best = next;
     }
     let mut side = usize::from(best[1] < best[0]);
-    let mut path = vec![Side::Source; units.len()];
+    let mut path = vec![PageSide::Source; units.len()];
     for index in (0..units.len()).rev() {
-        path[index] = Side::BOTH[side];
+        path[index] = PageSide::BOTH[side];
         if came[index][side] {
             side = 1 - side;
         }
@@ -59,7 +59,7 @@ pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
     if units.len() <= ALONE && path.iter().all(|&side| side == path[0]) {
         return units
             .iter()
-            .map(|unit| Side::BOTH[usize::from(0.0 < unit.score)])
+            .map(|unit| PageSide::BOTH[usize::from(0.0 < unit.score)])
             .collect();
     }
     path

@@ -1,16 +1,16 @@
 //! Lines of one language inside the other side's block: [`settle`] puts a quotation with the text that quotes it.
 //!
-//! In: units and their sides. Out: sides, corrected. A translation that leaves a quotation in English keeps it: its
-//! original stands in the English block too, and met with itself it makes a pair in the right place, where on the
-//! source side it would be a false omission. The same holds for Japanese quoted in the original. A page whose
-//! languages alternate is left alone. O(n).
+//! In: units and their sides. Out: sides, corrected. A translation that leaves a quotation in English keeps it.
+//! The original has the quotation too, so that the two make a pair in the right place; on the source side the copy
+//! would be a false omission. The same holds for Japanese quoted in the original. A page whose languages alternate is
+//! not changed. O(n).
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
 use crate::page::profile::is_japanese;
-use crate::page::smooth::Side;
+use crate::page::smooth::PageSide;
 use crate::page::unit::{Role, Unit};
 
 /// The share of its language's letters that a stray run has at most, and all strays without a twin together.
@@ -22,19 +22,22 @@ const FAR: usize = 60;
 
 struct Run {
     units: Range<usize>,
-    side: Side,
+    side: PageSide,
     letters: usize,
     /// Letters of the other side before it.
     depth: usize,
 }
 
 /// Moves strays to the side that they stand in.
-pub(super) fn settle(page: &str, units: &[Unit], sides: &mut [Side]) {
+pub(super) fn settle(page: &str, units: &[Unit], sides: &mut [PageSide]) {
     let declared = declared(page, units, sides);
     if let Some(separator) = declared {
-        sides[..separator].fill(Side::Target);
+        sides[..separator].fill(PageSide::Target);
     }
-    for (side, other) in [(Side::Source, Side::Target), (Side::Target, Side::Source)] {
+    for (side, other) in [
+        (PageSide::Source, PageSide::Target),
+        (PageSide::Target, PageSide::Source),
+    ] {
         let runs = runs(page, units, sides);
         let total: usize = runs
             .iter()
@@ -61,7 +64,7 @@ pub(super) fn settle(page: &str, units: &[Unit], sides: &mut [Side]) {
             .into_iter()
             .partition(|run| has_twin(page, units, run, &known));
         let lone: usize = orphans.iter().map(|run| run.letters).sum();
-        let quoted = side == Side::Source && lone as f64 <= STRAY * total as f64;
+        let quoted = side == PageSide::Source && lone as f64 <= STRAY * total as f64;
         for run in twins
             .iter()
             .chain(orphans.iter().filter(|run| quoted && 0 < run.depth))
@@ -72,34 +75,34 @@ pub(super) fn settle(page: &str, units: &[Unit], sides: &mut [Side]) {
 }
 
 /// The one line on the page that announces the original, if the English does begin below it.
-fn declared(page: &str, units: &[Unit], sides: &[Side]) -> Option<usize> {
+fn declared(page: &str, units: &[Unit], sides: &[PageSide]) -> Option<usize> {
     let mut places = (0..units.len()).filter(|&at| units[at].role == Role::Original);
     let at = places.next().filter(|_| places.next().is_none())?;
     let english = |range: Range<usize>| -> usize {
         range
-            .filter(|&i| sides[i] == Side::Source)
-            .map(|i| letters(page, &units[i], Side::Source))
+            .filter(|&i| sides[i] == PageSide::Source)
+            .map(|i| letters(page, &units[i], PageSide::Source))
             .sum()
     };
     let japanese = |range: Range<usize>| -> usize {
         range
-            .filter(|&i| sides[i] == Side::Target)
-            .map(|i| letters(page, &units[i], Side::Target))
+            .filter(|&i| sides[i] == PageSide::Target)
+            .map(|i| letters(page, &units[i], PageSide::Target))
             .sum()
     };
     let (above, below) = (english(0..at), english(at + 1..units.len()));
     (above * 4 < below && japanese(at + 1..units.len()) < japanese(0..at)).then_some(at)
 }
 
-fn letters(page: &str, unit: &Unit, side: Side) -> usize {
+fn letters(page: &str, unit: &Unit, side: PageSide) -> usize {
     let text = unit.span.of(page);
     match side {
-        Side::Source => text.chars().filter(char::is_ascii_alphabetic).count(),
-        Side::Target => text.chars().filter(|&c| is_japanese(c)).count(),
+        PageSide::Source => text.chars().filter(char::is_ascii_alphabetic).count(),
+        PageSide::Target => text.chars().filter(|&c| is_japanese(c)).count(),
     }
 }
 
-fn runs(page: &str, units: &[Unit], sides: &[Side]) -> Vec<Run> {
+fn runs(page: &str, units: &[Unit], sides: &[PageSide]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut seen = [0usize; 2];
     for (index, unit) in units.iter().enumerate() {
@@ -117,17 +120,17 @@ fn runs(page: &str, units: &[Unit], sides: &[Side]) -> Vec<Run> {
                 units: index..index + 1,
                 side,
                 letters: count,
-                depth: seen[usize::from(side == Side::Source)],
+                depth: seen[usize::from(side == PageSide::Source)],
             }),
         }
-        seen[usize::from(side == Side::Target)] += count;
+        seen[usize::from(side == PageSide::Target)] += count;
     }
     runs
 }
 
 /// The depths between which the runs of a side's one block lie, if it has one: its large runs hold nearly all of
 /// it, with little of the other side between them.
-fn block(runs: &[Run], side: Side, total: usize) -> Option<Range<usize>> {
+fn block(runs: &[Run], side: PageSide, total: usize) -> Option<Range<usize>> {
     let large = || {
         runs.iter()
             .filter(|run| run.side == side && STRAY * (total as f64) < run.letters as f64)
@@ -143,16 +146,16 @@ fn block(runs: &[Run], side: Side, total: usize) -> Option<Range<usize>> {
     (total * 4 <= held * 5 && between * 10 <= others).then_some(first.depth..last.depth)
 }
 
-fn is_far(run: &Run, block: &Range<usize>, side: Side) -> bool {
+fn is_far(run: &Run, block: &Range<usize>, side: PageSide) -> bool {
     let gap = if run.depth < block.start {
         block.start - run.depth
     } else {
         run.depth.saturating_sub(block.end)
     };
     match side {
-        Side::Source => FAR.max(run.letters / 2) <= gap,
+        PageSide::Source => FAR.max(run.letters / 2) <= gap,
         // A Japanese line in the English block lies between English lines; a title or a footer lies at its edge.
-        Side::Target => FAR.max(run.letters * 2) <= gap && 0 < run.depth,
+        PageSide::Target => FAR.max(run.letters * 2) <= gap && 0 < run.depth,
     }
 }
 

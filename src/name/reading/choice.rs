@@ -1,4 +1,4 @@
-//! Which of the possible readings are taken: pieces that do not overlap, each worth enough for where it stands.
+//! The choice among possible readings: pieces that do not overlap, each with a score that is high enough for its place.
 //!
 //! In: the candidates of a text and the dictionary's words in it. Out: the matches, in order. O(candidates · log).
 
@@ -7,11 +7,11 @@ use super::search::KnownRuns;
 use super::table::Readings;
 use crate::text::Span;
 
-/// A word of the dictionary in the text that is searched for names.
+/// A dictionary word in the text that is searched for names.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct KnownWord {
     pub(crate) span: Span,
-    /// A word that means the same is in the other text, so that it may well be no name.
+    /// Whether its translation is in the other text. Then it is probably no name.
     pub(crate) is_met: bool,
 }
 
@@ -31,7 +31,7 @@ const WORD: f32 = 8.5;
 const PART: f32 = 10.0;
 const ACROSS: f32 = 9.0;
 
-/// Readings of one piece that are this near to its best are all told.
+/// All readings of a piece whose score is this near to the best one are kept.
 const AS_GOOD: f32 = 1.5;
 
 impl ReadingIndex {
@@ -60,7 +60,7 @@ impl ReadingIndex {
     }
 }
 
-/// The least score of a piece; none if no score is enough.
+/// The least score that a piece needs; none if it can be no name.
 fn demand(text: &str, piece: Span, words: &[KnownWord]) -> Option<f32> {
     let is_single = piece.of(text).chars().nth(1).is_none();
     let mut least = if is_single { SINGLE } else { FREE };

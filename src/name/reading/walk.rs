@@ -11,28 +11,28 @@ use super::table::{Key, Reading, Readings, voiced};
 use crate::name::romaji::{RomajiKey, lengthens};
 use crate::text::Span;
 
-/// Letters that are followed from one kanji at most: a bound on the work whatever the text.
+/// The most letters that are followed from one kanji. It bounds the work for any text.
 const MOST_STEPS: u32 = 600;
 
-/// What reading a kanji with a voiced beginning (kawa, gawa) or a clipped end (hoku, hok-) takes off, in nats.
+/// What a voiced beginning (kawa, gawa) or a clipped end (hoku, hok-) of a reading costs, in nats.
 const VOICED: f32 = 0.7;
 const CLIPPED: f32 = 0.5;
 
-/// What is used again from one run to the next: all runs are to be walked with one index and one table.
+/// What is kept from one run to the next. All runs must be walked with the same index and the same readings.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
-    known: FxHashMap<char, Known>,
+    known: FxHashMap<char, KnownCharacter>,
     /// What words begin with a reading of a key.
-    beginnings: Vec<(Key, State)>,
+    beginnings: Vec<(Key, WordRange)>,
     /// The characters of the run under way: where each stands, and what is known of it.
-    characters: Vec<(usize, char, Known)>,
+    characters: Vec<(usize, char, KnownCharacter)>,
     /// Words under way, and the character they go on with.
-    pending: Vec<(usize, State)>,
+    pending: Vec<(usize, WordRange)>,
 }
 
 /// What is known of a character.
 #[derive(Debug, Clone, Copy)]
-struct Known {
+struct KnownCharacter {
     /// Where its beginnings stand among all.
     from: usize,
     to: usize,
@@ -73,11 +73,11 @@ impl Walk {
         }
     }
 
-    fn known(&mut self, character: char, steps: Steps<'_>) -> Known {
+    fn known(&mut self, character: char, steps: Steps<'_>) -> KnownCharacter {
         *self.known.entry(character).or_insert_with(|| {
             let from = self.beginnings.len();
             if is_joiner(character) {
-                return Known {
+                return KnownCharacter {
                     from,
                     to: from,
                     firsts: u32::MAX,
@@ -92,7 +92,7 @@ impl Walk {
                     firsts |= reading.firsts;
                 }
             }
-            Known {
+            KnownCharacter {
                 from,
                 to: self.beginnings.len(),
                 firsts,
@@ -105,12 +105,12 @@ const REPEATED: char = '々';
 
 /// The words that begin with the letters followed so far.
 #[derive(Debug, Clone, Copy)]
-struct State {
+struct WordRange {
     first: usize,
     end: usize,
     depth: usize,
     worth: f32,
-    /// The last reading was clipped and asks for a certain consonant to follow.
+    /// The last reading was clipped, so that only certain consonants may follow.
     clipped: Option<Clip>,
     /// Nothing may end here: a kana that joins was read last.
     is_joined: bool,
@@ -118,9 +118,9 @@ struct State {
     nexts: u32,
 }
 
-impl State {
-    fn new(n_words: usize) -> State {
-        State {
+impl WordRange {
+    fn new(n_words: usize) -> WordRange {
+        WordRange {
             first: 0,
             end: n_words,
             depth: 0,
@@ -142,15 +142,15 @@ enum Clip {
 /// The words that begin at one character of a run.
 struct Path<'a, 'b> {
     run: &'a str,
-    characters: &'a [(usize, char, Known)],
+    characters: &'a [(usize, char, KnownCharacter)],
     start: usize,
     steps: Steps<'a>,
-    pending: &'b mut Vec<(usize, State)>,
+    pending: &'b mut Vec<(usize, WordRange)>,
 }
 
 impl Path<'_, '_> {
     /// Follows every word to its end.
-    fn follow(&mut self, beginnings: &[(Key, State)], out: &mut Vec<ReadingMatch>) {
+    fn follow(&mut self, beginnings: &[(Key, WordRange)], out: &mut Vec<ReadingMatch>) {
         let (byte, character, known) = self.characters[self.start];
         let rest = &self.run[byte + character.len_utf8()..];
         for &(key, state) in &beginnings[known.from..known.to] {
@@ -163,10 +163,10 @@ impl Path<'_, '_> {
         }
     }
 
-    /// Tells the words that end before the character at `at`, and takes the others further.
-    fn visit(&mut self, at: usize, state: State, out: &mut Vec<ReadingMatch>) {
+    /// Adds the words that end before the character at `at`, and continues the others.
+    fn visit(&mut self, at: usize, state: WordRange, out: &mut Vec<ReadingMatch>) {
         if 0 < state.depth && state.clipped.is_none() && !state.is_joined {
-            self.tell_words(at, state, out);
+            self.add_words(at, state, out);
         }
         let next = self.characters.get(at);
         if next.is_some_and(|next| next.2.firsts & state.nexts != 0) && 0 < self.steps.left {
@@ -174,14 +174,14 @@ impl Path<'_, '_> {
         }
     }
 
-    /// Takes a word further by every reading of the character at `at`.
-    fn go_on(&mut self, at: usize, state: State) {
+    /// Continues the words with every reading of the character at `at`.
+    fn go_on(&mut self, at: usize, state: WordRange) {
         let (mut byte, mut character, _) = self.characters[at];
         if is_joiner(character) {
             for letters in joiner_readings(character) {
                 if let Some(next) = self.steps.step(state, None, letters.as_bytes()) {
                     let is_joined = true;
-                    self.pending.push((at + 1, State { is_joined, ..next }));
+                    self.pending.push((at + 1, WordRange { is_joined, ..next }));
                 }
             }
             return;
@@ -208,7 +208,7 @@ impl Path<'_, '_> {
         }
     }
 
-    fn tell_words(&self, at: usize, state: State, out: &mut Vec<ReadingMatch>) {
+    fn add_words(&self, at: usize, state: WordRange, out: &mut Vec<ReadingMatch>) {
         let words = &self.steps.index.words[state.first..state.end];
         let ended = words
             .iter()
@@ -233,14 +233,14 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    /// Tells what words begin with a reading.
-    fn begin(&mut self, reading: Reading, tell: impl FnMut(State)) {
-        let state = State::new(self.index.words.len());
+    /// Passes on the words that begin with a reading.
+    fn begin(&mut self, reading: Reading, tell: impl FnMut(WordRange)) {
+        let state = WordRange::new(self.index.words.len());
         self.read(reading, [(None, 0.0)], state, tell);
     }
 
-    /// Tells how words go on with a reading.
-    fn go_on(&mut self, reading: Reading, state: State, tell: impl FnMut(State)) {
+    /// Passes on the words that go on with a reading.
+    fn go_on(&mut self, reading: Reading, state: WordRange, tell: impl FnMut(WordRange)) {
         let nexts = state.nexts;
         if reading.firsts & nexts == 0 {
             return;
@@ -252,17 +252,17 @@ impl Steps<'_> {
         self.read(reading, onsets, state, tell);
     }
 
-    /// The same, given with which first letters (none: its own) the reading may begin, and what each takes off.
+    /// The same for given first letters of the reading (none: its own) and what each costs.
     fn read(
         &mut self,
         reading: Reading,
         onsets: impl IntoIterator<Item = (Option<u8>, f32)>,
-        state: State,
-        mut tell: impl FnMut(State),
+        state: WordRange,
+        mut tell: impl FnMut(WordRange),
     ) {
         let letters = self.readings.letters(reading);
         for (onset, cost) in onsets {
-            let plain = State {
+            let plain = WordRange {
                 worth: state.worth + reading.worth - cost,
                 clipped: None,
                 is_joined: false,
@@ -278,7 +278,7 @@ impl Steps<'_> {
                 _ => continue,
             };
             if let Some(next) = self.step(plain, onset, &letters[own..letters.len() - 2]) {
-                tell(State {
+                tell(WordRange {
                     worth: plain.worth - CLIPPED,
                     clipped: Some(clip),
                     ..next
@@ -287,10 +287,10 @@ impl Steps<'_> {
         }
     }
 
-    /// The first letters with which a reading may go on here (none: its own), and what each takes off.
+    /// The first letters with which a reading may go on here (none: its own), and what each costs.
     fn onsets(
         &self,
-        state: State,
+        state: WordRange,
         letters: &[u8],
     ) -> impl Iterator<Item = (Option<u8>, f32)> + use<> {
         let first = letters.first().copied().unwrap_or(b' ');
@@ -310,9 +310,9 @@ impl Steps<'_> {
             .chain(changed.map(|letter| (Some(letter), VOICED)))
     }
 
-    /// A bit for each letter with which the words go on, or that only lengthens their last; all bits if there are many
-    /// words.
-    fn next_letters(&self, state: State) -> u32 {
+    /// A bit for each letter with which the words go on, or that lengthens their last letter; all bits if there are
+    /// many words.
+    fn next_letters(&self, state: WordRange) -> u32 {
         const FEW: usize = 16;
         if FEW < state.end - state.first {
             return u32::MAX;
@@ -327,13 +327,18 @@ impl Steps<'_> {
         }
     }
 
-    fn last(&self, state: State) -> Option<u8> {
+    fn last(&self, state: WordRange) -> Option<u8> {
         let at = state.depth.checked_sub(1)?;
         Some(self.index.letters(state.first)[at])
     }
 
-    /// The words that go on with the letters; none if there is none.
-    fn step(&mut self, mut state: State, onset: Option<u8>, letters: &[u8]) -> Option<State> {
+    /// The words that go on with the letters, or none.
+    fn step(
+        &mut self,
+        mut state: WordRange,
+        onset: Option<u8>,
+        letters: &[u8],
+    ) -> Option<WordRange> {
         let mut letters = letters;
         if state.depth == 0
             && onset.is_none()

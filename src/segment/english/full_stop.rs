@@ -13,7 +13,7 @@ use crate::segment::lists::{Abbreviation, Lists};
 const OPENING_TIME: usize = 12;
 
 /// Where a single full stop stands.
-pub(super) struct Place<'t> {
+pub(super) struct FullStop<'t> {
     pub(super) text: &'t str,
     pub(super) lists: &'t Lists,
     pub(super) sentence_start: usize,
@@ -25,7 +25,7 @@ pub(super) struct Place<'t> {
     pub(super) informal: &'t Informal<'t>,
 }
 
-impl Place<'_> {
+impl FullStop<'_> {
     /// The cut, if any, before `word`, what follows without its opening marks.
     pub(super) fn cut(&self, word: &str) -> Option<Cut> {
         let next = word.chars().next().unwrap_or(' ');

@@ -4,7 +4,7 @@
 //! paragraph at most.
 
 use crate::segment::english::Scan;
-use crate::segment::english::full_stop::Place;
+use crate::segment::english::full_stop::FullStop;
 use crate::segment::english::stop::{Stop, is_terminator};
 use crate::segment::english::words::{
     first_word, is_address, is_bare, is_camel, is_plain_word, unopened, word_before,
@@ -52,7 +52,7 @@ impl Scan<'_> {
             return Some(Cut::soft(at));
         }
         if marks == "." && !stop.closed {
-            let place = Place {
+            let full_stop = FullStop {
                 text,
                 lists: self.lists,
                 sentence_start: self.start,
@@ -61,7 +61,7 @@ impl Scan<'_> {
                 enumeration: &self.enumeration,
                 informal: &self.informal,
             };
-            return place.cut(word);
+            return full_stop.cut(word);
         }
         let soft = if next.is_lowercase() {
             !is_address(word) && (stop.closed || !self.informal.is())
