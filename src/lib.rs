@@ -20,6 +20,8 @@
 //! - [`Bitext`] holds the English original (the *source*) and its translation (the *target*), each a segmented
 //!   [`Document`]: from two texts, from one page that carries both, or from segments of your own.
 //! - [`Aligner`] is built once and shared by threads; [`Aligner::align`] never fails.
+//! - [`Anchored`] is a bitext that [`Aligner::read`] has read. Whoever asks more than one thing of a bitext (align, then
+//!   moved passages, then a review) reads it once and passes it on.
 //! - [`Alignment`] is a list of [`Bead`]s, ranges of segment numbers with a confidence; [`Bitext::pairs`] expands
 //!   them to text, spans and [`Link`]s on demand.
 //!
@@ -31,7 +33,8 @@
 //! - Sentence embeddings of your own: [`Similarity`], [`Aligner::align_with`].
 //! - Passages at another place in the translation: [`Aligner::moved`].
 //! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`number::numbers`].
-//! - What may be wrong in a translation: [`review::review`], [`review::names`], [`review::Glossary`].
+//! - What may be wrong in a translation: [`review::review`], [`review::names`],
+//!   [`review::review_with_names`], [`review::Glossary`].
 //! - A page for a reviser, and the way back: [`revise`], [`Aligner::realign`].
 //! - Files in and out: [`format`](mod@format).
 //!
