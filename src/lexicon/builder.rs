@@ -1,11 +1,10 @@
-//! Gathers the keys and glosses of a glossary or of EDICT and makes them a [`Lexicon`].
+//! Gathers the keys and glosses of a glossary or of EDICT and makes them the text of a lexicon.
 //!
 //! In: lines in any order. Out: sorted text, each key once, its best glosses first. O(bytes · log of the keys).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Lexicon, edict, push_line};
+use super::edict;
 use crate::text::script::fold_width;
 use crate::text::word::{Stemmer, is_stop_word, words};
 use crate::{Error, Result};
@@ -111,7 +110,8 @@ impl Builder {
         }
     }
 
-    pub(super) fn finish(self) -> Lexicon {
+    /// The lines of a lexicon, sorted by their keys.
+    pub(super) fn finish(self) -> String {
         let mut text = String::new();
         for (key, mut glosses) in self.lines {
             glosses.sort();
@@ -124,6 +124,14 @@ impl Builder {
             }
             push_line(&mut text, &key, &kept);
         }
-        Lexicon::from_sorted(Cow::Owned(text))
+        text
     }
+}
+
+/// Adds the line of a key to the text of a lexicon.
+pub(super) fn push_line(text: &mut String, key: &str, glosses: &[&str]) {
+    text.push_str(key);
+    text.push('\t');
+    text.push_str(&glosses.join(" "));
+    text.push('\n');
 }

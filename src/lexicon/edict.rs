@@ -6,7 +6,8 @@
 use crate::text::script::{Class, class, fold_width, is_japanese};
 use crate::text::word::{is_stop_word, words};
 
-use super::LONGEST_KEY;
+/// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
+pub(super) const LONGEST_KEY: usize = 10;
 
 /// A key of hiragana alone must be this long: shorter ones are met inside other words far too often.
 /// Measured: the right partner among 50 is found with .775 instead of .730.

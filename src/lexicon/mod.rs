@@ -16,16 +16,13 @@ use std::io::BufRead;
 use std::str::Chars;
 use std::sync::{Arc, OnceLock};
 
-use self::builder::{Builder, JOINT};
+use self::builder::{Builder, JOINT, push_line};
 use crate::lexicon::beginnings::{Beginning, Beginnings};
 use crate::name::Readings;
 use crate::text::Span;
 use crate::text::lines::numbered_lines;
 use crate::text::script::{Class, class, first_bytes};
 use crate::{Error, Result};
-
-/// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
-const LONGEST_KEY: usize = 10;
 
 /// A katakana key that covers only part of a run of katakana must be this long, in characters.
 const SHORTEST_KATAKANA_PART: usize = 3;
@@ -129,7 +126,7 @@ impl Lexicon {
                 ));
             }
         }
-        Ok(builder.finish())
+        Ok(Lexicon::from_sorted(Cow::Owned(builder.finish())))
     }
 
     /// The lexicon with another table of how kanji are read in names; an empty one links no names by their readings.
@@ -403,13 +400,6 @@ fn is_good_katakana(before: &str, key: &str, rest: &str) -> bool {
     }
 }
 
-fn push_line(text: &mut String, key: &str, glosses: &[&str]) {
-    text.push_str(key);
-    text.push('\t');
-    text.push_str(&glosses.join(" "));
-    text.push('\n');
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -525,6 +515,7 @@ mod tests {
     #[test]
     fn the_embedded_lexicon_is_well_formed() {
         use super::builder::MOST_STEMS;
+        use super::edict::LONGEST_KEY;
         use crate::text::word::{Stemmer, is_stop_word};
 
         let lexicon = Lexicon::embedded();

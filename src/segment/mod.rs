@@ -3,6 +3,7 @@
 //! In: text, or a range of it, in one language. Out: segments: trimmed, in order, disjoint, covering every
 //! non-blank character. O(bytes), no allocation but for the cuts of one paragraph.
 
+mod cut;
 mod english;
 mod japanese;
 mod lists;
@@ -12,6 +13,7 @@ pub mod srx;
 
 use std::sync::Arc;
 
+use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
 use crate::text::{Begin, Document, Language, Segment, Span};
 
@@ -29,31 +31,6 @@ pub struct Segmenter {
     language: Language,
     lists: Lists,
     longest_quotation: usize,
-}
-
-/// A place where a paragraph is cut.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Cut {
-    /// Byte at or before which the next segment begins.
-    pub(crate) at: usize,
-    /// What begins there, never a paragraph.
-    pub(crate) begin: Begin,
-}
-
-impl Cut {
-    pub(crate) fn hard(at: usize) -> Self {
-        let begin = Begin::Sentence;
-        Cut { at, begin }
-    }
-
-    pub(crate) fn soft(at: usize) -> Self {
-        let begin = Begin::Soft;
-        Cut { at, begin }
-    }
-
-    pub(crate) fn is_soft(self) -> bool {
-        self.begin == Begin::Soft
-    }
 }
 
 /// Bytes of the longest quotation that is one sentence however many it holds. Standards disagree: the specs of
@@ -263,11 +240,6 @@ fn cut_long_sentences(body: &str, cuts: &mut Vec<Cut>) {
         cuts.extend(found);
         cuts.sort_by_key(|cut| cut.at);
     }
-}
-
-/// White space and the two invisible characters that stand for it in web text.
-pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Span {

@@ -2,7 +2,7 @@
 //!
 //! In: each opening and closing mark as a scanner meets it. Out: what a closing mark closes. O(1) a mark.
 
-use crate::segment::Cut;
+use crate::segment::cut::Cut;
 use crate::text::Begin;
 
 /// A bracket or quotation that has been opened.

@@ -3,7 +3,7 @@
 //! In: text. Out: spans of paragraphs in order. A block of lines is hard-wrapped if nearly each line is as full
 //! as the widest lets it be; other text has one paragraph a line. O(bytes).
 
-use crate::segment::is_blank;
+use crate::segment::cut::is_blank;
 use crate::text::brackets::{CLOSING, Pair, opened_by};
 use crate::text::script::{Class, class, is_japanese};
 use crate::text::{Language, Span};

@@ -3,7 +3,7 @@
 //! In: each mark as the scan meets it. Out: where items begin. A mark counts once the next one follows, so that
 //! a number at the end of a sentence is no item. O(1) a mark.
 
-use crate::segment::is_blank;
+use crate::segment::cut::is_blank;
 
 /// Bytes within which the next item must follow.
 const FARTHEST_ITEM: usize = 400;

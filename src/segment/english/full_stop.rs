@@ -2,7 +2,7 @@
 //!
 //! In: the stop with the words around it. Out: the cut, if any. O(longest abbreviation).
 
-use crate::segment::Cut;
+use crate::segment::cut::Cut;
 use crate::segment::english::enumeration::Enumeration;
 use crate::segment::english::words::{
     Informal, first_word, is_address, is_bare, is_plain_word, is_roman, word_before,

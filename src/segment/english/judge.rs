@@ -3,6 +3,7 @@
 //! In: the run and the text around it. Out: the cut, if any. O(longest abbreviation) but for one look over the
 //! paragraph at most.
 
+use crate::segment::cut::{Cut, is_blank};
 use crate::segment::english::Scan;
 use crate::segment::english::full_stop::FullStop;
 use crate::segment::english::stop::{Stop, is_terminator};
@@ -10,7 +11,6 @@ use crate::segment::english::words::{
     first_word, is_address, is_bare, is_camel, is_plain_word, unopened, word_before,
 };
 use crate::segment::lists::{Abbreviation, LONGEST_ABBREVIATION};
-use crate::segment::{Cut, is_blank};
 use crate::text::brackets::CLOSING_QUOTES;
 
 impl Scan<'_> {

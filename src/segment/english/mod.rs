@@ -11,12 +11,12 @@ mod stop;
 mod unstopped;
 mod words;
 
+use crate::segment::cut::{Cut, is_blank};
 use crate::segment::english::enumeration::Enumeration;
 use crate::segment::english::stop::{Stop, is_terminator};
 use crate::segment::english::words::Informal;
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
-use crate::segment::{Cut, is_blank};
 use crate::text::Begin;
 use crate::text::brackets::CLOSING_QUOTES;
 

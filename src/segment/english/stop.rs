@@ -2,8 +2,8 @@
 //!
 //! In: the place of a terminator. Out: where its run ends, where the sentence would, and how. O(length of the run).
 
+use crate::segment::cut::is_blank;
 use crate::segment::english::words::emoticon;
-use crate::segment::is_blank;
 use crate::segment::open::Open;
 use crate::text::brackets::{CLOSING, note_mark};
 

@@ -2,8 +2,8 @@
 //!
 //! In: the byte at which the scan stopped. Out: where a sentence begins behind it. O(longest of them).
 
+use crate::segment::cut::is_blank;
 use crate::segment::english::words::{emoticon, first_word, is_address};
-use crate::segment::is_blank;
 use crate::segment::lists::Lists;
 
 /// Marks of which a rule is drawn, and how many make one.

@@ -2,7 +2,7 @@
 //!
 //! In: a character and the text around it. Out: what it is. O(1), and O(longest abbreviation) behind a Latin word.
 
-use crate::segment::is_blank;
+use crate::segment::cut::is_blank;
 use crate::segment::lists::Lists;
 use crate::text::brackets::{self, Pair};
 use crate::text::script;

@@ -6,12 +6,12 @@
 
 mod marks;
 
+use crate::segment::cut::{Cut, is_blank};
 use crate::segment::japanese::marks::{
     closing_of, is_close, is_full_stop, is_latin_stop, is_pause, is_stop,
 };
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
-use crate::segment::{Cut, is_blank};
 use crate::text::brackets::{OPENING_QUOTES, PairKind, closed_by, note_mark};
 use crate::text::script::{Class, class};
 

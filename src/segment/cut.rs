@@ -1,0 +1,35 @@
+//! A place where a paragraph is cut, and what counts as blank.
+//!
+//! In: a byte. Out: a [`Cut`], hard or soft. O(1).
+
+use crate::text::Begin;
+
+/// A place where a paragraph is cut.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cut {
+    /// Byte at or before which the next segment begins.
+    pub(crate) at: usize,
+    /// What begins there, never a paragraph.
+    pub(crate) begin: Begin,
+}
+
+impl Cut {
+    pub(crate) fn hard(at: usize) -> Self {
+        let begin = Begin::Sentence;
+        Cut { at, begin }
+    }
+
+    pub(crate) fn soft(at: usize) -> Self {
+        let begin = Begin::Soft;
+        Cut { at, begin }
+    }
+
+    pub(crate) fn is_soft(self) -> bool {
+        self.begin == Begin::Soft
+    }
+}
+
+/// White space and the two invisible characters that stand for it in web text.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
+}
