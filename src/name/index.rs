@@ -16,7 +16,7 @@ use super::vowels::Vowels;
 use crate::parallel::evenly;
 use crate::text::Span;
 
-/// An English word that may be what a katakana run says.
+/// An English word that a katakana run may stand for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
     /// The number of the word: its place among the words the index was made of.
@@ -190,7 +190,7 @@ impl SoundIndex {
         self.search(run, WHOLE, out);
     }
 
-    /// Writes into `out` the words that a run most likely says, each with a score of .7 at least: as a whole, or, if
+    /// Writes into `out` the words that a run most likely stands for, each with a score of .7 at least: as a whole, or, if
     /// no word is like it as a whole, in pieces.
     pub(crate) fn likely(&self, run: &str, out: &mut Vec<Candidate>) {
         out.clear();
@@ -408,11 +408,11 @@ impl<'a> Near<'a> {
     }
 }
 
-/// From here on a word is what a run most likely says: with .5 instead, strict F1 was .1 lower on merged and
+/// The least score of a word that a run most likely stands for: with .5 instead, strict F1 was .1 lower on merged and
 /// noisy texts at most, and null F1 .6 higher on one long text (`evaluate`).
 const LIKELY_SCORE: f32 = 0.7;
 
-/// From here on a run is taken as one word.
+/// The least score of a run that is surely one word.
 const SURE_SCORE: f32 = 0.8;
 
 /// Kana of the shortest and the longest piece of a run that is tried.

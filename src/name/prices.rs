@@ -17,7 +17,7 @@ pub(super) static CHANGED: [[f32; 32]; 32] = {
     costs
 };
 
-/// What a sound that only Japanese has costs: a vowel behind a consonant is there to be spoken.
+/// What a sound that only Japanese has costs. A vowel after a consonant is cheap, since Japanese cannot do without it.
 pub(super) fn added_cost(heard: &[u8], at: usize) -> f32 {
     let follows_consonant = at
         .checked_sub(1)
@@ -39,7 +39,7 @@ pub(super) fn added_consonant(heard: u8) -> f32 {
     }
 }
 
-/// What a written sound that is not heard costs behind a consonant or at the beginning, by its last five bits.
+/// The cost of a written sound that is not heard, after a consonant or at the beginning, by its last five bits.
 pub(super) static LOST: [f32; 32] = {
     let mut costs = [0.0; 32];
     let mut letter = 0;
@@ -50,7 +50,7 @@ pub(super) static LOST: [f32; 32] = {
     costs
 };
 
-/// The same behind a vowel.
+/// The same after a vowel.
 pub(super) static LOST_BEHIND_VOWEL: [f32; 32] = {
     let mut costs = [0.0; 32];
     let mut letter = 0;
@@ -124,6 +124,6 @@ pub(super) mod vowel {
     pub(in crate::name) const CHANGED: u32 = 15;
     /// What a vowel costs less that is heard as a glide, or for one.
     pub(in crate::name) const SAVED_BY_A_GLIDE: u32 = 10;
-    /// What an e at the end, which may be lost for nothing, saves if it is heard as another vowel.
+    /// What an e at the end, which costs next to nothing if it is lost, saves if it is heard as another vowel.
     pub(in crate::name) const SAVED_BY_LAST_E: u32 = ADDED - CHANGED;
 }

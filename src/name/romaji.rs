@@ -71,7 +71,7 @@ pub fn romaji_key_kana(word: &str) -> Option<RomajiKey> {
     (!key.is_empty()).then_some(RomajiKey(key))
 }
 
-/// The longest word, in bytes, that is taken for romaji.
+/// The longest word, in bytes, that can be romaji.
 const LONGEST_WORD: usize = 40;
 
 fn small_vowel(kana: char) -> char {
@@ -94,7 +94,7 @@ pub(super) fn lengthens(last: Option<u8>, letter: u8) -> bool {
     last == Some(letter) || (last == Some(b'o') && letter == b'u')
 }
 
-/// Takes a syllable, or a letter that stands before one, off the letters; the number of letters taken.
+/// Reads a syllable, or a letter that stands before one, and returns the number of letters read.
 fn take_syllable(rest: &[u8], key: &mut String) -> Option<usize> {
     let first = rest[0];
     let next = rest.get(1);

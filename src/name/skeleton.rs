@@ -112,7 +112,7 @@ fn least_change(written: u64, heard: u64) -> f32 {
     f32::min(cost, LEAST_LOST + LEAST_ADDED)
 }
 
-/// The letter with so many behind it.
+/// The letter that has `at` letters after it.
 fn letter(bits: u64, at: u32) -> u8 {
     (bits >> (LETTER * at) & 31) as u8
 }

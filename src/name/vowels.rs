@@ -80,7 +80,7 @@ fn n_more(counts: u64, others: u64) -> u32 {
     const HIGHEST: u64 = 0x8080_8080_8080_8080;
     const SUM: u64 = 0x0101_0101_0101_0101;
     let differences = (counts | HIGHEST) - others;
-    // The highest bit is left where nothing had to be borrowed.
+    // The highest bit is still set where nothing was borrowed.
     let is_more = differences & HIGHEST;
     let more = differences & (is_more - (is_more >> 7));
     (more.wrapping_mul(SUM) >> 56) as u32

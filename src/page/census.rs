@@ -156,7 +156,7 @@ impl Census {
         (self.scripts[..counted].iter().sum(), name)
     }
 
-    /// The language of the words in Latin letters, if there are enough to tell one other than English.
+    /// The language of the words in Latin letters, if there are enough of them to recognise one other than English.
     pub(super) fn foreign(&self) -> Option<&'static str> {
         let names = &foreign().names;
         let best = (0..names.len())

@@ -72,7 +72,7 @@ pub fn dominant_language(text: &str) -> Option<Language> {
     }
 }
 
-/// Why a side may be the wrong text: a guess, which a person can be told and which refuses nothing.
+/// Why a side may be the wrong text. This is a guess to show to a person; nothing is refused for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SideWarning {
@@ -328,7 +328,7 @@ fn ask_about_undecided(text: &str, units: &mut [Unit]) {
     }
 }
 
-/// Whether `lingua` takes the first lines of a text for Japanese rather than English.
+/// Whether the first lines of a text are Japanese rather than English to `lingua`.
 #[cfg(feature = "detect")]
 fn ask(text: &str) -> Option<bool> {
     use std::sync::OnceLock;

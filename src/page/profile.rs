@@ -32,7 +32,7 @@ pub(super) enum Script {
     Space,
 }
 
-/// The script of a character: that of the table of classes, and those that a page tells apart beyond it.
+/// The script of a character: its class, or for a character of no class the script that only a page distinguishes.
 pub(super) fn script(c: char) -> Script {
     match class(c) {
         Class::Hiragana => Script::Hiragana,
@@ -50,7 +50,7 @@ pub(super) fn script(c: char) -> Script {
     }
 }
 
-/// The script of a character that the table of classes counts as another.
+/// The script of a character whose class is `Other`.
 fn other_script(c: char) -> Script {
     match c {
         '\0'..='\u{7f}' | '×' | '÷' => Script::Mark,
@@ -133,7 +133,7 @@ struct Scan {
 const FRAMES: [char; 7] = ['"', '“', '「', '『', '(', '（', '《'];
 const DEEPEST: usize = 8;
 
-/// First kana of particles, and what one is worth behind a Latin word.
+/// First kana of particles, and the nats for one that follows a Latin word.
 const PARTICLES: &str = "はがをにでともへやのかなよりまら";
 const PARTICLE_BEHIND_LATIN: f64 = 5.0;
 

@@ -35,7 +35,7 @@ pub(super) fn sides(units: &[Unit]) -> Vec<PageSide> {
         let mut next = [0.0, 0.0];
         let mut changed = [false, false];
         for (side, other) in [(0, 1), (1, 0)] {
-            // A tie stays, so that a unit that tells nothing goes with the one before.
+            // On a tie the side stays, so that a unit without a score goes with the one before it.
             changed[side] = best[other] + change < best[side] + stay;
             next[side] = if changed[side] {
                 best[other] + change
@@ -68,7 +68,7 @@ pub(super) fn sides(units: &[Unit]) -> Vec<PageSide> {
 /// Up to so many units, a page that comes out as one side is judged unit by unit: 「はい」 and `Yes`.
 const ALONE: usize = 4;
 
-/// Whether a side may end here for nothing.
+/// Whether a change of side costs nothing here.
 fn is_open(unit: &Unit) -> bool {
     matches!(unit.role, Role::Original | Role::Translation | Role::Column)
 }

@@ -17,7 +17,7 @@ use crate::page::unit::{Role, Unit};
 const STRAY: f64 = 0.1;
 /// The share of a stray's word (or character) triples that its twin has at least.
 const TWIN: f64 = 0.5;
-/// Japanese characters between a stray and the English block at least, so that a caption does not make a stray.
+/// The fewest Japanese characters between a stray and the English block, so that a caption is no stray.
 const FAR: usize = 60;
 
 struct Run {

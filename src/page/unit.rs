@@ -45,7 +45,7 @@ pub(super) struct Unit {
     pub(super) score: f64,
 }
 
-/// Cuts the page. Blank is what [`char::is_whitespace`] says, and a byte order mark at the edge of a line.
+/// Cuts the page. A blank is white space by [`char::is_whitespace`], or a byte order mark at the edge of a line.
 pub(super) fn cut(page: &str) -> Vec<Unit> {
     let mut cutter = Cutter {
         page,
@@ -271,7 +271,7 @@ fn bare(line: &str) -> String {
         .collect()
 }
 
-/// A line that says a thing in both languages, one after the other: its halves, with what parts them.
+/// The halves of a line that says the same in both languages, one after the other, and the mark between them.
 fn halves(line: &str) -> Option<(&str, &str, &str)> {
     let first = line.char_indices().find(|&(_, c)| is_japanese(c))?.0;
     if !line.contains(|c: char| c.is_ascii_alphabetic()) {

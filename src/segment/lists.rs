@@ -137,7 +137,7 @@ impl Lists {
         self.starts.contains_key(word)
     }
 
-    /// Whether a word takes up the host sentence after a quotation.
+    /// Whether a word continues the host sentence after a quotation.
     pub(crate) fn is_speech_verb(&self, word: &str) -> bool {
         self.speech_verbs.contains_key(word)
     }

@@ -34,7 +34,7 @@ pub struct Segmenter {
 }
 
 /// Bytes of the longest quotation that is one sentence however many it holds. Standards disagree: the specs of
-/// rule-based segmenters keep what a person says at once together, treebanks cut it. The bound was measured on UD
+/// rule-based segmenters keep a quotation together, treebanks cut it. The bound was measured on UD
 /// English EWT dev, where 12 of 34 boundaries inside quotations lie in ones so short, beside those specs, which have
 /// quotations of up to 270 bytes.
 const LONGEST_QUOTATION: usize = 280;
@@ -52,7 +52,7 @@ impl Segmenter {
 
     /// The same segmenter, knowing one more abbreviation, in any case of letters, given with or without its last full
     /// stop. Its stop does not end a sentence unless a word follows that usually begins one. One longer than
-    /// 24 bytes is never met: give it as an exception.
+    /// 24 bytes is never found: add it as an exception.
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -160,7 +160,7 @@ impl Segmenter {
     /// The sentences of a text, soft cuts closed and short quotations whole. O(bytes).
     ///
     /// A sentence, its lines joined into one, is its only sentence when it is cut again, but for what only its
-    /// surroundings told: a lower-case start in a paragraph written without capitals, the item of an enumeration, a
+    /// surroundings show: a lower-case start in a paragraph written without capitals, the item of an enumeration, a
     /// quotation that began in the sentence before it.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let mut sentences: Vec<Span> = Vec::new();
@@ -194,7 +194,7 @@ fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &
 }
 
 /// Adds a soft cut where a line was joined to the next for its last character, a comma or a Japanese の: the other
-/// side may well divide there.
+/// side often divides there.
 fn cut_at_joins(body: &str, cuts: &mut Vec<Cut>) {
     let joins = [',', '、', '，', '､', 'の'];
     let n_known = cuts.len();

@@ -234,7 +234,7 @@ fn is_open_noun_phrase(line: &str, next: &str) -> bool {
         && next.starts_with(is_japanese)
 }
 
-/// What stands on a line behind its last stop.
+/// The text of a line after its last stop.
 fn last_sentence(line: &str) -> &str {
     let stop = line
         .as_bytes()

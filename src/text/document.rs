@@ -68,7 +68,7 @@ pub enum Begin {
     Sentence,
     /// A sentence begins here, inside a short quotation that [`Document::sentences`] keeps whole.
     Quoted,
-    /// A soft cut: the sentence may go on over it, if the other side says so.
+    /// A soft cut: the sentence goes on over it where the other side does.
     Soft,
 }
 

@@ -99,7 +99,7 @@ static TABLE: ClassTable = {
     }
     let mut page = 0;
     while page < table.pages.len() {
-        // Surrogates are no characters; their pages are never asked for.
+        // Surrogates are no characters; their pages are never looked up.
         if let Some(first) = char::from_u32((page * PAGE) as u32) {
             table.pages[page] = classified(first) as u8;
         }
@@ -313,7 +313,7 @@ fn half_width(character: char) -> char {
     char::from_u32(character as u32 - APART).unwrap_or(character)
 }
 
-/// Where the first character stands that is folded. Most characters are told from such by their first byte.
+/// The byte of the first character that is folded. Most others are skipped by their first byte.
 fn find_folded(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -421,7 +421,7 @@ pub(crate) fn weigh_runs(runs: &[Run]) -> Weighed {
         if !is_space {
             weighed.characters += run.n_characters;
             weighed.words += usize::from(!in_word);
-            // Added one by one, so that the sum does not hang on how the text is divided.
+            // Added one by one, so that the sum does not depend on how the text is divided.
             for _ in 0..run.n_characters {
                 weighed.length += weight(run.class);
             }

@@ -14,7 +14,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use crate::text::Span;
 use crate::text::script::{Class, class};
 
-/// The stems of one [`Stemmer`], numbered in the order they were met.
+/// A stem of one [`Stemmer`]. Stems are numbered in the order in which they occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Stem(pub u32);
 
@@ -22,13 +22,13 @@ pub struct Stem(pub u32);
 /// (`data/irregular.tsv`), repeated until nothing changes, so that a stem is its own stem.
 pub struct Stemmer {
     snowball: rust_stemmers::Stemmer,
-    /// Stem of every spelling that was asked for, and of every stem.
+    /// The stem of every spelling that was looked up, and of every stem.
     known: FxHashMap<Box<str>, Stem>,
     stems: Vec<Box<str>>,
 }
 
 impl Stemmer {
-    /// A stemmer that has met no word yet.
+    /// A stemmer without any word.
     pub fn new() -> Self {
         Stemmer {
             snowball: rust_stemmers::Stemmer::create(Algorithm::English),
@@ -61,7 +61,7 @@ impl Stemmer {
         number
     }
 
-    /// The number of a stem if a word with it was met. One hash, nothing is remembered.
+    /// The number of a stem if a word with it was stemmed before. One hash; the stemmer does not change.
     pub fn find(&self, stem: &str) -> Option<Stem> {
         let known = *self.known.get(stem)?;
         (&*self.stems[known.0 as usize] == stem).then_some(known)
@@ -76,12 +76,12 @@ impl Stemmer {
         &self.stems[stem.0 as usize]
     }
 
-    /// The number of distinct stems met.
+    /// The number of distinct stems.
     pub fn len(&self) -> usize {
         self.stems.len()
     }
 
-    /// Whether no word was met.
+    /// Whether no word was stemmed.
     pub fn is_empty(&self) -> bool {
         self.stems.is_empty()
     }
@@ -214,7 +214,7 @@ impl<'a> Words<'a> {
     }
 
     /// The next byte from `start` on at which a word may begin: not at ASCII other than letters and digits, nor at kana,
-    /// kanji and common punctuation, which are told by their first bytes.
+    /// kanji and common punctuation, which are recognised by their first bytes.
     fn may_begin(&self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = start;
@@ -321,8 +321,8 @@ fn without_endings<'a>(snowball: &rust_stemmers::Stemmer, word: &'a str) -> Cow<
     }
 }
 
-/// Whether a word may have an ending that Snowball takes off or changes, in any of its steps, by its last three letters.
-/// Most endings count only behind a vowel and a consonant (two letters at least), or behind two of each (four).
+/// Whether a word may have an ending that a step of Snowball removes or changes, by its last three letters. Most endings
+/// count only after a vowel and a consonant (at least two letters), or after two of each (four).
 fn may_have_ending(word: &str) -> bool {
     let bytes = word.as_bytes();
     let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();

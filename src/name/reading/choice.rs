@@ -36,7 +36,7 @@ const AS_GOOD: f32 = 1.5;
 
 impl ReadingIndex {
     /// Adds the names of a text to `out`, in order and without overlap; several words may share a piece. `words`
-    /// are those of the dictionary, in order and without overlap; they are asked for only if something may be a name.
+    /// are those of the dictionary, in order and without overlap; they are computed only if something may be a name.
     /// `runs` are to be of this index and these readings.
     pub(crate) fn names<'t>(
         &self,
@@ -97,7 +97,7 @@ fn choose(found: &mut [ReadingMatch], out: &mut Vec<ReadingMatch>) {
             other.word,
         ))
     });
-    // For each match the best sum up to its end, whether it is taken for that, and the matches that end before it.
+    // For each match the best sum up to its end, and whether the match is part of it.
     let mut sums: Vec<(f32, bool)> = Vec::with_capacity(found.len());
     let before = |start: usize| found.partition_point(|m| m.span.end <= start);
     let sum_of = |sums: &[(f32, bool)], n: usize| n.checked_sub(1).map_or(0.0, |at| sums[at].0);

@@ -24,7 +24,7 @@ pub(super) fn kanji_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Where the first kanji from a byte on stands. Kana and letters, most of a text, are told by their first two bytes.
+/// The byte of the first kanji from a byte on. Kana and letters, most of a text, are skipped by their first two bytes.
 fn first_kanji(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;

@@ -28,7 +28,7 @@ impl ReadingIndex {
     }
 }
 
-/// The candidates of the runs of kanji met so far: most runs of a text come again.
+/// The candidates of the runs of kanji met so far. Most runs of a text occur again.
 #[derive(Debug, Default)]
 pub(crate) struct KnownRuns<'t> {
     places: FxHashMap<&'t str, (usize, usize)>,

@@ -1,8 +1,8 @@
 //! [`Readings`]: what each kanji, or a few together, is read in names, and what that is worth.
 //!
 //! In: lines `kanji TAB reading worth reading worth …`. Out: the readings of a kanji, or of up to
-//! three that are read as one (大和 yamato). Opening is free; the first look-up of a kanji takes the table apart, some
-//! 200 µs, each further one is a binary search.
+//! three that are read as one (大和 yamato). Opening is free; the first look-up of a kanji parses the table in
+//! about 200 µs; each further one is a binary search.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -18,7 +18,7 @@ pub struct Readings {
     table: OnceLock<ParsedTable>,
 }
 
-/// The lines of kanji taken apart.
+/// The lines of kanji, parsed.
 #[derive(Clone, Default)]
 struct ParsedTable {
     /// The first characters of the keys, in order, and where their keys start.
@@ -61,8 +61,8 @@ impl Readings {
     }
 
     /// Reads a table: lines `kanji TAB reading worth …`, where a reading is in Kunrei letters, its worth a capital
-    /// letter (A is 0, each further letter .4 nats); in any order. A line whose first column is in small Latin letters says
-    /// that it is an English word, which no kanji are to be read as. O(bytes · log of the lines).
+    /// letter (A is 0, each further letter .4 nats); in any order. A line whose first column is in small Latin letters
+    /// names an English word, which no kanji are read as. O(bytes · log of the lines).
     ///
     /// # Errors
     ///
@@ -168,7 +168,7 @@ impl Readings {
         })
     }
 
-    /// What a key says behind its first character.
+    /// The characters of a key after the first.
     pub(crate) fn rest(&self, key: &Key) -> &str {
         &self.text[key.rest.0 as usize..key.rest.1 as usize]
     }
@@ -217,7 +217,7 @@ impl ParsedTable {
     }
 }
 
-/// The letter with which a reading begins behind another, if it is voiced there: kawa, gawa.
+/// The first letter of a reading after another one, if it is voiced there: kawa, gawa.
 pub(crate) fn voiced(letters: &[u8]) -> Option<u8> {
     match letters {
         [b'k', ..] => Some(b'g'),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::text::Span;
 
-/// A small table of our own, so that the rules can be told from the data.
+/// A small table of our own, so that the tests do not depend on the data.
 fn small() -> Readings {
     let table = "\
 take\tA

@@ -99,8 +99,8 @@ impl FullStop<'_> {
         if ends { self.hard() } else { None }
     }
 
-    /// After a word that is no abbreviation we know. A small start tells that it may be one all the same, unless
-    /// the word is too plain for that or nothing here is written with capitals.
+    /// After a word that is no known abbreviation. If a small letter follows, it may be one all the same, unless the word
+    /// is too plain for an abbreviation or the paragraph is written without capitals.
     fn after_word(&self, before: &str, word: &str) -> Option<Cut> {
         let small = word.starts_with(char::is_lowercase);
         if !small || is_plain_word(before) || is_address(word) || self.informal.is() {
@@ -153,7 +153,7 @@ fn is_dotted(word: &str) -> bool {
     word.contains('.') && word.split('.').all(is_letter)
 }
 
-/// Whether a word behind "Fig." and the like tells which: a number, a Roman number, "B", "S1".
+/// Whether a word after "Fig." and the like names one: a number, a Roman number, "B", "S1".
 fn is_reference(word: &str) -> bool {
     let letter = word.len() == 1 && !matches!(word, "I" | "A");
     word.bytes().any(|b| b.is_ascii_digit()) || is_roman(word) || letter

@@ -87,7 +87,7 @@ impl Scan<'_> {
             && (mark.len() == 1 || mark.bytes().all(|b| b.is_ascii_digit()))
     }
 
-    /// A run with no blank behind it.
+    /// A run without a blank after it.
     fn unspaced(&self, stop: &Stop, after: &str, next: char) -> Option<Cut> {
         let text = self.text;
         let marks = stop.marks(text);
@@ -112,7 +112,7 @@ impl Scan<'_> {
         ends.then_some(Cut::hard(at))
     }
 
-    /// Whether a word that usually begins sentences, or a title, stands right behind an unspaced stop.
+    /// Whether a word that usually begins sentences, or a title, stands directly after an unspaced stop.
     fn usual_start_follows(&self, stop: &Stop, after: &str) -> bool {
         let opener = first_word(after);
         let rest = &after[opener.len()..];
@@ -126,7 +126,7 @@ impl Scan<'_> {
         word.len() >= 2 && !word.contains(['.', '@', ':'])
     }
 
-    /// "Really?" John asked: a capitalised name and a verb of speech take up the host sentence.
+    /// "Really?" John asked: a capitalised name and a verb of speech continue the host sentence.
     pub(super) fn speaker_follows(&self, word: &str) -> bool {
         let near = word
             .char_indices()
@@ -142,7 +142,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether brackets behind a stop belong to the sentence before it: the source of a quotation, as in
+/// Whether brackets after a stop belong to the sentence before it: the source of a quotation, as in
 /// "…" (Hale 1999), or a clause that hangs on it, as in (Which was true.)
 fn is_remark(text: &str, stop: &Stop, after: &str) -> bool {
     const LONGEST: usize = 160;

@@ -52,7 +52,7 @@ pub(crate) fn cuts(text: &str, lists: &Lists, longest_quotation: usize, cuts: &m
     scan.run();
 }
 
-/// Whether the sentence around a bracket or quotation goes on behind it.
+/// Whether the sentence around a bracket or quotation goes on after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Host {
     GoesOn,
@@ -81,7 +81,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Looks at the mark at byte `k`, and gives the byte to go on from.
+    /// Looks at the mark at byte `k`, and returns the byte to go on from.
     fn look(&mut self, k: usize) -> usize {
         let bytes = self.text.as_bytes();
         match bytes[k] {
@@ -277,7 +277,7 @@ impl Scan<'_> {
         }
     }
 
-    /// What may begin a sentence behind it without a stop.
+    /// Marks after which a sentence may begin without a stop.
     fn unstopped(&mut self, k: usize) -> usize {
         let (text, lists) = (self.text, self.lists);
         let mut end = k + 1;

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use crate::segment::lists::LONGEST_ABBREVIATION;
 
-/// Whether small letters begin sentences in a paragraph, found when it is first asked: O(bytes) once.
+/// Whether small letters begin sentences in a paragraph. Computed at the first call, in O(bytes).
 pub(super) struct Informal<'t> {
     text: &'t str,
     known: Cell<Option<bool>>,

@@ -39,12 +39,12 @@ struct Scan<'t> {
     start: usize,
 }
 
-/// The closing marks behind a stop.
+/// The closing marks after a stop.
 struct Closed {
     end: usize,
     /// Whether there is any.
     any: bool,
-    /// Whether the host sentence goes on behind them.
+    /// Whether the host sentence goes on after them.
     goes_on: bool,
 }
 
@@ -54,7 +54,7 @@ impl Scan<'_> {
         let mut k = self.start;
         while k < bytes.len() {
             let b = bytes[k];
-            // Kana and kanji, three bytes each, are passed over by their first two.
+            // Kana and kanji, three bytes each, are skipped by their first two.
             if (0xe4..=0xee).contains(&b)
                 || b == 0xe3 && bytes[k + 1] != 0x80 && bytes[k + 1] != 0x83
             {
@@ -69,7 +69,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Looks at the character at byte `k`, and gives the byte to go on from.
+    /// Looks at the character at byte `k`, and returns the byte to go on from.
     fn look(&mut self, k: usize) -> usize {
         let text = self.text;
         let Some(c) = text[k..].chars().next() else {
@@ -215,7 +215,7 @@ fn run_of_stops(text: &str, at: usize) -> (usize, bool) {
     (end, hard)
 }
 
-/// A stop inside a name or a quoted exclamation: the particle behind it can begin no sentence.
+/// Whether a stop is inside a name or a quoted exclamation: a particle follows that can begin no sentence.
 fn carries_on(text: &str, at: usize, after: &str) -> bool {
     let question = !text[at..].starts_with(['。', '｡', '．', '.']);
     let starts = |list: &[&str]| list.iter().any(|word| after.starts_with(word));
