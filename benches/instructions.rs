@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "the macros make modules")]
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use taiyaku::align::programme::{self, Corridor};
@@ -38,9 +39,10 @@ fn texts() -> (String, String) {
     synthetic::synthetic(SENTENCES)
 }
 
-fn segmented() -> (Bitext, &'static Lexicon) {
+fn segmented() -> (Bitext, Arc<Lexicon>) {
     let (source, target) = texts();
-    (Bitext::new(source, target), Lexicon::embedded())
+    let lexicon = Arc::clone(Aligner::new().lexicon());
+    (Bitext::new(source, target), lexicon)
 }
 
 fn aligner() -> ((String, String), Aligner) {

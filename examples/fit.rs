@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use characters::character_spans;
 use clap::Parser;
@@ -225,7 +226,7 @@ impl Document {
 
 struct Fit {
     documents: Vec<Document>,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     /// Points of every corpus with weights that were tried already, by their values.
     measured: HashMap<Vec<u64>, BTreeMap<String, f64>>,
 }

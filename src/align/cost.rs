@@ -414,7 +414,7 @@ mod tests {
         let sample = Sample::new(&[0, 1, 2, 3, 4, 5, 8], &[0, 1, 2, 3, 4, 5, 8]);
         let (used, weights) = (sample.adaptation(), &sample.score().weights);
         let (n_source, n_target) = sample.size();
-        let tallied = |n_segments: usize, beads: &[((usize, usize), (usize, usize))]| {
+        let tallied = |n_segments: usize, beads: &[crate::align::learn::SureBead]| {
             sample.with_model(&used, |model| {
                 let mut tally = Tally::of_segments(n_segments);
                 for &(source, target) in beads {

@@ -333,10 +333,8 @@ mod tests {
     fn sample(words: &[(&str, &str)]) -> Sample {
         let line = |k: usize| (b'a' + k as u8) as char;
         let lines = words.iter().enumerate();
-        let english = lines
-            .clone()
-            .map(|(k, words)| format!("{} q{1}{1}{1}k.", words.0, line(k)));
-        let japanese = lines.map(|(_, words)| format!("{}である。", words.1));
+        let english = lines.map(|(k, words)| format!("{} q{1}{1}{1}k.", words.0, line(k)));
+        let japanese = words.iter().map(|words| format!("{}である。", words.1));
         let join = |lines: Vec<String>| lines.join("\n");
         Sample::of(&join(english.collect()), &join(japanese.collect()))
     }

@@ -532,7 +532,11 @@ mod tests {
         );
         let aligner = Aligner::new();
         let alignment = aligner.align(&bitext);
-        let findings = review(&bitext, &alignment, &ReviewOptions::default());
+        let findings = review(
+            &aligner.read(&bitext),
+            &alignment,
+            &ReviewOptions::default(),
+        );
         let finding = findings
             .iter()
             .find(|f| f.check.name() == "number")
@@ -580,7 +584,7 @@ mod tests {
             let bitext = Bitext::new(source.join(" "), target.concat());
             let aligner = Aligner::new();
             let alignment = aligner.align(&bitext);
-            let findings = review(&bitext, &alignment, &ReviewOptions::default());
+            let findings = review(&aligner.read(&bitext), &alignment, &ReviewOptions::default());
             let aligned = Aligned::new(3.into(), &bitext, &alignment, &[]).with_findings(&bitext, &findings);
             let sides = [
                 (bitext.source(), aligned.beads.iter().flat_map(|b| &b.source).collect::<Vec<_>>()),

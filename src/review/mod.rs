@@ -54,11 +54,7 @@ use crate::review::view::View;
 /// assert_eq!(findings[0].reason.english, "24 in the original, 42 in the translation");
 /// assert_eq!(findings[0].target[0].of(bitext.target().text()), "42");
 /// ```
-pub fn review(
-    anchored: &Anchored,
-    alignment: &Alignment,
-    options: &ReviewOptions,
-) -> Vec<Finding> {
+pub fn review(anchored: &Anchored, alignment: &Alignment, options: &ReviewOptions) -> Vec<Finding> {
     findings(&View::new(anchored, alignment, options))
 }
 

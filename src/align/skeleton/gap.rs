@@ -249,7 +249,10 @@ mod tests {
         let adaptation = sample.adaptation();
         let cells = |gap: Gap| -> Vec<(usize, usize)> {
             sample.with_model(&adaptation, |model| {
-                let found = gap.candidates(&model, CELLS_A_SEGMENT, &mut PairScorer::default());
+                let found =
+                    gap.candidates(&model, CELLS_A_SEGMENT, &mut PairScorer::default(), |_| {
+                        true
+                    });
                 found
                     .iter()
                     .map(|cell| (cell.source, cell.target))

@@ -134,7 +134,7 @@ fn english_negation(text: &str) -> Option<Span> {
             let is_clause = after.is_none_or(|after| word::is_stop_word(&after));
             is_clause || rest.starts_with([',', '.', '!', ';', '-', '?'])
         };
-        !is_name && !(fold(word) == "no" && is_answer())
+        !(is_name || fold(word) == "no" && is_answer())
     });
     let found = word.map(|(span, _)| span).or_else(|| contraction(text))?;
     let folded = text.to_ascii_lowercase().replace('’', "'");
