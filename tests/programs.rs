@@ -3,7 +3,7 @@
 //!
 //! The programs are built before by `cargo test`, or by `cargo build --examples`.
 
-#![cfg(all(feature = "html", feature = "lexicon"))]
+#![cfg(all(feature = "html", feature = "json", feature = "lexicon"))]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -219,7 +219,6 @@ fn a_failure_leaves_the_output_as_it_was() {
             "align_corpus corpus.jsonl --threads 100000 -o out.tsv",
             "100000 is not in 0..=256",
         ),
-        ("evaluate --threads 100000", "100000 is not in 0..=256"),
         (
             "export_tsv --source en.txt --target ja.txt --glossary bad.tsv -o out.tsv",
             "bad.tsv: line 1",

@@ -11,6 +11,7 @@ mod glossary;
 mod learned;
 mod lengths;
 mod memory;
+mod name_table;
 mod names;
 mod options;
 mod remember;
@@ -24,7 +25,8 @@ pub use crate::review::check::Check;
 pub use crate::review::finding::{Finding, FindingId, Reason, Severity};
 pub use crate::review::glossary::Glossary;
 pub use crate::review::memory::Memory;
-pub use crate::review::names::{Name, Rendering, names};
+pub use crate::review::name_table::{Name, Rendering};
+pub use crate::review::names::names;
 pub use crate::review::options::{ReviewOptions, read_ignored};
 pub use crate::review::verdict::Verdict;
 
@@ -80,7 +82,7 @@ pub fn review_with_names(
 ) -> (Vec<Finding>, Vec<Name>) {
     let view = View::new(anchored, alignment, options);
     let findings = findings(&view);
-    (findings, view.names().rendered())
+    (findings, names::table(&view).rendered())
 }
 
 /// Runs the checks that are wanted, each file once, on all cores.

@@ -16,35 +16,12 @@ use crate::anchor::Anchored;
 use crate::name::{EnglishWord, KatakanaWord};
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
+use crate::review::name_table::{Candidate, Name, NameTable, NameUse, Rendering};
 use crate::review::options::ReviewOptions;
 use crate::review::view::View;
 use crate::text::script::{Class, class, first_bytes, fold_width};
 use crate::text::word::{fold, is_function_word, words};
 use crate::text::{Language, Span};
-
-/// A name of the original and what the translation made of it.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Name {
-    /// The name as the original first writes it.
-    pub name: String,
-    /// Where the original has it, in bytes of the source document's text.
-    pub source: Vec<Span>,
-    /// Its renderings, the most frequent first, equally frequent ones in the order of their first places.
-    pub renderings: Vec<Rendering>,
-}
-
-/// One way in which a name is rendered.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Rendering {
-    /// The rendering as the translation first writes it.
-    pub text: String,
-    /// Where the translation has it, in bytes of the target document's text.
-    pub places: Vec<Span>,
-    /// The numbers of the beads that hold the places, one each.
-    pub beads: Vec<usize>,
-}
 
 /// The names of a bitext, in the order of their first places. O(bytes).
 ///
@@ -65,7 +42,13 @@ pub struct Rendering {
 pub fn names(anchored: &Anchored, alignment: &Alignment) -> Vec<Name> {
     let options = ReviewOptions::default().only([Check::NameVariants]);
     let view = View::new(anchored, alignment, &options);
-    view.names().rendered()
+    table(&view).rendered()
+}
+
+/// The table of names of a view, made when it is first asked for. One thread makes it, so that nobody waits for work of his
+/// own.
+pub(crate) fn table<'v>(view: &'v View<'_>) -> &'v NameTable {
+    view.names.get_or_init(|| NameTable::new(view))
 }
 
 /// How likely a katakana word must sound like a name, and how much more than like any other word of the sentence.
@@ -79,48 +62,9 @@ const MOST_OF_A_BEAD: usize = 64;
 /// Share of a word's places at which it may come without a capital and still be a name.
 const LOWER: f32 = 0.1;
 
-/// The names of a document with all that the checks ask about them.
-pub(crate) struct NameTable {
-    pub(crate) names: Vec<NameUse>,
-    /// The words of the translation that may be names, at full or half width as usual, Latin ones in lower case.
-    words: Vec<String>,
-    /// For each of these words the names that it renders somewhere.
-    known: Vec<Vec<usize>>,
-    /// The words of each bead's translation that may be names.
-    candidates: Vec<Vec<Candidate>>,
-    /// The numbers of the names of each bead.
-    pub(crate) by_bead: Vec<Vec<usize>>,
-}
-
-/// One name with its places.
-pub(crate) struct NameUse {
-    pub(crate) name: Name,
-    /// The bead of each place in the source, in order.
-    pub(crate) beads: Vec<usize>,
-    /// Its number among the words of the source.
-    word: usize,
-}
-
-/// A katakana or Latin word of the translation.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Candidate {
-    pub(crate) span: Span,
-    /// Its number among the words of the translation.
-    word: usize,
-    is_latin: bool,
-    /// Whether it stands in brackets behind another word.
-    is_gloss: bool,
-}
-
 impl NameTable {
-    /// The names that have a rendering, in the order of their first places.
-    pub(crate) fn rendered(&self) -> Vec<Name> {
-        let names = self.names.iter().map(|used| &used.name);
-        let rendered = names.filter(|name| !name.renderings.is_empty());
-        rendered.cloned().collect()
-    }
-
-    pub(crate) fn new(view: &View<'_>) -> Self {
+    /// O(bytes), and O(names · katakana) a pair.
+    fn new(view: &View<'_>) -> Self {
         let mut source = Words::default();
         let names = names_of(view, &mut source);
         let mut by_bead = vec![Vec::new(); view.beads.len()];
@@ -153,13 +97,6 @@ impl NameTable {
         }
         table.names.iter_mut().for_each(sort_renderings);
         table
-    }
-
-    /// The words of a bead's translation that render names somewhere, with the numbers of the names.
-    pub(crate) fn known(&self, bead: usize) -> impl Iterator<Item = (Span, &[usize])> {
-        let candidates = self.candidates[bead].iter();
-        let known = candidates.map(|candidate| (candidate.span, &*self.known[candidate.word]));
-        known.filter(|(_, names)| !names.is_empty())
     }
 
     /// The number of katakana words of a bead's translation that render no known name and are in no dictionary.

@@ -16,7 +16,7 @@ use crate::review::check::{Check, Needs};
 use crate::review::finding::{Draft, Severity};
 use crate::review::learned::LearnedPieces;
 use crate::review::lengths::Lengths;
-use crate::review::names::NameTable;
+use crate::review::name_table::NameTable;
 use crate::review::options::ReviewOptions;
 use crate::text::{Document, Span};
 
@@ -35,8 +35,8 @@ pub(crate) struct View<'a> {
     pub(crate) learned: LearnedPieces,
     /// What it tells of its lengths.
     pub(crate) lengths: Lengths,
-    /// The table of names, made when it is first asked for.
-    names: OnceLock<NameTable>,
+    /// The table of names, made when [`names::table`](crate::review::names::table) is first asked for it.
+    pub(crate) names: OnceLock<NameTable>,
 }
 
 /// One document under review.
@@ -99,11 +99,6 @@ impl<'a> View<'a> {
             learned,
             names: OnceLock::new(),
         }
-    }
-
-    /// The table of names. It is made by one thread, so that nobody waits for work of his own.
-    pub(crate) fn names(&self) -> &NameTable {
-        self.names.get_or_init(|| NameTable::new(self))
     }
 
     /// The lexicon by which the bitext was read.

@@ -11,7 +11,8 @@
 use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
-use crate::review::names::{NameTable, NameUse, Rendering};
+use crate::review::name_table::{NameTable, NameUse, Rendering};
+use crate::review::names::table;
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{Class, class};
@@ -23,7 +24,7 @@ const USUAL: usize = 3;
 
 /// Looks at all names of the document.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let table = view.names();
+    let table = table(view);
     for used in &table.names {
         variants(used, out);
     }
