@@ -30,7 +30,7 @@ macro_rules! check_table {
                 japanese_name: "部分的な訳抜け",
                 jtf_rule: None,
                 needs: LearnedWords,
-                languages: Any,
+                languages: EnglishToJapanese,
                 found_by: [partial],
             }
 
@@ -50,7 +50,7 @@ macro_rules! check_table {
                 japanese_name: "部分的な追加",
                 jtf_rule: None,
                 needs: LearnedWords,
-                languages: Any,
+                languages: EnglishToJapanese,
                 found_by: [partial],
             }
 

@@ -15,12 +15,11 @@ use rustc_hash::FxHashSet;
 
 use crate::align::Bead;
 use crate::anchor::interjection::interjections;
-use crate::anchor::places::{Anchor, AnchorForm};
+use crate::anchor::places::{Anchor, AnchorForm, AnchorPlaces, PlacedAnchors};
 use crate::review::check::Check;
 use crate::review::checks::moved;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{View, draft};
-use crate::text::Span;
+use crate::review::view::{Side, View, draft};
 
 /// Below this mean confidence a run is a warning.
 const SURE: f32 = 0.8;
@@ -39,18 +38,71 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let moved = Elsewhere::new(view);
     let mut start = 0;
     while start < view.beads.len() {
-        let empty = |bead: &Bead| (bead.source.is_empty(), bead.target.is_empty());
-        let side = empty(&view.beads[start]);
-        let run = view.beads[start..]
-            .iter()
-            .take_while(|bead| empty(bead) == side);
+        let unpaired = Unpaired::of(&view.beads[start]);
+        let rest = view.beads[start..].iter();
+        let run = rest.take_while(|bead| Unpaired::of(bead) == unpaired);
         let end = start + run.count();
-        match side {
-            (false, true) => report(view, start..end, true, &moved, out),
-            (true, false) => report(view, start..end, false, &moved, out),
-            _ => {}
+        if let Some(unpaired) = unpaired {
+            report(view, start..end, unpaired, &moved, out);
         }
         start = end;
+    }
+}
+
+/// The side of a bead whose segments have no partner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Unpaired {
+    Source,
+    Target,
+}
+
+impl Unpaired {
+    /// None for a bead with text on both sides.
+    fn of(bead: &Bead) -> Option<Self> {
+        match (bead.source.is_empty(), bead.target.is_empty()) {
+            (false, true) => Some(Unpaired::Source),
+            (true, false) => Some(Unpaired::Target),
+            _ => None,
+        }
+    }
+
+    fn side<'v, 't>(self, view: &'v View<'t>) -> &'v Side<'t> {
+        match self {
+            Unpaired::Source => &view.source,
+            Unpaired::Target => &view.target,
+        }
+    }
+
+    fn segments(self, bead: &Bead) -> Range<usize> {
+        match self {
+            Unpaired::Source => bead.source.clone(),
+            Unpaired::Target => bead.target.clone(),
+        }
+    }
+
+    fn check(self) -> Check {
+        match self {
+            Unpaired::Source => Check::Omission,
+            Unpaired::Target => Check::Addition,
+        }
+    }
+
+    /// Why so many segments are reported, in English and in Japanese.
+    fn reason(self, number: usize) -> (String, &'static str) {
+        let one_or_many = |one: &str, many: &str| match number {
+            1 => format!("this {one}"),
+            _ => format!("these {number} segments {many}"),
+        };
+        match self {
+            Unpaired::Source => (
+                one_or_many("is", "are") + " rendered nowhere in the translation",
+                "訳文のどこにも訳されていない",
+            ),
+            Unpaired::Target => (
+                one_or_many("renders", "render") + " nothing of the original",
+                "原文にこれにあたる部分がない",
+            ),
+        }
     }
 }
 
@@ -72,76 +124,45 @@ impl Elsewhere {
         }
         elsewhere
     }
+
+    /// For each segment of a side whether it was moved.
+    fn of(&self, unpaired: Unpaired) -> &[bool] {
+        match unpaired {
+            Unpaired::Source => &self.source,
+            Unpaired::Target => &self.target,
+        }
+    }
 }
 
 /// What says something of a run, and is not somewhere else.
 fn report(
     view: &View<'_>,
     beads: Range<usize>,
-    is_source: bool,
+    unpaired: Unpaired,
     moved: &Elsewhere,
     out: &mut Vec<Draft>,
 ) {
-    let side = if is_source {
-        &view.source
-    } else {
-        &view.target
+    let side = unpaired.side(view);
+    let is_reported = |&segment: &usize| {
+        !moved.of(unpaired)[segment] && side.segment(segment).chars().any(char::is_alphanumeric)
     };
-    let segments: Vec<usize> = beads
-        .clone()
-        .flat_map(|k| match is_source {
-            true => view.beads[k].source.clone(),
-            false => view.beads[k].target.clone(),
-        })
-        .filter(|&segment| {
-            let is_moved = if is_source {
-                moved.source[segment]
-            } else {
-                moved.target[segment]
-            };
-            !is_moved && side.segment(segment).chars().any(char::is_alphanumeric)
-        })
-        .collect();
+    let all = view.beads[beads.clone()].iter();
+    let all = all.flat_map(|bead| unpaired.segments(bead));
+    let segments: Vec<usize> = all.filter(is_reported).collect();
     if segments.is_empty() {
         return;
     }
-    let spans: Vec<Span> = segments
-        .iter()
-        .map(|&k| side.document.segments()[k].span)
-        .collect();
-    let severity = severity(view, &beads, &segments, is_source);
-    let number = segments.len();
-    let (check, english, japanese) = if is_source {
-        let what = if number == 1 {
-            "this is".to_owned()
-        } else {
-            format!("these {number} segments are")
-        };
-        (
-            Check::Omission,
-            format!("{what} rendered nowhere in the translation"),
-            "訳文のどこにも訳されていない".to_owned(),
-        )
-    } else {
-        let what = if number == 1 {
-            "this renders".to_owned()
-        } else {
-            format!("these {number} segments render")
-        };
-        (
-            Check::Addition,
-            format!("{what} nothing of the original"),
-            "原文にこれにあたる部分がない".to_owned(),
-        )
-    };
+    let spans = segments.iter();
+    let spans = spans.map(|&k| side.document.segments()[k].span);
+    let severity = severity(view, &beads, &segments, unpaired);
+    let (english, japanese) = unpaired.reason(segments.len());
     let draft = Draft {
         beads,
-        ..draft(check, severity, 0)
+        ..draft(unpaired.check(), severity, 0)
     };
-    let draft = if is_source {
-        draft.source(spans)
-    } else {
-        draft.target(spans)
+    let draft = match unpaired {
+        Unpaired::Source => draft.source(spans),
+        Unpaired::Target => draft.target(spans),
     };
     out.push(draft.because(english, japanese));
 }
@@ -150,13 +171,9 @@ fn severity(
     view: &View<'_>,
     beads: &Range<usize>,
     segments: &[usize],
-    is_source: bool,
+    unpaired: Unpaired,
 ) -> Severity {
-    let side = if is_source {
-        &view.source
-    } else {
-        &view.target
-    };
+    let side = unpaired.side(view);
     let length: f32 = segments.iter().map(|&k| side.length(k)).sum();
     let language = side.document.language();
     let is_interjection = |&k: &usize| interjections(side.segment(k), language).is_whole;
@@ -167,19 +184,11 @@ fn severity(
     // What stands before or behind all pairs is the page's own: menus, notes, related matter.
     let is_border = beads.start == 0 || beads.end == view.beads.len();
     let around = [beads.start.checked_sub(1), Some(beads.end)];
-    let stands_against = around.iter().flatten().any(|&k| {
-        view.beads.get(k).is_some_and(|bead| {
-            if is_source {
-                bead.source.is_empty()
-            } else {
-                bead.target.is_empty()
-            }
-        })
-    });
-    let is_held = around.iter().flatten().any(|&k| {
-        view.beads
-            .get(k)
-            .is_some_and(|bead| holds(view, bead, segments, is_source))
+    let around = || around.iter().flatten().filter_map(|&k| view.beads.get(k));
+    let stands_against = around().any(|bead| unpaired.segments(bead).is_empty());
+    let is_held = around().any(|bead| match unpaired {
+        Unpaired::Source => holds_source(view.anchors, bead, segments),
+        Unpaired::Target => holds_target(view.anchors, bead, segments),
     });
     if confidence < SURE * beads.len() as f32
         || stands_against
@@ -191,67 +200,53 @@ fn severity(
     Severity::Error
 }
 
-/// Whether a neighbouring pair has anchors on its other side that meet nothing of its own but those of the run.
-fn holds(view: &View<'_>, bead: &Bead, segments: &[usize], is_source: bool) -> bool {
-    let survey = view.anchors;
+/// Whether the translation of a neighbouring pair has anchors that meet nothing of its original but segments of the run.
+fn holds_source(anchors: AnchorPlaces<'_>, bead: &Bead, segments: &[usize]) -> bool {
+    let own = units(anchors.source.of(bead.source.clone()));
+    let theirs = anchors.target.of(bead.target.clone()).iter();
+    let free = theirs.filter(|a| !anchors.met_by(a.unit).any(|m| own.contains(&m.0)));
+    let met: FxHashSet<u32> = free
+        .flat_map(|a| anchors.met_by(a.unit))
+        .map(|m| m.0)
+        .collect();
+    are_enough(words_of(anchors.source, segments), |unit| {
+        met.contains(&unit)
+    })
+}
+
+/// Whether the original of a neighbouring pair has anchors that nothing of its translation meets but segments of the run.
+fn holds_target(anchors: AnchorPlaces<'_>, bead: &Bead, segments: &[usize]) -> bool {
+    let theirs = units(anchors.target.of(bead.target.clone())).into_iter();
+    let met: FxHashSet<u32> = theirs
+        .flat_map(|unit| anchors.met_by(unit))
+        .map(|m| m.0)
+        .collect();
+    let mut free = units(anchors.source.of(bead.source.clone()));
+    free.retain(|unit| !met.contains(unit));
+    are_enough(words_of(anchors.target, segments), |unit| {
+        anchors.met_by(unit).any(|m| free.contains(&m.0))
+    })
+}
+
+fn units(anchors: &[Anchor]) -> FxHashSet<u32> {
+    anchors.iter().map(|anchor| anchor.unit).collect()
+}
+
+/// The distinct units of a run of segments that are no interjections.
+fn words_of(side: &PlacedAnchors, segments: &[usize]) -> Vec<u32> {
     let (Some(&first), Some(&last)) = (segments.first(), segments.last()) else {
-        return false;
+        return Vec::new();
     };
-    let (mut held, mut all): (Vec<u32>, Vec<u32>);
-    let run = first..last + 1;
-    let is_word = |anchor: &&Anchor| anchor.form != AnchorForm::Interjection;
-    let met_by = |anchors: &[Anchor]| -> FxHashSet<u32> {
-        let units: FxHashSet<u32> = anchors.iter().map(|a| a.unit).collect();
-        units
-            .into_iter()
-            .flat_map(|unit| survey.met_by(unit))
-            .map(|m| m.0)
-            .collect()
-    };
-    let (ours, theirs) = (
-        survey.source.of(bead.source.clone()),
-        survey.target.of(bead.target.clone()),
-    );
-    if is_source {
-        let own: FxHashSet<u32> = ours.iter().map(|a| a.unit).collect();
-        let free: Vec<Anchor> = theirs
-            .iter()
-            .filter(|a| !survey.met_by(a.unit).any(|m| own.contains(&m.0)))
-            .copied()
-            .collect();
-        let met = met_by(&free);
-        all = survey
-            .source
-            .of(run)
-            .iter()
-            .filter(is_word)
-            .map(|a| a.unit)
-            .collect();
-        held = all
-            .iter()
-            .copied()
-            .filter(|unit| met.contains(unit))
-            .collect();
-    } else {
-        let own = met_by(theirs);
-        let free: FxHashSet<u32> = ours
-            .iter()
-            .map(|a| a.unit)
-            .filter(|unit| !own.contains(unit))
-            .collect();
-        all = survey
-            .target
-            .of(run)
-            .iter()
-            .filter(is_word)
-            .map(|a| a.unit)
-            .collect();
-        held = all.clone();
-        held.retain(|&unit| survey.met_by(unit).any(|m| free.contains(&m.0)));
-    }
-    for units in [&mut held, &mut all] {
-        units.sort_unstable();
-        units.dedup();
-    }
-    HELD <= held.len() && SHARE_HELD * all.len() as f32 <= held.len() as f32
+    let anchors = side.of(first..last + 1).iter();
+    let words = anchors.filter(|anchor| anchor.form != AnchorForm::Interjection);
+    let mut units: Vec<u32> = words.map(|anchor| anchor.unit).collect();
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
+/// Whether so many of the units are held that a neighbour may have rendered them.
+fn are_enough(units: Vec<u32>, is_held: impl Fn(u32) -> bool) -> bool {
+    let n_held = units.iter().filter(|&&unit| is_held(unit)).count();
+    HELD <= n_held && SHARE_HELD * units.len() as f32 <= n_held as f32
 }

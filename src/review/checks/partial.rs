@@ -40,13 +40,6 @@ const MOST_WORDS: usize = 40;
 
 /// Looks inside every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let languages = (
-        view.source.document.language(),
-        view.target.document.language(),
-    );
-    if languages != (Language::English, Language::Japanese) {
-        return;
-    }
     let evidence = Evidence::new(view, SURE);
     let lengths = &view.lengths;
     for (k, bead) in view.beads.iter().enumerate() {
