@@ -39,7 +39,7 @@ fn no_module_uses_one_that_uses_it() {
 type Library = (&'static str, &'static [(&'static str, &'static str)], usize);
 
 /// Small libraries: a name, their modules with their text, and the number of circles.
-const LIBRARIES: [Library; 10] = [
+const LIBRARIES: [Library; 11] = [
     ("none", &[("a", "use crate::b::B;"), ("b", "struct B;")], 0),
     (
         "two",
@@ -97,6 +97,14 @@ const LIBRARIES: [Library; 10] = [
             ("a::b", "use crate::a::A;"),
         ],
         1,
+    ),
+    (
+        "a visibility",
+        &[
+            ("a", "mod b;\nuse crate::a::b::B;"),
+            ("a::b", "pub(in crate::a) struct B;"),
+        ],
+        0,
     ),
     (
         "a child alone",
@@ -269,9 +277,10 @@ fn absolute(name: Name, module: &[String]) -> Option<Name> {
     }
 }
 
-/// The paths inside other code.
+/// The paths inside other code; the path of a visibility, as in `pub(in crate::a)`, uses nothing.
 fn paths(text: &str, module: &[String]) -> Vec<Name> {
     let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let text = text.replace("pub(in crate::", "pub(in ");
     text.split(|c| !is_path(c))
         .filter(|word| word.starts_with("crate::") || word.starts_with("super::"))
         .filter_map(|word| absolute(name_of(word.trim_end_matches(':')), module))
