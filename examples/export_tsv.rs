@@ -66,11 +66,15 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         rayon::join(|| arguments.bitext.bitext(), || arguments.lexicon.read());
     let (bitext, knowledge) = (bitext?, knowledge?);
     let aligner = knowledge.aligner();
-    let anchored = aligner.read(&bitext);
-    let alignment = patience::align(&aligner, &anchored);
-    let findings = arguments
-        .findings
-        .then(|| review(&anchored, &alignment, &knowledge.review_options()));
+    // Only a review asks more of the text than aligning does.
+    let anchored = arguments.findings.then(|| aligner.read(&bitext));
+    let alignment = match &anchored {
+        Some(anchored) => patience::align(&aligner, anchored),
+        None => patience::align(&aligner, &bitext),
+    };
+    let findings = anchored
+        .as_ref()
+        .map(|anchored| review(anchored, &alignment, &knowledge.review_options()));
     output.write(|out: &mut dyn Write| {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;

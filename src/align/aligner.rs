@@ -2,6 +2,7 @@
 //!
 //! In: a [`Bitext`]. Out: an [`Alignment`]. The work is done by the passes. O(segments).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::align::bead::Alignment;
@@ -135,10 +136,14 @@ impl Aligner {
     ) -> Alignment {
         // Enters rayon's pool once: entering it for each step would cost two thread switches a step.
         rayon::scope(|_| {
-            let anchored = bitext.anchored(&self.lexicon);
+            // The places and numbers of a bitext that nobody else borrows are dropped: .3 GB of a million sentences.
+            let features = match bitext.anchored(&self.lexicon) {
+                Cow::Owned(anchored) => Cow::Owned(anchored.into_features()),
+                Cow::Borrowed(anchored) => Cow::Borrowed(anchored.features()),
+            };
             let passes = Passes {
-                features: anchored.features(),
-                target: anchored.bitext().target(),
+                features: &features,
+                target: bitext.bitext().target(),
                 settings: &self.settings,
                 similarity,
                 fixed,
@@ -176,8 +181,8 @@ impl Aligner {
         })
     }
 
-    /// Aligns anew what lies between beads that are settled, which stay as they are with confidence 1. With no
-    /// fixed bead it is [`Aligner::align`]. O(segments).
+    /// Keeps the fixed beads, with confidence 1, and aligns the segments between them again. Without a fixed bead it
+    /// returns what [`Aligner::align`] returns. O(segments).
     ///
     /// ```
     /// use taiyaku::{Aligner, Bitext, FixedBeads};

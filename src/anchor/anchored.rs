@@ -199,6 +199,13 @@ impl Anchored {
         links
     }
 
+    /// What the programme sees of the bitext; everything else is dropped.
+    pub(crate) fn into_features(self) -> Features {
+        // To give back the memory of many small strings takes a while.
+        rayon::join(|| drop(self.source), || drop((self.target, self.names)));
+        self.features
+    }
+
     /// What the programme sees of the bitext.
     pub(crate) fn features(&self) -> &Features {
         &self.features
