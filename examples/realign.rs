@@ -1,4 +1,4 @@
-//! A reviewed file comes back: what was confirmed or corrected stands, the rest is aligned anew.
+//! A reviewed file comes back: what was confirmed or corrected stands, the rest is aligned again.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -43,7 +43,7 @@ pub(crate) const STEPS: [Step; 17] = [
     Step::new(6, 1),
 ];
 
-/// Whether the programme tries beads of so many source and target segments.
+/// Whether the programme tries beads of `source` source segments and `target` target segments.
 pub(crate) fn is_tried(source: usize, target: usize) -> bool {
     STEPS.contains(&Step { source, target })
 }

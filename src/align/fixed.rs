@@ -63,7 +63,7 @@ impl FixedBeads {
         &self.beads
     }
 
-    /// Panics if a bead ends beyond a bitext of so many source and target segments.
+    /// Panics if a bead ends beyond the last segment; `sizes` are the numbers of source and target segments.
     pub(crate) fn assert_inside(&self, sizes: [usize; 2]) {
         if let Some(last) = self.beads.last() {
             assert!(

@@ -83,7 +83,7 @@ impl Spellings {
 const NEW_IN_SEGMENT: usize = 3;
 
 impl Vocabulary {
-    /// An empty vocabulary with room for the units of so many segments.
+    /// An empty vocabulary, with memory reserved for the units of `n_segments` segments.
     pub(super) fn new(n_segments: usize) -> Self {
         let n_units = n_segments * NEW_IN_SEGMENT;
         let mut vocabulary = Vocabulary::default();

@@ -73,7 +73,7 @@ impl Heard {
         least..=MOST_TIMES_AS_LONG * n_sounds
     }
 
-    /// The highest cost of a written word of so many quarters whose logit is at least `least_logit`.
+    /// The highest cost at which a written word that is `quarters` long still has a logit of `least_logit`.
     pub(super) fn limit(&self, quarters: u8, least_logit: f32) -> f32 {
         self.size(quarters).limit(least_logit)
     }

@@ -1,7 +1,7 @@
 //! The JSON form of a review: one object, whose rows stand one a line.
 //!
-//! In: a sheet, or text whose rows may be filtered, sorted or laid out anew. Out: the text, or rows with their lines. A
-//! file that is cut off or damaged is read line by line. O(bytes).
+//! In: a sheet to write, or a text to read; its rows may have been filtered, sorted or reformatted. Out: the text, or the rows
+//! with their line numbers. A damaged or truncated file is read line by line. O(bytes).
 
 use std::borrow::Cow;
 use std::io::Write;

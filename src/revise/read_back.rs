@@ -98,7 +98,7 @@ impl<'a> RowCollector<'a> {
         found.unwrap_or_else(|| {
             let found = excerpt(name);
             self.report(line, format!(
-                "expected the state open, confirmed or corrected, found `{found}`; the row is aligned anew"
+                "expected the state open, confirmed or corrected, found `{found}`; the row is aligned again"
             ));
             RowState::Open
         })

@@ -16,7 +16,7 @@ use crate::review::FindingId;
 /// What a person said of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RowState {
-    /// Nothing yet: it is aligned anew.
+    /// Nothing yet: it is aligned again.
     Open,
     /// It is right: it becomes a fixed bead.
     Confirmed,
@@ -345,8 +345,8 @@ fn contradiction(at: usize, kept: &[usize], rows: &[ReadRow]) -> String {
     };
     let mut kept = kept.iter().map(|&k| &rows[k]);
     match kept.find_map(|other| Some((how(&other.row)?, other.line))) {
-        Some((how, line)) => format!("{how} line {line}, and is aligned anew"),
-        None => "contradicts other rows, and is aligned anew".to_owned(),
+        Some((how, line)) => format!("{how} line {line}, and is aligned again"),
+        None => "contradicts other rows, and is aligned again".to_owned(),
     }
 }
 
@@ -430,11 +430,11 @@ mod tests {
             [
                 (
                     9,
-                    "shares segments with line 7, and is aligned anew".to_owned()
+                    "shares segments with line 7, and is aligned again".to_owned()
                 ),
                 (
                     12,
-                    "shares segments with line 7, and is aligned anew".to_owned()
+                    "shares segments with line 7, and is aligned again".to_owned()
                 ),
             ]
         );

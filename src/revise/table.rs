@@ -414,7 +414,7 @@ impl SegmentTexts {
         let run = |start: usize| Some(start..self.run_end(&cell, start)?);
         starts.into_iter().find_map(run).ok_or_else(|| {
             format!(
-                "the text in column {} is not that of its segments, nor of others near by; the row is aligned anew, its comment kept",
+                "the text in column {} is not that of its segments, nor of others near by; the row is aligned again, its comment kept",
                 column.name()
             )
         })

@@ -323,13 +323,13 @@ fn a_damaged_row_is_named_and_costs_no_other() {
             "state",
             5,
             |f| f[8] = "done".to_owned(),
-            "line 6: expected the state open, confirmed or corrected, found `done`; the row is aligned anew",
+            "line 6: expected the state open, confirmed or corrected, found `done`; the row is aligned again",
         ),
         (
             "text",
             1,
             |f| f[4] = "晴れた。".to_owned(),
-            "line 2: the text in column target is not that of its segments, nor of others near by; the row is aligned anew, its comment kept",
+            "line 2: the text in column target is not that of its segments, nor of others near by; the row is aligned again, its comment kept",
         ),
         (
             "columns",
@@ -345,7 +345,7 @@ fn a_damaged_row_is_named_and_costs_no_other() {
                 f[7] = "t1".to_owned();
                 f[4] = "雨が降った。".to_owned();
             },
-            "line 3: shares segments with line 2, and is aligned anew",
+            "line 3: shares segments with line 2, and is aligned again",
         ),
         (
             "another document",

@@ -152,8 +152,8 @@ fn scored(cell: u64, model: &CostModel<'_>, scorer: &mut PairScorer) -> ScoredCe
     }
 }
 
-/// The rarest links, a few more than fill a room of so many cells. Only those of the greatest magnitude are put in order:
-/// of the others all are taken.
+/// The rarest links, enough to fill `room` cells. All links of the smaller magnitudes are taken; only those of the last
+/// magnitude, of which some are left over, are sorted.
 fn rarest(links: Vec<RareLink>, room: usize) -> Vec<RareLink> {
     let mut n_cells = [0usize; usize::BITS as usize];
     for link in &links {
