@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use taiyaku::review::{ReviewOptions, names, review};
 use taiyaku::revise::Reviewed;
-use taiyaku::revise::{ReviewSheet, page, table};
+use taiyaku::revise::{ReviewSheet, write_page, write_table};
 use taiyaku::{Aligner, Bitext, revise};
 
 #[path = "common/synthetic.rs"]
@@ -28,7 +28,7 @@ fn reviewing(criterion: &mut Criterion) {
         let reviewed = Reviewed::new(&alignment);
         let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
         let mut written = Vec::new();
-        table(&sheet, &mut written).expect("memory takes what is written");
+        write_table(&sheet, &mut written).expect("memory takes what is written");
         let written = String::from_utf8(written).expect("UTF-8");
 
         group.bench_function(BenchmarkId::new("findings", n_sentences), |bencher| {
@@ -38,13 +38,13 @@ fn reviewing(criterion: &mut Criterion) {
             bencher.iter(|| names(black_box(&anchored), &alignment));
         });
         group.bench_function(BenchmarkId::new("page", n_sentences), |bencher| {
-            bencher.iter(|| page(black_box(&sheet), "bench", &anchored, std::io::sink()));
+            bencher.iter(|| write_page(black_box(&sheet), "bench", &anchored, std::io::sink()));
         });
         group.bench_function(BenchmarkId::new("table", n_sentences), |bencher| {
-            bencher.iter(|| table(black_box(&sheet), std::io::sink()));
+            bencher.iter(|| write_table(black_box(&sheet), std::io::sink()));
         });
         group.bench_function(BenchmarkId::new("read", n_sentences), |bencher| {
-            bencher.iter(|| revise::reviewed(black_box(&written), "bench", &bitext));
+            bencher.iter(|| revise::read(black_box(&written), "bench", &bitext));
         });
     }
     group.finish();

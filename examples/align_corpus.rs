@@ -151,7 +151,7 @@ fn worker(arguments: &Arguments) -> Result<Worker, Failure> {
     }
     Ok(Worker {
         aligner: builder.build(),
-        review: arguments.findings.then(|| knowledge.review_options()),
+        review: arguments.findings.then(ReviewOptions::default),
     })
 }
 
@@ -229,8 +229,10 @@ fn answer(worker: &Worker, line: Line) -> Answered {
         Ok(bitext) => (Answer::Aligned(aligned(worker, id, &bitext)), None),
         Err(error) => {
             let problem = format!("line {number}: {error}");
-            let line = number;
-            (Answer::Failed(Failed { id, line, error }), Some(problem))
+            (
+                Answer::Failed(Failed::new(id, number, error)),
+                Some(problem),
+            )
         }
     };
     let mut json = Vec::new();
@@ -240,10 +242,7 @@ fn answer(worker: &Worker, line: Line) -> Answered {
 
 fn bitext(line: &Line) -> (Id, Result<Bitext, String>) {
     let (id, texts) = json_lines::read_request(&line.bytes);
-    let bitext = texts.and_then(|texts| match texts {
-        Texts::Sides { source, target } => Ok(Bitext::new(source, target)),
-        Texts::Page { page } => Bitext::from_page(page),
-    });
+    let bitext = texts.and_then(Texts::into_bitext);
     (id, bitext.map_err(|error| error.to_string()))
 }
 

@@ -141,11 +141,8 @@ struct Rungs {
 impl Rungs {
     fn bead(&mut self, n_source: usize, n_target: usize, confidence: f32) {
         let end = (self.at.0 + n_source, self.at.1 + n_target);
-        self.beads.push(Bead {
-            source: self.at.0..end.0,
-            target: self.at.1..end.1,
-            confidence,
-        });
+        let (source, target) = (self.at.0..end.0, self.at.1..end.1);
+        self.beads.push(Bead::new(source, target, confidence));
         self.at = end;
     }
 

@@ -8,7 +8,7 @@ use clap::Parser;
 use failure::{Failure, exit_code};
 use lexicon::LexiconArguments;
 use output::OutputArguments;
-use taiyaku::review::{Verdict, review};
+use taiyaku::review::{ReviewOptions, Verdict, review};
 use taiyaku::{Alignment, format};
 
 #[path = "common/bitext.rs"]
@@ -74,7 +74,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let findings = anchored
         .as_ref()
-        .map(|anchored| review(anchored, &alignment, &knowledge.review_options()));
+        .map(|anchored| review(anchored, &alignment, &ReviewOptions::default()));
     output.write(|out: &mut dyn Write| {
         if arguments.bom {
             out.write_all("\u{feff}".as_bytes())?;

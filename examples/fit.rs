@@ -187,7 +187,10 @@ fn documents(
         let bitext = texts.bitext()?;
         Ok(Some(Document {
             sides: texts.sides(&gold),
-            anchored: Anchored::new(&bitext, Arc::clone(lexicon)),
+            anchored: Aligner::builder()
+                .lexicon(Arc::clone(lexicon))
+                .build()
+                .read(&bitext),
             gold,
         }))
     };

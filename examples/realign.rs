@@ -10,7 +10,7 @@ use failure::{Failure, exit_code};
 use output::Output;
 use sheet::{ReviewArguments, with_sheet, write_page};
 use taiyaku::revise::Reviewed;
-use taiyaku::revise::{ReviewSheet, json, table};
+use taiyaku::revise::{ReviewSheet, write_json, write_table};
 use taiyaku::{Anchored, format, revise};
 
 #[path = "common/bitext.rs"]
@@ -69,7 +69,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let before = match &arguments.reviewed {
         Some(path) => {
             let text = format::spreadsheet_file(path)?;
-            let back = revise::reviewed(&text, &path.display().to_string(), &bitext)?;
+            let back = revise::read(&text, &path.display().to_string(), &bitext)?;
             for problem in &back.problems {
                 eprintln!("{}: {problem}", path.display());
             }
@@ -85,7 +85,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .title
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
-    with_sheet(&knowledge, &anchored, &alignment, &reviewed, |sheet| {
+    with_sheet(&anchored, &alignment, &reviewed, |sheet| {
         output.write(|out| form.write(sheet, &title, &anchored, out))
     })?;
     eprintln!(
@@ -126,8 +126,8 @@ impl Form {
     ) -> taiyaku::Result<()> {
         match self {
             Form::Page => write_page(sheet, title, anchored, out),
-            Form::Table => table(sheet, out),
-            Form::Json => json(sheet, out),
+            Form::Table => write_table(sheet, out),
+            Form::Json => write_json(sheet, out),
         }
     }
 }

@@ -65,7 +65,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .title
         .clone()
         .unwrap_or_else(|| arguments.bitext.title());
-    with_sheet(&knowledge, &anchored, &alignment, &reviewed, |sheet| {
+    with_sheet(&anchored, &alignment, &reviewed, |sheet| {
         output.write(|out| write_page(sheet, &title, &anchored, out))
     })
 }

@@ -1,17 +1,27 @@
 //! The one error of the crate: what went wrong, where, and what was expected.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A result, if not said otherwise with the crate's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong in reading, decoding or writing. Aligning never fails.
-#[derive(Debug)]
+///
+/// Its text is one line that names the file, the place in it, and what was expected. The text holds the message of the
+/// operating system too, so that [`source`](std::error::Error::source) does not return it once more.
+///
+/// ```
+/// let error = taiyaku::Bitext::from_page("Only English stands here.").unwrap_err();
+/// assert!(error.is_page());
+/// assert_eq!(error.clone().to_string(), error.to_string());
+/// ```
+#[derive(Debug, Clone)]
 pub struct Error {
     kind: Kind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Kind {
     Page(String),
     Format {
@@ -20,7 +30,7 @@ enum Kind {
     },
     Io {
         place: String,
-        source: std::io::Error,
+        source: Arc<std::io::Error>,
     },
 }
 
@@ -44,7 +54,7 @@ impl Error {
         Error {
             kind: Kind::Io {
                 place: place.into(),
-                source,
+                source: Arc::new(source),
             },
         }
     }
@@ -82,6 +92,21 @@ impl Error {
     pub fn is_io(&self) -> bool {
         matches!(self.kind, Kind::Io { .. })
     }
+
+    /// Of a failure to read or write, what kind it is: a file that is not there, a reader that has gone.
+    ///
+    /// ```
+    /// use std::io;
+    ///
+    /// let error = taiyaku::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+    /// assert_eq!(error.io_kind(), Some(io::ErrorKind::BrokenPipe));
+    /// ```
+    pub fn io_kind(&self) -> Option<std::io::ErrorKind> {
+        match &self.kind {
+            Kind::Io { source, .. } => Some(source.kind()),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -104,9 +129,10 @@ impl From<std::io::Error> for Error {
 }
 
 impl std::error::Error for Error {
+    /// What caused the failure of the operating system, whose own message is in the text already.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            Kind::Io { source, .. } => Some(source),
+            Kind::Io { source, .. } => std::error::Error::source(&**source),
             _ => None,
         }
     }

@@ -1,5 +1,5 @@
 //! `taiyaku` (対訳) aligns a Japanese translation with its English original, sentence by sentence, without a
-//! neural model and without a network, the same bytes every time.
+//! neural model and without a network.
 //!
 //! ```
 //! use taiyaku::{Aligner, Bitext};
@@ -17,37 +17,118 @@
 //!
 //! # Overview
 //!
-//! - [`Bitext`] holds the English original (the *source*) and its translation (the *target*), each a segmented
-//!   [`Document`]: from two texts, from one page that carries both, or from segments of your own.
-//! - [`Aligner`] is built once and shared by threads; [`Aligner::align`] never fails.
-//! - [`Anchored`] is a bitext that [`Aligner::read`] has read. Whoever asks more than one thing of a bitext (align, then
-//!   moved passages, then a review) reads it once and passes it on.
-//! - [`Alignment`] is a list of [`Bead`]s, ranges of segment numbers with a confidence; [`Bitext::pairs`] expands
-//!   them to text, spans and [`Link`]s on demand.
+//! - [`Bitext`] holds the English original (the *source*) and its translation (the *target*). Each side is a
+//!   [`Document`]: a text and its [`Segment`]s, which are sentences or parts of them.
+//! - [`Aligner`] is built once and shared by threads. It carries the dictionary and the glossary. [`Aligner::align`]
+//!   never fails.
+//! - [`Alignment`] is a list of [`Bead`]s in order. A bead joins a range of source segments with a range of target
+//!   segments, and has a confidence from 0 to 1. A bead with an empty side is an omission or an addition.
+//!   [`Bitext::pairs`] gives the text of each bead.
+//! - [`Anchored`] is a bitext that [`Aligner::read`] has read. To do more than one thing with a bitext (align, then
+//!   review), read it once and pass it on.
 //!
-//! # Tasks
+//! Offsets are byte offsets that slice the text they belong to; [`text::Offsets`] turns them into characters or UTF-16.
 //!
-//! - One page, original and translation together: [`Bitext::from_page`], or [`page::split`] alone.
-//! - Many documents on all cores: [`corpus::align`].
-//! - A glossary of your own: [`Lexicon::from_reader`], [`Lexicon::merge`], [`AlignerBuilder::lexicon`].
-//! - Sentence embeddings of your own: [`Similarity`], [`Aligner::align_with`].
-//! - Passages at another place in the translation: [`Aligner::moved`].
-//! - Sentences alone: [`segment::Segmenter`]. Numbers alone: [`number::numbers`].
-//! - What may be wrong in a translation: [`review::review`], [`review::names`],
-//!   [`review::review_with_names`], [`review::Glossary`].
-//! - A page for a reviser, and the way back: [`revise`], [`Aligner::realign`].
-//! - Files in and out: [`format`](mod@format).
+//! # From two texts to a corrected alignment
 //!
-//! Every offset is a byte offset that slices the text it belongs to. Results borrow.
+//! One text, carried through all steps: align it, look at the pairs, review the translation, take in what a person says
+//! of the result, and align the rest again.
+//!
+#![cfg_attr(
+    all(feature = "lexicon", feature = "html"),
+    doc = r##"```
+use taiyaku::review::{Check, ReviewOptions, review};
+use taiyaku::revise::{self, ReviewSheet, Reviewed};
+use taiyaku::{Aligner, Bitext, Glossary};
+
+let english = "The mill has 24 rooms. Nobody lives there now.";
+let japanese = "水車小屋には部屋が42ある。今は誰も住んでいない。";
+let bitext = Bitext::new(english, japanese);
+
+// 1. Align. The glossary says how a term must be rendered.
+let glossary = Glossary::from_iter([("mill", "水車小屋")]);
+let aligner = Aligner::builder().glossary(glossary).build();
+let anchored = aligner.read(&bitext);
+let alignment = aligner.align(&anchored);
+
+// 2. The pairs, as text.
+let first = bitext.pairs(&alignment).next().expect("there are two pairs");
+assert_eq!(first.source_text(), "The mill has 24 rooms.");
+assert_eq!(first.target_text(), "水車小屋には部屋が42ある。");
+
+// 3. The findings: what a translator should look at.
+let findings = review(&anchored, &alignment, &ReviewOptions::default());
+assert_eq!(findings[0].check, Check::Number);
+assert_eq!(findings[0].reason.english, "24 in the original, 42 in the translation");
+assert_eq!(findings[0].target[0].of(japanese), "42");
+
+// 4. A table to review in a spreadsheet (or a page for the browser: `revise::write_page`).
+let reviewed = Reviewed::new(&alignment);
+let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
+let mut table = Vec::new();
+revise::write_table(&sheet, &mut table)?;
+
+// 5. A person confirms the first pair. What is confirmed stands; the rest is aligned again.
+let table = String::from_utf8(table).expect("it is UTF-8");
+let edited = table.replacen("	open	", "	confirmed	", 1);
+let back = revise::read(&edited, "mill.tsv", &bitext)?;
+let again = aligner.realign(&anchored, &back.reviewed.fixed());
+assert_eq!(again.beads()[0].confidence, 1.0);
+# Ok::<(), taiyaku::Error>(())
+```"##
+)]
+//!
+//! # Which entrance for which task
+//!
+//! | you have, or want | use |
+//! | --- | --- |
+//! | two texts | [`Bitext::new`] |
+//! | one page with both languages | [`Bitext::from_page`]; [`page::split`] for the two sides alone |
+//! | one segment a line, or segments of your own | [`Document::from_lines`], [`Document::from_segments`], [`Bitext::from_documents`] |
+//! | abbreviations and exceptions of your own | [`segment::Segmenter`], [`Bitext::with_segmenters`] |
+//! | terms that are settled | [`Glossary`], [`AlignerBuilder::glossary`] |
+//! | a dictionary of your own | [`Lexicon::from_reader`], [`AlignerBuilder::lexicon`] |
+//! | sentence embeddings | [`Similarity`], [`Aligner::align_with`] |
+//! | other languages | [`Document`]s with [`Language::Other`]; words are compared as they are written |
+//! | passages at another place in the translation | [`Aligner::moved`], [`Bitext::moved_pair`] |
+//! | what may be wrong in a translation | [`review::review`]; [`review::names`] for the table of names |
+//! | a page or table for a reviser, and the way back | [`revise`], [`Aligner::realign`] |
+//! | many documents | [`corpus::align`], [`corpus::stream`] |
+//! | files: TSV, JSON Lines, hunalign, Vecalign | [`format`](mod@format) |
+//! | sentences alone, numbers alone | [`segment::Segmenter::sentences`], [`number::numbers`] |
+//!
+//! # Cost
+//!
+//! Time and memory grow linearly with the text: some 30,000 sentence pairs a second of one core (`benches/README.md`), and about a
+//! kilobyte of memory for a pair. [`Aligner::new`] opens the embedded dictionary once a process, in some five
+//! milliseconds; cloning an aligner, a bitext or a lexicon in an `Arc` is O(1).
+//!
+//! # Threads
+//!
+//! With the feature `parallel` a long bitext is read and aligned on all threads of rayon's current pool: the one in which the
+//! caller runs (`ThreadPool::install`), else the global one. [`on_this_thread`] keeps all work on the thread that calls.
+//! [`Aligner`] is `Send + Sync`. The result does not depend on the number of threads.
+//!
+//! # Stability
+//!
+//! The same version gives the same bytes for the same input, on any machine and any number of threads. A version that aligns
+//! or reviews differently is a minor version (0.1 → 0.2 until 1.0), and CHANGELOG lists what changed. The serialised form of
+//! the public values has the version [`SCHEMA_VERSION`]. The minimum supported Rust version is the `rust-version` of
+//! `Cargo.toml`; raising it is a minor version.
 //!
 //! # Crate features
 //!
+//! - `parallel` (default): all cores, by `rayon`.
 //! - `lexicon` (default): the embedded dictionary and readings of names, about 1.1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
 //! - `detect` (default): `lingua` is asked about blocks of a page whose script does not tell the language.
 //! - `tsv` (default): tables of pairs.
 //! - `json` (default): the JSON Lines of a corpus.
 //! - `html` (default): the review page, and the reading of what comes back from it.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// With `internals` the compiler checks both for everything that the benches and the lab use.
+#![cfg_attr(not(feature = "internals"), allow(dead_code, unreachable_pub))]
 
 pub mod align;
 pub mod anchor;
@@ -75,9 +156,14 @@ pub use crate::align::{
 pub use crate::anchor::{AnchorKind, Anchored, AsAnchored, Link};
 pub use crate::bitext::Bitext;
 pub use crate::error::{Error, Result};
-pub use crate::lexicon::Lexicon;
-pub use crate::pair::Pair;
+pub use crate::lexicon::{Glossary, Lexicon};
+pub use crate::pair::{OwnedPair, Pair};
+pub use crate::parallel::on_this_thread;
 pub use crate::text::{Begin, Document, Language, Segment, Span};
+
+/// The version of the serialised form of the public values (feature `serde`). Field names are those of the structs, names of
+/// enum variants are in lower case with hyphens, spans count bytes. The number grows when old data can no longer be read.
+pub const SCHEMA_VERSION: u32 = 1;
 
 const fn assert_thread_safe<T: Send + Sync>() {}
 const _: () = assert_thread_safe::<Aligner>();

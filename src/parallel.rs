@@ -1,15 +1,167 @@
-//! Work in even parts.
+//! Work on all cores, or on the thread that calls: the same results either way.
 //!
-//! In: a parallel iterator of known length. Out: the same, divided finely enough that no thread waits long for another.
+//! In: closures, and the number of items. Out: the results in order. Work is divided finely enough that no thread waits long
+//! for another. With the feature `parallel` it is done in rayon's pool (the one that the caller has entered, else the global
+//! one); without it, or inside [`on_this_thread`], it is done where it is asked for.
 
-use rayon::iter::{IndexedParallelIterator, MaxLen};
+use std::cell::Cell;
 
-/// Jobs that are made of an iterator at least, if it has as many items. By itself rayon makes some four, whatever
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
+/// Jobs that are made of the items at least, if there are so many. By itself rayon makes some four, whatever
 /// the work in each, and on two cores one of them may be left when the other core is done.
+#[cfg(feature = "parallel")]
 const LEAST_JOBS: usize = 32;
 
-/// The same iterator in many jobs. O(1).
-pub(crate) fn evenly<I: IndexedParallelIterator>(items: I) -> MaxLen<I> {
-    let at_once = items.len().div_ceil(LEAST_JOBS).max(1);
-    items.with_max_len(at_once)
+thread_local! {
+    static IS_ALONE: Cell<bool> = const { Cell::new(cfg!(not(feature = "parallel"))) };
+}
+
+/// Runs `work` so that whatever it asks of this crate is done on the thread that calls, and no other is woken. Results are
+/// the same, byte for byte.
+///
+/// ```
+/// use taiyaku::{Aligner, Bitext, on_this_thread};
+///
+/// let (english, japanese) = ("It rained. We stayed.", "雨が降った。家にいた。");
+/// let alone = on_this_thread(|| Aligner::new().align(&Bitext::new(english, japanese)));
+/// assert_eq!(alone, Aligner::new().align(&Bitext::new(english, japanese)));
+/// ```
+pub fn on_this_thread<R>(work: impl FnOnce() -> R) -> R {
+    /// Puts back what held before, also when the work panics.
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            IS_ALONE.set(self.0);
+        }
+    }
+    let _before = Before(IS_ALONE.replace(true));
+    work()
+}
+
+/// Does two things, at once if another thread is free.
+pub(crate) fn join<A: Send, B: Send>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if !IS_ALONE.get() {
+        #[cfg(feature = "parallel")]
+        return rayon::join(first, second);
+    }
+    (first(), second())
+}
+
+/// Enters the pool once for many steps: entering it for each would cost two thread switches a step.
+pub(crate) fn enter<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    if !IS_ALONE.get() {
+        #[cfg(feature = "parallel")]
+        return rayon::scope(|_| work());
+    }
+    work()
+}
+
+/// How many threads share the work.
+pub(crate) fn n_threads() -> usize {
+    if !IS_ALONE.get() {
+        #[cfg(feature = "parallel")]
+        return rayon::current_num_threads();
+    }
+    1
+}
+
+/// What `work` makes of the numbers from 0 to `n`, in order.
+pub(crate) fn map<R: Send>(n: usize, work: impl Fn(usize) -> R + Send + Sync) -> Vec<R> {
+    map_with(n, 1, || (), |(), k| work(k))
+}
+
+/// The same, with something that is made for each job and lent to its items. A job has `least` items at least.
+pub(crate) fn map_with<S, R: Send>(
+    n: usize,
+    least: usize,
+    init: impl Fn() -> S + Send + Sync,
+    work: impl Fn(&mut S, usize) -> R + Send + Sync,
+) -> Vec<R> {
+    if !IS_ALONE.get() && n > least {
+        #[cfg(feature = "parallel")]
+        return {
+            let items = (0..n).into_par_iter().with_min_len(least);
+            let jobs = items.with_max_len(n.div_ceil(LEAST_JOBS).max(1));
+            jobs.map_init(init, work).collect()
+        };
+    }
+    let mut state = init();
+    (0..n).map(|k| work(&mut state, k)).collect()
+}
+
+/// What `work` makes of pieces of so many items, in order.
+pub(crate) fn map_chunks<T: Sync, R: Send>(
+    items: &[T],
+    at_once: usize,
+    work: impl Fn(&[T]) -> R + Send + Sync,
+) -> Vec<R> {
+    map(items.len().div_ceil(at_once), |k| {
+        let end = items.len().min((k + 1) * at_once);
+        work(&items[k * at_once..end])
+    })
+}
+
+/// What `work` makes of items that it takes, with their numbers, in order. Each item is a job of its own.
+pub(crate) fn map_each<T: Send, R: Send>(
+    items: Vec<T>,
+    work: impl Fn(usize, T) -> R + Send + Sync,
+) -> Vec<R> {
+    let work = |(k, item)| work(k, item);
+    if !IS_ALONE.get() && items.len() > 1 {
+        #[cfg(feature = "parallel")]
+        return {
+            let jobs = items.into_par_iter().enumerate().with_max_len(1);
+            jobs.map(work).collect()
+        };
+    }
+    items.into_iter().enumerate().map(work).collect()
+}
+
+/// Sorts; equal items may change places.
+pub(crate) fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
+    if !IS_ALONE.get() {
+        #[cfg(feature = "parallel")]
+        return items.par_sort_unstable();
+    }
+    items.sort_unstable();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_those_of_one_thread() {
+        let everything = || {
+            let squares = map(1_000, |k| k * k);
+            let sums = map_chunks(&squares, 7, |part| part.iter().sum::<usize>());
+            let marked = map_each(sums.clone(), |k, sum| (k, sum));
+            let counted = map_with(100, 3, || 2, |factor, k| *factor * k);
+            let mut sorted: Vec<usize> = squares.iter().rev().copied().collect();
+            sort_unstable(&mut sorted);
+            (
+                sums,
+                marked,
+                counted,
+                join(|| sorted.len(), || enter(|| sorted[3])),
+            )
+        };
+        assert_eq!(everything(), on_this_thread(everything));
+    }
+
+    #[test]
+    fn alone_wakes_nobody_and_ends_with_its_work() {
+        let here = std::thread::current().id();
+        on_this_thread(|| {
+            assert_eq!(n_threads(), 1);
+            let threads = map(64, |_| std::thread::current().id());
+            assert!(threads.into_iter().all(|thread| thread == here));
+        });
+        assert_eq!(IS_ALONE.get(), cfg!(not(feature = "parallel")));
+    }
 }

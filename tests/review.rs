@@ -2,11 +2,9 @@
 
 #![cfg(all(feature = "html", feature = "lexicon"))]
 
-use std::ops::Range;
-
 use taiyaku::review::{Check, Finding, ReviewOptions, review};
-use taiyaku::revise::{ReviewSheet, Reviewed, json, page, table};
-use taiyaku::{Alignment, Anchored, Bead, Bitext, Lexicon};
+use taiyaku::revise::{ReviewSheet, Reviewed, write_json, write_page, write_table};
+use taiyaku::{Aligner, Alignment, Anchored, Bead, Bitext, Lexicon};
 
 const SOURCE: &str =
     "The mill has 24 rooms, says \"Anna\".\nNobody lives there now.\n\nIt rained <b>all</b> day.";
@@ -16,11 +14,7 @@ const TARGET: &str =
 /// The small text with an alignment of our own, so that no weight of the aligner shows.
 fn with_sheet<T>(use_it: impl FnOnce(&ReviewSheet<'_>, &Anchored) -> T) -> T {
     let bitext = Bitext::new(SOURCE, TARGET);
-    let bead = |source: Range<usize>, target: Range<usize>, confidence| Bead {
-        source,
-        target,
-        confidence,
-    };
+    let bead = Bead::new;
     let n_target = bitext.target().segments().len();
     let alignment = Alignment::from_beads(vec![
         bead(0..1, 0..2, 0.98765),
@@ -30,7 +24,7 @@ fn with_sheet<T>(use_it: impl FnOnce(&ReviewSheet<'_>, &Anchored) -> T) -> T {
     let lexicon = Lexicon::from_reader("部屋\troom\n雨\train\n".as_bytes()).expect("a glossary");
     // One check only: what the others find is theirs to show.
     let options = ReviewOptions::default().only([Check::Number]);
-    let anchored = Anchored::new(&bitext, lexicon);
+    let anchored = Aligner::builder().lexicon(lexicon).build().read(&bitext);
     let findings: Vec<Finding> = review(&anchored, &alignment, &options);
     assert_eq!(findings.len(), 1);
     let reviewed = Reviewed::new(&alignment).ignore([findings[0].id]);
@@ -53,8 +47,9 @@ fn without(text: &str, open: &str, close: &str) -> String {
 
 #[test]
 fn the_page_of_a_small_text() {
-    let html =
-        with_sheet(|sheet, anchored| written(|out| page(sheet, "Mill & <rain>", anchored, out)));
+    let html = with_sheet(|sheet, anchored| {
+        written(|out| write_page(sheet, "Mill & <rain>", anchored, out))
+    });
     let html = without(&html, "script-src 'sha256-", "'");
     let html = without(&html, "style-src 'sha256-", "'");
     let html = without(&html, "<style>", "</style>");
@@ -65,10 +60,10 @@ fn the_page_of_a_small_text() {
 fn the_table_and_the_json_of_a_small_text() {
     insta::assert_snapshot!(
         "table",
-        with_sheet(|sheet, _| written(|out| table(sheet, out)))
+        with_sheet(|sheet, _| written(|out| write_table(sheet, out)))
     );
     insta::assert_snapshot!(
         "json",
-        with_sheet(|sheet, _| written(|out| json(sheet, out)))
+        with_sheet(|sheet, _| written(|out| write_json(sheet, out)))
     );
 }

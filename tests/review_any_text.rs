@@ -9,7 +9,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use serde_json::Value;
 use taiyaku::review::{Finding, FindingId, ReviewOptions, Verdict, names, review};
-use taiyaku::revise::{ReviewSheet, Reviewed, RowState, json, page, table};
+use taiyaku::revise::{ReviewSheet, Reviewed, RowState, write_json, write_page, write_table};
 use taiyaku::{Aligner, Alignment, Bead, Bitext, revise};
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> taiyaku::Result<()>) -> String {
@@ -90,13 +90,14 @@ fn go_round(source: &str, target: &str) {
 
     let mut reviewed = Reviewed::new(&alignment);
     let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
-    let html = written(|out| page(&sheet.with_names(&table_of_names), source, &anchored, out));
+    let html =
+        written(|out| write_page(&sheet.with_names(&table_of_names), source, &anchored, out));
     assert_shows_text(&html, &bitext);
 
     // Everything confirmed, everything ignored.
-    let plain = written(|out| table(&sheet, out)).replace("\topen\t", "\tconfirmed\t");
+    let plain = written(|out| write_table(&sheet, out)).replace("\topen\t", "\tconfirmed\t");
     if !alignment.beads().is_empty() {
-        let back = revise::reviewed(&plain, "plain.tsv", &bitext).expect("a table");
+        let back = revise::read(&plain, "plain.tsv", &bitext).expect("a table");
         assert_eq!(back.problems, []);
         reviewed = back.reviewed;
     }
@@ -106,13 +107,13 @@ fn go_round(source: &str, target: &str) {
     let onto = reviewed.onto(&again);
     let sheet = ReviewSheet::new(&bitext, &again, &findings, &onto);
     for file in [
-        written(|out| table(&sheet, out)),
-        written(|out| json(&sheet, out)),
+        written(|out| write_table(&sheet, out)),
+        written(|out| write_json(&sheet, out)),
     ] {
         if again.beads().is_empty() {
             continue;
         }
-        let back = revise::reviewed(&file, "again", &bitext).expect("a review");
+        let back = revise::read(&file, "again", &bitext).expect("a review");
         assert_eq!(back.problems, []);
         assert_eq!(back.reviewed, onto);
         let alignment_again = aligner.realign(&bitext, &back.reviewed.fixed());
@@ -166,11 +167,7 @@ fn half_a_million_commas_are_reviewed() {
     let bitext = Bitext::new("a, ".repeat(20_000), "、".repeat(500_000));
     let sides = [bitext.source(), bitext.target()].map(|side| side.segments().len());
     // What is told of them is the matter here, not how they are aligned: the half of them in one bead.
-    let bead = |source: Range<usize>, target: Range<usize>| Bead {
-        source,
-        target,
-        confidence: 0.5,
-    };
+    let bead = |source: Range<usize>, target: Range<usize>| Bead::new(source, target, 0.5);
     let middle = sides.map(|n| n / 2);
     let alignment = Alignment::from_beads(vec![
         bead(0..middle[0], 0..middle[1]),
@@ -182,13 +179,13 @@ fn half_a_million_commas_are_reviewed() {
     assert_sound(&bitext, &alignment, &findings);
     let reviewed = Reviewed::new(&alignment);
     let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
-    let html = written(|out| page(&sheet, "commas", &anchored, out));
+    let html = written(|out| write_page(&sheet, "commas", &anchored, out));
     assert_shows_text(&html, &bitext);
     for file in [
-        written(|out| table(&sheet, out)),
-        written(|out| json(&sheet, out)),
+        written(|out| write_table(&sheet, out)),
+        written(|out| write_json(&sheet, out)),
     ] {
-        let back = revise::reviewed(&file, "commas", &bitext).expect("a review");
+        let back = revise::read(&file, "commas", &bitext).expect("a review");
         assert_eq!((back.problems, back.reviewed), (vec![], reviewed.clone()));
     }
 }
@@ -327,11 +324,11 @@ proptest! {
         let aligner = Aligner::new();
         let alignment = aligner.align(&bitext);
         let sheet_of = Reviewed::new(&alignment);
-        let plain = written(|out| table(&ReviewSheet::new(&bitext, &alignment, &[], &sheet_of), out));
+        let plain = written(|out| write_table(&ReviewSheet::new(&bitext, &alignment, &[], &sheet_of), out));
         let mut lines: Vec<String> = plain.lines().map(str::to_owned).collect();
         let mut fixed = Vec::new();
         for (k, line) in lines.iter_mut().enumerate().skip(1) {
-            let state = RowState::ALL[states[k % states.len()]];
+            let state = RowState::all().nth(states[k % states.len()]).expect("there are three");
             *line = line.replacen("\topen\t", &format!("\t{}\t", state.name()), 1);
             if state.is_fixed() {
                 fixed.push(ranges(&alignment)[k - 1].clone());
@@ -346,7 +343,7 @@ proptest! {
             return Ok(());
         }
         let text = format!("\u{feff}{header}{ends}{}{ends}", lines.join(ends));
-        let back = revise::reviewed(text.trim_start_matches('\u{feff}'), "f", &bitext).unwrap();
+        let back = revise::read(text.trim_start_matches('\u{feff}'), "f", &bitext).unwrap();
         prop_assert_eq!(&back.problems, &[]);
         let again = ranges(&aligner.realign(&bitext, &back.reviewed.fixed()));
         for bead in fixed {

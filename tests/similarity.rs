@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use taiyaku::{Aligner, Alignment, Begin, Bitext, Document, Language, Segment, Similarity, Span};
+use taiyaku::{Aligner, Alignment, Begin, Bitext, Document, Language, Segment, Similarity};
 
 const DIMENSION: usize = 48;
 
@@ -45,11 +45,7 @@ fn document(meanings: &Meanings, letters: &[u8], chance: &mut Chance) -> Documen
             }
         }
         text.push('.');
-        segments.push(Segment {
-            span: Span::new(start, text.len()),
-            paragraph,
-            begin: Begin::Paragraph,
-        });
+        segments.push(Segment::new(start..text.len(), paragraph, Begin::Paragraph));
         text.push('\n');
     }
     Document::from_segments(text, Language::Other, segments)

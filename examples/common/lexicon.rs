@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use taiyaku::name::Readings;
-use taiyaku::review::{Glossary, ReviewOptions};
-use taiyaku::{Aligner, AlignerBuilder, Lexicon};
+use taiyaku::{Aligner, AlignerBuilder, Glossary, Lexicon};
 
 use crate::failure::Failure;
 
@@ -75,9 +74,10 @@ pub(crate) struct Knowledge {
 impl Knowledge {
     /// An aligner that knows them, for more options.
     pub(crate) fn aligner_builder(&self) -> AlignerBuilder {
+        let builder = Aligner::builder().glossary(self.glossary.clone());
         match &self.lexicon {
-            Some(lexicon) => Aligner::builder().lexicon(Arc::clone(lexicon)),
-            None => Aligner::builder(),
+            Some(lexicon) => builder.lexicon(Arc::clone(lexicon)),
+            None => builder,
         }
     }
 
@@ -85,11 +85,5 @@ impl Knowledge {
     #[allow(dead_code, reason = "some examples set more options")]
     pub(crate) fn aligner(&self) -> Aligner {
         self.aligner_builder().build()
-    }
-
-    /// A review that checks the terms of the glossary.
-    #[allow(dead_code, reason = "not every example reviews")]
-    pub(crate) fn review_options(&self) -> ReviewOptions {
-        ReviewOptions::default().glossary(self.glossary.clone())
     }
 }

@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use taiyaku::review::{read_ignored, review_with_names};
+use taiyaku::review::{ReviewOptions, read_ignored, review_with_names};
 use taiyaku::revise::Reviewed;
-use taiyaku::revise::{ReviewSheet, page};
+use taiyaku::revise::{self, ReviewSheet};
 use taiyaku::{Alignment, Anchored};
 
 use crate::failure::Failure;
-use crate::lexicon::{Knowledge, LexiconArguments, reader};
+use crate::lexicon::{LexiconArguments, reader};
 
 /// Options of the checks, the same in every example.
 #[derive(clap::Args)]
@@ -40,13 +40,12 @@ impl ReviewArguments {
 
 /// Reviews an alignment and gives the sheet to `write`.
 pub(crate) fn with_sheet<T>(
-    knowledge: &Knowledge,
     anchored: &Anchored,
     alignment: &Alignment,
     reviewed: &Reviewed,
     write: impl FnOnce(&ReviewSheet<'_>) -> T,
 ) -> T {
-    let options = knowledge.review_options();
+    let options = ReviewOptions::default();
     let (findings, names) = review_with_names(anchored, alignment, &options);
     let sheet = ReviewSheet::new(anchored.bitext(), alignment, &findings, reviewed);
     write(&sheet.with_names(&names))
@@ -59,5 +58,5 @@ pub(crate) fn write_page(
     anchored: &Anchored,
     out: &mut dyn Write,
 ) -> taiyaku::Result<()> {
-    page(sheet, title, anchored, out)
+    revise::write_page(sheet, title, anchored, out)
 }

@@ -74,7 +74,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let knowledge = arguments.lexicon.read()?;
     let reviewer = Reviewer {
-        options: knowledge.review_options(),
+        options: ReviewOptions::default(),
         aligner: knowledge.aligner(),
     };
     let wanted = |plant: &Plant| {

@@ -15,7 +15,8 @@ use crate::align::similarity::Similarity;
 use crate::align::weights::Weights;
 use crate::anchor::{Anchored, AsAnchored};
 use crate::bitext::Bitext;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Glossary, Knowledge, Lexicon};
+use crate::parallel;
 
 /// Aligns bitexts. Built once, heavy and immutable; `Send + Sync`, so that one serves many threads.
 ///
@@ -28,7 +29,7 @@ use crate::lexicon::Lexicon;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Aligner {
-    lexicon: Arc<Lexicon>,
+    knowledge: Knowledge,
     settings: Settings,
 }
 
@@ -36,6 +37,7 @@ pub struct Aligner {
 #[derive(Debug, Clone, Default)]
 pub struct AlignerBuilder {
     lexicon: Option<Arc<Lexicon>>,
+    glossary: Arc<Glossary>,
     settings: Settings,
 }
 
@@ -44,6 +46,13 @@ impl AlignerBuilder {
     /// `lexicon`, else an empty one.
     pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
         self.lexicon = Some(lexicon.into());
+        self
+    }
+
+    /// Terms that a person has settled. The aligner meets them by their renderings, before the dictionary; a review of what
+    /// the aligner [read](Aligner::read) checks that they are rendered so. Default: none.
+    pub fn glossary(mut self, glossary: impl Into<Arc<Glossary>>) -> Self {
+        self.glossary = glossary.into();
         self
     }
 
@@ -66,10 +75,11 @@ impl AlignerBuilder {
         self
     }
 
-    /// The aligner.
+    /// The aligner. O(1), or O(lexicon) with a glossary.
     pub fn build(self) -> Aligner {
+        let lexicon = self.lexicon.unwrap_or_else(Lexicon::usual);
         Aligner {
-            lexicon: self.lexicon.unwrap_or_else(Lexicon::usual),
+            knowledge: Knowledge::new(lexicon, self.glossary),
             settings: self.settings,
         }
     }
@@ -92,15 +102,20 @@ impl Aligner {
         AlignerBuilder::default()
     }
 
-    /// The dictionary in use, shared.
+    /// The dictionary in use, shared, with the terms of the glossary.
     pub fn lexicon(&self) -> &Arc<Lexicon> {
-        &self.lexicon
+        &self.knowledge.lexicon
+    }
+
+    /// The glossary in use.
+    pub fn glossary(&self) -> &Glossary {
+        &self.knowledge.glossary
     }
 
     /// Reads the anchors of both sides, once for whatever is asked about the bitext: aligning, moved passages, review, names,
     /// the review page. Never fails. O(bytes).
     pub fn read(&self, bitext: &Bitext) -> Anchored {
-        rayon::scope(|_| Anchored::new(bitext, Arc::clone(&self.lexicon)))
+        parallel::enter(|| Anchored::new(bitext, self.knowledge.clone()))
     }
 
     /// Aligns the two sides of a [`Bitext`](crate::Bitext), or of one that has been [read](Aligner::read). Never fails: an
@@ -117,14 +132,6 @@ impl Aligner {
     ///
     /// If the similarity is made of matrices that have not a row for each segment of the bitext.
     pub fn align_with(&self, bitext: &impl AsAnchored, similarity: &Similarity<'_>) -> Alignment {
-        let sides = bitext.bitext();
-        let n_segments = (
-            sides.source().segments().len(),
-            sides.target().segments().len(),
-        );
-        if let Some(n_rows) = similarity.n_rows() {
-            assert_eq!(n_rows, n_segments, "rows of embeddings and segments");
-        }
         self.align_by(bitext, Some(similarity), &FixedBeads::default())
     }
 
@@ -134,10 +141,15 @@ impl Aligner {
         similarity: Option<&Similarity<'_>>,
         fixed: &FixedBeads,
     ) -> Alignment {
-        // Enters rayon's pool once: entering it for each step would cost two thread switches a step.
-        rayon::scope(|_| {
+        let sides = bitext.bitext();
+        let n_segments = [sides.source(), sides.target()].map(|side| side.segments().len());
+        fixed.assert_inside(n_segments);
+        if let Some(n_rows) = similarity.and_then(Similarity::n_rows) {
+            assert_eq!(n_rows, n_segments.into(), "rows of embeddings and segments");
+        }
+        parallel::enter(|| {
             // The places and numbers of a bitext that nobody else borrows are dropped: .3 GB of a million sentences.
-            let features = match bitext.anchored(&self.lexicon) {
+            let features = match bitext.anchored(&self.knowledge) {
                 Cow::Owned(anchored) => Cow::Owned(anchored.into_features()),
                 Cow::Borrowed(anchored) => Cow::Borrowed(anchored.features()),
             };
@@ -170,12 +182,17 @@ impl Aligner {
     /// # #[cfg(feature = "lexicon")]
     /// assert_eq!((moved[0].source.clone(), moved[0].target.clone()), (1..2, 4..5));
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the alignment is of another bitext.
     pub fn moved(&self, bitext: &impl AsAnchored, alignment: &Alignment) -> Vec<Moved> {
+        alignment.assert_tiles(bitext.bitext());
         if !moved::is_possible(alignment) {
             return Vec::new();
         }
-        rayon::scope(|_| {
-            let anchored = bitext.anchored(&self.lexicon);
+        parallel::enter(|| {
+            let anchored = bitext.anchored(&self.knowledge);
             let learned = self.settings.learned(&anchored, alignment);
             moved::find(&anchored, &self.settings, alignment, &learned)
         })
@@ -199,9 +216,32 @@ impl Aligner {
     ///
     /// If a fixed bead ends beyond the last segment of the bitext.
     pub fn realign(&self, bitext: &impl AsAnchored, fixed: &FixedBeads) -> Alignment {
-        let sides = bitext.bitext();
-        let sizes = [sides.source(), sides.target()].map(|side| side.segments().len());
-        fixed.assert_inside(sizes);
         self.align_by(bitext, None, fixed)
+    }
+
+    /// [`Aligner::realign`] with the similarities of [`Aligner::align_with`]. O(segments) look-ups.
+    ///
+    /// ```
+    /// use taiyaku::{Aligner, Bitext, FixedBeads, Similarity};
+    ///
+    /// let bitext = Bitext::new("It rained. It poured. We stayed.", "雨が降った。家にいた。");
+    /// let fixed = FixedBeads::new([(0..2, 0..1)])?;
+    /// let similarity = Similarity::from_fn(|source, target| if source == target { 0.9 } else { 0.1 });
+    /// let alignment = Aligner::new().realign_with(&bitext, &fixed, &similarity);
+    /// assert_eq!(alignment.beads()[0].confidence, 1.0);
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If a fixed bead ends beyond the last segment of the bitext, or the similarity is made of matrices that have not a
+    /// row for each segment.
+    pub fn realign_with(
+        &self,
+        bitext: &impl AsAnchored,
+        fixed: &FixedBeads,
+        similarity: &Similarity<'_>,
+    ) -> Alignment {
+        self.align_by(bitext, Some(similarity), fixed)
     }
 }

@@ -4,10 +4,21 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 
 use crate::align::dp::PathStep;
+use crate::bitext::Bitext;
+use crate::error::{Error, Result};
 
 /// How many source and target segments a bead joins: 1-1, 1-2, 1-0 (omission), 0-1 (addition), …
+///
+/// ```
+/// use taiyaku::BeadKind;
+///
+/// assert_eq!("1-2".parse::<BeadKind>()?, BeadKind { source: 1, target: 2 });
+/// assert!("1-0".parse::<BeadKind>()?.is_null());
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BeadKind {
@@ -30,9 +41,23 @@ impl fmt::Display for BeadKind {
     }
 }
 
+impl FromStr for BeadKind {
+    type Err = Error;
+
+    /// The kind of `1-2` and the like.
+    fn from_str(text: &str) -> Result<Self> {
+        let kind = text.split_once('-').and_then(|(source, target)| {
+            let (source, target) = (source.parse().ok()?, target.parse().ok()?);
+            Some(BeadKind { source, target })
+        });
+        kind.ok_or_else(|| Error::format("", format!("expected a kind like 1-2, found `{text}`")))
+    }
+}
+
 /// A run of source segments matched with a run of target segments; one of the two may be empty.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Bead {
     /// Numbers of the source segments.
     pub source: Range<usize>,
@@ -43,6 +68,15 @@ pub struct Bead {
 }
 
 impl Bead {
+    /// A bead of these segments with this probability of being right, 0 to 1.
+    pub fn new(source: Range<usize>, target: Range<usize>, confidence: f32) -> Self {
+        Bead {
+            source,
+            target,
+            confidence,
+        }
+    }
+
     /// How many segments it joins on each side.
     pub fn kind(&self) -> BeadKind {
         BeadKind {
@@ -72,6 +106,7 @@ impl PathStep {
 /// The beads in order; they tile both sides without gap or overlap.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "UncheckedAlignment"))]
 pub struct Alignment {
     beads: Vec<Bead>,
 }
@@ -79,25 +114,92 @@ pub struct Alignment {
 impl Alignment {
     /// An alignment from beads found elsewhere.
     ///
+    /// ```
+    /// use taiyaku::{Alignment, Bead};
+    ///
+    /// let alignment = Alignment::from_beads(vec![Bead::new(0..1, 0..2, 0.9), Bead::new(1..2, 2..2, 0.7)]);
+    /// let kinds: Vec<String> = alignment.beads().iter().map(|bead| bead.kind().to_string()).collect();
+    /// assert_eq!(kinds, ["1-2", "1-0"]);
+    /// ```
+    ///
     /// # Panics
     ///
-    /// If the beads do not follow each other without gap or overlap from segment 0 of both sides.
+    /// If the beads do not follow each other without gap or overlap from segment 0 of both sides, a range ends before it
+    /// starts, or a bead holds no segment.
     pub fn from_beads(beads: Vec<Bead>) -> Self {
-        let (mut source, mut target) = (0, 0);
-        for bead in &beads {
-            assert!(
-                bead.source.start == source && bead.target.start == target,
-                "bead {:?}:{:?} does not begin at source segment {source} and target segment {target}",
-                bead.source,
-                bead.target
-            );
-            (source, target) = (bead.source.end, bead.target.end);
-        }
-        Alignment { beads }
+        Alignment::checked(beads).unwrap_or_else(|message| panic!("{message}"))
     }
 
     /// The beads in order.
     pub fn beads(&self) -> &[Bead] {
         &self.beads
+    }
+
+    /// The numbers of source and target segments that the beads tile.
+    pub fn n_segments(&self) -> (usize, usize) {
+        let last = self.beads.last();
+        last.map_or((0, 0), |bead| (bead.source.end, bead.target.end))
+    }
+
+    /// Panics if the beads do not tile the segments of this bitext.
+    pub(crate) fn assert_tiles(&self, bitext: &Bitext) {
+        let sides = [bitext.source(), bitext.target()].map(|side| side.segments().len());
+        assert!(
+            self.n_segments() == sides.into(),
+            "an alignment of {:?} segments for a bitext of {sides:?}",
+            <[usize; 2]>::from(self.n_segments()),
+        );
+    }
+
+    fn checked(beads: Vec<Bead>) -> Result<Self, String> {
+        let (mut source, mut target) = (0, 0);
+        for bead in &beads {
+            let (of_source, of_target) = (&bead.source, &bead.target);
+            if of_source.start != source || of_target.start != target {
+                return Err(format!(
+                    "bead {of_source:?}:{of_target:?} does not begin at source segment {source} and target segment {target}"
+                ));
+            }
+            let is_backward = of_source.end < source || of_target.end < target;
+            if is_backward || (of_source.end, of_target.end) == (source, target) {
+                return Err(format!("bead {of_source:?}:{of_target:?} holds no segment"));
+            }
+            (source, target) = (of_source.end, of_target.end);
+        }
+        Ok(Alignment { beads })
+    }
+}
+
+impl<'a> IntoIterator for &'a Alignment {
+    type Item = &'a Bead;
+    type IntoIter = std::slice::Iter<'a, Bead>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.beads.iter()
+    }
+}
+
+impl IntoIterator for Alignment {
+    type Item = Bead;
+    type IntoIter = std::vec::IntoIter<Bead>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.beads.into_iter()
+    }
+}
+
+/// An alignment as it is read, before its beads are checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct UncheckedAlignment {
+    beads: Vec<Bead>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<UncheckedAlignment> for Alignment {
+    type Error = String;
+
+    fn try_from(alignment: UncheckedAlignment) -> Result<Self, String> {
+        Alignment::checked(alignment.beads)
     }
 }

@@ -19,6 +19,7 @@ pub(crate) use crate::align::evidence::pairs::PairScorer;
 use crate::align::weights::Weights;
 use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::{AnchorKind, Features, Side, UnitClass, UnitLink};
+use crate::parallel;
 use crate::rows::Rows;
 
 /// The evidence that the segments of one side hold about the other side.
@@ -173,7 +174,7 @@ impl Evidence {
                 weights,
             )
         };
-        rayon::join(backward, forward)
+        parallel::join(backward, forward)
     }
 
     /// `links` are in the order of the own unit.

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 
 /// Settled beads, in order and without overlap, each with confidence 1.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "UncheckedBeads"))]
 pub struct FixedBeads {
     beads: Vec<Bead>,
 }
@@ -42,10 +44,13 @@ impl FixedBeads {
             .collect();
         beads.sort_by_key(order);
         let contradiction = |what: String| Err(Error::format("fixed beads", what));
-        if let Some(bead) = beads
-            .iter()
-            .find(|b| b.source.is_empty() && b.target.is_empty())
-        {
+        let is_backward =
+            |b: &&Bead| b.source.end < b.source.start || b.target.end < b.target.start;
+        if let Some(bead) = beads.iter().find(is_backward) {
+            return contradiction(format!("bead {} ends before it starts", name(bead)));
+        }
+        let is_empty = |b: &&Bead| b.source.is_empty() && b.target.is_empty();
+        if let Some(bead) = beads.iter().find(is_empty) {
             return contradiction(format!("bead {} holds no segment", name(bead)));
         }
         for two in beads.windows(2) {
@@ -93,6 +98,23 @@ impl FixedBeads {
         beads.extend_from_slice(&self.beads);
         beads.sort_by_key(order);
         beads
+    }
+}
+
+/// Fixed beads as they are read, before they are compared with each other.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct UncheckedBeads {
+    beads: Vec<Bead>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<UncheckedBeads> for FixedBeads {
+    type Error = Error;
+
+    fn try_from(fixed: UncheckedBeads) -> Result<Self> {
+        let beads = fixed.beads.into_iter();
+        FixedBeads::new(beads.map(|bead| (bead.source, bead.target)))
     }
 }
 

@@ -6,12 +6,10 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use rayon::prelude::*;
-
 use crate::align::bead::Alignment;
 use crate::anchor::features::{Features, Side};
 use crate::anchor::piece::{self, Finder, Piece};
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::rows::Rows;
 use crate::text::{Document, Language};
 
@@ -89,7 +87,7 @@ pub(crate) fn learn(
     let beads: Vec<SureBead> = sure.iter().step_by(every).copied().collect();
     let most = beads.len() as u32 / 4 + 2;
     let eligible = thresholds.together..=most;
-    let ((target_pieces, texts), source) = rayon::join(
+    let ((target_pieces, texts), source) = parallel::join(
         || {
             let windows: Vec<_> = beads.iter().map(|bead| bead.1).collect();
             let (rows, n_pieces, texts) = match target.language() {
@@ -177,17 +175,16 @@ fn words(side: &Side, windows: &[(usize, usize)]) -> Rows {
 fn occurrences(pieces: &[Piece<'_>], target: &Document) -> Vec<(usize, u32)> {
     let finder = Finder::new(pieces.iter().copied());
     let n_segments = target.segments().len();
-    let parts: Vec<usize> = (0..n_segments).step_by(SEGMENTS_AT_ONCE).collect();
-    evenly(parts.into_par_iter())
-        .flat_map_iter(|start| {
-            let (mut found, mut occurrences) = (Vec::new(), Vec::new());
-            for segment in start..(start + SEGMENTS_AT_ONCE).min(n_segments) {
-                finder.find(target.segment_text(segment), &mut found);
-                occurrences.extend(found.iter().map(|&pair| (segment, pair)));
-            }
-            occurrences
-        })
-        .collect()
+    let parts = parallel::map(n_segments.div_ceil(SEGMENTS_AT_ONCE), |part| {
+        let start = part * SEGMENTS_AT_ONCE;
+        let (mut found, mut occurrences) = (Vec::new(), Vec::new());
+        for segment in start..(start + SEGMENTS_AT_ONCE).min(n_segments) {
+            finder.find(target.segment_text(segment), &mut found);
+            occurrences.extend(found.iter().map(|&pair| (segment, pair)));
+        }
+        occurrences
+    });
+    parts.concat()
 }
 
 /// The same where the pieces are units of the target.
@@ -246,15 +243,13 @@ impl Beads {
     fn pairs(&self) -> Vec<LearnedPair> {
         // Units with low numbers are frequent, so each part takes every n-th unit.
         let n_units = self.source.count.len() as u32;
-        let mut pairs: Vec<LearnedPair> = evenly((0..PARTS).into_par_iter())
-            .flat_map_iter(|part| {
-                let mut counter = Counter::default();
-                let units = (part..n_units).step_by(PARTS as usize);
-                units
-                    .filter_map(|unit| self.best(unit, &mut counter))
-                    .collect::<Vec<_>>()
-            })
-            .collect();
+        let parts = parallel::map(PARTS as usize, |part| {
+            let mut counter = Counter::default();
+            let units = (part as u32..n_units).step_by(PARTS as usize);
+            let pairs = units.filter_map(|unit| self.best(unit, &mut counter));
+            pairs.collect::<Vec<_>>()
+        });
+        let mut pairs: Vec<LearnedPair> = parts.into_iter().flatten().collect();
         pairs.sort_unstable_by_key(|l| (l.target_piece, l.source_unit));
         pairs
     }

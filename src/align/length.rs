@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use crate::align::score::Score;
 use crate::align::window::{BySize, WIDEST};
 use crate::anchor::features::Features;
+use crate::parallel;
 
 /// The least deviation of the logarithms of lengths: segments of one length say nothing of how lengths vary.
 const LEAST_DEVIATION: f64 = 0.3;
@@ -31,7 +32,7 @@ pub(crate) struct LengthModel<'a> {
 impl<'a> LengthModel<'a> {
     /// Of the lengths of the segments of both sides. O(segments).
     pub(crate) fn of(features: &Features, score: &'a Score) -> Self {
-        let (source, target) = rayon::join(
+        let (source, target) = parallel::join(
             || windows(&running_sum(&features.source.length)),
             || windows(&running_sum(&features.target.length)),
         );

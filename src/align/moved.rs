@@ -40,6 +40,7 @@ const PRIOR: f32 = -5.0;
 /// A passage that the translation has at another place: the segments of both ranges are null in the alignment.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Moved {
     /// Numbers of the source segments.
     pub source: Range<usize>,

@@ -3,8 +3,6 @@
 //! In: features and settings. Out: beads. The first pass knows nothing of the document; each later one uses
 //! the length ratio, paragraph habits, bead priors and words that the one before it found. O(segments).
 
-use rayon::prelude::*;
-
 use crate::align::bead::Bead;
 use crate::align::cell::ScoredCell;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
@@ -18,7 +16,7 @@ use crate::align::similarity::{DocumentSimilarity, Moments, Similarity, Similari
 use crate::align::skeleton;
 use crate::align::study::{RatedBead, study};
 use crate::anchor::features::Features;
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::text::Document;
 
 /// Segments of both sides between two cuts of a long document.
@@ -74,7 +72,7 @@ impl Passes<'_> {
                 .map_or_else(Moments::default, |known| known.sure),
         };
         let mut route = Route::default();
-        let (mut evidence, length) = rayon::join(
+        let (mut evidence, length) = parallel::join(
             || Evidence::both_ways(self.features, &score.weights),
             || LengthModel::of(self.features, score),
         );
@@ -148,16 +146,14 @@ impl Passes<'_> {
     ) -> (Tally, Vec<SureBead>) {
         let (search, stretches) = (route.search(model), &route.stretches);
         let chosen: Vec<usize> = spread(stretches.len()).collect();
-        let studied: Vec<(usize, Searched, (Tally, Vec<SureBead>))> =
-            evenly(chosen.into_par_iter())
-                .map_init(Workspace::default, |workspace, k| {
-                    let stretch = stretches[k];
-                    let found = search.narrow(stretch, workspace);
-                    let beads = likely_beads(stretch, &found);
-                    let taught = study(model, thresholds, stretch.n_segments(), beads);
-                    (k, found, taught)
-                })
-                .collect();
+        let studied = parallel::map_with(chosen.len(), 1, Workspace::default, |workspace, at| {
+            let k = chosen[at];
+            let stretch = stretches[k];
+            let found = search.narrow(stretch, workspace);
+            let beads = likely_beads(stretch, &found);
+            let taught = study(model, thresholds, stretch.n_segments(), beads);
+            (k, found, taught)
+        });
         let fixed = || self.fixed.beads().iter().filter_map(RatedBead::of);
         let n_fixed = fixed().map(|bead| bead.n_segments()).sum();
         let (mut tally, mut sure) = study(model, thresholds, n_fixed, fixed());
@@ -199,15 +195,13 @@ impl Route {
     /// The beads of all stretches.
     fn beads(&self, model: &CostModel<'_>) -> Vec<Bead> {
         let search = self.search(model);
-        let solved: Vec<Vec<Bead>> = evenly(self.stretches.par_iter().zip(&self.searched))
-            .map_init(
-                Workspace::default,
-                |workspace, (&stretch, before)| match before {
-                    Some(before) => search.beads_after(stretch, before, workspace),
-                    None => search.beads(stretch, workspace),
-                },
-            )
-            .collect();
+        let n = self.stretches.len();
+        let solved = parallel::map_with(n, 1, Workspace::default, |workspace, k| {
+            match &self.searched[k] {
+                Some(before) => search.beads_after(self.stretches[k], before, workspace),
+                None => search.beads(self.stretches[k], workspace),
+            }
+        });
         solved.concat()
     }
 }

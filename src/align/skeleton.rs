@@ -8,13 +8,11 @@
 mod gap;
 mod postings;
 
-use rayon::prelude::*;
-
 use crate::align::band::Rectangle;
 use crate::align::cell::{Gap, ScoredCell};
 use crate::align::cost::CostModel;
 use crate::align::evidence::PairScorer;
-use crate::parallel::evenly;
+use crate::parallel;
 
 /// Rounds of the search: each makes the gaps several times smaller.
 const MOST_ROUNDS: usize = 6;
@@ -29,11 +27,9 @@ pub(crate) fn cells(
     let mut chain: Vec<ScoredCell> = Vec::new();
     let mut open = vec![Gap::whole(n_source, n_target)];
     for _ in 0..MOST_ROUNDS {
-        let found: Vec<Vec<ScoredCell>> = evenly(open.par_iter())
-            .map_init(PairScorer::default, |scorer, gap| {
-                gap.trusted(model, similar, scorer)
-            })
-            .collect();
+        let found = parallel::map_with(open.len(), 1, PairScorer::default, |scorer, k| {
+            open[k].trusted(model, similar, scorer)
+        });
         open = open
             .iter()
             .zip(&found)

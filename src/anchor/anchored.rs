@@ -15,8 +15,9 @@ use crate::anchor::places::{AnchorPlaces, LinkIndex, PlacedAnchors};
 use crate::anchor::side::{Places, ReadSide, side};
 use crate::anchor::vocabulary::Unit;
 use crate::bitext::Bitext;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Glossary, Knowledge, Lexicon};
 use crate::number::Number;
+use crate::parallel;
 use crate::text::{Language, Span};
 
 /// A bitext with everything that was recognised in it: numbers, words, names, and which of them can meet.
@@ -40,7 +41,7 @@ use crate::text::{Language, Span};
 #[derive(Debug, Clone)]
 pub struct Anchored {
     bitext: Bitext,
-    lexicon: Arc<Lexicon>,
+    knowledge: Knowledge,
     features: Features,
     source: AnchoredSide,
     target: AnchoredSide,
@@ -59,6 +60,7 @@ struct AnchoredSide {
 /// Two anchors that met.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Link {
     /// How they are known to mean the same.
     pub kind: AnchorKind,
@@ -69,12 +71,22 @@ pub struct Link {
 }
 
 /// A bitext, read or not yet: a [`Bitext`] is read where it is used, an [`Anchored`] one is borrowed.
-pub trait AsAnchored: Sync {
+///
+/// Implemented for these two alone.
+pub trait AsAnchored: sealed::Sealed + Sync {
     /// The bitext.
     fn bitext(&self) -> &Bitext;
 
-    /// The bitext, read by a lexicon unless it has been read before.
-    fn anchored(&self, lexicon: &Arc<Lexicon>) -> Cow<'_, Anchored>;
+    /// The bitext, read unless it has been read before.
+    #[doc(hidden)]
+    fn anchored(&self, knowledge: &Knowledge) -> Cow<'_, Anchored>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for crate::bitext::Bitext {}
+    impl Sealed for super::Anchored {}
 }
 
 impl AsAnchored for Bitext {
@@ -82,8 +94,8 @@ impl AsAnchored for Bitext {
         self
     }
 
-    fn anchored(&self, lexicon: &Arc<Lexicon>) -> Cow<'_, Anchored> {
-        Cow::Owned(Anchored::new(self, Arc::clone(lexicon)))
+    fn anchored(&self, knowledge: &Knowledge) -> Cow<'_, Anchored> {
+        Cow::Owned(Anchored::new(self, knowledge.clone()))
     }
 }
 
@@ -92,30 +104,31 @@ impl AsAnchored for Anchored {
         &self.bitext
     }
 
-    fn anchored(&self, _: &Arc<Lexicon>) -> Cow<'_, Anchored> {
+    fn anchored(&self, _: &Knowledge) -> Cow<'_, Anchored> {
         Cow::Borrowed(self)
     }
 }
 
 impl Anchored {
     /// Reads both sides. Never fails. O(bytes).
-    pub fn new(bitext: &Bitext, lexicon: impl Into<Arc<Lexicon>>) -> Self {
-        let lexicon = lexicon.into();
+    pub(crate) fn new(bitext: &Bitext, knowledge: impl Into<Knowledge>) -> Self {
+        let knowledge = knowledge.into();
+        let lexicon = &*knowledge.lexicon;
         let language = bitext.target().language();
         // What is looked up is made of the source alone, while the target is still being read.
-        let ((mut source, lookup, name_reader), mut target) = rayon::join(
+        let ((mut source, lookup, name_reader), mut target) = parallel::join(
             || {
-                let part = side(bitext.source(), &lexicon);
-                let (lookup, name_reader) = rayon::join(
+                let part = side(bitext.source(), lexicon);
+                let (lookup, name_reader) = parallel::join(
                     || SourceLookup::new(&part.vocabulary, language),
-                    || NameReader::new(&part.vocabulary, language, &lexicon),
+                    || NameReader::new(&part.vocabulary, language, lexicon),
                 );
                 (part, lookup, name_reader)
             },
-            || side(bitext.target(), &lexicon),
+            || side(bitext.target(), lexicon),
         );
-        let (mut links, mut names) = rayon::join(
-            || lookup.links(&source.vocabulary, &target.vocabulary, &lexicon),
+        let (mut links, mut names) = parallel::join(
+            || lookup.links(&source.vocabulary, &target.vocabulary, lexicon),
             || name_reader.find_all(bitext.target(), &source.vocabulary),
         );
         drop(name_reader);
@@ -132,10 +145,10 @@ impl Anchored {
         );
         // To give back the memory of many small strings takes a while.
         let ((source_side, source), (target_side, target)) =
-            rayon::join(|| split(source), || split(target));
+            parallel::join(|| split(source), || split(target));
         Anchored {
             bitext: bitext.clone(),
-            lexicon,
+            knowledge,
             features: Features {
                 source: source_side,
                 target: target_side,
@@ -155,7 +168,12 @@ impl Anchored {
 
     /// The lexicon by which the words of the two sides meet.
     pub fn lexicon(&self) -> &Arc<Lexicon> {
-        &self.lexicon
+        &self.knowledge.lexicon
+    }
+
+    /// The glossary whose terms a review checks.
+    pub fn glossary(&self) -> &Glossary {
+        &self.knowledge.glossary
     }
 
     /// The numbers of some source segments in order, their spans in bytes of the source document's text. O(1).
@@ -202,7 +220,7 @@ impl Anchored {
     /// What the programme sees of the bitext; everything else is dropped.
     pub(crate) fn into_features(self) -> Features {
         // To give back the memory of many small strings takes a while.
-        rayon::join(|| drop(self.source), || drop((self.target, self.names)));
+        parallel::join(|| drop(self.source), || drop((self.target, self.names)));
         self.features
     }
 
@@ -218,7 +236,7 @@ impl Anchored {
             let place = |document, side: &AnchoredSide, names: &[FoundNames]| {
                 PlacedAnchors::new(document, &side.places, &side.units, names)
             };
-            let (source, target) = rayon::join(
+            let (source, target) = parallel::join(
                 || place(self.bitext.source(), &self.source, &[]),
                 || place(self.bitext.target(), &self.target, &self.names),
             );
@@ -244,7 +262,7 @@ impl Anchored {
     /// Whether a source unit could meet Japanese at all: a number, or a word of the dictionary.
     pub(crate) fn is_source_known(&self, unit: u32) -> bool {
         match &self.source.units[unit as usize] {
-            Unit::Word(stem) => self.lexicon.has_stem(stem),
+            Unit::Word(stem) => self.knowledge.lexicon.has_stem(stem),
             Unit::Number(_) => true,
             _ => false,
         }

@@ -10,6 +10,7 @@ use crate::text::Begin;
 /// What kind of anchor met its counterpart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum AnchorKind {
     /// The same number, date or time, however it is written.

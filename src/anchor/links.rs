@@ -3,14 +3,13 @@
 //! In: the vocabularies of both sides, the source's first. Out: links. O(units), plus O(1) a distinct katakana word for
 //! its candidates by sound.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::{AnchorKind, UnitLink};
 use crate::anchor::vocabulary::{Unit, Vocabulary};
 use crate::lexicon::Lexicon;
 use crate::name::SoundIndex;
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::text::Language;
 
 /// Units of the target that a thread takes at once.
@@ -27,7 +26,7 @@ impl SourceLookup {
     /// O(letters of the source's words), on all cores.
     pub(super) fn new(source: &Vocabulary, target_language: Language) -> Self {
         let forms = (target_language == Language::Japanese)
-            .then(|| rayon::join(|| SpelledNearly::new(&source.units), || Sounds::new(source)));
+            .then(|| parallel::join(|| SpelledNearly::new(&source.units), || Sounds::new(source)));
         SourceLookup {
             forms,
             weaker: weaker_values(source),
@@ -50,19 +49,18 @@ impl SourceLookup {
             inside: sorted(&target.entries_inside),
         };
         let units: Vec<(u32, &Unit)> = (0..).zip(&target.units).collect();
-        evenly(units.par_chunks(AT_ONCE))
-            .flat_map_iter(|units| {
-                let mut links = Vec::new();
-                for &(target, unit) in units {
-                    let first = links.len();
-                    linker.link(target, unit, &mut links);
-                    links[first..].sort_unstable_by_key(|l: &UnitLink| (l.source, l.kind));
-                }
-                // Two units may meet in several ways; the first kind is kept.
-                links.dedup_by_key(|l| (l.target, l.source));
-                links
-            })
-            .collect()
+        let parts = parallel::map_chunks(&units, AT_ONCE, |units| {
+            let mut links = Vec::new();
+            for &(target, unit) in units {
+                let first = links.len();
+                linker.link(target, unit, &mut links);
+                links[first..].sort_unstable_by_key(|l: &UnitLink| (l.source, l.kind));
+            }
+            // Two units may meet in several ways; the first kind is kept.
+            links.dedup_by_key(|l| (l.target, l.source));
+            links
+        });
+        parts.concat()
     }
 }
 
@@ -168,7 +166,7 @@ impl Sounds {
     fn new(source: &Vocabulary) -> Self {
         let spellings = source.spellings.iter();
         let mut spellings: Vec<(&str, u32)> = spellings.map(|(s, &unit)| (&**s, unit)).collect();
-        spellings.par_sort_unstable();
+        parallel::sort_unstable(&mut spellings);
         Sounds {
             index: SoundIndex::new(spellings.iter().map(|s| s.0)),
             units: spellings.iter().map(|s| s.1).collect(),

@@ -5,6 +5,10 @@
 
 mod anchored;
 pub(crate) mod features;
+#[cfg(not(feature = "internals"))]
+pub(crate) mod interjection;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod interjection;
 mod links;
 mod names;

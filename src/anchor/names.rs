@@ -3,13 +3,13 @@
 //! In: the source's vocabulary, the target, a lexicon with readings. Out: for each segment its names, added to the
 //! features when both sides have been read. O(characters of the kanji runs), on all cores.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::{AnchorKind, Side, UnitClass, UnitLink};
 use crate::anchor::vocabulary::Vocabulary;
 use crate::lexicon::{Lexicon, LexiconMatch};
 use crate::name::{KnownRuns, KnownWord, ReadingIndex, may_be_name};
+use crate::parallel;
 use crate::rows::Rows;
 use crate::text::{Document, Language, Span};
 
@@ -113,17 +113,16 @@ impl<'a> NameReader<'a> {
         }
         // One part for each thread, since a thread does not know the runs that another has met.
         let segments: Vec<usize> = (0..target.segments().len()).collect();
-        let at_once = segments.len().div_ceil(rayon::current_num_threads());
-        segments
-            .par_chunks(at_once.max(AT_ONCE))
-            .flat_map_iter(|part| {
-                let mut runs = KnownRuns::default();
-                part.iter().filter_map(move |&segment| {
-                    let found = self.find(target.segment_text(segment), source, &mut runs);
-                    (!found.names.is_empty()).then_some(FoundNames { segment, ..found })
-                })
-            })
-            .collect()
+        let at_once = segments.len().div_ceil(parallel::n_threads());
+        let parts = parallel::map_chunks(&segments, at_once.max(AT_ONCE), |part| {
+            let mut runs = KnownRuns::default();
+            let found = part.iter().filter_map(|&segment| {
+                let found = self.find(target.segment_text(segment), source, &mut runs);
+                (!found.names.is_empty()).then_some(FoundNames { segment, ..found })
+            });
+            found.collect::<Vec<_>>()
+        });
+        parts.into_iter().flatten().collect()
     }
 
     /// The units of the source that an entry of the lexicon means.

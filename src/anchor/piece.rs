@@ -5,11 +5,10 @@
 
 mod finder;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub(crate) use crate::anchor::piece::finder::Finder;
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::rows::Rows;
 use crate::text::script::{Class, Run, list_runs};
 use crate::text::{Document, Span};
@@ -23,7 +22,7 @@ pub(crate) fn read<'t>(
     document: &'t Document,
     windows: &[(usize, usize)],
 ) -> (Rows, Vec<Piece<'t>>) {
-    let parts = evenly(windows.par_chunks(AT_ONCE)).map(|windows| {
+    let parts = parallel::map_chunks(windows, AT_ONCE, |windows| {
         let (mut pieces, mut rows) = (Pieces::default(), Rows::default());
         pieces.reserve(windows.len() * NEW_IN_WINDOW);
         let (mut runs, mut row) = (Vec::new(), Vec::new());
@@ -38,15 +37,12 @@ pub(crate) fn read<'t>(
         }
         (pieces, rows)
     });
-    let (pieces, parts): (Vec<Pieces<'t>>, Vec<Rows>) = parts.unzip();
+    let (pieces, parts): (Vec<Pieces<'t>>, Vec<Rows>) = parts.into_iter().unzip();
     let (all, numbers) = Pieces::joined(pieces);
-    let parts = evenly(parts.into_par_iter().zip(&numbers));
-    let parts: Vec<Rows> = parts
-        .map(|(mut rows, numbers)| {
-            rows.renumber(|piece| Some(numbers[piece as usize]));
-            rows
-        })
-        .collect();
+    let parts = parallel::map_each(parts, |k, mut rows| {
+        rows.renumber(|piece| Some(numbers[k][piece as usize]));
+        rows
+    });
     let mut rows = Rows::default();
     parts.into_iter().for_each(|part| rows.append(part));
     (rows, all)

@@ -6,14 +6,12 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::anchor::features::{Marks, Side, UnitClass};
 use crate::anchor::reader::{Mention, Reader};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::lexicon::Lexicon;
 use crate::number::Number;
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::rows::Rows;
 use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
@@ -84,12 +82,11 @@ pub(super) fn side(document: &Document, lexicon: &Lexicon) -> ReadSide {
 /// Reads a document in parts of so many segments.
 fn in_parts(document: &Document, length: usize, lexicon: &Lexicon) -> ReadSide {
     let n_segments = document.segments().len();
-    let starts: Vec<usize> = (0..n_segments).step_by(length).collect();
-    let parts = evenly(starts.par_iter()).map(|&start| {
-        let segments = start..(start + length).min(n_segments);
+    let parts = parallel::map(n_segments.div_ceil(length), |k| {
+        let segments = k * length..((k + 1) * length).min(n_segments);
         part(document, segments, lexicon)
     });
-    join(parts.collect(), document, lexicon)
+    join(parts, document, lexicon)
 }
 
 /// What was read of a part of a document. Units have the numbers of the part, and are listed as often as they occur.
@@ -137,13 +134,12 @@ fn join(parts: Vec<SidePart>, document: &Document, lexicon: &Lexicon) -> ReadSid
         vocabularies.push(part.vocabulary);
     }
     let (vocabulary, units) = Vocabulary::joined(vocabularies, document.language());
-    let parts = evenly(sides.into_par_iter().zip(&units));
-    let parts = parts.map(|((mut side, places), units)| {
+    let parts = parallel::map_each(sides, |k, (mut side, places)| {
+        let units = &units[k];
         let of = |unit: u32| Some(units[unit as usize]).filter(|&unit| unit != NOTHING);
         side.units.renumber(of);
         (side, places.renumbered(units))
     });
-    let parts: Vec<(Side, Places)> = parts.collect();
     let (mut side, mut places) = (Side::default(), Places::default());
     for (part, part_places) in parts {
         side.append(part);

@@ -4,13 +4,12 @@
 //! and joined: the numbers are those of one reading from beginning to end. Words are units as they are spelled until all
 //! is read; then each spelling is stemmed once. O(1) hashes a unit.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::anchor::features::UnitClass;
 use crate::lexicon::Lexicon;
 use crate::number::Number;
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::text::Language;
 use crate::text::script::{Class, class, first_bytes, is_kanji};
 use crate::text::word;
@@ -248,8 +247,12 @@ impl Vocabulary {
             (Unit::Word(word), _) => longer_than_one(word::stem(word)),
             _ => None,
         };
-        let stems = evenly(self.units.par_iter().with_min_len(AT_ONCE)).map(stem);
-        let stems: Vec<Option<Box<str>>> = stems.collect();
+        let stems = parallel::map_with(
+            self.units.len(),
+            AT_ONCE,
+            || (),
+            |(), k| stem(&self.units[k]),
+        );
         let mut numbers = Vec::with_capacity(stems.len());
         self.met = Spellings::default();
         self.spellings.reserve(stems.len());

@@ -24,7 +24,7 @@ use crate::align::{Alignment, Moved};
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 use crate::review::Finding;
-use crate::text::{Document, Span};
+use crate::text::{Document, Offsets, Span};
 
 /// What names a request and its answer: any JSON value.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -53,6 +53,7 @@ impl fmt::Display for Id {
 /// The texts of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Texts {
     /// An original and its translation.
     Sides {
@@ -66,6 +67,28 @@ pub enum Texts {
         /// The text.
         page: String,
     },
+}
+
+impl Texts {
+    /// The bitext of these texts. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::format::json_lines::Texts;
+    ///
+    /// let texts = Texts::Sides { source: "Rain.".into(), target: "雨。".into() };
+    /// assert_eq!(texts.into_bitext()?.target().text(), "雨。");
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If no two sides are found in a page.
+    pub fn into_bitext(self) -> Result<Bitext> {
+        match self {
+            Texts::Sides { source, target } => Ok(Bitext::new(source, target)),
+            Texts::Page { page } => Bitext::from_page(page),
+        }
+    }
 }
 
 /// Reads a request: its id, null if it has none, and its texts or what is wrong with it. The id is read even if the line
@@ -146,6 +169,7 @@ pub enum Answer {
 
 /// A text that was aligned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Aligned {
     /// The id of the request.
     pub id: Id,
@@ -157,6 +181,7 @@ pub struct Aligned {
 
 /// A bead as spans of its segments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BeadSpans {
     /// Spans of the source segments.
     pub source: Vec<[usize; 2]>,
@@ -171,6 +196,7 @@ pub struct BeadSpans {
 
 /// A finding of the review, as the format has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FindingSpans {
     /// The name of the check.
     pub check: String,
@@ -190,6 +216,7 @@ pub struct FindingSpans {
 
 /// A request that could not be aligned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Failed {
     /// The id of the request, null if none could be read.
     pub id: Id,
@@ -197,6 +224,14 @@ pub struct Failed {
     pub line: usize,
     /// What is wrong, with the byte or column.
     pub error: String,
+}
+
+impl Failed {
+    /// The answer to a request of this line, from 1.
+    pub fn new(id: Id, line: usize, error: impl Into<String>) -> Self {
+        let error = error.into();
+        Failed { id, line, error }
+    }
 }
 
 impl Aligned {
@@ -376,30 +411,19 @@ impl<'de> Visitor<'de> for FieldsInto<'_> {
 /// Byte spans of a document → spans in Unicode scalar values.
 struct Spans<'a> {
     document: &'a Document,
-    /// Characters before each multiple of the step, in bytes.
-    before: Vec<usize>,
+    offsets: Offsets<'a>,
 }
 
 impl<'a> Spans<'a> {
-    const STEP: usize = 256;
-
     /// Counts once. O(bytes).
     fn new(document: &'a Document) -> Self {
-        let mut before = vec![0];
-        let mut n_before = 0;
-        for bytes in document.text().as_bytes().chunks(Self::STEP) {
-            n_before += n_characters(bytes);
-            before.push(n_before);
-        }
-        Spans { document, before }
+        let offsets = Offsets::new(document.text());
+        Spans { document, offsets }
     }
 
     fn of(&self, span: Span) -> [usize; 2] {
-        [span.start, span.end].map(|at| {
-            let step = at / Self::STEP;
-            let rest = &self.document.text().as_bytes()[step * Self::STEP..at];
-            self.before[step] + n_characters(rest)
-        })
+        let characters = self.offsets.characters(span);
+        [characters.start, characters.end]
     }
 
     fn of_all(&self, spans: &[Span]) -> Vec<[usize; 2]> {
@@ -410,11 +434,6 @@ impl<'a> Spans<'a> {
         let segments = self.document.segments()[segments.clone()].iter();
         segments.map(|segment| self.of(segment.span)).collect()
     }
-}
-
-/// How many characters begin in these bytes.
-fn n_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]

@@ -14,15 +14,13 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::io::{self, Write};
 
-use rayon::prelude::*;
-
 use crate::align::BeadKind;
 use crate::error::{Error, Result};
 use crate::pair::Pair;
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::review::Finding;
 
-/// The header row. `id` counts the pairs from 1; `kind` is the bead kind (1-1, 1-2, 1-0 for an omission, 0-1
+/// The header row. `id` is the number of the pair in its alignment, from 1; `kind` is the bead kind (1-1, 1-2, 1-0 for an omission, 0-1
 /// for an addition); `confidence` is a probability with four decimals; `source` is the English original and
 /// `target` the Japanese translation.
 pub const COLUMNS: [&str; 5] = ["id", "kind", "confidence", "source", "target"];
@@ -51,7 +49,23 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> 
 
 /// Writes pairs as [`write`](write()) does, with a column `findings` more: of each finding that begins at the pair its
 /// severity, check and reason, several divided by ` | `. The findings are those of a
-/// [`review`](mod@crate::review). O(bytes).
+/// [`review`](mod@crate::review), in any order. O(bytes + findings · log findings).
+///
+/// ```
+/// use taiyaku::review::{ReviewOptions, review};
+/// use taiyaku::{Aligner, Bitext, format::tsv};
+///
+/// let bitext = Bitext::new("The mill has 24 rooms.", "水車小屋には部屋が42ある。");
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+/// let mut table = Vec::new();
+/// tsv::write_reviewed(bitext.pairs(&alignment), &findings, &mut table)?;
+/// let table = String::from_utf8(table).unwrap();
+/// assert!(table.ends_with("\terror number: 24 in the original, 42 in the translation\n"));
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -62,11 +76,14 @@ pub fn write_reviewed<'a>(
     out: impl Write,
 ) -> Result<()> {
     let header = COLUMNS.iter().copied().chain(["findings"]);
+    let mut findings: Vec<&Finding> = findings.iter().collect();
+    findings.sort_by_key(|finding| finding.beads.start);
     write_table(pairs, header, out, &|pair, table| {
-        let first = findings.partition_point(|finding| finding.beads.start < pair.number());
+        let number = pair.number().unwrap_or(usize::MAX);
+        let first = findings.partition_point(|finding| finding.beads.start < number);
         let here = findings[first..].iter();
         let here: Vec<String> = here
-            .take_while(|finding| finding.beads.start == pair.number())
+            .take_while(|finding| finding.beads.start == number)
             .map(|f| format!("{} {}: {}", f.severity, f.check, f.reason.english))
             .collect();
         table.write_field(&*escape(&here.join(" | ")))
@@ -75,6 +92,8 @@ pub fn write_reviewed<'a>(
 
 /// A pair as a table has it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct PairRow {
     /// How many segments it joins on each side.
     pub kind: BeadKind,
@@ -139,23 +158,15 @@ pub fn read(text: &str, place: &str) -> Result<Vec<PairRow>> {
             )));
         }
         rows.push(PairRow {
-            kind: parse_kind(&record[kind]).map_err(wrong)?,
+            kind: record[kind]
+                .parse()
+                .map_err(|error: Error| wrong(error.to_string()))?,
             confidence: parse_confidence(&record[confidence]).map_err(wrong)?,
             source: unescape(&record[source]).into_owned(),
             target: unescape(&record[target]).into_owned(),
         });
     }
     Ok(rows)
-}
-
-fn parse_kind(kind: &str) -> Result<BeadKind, String> {
-    let numbers = kind.split_once('-');
-    let kind_of = |(source, target): (&str, &str)| {
-        let (source, target) = (source.parse().ok()?, target.parse().ok()?);
-        Some(BeadKind { source, target })
-    };
-    let found = numbers.and_then(kind_of);
-    found.ok_or_else(|| format!("expected a kind like 1-2, found `{kind}`"))
 }
 
 fn parse_confidence(confidence: &str) -> Result<f32, String> {
@@ -202,8 +213,7 @@ fn write_table<'a>(
         if block.is_empty() {
             return Ok(out.flush()?);
         }
-        let tables: Vec<io::Result<Vec<u8>>> =
-            evenly(block.par_chunks(AT_ONCE)).map(rows).collect();
+        let tables: Vec<io::Result<Vec<u8>>> = parallel::map_chunks(&block, AT_ONCE, rows);
         for table in tables {
             out.write_all(&table?)?;
         }
@@ -226,7 +236,10 @@ fn write_pair(pair: &Pair<'_>, short: &mut String, table: &mut Table) -> csv::Re
         let _ = fmt::Write::write_fmt(short, format_args!("{value}"));
         table.write_field(&*short)
     };
-    field(&(pair.number() + 1))?;
+    match pair.number() {
+        Some(number) => field(&(number + 1))?,
+        None => field(&"")?,
+    }
     field(&pair.bead().kind())?;
     field(&format_args!("{:.4}", pair.confidence()))?;
     table.write_field(&*escape(&pair.source_text()))?;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::edict;
-use crate::text::script::fold_width;
+use crate::text::script::{fold_width, is_japanese};
 use crate::text::word::{Stemmer, is_stop_word, words};
 use crate::{Error, Result};
 
@@ -39,25 +39,45 @@ struct Gloss {
 }
 
 impl Builder {
+    /// Adds the line of a glossary, its columns in either order.
     pub(super) fn add_glossary_line(
         &mut self,
-        japanese: &str,
-        english: &str,
+        first: &str,
+        second: &str,
         place: &dyn Fn() -> String,
     ) -> Result<()> {
+        let second = second.split('\t').next().unwrap_or_default();
+        let (japanese, english) = japanese_first(first, second);
+        let wrong = |expected: String| Err(Error::format(place(), expected));
         let key = fold_width(japanese.trim()).text().to_owned();
         if key.is_empty() {
-            return Err(Error::format(place(), "expected Japanese before the tab"));
+            return wrong("expected Japanese before the tab".to_owned());
         }
         if LONGEST_GLOSSARY_KEY < key.chars().count() {
-            return Err(Error::format(
-                place(),
-                format!("expected at most {LONGEST_GLOSSARY_KEY} characters before the tab"),
+            return wrong(format!(
+                "expected at most {LONGEST_GLOSSARY_KEY} characters of Japanese"
             ));
         }
-        let english = english.split('\t').next().unwrap_or_default();
-        let mut has_gloss = false;
-        for gloss in english.split([';', '；', '/']) {
+        match self.add_glosses(&key, english.split([';', '；', '/'])) {
+            0 => wrong("expected an English word after the tab".to_owned()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds a pair in either order of the languages; false if nothing in it can be met in a text.
+    pub(super) fn add_pair(&mut self, first: &str, second: &str) -> bool {
+        let (japanese, english) = japanese_first(first.trim(), second.trim());
+        let key = fold_width(japanese).text().to_owned();
+        let is_key = !key.is_empty()
+            && !key.contains(['\0', '\t', '\n', '\r'])
+            && key.chars().count() <= LONGEST_GLOSSARY_KEY;
+        is_key && self.add_glosses(&key, std::iter::once(english)) > 0
+    }
+
+    /// Adds the glosses of a key that hold a word, and counts them.
+    fn add_glosses<'a>(&mut self, key: &str, glosses: impl Iterator<Item = &'a str>) -> usize {
+        let mut n_glosses = 0;
+        for gloss in glosses {
             let all: Vec<&str> = words(gloss).map(|(_, word)| word).collect();
             let content: Vec<&str> = all
                 .iter()
@@ -67,18 +87,11 @@ impl Builder {
             let kept = if content.is_empty() { &all } else { &content };
             let stems: Vec<String> = kept.iter().map(|word| self.stem(word)).collect();
             if !stems.is_empty() {
-                has_gloss = true;
-                self.add(&key, GLOSSARY, stems.join(&JOINT.to_string()));
+                n_glosses += 1;
+                self.add(key, GLOSSARY, stems.join(&JOINT.to_string()));
             }
         }
-        if has_gloss {
-            Ok(())
-        } else {
-            Err(Error::format(
-                place(),
-                "expected an English word after the tab",
-            ))
-        }
+        n_glosses
     }
 
     pub(super) fn add_edict(&mut self, entry: &edict::Line<'_>) {
@@ -125,6 +138,14 @@ impl Builder {
             push_line(&mut text, &key, &kept);
         }
         text
+    }
+}
+
+/// The Japanese and the English of two texts in either order.
+fn japanese_first<'a>(first: &'a str, second: &'a str) -> (&'a str, &'a str) {
+    match second.contains(is_japanese) && !first.contains(is_japanese) {
+        true => (second, first),
+        false => (first, second),
     }
 }
 

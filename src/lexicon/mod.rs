@@ -8,7 +8,12 @@
 pub(crate) mod beginnings;
 mod builder;
 mod edict;
+mod glossary;
+mod knowledge;
 mod stems;
+
+pub use self::glossary::Glossary;
+pub use self::knowledge::Knowledge;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -53,10 +58,11 @@ const NONE: u32 = u32::MAX;
 
 /// A dictionary word found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LexiconMatch {
     /// Where it stands, in bytes of the text that was searched.
     pub span: Span,
-    /// Its entry in the lexicon that was searched: see [`Lexicon::stems`].
+    /// Its entry in the lexicon that was searched: see [`Lexicon::key`] and [`Lexicon::glosses`].
     pub entry: u32,
 }
 
@@ -69,6 +75,13 @@ impl Lexicon {
 
     /// The lexicon in the package: common Japanese words, about 32,000 keys with their inflected forms. Built on first use, in about a
     /// millisecond, then shared.
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let entry = Lexicon::embedded().find("犬").expect("a common word");
+    /// assert!(Lexicon::embedded().glosses(entry).next().is_some());
+    /// ```
     #[cfg(feature = "lexicon")]
     pub fn embedded() -> &'static Lexicon {
         Lexicon::embedded_to_share()
@@ -96,11 +109,21 @@ impl Lexicon {
         Lexicon::from_sorted(Cow::Borrowed(""))
     }
 
-    /// Reads a glossary in UTF-8. Each line is either `japanese TAB english; english …` (further columns are
-    /// ignored) or an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`, whose verbs and adjectives are also
+    /// Reads a glossary in UTF-8. Each line is either `japanese TAB english; english …`, its columns in either order
+    /// (further ones are ignored), or an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`, whose verbs and adjectives are also
     /// entered with the endings of their conjugations. Empty lines and lines that begin with `#` are skipped.
     /// In a glossary a gloss of several words is kept as a whole, and every key is kept; from EDICT at most six
     /// stems a key, no key of one or two hiragana or of more than ten characters. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let file = "水車小屋\tmill\nnorth gate\t北門\n走る [はしる] /(v5r,vi) (1) to run/(P)/\n";
+    /// let lexicon = Lexicon::from_reader(file.as_bytes())?;
+    /// assert!(lexicon.find("北門").is_some());
+    /// assert!(lexicon.find("走った").is_some());
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -130,6 +153,15 @@ impl Lexicon {
     }
 
     /// The lexicon with another table of how kanji are read in names; an empty one links no names by their readings.
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    /// use taiyaku::name::Readings;
+    ///
+    /// let lexicon = Lexicon::empty().with_readings(Readings::from_text("")?);
+    /// assert!(lexicon.readings().is_empty());
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
     pub fn with_readings(mut self, readings: Readings) -> Lexicon {
         self.readings = readings;
         self
@@ -140,8 +172,38 @@ impl Lexicon {
         &self.readings
     }
 
+    /// Adds a Japanese word with an English rendering, in either order. The rendering comes before those that are there.
+    /// Returns whether something was added: not if a side holds no word, or the Japanese is of more than a hundred
+    /// characters or holds a tab or line break. O(lexicon): many at once are added by [`Extend`].
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let mut lexicon = Lexicon::from_iter([("桟橋", "pier"), ("北門", "north gate")]);
+    /// assert!(lexicon.insert("埠頭", "pier"));
+    /// assert_eq!(lexicon.len(), 3);
+    /// assert!(!lexicon.insert("埠頭", "…"));
+    /// ```
+    pub fn insert(&mut self, japanese: &str, english: &str) -> bool {
+        let mut builder = Builder::default();
+        let is_added = builder.add_pair(japanese, english);
+        if is_added {
+            self.merge(&Lexicon::from_sorted(Cow::Owned(builder.finish())));
+        }
+        is_added
+    }
+
     /// Adds another lexicon. Where both have a key, the glosses of `other` come first; its readings of names
     /// replace those at hand if it has any. O(both).
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let mut lexicon = Lexicon::from_iter([("水車小屋", "mill")]);
+    /// lexicon.merge(&Lexicon::from_iter([("水車小屋", "watermill")]));
+    /// let entry = lexicon.find("水車小屋").expect("it is there");
+    /// assert_eq!(lexicon.stems(entry).collect::<Vec<_>>(), ["watermil", "mill"]);
+    /// ```
     pub fn merge(&mut self, other: &Lexicon) {
         let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for lexicon in [other, &*self] {
@@ -177,8 +239,45 @@ impl Lexicon {
         self.starts.is_empty()
     }
 
+    /// The lexicon that [`Lexicon::as_text`] wrote, without readings of names. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let lexicon = Lexicon::from_iter([("桟橋", "pier"), ("北門", "north gate")]);
+    /// assert_eq!(Lexicon::from_text(lexicon.as_text().to_owned())?.as_text(), lexicon.as_text());
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a line is not `key TAB gloss SPACE gloss …`, the last line has no end, or a key is not above the one before in
+    /// the order of bytes; the message names the line.
+    pub fn from_text(text: impl Into<Cow<'static, str>>) -> Result<Lexicon> {
+        let text = text.into();
+        let mut last = "";
+        for (k, line) in text.split_inclusive('\n').enumerate() {
+            let wrong = |expected: &str| Err(Error::format(format!("line {}", k + 1), expected));
+            let Some((key, glosses)) = line
+                .strip_suffix('\n')
+                .and_then(|line| line.split_once('\t'))
+            else {
+                return wrong("expected `key TAB gloss SPACE gloss …` and the end of the line");
+            };
+            if key <= last {
+                return wrong("expected keys in the order of their bytes, each once");
+            }
+            if usize::from(u16::MAX) < key.len() || glosses.trim().is_empty() {
+                return wrong("expected a key of at most 65,535 bytes, and a gloss");
+            }
+            last = key;
+        }
+        Ok(Lexicon::from_sorted(text))
+    }
+
     /// The whole lexicon as text: lines `key TAB gloss SPACE gloss …` in the order of the keys' bytes, glosses
-    /// stemmed, the words of one gloss joined by `+`.
+    /// stemmed, the words of one gloss joined by `+`. [`Lexicon::from_text`] reads it; a glossary that a person writes is
+    /// read by [`Lexicon::from_reader`].
     pub fn as_text(&self) -> &str {
         &self.text
     }
@@ -201,6 +300,14 @@ impl Lexicon {
     /// The English stems of an entry, best first, those of glosses of several words one by one. The same stem
     /// may come twice if two such glosses share a word.
     ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let lexicon = Lexicon::from_iter([("北門", "northern gates")]);
+    /// let entry = lexicon.find("北門").expect("it is there");
+    /// assert_eq!(lexicon.stems(entry).collect::<Vec<_>>(), ["northern", "gate"]);
+    /// ```
+    ///
     /// # Panics
     ///
     /// If the entry is not of this lexicon.
@@ -211,6 +318,15 @@ impl Lexicon {
     }
 
     /// The glosses of an entry, best first, each as its stems.
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let lexicon = Lexicon::from_iter([("北門", "north gate"), ("北門", "Kitamon")]);
+    /// let entry = lexicon.find("北門").expect("it is there");
+    /// let glosses: Vec<Vec<&str>> = lexicon.glosses(entry).map(|gloss| gloss.collect()).collect();
+    /// assert_eq!(glosses[0], ["north", "gate"]);
+    /// ```
     ///
     /// # Panics
     ///
@@ -230,6 +346,16 @@ impl Lexicon {
     /// the longest key, after which the search goes on behind it. A katakana key
     /// counts only if it begins or ends a run of katakana or follows another key, and does not split it badly
     /// (three characters at least unless it is the whole run). The text should be [width-folded](crate::text::script::fold_width).
+    ///
+    /// ```
+    /// use taiyaku::Lexicon;
+    ///
+    /// let lexicon = Lexicon::from_iter([("水車", "waterwheel"), ("水車小屋", "mill"), ("部屋", "room")]);
+    /// let mut found = Vec::new();
+    /// lexicon.matches("水車小屋の部屋", &mut found);
+    /// let keys: Vec<&str> = found.iter().map(|word| lexicon.key(word.entry)).collect();
+    /// assert_eq!(keys, ["水車小屋", "部屋"]);
+    /// ```
     pub fn matches(&self, text: &str, out: &mut Vec<LexiconMatch>) {
         if self.is_empty() {
             return;
@@ -374,6 +500,24 @@ const EDICT_TITLE: &str = "　？？？";
 /// Whether a line is an entry of EDICT, or its title.
 pub(crate) fn is_edict_line(line: &str) -> bool {
     line.starts_with(EDICT_TITLE) || edict::parse(line).is_some()
+}
+
+impl<J: AsRef<str>, E: AsRef<str>> Extend<(J, E)> for Lexicon {
+    /// Adds Japanese words with English renderings, each pair as [`Lexicon::insert`] does. O(lexicon + pairs · log pairs).
+    fn extend<I: IntoIterator<Item = (J, E)>>(&mut self, pairs: I) {
+        self.merge(&pairs.into_iter().collect());
+    }
+}
+
+impl<J: AsRef<str>, E: AsRef<str>> FromIterator<(J, E)> for Lexicon {
+    /// The lexicon of these Japanese words with their English renderings, each pair added as by [`Lexicon::insert`].
+    fn from_iter<I: IntoIterator<Item = (J, E)>>(pairs: I) -> Self {
+        let mut builder = Builder::default();
+        for (japanese, english) in pairs {
+            builder.add_pair(japanese.as_ref(), english.as_ref());
+        }
+        Lexicon::from_sorted(Cow::Owned(builder.finish()))
+    }
 }
 
 impl std::fmt::Debug for Lexicon {

@@ -5,15 +5,13 @@
 
 use std::ops::RangeInclusive;
 
-use rayon::prelude::*;
-
 use super::english::EnglishReader;
 use super::kana::katakana_sounds;
 use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
 use super::postings::{Posting, Postings};
 use super::skeleton::{Consonants, Skeleton};
 use super::vowels::Vowels;
-use crate::parallel::evenly;
+use crate::parallel;
 use crate::text::Span;
 
 /// An English word that a katakana run may stand for.
@@ -168,14 +166,12 @@ impl SoundIndex {
     /// the eight best candidates of a run are returned. O(letters · letters of a word), on all cores.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let words: Vec<(u32, &str)> = (0..).zip(words).collect();
-        let parts: Vec<IndexPart> = evenly(words.par_chunks(WORDS_AT_ONCE))
-            .map(IndexPart::of)
-            .collect();
+        let parts = parallel::map_chunks(&words, WORDS_AT_ONCE, IndexPart::of);
         let all = parts
             .into_iter()
             .reduce(IndexPart::join)
             .unwrap_or_default();
-        let (by_key, by_shorter_key) = rayon::join(|| all.by_key(), || all.by_shorter_key());
+        let (by_key, by_shorter_key) = parallel::join(|| all.by_key(), || all.by_shorter_key());
         SoundIndex {
             readings: all.readings,
             sounds: all.sounds,

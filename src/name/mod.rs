@@ -2,7 +2,7 @@
 //!
 //! In: a katakana run and an English word. Out: how likely one is the other's sound. Both are folded to the few
 //! sounds that survive the way into Japanese (l and r are one, v and b, th and s …). Their consonants alone are
-//! the [`SoundKey`], by which candidates are found. A weighted edit distance over consonants and vowels judges them.
+//! the key by which candidates are found. A weighted edit distance over consonants and vowels judges them.
 //! A [`SoundIndex`] over the distinct words of a document finds the partners of a katakana run in O(its length).
 //! One comparison is O(length²), on words, which are short. Kanji are in [`ReadingIndex`].
 
@@ -19,55 +19,49 @@ mod skeleton;
 mod sound;
 mod vowels;
 
-pub use self::index::{Candidate, Piece, SoundIndex};
 pub(crate) use self::pair::{EnglishWord, KatakanaWord};
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
-pub use self::reading::{ReadingIndex, ReadingMatch, Readings, read_as};
-pub use self::romaji::{RomajiKey, romaji_key, romaji_key_kana};
-
-use self::english::EnglishReader;
-use self::kana::katakana_sounds;
-use self::sound::key_letter;
-
-/// The consonants of a word as they are heard in Japanese, with an `a` for a vowel at its beginning.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SoundKey(String);
-
-impl SoundKey {
-    /// The letters of the key.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// The key of an English word; letters outside ASCII count without their accents, other characters not at all.
-pub fn sound_key_english(word: &str) -> SoundKey {
-    let mut reader = EnglishReader::default();
-    // The usual reading is the first.
-    key_of(&reader.read(word)[0])
-}
-
-/// The key of a word in katakana (or hiragana, of either width); other characters do not count.
-pub fn sound_key_katakana(word: &str) -> SoundKey {
-    key_of(&katakana_sounds(word))
-}
+pub use self::reading::{Readings, read_as};
+#[cfg(not(feature = "internals"))]
+pub(crate) use self::{
+    index::{Candidate, Piece, SoundIndex},
+    reading::{ReadingIndex, ReadingMatch},
+};
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub use self::{
+    index::{Candidate, Piece, SoundIndex},
+    reading::{ReadingIndex, ReadingMatch},
+    romaji::{RomajiKey, romaji_key, romaji_key_kana},
+};
 
 /// How likely the katakana is the English word by its sound, 0..1, or none if they are too far apart.
-/// A plural s of the English need not be heard.
+/// A plural s of the English need not be heard. O(letters²).
+///
+/// ```
+/// use taiyaku::name::sounds_alike;
+///
+/// let likeness = sounds_alike("Melissa", "メリッサ").expect("they sound alike");
+/// assert!(likeness > 0.8);
+/// assert_eq!(sounds_alike("Melissa", "コンピューター"), None);
+/// ```
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
     EnglishWord::new(english).likeness(&KatakanaWord::new(katakana))
-}
-
-/// The consonants of sounds, an `a` first if they begin with a vowel or w.
-fn key_of(sounds: &[u8]) -> SoundKey {
-    let letters = (0..).zip(sounds).filter_map(|(at, &s)| key_letter(at, s));
-    SoundKey(letters.map(char::from).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::english::EnglishReader;
+    use crate::name::kana::katakana_sounds;
+    use crate::name::sound::key_letter;
     use proptest::prelude::*;
+
+    /// The consonants of sounds, an `a` first if they begin with a vowel or w.
+    fn consonants(sounds: &[u8]) -> String {
+        let letters = (0..).zip(sounds).filter_map(|(at, &s)| key_letter(at, s));
+        letters.map(char::from).collect()
+    }
 
     #[test]
     fn keys() {
@@ -87,9 +81,13 @@ mod tests {
             ("café", "カフェ", "kh"),
             ("", "ー", ""),
         ] {
-            assert_eq!(sound_key_english(english).as_str(), expected, "{english}");
             assert_eq!(
-                sound_key_katakana(katakana).as_str(),
+                consonants(&EnglishReader::default().read(english)[0]),
+                expected,
+                "{english}"
+            );
+            assert_eq!(
+                consonants(&katakana_sounds(katakana)),
                 expected,
                 "{katakana}"
             );

@@ -10,6 +10,7 @@ use crate::text::Span;
 /// What a number counts or names. It does not matter for meeting: "May" is 5 as much as 5月 is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum NumberKind {
     /// A plain quantity: 42, forty-two, 四十二, 3人.
@@ -39,6 +40,7 @@ pub enum NumberKind {
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Number {
     /// Where it stands, in bytes of the text; signs such as 第 or % belong to it, units do not.
     pub span: Span,
@@ -62,13 +64,13 @@ impl Number {
     }
 
     /// The key by which the two languages meet: a hash of the value alone, the same on every machine.
-    pub fn key(&self) -> u64 {
+    pub(crate) fn key(&self) -> u64 {
         self.value.key()
     }
 
     /// Keys of weaker equalities, at most six: the full year of ’95, 3 and 15 for 3 p.m., 6 for 令和6年, 0.5 and
     /// 50 for a half, 1/3 for the third.
-    pub fn other_keys(&self) -> impl Iterator<Item = u64> {
+    pub(crate) fn other_keys(&self) -> impl Iterator<Item = u64> {
         let mut keys = [None; 6];
         let mut n = 0;
         self.each_other(&mut |value| {

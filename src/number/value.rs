@@ -25,6 +25,12 @@ pub struct Decimal {
 impl Decimal {
     /// `mantissa` times ten to the power of `exponent`, normalised. The sign is dropped; an exponent beyond
     /// ±64 is brought there.
+    ///
+    /// ```
+    /// use taiyaku::number::Decimal;
+    ///
+    /// assert_eq!(Decimal::new(1_500, -2), Decimal::integer(15));
+    /// ```
     pub fn new(mantissa: i128, exponent: i32) -> Self {
         let mut mantissa = mantissa.checked_abs().unwrap_or(i128::MAX);
         let mut exponent = exponent.clamp(-MAX_EXPONENT, MAX_EXPONENT);
@@ -57,6 +63,13 @@ impl Decimal {
     }
 
     /// The value, if it is an integer that fits.
+    ///
+    /// ```
+    /// use taiyaku::number::Decimal;
+    ///
+    /// assert_eq!(Decimal::new(15, 1).to_integer(), Some(150));
+    /// assert_eq!(Decimal::new(15, -1).to_integer(), None);
+    /// ```
     pub fn to_integer(self) -> Option<u64> {
         let power = 10u64.checked_pow(u32::try_from(self.exponent).ok()?)?;
         u64::try_from(self.mantissa).ok()?.checked_mul(power)
@@ -134,6 +147,7 @@ impl fmt::Display for Decimal {
 /// The order serves sorted containers; it is not the numeric order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum NumberValue {
     /// An exact decimal number. Of a percentage the hundredths: 30 for 30 % and for 3割.
@@ -195,7 +209,7 @@ impl NumberValue {
     }
 
     /// A hash of the value that is the same on every machine and in every run.
-    pub fn key(&self) -> u64 {
+    pub(crate) fn key(&self) -> u64 {
         match self {
             NumberValue::Decimal(d) => {
                 let low = mix(d.mantissa as u64, (d.mantissa >> 64) as u64);

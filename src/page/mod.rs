@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::page::census::{Census, LooksLike, count};
 use crate::page::smooth::PageSide;
 use crate::page::unit::{Gap, Role, Unit};
+use crate::parallel;
 use crate::text::{Language, Span};
 
 /// The two sides of a page, as byte ranges of it.
@@ -27,6 +28,7 @@ use crate::text::{Language, Span};
 /// Neighbouring lines of one side are one span, with the line breaks between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Page {
     /// The English original.
     pub source: Vec<Span>,
@@ -63,6 +65,13 @@ pub fn split(text: &str) -> Result<Page> {
 }
 
 /// The language that most of a text is in; `None` if it has no letters. O(n).
+///
+/// ```
+/// use taiyaku::{Language, page::dominant_language};
+///
+/// assert_eq!(dominant_language("昼に雨が降ってきた。"), Some(Language::Japanese));
+/// assert_eq!(dominant_language("12:30"), None);
+/// ```
 pub fn dominant_language(text: &str) -> Option<Language> {
     match judge(text, &Census::of(text)) {
         LooksLike::Nothing => None,
@@ -75,6 +84,8 @@ pub fn dominant_language(text: &str) -> Option<Language> {
 /// Why a side may be the wrong text. This is a guess to show to a person; nothing is refused for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum SideWarning {
     /// The source does not look English.
     Source {
@@ -128,7 +139,7 @@ pub fn check_sides(source: &str, target: &str) -> Result<Vec<SideWarning>> {
     }
     let (in_source, in_target) = (sample(source), sample(target));
     let (source_census, target_census) =
-        rayon::join(|| Census::of(&in_source), || Census::of(&in_target));
+        parallel::join(|| Census::of(&in_source), || Census::of(&in_target));
     let source_looks = sure(&in_source, &source_census);
     let mut target_looks = sure(&in_target, &target_census);
     let swapped = (source_looks, target_looks) == (LooksLike::Japanese, LooksLike::English);

@@ -308,8 +308,18 @@ macro_rules! declare_checks {
         }),+];
 
         impl Check {
+            pub(in crate::review) const ALL: [Check; [$(Check::$check),+].len()] = [$(Check::$check),+];
+
             /// All checks, in the order of their declaration.
-            pub const ALL: [Check; [$(Check::$check),+].len()] = [$(Check::$check),+];
+            ///
+            /// ```
+            /// use taiyaku::review::Check;
+            ///
+            /// assert!(Check::all().any(|check| check.name() == "number"));
+            /// ```
+            pub fn all() -> impl ExactSizeIterator<Item = Check> + DoubleEndedIterator {
+                Check::ALL.into_iter()
+            }
         }
     };
 }
@@ -327,11 +337,24 @@ impl Check {
     }
 
     /// Its name for a Japanese reader.
+    ///
+    /// ```
+    /// use taiyaku::review::Check;
+    ///
+    /// assert_eq!(Check::Omission.japanese_name(), "訳抜け");
+    /// ```
     pub fn japanese_name(self) -> &'static str {
         self.row().japanese_name
     }
 
     /// The rule of the JTF style guide for translators into Japanese (第2.2版) that it watches over, if any.
+    ///
+    /// ```
+    /// use taiyaku::review::Check;
+    ///
+    /// let of_the_guide = Check::all().filter(|check| check.jtf_rule().is_some());
+    /// assert!(of_the_guide.count() > 0);
+    /// ```
     pub fn jtf_rule(self) -> Option<&'static str> {
         self.row().jtf_rule
     }

@@ -19,6 +19,7 @@ use crate::text::{Document, Span};
 /// Something in a translation that may be wrong.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Finding {
     /// Which check found it.
     pub check: Check,
@@ -37,9 +38,18 @@ pub struct Finding {
 }
 
 /// How certain it is that something must be changed.
+///
+/// ```
+/// use taiyaku::review::Severity;
+///
+/// assert!(Severity::Hint < Severity::Error);
+/// assert_eq!("warning".parse::<Severity>()?, Severity::Warning);
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Severity {
     /// Worth a look when there is time; often right as it is.
     Hint,
@@ -66,9 +76,26 @@ impl fmt::Display for Severity {
     }
 }
 
+impl FromStr for Severity {
+    type Err = Error;
+
+    /// The severity of a [`name`](Severity::name).
+    fn from_str(name: &str) -> Result<Self> {
+        let all = [Severity::Hint, Severity::Warning, Severity::Error];
+        let found = all.into_iter().find(|severity| severity.name() == name);
+        found.ok_or_else(|| {
+            Error::format(
+                format!("severity `{name}`"),
+                "expected `hint`, `warning` or `error`",
+            )
+        })
+    }
+}
+
 /// Why a finding was made: one line in each language, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Reason {
     /// In English.
     pub english: String,

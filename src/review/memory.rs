@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 /// assert!(findings[0].reason.english.contains("北門は日暮れに閉まる。"));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Memory {
     by_source: Groups,
     by_target: Groups,
@@ -40,6 +41,7 @@ type Groups = BTreeMap<String, BTreeMap<String, Counterpart>>;
 
 /// A text that stands beside another.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Counterpart {
     /// The text as it stood first.
     pub(super) text: String,
@@ -76,6 +78,21 @@ impl Memory {
     }
 
     /// Takes in what another memory knows, as if its documents came after. O(both).
+    ///
+    /// ```
+    /// use taiyaku::review::Memory;
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let aligner = Aligner::new();
+    /// let mut all = Memory::new();
+    /// for (english, japanese) in [("The gate closes at dusk.", "門は日暮れに閉まる。"), ("It rained.", "雨が降った。")] {
+    ///     let anchored = aligner.read(&Bitext::new(english, japanese));
+    ///     let mut of_one = Memory::new();
+    ///     of_one.add(&anchored, &aligner.align(&anchored));
+    ///     all.merge(of_one);
+    /// }
+    /// assert!(!all.is_empty());
+    /// ```
     pub fn merge(&mut self, other: Memory) {
         for (groups, others) in [
             (&mut self.by_source, other.by_source),

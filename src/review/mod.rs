@@ -7,7 +7,6 @@
 mod check;
 mod checks;
 mod finding;
-mod glossary;
 mod learned;
 mod lengths;
 mod memory;
@@ -23,17 +22,15 @@ mod tests;
 
 pub use crate::review::check::Check;
 pub use crate::review::finding::{Finding, FindingId, Reason, Severity};
-pub use crate::review::glossary::Glossary;
 pub use crate::review::memory::Memory;
 pub use crate::review::name_table::{Name, Rendering};
 pub use crate::review::names::names;
 pub use crate::review::options::{ReviewOptions, read_ignored};
 pub use crate::review::verdict::Verdict;
 
-use rayon::prelude::*;
-
 use crate::align::Alignment;
 use crate::anchor::Anchored;
+use crate::parallel;
 use crate::review::checks::files_of;
 use crate::review::finding::Draft;
 use crate::review::view::View;
@@ -91,12 +88,11 @@ fn findings(view: &View<'_>) -> Vec<Finding> {
     let (source, target) = (bitext.source().language(), bitext.target().language());
     let is_wanted = |check: &Check| options.has(*check) && check.knows(source, target);
     let files = files_of(Check::ALL.into_iter().filter(is_wanted));
-    let drafts = files.par_iter().map(|file| {
+    let drafts: Vec<Vec<Draft>> = parallel::map_each(files, |_, file| {
         let mut drafts = Vec::new();
         (file.find)(view, &mut drafts);
         drafts
     });
-    let drafts: Vec<Vec<Draft>> = drafts.collect();
     let mut findings = finding::finish(bitext, drafts.concat());
     findings.retain(|finding| is_wanted(&finding.check) && !options.ignored.contains(&finding.id));
     findings

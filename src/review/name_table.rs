@@ -7,6 +7,7 @@ use crate::text::Span;
 /// A name of the original and what the translation made of it.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Name {
     /// The name as the original first writes it.
     pub name: String,
@@ -19,6 +20,7 @@ pub struct Name {
 /// One way in which a name is rendered.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Rendering {
     /// The rendering as the translation first writes it.
     pub text: String,

@@ -1,4 +1,4 @@
-//! [`ReviewOptions`]: which checks run, with what glossary and memory, and which findings are not shown again.
+//! [`ReviewOptions`]: which checks run, with what memory, and which findings are not shown again.
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
@@ -7,14 +7,12 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::review::check::Check;
 use crate::review::finding::FindingId;
-use crate::review::glossary::Glossary;
 use crate::review::memory::Memory;
 use crate::text::lines::numbered_lines;
 
 /// How a review is done; `ReviewOptions::default()` runs every check.
 #[derive(Debug, Clone)]
 pub struct ReviewOptions {
-    pub(crate) glossary: Glossary,
     pub(crate) memory: Arc<Memory>,
     pub(crate) ignored: BTreeSet<FindingId>,
     checks: BTreeSet<Check>,
@@ -23,7 +21,6 @@ pub struct ReviewOptions {
 impl Default for ReviewOptions {
     fn default() -> Self {
         ReviewOptions {
-            glossary: Glossary::default(),
             memory: Arc::default(),
             ignored: BTreeSet::new(),
             checks: Check::ALL.into(),
@@ -32,12 +29,6 @@ impl Default for ReviewOptions {
 }
 
 impl ReviewOptions {
-    /// Terms that must be rendered in one way. Default: none.
-    pub fn glossary(mut self, glossary: Glossary) -> Self {
-        self.glossary = glossary;
-        self
-    }
-
     /// How the other documents of the corpus render sentences and terms; it may know this document too. Default: nothing.
     pub fn memory(mut self, memory: impl Into<Arc<Memory>>) -> Self {
         self.memory = memory.into();
@@ -45,18 +36,52 @@ impl ReviewOptions {
     }
 
     /// Only these checks. Default: all.
+    ///
+    /// ```
+    /// use taiyaku::review::{Check, ReviewOptions, review};
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let aligner = Aligner::new();
+    /// let anchored = aligner.read(&Bitext::new("It has 24 rooms.", "部屋が42ある。"));
+    /// let alignment = aligner.align(&anchored);
+    /// let options = ReviewOptions::default().only([Check::Brackets]);
+    /// assert!(review(&anchored, &alignment, &options).is_empty());
+    /// ```
     pub fn only(mut self, checks: impl IntoIterator<Item = Check>) -> Self {
         self.checks = checks.into_iter().collect();
         self
     }
 
     /// Not this check. Default: all checks run.
+    ///
+    /// ```
+    /// use taiyaku::review::{Check, ReviewOptions, review};
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let aligner = Aligner::new();
+    /// let anchored = aligner.read(&Bitext::new("It has 24 rooms.", "部屋が42ある。"));
+    /// let alignment = aligner.align(&anchored);
+    /// let options = ReviewOptions::default().without(Check::Number);
+    /// assert!(review(&anchored, &alignment, &options).iter().all(|f| f.check != Check::Number));
+    /// ```
     pub fn without(mut self, check: Check) -> Self {
         self.checks.remove(&check);
         self
     }
 
     /// Findings that are not shown again, besides those told before. Default: none.
+    ///
+    /// ```
+    /// use taiyaku::review::{ReviewOptions, review};
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let aligner = Aligner::new();
+    /// let anchored = aligner.read(&Bitext::new("It has 24 rooms.", "部屋が42ある。"));
+    /// let alignment = aligner.align(&anchored);
+    /// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+    /// let options = ReviewOptions::default().ignore(findings.iter().map(|finding| finding.id));
+    /// assert!(review(&anchored, &alignment, &options).is_empty());
+    /// ```
     pub fn ignore(mut self, ids: impl IntoIterator<Item = FindingId>) -> Self {
         self.ignored.extend(ids);
         self
@@ -68,6 +93,14 @@ impl ReviewOptions {
 }
 
 /// Reads ids of findings to ignore: one a line, what follows `#` is a comment. O(bytes).
+///
+/// ```
+/// use taiyaku::review::read_ignored;
+///
+/// let ids = read_ignored("# settled with the client\n00abcdef01234567\n".as_bytes())?;
+/// assert_eq!(ids.len(), 1);
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -11,6 +11,7 @@ use crate::text::script;
 /// What a review found, in numbers. Shown as one line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Verdict {
     /// The share of the original's length that is rendered, 0 to 1; of an empty original 1.
     pub rendered: f64,
@@ -27,6 +28,18 @@ pub struct Verdict {
 impl Verdict {
     /// The verdict over a review's findings. What an omission or a partial omission names counts as not
     /// rendered; what was moved is rendered. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::review::{ReviewOptions, Verdict, review};
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new("It has 24 rooms.", "部屋が42ある。");
+    /// let aligner = Aligner::new();
+    /// let anchored = aligner.read(&bitext);
+    /// let alignment = aligner.align(&anchored);
+    /// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+    /// println!("{:?}", Verdict::new(&bitext, &alignment, &findings));
+    /// ```
     pub fn new(bitext: &Bitext, alignment: &Alignment, findings: &[Finding]) -> Self {
         let source = bitext.source();
         let weigh = |text: &str| f64::from(script::weigh(text, source.language()).length);

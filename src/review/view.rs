@@ -12,6 +12,7 @@ use crate::anchor::Anchored;
 use crate::anchor::places::AnchorPlaces;
 use crate::lexicon::Lexicon;
 use crate::number::Number;
+use crate::parallel;
 use crate::review::check::{Check, Needs};
 use crate::review::finding::{Draft, Severity};
 use crate::review::learned::LearnedPieces;
@@ -63,7 +64,7 @@ impl<'a> View<'a> {
         let settings = Settings::default();
         // What checks on several threads ask for is there before they begin: one of them that waited for another would
         // take up a third's work, which may wait for it in turn.
-        let (anchors, (moved, learned)) = rayon::join(
+        let (anchors, (moved, learned)) = parallel::join(
             || anchored.places(),
             || {
                 if !needs_moved && !needs_learned {

@@ -54,10 +54,28 @@ struct Row<'a> {
 /// Writes a sheet as JSON, one row a line. `source` and `target` of a row are half-open ranges of segment numbers
 /// from 0. O(bytes).
 ///
+/// ```
+/// use taiyaku::review::{ReviewOptions, review};
+/// use taiyaku::revise::{ReviewSheet, Reviewed, write_json};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new("It has 24 rooms.", "部屋が42ある。");
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+/// let reviewed = Reviewed::new(&alignment);
+/// let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
+/// let mut out = Vec::new();
+/// write_json(&sheet, &mut out)?;
+/// assert!(String::from_utf8_lossy(&out).contains("\"state\":\"open\""));
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// If `out` fails.
-pub fn json(sheet: &ReviewSheet<'_>, mut out: impl Write) -> Result<()> {
+pub fn write_json(sheet: &ReviewSheet<'_>, mut out: impl Write) -> Result<()> {
     let ignored = sheet.reviewed.ignored().iter();
     let head = Review {
         format: FORMAT.into(),

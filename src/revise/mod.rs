@@ -14,10 +14,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use crate::revise::json::json;
-pub use crate::revise::page::page;
-pub use crate::revise::read::reviewed;
+pub use crate::revise::json::write_json;
+pub use crate::revise::page::write_page;
+pub use crate::revise::read::read;
 pub use crate::revise::read_back::{Problem, ReadBack};
 pub use crate::revise::sheet::ReviewSheet;
 pub use crate::revise::state::{Reviewed, ReviewedRow, RowState, document_hash};
-pub use crate::revise::table::{COLUMNS, table};
+pub use crate::revise::table::{COLUMNS, write_table};

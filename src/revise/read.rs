@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::revise::read_back::{ReadBack, RowCollector};
 use crate::revise::{json, table};
 
-/// Reads what the review page, [`json`](crate::revise::json()) or [`table`](crate::revise::table()) wrote. Errors name
+/// Reads what the review page, [`write_json`](crate::revise::write_json) or [`write_table`](crate::revise::write_table) wrote. Errors name
 /// the file as `place`.
 ///
 /// Rows may be sorted, left out, moved, merged or split. In a table, text that was moved to another cell counts as a
@@ -15,7 +15,7 @@ use crate::revise::{json, table};
 /// contradicts another, is reported with its line; the other rows are kept. O(bytes).
 ///
 /// ```
-/// use taiyaku::revise::{document_hash, reviewed};
+/// use taiyaku::revise::{document_hash, read};
 /// use taiyaku::Bitext;
 ///
 /// let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
@@ -23,7 +23,7 @@ use crate::revise::{json, table};
 ///     "state\tsource_segments\ttarget_segments\tdocument\nconfirmed\ts2\tt2\t{}\n",
 ///     document_hash(&bitext),
 /// );
-/// let back = reviewed(&table, "pairs.tsv", &bitext)?;
+/// let back = read(&table, "pairs.tsv", &bitext)?;
 /// assert!(back.problems.is_empty());
 /// assert_eq!(back.reviewed.fixed().beads().len(), 1);
 /// # Ok::<(), taiyaku::Error>(())
@@ -32,7 +32,7 @@ use crate::revise::{json, table};
 /// # Errors
 ///
 /// If the file belongs to another text, or holds no row of this one. The error says what was expected.
-pub fn reviewed(text: &str, place: &str, bitext: &Bitext) -> Result<ReadBack> {
+pub fn read(text: &str, place: &str, bitext: &Bitext) -> Result<ReadBack> {
     let text = text.trim_start_matches('\u{feff}');
     let mut collector = RowCollector::new(place, bitext);
     if text.trim_start().starts_with('{') {

@@ -14,6 +14,8 @@ use crate::revise::state::{ReadRow, Reviewed, ReviewedRow, RowState, document_ha
 
 /// A review as far as it could be read.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct ReadBack {
     /// The valid rows.
     pub reviewed: Reviewed,
@@ -23,6 +25,8 @@ pub struct ReadBack {
 
 /// A row, or a part of it, that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Problem {
     /// The line of the file, from 1.
     pub line: usize,

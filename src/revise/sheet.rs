@@ -57,6 +57,20 @@ impl<'a> ReviewSheet<'a> {
 
     /// The sheet with the names of the document, as [`names`](crate::review::names()) finds them, which the page shows as a
     /// table. Default: none.
+    ///
+    /// ```
+    /// use taiyaku::review::{ReviewOptions, review_with_names};
+    /// use taiyaku::revise::{ReviewSheet, Reviewed};
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new("We met Melissa in May.", "五月にメリッサに会った。");
+    /// let aligner = Aligner::new();
+    /// let anchored = aligner.read(&bitext);
+    /// let alignment = aligner.align(&anchored);
+    /// let (findings, names) = review_with_names(&anchored, &alignment, &ReviewOptions::default());
+    /// let reviewed = Reviewed::new(&alignment);
+    /// let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed).with_names(&names);
+    /// ```
     pub fn with_names(mut self, names: &'a [Name]) -> Self {
         self.names = names;
         self

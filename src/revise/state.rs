@@ -4,17 +4,31 @@
 //! of another alignment of the same bitext. O(n log n) in the rows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
 use crate::align::{Alignment, Bead, FixedBeads};
 use crate::bitext::Bitext;
 use crate::chain::{PrefixMaxima, chain_to};
+use crate::error::{Error, Result};
 use crate::review::FindingId;
 
 /// What a person said of a row.
+///
+/// ```
+/// use taiyaku::revise::RowState;
+///
+/// assert!("confirmed".parse::<RowState>()?.is_fixed());
+/// assert_eq!(RowState::Open.to_string(), "open");
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum RowState {
     /// Nothing yet: it is aligned again.
     Open,
@@ -25,8 +39,13 @@ pub enum RowState {
 }
 
 impl RowState {
+    pub(super) const ALL: [RowState; 3] =
+        [RowState::Open, RowState::Confirmed, RowState::Corrected];
+
     /// All states.
-    pub const ALL: [RowState; 3] = [RowState::Open, RowState::Confirmed, RowState::Corrected];
+    pub fn all() -> impl ExactSizeIterator<Item = RowState> {
+        RowState::ALL.into_iter()
+    }
 
     /// Its stable name, in lower case.
     pub fn name(self) -> &'static str {
@@ -43,8 +62,31 @@ impl RowState {
     }
 }
 
+impl fmt::Display for RowState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for RowState {
+    type Err = Error;
+
+    /// The state of a [`name`](RowState::name).
+    fn from_str(name: &str) -> Result<Self> {
+        let found = RowState::all().find(|state| state.name() == name);
+        found.ok_or_else(|| {
+            Error::format(
+                format!("state `{name}`"),
+                "expected `open`, `confirmed` or `corrected`",
+            )
+        })
+    }
+}
+
 /// A row of a review: its segments, and what a person said of it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct ReviewedRow {
     /// Numbers of the source segments.
     pub source: Range<usize>,
@@ -88,6 +130,8 @@ impl ReviewedRow {
 
 /// A review as a person left it. Its fixed rows neither overlap nor cross.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "UncheckedReviewed"))]
 pub struct Reviewed {
     rows: Vec<ReviewedRow>,
     ignored: BTreeSet<FindingId>,
@@ -135,6 +179,15 @@ impl Reviewed {
     }
 
     /// The rows that stand, for [`Aligner::realign`](crate::Aligner::realign).
+    ///
+    /// ```
+    /// use taiyaku::revise::Reviewed;
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new("It rained.", "雨が降った。");
+    /// let reviewed = Reviewed::new(&Aligner::new().align(&bitext));
+    /// assert!(reviewed.fixed().beads().is_empty());
+    /// ```
     pub fn fixed(&self) -> FixedBeads {
         let fixed = self.rows.iter().filter(|row| row.state.is_fixed());
         FixedBeads::new(fixed.map(|row| (row.source.clone(), row.target.clone())))
@@ -143,6 +196,17 @@ impl Reviewed {
 
     /// The review on the rows of another alignment of the same bitext: a row with the same segments keeps its state;
     /// marks and comments go to the row that holds the first segment they were written to. O(n log n).
+    ///
+    /// ```
+    /// use taiyaku::revise::Reviewed;
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
+    /// let aligner = Aligner::new();
+    /// let reviewed = Reviewed::new(&aligner.align(&bitext));
+    /// let again = aligner.realign(&bitext, &reviewed.fixed());
+    /// assert_eq!(reviewed.onto(&again).rows().len(), again.beads().len());
+    /// ```
     pub fn onto(&self, alignment: &Alignment) -> Reviewed {
         let mut onto = Reviewed::new(alignment).ignore(self.ignored.iter().copied());
         let beads = alignment.beads();
@@ -196,8 +260,35 @@ impl Reviewed {
     }
 }
 
+/// A review as it is read, before its rows are compared with each other.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct UncheckedReviewed {
+    rows: Vec<ReviewedRow>,
+    ignored: BTreeSet<FindingId>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<UncheckedReviewed> for Reviewed {
+    type Error = Error;
+
+    fn try_from(reviewed: UncheckedReviewed) -> Result<Self> {
+        let UncheckedReviewed { rows, ignored } = reviewed;
+        let fixed = rows.iter().filter(|row| row.state.is_fixed());
+        FixedBeads::new(fixed.map(|row| (row.source.clone(), row.target.clone())))?;
+        Ok(Reviewed { rows, ignored })
+    }
+}
+
 /// The hash that tells whether a file belongs to a bitext: `d` and sixteen hexadecimal digits, made of the texts of all
 /// segments. O(bytes).
+///
+/// ```
+/// use taiyaku::{Bitext, revise::document_hash};
+///
+/// let hash = document_hash(&Bitext::new("Rain.", "雨。"));
+/// assert!(hash.starts_with('d') && hash.len() == 17);
+/// ```
 pub fn document_hash(bitext: &Bitext) -> String {
     let mut hash = Sha256::new();
     for side in [bitext.source(), bitext.target()] {

@@ -27,7 +27,7 @@ macro_rules! columns {
 
         const N_COLUMNS: usize = [$($name),*].len();
 
-        /// The columns of [`table`](crate::revise::table()): those of [`tsv`](crate::format::tsv::COLUMNS), then the
+        /// The columns of [`write_table`](crate::revise::write_table): those of [`tsv`](crate::format::tsv::COLUMNS), then the
         /// document and the segments of the row, what was said of it, the findings in it as `check:id`, and those of
         /// them that are ignored.
         pub const COLUMNS: [&str; N_COLUMNS] = [$($name),*];
@@ -70,10 +70,28 @@ const NEAR: usize = 64;
 /// Writes a sheet as a tab-separated table with the columns of [`COLUMNS`], to be sorted, filtered and corrected in a
 /// spreadsheet. Quoting and escapes are those of [`tsv`](crate::format::tsv). O(bytes).
 ///
+/// ```
+/// use taiyaku::review::{ReviewOptions, review};
+/// use taiyaku::revise::{ReviewSheet, Reviewed, write_table};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new("It has 24 rooms.", "部屋が42ある。");
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+/// let reviewed = Reviewed::new(&alignment);
+/// let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
+/// let mut out = Vec::new();
+/// write_table(&sheet, &mut out)?;
+/// assert!(String::from_utf8_lossy(&out).contains("number:"));
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// If `out` fails.
-pub fn table(sheet: &ReviewSheet<'_>, out: impl Write) -> Result<()> {
+pub fn write_table(sheet: &ReviewSheet<'_>, out: impl Write) -> Result<()> {
     let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     written(table.write_record(COLUMNS))?;
     let document = document_hash(sheet.bitext);
@@ -102,7 +120,9 @@ pub fn table(sheet: &ReviewSheet<'_>, out: impl Write) -> Result<()> {
 /// A cell that only its pair and its row say.
 fn cell(column: Column, pair: &Pair<'_>, row: &ReviewedRow) -> String {
     match column {
-        Column::Id => (pair.number() + 1).to_string(),
+        Column::Id => pair
+            .number()
+            .map_or(String::new(), |number| (number + 1).to_string()),
         Column::Kind => pair.bead().kind().to_string(),
         Column::Confidence => Confidence::of(pair).to_string(),
         Column::Source => escape(&pair.source_text()).into_owned(),

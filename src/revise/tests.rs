@@ -15,8 +15,8 @@ fn bitext() -> Bitext {
 fn written(bitext: &Bitext, alignment: &Alignment, reviewed: &Reviewed) -> [String; 2] {
     let sheet = ReviewSheet::new(bitext, alignment, &[], reviewed);
     let (mut as_table, mut as_json) = (Vec::new(), Vec::new());
-    table(&sheet, &mut as_table).unwrap();
-    json(&sheet, &mut as_json).unwrap();
+    write_table(&sheet, &mut as_table).unwrap();
+    write_json(&sheet, &mut as_json).unwrap();
     [as_table, as_json].map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
@@ -31,8 +31,8 @@ fn plain() -> (Bitext, [String; 2]) {
 }
 
 /// Fixed beads as in `1-1:1-2`, segments from 1, and the problems.
-fn read(text: &str) -> (Vec<String>, Vec<String>) {
-    let back = reviewed(text, "f", &bitext()).unwrap();
+fn read_text(text: &str) -> (Vec<String>, Vec<String>) {
+    let back = read(text, "f", &bitext()).unwrap();
     let side = |r: &Range<usize>| match r.len() {
         0 => format!("<{}", r.start + 1),
         _ => format!("{}-{}", r.start + 1, r.end),
@@ -71,13 +71,13 @@ fn what_is_written_is_read() {
             f[12] = "number:00abcdef01234567".to_owned();
         },
     );
-    let back = reviewed(&confirmed, "f", &bitext).unwrap();
+    let back = read(&confirmed, "f", &bitext).unwrap();
     assert_eq!(back.problems, []);
     assert_eq!(back.reviewed.rows()[3].comment, "first\nsecond");
     assert!(back.reviewed.rows()[3].mark);
     assert_eq!(back.reviewed.ignored().len(), 1);
     for file in written(&bitext, &alignment, &back.reviewed) {
-        assert_eq!(reviewed(&file, "f", &bitext).unwrap(), back);
+        assert_eq!(read(&file, "f", &bitext).unwrap(), back);
     }
 }
 
@@ -105,7 +105,7 @@ fn rows_may_be_sorted_filtered_and_saved_by_a_spreadsheet() {
     ];
     for (name, text, beads) in rows {
         assert_eq!(
-            read(&text),
+            read_text(&text),
             (beads.iter().map(|b| (*b).to_owned()).collect(), vec![]),
             "{name}"
         );
@@ -187,7 +187,7 @@ fn whatever_a_spreadsheet_does_to_a_table_the_rows_are_the_same() {
     ];
     let all = ["1-1:1-1", "2-2:2-2", "3-3:3-3", "4-4:4-4", "5-5:5-5"].map(str::to_owned);
     for (name, text) in rows {
-        assert_eq!(read(&text), (all.to_vec(), vec![]), "{name}");
+        assert_eq!(read_text(&text), (all.to_vec(), vec![]), "{name}");
     }
 }
 
@@ -230,7 +230,7 @@ fn rows_are_merged_split_and_moved_by_their_segments() {
     ];
     for (name, rows, beads) in rows {
         assert_eq!(
-            read(&table(rows)),
+            read_text(&table(rows)),
             (beads.iter().map(|b| (*b).to_owned()).collect(), vec![]),
             "{name}"
         );
@@ -239,7 +239,7 @@ fn rows_are_merged_split_and_moved_by_their_segments() {
         "s4\tt4\t\tsee here\tother:00abcdef01234567 11abcdef01234567",
         "s2\tt2\tconfirmed",
     ]);
-    let back = reviewed(&with_notes, "f", &bitext).unwrap();
+    let back = read(&with_notes, "f", &bitext).unwrap();
     assert_eq!(
         (
             back.reviewed.rows()[1].comment.as_str(),
@@ -250,7 +250,7 @@ fn rows_are_merged_split_and_moved_by_their_segments() {
     let multiline = edited(&plain, 2, |f| {
         f[10] = "\"first \"\"line\"\",\nand second\"".to_owned()
     });
-    let back = reviewed(&multiline, "f", &bitext).unwrap();
+    let back = read(&multiline, "f", &bitext).unwrap();
     assert_eq!(
         (back.problems, back.reviewed.rows()[1].comment.as_str()),
         (vec![], "first \"line\",\nand second")
@@ -274,7 +274,7 @@ fn text_that_was_moved_in_a_spreadsheet_is_a_correction() {
         f[4].clear()
     });
     assert_eq!(
-        read(&merged),
+        read_text(&merged),
         (vec!["2-2:2-3".to_owned(), "3-3:<4".to_owned()], vec![])
     );
     let emptied = edited(
@@ -285,7 +285,7 @@ fn text_that_was_moved_in_a_spreadsheet_is_a_correction() {
             f[4].clear();
         },
     );
-    assert_eq!(read(&emptied), (vec!["4-5:4-4".to_owned()], vec![]));
+    assert_eq!(read_text(&emptied), (vec!["4-5:4-4".to_owned()], vec![]));
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn a_damaged_row_is_named_and_costs_no_other() {
     for (name, line, edit, problem) in rows {
         let text = edited(&confirmed, line, edit);
         assert_eq!(
-            read(&text),
+            read_text(&text),
             (all_but(line), vec![problem.to_owned()]),
             "{name}"
         );
@@ -396,7 +396,7 @@ fn damaged_json_keeps_its_other_lines() {
         ),
     ];
     for (name, text, problem) in rows {
-        let (fixed, problems) = read(&text);
+        let (fixed, problems) = read_text(&text);
         assert_eq!(
             (&fixed, problems.join("\n").as_str()),
             (&all_but_third, problem),
@@ -404,7 +404,10 @@ fn damaged_json_keeps_its_other_lines() {
         );
     }
     let cut = lines[..5].join("\n");
-    assert_eq!(read(&cut).0, ["1-1:1-1", "2-2:2-2", "3-3:3-3", "4-4:4-4"]);
+    assert_eq!(
+        read_text(&cut).0,
+        ["1-1:1-1", "2-2:2-2", "3-3:3-3", "4-4:4-4"]
+    );
 }
 
 #[test]
@@ -412,7 +415,7 @@ fn a_file_of_another_text_is_refused() {
     let other = Bitext::new("It snowed.", "雪が降った。");
     let (_, files) = plain();
     for file in files {
-        let error = reviewed(&file, "pairs.tsv", &other).unwrap_err();
+        let error = read(&file, "pairs.tsv", &other).unwrap_err();
         assert!(error.is_format());
         let message = error.to_string();
         assert!(
@@ -444,7 +447,7 @@ fn a_file_of_another_text_is_refused() {
         ),
     ];
     for (name, text, expected) in rows {
-        let message = reviewed(text, "f", &other).unwrap_err().to_string();
+        let message = read(text, "f", &other).unwrap_err().to_string();
         assert!(message.starts_with(expected), "{name}: {message}");
     }
 }

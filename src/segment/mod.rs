@@ -11,11 +11,9 @@ mod open;
 mod paragraph;
 pub mod srx;
 
-use std::sync::Arc;
-
 use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
-use crate::text::{Begin, Document, Language, Segment, Span};
+use crate::text::{Begin, Document, IntoText, Language, Segment, Span};
 
 /// Cuts text of one language into fine segments.
 ///
@@ -110,6 +108,14 @@ impl Segmenter {
     }
 
     /// The fine segments of a text. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let text = "雨が降った。家にいた。";
+    /// let segments = Segmenter::new(Language::Japanese).segments(text);
+    /// assert_eq!(segments[1].span.of(text), "家にいた。");
+    /// ```
     pub fn segments(&self, text: &str) -> Vec<Segment> {
         let mut segments = Vec::new();
         self.segments_in(text, Span::new(0, text.len()), 0, &mut segments);
@@ -118,6 +124,15 @@ impl Segmenter {
 
     /// Appends the fine segments of a range of a text. Spans count bytes in the whole text; paragraphs are
     /// numbered from `first_paragraph`. O(bytes of the range).
+    ///
+    /// ```
+    /// use taiyaku::{Language, Span, segment::Segmenter};
+    ///
+    /// let text = "title: It rained. We stayed.";
+    /// let mut segments = Vec::new();
+    /// Segmenter::new(Language::English).segments_in(text, Span::new(7, 28), 0, &mut segments);
+    /// assert_eq!(segments[0].span.of(text), "It rained.");
+    /// ```
     ///
     /// # Panics
     ///
@@ -151,8 +166,15 @@ impl Segmenter {
     }
 
     /// A document of a text, segmented. O(bytes).
-    pub fn document(&self, text: impl Into<Arc<str>>) -> Document {
-        let text = text.into();
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let document = Segmenter::new(Language::Japanese).document("雨が降った。家にいた。");
+    /// assert_eq!(document.segment_text(1), "家にいた。");
+    /// ```
+    pub fn document(&self, text: impl IntoText) -> Document {
+        let text = text.into_text();
         let segments = self.segments(&text);
         Document::from_segments(text, self.language, segments)
     }

@@ -3,11 +3,27 @@
 //! In: text and its segments. Out: segments, sentences (soft cuts closed) and their text, all borrowed.
 //! Building is O(segments); every look-up is O(1).
 
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
 use std::sync::Arc;
 
+use crate::error::{Error, Result};
+use crate::text::into_text::IntoText;
+
 /// The language of a side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// ```
+/// use taiyaku::Language;
+///
+/// assert_eq!("ja".parse::<Language>()?, Language::Japanese);
+/// assert_eq!(Language::English.to_string(), "en");
+/// assert!("de".parse::<Language>().is_err());
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 #[non_exhaustive]
 pub enum Language {
     /// English.
@@ -18,9 +34,66 @@ pub enum Language {
     Other,
 }
 
+impl Language {
+    /// Its code in BCP 47: `en`, `ja`, or `und` for any other.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Japanese => "ja",
+            Language::Other => "und",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    /// The [code](Language::code).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Language {
+    type Err = Error;
+
+    /// The language of a [code](Language::code).
+    fn from_str(code: &str) -> Result<Self> {
+        let all = [Language::English, Language::Japanese, Language::Other];
+        let found = all.into_iter().find(|language| language.code() == code);
+        found.ok_or_else(|| {
+            Error::format(
+                format!("language `{code}`"),
+                "expected `en`, `ja`, or `und` for another",
+            )
+        })
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = Error;
+
+    fn try_from(code: String) -> Result<Self> {
+        code.parse()
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.code().to_owned()
+    }
+}
+
 /// A half-open range of bytes in a text, both ends at character boundaries.
+///
+/// ```
+/// use taiyaku::Span;
+///
+/// let text = "鉄道は1964年に";
+/// assert_eq!(Span::from(0..6).of(text), "鉄道");
+/// assert_eq!(&text[std::ops::Range::from(Span::new(9, 13))], "1964");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "UncheckedSpan"))]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -30,7 +103,12 @@ pub struct Span {
 
 impl Span {
     /// A span from `start` to `end`, in bytes.
+    ///
+    /// # Panics
+    ///
+    /// If it ends before it starts.
     pub fn new(start: usize, end: usize) -> Self {
+        assert!(start <= end, "span {start}..{end} ends before it starts");
         Span { start, end }
     }
 
@@ -44,12 +122,22 @@ impl Span {
         self.start == self.end
     }
 
-    /// The piece of `text` that the span names. Panics if the span is not of this text.
+    /// The piece of `text` that the span names.
+    ///
+    /// # Panics
+    ///
+    /// If the span does not slice this text.
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
     }
 
     /// The same span, `offset` bytes further on.
+    ///
+    /// ```
+    /// use taiyaku::Span;
+    ///
+    /// assert_eq!(Span::new(2, 5).shifted(10), Span::new(12, 15));
+    /// ```
     pub fn shifted(self, offset: usize) -> Self {
         Span {
             start: self.start + offset,
@@ -58,9 +146,47 @@ impl Span {
     }
 }
 
+impl From<Range<usize>> for Span {
+    /// # Panics
+    ///
+    /// If the range ends before it starts.
+    fn from(bytes: Range<usize>) -> Self {
+        Span::new(bytes.start, bytes.end)
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
+/// A span as it is read, before its ends are compared.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct UncheckedSpan {
+    start: usize,
+    end: usize,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<UncheckedSpan> for Span {
+    type Error = String;
+
+    fn try_from(span: UncheckedSpan) -> Result<Self, String> {
+        let UncheckedSpan { start, end } = span;
+        match start <= end {
+            true => Ok(Span { start, end }),
+            false => Err(format!("span {start}..{end} ends before it starts")),
+        }
+    }
+}
+
 /// How a segment begins: what stands before it in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Begin {
     /// A paragraph, heading, list item or other block begins here.
     Paragraph,
@@ -74,6 +200,13 @@ pub enum Begin {
 
 impl Begin {
     /// Whether a sentence begins here: not at a soft cut, and not inside a short quotation.
+    ///
+    /// ```
+    /// use taiyaku::Begin;
+    ///
+    /// assert!(Begin::Sentence.begins_sentence());
+    /// assert!(!Begin::Soft.begins_sentence());
+    /// ```
     pub fn begins_sentence(self) -> bool {
         matches!(self, Begin::Paragraph | Begin::Sentence)
     }
@@ -82,6 +215,7 @@ impl Begin {
 /// One fine unit that the alignment moves over: trimmed of white space, never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Segment {
     /// Where it stands in the document's text, in bytes.
     pub span: Span,
@@ -91,8 +225,37 @@ pub struct Segment {
     pub begin: Begin,
 }
 
+impl Segment {
+    /// A segment of a paragraph, numbered from 0 in the document.
+    ///
+    /// ```
+    /// use taiyaku::{Begin, Document, Language, Segment};
+    ///
+    /// let text = "Rain fell. Nobody came.";
+    /// let segments = vec![
+    ///     Segment::new(0..10, 0, Begin::Paragraph),
+    ///     Segment::new(11..23, 0, Begin::Sentence),
+    /// ];
+    /// let document = Document::from_segments(text, Language::English, segments);
+    /// assert_eq!(document.segment_text(1), "Nobody came.");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the span ends before it starts.
+    pub fn new(span: impl Into<Span>, paragraph: u32, begin: Begin) -> Self {
+        Segment {
+            span: span.into(),
+            paragraph,
+            begin,
+        }
+    }
+}
+
 /// One side of a bitext: its text, its language, and its segments in order. Cloning shares them: O(1).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "UncheckedDocument"))]
 pub struct Document {
     text: Arc<str>,
     language: Language,
@@ -105,27 +268,66 @@ impl Document {
     /// # Panics
     ///
     /// If a segment is empty, overlaps the one before it, is out of order, or does not slice the text.
-    pub fn from_segments(
-        text: impl Into<Arc<str>>,
-        language: Language,
-        segments: Vec<Segment>,
-    ) -> Self {
-        let text = text.into();
-        let mut end = 0;
-        for segment in &segments {
-            let Span { start, end: stop } = segment.span;
-            assert!(
-                end <= start && start < stop && text.get(start..stop).is_some(),
-                "segment {start}..{stop} does not follow byte {end} of a text of {} bytes",
-                text.len()
-            );
-            end = stop;
+    pub fn from_segments(text: impl IntoText, language: Language, segments: Vec<Segment>) -> Self {
+        Document::checked(text.into_text(), language, segments)
+            .unwrap_or_else(|message| panic!("{message}"))
+    }
+
+    /// A document of text that is cut already: each line that is not blank is a segment, without the white space at its
+    /// ends, and a blank line begins a paragraph. O(bytes).
+    ///
+    /// [`Document::line_numbers`] tells which lines they are.
+    ///
+    /// ```
+    /// use taiyaku::{Document, Language};
+    ///
+    /// let document = Document::from_lines("A ship sank.\n\n  Nobody saw it. \n", Language::English);
+    /// assert_eq!(document.segments().len(), 2);
+    /// assert_eq!(document.segment_text(1), "Nobody saw it.");
+    /// assert_eq!(document.segments()[1].paragraph, 1);
+    /// ```
+    pub fn from_lines(text: impl IntoText, language: Language) -> Self {
+        let text = text.into_text();
+        let mut segments: Vec<Segment> = Vec::new();
+        let (mut start, mut paragraph) = (0, 0);
+        let mut begin = Begin::Paragraph;
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim();
+            if trimmed.is_empty() {
+                paragraph += u32::from(begin != Begin::Paragraph);
+                begin = Begin::Paragraph;
+            } else {
+                let from = start + line.len() - line.trim_start().len();
+                segments.push(Segment::new(from..from + trimmed.len(), paragraph, begin));
+                begin = Begin::Sentence;
+            }
+            start += line.len();
         }
         Document {
             text,
             language,
             segments: Arc::new(segments),
         }
+    }
+
+    /// The segments are checked; the message says which of them is wrong.
+    fn checked(text: Arc<str>, language: Language, segments: Vec<Segment>) -> Result<Self, String> {
+        let mut end = 0;
+        for segment in &segments {
+            let Span { start, end: stop } = segment.span;
+            if start < end || stop <= start || text.get(start..stop).is_none() {
+                return Err(format!(
+                    "segment {start}..{stop} does not follow byte {end} of a text of {} bytes",
+                    text.len()
+                ));
+            }
+            end = stop;
+        }
+        Ok(Document {
+            text,
+            language,
+            segments: Arc::new(segments),
+        })
     }
 
     /// The whole text, of which the segments are slices.
@@ -148,6 +350,28 @@ impl Document {
         &self.segments
     }
 
+    /// The line at which each segment begins, counted from 0. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::{Document, Language};
+    ///
+    /// let document = Document::from_lines("船が沈んだ。\n\n誰も見なかった。\n", Language::Japanese);
+    /// assert_eq!(document.line_numbers(), [0, 2]);
+    /// ```
+    pub fn line_numbers(&self) -> Vec<usize> {
+        let mut ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).peekable();
+        let mut line = 0;
+        let segments = self.segments.iter();
+        segments
+            .map(|segment| {
+                while ends.next_if(|&end| end < segment.span.start).is_some() {
+                    line += 1;
+                }
+                line
+            })
+            .collect()
+    }
+
     /// The text of one segment.
     ///
     /// # Panics
@@ -158,7 +382,14 @@ impl Document {
     }
 
     /// The sentences in order, as ranges of segments: soft cuts closed and short quotations whole.
-    pub fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    ///
+    /// ```
+    /// use taiyaku::{Language, segment::Segmenter};
+    ///
+    /// let document = Segmenter::new(Language::English).document("It rained. We stayed.");
+    /// assert_eq!(document.sentences().collect::<Vec<_>>(), [0..1, 1..2]);
+    /// ```
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let n = self.segments.len();
         let mut start = 0;
         std::iter::from_fn(move || {
@@ -173,5 +404,72 @@ impl Document {
             start = end;
             Some(sentence)
         })
+    }
+}
+
+/// A document as it is read, before its segments are checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct UncheckedDocument {
+    text: Arc<str>,
+    language: Language,
+    segments: Vec<Segment>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<UncheckedDocument> for Document {
+    type Error = String;
+
+    fn try_from(document: UncheckedDocument) -> Result<Self, String> {
+        Document::checked(document.text, document.language, document.segments)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_segments() {
+        for (name, text, segments, lines, paragraphs) in [
+            ("nothing", "", vec![], vec![], vec![]),
+            ("blank lines alone", "\n \n\r\n", vec![], vec![], vec![]),
+            (
+                "no last line break",
+                "a\nb",
+                vec!["a", "b"],
+                vec![0, 1],
+                vec![0, 0],
+            ),
+            (
+                "paragraphs and carriage returns",
+                "\n\n a \r\n\r\n\r\nb\r\nc",
+                vec!["a", "b", "c"],
+                vec![2, 5, 6],
+                vec![0, 1, 1],
+            ),
+            (
+                "a wide space",
+                "　雨。　\n雪。",
+                vec!["雨。", "雪。"],
+                vec![0, 1],
+                vec![0, 0],
+            ),
+        ] {
+            let document = Document::from_lines(text, Language::Other);
+            let n = document.segments().len();
+            let found: Vec<&str> = (0..n).map(|k| document.segment_text(k)).collect();
+            assert_eq!(found, segments, "{name}");
+            assert_eq!(document.line_numbers(), lines, "{name}");
+            let numbers: Vec<u32> = document.segments().iter().map(|s| s.paragraph).collect();
+            assert_eq!(numbers, paragraphs, "{name}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "segment 2..3 does not follow byte 4 of a text of 5 bytes")]
+    fn segments_out_of_order_panic() {
+        let segments = [0..4, 2..3].map(|span| Segment::new(span, 0, Begin::Sentence));
+        Document::from_segments("abcde", Language::English, segments.to_vec());
     }
 }

@@ -5,8 +5,20 @@
 
 pub(crate) mod brackets;
 mod document;
+mod into_text;
 pub(crate) mod lines;
+mod offsets;
+#[cfg(not(feature = "internals"))]
+pub(crate) mod script;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod script;
+#[cfg(not(feature = "internals"))]
+pub(crate) mod word;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod word;
 
 pub use crate::text::document::{Begin, Document, Language, Segment, Span};
+pub use crate::text::into_text::IntoText;
+pub use crate::text::offsets::Offsets;

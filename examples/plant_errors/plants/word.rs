@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use taiyaku::Bitext;
-use taiyaku::anchor::{AnchorKind, Anchored};
+use taiyaku::anchor::AnchorKind;
 use taiyaku::text::script::{Class, class, runs};
 
 use super::{Place, Spot};
@@ -45,7 +45,10 @@ fn translated_words(spot: &Spot<'_>) -> Vec<(Range<usize>, String, String)> {
     let bitext = Bitext::new(spot.english, spot.text);
     let (source, target) = (bitext.source(), bitext.target());
     let (all, every) = (0..source.segments().len(), 0..target.segments().len());
-    let anchored = Anchored::new(&bitext, std::sync::Arc::clone(spot.garden.lexicon));
+    let anchored = taiyaku::Aligner::builder()
+        .lexicon(std::sync::Arc::clone(spot.garden.lexicon))
+        .build()
+        .read(&bitext);
     let links = anchored.links(all, every);
     links
         .into_iter()

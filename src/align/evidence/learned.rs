@@ -7,6 +7,7 @@ use crate::align::evidence::{Evidence, UnitLinks};
 use crate::align::learn::LearnedLexicon;
 use crate::align::weights::Weights;
 use crate::anchor::features::{Features, Side};
+use crate::parallel;
 use crate::rows::Rows;
 
 impl Evidence {
@@ -24,7 +25,7 @@ impl Evidence {
         }
         let first = features.target.n_units as u32;
         let source = &features.source;
-        rayon::join(
+        parallel::join(
             || backward.learn_own(learned, first, weight, weights),
             || forward.learn_other(learned, source, first, weight, weights),
         );

@@ -5,14 +5,12 @@
 
 use std::cmp::Ordering;
 
-use rayon::prelude::*;
-
 use crate::align::cell::{Gap, ScoredCell};
 use crate::align::chain;
 use crate::align::cost::CostModel;
 use crate::align::evidence::PairScorer;
 use crate::align::skeleton::postings::Postings;
-use crate::parallel::evenly;
+use crate::parallel;
 
 /// Cells tried for each segment of both sides, those of the rarest links first.
 const CELLS_A_SEGMENT: usize = 3;
@@ -75,11 +73,9 @@ impl Gap {
             let scored = |&cell: &u64| scored(cell, model, scorer);
             return cells.iter().map(scored).collect();
         }
-        evenly(cells.par_iter().with_min_len(AT_ONCE))
-            .map_init(PairScorer::default, |scorer, &cell| {
-                scored(cell, model, scorer)
-            })
-            .collect()
+        parallel::map_with(cells.len(), AT_ONCE, PairScorer::default, |scorer, k| {
+            scored(cells[k], model, scorer)
+        })
     }
 
     /// The cells to try, as target and source segment, in order.
@@ -90,7 +86,7 @@ impl Gap {
         is_wanted: impl Fn((usize, usize)) -> bool,
     ) -> Vec<u64> {
         let (backward, forward) = model.evidence();
-        let (targets, sources) = rayon::join(
+        let (targets, sources) = parallel::join(
             || Postings::new(backward, self.target),
             || Postings::new(forward, self.source),
         );
@@ -117,10 +113,13 @@ impl Gap {
                     })
                 })
         };
-        let rows = (0..targets.n_rows() as u32).into_par_iter();
-        let links: Vec<RareLink> = evenly(rows.with_min_len(UNITS_AT_ONCE))
-            .flat_map_iter(links_of)
-            .collect();
+        let n_rows = targets.n_rows();
+        let links = parallel::map(n_rows.div_ceil(UNITS_AT_ONCE), |part| {
+            let rows = part * UNITS_AT_ONCE..((part + 1) * UNITS_AT_ONCE).min(n_rows);
+            rows.flat_map(|target| links_of(target as u32))
+                .collect::<Vec<_>>()
+        });
+        let links: Vec<RareLink> = links.into_iter().flatten().collect();
         let mut room = cells_a_segment * (self.n_source() + self.n_target());
         let mut cells = Vec::new();
         for link in rarest(links, room) {
@@ -137,7 +136,7 @@ impl Gap {
                 cells.extend(wanted.map(|&source| row | u64::from(source)));
             }
         }
-        cells.par_sort_unstable();
+        parallel::sort_unstable(&mut cells);
         cells.dedup();
         cells
     }

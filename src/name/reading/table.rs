@@ -64,6 +64,13 @@ impl Readings {
     /// letter (A is 0, each further letter .4 nats); in any order. A line whose first column is in small Latin letters
     /// names an English word, which no kanji are read as. O(bytes · log of the lines).
     ///
+    /// ```
+    /// use taiyaku::name::Readings;
+    ///
+    /// assert!(Readings::from_text("")?.is_empty());
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If a line has another form, or a key comes twice; the message names the line.

@@ -175,6 +175,8 @@ fn the_embedded_table_knows_names() {
 #[cfg(feature = "lexicon")]
 #[test]
 fn names_are_linked() {
+    use std::sync::Arc;
+
     use crate::anchor::{AnchorKind, Anchored};
     use crate::{Bitext, Lexicon};
     let bitext = Bitext::new(
@@ -183,7 +185,7 @@ fn names_are_linked() {
     );
     let (source, target) = (bitext.source(), bitext.target());
     let all = |lexicon: &Lexicon| {
-        let anchored = Anchored::new(&bitext, lexicon.clone());
+        let anchored = Anchored::new(&bitext, Arc::new(lexicon.clone()));
         let found = anchored.links(0..source.segments().len(), 0..target.segments().len());
         let read = found.iter().filter(|link| link.kind == AnchorKind::Reading);
         let shown = read.map(|l| {

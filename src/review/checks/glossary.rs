@@ -1,6 +1,6 @@
 //! Terms of the user's glossary that are not rendered as it demands.
 //!
-//! In: the pairs and a [`Glossary`](crate::review::Glossary). Out: an error a term. O(bytes).
+//! In: the pairs and a [`Glossary`](crate::Glossary). Out: an error a term. O(bytes).
 //!
 //! No alarm is raised for: a term that a longer term of the glossary covers, or whose rendering a neighbouring pair has.
 
@@ -29,12 +29,12 @@ type ByFirst = FxHashMap<u32, Vec<(Vec<u32>, usize)>>;
 
 /// Looks for the terms of the glossary and their renderings.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if view.options.glossary.is_empty() {
+    if view.anchored.glossary().is_empty() {
         return;
     }
     let mut stemmer = Stemmer::new();
     let mut by_first = ByFirst::default();
-    for (number, term) in view.options.glossary.terms().iter().enumerate() {
+    for (number, term) in view.anchored.glossary().terms().iter().enumerate() {
         let term = stems(&mut stemmer, &term.source).into_iter();
         let term: Vec<u32> = term.map(|(_, stem)| stem).collect();
         if let Some(&first) = term.first() {
@@ -78,7 +78,7 @@ fn compare(
     term: usize,
     out: &mut Vec<Draft>,
 ) {
-    let wanted = &view.options.glossary.terms()[term].targets;
+    let wanted = &view.anchored.glossary().terms()[term].targets;
     let has = |text: &str| {
         let text = plain(text);
         wanted.iter().any(|wanted| text.contains(&plain(wanted)))

@@ -6,10 +6,8 @@ mod meaning;
 mod rendered;
 mod words;
 
-use crate::align::{Alignment, Bead};
-use crate::anchor::Anchored;
+use crate::align::{Aligner, Alignment, Bead};
 use crate::bitext::Bitext;
-use crate::lexicon::Lexicon;
 use crate::review::{Check, Finding, ReviewOptions, Severity, review};
 use crate::text::{Begin, Document, Language, Segment, Span};
 
@@ -32,6 +30,16 @@ fn lines(text: &str, language: Language) -> Document {
 
 /// The findings of texts whose lines belong together one by one; `-` stands for no line.
 fn found(source: &str, target: &str, options: &ReviewOptions) -> (Bitext, Vec<Finding>) {
+    found_by(&Aligner::new(), source, target, options)
+}
+
+/// The same with the words that an aligner knows.
+fn found_by(
+    aligner: &Aligner,
+    source: &str,
+    target: &str,
+    options: &ReviewOptions,
+) -> (Bitext, Vec<Finding>) {
     let rows: Vec<(&str, &str)> = source.split('\n').zip(target.split('\n')).collect();
     let mut beads: Vec<Bead> = Vec::new();
     let (mut i, mut j) = (0, 0);
@@ -51,7 +59,7 @@ fn found(source: &str, target: &str, options: &ReviewOptions) -> (Bitext, Vec<Fi
         lines(&ours.join("\n"), Language::English),
         lines(&theirs.join("\n"), Language::Japanese),
     );
-    let anchored = Anchored::new(&bitext, Lexicon::usual());
+    let anchored = aligner.read(&bitext);
     let findings = review(&anchored, &Alignment::from_beads(beads), options);
     (bitext, findings)
 }

@@ -1,7 +1,9 @@
 //! Tables of names, terms and negation.
 
-use crate::review::tests::{found, table};
-use crate::review::{Check, Glossary, ReviewOptions};
+use crate::align::Aligner;
+use crate::lexicon::Glossary;
+use crate::review::tests::{found_by, table};
+use crate::review::{Check, ReviewOptions};
 
 #[test]
 fn names() {
@@ -222,9 +224,8 @@ fn terms() {
     );
     let glossary =
         Glossary::from_reader("pier\t桟橋; 埠頭\npier master\t桟橋長\n".as_bytes()).unwrap();
-    let options = ReviewOptions::default()
-        .only([Check::Glossary])
-        .glossary(glossary);
+    let aligner = Aligner::builder().glossary(glossary).build();
+    let options = ReviewOptions::default().only([Check::Glossary]);
     for (name, source, target, n) in [
         ("kept", "The pier is wet.", "桟橋は濡れている。", 0),
         (
@@ -253,7 +254,7 @@ fn terms() {
             0,
         ),
     ] {
-        let (_, findings) = found(source, target, &options);
+        let (_, findings) = found_by(&aligner, source, target, &options);
         assert_eq!(findings.len(), n, "{name}");
     }
 }

@@ -41,7 +41,7 @@ const SCRIPT: &str = concat!(
 ///
 /// ```
 /// use taiyaku::review::{ReviewOptions, review};
-/// use taiyaku::revise::{ReviewSheet, Reviewed, page};
+/// use taiyaku::revise::{ReviewSheet, Reviewed, write_page};
 /// use taiyaku::{Aligner, Bitext};
 ///
 /// let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
@@ -52,7 +52,7 @@ const SCRIPT: &str = concat!(
 /// let reviewed = Reviewed::new(&alignment);
 /// let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
 /// let mut html = Vec::new();
-/// page(&sheet, "Rain", &anchored, &mut html)?;
+/// write_page(&sheet, "Rain", &anchored, &mut html)?;
 /// assert!(html.starts_with(b"<!DOCTYPE html>"));
 /// # Ok::<(), taiyaku::Error>(())
 /// ```
@@ -60,7 +60,7 @@ const SCRIPT: &str = concat!(
 /// # Errors
 ///
 /// If `out` fails.
-pub fn page(
+pub fn write_page(
     sheet: &ReviewSheet<'_>,
     title: &str,
     anchored: &Anchored,

@@ -1,0 +1,269 @@
+//! [`Glossary`]: terms of the original and how they must be rendered.
+//!
+//! In: lines of two columns, or pairs. Out: terms, found in a text in O(words). Whichever side holds Japanese is the
+//! target, so that the file of [`Lexicon::from_reader`](crate::Lexicon::from_reader) serves here too.
+
+use std::io::BufRead;
+
+use rustc_hash::FxHashMap;
+
+use crate::error::{Error, Result};
+use crate::lexicon::is_edict_line;
+use crate::text::lines::numbered_lines;
+use crate::text::script::is_japanese;
+
+/// Terms of the original with their demanded renderings.
+///
+/// An [`Aligner`](crate::Aligner) that is built with it meets the terms by it, and the review of what it read checks them.
+///
+/// ```
+/// use taiyaku::review::{Check, ReviewOptions, review};
+/// use taiyaku::{Aligner, Bitext, Glossary};
+///
+/// let glossary = Glossary::from_iter([("pier", "桟橋")]);
+/// let aligner = Aligner::builder().glossary(glossary).build();
+/// let anchored = aligner.read(&Bitext::new("The pier is long.", "埠頭は長い。"));
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+/// assert!(findings.iter().any(|finding| finding.check == Check::Glossary));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "Vec<Term>", into = "Vec<Term>"))]
+pub struct Glossary {
+    terms: Vec<Term>,
+    /// The number of each term.
+    numbers: FxHashMap<String, usize>,
+}
+
+/// A term and the ways in which it may be rendered, the first of which is the one to suggest.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Term {
+    pub(crate) source: String,
+    pub(crate) targets: Vec<String>,
+}
+
+impl Glossary {
+    /// A glossary of no term.
+    pub fn new() -> Glossary {
+        Glossary::default()
+    }
+
+    /// Reads a glossary in UTF-8: each line `term TAB rendering; rendering …`, in either order of the languages;
+    /// further columns are ignored. Empty lines, lines that begin with `#` and entries of EDICT, which demand no
+    /// rendering, are skipped. Where neither column holds Japanese the first is the term. Lines of one term add to its
+    /// renderings. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::Glossary;
+    ///
+    /// let glossary = Glossary::from_reader("pier\t桟橋; 埠頭\n北門\tnorth gate\n".as_bytes())?;
+    /// assert_eq!(glossary.len(), 2);
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If reading fails, or a line has no two columns or holds a NUL; the message names the line.
+    pub fn from_reader(reader: impl BufRead) -> Result<Glossary> {
+        let mut glossary = Glossary::default();
+        for line in numbered_lines(reader) {
+            let (number, line) = line?;
+            let place = || format!("line {number}");
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let mut columns = line.split('\t').map(str::trim);
+            let (Some(first), Some(second)) = (columns.next(), columns.next()) else {
+                if is_edict_line(line) {
+                    continue;
+                }
+                return Err(Error::format(place(), "expected `term TAB rendering`"));
+            };
+            if first.is_empty() || second.is_empty() {
+                return Err(Error::format(place(), "expected no empty column"));
+            }
+            let (sources, targets) = term_first(first, second);
+            let pieces = |column| {
+                str::split(column, ';')
+                    .map(str::trim)
+                    .filter(|p| !p.is_empty())
+            };
+            for source in pieces(sources) {
+                for target in pieces(targets) {
+                    glossary.add(source, target);
+                }
+            }
+        }
+        Ok(glossary)
+    }
+
+    /// Adds a rendering of a term. Where the term has renderings already, each of them will do; where only the first text
+    /// holds Japanese, the second is the term. Returns whether something was added: not if a side is blank, or the pair
+    /// is there. O(1).
+    ///
+    /// ```
+    /// use taiyaku::Glossary;
+    ///
+    /// let mut glossary = Glossary::new();
+    /// assert!(glossary.insert("pier", "桟橋"));
+    /// assert!(glossary.insert("pier", "埠頭"));
+    /// assert!(!glossary.insert("桟橋", "pier"));
+    /// assert_eq!(glossary.len(), 1);
+    /// ```
+    pub fn insert(&mut self, term: &str, rendering: &str) -> bool {
+        let (source, target) = term_first(term.trim(), rendering.trim());
+        !source.is_empty() && !target.is_empty() && self.add(source, target)
+    }
+
+    /// The number of terms.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether there is no term.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    pub(crate) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    fn add(&mut self, source: &str, target: &str) -> bool {
+        let Some(&number) = self.numbers.get(source) else {
+            self.numbers.insert(source.to_owned(), self.terms.len());
+            self.terms.push(Term {
+                source: source.to_owned(),
+                targets: vec![target.to_owned()],
+            });
+            return true;
+        };
+        let targets = &mut self.terms[number].targets;
+        let is_new = !targets.iter().any(|known| known == target);
+        if is_new {
+            targets.push(target.to_owned());
+        }
+        is_new
+    }
+}
+
+/// The term and its rendering, of two texts in either order: the rendering is the one that holds Japanese.
+fn term_first<'a>(first: &'a str, second: &'a str) -> (&'a str, &'a str) {
+    match first.contains(is_japanese) && !second.contains(is_japanese) {
+        true => (second, first),
+        false => (first, second),
+    }
+}
+
+impl<S: AsRef<str>, T: AsRef<str>> Extend<(S, T)> for Glossary {
+    /// Adds pairs as [`Glossary::insert`] does.
+    fn extend<I: IntoIterator<Item = (S, T)>>(&mut self, pairs: I) {
+        for (term, rendering) in pairs {
+            self.insert(term.as_ref(), rendering.as_ref());
+        }
+    }
+}
+
+impl<S: AsRef<str>, T: AsRef<str>> FromIterator<(S, T)> for Glossary {
+    /// The glossary of these pairs, each added as by [`Glossary::insert`].
+    fn from_iter<I: IntoIterator<Item = (S, T)>>(pairs: I) -> Self {
+        let mut glossary = Glossary::default();
+        glossary.extend(pairs);
+        glossary
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Vec<Term>> for Glossary {
+    fn from(terms: Vec<Term>) -> Self {
+        let pairs = terms.iter();
+        let pairs = pairs.flat_map(|term| term.targets.iter().map(|target| (&term.source, target)));
+        pairs.collect()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Glossary> for Vec<Term> {
+    fn from(glossary: Glossary) -> Self {
+        glossary.terms
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_told_apart_by_their_writing() {
+        for (name, line, source, targets) in [
+            ("english first", "pier\t桟橋", "pier", vec!["桟橋"]),
+            ("japanese first", "桟橋\tpier", "pier", vec!["桟橋"]),
+            (
+                "several renderings",
+                "pier\t桟橋; 埠頭\tnote",
+                "pier",
+                vec!["桟橋", "埠頭"],
+            ),
+            (
+                "kept in english",
+                "Quaylog\tQuaylog",
+                "Quaylog",
+                vec!["Quaylog"],
+            ),
+        ] {
+            let glossary =
+                Glossary::from_reader(format!("# terms\n\n{line}\n").as_bytes()).unwrap();
+            assert_eq!(glossary.terms()[0].source, source, "{name}");
+            assert_eq!(glossary.terms()[0].targets, targets, "{name}");
+        }
+    }
+
+    #[test]
+    fn several_lines_of_a_term_are_one_term() {
+        let text = "pier\t桟橋\n埠頭\tpier\npier\t桟橋\nboat\t舟\n";
+        let glossary = Glossary::from_reader(text.as_bytes()).unwrap();
+        assert_eq!(glossary.len(), 2);
+        assert_eq!(glossary.terms()[0].targets, ["桟橋", "埠頭"]);
+        let pairs = [
+            ("pier", "桟橋"),
+            ("埠頭", "pier"),
+            (" ", "雨"),
+            ("boat", "舟"),
+        ];
+        assert_eq!(Glossary::from_iter(pairs), glossary);
+    }
+
+    #[test]
+    fn entries_of_edict_are_no_terms() {
+        let text = "走る [はしる] /(v5r,vi) (1) to run/(P)/\npier\t桟橋\n犬 /(n) dog/\n";
+        let glossary = Glossary::from_reader(text.as_bytes()).unwrap();
+        assert_eq!(glossary.len(), 1);
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        for (name, text, message) in [
+            (
+                "one column",
+                "pier\t桟橋\nboat",
+                "line 2: expected `term TAB rendering`",
+            ),
+            (
+                "empty column",
+                "pier\t \t桟橋",
+                "line 1: expected no empty column",
+            ),
+            (
+                "a NUL",
+                "pier\t桟橋\nboat\t舟\0",
+                "line 2: expected text, found a NUL character",
+            ),
+        ] {
+            let error = Glossary::from_reader(text.as_bytes()).unwrap_err();
+            assert_eq!(error.to_string(), message, "{name}");
+        }
+    }
+}

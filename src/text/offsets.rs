@@ -1,0 +1,121 @@
+//! [`Offsets`]: bytes of a text as characters or as UTF-16 units.
+//!
+//! In: a text, once. Out: offsets as Python (characters) or JavaScript, Java, .NET and the Language Server Protocol (UTF-16)
+//! count them. Made in O(bytes); each look-up is O(1).
+
+use std::ops::Range;
+
+use crate::text::document::Span;
+
+/// Bytes between two offsets that are stored. A look-up counts fewer than so many bytes.
+const STEP: usize = 256;
+
+/// The offsets of a text in other units than bytes.
+///
+/// ```
+/// use taiyaku::text::Offsets;
+///
+/// let text = "🚋が来た。";
+/// let offsets = Offsets::new(text);
+/// let arrived = 7..13;
+/// assert_eq!(&text[arrived.clone()], "来た");
+/// assert_eq!(offsets.characters(arrived.clone()), 2..4); // text[2:4] in Python
+/// assert_eq!(offsets.utf16(arrived), 3..5); // text.slice(3, 5) in JavaScript
+/// ```
+#[derive(Debug, Clone)]
+pub struct Offsets<'a> {
+    bytes: &'a [u8],
+    /// What stands before each multiple of the step.
+    before: Vec<Counts>,
+}
+
+/// How many characters, and how many of them take two units of UTF-16.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    characters: usize,
+    pairs: usize,
+}
+
+impl Counts {
+    fn and(self, bytes: &[u8]) -> Counts {
+        let n_bytes = |has: fn(u8) -> bool| bytes.iter().filter(|&&byte| has(byte)).count();
+        Counts {
+            characters: self.characters + n_bytes(|byte| byte & 0xc0 != 0x80),
+            // Characters beyond the basic plane are those of four bytes, whose first is at least this one.
+            pairs: self.pairs + n_bytes(|byte| byte >= 0xf0),
+        }
+    }
+}
+
+impl<'a> Offsets<'a> {
+    /// Counts once. O(bytes); it holds a sixteenth of the text's bytes.
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut before = Vec::with_capacity(bytes.len() / STEP + 1);
+        let mut counts = Counts::default();
+        for step in bytes.chunks(STEP) {
+            before.push(counts);
+            counts = counts.and(step);
+        }
+        before.push(counts);
+        Offsets { bytes, before }
+    }
+
+    /// The characters (Unicode scalar values) that a span covers, as a half-open range. O(1).
+    ///
+    /// ```
+    /// use taiyaku::text::Offsets;
+    ///
+    /// assert_eq!(Offsets::new("🚋が来た").characters(4..7), 1..2);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the span ends beyond the text.
+    pub fn characters(&self, span: impl Into<Span>) -> Range<usize> {
+        let span = span.into();
+        self.at(span.start).characters..self.at(span.end).characters
+    }
+
+    /// The UTF-16 units that a span covers, as a half-open range. O(1).
+    ///
+    /// ```
+    /// use taiyaku::text::Offsets;
+    ///
+    /// assert_eq!(Offsets::new("🚋が来た").utf16(4..7), 2..3);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the span ends beyond the text.
+    pub fn utf16(&self, span: impl Into<Span>) -> Range<usize> {
+        let span = span.into();
+        let [start, end] = [self.at(span.start), self.at(span.end)];
+        start.characters + start.pairs..end.characters + end.pairs
+    }
+
+    fn at(&self, byte: usize) -> Counts {
+        let step = byte / STEP;
+        self.before[step].and(&self.bytes[step * STEP..byte])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn they_are_what_counting_gives(text in "(?s).{0,400}|[a-z🚋雨é]{0,900}") {
+            let offsets = Offsets::new(&text);
+            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            for at in ends {
+                let characters = text[..at].chars().count();
+                let units = text[..at].encode_utf16().count();
+                prop_assert_eq!(offsets.characters(0..at), 0..characters);
+                prop_assert_eq!(offsets.utf16(at..text.len()).start, units);
+            }
+        }
+    }
+}
