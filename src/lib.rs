@@ -48,6 +48,9 @@
 //! - `json` (default): the JSON Lines of a corpus.
 //! - `html` (default): the review page, and the reading of what comes back from it.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
+//! - `internals`: what the benchmarks of the repository measure. It is not documented, and it may change in any version.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod align;
 pub mod anchor;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use crate::align::{Alignment, Bead, FixedBeads};
 use crate::bitext::Bitext;
@@ -199,7 +199,7 @@ impl Reviewed {
 /// The hash that tells whether a file belongs to a bitext: `d` and sixteen hexadecimal digits, made of the texts of all
 /// segments. O(bytes).
 pub fn document_hash(bitext: &Bitext) -> String {
-    let mut hash = Sha256::new();
+    let mut hash = Hash::new();
     for side in [bitext.source(), bitext.target()] {
         hash.update((side.segments().len() as u64).to_le_bytes());
         for k in 0..side.segments().len() {
