@@ -5,11 +5,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use taiyaku::segment::Segmenter;
 use taiyaku::{Aligner, Bitext, Language};
-
-#[path = "common/synthetic.rs"]
-mod synthetic;
-
-use synthetic::synthetic;
+use taiyaku_benches::synthetic::synthetic;
 
 fn segment(criterion: &mut Criterion) {
     let (source, target) = synthetic(5_000);

@@ -10,11 +10,7 @@ use std::sync::Arc;
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use taiyaku::align::programme::{self, Corridor};
 use taiyaku::{Aligner, Bitext, Lexicon};
-
-#[path = "common/noisy.rs"]
-mod noisy;
-#[path = "common/synthetic.rs"]
-mod synthetic;
+use taiyaku_benches::{noisy, synthetic};
 
 /// Sentences of a text, segments a side of a matrix, columns of a corridor.
 const SENTENCES: usize = 1_000;

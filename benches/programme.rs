@@ -4,14 +4,10 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use taiyaku::align::programme::Corridor;
+use taiyaku_benches::noisy::cost;
 
 /// Columns of the corridor: about what the skeleton leaves of a real document.
 const WIDTH: usize = 16;
-
-#[path = "common/noisy.rs"]
-mod noisy;
-
-use noisy::cost;
 
 fn programme(criterion: &mut Criterion) {
     for name in ["best_path", "posteriors"] {

@@ -7,11 +7,7 @@ use taiyaku::review::{ReviewOptions, names, review};
 use taiyaku::revise::Reviewed;
 use taiyaku::revise::{ReviewSheet, write_page, write_table};
 use taiyaku::{Aligner, Bitext, revise};
-
-#[path = "common/synthetic.rs"]
-mod synthetic;
-
-use synthetic::synthetic;
+use taiyaku_benches::synthetic::synthetic;
 
 fn reviewing(criterion: &mut Criterion) {
     let aligner = Aligner::new();

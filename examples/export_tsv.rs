@@ -1,107 +1,66 @@
 //! The main job: a bilingual page, or an English and a Japanese file, becomes a table of aligned pairs.
 
-use std::io::Write;
+use std::io;
 use std::process::ExitCode;
 
-use bitext::BitextArguments;
-use clap::Parser;
-use failure::{Failure, exit_code};
-use lexicon::LexiconArguments;
-use output::OutputArguments;
-use taiyaku::review::{ReviewOptions, Verdict, review};
-use taiyaku::{Alignment, format};
+use taiyaku::format::{self, tsv};
+use taiyaku::{Aligner, Bead, Bitext, page};
 
-#[path = "common/bitext.rs"]
-mod bitext;
-#[path = "common/failure.rs"]
-mod failure;
-#[path = "common/lexicon.rs"]
-mod lexicon;
-#[path = "common/output.rs"]
-mod output;
-#[path = "common/patience.rs"]
-mod patience;
-#[path = "common/progress.rs"]
-mod progress;
-
-/// Pairs below this confidence are worth a look.
-const DOUBTFUL: f32 = 0.8;
-
-/// Align a Japanese translation with its English original and write the pairs as a tab-separated table.
-///
-/// The columns are id, kind, confidence, source and target: the pair's number, how many segments it joins (1-2 is
-/// one English segment and two Japanese ones, 1-0 an omission, 0-1 an addition), the probability that it is right,
-/// the English and the Japanese. Tabs and line breaks inside the text are written \t, \n, \r, a backslash \\; a
-/// field with quotation marks stands in quotation marks, as spreadsheets expect.
-///
-/// Examples:
-///   export_tsv                                       the sample of this repository, to the screen
-///   export_tsv page.txt -o pairs.tsv                 a page that carries both languages
-///   export_tsv --source en.txt --target ja.txt       two files
-#[derive(Parser)]
-#[command(version, verbatim_doc_comment)]
-struct Arguments {
-    #[command(flatten)]
-    bitext: BitextArguments,
-    #[command(flatten)]
-    output: OutputArguments,
-    /// Begin with a byte order mark, by which Excel knows UTF-8.
-    #[arg(long)]
-    bom: bool,
-    /// Review the pairs: a column `findings` more, and a verdict on the standard error.
-    #[arg(long)]
-    findings: bool,
-    #[command(flatten)]
-    lexicon: LexiconArguments,
-}
+const USAGE: &str = "usage: export_tsv [PAGE | --source EN --target JA] [-o TABLE]";
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/article.page.txt");
 
 fn main() -> ExitCode {
-    exit_code(run(&Arguments::parse()))
-}
-
-fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let inputs = arguments.bitext.inputs().chain(arguments.lexicon.inputs());
-    let output = arguments.output.other_than(inputs)?;
-    let (bitext, knowledge) =
-        rayon::join(|| arguments.bitext.bitext(), || arguments.lexicon.read());
-    let (bitext, knowledge) = (bitext?, knowledge?);
-    let aligner = knowledge.aligner();
-    // Only a review asks more of the text than aligning does.
-    let anchored = arguments.findings.then(|| aligner.read(&bitext));
-    let alignment = match &anchored {
-        Some(anchored) => patience::align(&aligner, anchored),
-        None => patience::align(&aligner, &bitext),
-    };
-    let findings = anchored
-        .as_ref()
-        .map(|anchored| review(anchored, &alignment, &ReviewOptions::default()));
-    output.write(|out: &mut dyn Write| {
-        if arguments.bom {
-            out.write_all("\u{feff}".as_bytes())?;
+    let (mut page, mut source, mut target, mut output) = (None, None, None, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--source" => source = arguments.next(),
+            "--target" => target = arguments.next(),
+            "-o" | "--output" => output = arguments.next(),
+            option if option.starts_with('-') => return failure(USAGE),
+            _ => page = Some(argument),
         }
-        let pairs = bitext.pairs(&alignment);
-        match &findings {
-            Some(findings) => format::tsv::write_reviewed(pairs, findings, out),
-            None => format::tsv::write(pairs, out),
-        }
-    })?;
-    eprintln!("{}", summary(&alignment));
-    if let Some(findings) = &findings {
-        eprintln!("{}", Verdict::new(&bitext, &alignment, findings));
     }
-    Ok(())
+    let inputs = match (page, source, target) {
+        (None, None, None) => vec![SAMPLE.to_owned()],
+        (Some(page), None, None) => vec![page],
+        (None, Some(source), Some(target)) => vec![source, target],
+        _ => return failure(USAGE),
+    };
+    match export(&inputs, output.as_deref()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failure(&error.to_string()),
+    }
 }
 
-fn summary(alignment: &Alignment) -> String {
-    let beads = alignment.beads();
-    let n_omissions = beads.iter().filter(|bead| bead.target.is_empty()).count();
-    let n_additions = beads.iter().filter(|bead| bead.source.is_empty()).count();
-    let n_doubtful = beads
-        .iter()
-        .filter(|bead| bead.confidence < DOUBTFUL)
-        .count();
-    format!(
-        "pairs: {}, omissions: {n_omissions}, additions: {n_additions}, below confidence {DOUBTFUL}: {n_doubtful}",
-        beads.len() - n_omissions - n_additions
-    )
+fn export(inputs: &[String], output: Option<&str>) -> taiyaku::Result<()> {
+    let bitext = match inputs {
+        [source, target] => {
+            let (source, target) = (format::text_file(source)?, format::text_file(target)?);
+            for warning in page::check_sides(&source, &target)? {
+                eprintln!("warning: {warning}");
+            }
+            Bitext::new(source, target)
+        }
+        _ => Bitext::from_page(format::text_file(&inputs[0])?)?,
+    };
+    let alignment = Aligner::new().align(&bitext);
+    let n_with = |is_so: fn(&Bead) -> bool| alignment.beads().iter().filter(|b| is_so(b)).count();
+    eprintln!(
+        "pairs: {}, omissions: {}, additions: {}",
+        n_with(|bead| !bead.is_null()),
+        n_with(|bead| bead.target.is_empty()),
+        n_with(|bead| bead.source.is_empty()),
+    );
+    let pairs = bitext.pairs(&alignment);
+    let Some(output) = output else {
+        return tsv::write(pairs, io::stdout().lock());
+    };
+    format::check_output(output, inputs)?;
+    format::to_file(output, |out| tsv::write(pairs, out))
+}
+
+fn failure(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::FAILURE
 }

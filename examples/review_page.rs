@@ -1,71 +1,60 @@
-//! A bilingual page, or an English and a Japanese file, becomes a page for a reviser: one HTML file.
+//! A bilingual page, or an English and a Japanese file, becomes one HTML file on which to review the translation.
 
+use std::io;
 use std::process::ExitCode;
 
-use bitext::BitextArguments;
-use clap::Parser;
-use failure::{Failure, exit_code};
-use output::OutputArguments;
-use sheet::{ReviewArguments, with_sheet, write_page};
-use taiyaku::revise::Reviewed;
+use taiyaku::review::{ReviewOptions, review_with_names};
+use taiyaku::revise::{self, ReviewSheet, Reviewed};
+use taiyaku::{Aligner, Bitext, format};
 
-#[path = "common/bitext.rs"]
-mod bitext;
-#[path = "common/failure.rs"]
-mod failure;
-#[path = "common/lexicon.rs"]
-mod lexicon;
-#[path = "common/output.rs"]
-mod output;
-#[path = "common/patience.rs"]
-mod patience;
-#[path = "common/progress.rs"]
-mod progress;
-#[path = "common/sheet.rs"]
-mod sheet;
-
-/// Align a Japanese translation with its English original and write a page on which to review it.
-///
-/// The page is one HTML file that needs no network: open it in a browser. It shows original and translation side by
-/// side with all findings; rows can be confirmed, merged, split and moved, findings ignored, comments written. What
-/// was done is exported from the page as JSON or TSV, with which `realign` aligns the rest anew.
-///
-/// Examples:
-///   review_page -o review.html                                 the sample of this repository
-///   review_page page.txt -o review.html                        a page that carries both languages
-///   review_page --source en.txt --target ja.txt -o review.html two files
-#[derive(Parser)]
-#[command(version, verbatim_doc_comment)]
-struct Arguments {
-    #[command(flatten)]
-    bitext: BitextArguments,
-    #[command(flatten)]
-    output: OutputArguments,
-    /// What the page is called [default: the name of the file].
-    #[arg(long)]
-    title: Option<String>,
-    #[command(flatten)]
-    review: ReviewArguments,
-}
+const USAGE: &str = "usage: review_page [PAGE | --source EN --target JA] [-o HTML]";
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/article.page.txt");
 
 fn main() -> ExitCode {
-    exit_code(run(&Arguments::parse()))
+    let (mut page, mut source, mut target, mut output) = (None, None, None, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--source" => source = arguments.next(),
+            "--target" => target = arguments.next(),
+            "-o" | "--output" => output = arguments.next(),
+            option if option.starts_with('-') => return failure(USAGE),
+            _ => page = Some(argument),
+        }
+    }
+    let inputs = match (page, source, target) {
+        (None, None, None) => vec![SAMPLE.to_owned()],
+        (Some(page), None, None) => vec![page],
+        (None, Some(source), Some(target)) => vec![source, target],
+        _ => return failure(USAGE),
+    };
+    match review_page(&inputs, output.as_deref()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failure(&error.to_string()),
+    }
 }
 
-fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let inputs = arguments.bitext.inputs().chain(arguments.review.inputs());
-    let output = arguments.output.other_than(inputs)?;
-    let bitext = arguments.bitext.bitext()?;
-    let knowledge = arguments.review.lexicon.read()?;
-    let aligner = knowledge.aligner();
+fn review_page(inputs: &[String], output: Option<&str>) -> taiyaku::Result<()> {
+    let bitext = match inputs {
+        [source, target] => Bitext::new(format::text_file(source)?, format::text_file(target)?),
+        _ => Bitext::from_page(format::text_file(&inputs[0])?)?,
+    };
+    let aligner = Aligner::new();
     let anchored = aligner.read(&bitext);
-    let alignment = patience::align(&aligner, &anchored);
-    let reviewed = arguments.review.ignoring(Reviewed::new(&alignment))?;
-    let title = arguments
-        .title
-        .clone()
-        .unwrap_or_else(|| arguments.bitext.title());
-    with_sheet(&anchored, &alignment, &reviewed, |sheet| {
-        output.write(|out| write_page(sheet, &title, &anchored, out))
+    let alignment = aligner.align(&anchored);
+    let (findings, names) = review_with_names(&anchored, &alignment, &ReviewOptions::default());
+    let reviewed = Reviewed::new(&alignment);
+    let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed).with_names(&names);
+    let Some(output) = output else {
+        return revise::write_page(&sheet, "Review", &anchored, io::stdout().lock());
+    };
+    format::check_output(output, inputs)?;
+    format::to_file(output, |out| {
+        revise::write_page(&sheet, "Review", &anchored, out)
     })
+}
+
+fn failure(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::FAILURE
 }

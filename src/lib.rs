@@ -125,7 +125,9 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - `json` (default): the JSON Lines of a corpus.
 //! - `html` (default): the review page, and the reading of what comes back from it.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
+//! - `internals`: what the benchmarks of the repository measure. It is not documented, and it may change in any version.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // With `internals` the compiler checks both for everything that the benches and the lab use.
 #![cfg_attr(not(feature = "internals"), allow(dead_code, unreachable_pub))]

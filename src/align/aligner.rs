@@ -9,10 +9,8 @@ use crate::align::bead::Alignment;
 use crate::align::fixed::FixedBeads;
 use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
-use crate::align::score::Score;
 use crate::align::settings::{Learning, Settings};
 use crate::align::similarity::Similarity;
-use crate::align::weights::Weights;
 use crate::anchor::{Anchored, AsAnchored};
 use crate::bitext::Bitext;
 use crate::lexicon::{Glossary, Knowledge, Lexicon};
@@ -68,10 +66,11 @@ impl AlignerBuilder {
         self
     }
 
-    /// Replaces the weights of the score; for `examples/fit`.
+    /// Replaces the weights of the score; for `crates/lab`.
+    #[cfg(feature = "internals")]
     #[doc(hidden)]
-    pub fn weights(mut self, weights: Weights) -> Self {
-        self.settings.score = Arc::new(Score::new(weights));
+    pub fn weights(mut self, weights: crate::align::weights::Weights) -> Self {
+        self.settings.score = Arc::new(crate::align::score::Score::new(weights));
         self
     }
 

@@ -25,6 +25,14 @@ pub(crate) mod settings;
 mod similarity;
 mod skeleton;
 mod study;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(
+        dead_code,
+        unreachable_pub,
+        reason = "only measuring reads and sets them by name"
+    )
+)]
 mod weights;
 mod window;
 
@@ -36,6 +44,7 @@ pub use crate::align::similarity::Similarity;
 
 /// The programme without any text, and the features without the programme, for `benches/`; no part of the
 /// crate's promises.
+#[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod programme {
     use std::sync::Arc;

@@ -1,14 +1,14 @@
 //! [`Weights`]: all numbers of the score that were chosen by measuring.
 //!
 //! In: nothing. Out: the numbers that cost, evidence, length and learning read, as fields and by name, so that
-//! `examples/fit` can vary them. One set serves all texts. `evaluate GOLD_DIR` measures what it reaches.
+//! `fit` in `crates/lab` can vary them. One set serves all texts. `evaluate GOLD_DIR` measures what it reaches.
 
 use crate::anchor::features::{AnchorKind, UnitClass};
 
 /// Declares the numbers once: as fields, with their defaults, and by name.
 macro_rules! weights {
     ($($(#[doc = $doc:literal])* $name:ident: $type:ty = $value:expr,)*) => {
-        /// The numbers of the score; for `examples/fit`, no part of the crate's promises.
+        /// The numbers of the score; for `crates/lab`, no part of the crate's promises.
         #[derive(Debug, Clone, PartialEq)]
         pub struct Weights {
             $($(#[doc = $doc])* pub $name: $type,)*

@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use crate::align::{Alignment, Bead, FixedBeads};
 use crate::bitext::Bitext;
@@ -290,7 +290,7 @@ impl TryFrom<UncheckedReviewed> for Reviewed {
 /// assert!(hash.starts_with('d') && hash.len() == 17);
 /// ```
 pub fn document_hash(bitext: &Bitext) -> String {
-    let mut hash = Sha256::new();
+    let mut hash = Hash::new();
     for side in [bitext.source(), bitext.target()] {
         hash.update((side.segments().len() as u64).to_le_bytes());
         for k in 0..side.segments().len() {

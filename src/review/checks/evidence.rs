@@ -301,10 +301,9 @@ impl<'a> Comparer<'a> {
                 .filter(|&c| self.related.says_something(c));
             self.free_kanji.extend(kanji.map(|c| (c, k)));
         }
-        let whole = Span::new(
-            self.view.target.span(&self.pairs[theirs].target).start,
-            self.free.last().map_or(0, |free| free.0.end),
-        );
+        let start = self.view.target.span(&self.pairs[theirs].target).start;
+        let end = self.free.last().map_or(start, |free| free.0.end);
+        let whole = Span::new(start, end);
         let segments = &self.pairs[theirs].target;
         let mut n_left = MOST_WORDS;
         for (word, meeting) in self.source.of(ours).iter().zip(&mut self.met.0) {

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use hmac_sha256::Hash;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::anchor::Anchored;
 use crate::format::tsv;
@@ -52,7 +52,7 @@ struct FindingData<'a> {
 /// The data as JSON. `base` in it is the same for pages of one document that begin with the same rows.
 pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> String {
     let rows: Vec<String> = rows(sheet);
-    let base = Sha256::digest(rows.join("\n"));
+    let base = Hash::hash(rows.join("\n").as_bytes());
     let base: String = base.iter().take(8).map(|b| format!("{b:02x}")).collect();
     let ignored = sheet.reviewed.ignored().iter();
     let ignored: Vec<String> = ignored.map(ToString::to_string).collect();

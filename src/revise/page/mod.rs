@@ -11,7 +11,7 @@ use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use crate::anchor::Anchored;
 use crate::error::Result;
@@ -93,7 +93,7 @@ pub fn write_page(
 
 /// A source of a content security policy: whatever has this hash.
 fn policy_hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+    format!("sha256-{}", STANDARD.encode(Hash::hash(text.as_bytes())))
 }
 
 fn escape(text: &str) -> String {

@@ -1,0 +1,4 @@
+//! The inputs of the benchmarks: the same on every machine.
+
+pub mod noisy;
+pub mod synthetic;

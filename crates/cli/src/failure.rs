@@ -1,0 +1,62 @@
+//! How a failure ends a program.
+//!
+//! In: what went wrong. Out: a message on the standard error and an exit code.
+
+use std::error::Error as _;
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+/// Why a program failed: a message that names the file and the place in it.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    /// Whoever reads our output has gone, for example `head`: no failure of ours.
+    reader_gone: bool,
+}
+
+impl Failure {
+    /// A failure with its message, which begins with the name of what it is about.
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure {
+            message: message.into(),
+            reader_gone: false,
+        }
+    }
+
+    /// A failure to read or write `place`.
+    pub fn io(place: impl Display, error: &io::Error) -> Failure {
+        let reader_gone = error.kind() == io::ErrorKind::BrokenPipe;
+        Failure {
+            message: format!("{place}: {error}"),
+            reader_gone,
+        }
+    }
+
+    /// A failure of what writes to `place`, for example the standard output.
+    pub fn writing(place: &str, error: taiyaku::Error) -> Failure {
+        let cause = error.source().and_then(|e| e.downcast_ref::<io::Error>());
+        let reader_gone = cause.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe);
+        Failure {
+            message: error.at(place).to_string(),
+            reader_gone,
+        }
+    }
+}
+
+impl From<taiyaku::Error> for Failure {
+    fn from(error: taiyaku::Error) -> Failure {
+        Failure::new(error.to_string())
+    }
+}
+
+/// Exit code 0, or 1 with the message on the standard error.
+pub fn exit_code(result: Result<(), Failure>) -> ExitCode {
+    match result {
+        Err(failure) if !failure.reader_gone => {
+            eprintln!("error: {}", failure.message);
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}

@@ -1,0 +1,246 @@
+//! `segment`: the sentences of a text, one a line: what `taiyaku::segment` does, seen alone.
+//!
+//! In: a text, or JSON Lines of texts. Out: sentences or spans. O(bytes).
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+use taiyaku::segment::{Segmenter, srx};
+use taiyaku::text::script::is_japanese;
+use taiyaku::{Begin, Language, Span};
+
+use crate::failure::Failure;
+use crate::output::OutputArguments;
+
+/// Cut an English or Japanese text into sentences, one a line.
+///
+/// Headings, list items and table cells are sentences of their own; the lines of a hard-wrapped paragraph are joined.
+/// White space inside a sentence is printed as one blank.
+///
+/// `begin` in JSON tells what a segment begins: Paragraph, Sentence, Quoted (a sentence inside a quotation that is
+/// one without --fine), or Soft where the sentence may go on.
+///
+/// Examples:
+///   taiyaku segment novel.txt                          sentences, the language told by the script
+///   taiyaku segment -l ja --fine --spans novel.txt     fine segments with byte offsets, tab-separated
+///   taiyaku segment --json page.txt | jq .text         JSON Lines
+///   echo 'See Abt. Nord. It is far.' | taiyaku segment --abbreviation Abt.
+///   taiyaku segment --srx --abbreviation Abt. -o rules.srx
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Arguments {
+    /// The text, in UTF-8; standard input if it is left out.
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
+    /// The language of the text.
+    #[arg(short, long, value_enum, default_value_t = Choice::Auto)]
+    language: Choice,
+    /// Cut fine, as the aligner does: also where a sentence may go on, as inside a quotation.
+    #[arg(long)]
+    fine: bool,
+    /// Print where each begins and ends, in bytes of the file, before it.
+    #[arg(long, conflicts_with_all = ["json", "json_input"])]
+    spans: bool,
+    /// Print JSON Lines: {"start": …, "end": …, "begin": …, "text": …}, the offsets in bytes, the text as it stands.
+    #[arg(long, conflicts_with = "json_input")]
+    json: bool,
+    /// Read JSON Lines {"lang": "en" or "ja", "text": …} instead; print for each its spans in Unicode scalar values.
+    #[arg(long)]
+    json_input: bool,
+    /// A further abbreviation, whose full stop ends no sentence; may be given more than once.
+    #[arg(long, value_name = "WORD")]
+    abbreviation: Vec<String>,
+    /// Text that is never cut inside or right behind; may be given more than once.
+    #[arg(long, value_name = "TEXT")]
+    exception: Vec<String>,
+    /// Quotations of at most so many bytes are one sentence, however many they hold [default: 280].
+    #[arg(long, value_name = "BYTES")]
+    longest_quotation: Option<usize>,
+    /// Print the rules as SRX 2.0, for a CAT tool, instead of cutting anything.
+    #[arg(long)]
+    srx: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Choice {
+    /// Japanese if a tenth of the letters are kana or kanji, English otherwise.
+    Auto,
+    /// English.
+    En,
+    /// Japanese.
+    Ja,
+    /// Another language: cut as English, without its abbreviations.
+    Other,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let output = arguments.output.other_than(arguments.file.as_deref())?;
+    let segmented = match arguments.srx {
+        true => {
+            let languages = [Language::English, Language::Japanese];
+            srx::export(&languages.map(|language| arguments.segmenter(language)))
+        }
+        false => arguments.segmented()?,
+    };
+    output.write(|out| Ok(out.write_all(segmented.as_bytes())?))
+}
+
+impl Arguments {
+    fn segmented(&self) -> Result<String, Failure> {
+        let (name, text) = self.text()?;
+        if self.json_input {
+            return spans_of_lines(&name, &text, self);
+        }
+        let segmenter = self.segmenter(self.language.of(&text));
+        let mut out = String::new();
+        for (span, begin) in self.pieces(&segmenter, &text) {
+            let piece = span.of(&text);
+            if self.json {
+                push_json(&Cut::new(span, begin, piece), &mut out);
+                continue;
+            }
+            if self.spans {
+                let _ = write!(out, "{}\t{}\t", span.start, span.end);
+            }
+            for (k, word) in piece.split_whitespace().enumerate() {
+                out.push_str(if k == 0 { "" } else { " " });
+                out.push_str(word);
+            }
+            out.push('\n');
+        }
+        Ok(out)
+    }
+
+    /// What the input is called, and its text as it stands, so that offsets count in the file.
+    fn text(&self) -> Result<(String, String), Failure> {
+        let (name, read) = match &self.file {
+            Some(path) => (path.display().to_string(), fs::read_to_string(path)),
+            None => {
+                let mut text = String::new();
+                let read = std::io::stdin().read_to_string(&mut text);
+                ("standard input".to_owned(), read.map(|_| text))
+            }
+        };
+        let text = read.map_err(|error| Failure::io(&name, &error))?;
+        Ok((name, text))
+    }
+
+    fn pieces(&self, segmenter: &Segmenter, text: &str) -> Vec<(Span, Begin)> {
+        let mut pieces: Vec<(Span, Begin)> = Vec::new();
+        for segment in segmenter.segments(text) {
+            match pieces.last_mut() {
+                Some(last) if !self.fine && !segment.begin.begins_sentence() => {
+                    last.0.end = segment.span.end
+                }
+                _ => pieces.push((segment.span, segment.begin)),
+            }
+        }
+        pieces
+    }
+
+    fn segmenter(&self, language: Language) -> Segmenter {
+        let mut segmenter = Segmenter::new(language);
+        for abbreviation in &self.abbreviation {
+            segmenter = segmenter.with_abbreviation(abbreviation);
+        }
+        for exception in &self.exception {
+            segmenter = segmenter.with_exception(exception);
+        }
+        match self.longest_quotation {
+            Some(bytes) => segmenter.with_longest_quotation(bytes),
+            None => segmenter,
+        }
+    }
+}
+
+impl Choice {
+    fn of(self, text: &str) -> Language {
+        /// Letters from which the language is told.
+        const ENOUGH: usize = 4000;
+        match self {
+            Choice::En => Language::English,
+            Choice::Ja => Language::Japanese,
+            Choice::Other => Language::Other,
+            Choice::Auto => {
+                let letters = text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH);
+                let (mut n_letters, mut n_japanese) = (0, 0);
+                for letter in letters {
+                    n_letters += 1;
+                    n_japanese += usize::from(is_japanese(letter));
+                }
+                if n_japanese * 10 > n_letters {
+                    Language::Japanese
+                } else {
+                    Language::English
+                }
+            }
+        }
+    }
+}
+
+/// A segment as JSON.
+#[derive(Serialize)]
+struct Cut<'a> {
+    start: usize,
+    end: usize,
+    begin: String,
+    text: &'a str,
+}
+
+impl<'a> Cut<'a> {
+    fn new(span: Span, begin: Begin, text: &'a str) -> Cut<'a> {
+        Cut {
+            start: span.start,
+            end: span.end,
+            begin: format!("{begin:?}"),
+            text,
+        }
+    }
+}
+
+fn push_json(value: &impl Serialize, out: &mut String) {
+    let json = serde_json::to_string(value);
+    out.push_str(&json.expect("plain values have a JSON form"));
+    out.push('\n');
+}
+
+/// A line of `--json-input`.
+#[derive(Deserialize)]
+struct Request {
+    lang: Option<String>,
+    text: String,
+}
+
+fn spans_of_lines(name: &str, lines: &str, arguments: &Arguments) -> Result<String, Failure> {
+    let languages = [Language::English, Language::Japanese, Language::Other];
+    let segmenters = languages.map(|language| arguments.segmenter(language));
+    let mut out = String::new();
+    for (k, line) in lines.lines().enumerate() {
+        let request: Request = serde_json::from_str(line)
+            .map_err(|error| Failure::new(format!("{name}: line {}: {error}", k + 1)))?;
+        let text = &request.text;
+        let language = match request.lang.as_deref() {
+            Some("en") => Language::English,
+            Some("ja") => Language::Japanese,
+            Some(_) => Language::Other,
+            None => arguments.language.of(text),
+        };
+        let segmenter = segmenters.iter().find(|s| s.language() == language);
+        let segmenter = segmenter.unwrap_or(&segmenters[2]);
+        let (mut byte, mut scalar) = (0, 0);
+        let mut count = |to: usize| {
+            scalar += text[byte..to].chars().count();
+            byte = to;
+            scalar
+        };
+        let pieces = arguments.pieces(segmenter, text);
+        let spans = pieces.iter().map(|(s, _)| [count(s.start), count(s.end)]);
+        push_json(&Vec::from_iter(spans), &mut out);
+    }
+    Ok(out)
+}

@@ -1,0 +1,395 @@
+//! What must hold for the command as a person runs it: no input is written over, a failure leaves what was there, and a
+//! glossary reaches the review.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const ENGLISH: &str = "The pier was long. We walked to its end. It rained.\n";
+const JAPANESE: &str = "埠頭は長かった。私たちは端まで歩いた。雨が降った。\n";
+const GLOSSARY: &str = "桟橋\tpier\n";
+
+/// A folder with files to read, which is gone at the end of the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("taiyaku-{}-{name}", std::process::id()));
+        fs::create_dir(&path).expect("a folder of this name is free");
+        let folder = Folder(path);
+        for (name, text) in [
+            ("en.txt", ENGLISH),
+            ("ja.txt", JAPANESE),
+            ("glossary.tsv", GLOSSARY),
+            ("bad.tsv", "no tab here\n"),
+            ("ignored.txt", "00abcdef01234567\n"),
+        ] {
+            folder.write(name, text);
+        }
+        let line = serde_json::json!({"id": 1, "source": ENGLISH, "target": JAPANESE});
+        folder.write("corpus.jsonl", &format!("{line}\n"));
+        folder
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).expect("the folder takes files");
+    }
+
+    fn files(&self) -> Vec<(String, String)> {
+        let entries = fs::read_dir(&self.0).expect("the folder is there");
+        let mut files: Vec<(String, String)> = entries
+            .map(|entry| {
+                let entry = entry.expect("the folder is listed");
+                let text = fs::read_to_string(entry.path()).unwrap_or_default();
+                let name = entry.file_name().into_string();
+                (name.expect("a name of ours"), text)
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
+    /// Runs the command with arguments that are parted by spaces.
+    fn run(&self, arguments: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_taiyaku"));
+        let output = command
+            .args(arguments.split(' '))
+            .current_dir(&self.0)
+            .output();
+        output.expect("the command starts")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Each subcommand with each of its inputs as the output.
+const OVER_AN_INPUT: &[(&str, &str)] = &[
+    ("corpus corpus.jsonl -o corpus.jsonl", "corpus.jsonl"),
+    ("corpus corpus.jsonl -o ./corpus.jsonl", "corpus.jsonl"),
+    (
+        "corpus corpus.jsonl --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    ("align --source en.txt --target ja.txt -o en.txt", "en.txt"),
+    ("align --source en.txt --target ja.txt -o ja.txt", "ja.txt"),
+    ("align page.txt -o page.txt", "page.txt"),
+    (
+        "align page.txt --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    ("review --source en.txt --target ja.txt -o ja.txt", "ja.txt"),
+    (
+        "review page.txt --ignore ignored.txt -o ignored.txt",
+        "ignored.txt",
+    ),
+    (
+        "review page.txt --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "realign page.txt --reviewed pairs.tsv --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "realign page.txt --reviewed pairs.tsv -o pairs.tsv",
+        "pairs.tsv",
+    ),
+    (
+        "align --lines --source en.txt --target ja.txt -o en.txt",
+        "en.txt",
+    ),
+    (
+        "align --lines --source en.txt --target ja.txt -o ja.txt",
+        "ja.txt",
+    ),
+    (
+        "align --lines --source en.txt --target ja.txt --glossary glossary.tsv -o glossary.tsv",
+        "glossary.tsv",
+    ),
+    (
+        "align --source en.txt --target ja.txt --source-embeddings en.npy --target-embeddings ja.npy -o ja.txt",
+        "ja.txt",
+    ),
+    (
+        "align --source en.txt --target ja.txt --source-embeddings en.npy --target-embeddings ja.npy -o en.npy",
+        "en.npy",
+    ),
+    ("segment en.txt -o en.txt", "en.txt"),
+];
+
+#[test]
+fn no_command_writes_over_an_input() {
+    let folder = Folder::new("inputs");
+    folder.write("page.txt", &format!("{ENGLISH}\n{JAPANESE}"));
+    for name in ["pairs.tsv", "en.npy", "ja.npy"] {
+        folder.write(name, name);
+    }
+    let before = folder.files();
+    for (command, input) in OVER_AN_INPUT {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert_eq!(output.status.code(), Some(1), "{command}: {told}");
+        let expected = format!("expected an output other than the input {input}");
+        assert!(told.contains(&expected), "{command}: {told}");
+        assert!(output.stdout.is_empty(), "{command}");
+        assert_eq!(folder.files(), before, "{command}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_an_input_is_that_input() {
+    let folder = Folder::new("links");
+    let at = |name: &str| folder.0.join(name);
+    std::os::unix::fs::symlink("corpus.jsonl", at("symbolic")).expect("a link");
+    fs::hard_link(at("corpus.jsonl"), at("hard")).expect("a link");
+    let before = folder.files();
+    for command in [
+        "corpus corpus.jsonl -o symbolic",
+        "corpus symbolic -o corpus.jsonl",
+        "corpus corpus.jsonl -o hard",
+    ] {
+        let output = folder.run(command);
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{command}: {}",
+            told(&output)
+        );
+        assert_eq!(folder.files(), before, "{command}");
+    }
+}
+
+#[test]
+fn a_failure_leaves_the_output_as_it_was() {
+    let folder = Folder::new("failure");
+    folder.write("out.tsv", "of yesterday");
+    let before = folder.files();
+    for (command, expected) in [
+        (
+            "corpus corpus.jsonl --glossary bad.tsv -o out.tsv",
+            "bad.tsv: line 1",
+        ),
+        ("corpus missing.jsonl -o out.tsv", "missing.jsonl"),
+        (
+            "corpus corpus.jsonl --threads 100000 -o out.tsv",
+            "100000 is not in 0..=256",
+        ),
+        (
+            "align --source en.txt --target ja.txt --glossary bad.tsv -o out.tsv",
+            "bad.tsv: line 1",
+        ),
+        (
+            "realign --source en.txt --target ja.txt --reviewed missing.tsv -o out.tsv",
+            "missing.tsv",
+        ),
+    ] {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert!(!output.status.success(), "{command}");
+        assert!(told.contains(expected), "{command}: {told}");
+        assert_eq!(folder.files(), before, "{command}");
+    }
+}
+
+#[test]
+fn the_output_is_the_same_in_a_file_and_by_any_number_of_threads() {
+    let folder = Folder::new("file");
+    let shown = folder.run("corpus corpus.jsonl").stdout;
+    for threads in [1, 3, 64] {
+        let command = format!("corpus corpus.jsonl --threads {threads} -o out.jsonl");
+        let output = folder.run(&command);
+        assert!(output.status.success(), "{}", told(&output));
+        let written = fs::read(folder.0.join("out.jsonl")).expect("the output is there");
+        assert_eq!(written, shown, "{threads} threads");
+    }
+    assert_eq!(folder.files().len(), 7, "{:?}", folder.files());
+}
+
+#[test]
+fn a_glossary_reaches_every_review() {
+    let folder = Folder::new("glossary");
+    let sides = "--source en.txt --target ja.txt";
+    let is_found = |command: &str| {
+        let output = folder.run(command);
+        assert!(output.status.success(), "{command}: {}", told(&output));
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        text.contains("桟橋")
+    };
+    for command in [
+        format!("align {sides} --findings"),
+        "corpus corpus.jsonl --findings".to_owned(),
+        "corpus corpus.jsonl --findings --across".to_owned(),
+        format!("review {sides}"),
+    ] {
+        assert!(!is_found(&command), "{command}");
+        let with_glossary = format!("{command} --glossary glossary.tsv");
+        assert!(is_found(&with_glossary), "{with_glossary}");
+    }
+    for command in [
+        format!("review {sides} -o pairs.tsv"),
+        format!("realign {sides} --reviewed pairs.tsv --glossary glossary.tsv -o page.html"),
+    ] {
+        let output = folder.run(&command);
+        assert!(output.status.success(), "{command}: {}", told(&output));
+    }
+    let page = fs::read_to_string(folder.0.join("page.html")).expect("the output is there");
+    assert!(page.contains("桟橋"));
+}
+
+#[test]
+fn the_finding_of_a_term_names_its_check() {
+    let folder = Folder::new("check");
+    let output = folder.run("corpus corpus.jsonl --findings --glossary glossary.tsv");
+    let line: Value = serde_json::from_slice(&output.stdout).expect("a line of JSON");
+    let beads = line["beads"].as_array().expect("a list");
+    let findings = beads
+        .iter()
+        .flat_map(|bead| bead["findings"].as_array().expect("a list"));
+    let checks: Vec<&Value> = findings.map(|finding| &finding["check"]).collect();
+    assert!(checks.contains(&&Value::from("glossary")), "{checks:?}");
+}
+
+/// What a form of `align` begins with.
+const FORMS: &[(&str, &str, &str)] = &[
+    (
+        "a table to the screen",
+        "",
+        "id\tkind\tconfidence\tsource\ttarget\n1\t1-1\t",
+    ),
+    ("a byte order mark", "--bom", "\u{feff}id\t"),
+    (
+        "findings",
+        "--findings",
+        "id\tkind\tconfidence\tsource\ttarget\tfindings\n",
+    ),
+    (
+        "JSON Lines",
+        "-o out.jsonl",
+        "{\"id\":\"ja\",\"beads\":[{\"source\":[[0,18]],",
+    ),
+    ("Vecalign's", "-o out.vecalign", "[0]:[0]:0.0"),
+    ("hunalign's", "-o out.ladder", "0\t0\t"),
+    ("a form that is named", "-o out.txt --form ladder", "0\t0\t"),
+    ("lines", "--lines -f vecalign", "[0]:[0]:"),
+    (
+        "a language of neither side",
+        "--source-language other -f tsv",
+        "id\tkind\t",
+    ),
+];
+
+#[test]
+fn the_name_of_the_output_tells_its_form() {
+    let folder = Folder::new("forms");
+    for (name, options, beginning) in FORMS {
+        let command = format!("align --source en.txt --target ja.txt {options}");
+        let output = folder.run(command.trim_end());
+        assert!(output.status.success(), "{name}: {}", told(&output));
+        let file = options.split(' ').find(|word| word.starts_with("out."));
+        let bytes = match file {
+            Some(file) => fs::read(folder.0.join(file)).expect("the output is there"),
+            None => output.stdout,
+        };
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        assert!(text.starts_with(beginning), "{name}: {text}");
+    }
+}
+
+/// Arguments that make no sense, the exit code, and what is said.
+const REFUSED: &[(&str, i32, &str)] = &[
+    ("align", 2, "<PAGE|--source <EN>>"),
+    ("align --source en.txt", 2, "--target <JA>"),
+    ("align page.txt --lines", 2, "--source <EN>"),
+    (
+        "align --source en.txt --target ja.txt -o out.txt",
+        1,
+        "out.txt: expected a name that ends in .tsv, .jsonl, .vecalign, .ladder, or --form",
+    ),
+    (
+        "align --source en.txt --target ja.txt --findings -f ladder",
+        1,
+        "--findings: expected the form tsv or jsonl, found ladder",
+    ),
+    (
+        "align --source en.txt --target ja.txt --bom -f jsonl",
+        1,
+        "--bom: expected the form tsv, found jsonl",
+    ),
+    (
+        "review --source en.txt --target ja.txt -o out.txt",
+        1,
+        "out.txt: expected a name that ends in .html, .tsv, .json, or --form",
+    ),
+    (
+        "realign --source en.txt --target ja.txt",
+        2,
+        "--reviewed <FILE>",
+    ),
+    ("align none.txt", 1, "error: none.txt: "),
+];
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let folder = Folder::new("refused");
+    for (command, code, message) in REFUSED {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert_eq!(output.status.code(), Some(*code), "{command}: {told}");
+        assert!(told.contains(message), "{command}: {told}");
+    }
+}
+
+#[test]
+fn embeddings_pair_what_shares_no_word() {
+    let folder = Folder::new("embeddings");
+    let at = |path: &str| format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    let sides = ["source", "target"].map(|side| {
+        let text = at(&format!("../../data/samples/segments.{side}.txt"));
+        let rows = at(&format!("tests/data/{side}.npy"));
+        format!("--{side} {text} --{side}-embeddings {rows}")
+    });
+    let output = folder.run(&format!("align --lines {} -f vecalign", sides.join(" ")));
+    let beads = String::from_utf8_lossy(&output.stdout);
+    let beads: Vec<&str> = beads
+        .lines()
+        .filter_map(|bead| bead.rsplit_once(':'))
+        .map(|bead| bead.0)
+        .collect();
+    let expected = [
+        "[0]:[0]",
+        "[1]:[1]",
+        "[2]:[2, 3]",
+        "[3]:[]",
+        "[]:[4]",
+        "[4, 5]:[5]",
+        "[6]:[6]",
+        "[7]:[]",
+        "[8]:[7]",
+    ];
+    assert_eq!(beads, expected, "{}", told(&output));
+}
+
+#[test]
+fn help_shows_examples() {
+    let folder = Folder::new("help");
+    for task in ["align", "review", "realign", "corpus", "segment"] {
+        let output = folder.run(&format!("{task} --help"));
+        let help = String::from_utf8_lossy(&output.stdout);
+        let (_, examples) = help.split_once("Examples:\n").expect(task);
+        assert!(
+            examples.matches(&format!("taiyaku {task} ")).count() >= 3,
+            "{help}"
+        );
+    }
+}
