@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes data/lexicon.tsv anew from Debian's package `edict` (apt-get install edict), or from an EDICT file in
+# Makes data/dictionary/lexicon.tsv anew from Debian's package `edict` (apt-get install edict), or from an EDICT file in
 # EUC-JP given as the only argument. The same EDICT gives the same bytes.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,5 +7,5 @@ edict=${1:-/usr/share/edict/edict}
 utf8=$(mktemp)
 trap 'rm -f "$utf8"' EXIT
 iconv -f EUC-JP -t UTF-8 "$edict" > "$utf8"
-cargo run --quiet --release --example build_lexicon -- "$utf8" --output data/lexicon.tsv
-wc data/lexicon.tsv
+cargo run --quiet --release --example build_lexicon -- "$utf8" --output data/dictionary/lexicon.tsv
+wc data/dictionary/lexicon.tsv

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes data/readings.tsv anew from Debian's packages `enamdict`, `kanjidic` and `edict` (apt-get install …), or from
+# Makes data/dictionary/readings.tsv anew from Debian's packages `enamdict`, `kanjidic` and `edict` (apt-get install …), or from
 # the files of these names in a folder given as the only argument, all in EUC-JP. The same files give the same bytes.
 # With `--measure` and Japanese texts behind it, says how many names are found and how many by mistake.
 set -eu
@@ -21,6 +21,6 @@ if [ "${1:-}" = --measure ]; then
   shift
   build --measure --texts "$@"
 else
-  build --output data/readings.tsv
-  wc data/readings.tsv
+  build --output data/dictionary/readings.tsv
+  wc data/dictionary/readings.tsv
 fi

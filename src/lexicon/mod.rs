@@ -68,10 +68,8 @@ pub struct LexiconMatch {
 
 impl Lexicon {
     /// The notice that must go with the embedded lexicon, or anything made from it, wherever it is published.
-    pub const ATTRIBUTION: &str = "The embedded Japanese-English lexicon is derived from EDICT, ENAMDICT and \
-        KANJIDIC, the property of the Electronic Dictionary Research and Development Group (EDRDG, https://www.edrdg.org/), used in \
-        conformance with the Group's licence, and is under the Creative Commons \
-        Attribution-ShareAlike 4.0 International licence (CC BY-SA 4.0).";
+    #[cfg(feature = "lexicon")]
+    pub const ATTRIBUTION: &str = taiyaku_data::ATTRIBUTION;
 
     /// The lexicon in the package: common Japanese words, about 32,000 keys with their inflected forms. Built on first use, in about a
     /// millisecond, then shared.
@@ -91,7 +89,7 @@ impl Lexicon {
     fn embedded_to_share() -> &'static Arc<Lexicon> {
         static EMBEDDED: OnceLock<Arc<Lexicon>> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
-            let words = Lexicon::from_sorted(Cow::Borrowed(include_str!("../../data/lexicon.tsv")));
+            let words = Lexicon::from_sorted(Cow::Borrowed(taiyaku_data::LEXICON));
             Arc::new(words.with_readings(Readings::embedded().clone()))
         })
     }

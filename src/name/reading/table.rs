@@ -55,9 +55,7 @@ impl Readings {
     #[cfg(feature = "lexicon")]
     pub fn embedded() -> &'static Readings {
         static EMBEDDED: OnceLock<Readings> = OnceLock::new();
-        EMBEDDED.get_or_init(|| {
-            Readings::from_sorted(Cow::Borrowed(include_str!("../../../data/readings.tsv")))
-        })
+        EMBEDDED.get_or_init(|| Readings::from_sorted(Cow::Borrowed(taiyaku_data::READINGS)))
     }
 
     /// Reads a table: lines `kanji TAB reading worth …`, where a reading is in Kunrei letters, its worth a capital

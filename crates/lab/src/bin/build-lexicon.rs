@@ -1,4 +1,4 @@
-//! Makes `data/lexicon.tsv` from EDICT (in UTF-8), or, without arguments, says what the embedded one holds.
+//! Makes `data/dictionary/lexicon.tsv` from EDICT (in UTF-8), or, without arguments, says what the embedded one holds.
 //!
 //! `scripts/build_lexicon.sh` runs it on the file of Debian's package `edict`.
 

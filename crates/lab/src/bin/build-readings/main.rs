@@ -1,4 +1,4 @@
-//! Makes `data/readings.tsv` from ENAMDICT and KANJIDIC (in UTF-8): what each kanji is read in names.
+//! Makes `data/dictionary/readings.tsv` from ENAMDICT and KANJIDIC (in UTF-8): what each kanji is read in names.
 //!
 //! `scripts/build_readings.sh` runs it on the files of Debian's packages. With `--measure` it says instead how many
 //! names are found, and how many by mistake, by a table made from the other half of the names.
