@@ -50,8 +50,25 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> 
 }
 
 /// Writes pairs as [`write`](write()) does, with a column `findings` more: of each finding that begins at the pair its
-/// severity, check and reason, several divided by ` | `. The findings are those of a
-/// [`review`](mod@crate::review). O(bytes).
+/// severity, check and reason, several divided by ` | `. The findings are those of a [`review`](mod@crate::review), in any
+/// order; those of one pair keep theirs. O(bytes).
+///
+/// ```
+/// use taiyaku::format::tsv;
+/// use taiyaku::review::{ReviewOptions, review};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new("It cost 24 euros.", "42ユーロだった。");
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+/// let mut table = Vec::new();
+/// tsv::write_reviewed(bitext.pairs(&alignment), &findings, &mut table)?;
+/// let table = String::from_utf8(table).unwrap();
+/// assert!(table.contains("\terror number: "), "{table}");
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -62,6 +79,8 @@ pub fn write_reviewed<'a>(
     out: impl Write,
 ) -> Result<()> {
     let header = COLUMNS.iter().copied().chain(["findings"]);
+    let mut findings: Vec<&Finding> = findings.iter().collect();
+    findings.sort_by_key(|finding| finding.beads.start);
     write_table(pairs, header, out, &|pair, table| {
         let first = findings.partition_point(|finding| finding.beads.start < pair.number());
         let here = findings[first..].iter();
@@ -377,6 +396,27 @@ mod tests {
              1\t1-1\t0.9877\t\"He said \"\"no\"\".\"\t彼は「いや」と言った。\n\
              2\t0-1\t0.5000\t\t蛇足。\n"
         );
+    }
+
+    #[test]
+    fn findings_may_come_in_any_order() {
+        let bitext = Bitext::new(
+            "It cost 24 euros. We paid 35 francs. Nobody wrote 17 letters.",
+            "42ユーロだった。私たちは53フランを払った。誰も71通の手紙を書かなかった。",
+        );
+        let aligner = crate::Aligner::new();
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
+        let mut findings = crate::review::review(&anchored, &alignment, &Default::default());
+        let table = |findings: &[Finding]| {
+            let mut table = Vec::new();
+            write_reviewed(bitext.pairs(&alignment), findings, &mut table).unwrap();
+            String::from_utf8(table).unwrap()
+        };
+        let in_order = table(&findings);
+        assert_eq!(in_order.matches("number: ").count(), 3, "{in_order}");
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.beads.start));
+        assert_eq!(table(&findings), in_order);
     }
 
     #[test]
