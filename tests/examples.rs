@@ -37,25 +37,25 @@ fn run(command: &str, input: &str) -> Output {
     child.wait_with_output().expect("the example ends")
 }
 
-/// A command, its input, the number of lines that it prints, and the first of them.
+/// A command, its input, the least number of lines that it prints, and how they begin.
 const RUNS: &[(&str, &str, usize, &str)] = &[
-    ("export_tsv", "", 77, "id\tkind\tconfidence\tsource\ttarget"),
+    ("export_tsv", "", 80, "id\tkind\tconfidence\tsource\ttarget"),
     (
         "export_tsv --source data/samples/note.en.txt --target data/samples/note.ja.txt",
         "",
         31,
         "id\tkind\tconfidence\tsource\ttarget",
     ),
-    ("review_page", "", 1, "<!doctype html>"),
-    ("align_segments", "", 1, "[0]:[0]:"),
+    ("review_page", "", 1000, "<!DOCTYPE html>"),
+    ("align_segments", "", 7, "[0]:[0]:"),
     (
         "own_embeddings",
         "",
         1,
         "1.00\tThe old ferry leaves at 7:40.\t",
     ),
-    ("segment", "", 1, ""),
-    ("segment data/samples/note.en.txt", "", 1, ""),
+    ("segment", "", 30, "ジョブキュー"),
+    ("segment data/samples/note.en.txt", "", 30, "Migrating"),
     (
         "align_corpus",
         "{\"id\": 1, \"source\": \"It rained.\", \"target\": \"雨が降った。\"}\n\n{\"id\": 2}\n",
@@ -77,7 +77,7 @@ fn every_example_runs() {
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}: {told}");
         let text = String::from_utf8(output.stdout).expect("UTF-8");
-        assert_eq!(text.lines().count(), *n_lines, "{command}: {text}");
+        assert!(text.lines().count() >= *n_lines, "{command}: {text}");
         assert!(text.starts_with(first), "{command}: {text}");
     }
 }

@@ -393,6 +393,27 @@ mod tests {
     }
 
     #[test]
+    fn findings_may_come_in_any_order() {
+        let bitext = Bitext::new(
+            "It cost 24 euros. We paid 35 francs. Nobody wrote 17 letters.",
+            "42ユーロだった。私たちは53フランを払った。誰も71通の手紙を書かなかった。",
+        );
+        let aligner = crate::Aligner::new();
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
+        let mut findings = crate::review::review(&anchored, &alignment, &Default::default());
+        let table = |findings: &[Finding]| {
+            let mut table = Vec::new();
+            write_reviewed(bitext.pairs(&alignment), findings, &mut table).unwrap();
+            String::from_utf8(table).unwrap()
+        };
+        let in_order = table(&findings);
+        assert_eq!(in_order.matches("number: ").count(), 3, "{in_order}");
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.beads.start));
+        assert_eq!(table(&findings), in_order);
+    }
+
+    #[test]
     fn a_table_that_is_none_of_pairs_is_refused() {
         let rows = [
             ("nothing", "", "f: line 1: expected a column `kind`"),

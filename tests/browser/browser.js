@@ -1,4 +1,4 @@
-// What the tests share: pages made by the examples, and a browser that talks to nobody.
+// What the tests share: pages made by the command, and a browser that talks to nobody.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const examples = resolve(process.env.EXAMPLES ?? join(here, "../../target/release/examples"));
+const command = resolve(process.env.TAIYAKU ?? join(here, "../../target/release/taiyaku"));
+// The page of which most tests make a review.
+export const article = join(here, "../../data/samples/article.page.txt");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -18,8 +20,8 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 export const folder = mkdtempSync(join(tmpdir(), "taiyaku-browser-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-export function run(example, ...args) {
-  return execFileSync(join(examples, example), args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+export function run(...args) {
+  return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
 export function file(name, text) {
@@ -31,7 +33,7 @@ export function file(name, text) {
 // A page of the sample article, or of other arguments.
 export function reviewPage(name, ...args) {
   const path = file(name);
-  run("review_page", ...args, "-o", path);
+  run("review", ...(args.includes("--source") ? [] : [article]), ...args, "-o", path);
   return path;
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, test } from "node:test";
-import { download, file, open, reviewPage, run, visit } from "./browser.js";
+import { article, download, file, open, reviewPage, run, visit } from "./browser.js";
 
 let context, path;
 
@@ -115,7 +115,7 @@ for (const [name, break_] of [
     const json = await download(page, "json");
     assert.equal(JSON.parse(readFileSync(json, "utf8")).rows[20].state, "confirmed");
     assert.equal(await stops(), false, "what was exported is not lost");
-    run("realign", "--reviewed", json, "-o", file("again.json"));
+    run("realign", article, "--reviewed", json, "-o", file("again.json"));
     await page.keyboard.press("z");
     assert.equal(await page.evaluate(() => rows[20].state), "open");
     assert.deepEqual(page.faults, []);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, test } from "node:test";
-import { axeFaults, download, file, open, reviewPage, rowTexts, run, visit } from "./browser.js";
+import { article, axeFaults, download, file, open, reviewPage, rowTexts, run, visit } from "./browser.js";
 
 let context, path, page;
 
@@ -41,7 +41,7 @@ function tiles(rows) {
 test("the table and the JSON of an untouched page are those of the library", async () => {
   for (const [button, end] of [["tsv", "tsv"], ["json", "json"]]) {
     const own = file(`library.${end}`);
-    run("realign", "-o", own);
+    run("review", article, "-o", own);
     assert.equal(readFileSync(await download(page, button), "utf8"), readFileSync(own, "utf8"), end);
   }
   noFaults();
@@ -165,7 +165,7 @@ test("whatever is done in whatever order, the rows tile both texts, come back, a
     const fixed = (rows) => rows.filter((row) => row.state !== "open").map(({ source, target, state }) => ({ source, target, state }));
     for (const button of ["json", "tsv"]) {
       const again = file("again.json");
-      run("realign", "--reviewed", await download(page, button), "-o", again);
+      run("realign", article, "--reviewed", await download(page, button), "-o", again);
       const after = JSON.parse(readFileSync(again, "utf8"));
       assert.deepEqual(tiles(after.rows), tiles(json.rows));
       assert.deepEqual(fixed(after.rows), fixed(json.rows), button);
@@ -221,7 +221,7 @@ test("what comes back is aligned around what was confirmed and corrected", async
   for (const button of ["json", "tsv"]) {
     const reviewed = await download(page, button);
     const again = file("again.json");
-    run("realign", "--reviewed", reviewed, "-o", again);
+    run("realign", article, "--reviewed", reviewed, "-o", again);
     const before = JSON.parse(readFileSync(await download(page, "json"), "utf8"));
     const after = JSON.parse(readFileSync(again, "utf8"));
     assert.deepEqual(tiles(after.rows), tiles(before.rows));
@@ -239,12 +239,12 @@ test("what comes back is aligned around what was confirmed and corrected", async
   assert.ok(touched.length >= 4 && touched.length < lines.length / 2, `${touched.length} lines`);
   const filtered = file("filtered.tsv", [lines[0], ...touched].join("\n"));
   const [whole, part] = [file("whole.json"), file("part.json")];
-  run("realign", "--reviewed", await download(page, "tsv"), "-o", whole);
-  run("realign", "--reviewed", filtered, "-o", part);
+  run("realign", article, "--reviewed", await download(page, "tsv"), "-o", whole);
+  run("realign", article, "--reviewed", filtered, "-o", part);
   assert.equal(readFileSync(part, "utf8"), readFileSync(whole, "utf8"), "sorted and filtered");
 
   const html = file("again.html");
-  run("realign", "--reviewed", filtered, "-o", html);
+  run("realign", article, "--reviewed", filtered, "-o", html);
   const next = await visit(context, html);
   assert.equal(await next.locator(".group .row.confirmed").count(), 1);
   assert.equal(await next.locator(".group .row.corrected").count(), 1);

@@ -353,12 +353,9 @@ fn what_makes_no_sense_is_refused() {
 #[test]
 fn embeddings_pair_what_shares_no_word() {
     let folder = Folder::new("embeddings");
-    let at = |path: &str| format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
-    let sides = ["source", "target"].map(|side| {
-        let text = at(&format!("../../data/samples/segments.{side}.txt"));
-        let rows = at(&format!("tests/data/{side}.npy"));
-        format!("--{side} {text} --{side}-embeddings {rows}")
-    });
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    let sides = ["source", "target"]
+        .map(|side| format!("--{side} {data}/{side}.txt --{side}-embeddings {data}/{side}.npy"));
     let output = folder.run(&format!("align --lines {} -f vecalign", sides.join(" ")));
     let beads = String::from_utf8_lossy(&output.stdout);
     let beads: Vec<&str> = beads

@@ -24,7 +24,7 @@ pub(crate) struct KnownWord {
 /// among them). On 46,802 kanji of texts in which none of the names occurs, 100 names meet per 10,000 kanji 2.7 pieces of
 /// two kanji at 7 nats and 3.5 single kanji at 8; of words of the dictionary 6.0 at 8, of which most are kept out by
 /// having their translation in the text; across bounds .9 at 9; parts of longer words .1 at 10.
-/// `build_readings --measure` prints the table.
+/// `build-readings --measure` prints the table.
 const FREE: f32 = 7.0;
 const SINGLE: f32 = 8.0;
 const WORD: f32 = 8.5;

@@ -22,7 +22,7 @@ use crate::text::{Language, Span, script};
 /// Below this confidence a pair is not looked at.
 const SURE: f32 = 0.5;
 /// Score in nats from which on a run is reported, and is a warning: on 79 texts as they are, some of whose translators
-/// did leave out clauses, one pair in thirty-five is reported on each side and one in three hundred a warning (`plant_errors`).
+/// did leave out clauses, one pair in thirty-five is reported on each side and one in three hundred a warning (`plant-errors`).
 const LEAST: f32 = 3.8;
 const CERTAIN: f32 = 7.5;
 /// What marks at both ends of a run add to its score, and none takes from it.

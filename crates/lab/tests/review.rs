@@ -1,7 +1,5 @@
 //! What a reviser sees, as snapshots: the page without its script and style, the table and the JSON of a small text.
 
-#![cfg(all(feature = "html", feature = "lexicon"))]
-
 use taiyaku::review::{Check, Finding, ReviewOptions, review};
 use taiyaku::revise::{ReviewSheet, Reviewed, write_json, write_page, write_table};
 use taiyaku::{Aligner, Alignment, Anchored, Bead, Bitext, Lexicon};
