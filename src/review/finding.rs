@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 use crate::review::check::Check;
+use crate::text::script::{half_width, is_full_width};
 use crate::text::{Document, Span};
 
 /// Something in a translation that may be wrong.
@@ -214,15 +215,25 @@ impl Fnv {
         number.to_le_bytes().into_iter().for_each(|b| self.byte(b));
     }
 
-    /// A text without regard to width, case and white space.
+    /// A text without regard to width, case and white space: its form NFKC in lower case.
     fn text(&mut self, text: &str) {
-        let plain = text.nfkc().flat_map(char::to_lowercase);
-        let mut buffer = [0; 4];
-        for character in plain.filter(|c| !c.is_whitespace()) {
-            let bytes = character.encode_utf8(&mut buffer).bytes();
-            bytes.for_each(|byte| self.byte(byte));
+        if text.chars().all(|c| plain(c).is_some()) {
+            let plain = text.chars().filter_map(plain);
+            plain.for_each(|c| self.character(c.to_ascii_lowercase()));
+        } else {
+            let plain = text.nfkc().flat_map(char::to_lowercase);
+            plain.for_each(|c| self.character(c));
         }
         self.byte(0);
+    }
+
+    fn character(&mut self, character: char) {
+        if character.is_whitespace() {
+            return;
+        }
+        let mut buffer = [0; 4];
+        let bytes = character.encode_utf8(&mut buffer).bytes();
+        bytes.for_each(|byte| self.byte(byte));
     }
 
     fn spans(&mut self, document: &Document, spans: &[Span]) {
@@ -233,9 +244,27 @@ impl Fnv {
     }
 }
 
+/// What a character is in NFKC, of the usual ones that no other of them changes: ASCII of either width, kana, kanji, and
+/// their punctuation. But for ASCII they have no case.
+fn plain(character: char) -> Option<char> {
+    match character {
+        '\0'..='\u{7f}'
+        | '\u{2013}'..='\u{2016}'
+        | '\u{2018}'..='\u{201f}'
+        | '\u{3001}'..='\u{3029}'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヾ'
+        | '\u{4e00}'..='\u{9fff}' => Some(character),
+        '\u{3000}' => Some(' '),
+        full if is_full_width(full) => Some(half_width(full)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn draft(source: Span, target: Span) -> Draft {
         Draft {
@@ -287,6 +316,31 @@ mod tests {
         ] {
             let other = find(source, target, "24", digits);
             assert_eq!(other == id, is_same, "{why}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn usual_characters_are_hashed_as_all_are(
+            text in "[\\x00-\\x7f\u{2010}-\u{2020}\u{3000}-\u{30ff}\u{4e00}-\u{9fff}\u{ff00}-\u{ff9f}]{0,12}",
+        ) {
+            let mut expected = Fnv::new();
+            let normal = text.nfkc().flat_map(char::to_lowercase);
+            normal.for_each(|c| expected.character(c));
+            expected.byte(0);
+            let mut hash = Fnv::new();
+            hash.text(&text);
+            prop_assert_eq!(hash.0, expected.0);
+        }
+    }
+
+    #[test]
+    fn every_usual_character_is_itself_in_the_normal_form() {
+        for character in ('\0'..='\u{ffff}').filter(|&c| plain(c).is_some()) {
+            let normal: Vec<char> = std::iter::once(character).nfkc().collect();
+            assert_eq!(normal, [plain(character).unwrap()], "{character:?}");
+            let is_alone = unicode_normalization::char::canonical_combining_class(character) == 0;
+            assert!(is_alone, "{character:?}");
         }
     }
 

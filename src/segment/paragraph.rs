@@ -46,7 +46,7 @@ pub(crate) fn each_paragraph(text: &str, language: Language, mut emit: impl FnMu
 struct LineEnds<'t> {
     text: &'t str,
     newline: usize,
-    has_rare: bool,
+    may_hold_rare: bool,
 }
 
 const RARE_BREAKS: [char; 5] = ['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -54,16 +54,18 @@ const RARE_BREAKS: [char; 5] = ['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029
 impl<'t> LineEnds<'t> {
     fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let separators = ["\u{85}", "\u{2028}", "\u{2029}"];
-        let has_rare = memchr::memchr2(0xb, 0xc, bytes).is_some()
-            || separators
-                .iter()
-                .any(|s| memchr::memmem::find(bytes, s.as_bytes()).is_some());
+        // The last two bytes of U+0085, U+2028 and U+2029, and of few others. They are looked for many at a time.
+        let is_wide = |byte: u8, next: u8| {
+            (byte == 0xc2) & (next == 0x85) | (byte == 0x80) & matches!(next, 0xa8 | 0xa9)
+        };
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let may_hold_rare = memchr::memchr2(0xb, 0xc, bytes).is_some()
+            || pairs.fold(false, |any, (&byte, &next)| any | is_wide(byte, next));
         let newline = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(text.len());
         LineEnds {
             text,
             newline,
-            has_rare,
+            may_hold_rare,
         }
     }
 
@@ -75,7 +77,7 @@ impl<'t> LineEnds<'t> {
             self.newline = found.map_or(bytes.len(), |k| at + k);
         }
         let end = self.newline;
-        if self.has_rare
+        if self.may_hold_rare
             && let Some(k) = self.text[at..end].find(RARE_BREAKS)
         {
             let width = self.text[at + k..].chars().next().map_or(1, char::len_utf8);
@@ -285,5 +287,26 @@ fn is_item(line: &str) -> bool {
                 || after.starts_with([')', '）', '．'])
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_line_breaks_are_seen_by_their_bytes() {
+        for (text, is_broken) in [
+            ("犬。〨猫。", false),
+            ("犬。\u{b}猫。", true),
+            ("犬。\u{c}猫。", true),
+            ("犬。\u{85}猫。", true),
+            ("犬。\u{2028}猫。", true),
+            ("犬。\u{2029}猫。", true),
+        ] {
+            let mut n_paragraphs = 0;
+            each_paragraph(text, Language::Japanese, |_| n_paragraphs += 1);
+            assert_eq!(n_paragraphs, 1 + usize::from(is_broken), "{text:?}");
+        }
     }
 }

@@ -308,7 +308,7 @@ pub fn fold_width(text: &str) -> Folded<'_> {
 }
 
 /// ASCII for its full-width form.
-fn half_width(character: char) -> char {
+pub(crate) fn half_width(character: char) -> char {
     const APART: u32 = '！' as u32 - '!' as u32;
     char::from_u32(character as u32 - APART).unwrap_or(character)
 }

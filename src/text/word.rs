@@ -186,17 +186,44 @@ struct Words<'a> {
     at: usize,
 }
 
+/// What a byte says of the character that it begins.
+#[derive(Clone, Copy)]
+enum Byte {
+    Letter,
+    Digit,
+    OtherAscii,
+    /// Kanji from U+4000 to U+9FFF, three bytes each.
+    Kanji,
+    Wide,
+}
+
+static BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Wide; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
+            b'0'..=b'9' => Byte::Digit,
+            ..0x80 => Byte::OtherAscii,
+            0xe4..=0xe9 => Byte::Kanji,
+            _ => Byte::Wide,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
 impl<'a> Words<'a> {
     /// The end of the run of word characters at `start`, and whether it holds a letter.
     fn run(&self, start: usize) -> (usize, bool) {
         let bytes = self.text.as_bytes();
         let (mut end, mut has_letter) = (start, false);
         while let Some(&byte) = bytes.get(end) {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' => has_letter = true,
-                b'0'..=b'9' => {}
-                ..0x80 => break,
-                _ => {
+            match BYTES[usize::from(byte)] {
+                Byte::Letter => has_letter = true,
+                Byte::Digit => {}
+                Byte::OtherAscii => break,
+                Byte::Wide | Byte::Kanji => {
                     let Some(character) = self.text[end..].chars().next() else {
                         break;
                     };
@@ -219,15 +246,20 @@ impl<'a> Words<'a> {
         let bytes = self.text.as_bytes();
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {
-            at += match byte {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => break,
-                ..0x80 => 1,
-                // From U+2000 to U+203F.
-                0xe2 if bytes[at + 1] == 0x80 => 3,
-                // From U+3000 to U+9FFF but for combining marks among the punctuation.
-                0xe3 if bytes[at + 1] != 0x80 || bytes[at + 2] < 0xaa => 3,
-                0xe4..=0xe9 => 3,
-                _ => break,
+            at += match BYTES[usize::from(byte)] {
+                Byte::Letter | Byte::Digit => break,
+                Byte::OtherAscii => 1,
+                Byte::Kanji => 3,
+                Byte::Wide => match (byte, bytes[at + 1]) {
+                    // From U+2000 to U+203F.
+                    (0xe2, 0x80) => 3,
+                    // From U+3000 to U+3FFF but for combining marks among the punctuation.
+                    (0xe3, 0x80) if 0xaa <= bytes[at + 2] => break,
+                    (0xe3, _) => 3,
+                    // Full-width punctuation from ！ to ／ and from ： to ＠.
+                    (0xef, 0xbc) if matches!(bytes[at + 2], 0x81..=0x8f | 0x9a..=0xa0) => 3,
+                    _ => break,
+                },
             };
         }
         at
@@ -455,6 +487,7 @@ mod tests {
     #[test]
     fn kana_kanji_and_punctuation_begin_no_word() {
         let punctuation = ('\u{2000}'..='\u{203f}').chain('\u{3000}'..'\u{302a}');
+        let punctuation = punctuation.chain('！'..='／').chain('：'..='＠');
         for character in punctuation.chain('\u{3040}'..='\u{9fff}') {
             assert!(!is_word_character(character), "{character}");
         }

@@ -101,7 +101,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 fn halves_of_quotations(side: &Side<'_>) -> FxHashSet<u32> {
     let mut halves = FxHashSet::default();
     for (number, segment) in side.document.segments().iter().enumerate() {
-        let is_odd = side.segment(number).matches('"').count() % 2 == 1;
+        let text = side.segment(number).as_bytes();
+        let is_odd = memchr::memchr_iter(b'"', text).count() % 2 == 1;
         if is_odd && !halves.remove(&segment.paragraph) {
             halves.insert(segment.paragraph);
         }
@@ -125,6 +126,40 @@ fn kind(c: char) -> Option<(usize, bool)> {
     })
 }
 
+/// Whether a text may hold a bracket, by its bytes, of which many are looked at at a time.
+fn may_hold_bracket(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_ascii = |byte: u8| matches!(byte, b'(' | b')' | b'[' | b']');
+    // “ and ”; from 〈 to 〕; （）［］.
+    let is_wide = |second: u8, third: u8| {
+        (second == 0x80) & (0x88..=0xbf).contains(&third)
+            | (second == 0xbc) & matches!(third, 0x88 | 0x89 | 0xbb | 0xbd)
+    };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    bytes.iter().fold(false, |may, &byte| may | is_ascii(byte))
+        || pairs.fold(false, |may, (&second, &third)| may | is_wide(second, third))
+}
+
+/// What a byte that begins a character says of it: its bytes, and in the highest bit whether it may be a bracket.
+static LEADS: [u8; 256] = {
+    let mut leads = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        leads[byte] = match byte as u8 {
+            b'(' | b')' | b'[' | b']' => MAY_BE | 1,
+            ..0x80 => 1,
+            0x80..0xe0 => 2,
+            // “ and ”; from 〈 to 〕; （）［］.
+            0xe2 | 0xe3 | 0xef => MAY_BE | 3,
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
+        };
+        byte += 1;
+    }
+    leads
+};
+const MAY_BE: u8 = 0x80;
+
 /// The characters that may be brackets, told from others by their bytes, with their places.
 fn may_be_brackets(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let bytes = text.as_bytes();
@@ -132,20 +167,11 @@ fn may_be_brackets(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     std::iter::from_fn(move || {
         while let Some(&byte) = bytes.get(next) {
             let at = next;
-            let may_be = match byte {
-                b'(' | b')' | b'[' | b']' => true,
-                // “ and ”; from 〈 to 〕; （）［］.
-                0xe2 | 0xe3 => bytes[at + 1] == 0x80 && 0x88 <= bytes[at + 2],
-                0xef => matches!(bytes[at + 1], 0xbc | 0xbd),
-                _ => false,
-            };
-            next += match byte {
-                ..0x80 => 1,
-                0x80..0xe0 => 2,
-                0xe0..0xf0 => 3,
-                0xf0.. => 4,
-            };
-            if may_be {
+            let lead = LEADS[usize::from(byte)];
+            next += usize::from(lead & !MAY_BE);
+            // Of those of three bytes the second is rare among kana and kanji.
+            let is_near = || byte < 0x80 || matches!(bytes[at + 1], 0x80 | 0xbc);
+            if MAY_BE <= lead && is_near() {
                 return text[at..].chars().next().map(|c| (at, c));
             }
         }
@@ -161,6 +187,9 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
             pairing.end_paragraph(segment.paragraph);
         }
         let text = side.segment(number);
+        if !may_hold_bracket(text) {
+            continue;
+        }
         let code = LazyCell::new(|| CodeSpans::new(text));
         for (at, c) in may_be_brackets(text) {
             let Some((kind, opens)) = kind(c) else {
@@ -300,7 +329,7 @@ fn compare(
     let original = view.source.span(source);
     let text = original.of(view.source.text());
     let translation = view.target.span(target).of(view.target.text());
-    let bracketed = pair_of(text, '(', ')').filter(|inside| 3 <= inside.of(text).chars().count());
+    let bracketed = first_pair(text).filter(|inside| 3 <= inside.of(text).chars().count());
     if let Some(span) = bracketed
         && !translation.contains(['(', '（', '〔', '［', '[', '—', '―', '─', '＝', '：', '、'])
     {
@@ -313,10 +342,10 @@ fn compare(
     }
 }
 
-/// The first bracket of a text with its partner and what is between.
-fn pair_of(text: &str, open: char, close: char) -> Option<Span> {
-    let start = text.find(open)?;
-    let end = start + text[start..].find(close)? + close.len_utf8();
+/// The first round bracket of a text with its partner and what is between.
+fn first_pair(text: &str) -> Option<Span> {
+    let start = memchr::memchr(b'(', text.as_bytes())?;
+    let end = start + text[start..].find(')')? + 1;
     Some(Span::new(start, end))
 }
 
@@ -332,9 +361,11 @@ mod tests {
                     assert_eq!(kind(c), Some((at, opens)), "{c}");
                     let text = format!("雨…{c}!");
                     assert!(may_be_brackets(&text).any(|found| found == (6, c)), "{c}");
+                    assert!(may_hold_bracket(&text), "{c}");
                 }
             }
         }
         assert_eq!(kind('雨'), None);
+        assert!(!may_hold_bracket("雨、ダム。Rain? 〇"));
     }
 }

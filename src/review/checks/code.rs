@@ -137,10 +137,14 @@ fn may_hold_code(text: &str) -> bool {
             None => near.len() == MOST_ENDS,
         }
     };
-    let mut rest = bytes.iter().enumerate();
-    rest.any(|(at, &byte)| {
+    // All bytes are looked at many at a time: most Japanese texts hold no mark of ASCII.
+    let is_mark = |byte: &u8| byte.is_ascii_punctuation();
+    if !bytes.iter().fold(false, |any, byte| any | is_mark(byte)) {
+        return false;
+    }
+    let is_code = |at: usize| {
         let before = || at.checked_sub(1).map(|before| &bytes[before]);
-        match SIGNS[usize::from(byte)] {
+        match SIGNS[usize::from(bytes[at])] {
             Sign::None => false,
             Sign::Alone => true,
             Sign::Touching => is_visible(before()) || is_visible(bytes.get(at + 1)),
@@ -151,7 +155,17 @@ fn may_hold_code(text: &str) -> bool {
                 !joins && (is_visible(before()) || is_visible(bytes.get(at + 1)))
             }
         }
-    })
+    };
+    let is_sign = |&byte: &u8| SIGNS[usize::from(byte)] != Sign::None;
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(is_sign) {
+        at += step;
+        if is_code(at) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The next place, after the character at a byte or the word that begins there, at which a piece may begin.

@@ -37,6 +37,8 @@ const CLOSING: [char; 16] = [
 /// Ends of Japanese sentences: polite ones, and plain ones, which may stand before a noun too.
 static POLITE: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of("polite")));
 static PLAIN: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of("plain")));
+/// Beginnings of Japanese sentences in hiragana.
+static STARTS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of("starts")));
 
 /// Looks at the ends of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -105,16 +107,19 @@ fn pair_ends(view: &View<'_>, out: &mut Vec<Draft>) {
 /// 。。 、、 。、 、。 in a text, but not as dots of silence.
 fn doubled_mark(text: &str) -> Option<Span> {
     const WIDTH: usize = '。'.len_utf8();
-    let marks = |c: char| matches!(c, '。' | '、');
-    // The second and third byte of either mark are found together, since no kana has them behind each other.
     let bytes = text.as_bytes();
-    let pair = bytes.windows(2 * WIDTH).position(|six| {
-        let is_mark = |three: &[u8]| three[1] == 0x80 && matches!(three, [0xe3, _, 0x81 | 0x82]);
-        is_mark(&six[..WIDTH]) && is_mark(&six[WIDTH..])
-    });
-    let start = pair?;
-    let run = text[start..].chars().take_while(|&c| marks(c)).count() * WIDTH;
-    (run == 2 * WIDTH).then_some(Span::new(start, start + run))
+    let is_mark = |three: &[u8]| matches!(three, [0xe3, 0x80, 0x81 | 0x82]);
+    // The second byte of either mark is rare among kana and kanji.
+    let mut starts = memchr::memchr_iter(0x80, bytes).map(|second| second - 1);
+    let start = starts.find(|&start| {
+        let pair = bytes.get(start..start + 2 * WIDTH);
+        pair.is_some_and(|pair| is_mark(&pair[..WIDTH]) && is_mark(&pair[WIDTH..]))
+    })?;
+    let run = bytes[start..]
+        .chunks(WIDTH)
+        .take_while(|&three| is_mark(three));
+    let end = start + run.count() * WIDTH;
+    (end - start == 2 * WIDTH).then_some(Span::new(start, end))
 }
 
 /// Ends of sentences inside a pair.
@@ -142,6 +147,9 @@ fn inner_ends(
     let may_be_plain = n_polite == 0 && view.source.document.language() == Language::English;
     if may_be_plain && ends_of(target, &PLAIN).next().is_some() {
         let english = english_ends(segmenter, source);
+        if english.is_empty() {
+            return;
+        }
         let n_missing = (english.len() + 1).saturating_sub(n_sentences(target));
         let mut found: Vec<usize> = english
             .into_iter()
@@ -168,19 +176,19 @@ fn begins_sentence(rest: &str) -> bool {
     match class(first) {
         Class::Kanji => !rest.starts_with(['様', '際', '為', '中', '通', '故']),
         Class::Katakana | Class::Latin => true,
-        Class::Hiragana => SENTENCES
-            .of("starts")
-            .iter()
-            .any(|start| rest.starts_with(start)),
+        Class::Hiragana => STARTS.begin(rest),
         _ => matches!(first, '「' | '『'),
     }
 }
 
 /// Where the sentences of an English text end before its last, as shares of its length.
 fn english_ends(segmenter: &Segmenter, text: &str) -> Vec<f32> {
-    let long = |text: &str| weigh(text, Language::English).length;
     let mut sentences = segmenter.sentences(text);
     sentences.pop();
+    if sentences.is_empty() {
+        return Vec::new();
+    }
+    let long = |text: &str| weigh(text, Language::English).length;
     let whole = long(text).max(1.0);
     let ends = sentences.iter().map(|sentence| sentence.end);
     ends.map(|end| long(&text[..end]) / whole).collect()
@@ -212,10 +220,11 @@ fn plain_end(text: &str, share: f32) -> Option<usize> {
         .filter(|(far, _)| *far <= FARTHEST)
         .collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let nearest = near.first()?.1;
     let marks = ["。", "！", "？", "!", "?"];
     let is_other = marks.iter().chain(SENTENCES.of("joints")).any(|joint| {
         let mut found = text.match_indices(joint);
         found.any(|(at, joint)| far(at + joint.len()) <= FARTHEST)
     });
-    near.first().filter(|_| !is_other).map(|near| near.1)
+    (!is_other).then_some(nearest)
 }

@@ -2,7 +2,6 @@
 //!
 //! In: lines `name TAB word;word;…`; other lines are notes. Out: the words of a name. Read once, O(bytes); a look-up is O(names).
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::text::Span;
@@ -40,28 +39,22 @@ impl Lists {
 /// Words that are looked for together. O(bytes) whatever their number, but for places where one may begin.
 pub(in crate::review) struct Patterns {
     words: Vec<&'static str>,
-    /// The words by their first characters, in order.
-    by_first: Vec<(char, Vec<usize>)>,
-    /// A bit for each first character, by the last six bits of its number.
-    firsts: u64,
-}
-
-fn bit(character: char) -> u64 {
-    1 << (character as u32 % u64::BITS)
+    /// The numbers of the words by the last byte of their first character, which tells kana apart; none is empty.
+    by_byte: Box<[Vec<usize>; 256]>,
 }
 
 impl Patterns {
     pub(in crate::review) fn new(words: &[&'static str]) -> Self {
-        let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        let mut by_byte = Box::new([const { Vec::new() }; 256]);
         for (number, word) in words.iter().enumerate() {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push(number);
+            let width = word.chars().next().map_or(0, char::len_utf8);
+            if let Some(&last) = word.as_bytes()[..width].last() {
+                by_byte[usize::from(last)].push(number);
             }
         }
         Patterns {
             words: words.to_vec(),
-            firsts: by_first.keys().fold(0, |bits, &first| bits | bit(first)),
-            by_first: by_first.into_iter().collect(),
+            by_byte,
         }
     }
 
@@ -70,19 +63,51 @@ impl Patterns {
         &'a self,
         text: &'a str,
     ) -> impl Iterator<Item = (usize, Span)> + 'a {
-        let may_begin = text
-            .char_indices()
-            .filter(|&(_, c)| self.firsts & bit(c) != 0);
-        may_begin.flat_map(move |(at, c)| {
-            let known = self.by_first.binary_search_by_key(&c, |known| known.0);
-            let numbers = known.map_or(&[][..], |known| &self.by_first[known].1);
+        let bytes = text.as_bytes();
+        let mut next = 0;
+        let may_begin = std::iter::from_fn(move || {
+            while next < bytes.len() {
+                let at = next;
+                next += match bytes[at] {
+                    ..0x80 => 1,
+                    0x80..0xe0 => 2,
+                    0xe0..0xf0 => 3,
+                    0xf0.. => 4,
+                };
+                let numbers = &self.by_byte[usize::from(bytes[next - 1])];
+                if !numbers.is_empty() {
+                    return Some((at, numbers));
+                }
+            }
+            None
+        });
+        may_begin.flat_map(move |(at, numbers)| {
             numbers.iter().filter_map(move |&number| {
                 let word = self.words[number];
-                let is_here = text[at..].starts_with(word);
-                is_here.then(|| (number, Span::new(at, at + word.len())))
+                is_prefix(word, &bytes[at..]).then(|| (number, Span::new(at, at + word.len())))
             })
         })
     }
+
+    /// Whether any of the words stands in a text.
+    pub(in crate::review) fn stand_in(&self, text: &str) -> bool {
+        self.found_in(text).next().is_some()
+    }
+
+    /// Whether a text begins with any of the words.
+    pub(in crate::review) fn begin(&self, text: &str) -> bool {
+        let Some(first) = text.chars().next() else {
+            return false;
+        };
+        let last = text.as_bytes()[first.len_utf8() - 1];
+        let mut numbers = self.by_byte[usize::from(last)].iter();
+        numbers.any(|&number| is_prefix(self.words[number], text.as_bytes()))
+    }
+}
+
+/// Whether bytes begin with a word. It is short: to call for the comparison of memory would take longer.
+fn is_prefix(word: &str, bytes: &[u8]) -> bool {
+    word.len() <= bytes.len() && word.bytes().zip(bytes).all(|(one, other)| one == *other)
 }
 
 #[cfg(test)]
@@ -130,7 +155,13 @@ mod tests {
     fn words_are_found_together() {
         let words = ["ない", "なかった", "いな", "無"];
         let patterns = Patterns::new(&words);
-        for text in ["", "ないない", "無い、なかったなかった", "いない家"] {
+        for text in [
+            "",
+            "ないない",
+            "無い、なかったなかった",
+            "いない家",
+            "na🐟é無",
+        ] {
             let mut expected: Vec<(usize, Span)> = Vec::new();
             for (number, word) in words.iter().enumerate() {
                 let found = text.match_indices(word);
@@ -139,6 +170,9 @@ mod tests {
             expected.sort_by_key(|&(number, span)| (span.start, number));
             let found: Vec<(usize, Span)> = patterns.found_in(text).collect();
             assert_eq!(found, expected, "{text}");
+            assert_eq!(patterns.stand_in(text), !expected.is_empty(), "{text}");
+            let begins = words.iter().any(|word| text.starts_with(word));
+            assert_eq!(patterns.begin(text), begins, "{text}");
         }
     }
 }

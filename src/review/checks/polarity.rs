@@ -9,6 +9,9 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr;
+use memchr::memmem::Finder;
+
 use crate::anchor::interjection::interjections;
 use crate::review::check::Check;
 use crate::review::checks::lists::{NEGATIONS, Patterns, SENTENCES};
@@ -33,6 +36,9 @@ fn list(name: &str) -> &'static [&'static str] {
 static JAPANESE: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("japanese")));
 static JAPANESE_IDIOMS: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(list("japanese_idiom")));
+static JAPANESE_VERBS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(&VERBS));
+static JAPANESE_WEAK: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("japanese_weak")));
+static ENGLISH_IDIOMS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("english_idiom")));
 
 /// Compares every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -52,21 +58,43 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 
 /// Whether any sentences of a pair may differ: most pairs hold no negation and no question, and need not be divided.
 fn may_differ(source: &str, target: &str) -> bool {
-    let asks = || source.contains('?') || target.contains(['？', '?']) || target.contains("か。");
-    let mut negated = JAPANESE.found_in(target);
-    negated.any(|(_, span)| VERBS.contains(&span.of(target)))
-        || words(source).any(|(_, word)| negates(word))
+    memchr(b'?', source.as_bytes()).is_some()
+        || asks(target)
         || contraction(source).is_some()
-        || asks()
+        || JAPANESE_VERBS.stand_in(target)
+        || has_negation(source)
+}
+
+/// Whether an English text without a contraction has a word that negates.
+fn has_negation(text: &str) -> bool {
+    if text.is_ascii() {
+        // Its words are found by their bytes alone.
+        let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+        words.any(is_negation)
+    } else {
+        words(text).any(|(_, word)| negates(word))
+    }
+}
+
+/// Whether a Japanese text holds a question.
+fn asks(text: &str) -> bool {
+    static MARK: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("？"));
+    static END: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("か。"));
+    let bytes = text.as_bytes();
+    memchr(b'?', bytes).is_some() || MARK.find(bytes).is_some() || END.find(bytes).is_some()
 }
 
 /// The sentences of both sides that belong together: one by one if there are as many, else all.
 fn sentences(segmenters: &[Segmenter; 2], source: &str, target: &str) -> Vec<(Span, Span)> {
-    let [ours, theirs] = [(0, source), (1, target)].map(|(k, text)| segmenters[k].sentences(text));
-    if ours.len() == theirs.len() {
-        ours.into_iter().zip(theirs).collect()
-    } else {
-        vec![(Span::new(0, source.len()), Span::new(0, target.len()))]
+    let all = vec![(Span::new(0, source.len()), Span::new(0, target.len()))];
+    let theirs = segmenters[1].sentences(target);
+    if theirs.len() == 1 {
+        return all;
+    }
+    let ours = segmenters[0].sentences(source);
+    match ours.len() == theirs.len() {
+        true => ours.into_iter().zip(theirs).collect(),
+        false => all,
     }
 }
 
@@ -101,25 +129,21 @@ enum Place {
 type Difference = (&'static str, &'static str, Place);
 
 fn negation(source: &str, target: &str) -> Option<Difference> {
-    let (ours, theirs) = (english_negation(source), japanese_negation(target));
-    match (ours, theirs) {
-        (Some(span), None)
-            if !list("japanese_weak")
-                .iter()
-                .any(|weak| target.contains(weak)) =>
-        {
-            Some((
+    match japanese_negation(target) {
+        None => {
+            let span = english_negation(source)?;
+            (!JAPANESE_WEAK.stand_in(target)).then_some((
                 "the original is negated, the translation is not",
                 "原文は否定だが、訳文に否定がない",
                 Place::Source(span),
             ))
         }
-        (None, Some((span, true))) if !may_negate(source) => Some((
+        Some((span, true)) if !may_negate(source) && english_negation(source).is_none() => Some((
             "the translation is negated, the original is not",
             "訳文は否定だが、原文に否定がない",
             Place::Target(span),
         )),
-        _ => None,
+        Some(_) => None,
     }
 }
 
@@ -138,28 +162,40 @@ fn english_negation(text: &str) -> Option<Span> {
     });
     let found = word.map(|(span, _)| span).or_else(|| contraction(text))?;
     let folded = text.to_ascii_lowercase().replace('’', "'");
-    let mut idioms = list("english_idiom").iter();
-    (!idioms.any(|idiom| folded.contains(idiom))).then_some(found)
+    (!ENGLISH_IDIOMS.stand_in(&folded)).then_some(found)
 }
 
 /// Whether an English word is one that negates.
 fn negates(word: &str) -> bool {
-    /// The first letters of such words.
-    static FIRSTS: LazyLock<[bool; 128]> = LazyLock::new(|| {
-        let mut firsts = [false; 128];
+    match word.is_ascii() {
+        true => is_negation(word.as_bytes()),
+        false => is_negation(fold(word).as_bytes()),
+    }
+}
+
+/// Whether an English word without accents, in any case of letters, is one that negates.
+fn is_negation(word: &[u8]) -> bool {
+    /// The words by their first letters.
+    static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+        let mut words = vec![Vec::new(); 256];
         for word in list("english") {
-            firsts[usize::from(word.as_bytes()[0])] = true;
+            words[usize::from(word.as_bytes()[0])].push(*word);
         }
-        firsts
+        words
     });
-    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
-    let may_be = first.is_some_and(|first| FIRSTS.get(usize::from(first)).is_none_or(|&is| is));
-    may_be && list("english").contains(&&*fold(word))
+    let Some(first) = word.first().map(u8::to_ascii_lowercase) else {
+        return false;
+    };
+    let mut known = BY_FIRST[usize::from(first)].iter();
+    known.any(|known| known.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// A word that ends in n't.
 fn contraction(text: &str) -> Option<Span> {
-    let at = text.find("n't").or_else(|| text.find("n’t"))?;
+    static STRAIGHT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("n't"));
+    static CURLY: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("n’t"));
+    let bytes = text.as_bytes();
+    let at = STRAIGHT.find(bytes).or_else(|| CURLY.find(bytes))?;
     let end = at + text[at..].find('t')? + 1;
     let letters = text[..at].chars().rev().take_while(|c| c.is_alphabetic());
     let start = at - letters.map(char::len_utf8).sum::<usize>();
@@ -225,7 +261,7 @@ const CLOSING: [char; 12] = [
 fn question(source: &str, target: &str) -> Option<Difference> {
     let ours = source.trim_end_matches(CLOSING);
     let theirs = target.trim_end_matches(CLOSING);
-    let is_lost = ours.ends_with('?') && !theirs.contains(['？', '?']) && !theirs.contains("か。");
+    let is_lost = ours.ends_with('?') && !asks(theirs);
     let is_new = (theirs.ends_with(['？', '?']) || target.ends_with("か。"))
         && ours.ends_with('.')
         && !source.contains('?');
@@ -319,4 +355,23 @@ fn is_inverted(source: &str) -> bool {
         || folded
             .first()
             .is_some_and(|first| verbs.contains(&&**first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_that_negate_are_found_by_their_bytes(
+            words_of in prop::collection::vec("(no|NO|Not|never|nobody|cannot|Mary|it|é|5|n)[ .'’-]{0,2}", 0..6),
+        ) {
+            let text = words_of.concat();
+            let expected = words(&text).any(|(_, word)| negates(word));
+            if contraction(&text).is_none() {
+                prop_assert_eq!(has_negation(&text), expected, "{}", text);
+            }
+        }
+    }
 }

@@ -78,12 +78,12 @@ fn is_negative(number: &Number, side: &Side<'_>) -> bool {
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(number.span.start);
     let before = &text[first..number.span.start];
-    let lower = before.trim_end_matches([' ', '\u{3000}']).to_lowercase();
-    if SIGNS
-        .of("negative")
-        .iter()
-        .any(|word| lower.ends_with(word))
-    {
+    let last = before.trim_end_matches([' ', '\u{3000}']).as_bytes();
+    let ends_with = |word: &&str| {
+        let start = last.len().checked_sub(word.len());
+        start.is_some_and(|start| last[start..].eq_ignore_ascii_case(word.as_bytes()))
+    };
+    if SIGNS.of("negative").iter().any(ends_with) {
         return true;
     }
     let Some(rest) = before.strip_suffix(MINUS) else {

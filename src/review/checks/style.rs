@@ -70,8 +70,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let span = view.target.document.segments()[segment].span;
             let text = span.of(view.target.text());
             let was_open = 0 < depth;
-            let opened = text.matches(['「', '『', '“']).count() as i32;
-            let closed = text.matches(['」', '』', '”']).count() as i32;
+            let (opened, closed) = quotation_marks(text);
             depth = (depth + opened - closed).clamp(0, 4);
             let Some(bare) = text.strip_suffix('。') else {
                 continue;
@@ -115,6 +114,39 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
                     .target([span])
                     .because(english, japanese),
             );
+        }
+    }
+}
+
+/// How many quotation marks of a text open and close.
+fn quotation_marks(text: &str) -> (i32, i32) {
+    let bytes = text.as_bytes();
+    let (mut opened, mut closed) = (0, 0);
+    // The second byte of all of them is rare among kana and kanji.
+    for second in memchr::memchr_iter(0x80, bytes) {
+        match bytes[second - 1..].first_chunk() {
+            // 「 and 『, “; 」 and 』, ”.
+            Some([0xe3, _, 0x8c | 0x8e] | [0xe2, _, 0x9c]) => opened += 1,
+            Some([0xe3, _, 0x8d | 0x8f] | [0xe2, _, 0x9d]) => closed += 1,
+            _ => {}
+        }
+    }
+    (opened, closed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_are_counted_by_their_bytes() {
+        for (text, expected) in [
+            ("", (0, 0)),
+            ("「雨。」と『傘", (2, 1)),
+            ("“a” 』む「", (2, 2)),
+            ("ダムは、（〈無〉）。", (0, 0)),
+        ] {
+            assert_eq!(quotation_marks(text), expected, "{text}");
         }
     }
 }

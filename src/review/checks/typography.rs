@@ -6,13 +6,11 @@
 //! half-width numbers of several, which is a style; words said twice on purpose: onomatopoeia and other doubled
 //! hiragana (わくわく), short katakana (ドキドキ), 々, 一つ一つ, and where the original says a word twice too.
 
-use std::ops::Range;
-
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
 use crate::text::Span;
-use crate::text::script::{Class, class, is_full_width, runs};
+use crate::text::script::{Class, class, is_full_width};
 use crate::text::word::{fold, words};
 
 /// Share of the rarer width from which on both are a habit.
@@ -26,26 +24,28 @@ const PARTICLES: [char; 4] = ['を', 'が', 'の', 'に'];
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let runs = width_runs(&view.target);
     let widths = [Class::Digit, Class::Latin].map(|class| Widths::of(&runs, class));
+    let mut runs = &runs[..];
     let mut characters = Characters::default();
     for (k, bead) in view.beads.iter().enumerate() {
         for segment in bead.target.clone() {
             let text = view.target.segment(segment);
-            characters.read(text);
             let mut found = Found {
                 bead: k,
                 start: view.target.document.segments()[segment].span.start,
                 out,
             };
-            forms(text, &characters, &mut found);
-            let first = runs.partition_point(|run| run.segment < segment);
-            let runs = runs[first..]
-                .iter()
-                .take_while(|run| run.segment == segment);
-            for widths in &widths {
-                let (spans, reason) = widths.rarer(runs.clone());
+            characters.read(text);
+            forms(text, &characters.all, &mut found);
+            let n_here = runs.iter().take_while(|run| run.segment == segment).count();
+            let here;
+            (here, runs) = runs.split_at(n_here);
+            for widths in widths.iter().filter(|_| !here.is_empty()) {
+                let (spans, reason) = widths.rarer(here);
                 found.add(Check::Width, Severity::Hint, spans, reason);
             }
-            words_twice(text, view.source_text(bead), &characters, &mut found);
+            if characters.may_say_twice() {
+                words_twice(text, view.source_text(bead), &characters.all, &mut found);
+            }
         }
     }
 }
@@ -73,51 +73,86 @@ impl Found<'_> {
     }
 }
 
-/// The characters of a text with their places; the memory is used again for the next text.
-#[derive(Default)]
+/// Slots for pairs of characters.
+const SLOTS: usize = 1 << 10;
+
+/// The characters of a text, and where two of them may stand again soon behind. The memory is used again for the next text.
 struct Characters {
     all: Vec<char>,
-    /// Where each begins, and the end of the text.
-    starts: Vec<usize>,
+    /// The places of characters that stood with the next one not long before, and of some others.
+    again: Vec<usize>,
+    has_doubled_particle: bool,
+    /// By a hash of two characters in a row, how many characters were read when they were met last.
+    last_met: Box<[usize; SLOTS]>,
+    n_read: usize,
+}
+
+impl Default for Characters {
+    fn default() -> Self {
+        Characters {
+            all: Vec::new(),
+            again: Vec::new(),
+            has_doubled_particle: false,
+            last_met: Box::new([0; SLOTS]),
+            n_read: LONGEST + 1,
+        }
+    }
 }
 
 impl Characters {
     fn read(&mut self, text: &str) {
         self.all.clear();
-        self.starts.clear();
-        for (at, c) in text.char_indices() {
-            self.all.push(c);
-            self.starts.push(at);
+        self.all.extend(text.chars());
+        self.again.clear();
+        self.has_doubled_particle = false;
+        for (k, pair) in self.all.windows(2).enumerate() {
+            let slot = (pair[0] as usize * 31 + pair[1] as usize) % SLOTS;
+            let now = self.n_read + k;
+            if now - self.last_met[slot] <= LONGEST {
+                self.again.push(k);
+            }
+            self.last_met[slot] = now;
+            self.has_doubled_particle |= is_doubled_particle(pair);
         }
-        self.starts.push(text.len());
+        self.n_read += self.all.len() + LONGEST;
     }
 
-    /// The span of some characters.
-    fn span(&self, characters: Range<usize>) -> Span {
-        Span::new(self.starts[characters.start], self.starts[characters.end])
+    /// Whether a word or particle may stand twice in a row: a word begins again with the same two characters.
+    fn may_say_twice(&self) -> bool {
+        let all = &self.all[..];
+        let is_word = |&k: &usize| {
+            let mut lengths = 2..=LONGEST.min(k);
+            lengths.any(|n| all[k - n] == all[k] && all[k..].starts_with(&all[k - n..k]))
+        };
+        self.has_doubled_particle || self.again.iter().any(is_word)
     }
+}
+
+/// Whether two characters are one particle twice.
+fn is_doubled_particle(pair: &[char]) -> bool {
+    pair[0] == pair[1] && PARTICLES.contains(&pair[0])
 }
 
 /// Half-width katakana, and kana whose marks are characters of their own.
-fn forms(text: &str, characters: &Characters, found: &mut Found<'_>) {
+fn forms(text: &str, characters: &[char], found: &mut Found<'_>) {
     let is_half = |c: char| ('ｦ'..='ﾟ').contains(&c);
-    if characters.all.iter().any(|&c| is_half(c)) {
-        let reason = ("half-width katakana", "半角カタカナが使われている");
-        let spans = spans_of(text, is_half);
-        found.add(Check::Width, Severity::Warning, spans, reason);
+    // All characters are looked at many at a time: nearly no text has any such.
+    let either = |found: bool, &c: &char| found | is_half(c) | is_mark(c);
+    if !characters.iter().fold(false, either) {
+        return;
     }
-    let is_mark = |c: char| matches!(c, '\u{3099}' | '\u{309a}');
-    if characters.all.iter().any(|&c| is_mark(c)) {
-        let reason = (
-            "kana and its mark are two characters (NFD)",
-            "濁点・半濁点が別の文字になっている（NFD）",
-        );
-        found.add(Check::Decomposed, Severity::Error, decomposed(text), reason);
-    }
+    let reason = ("half-width katakana", "半角カタカナが使われている");
+    let spans = spans_of(text, is_half);
+    found.add(Check::Width, Severity::Warning, spans, reason);
+    let reason = (
+        "kana and its mark are two characters (NFD)",
+        "濁点・半濁点が別の文字になっている（NFD）",
+    );
+    found.add(Check::Decomposed, Severity::Error, decomposed(text), reason);
 }
 
 /// Words that a segment says twice in a row and its original does not.
-fn words_twice(text: &str, source: &str, characters: &Characters, found: &mut Found<'_>) {
+fn words_twice(text: &str, source: &str, characters: &[char], found: &mut Found<'_>) {
     let mut doubled = doubled_words(characters);
     doubled.retain(|span| !source.contains(span.of(text)));
     if doubled.is_empty() || says_twice(source) {
@@ -148,12 +183,17 @@ fn spans_of(text: &str, is_it: impl Fn(char) -> bool) -> Vec<Span> {
     spans
 }
 
+/// Whether a character is the mark of a kana, but a character of its own.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{3099}' | '\u{309a}')
+}
+
 /// Kana followed by a mark that could be one character with it.
 fn decomposed(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut before: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
-        if matches!(c, '\u{3099}' | '\u{309a}')
+        if is_mark(c)
             && let Some((start, kana)) = before
             && unicode_normalization::char::compose(kana, c).is_some()
         {
@@ -183,8 +223,7 @@ fn width_runs(side: &Side<'_>) -> Vec<WidthRun> {
         if !may_hold_letters(text) {
             continue;
         }
-        let runs = runs(text).filter(|(_, class)| matches!(class, Class::Digit | Class::Latin));
-        found.extend(runs.map(|(span, class)| {
+        found.extend(letter_runs(text).map(|(span, class)| {
             let run = span.of(text);
             WidthRun {
                 segment,
@@ -199,20 +238,40 @@ fn width_runs(side: &Side<'_>) -> Vec<WidthRun> {
     found
 }
 
-/// Whether a text may hold Latin letters or digits of either width, by its bytes.
+/// The runs of Latin letters, and of digits, of a text.
+fn letter_runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
+    let is_letter = |class: Class| matches!(class, Class::Digit | Class::Latin);
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let mut characters = text[end..].chars();
+        let (start, kind) = loop {
+            let start = text.len() - characters.as_str().len();
+            let kind = class(characters.next()?);
+            if is_letter(kind) {
+                break (start, kind);
+            }
+        };
+        let rest = characters.as_str();
+        let after = rest.trim_start_matches(|c| class(c) == kind);
+        end = text.len() - after.len();
+        Some((Span::new(start, end), kind))
+    })
+}
+
+/// Whether a text may hold Latin letters or digits of either width, by its bytes, of which many are looked at at a time.
 fn may_hold_letters(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        // Letters with accents begin with these bytes.
-        0xc2..=0xc9 | 0xe1 => true,
-        // From ０ to ｚ.
-        0xef => match (bytes[at + 1], bytes[at + 2]) {
-            (0xbc, third) => 0x90 <= third,
-            (0xbd, third) => third <= 0x9a,
-            _ => false,
-        },
-        _ => byte.is_ascii_alphanumeric(),
-    })
+    // Letters with accents begin with bytes from 0xc2 to 0xc9 and with 0xe1.
+    let begins =
+        |byte: u8| byte.is_ascii_alphanumeric() | (0xc2..=0xc9).contains(&byte) | (byte == 0xe1);
+    // The second byte is 0xbc from ０ to Ｚ and 0xbd from ａ to ｚ.
+    let is_wide = |second: u8, third: u8| {
+        (second == 0xbc) & ((0x90..=0x99).contains(&third) | (0xa1..=0xba).contains(&third))
+            | (second == 0xbd) & (0x81..=0x9a).contains(&third)
+    };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    bytes.iter().fold(false, |may, &byte| may | begins(byte))
+        || pairs.fold(false, |may, (&second, &third)| may | is_wide(second, third))
 }
 
 /// How a document writes the letters or digits.
@@ -245,15 +304,13 @@ impl Widths {
     }
 
     /// Those of the runs of a segment in the rarer width, or in both at once.
-    fn rarer<'r>(
-        &self,
-        runs: impl Iterator<Item = &'r WidthRun>,
-    ) -> (Vec<Span>, (&'static str, &'static str)) {
+    fn rarer(&self, runs: &[WidthRun]) -> (Vec<Span>, (&'static str, &'static str)) {
         let is_wrong = |run: &&WidthRun| {
             let is_rare = run.has_full && self.full_is_rarer || run.has_half && self.half_is_rarer;
             run.class == self.class && (run.has_full && run.has_half || is_rare && !self.by_length)
         };
-        let spans = runs.filter(is_wrong).map(|run| run.span).collect();
+        let wrong = runs.iter().filter(is_wrong);
+        let spans = wrong.map(|run| run.span).collect();
         let reason = match self.class {
             Class::Digit => (
                 "digits of another width than elsewhere",
@@ -269,9 +326,11 @@ impl Widths {
 }
 
 /// Words and particles that stand twice in a row.
-fn doubled_words(characters: &Characters) -> Vec<Span> {
-    let all = &characters.all[..];
-    let mut found = Vec::new();
+fn doubled_words(all: &[char]) -> Vec<Span> {
+    let bytes_of = |some: &[char]| some.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let mut found: Vec<Span> = Vec::new();
+    // The last of them ends with this character and byte.
+    let (mut known, mut end) = (0, 0);
     let mut k = 0;
     while k + 1 < all.len() {
         let longest = LONGEST.min((all.len() - k) / 2);
@@ -280,17 +339,19 @@ fn doubled_words(characters: &Characters) -> Vec<Span> {
                 && all[k..k + n] == all[k + n..k + 2 * n]
                 && is_word(&all[k..k + n], &all[..k], all.get(k + 2 * n).copied())
         });
-        let is_doubled_particle = || PARTICLES.contains(&all[k]) && all[k + 1] == all[k];
         let length = match twice {
             Some(n) => 2 * n,
-            None if is_doubled_particle() && is_particle(all, k) => 2,
+            None if is_doubled_particle(&all[k..k + 2]) && is_particle(all, k) => 2,
             None => {
                 k += 1;
                 continue;
             }
         };
-        found.push(characters.span(k..k + length));
+        let start = end + bytes_of(&all[known..k]);
+        end = start + bytes_of(&all[k..k + length]);
+        found.push(Span::new(start, end));
         k += length;
+        known = k;
     }
     found
 }
@@ -355,4 +416,43 @@ fn says_twice(text: &str) -> bool {
         last = Some((span, word));
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::script::runs;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_letter_and_digit_is_seen_by_its_bytes() {
+        let is_letter = |c: &char| matches!(class(*c), Class::Digit | Class::Latin);
+        for c in ('\0'..='\u{ffff}').filter(is_letter) {
+            assert!(may_hold_letters(&format!("雨{c}。")), "{c:?}");
+        }
+        assert!(!may_hold_letters("「雨、ダム（〈無〉）」だー！？"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_look_hides_no_doubled_word(texts in prop::collection::vec("[雨傘アイあaをが]{0,30}", 1..4)) {
+            let mut characters = Characters::default();
+            for text in texts {
+                characters.read(&text);
+                let doubled = doubled_words(&characters.all);
+                prop_assert!(characters.may_say_twice() || doubled.is_empty(), "{}", text);
+                for span in doubled {
+                    let (one, other) = span.of(&text).split_at(span.len() / 2);
+                    prop_assert_eq!(one, other);
+                }
+            }
+        }
+
+        #[test]
+        fn runs_of_letters_are_runs_of_a_class(text in "[雨アaＡé1２ 。！]{0,20}") {
+            let is_letter = |class| matches!(class, Class::Digit | Class::Latin);
+            let expected: Vec<_> = runs(&text).filter(|&(_, class)| is_letter(class)).collect();
+            prop_assert_eq!(letter_runs(&text).collect::<Vec<_>>(), expected);
+        }
+    }
 }

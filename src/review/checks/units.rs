@@ -3,7 +3,7 @@
 //! In: a text and its numbers. Out: [`Amount`]s in a common unit a dimension (`data/review/units.tsv`); amounts of one
 //! dimension in a row (1時間30分) also count as their sum. O(numbers).
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use crate::number::{Number, NumberKind, NumberValue};
 use crate::text::script::{Class, class};
@@ -54,28 +54,59 @@ impl Amount {
     }
 }
 
-struct Unit {
+/// A form of a unit.
+struct Form {
+    text: &'static str,
+    /// The line of its unit in the table.
+    line: usize,
     dimension: &'static str,
     size: f64,
-    english: Vec<&'static str>,
-    japanese: Vec<&'static str>,
 }
 
-fn units() -> &'static [Unit] {
-    static UNITS: OnceLock<Vec<Unit>> = OnceLock::new();
-    UNITS.get_or_init(|| {
-        let lines = include_str!("../../../data/review/units.tsv").lines();
-        let rows = lines.filter(|line| !line.starts_with('#'));
-        let row = |line: &'static str| {
-            let mut columns = line.split('\t');
-            Some(Unit {
-                dimension: columns.next()?,
-                size: columns.next()?.parse().ok()?,
-                english: columns.next()?.split(';').collect(),
-                japanese: columns.next()?.split(';').collect(),
-            })
-        };
-        rows.filter_map(row).collect()
+/// The forms of the units in one language by their first bytes, those of a byte in the order of the table.
+type Forms = Vec<Vec<Form>>;
+
+fn forms(language: Language) -> &'static Forms {
+    static ENGLISH: LazyLock<Forms> = LazyLock::new(|| read_forms(2));
+    static JAPANESE: LazyLock<Forms> = LazyLock::new(|| read_forms(3));
+    match language {
+        Language::English => &ENGLISH,
+        _ => &JAPANESE,
+    }
+}
+
+/// The forms in a column of the table.
+fn read_forms(column: usize) -> Forms {
+    let mut forms = Forms::new();
+    forms.resize_with(256, Vec::new);
+    let lines = include_str!("../../../data/review/units.tsv").lines();
+    for (line, row) in lines.filter(|line| !line.starts_with('#')).enumerate() {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let size = columns[1].parse().expect("the size of a unit is a number");
+        for text in columns[column].split(';') {
+            forms[usize::from(text.as_bytes()[0])].push(Form {
+                text,
+                line,
+                dimension: columns[0],
+                size,
+            });
+        }
+    }
+    forms
+}
+
+/// The forms of units that a text goes on with, one a unit.
+fn units_after(rest: &str, language: Language) -> impl Iterator<Item = &'static Form> {
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '-']);
+    let first = rest.as_bytes().first();
+    let forms = first.map_or(&[][..], |&first| &forms(language)[usize::from(first)]);
+    let mut last = None;
+    forms.iter().filter(move |form| {
+        let is_new = last != Some(form.line) && follows(rest, form.text);
+        if is_new {
+            last = Some(form.line);
+        }
+        is_new
     })
 }
 
@@ -88,16 +119,12 @@ pub(crate) fn amounts(text: &str, numbers: &[&Number], language: Language) -> Ve
             continue;
         };
         let known = amounts.len();
-        let rest = unit_of(text, number, language);
-        for unit in units() {
-            if follows(rest, unit, language) {
-                amounts.push(Amount {
-                    dimension: unit.dimension,
-                    size: value * unit.size,
-                    numbers: vec![number.span],
-                });
-            }
-        }
+        let units = units_after(unit_of(text, number, language), language);
+        amounts.extend(units.map(|unit| Amount {
+            dimension: unit.dimension,
+            size: value * unit.size,
+            numbers: vec![number.span],
+        }));
         let Some(last) = amounts.get(known).cloned() else {
             continue;
         };
@@ -147,10 +174,7 @@ fn unit_of<'a>(text: &'a str, number: &Number, language: Language) -> &'a str {
         && let Some(at) = before.rfind(' ')
     {
         let inside = &text[number.span.start + at..];
-        if units()
-            .iter()
-            .any(|unit| follows(inside, unit, Language::English))
-        {
+        if units_after(inside, Language::English).next().is_some() {
             return inside;
         }
     }
@@ -162,21 +186,13 @@ fn unit_of<'a>(text: &'a str, number: &Number, language: Language) -> &'a str {
     unit.unwrap_or(rest)
 }
 
-/// Whether a text goes on with a unit.
-fn follows(rest: &str, unit: &Unit, language: Language) -> bool {
-    let rest = rest.trim_start_matches([' ', '\u{a0}', '-']);
-    let forms = if language == Language::English {
-        &unit.english
-    } else {
-        &unit.japanese
+/// Whether a text goes on with a form of a unit, and the form ends there.
+fn follows(rest: &str, form: &str) -> bool {
+    let Some(after) = rest.strip_prefix(form) else {
+        return false;
     };
-    forms.iter().any(|form| {
-        let Some(after) = rest.strip_prefix(form) else {
-            return false;
-        };
-        let (last, next) = (form.chars().next_back(), after.chars().next());
-        let same = |next: char| Some(class(next)) == last.map(class);
-        // Kanji may follow each other: 5分前, 3年後; 時間 is no 時.
-        !next.is_some_and(|next| class(next) != Class::Kanji && same(next))
-    })
+    let (last, next) = (form.chars().next_back(), after.chars().next());
+    let same = |next: char| Some(class(next)) == last.map(class);
+    // Kanji may follow each other: 5分前, 3年後; 時間 is no 時.
+    !next.is_some_and(|next| class(next) != Class::Kanji && same(next))
 }

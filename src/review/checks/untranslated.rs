@@ -50,7 +50,11 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let kept = Kept::new(view);
     for (k, bead) in view.beads.iter().enumerate() {
         let source = SourceWords::new(view.source_text(bead));
-        for segment in bead.target.clone() {
+        let with_words = bead
+            .target
+            .clone()
+            .filter(|&segment| kept.has_words[segment]);
+        for segment in with_words {
             let span = view.target.document.segments()[segment].span;
             let text = span.of(view.target.text());
             let found = if text.contains(is_japanese) {
@@ -79,8 +83,8 @@ fn japanese_in_the_original(view: &View<'_>, out: &mut Vec<Draft>) {
         for segment in bead.source.clone() {
             let at = view.source.document.segments()[segment].span.start;
             let text = view.source.segment(segment);
-            // Kana and kanji begin with such bytes.
-            if text.bytes().all(|byte| byte < 0xe3) {
+            // Kana and kanji begin with such bytes. All bytes are looked at many at a time.
+            if !text.bytes().fold(false, |any, byte| any | (0xe3 <= byte)) {
                 continue;
             }
             let Some(start) = text.find(is_japanese) else {
@@ -108,6 +112,8 @@ fn japanese_in_the_original(view: &View<'_>, out: &mut Vec<Draft>) {
 /// How often each Latin word stands in the translation.
 struct Kept {
     segments: FxHashMap<String, usize>,
+    /// Whether each segment holds a Latin word; one without Japanese always counts.
+    has_words: Vec<bool>,
     is_full_of_terms: bool,
 }
 
@@ -115,7 +121,9 @@ impl Kept {
     fn new(view: &View<'_>) -> Self {
         let mut segments: FxHashMap<String, usize> = FxHashMap::default();
         let (mut n_segments, mut n_with_terms) = (0, 0);
-        for segment in 0..view.target.document.segments().len() {
+        let n_all = view.target.document.segments().len();
+        let mut has_words = vec![true; n_all];
+        for segment in 0..n_all {
             let text = view.target.segment(segment);
             if !text.contains(is_japanese) {
                 continue;
@@ -125,6 +133,7 @@ impl Kept {
                 words.push(fold(word));
                 has_term |= is_plain(word);
             }
+            has_words[segment] = !words.is_empty();
             n_segments += 1;
             n_with_terms += usize::from(has_term);
             words.sort_unstable();
@@ -137,6 +146,7 @@ impl Kept {
             FEW < n_with_terms && FULL_OF_TERMS * (n_segments as f32) < n_with_terms as f32;
         Kept {
             segments,
+            has_words,
             is_full_of_terms,
         }
     }

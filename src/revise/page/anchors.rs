@@ -3,12 +3,13 @@
 //! In: a sheet and its bitext, read. Out: for every segment its anchors, and which anchors of the two sides meet. Links belong
 //! to the texts and not to the rows, which are merged and split by hand. O(bytes).
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use crate::anchor::Anchored;
-use crate::anchor::places::PlacedAnchors;
+use crate::anchor::places::{Anchor, PlacedAnchors};
 use crate::revise::ReviewSheet;
-use crate::revise::page::places::Places;
+use crate::revise::page::places::units_before;
+use crate::rows::Rows;
 use crate::text::Document;
 
 /// Beads before and after its own in which an anchor must meet another to be on the page: nobody moves a segment
@@ -18,10 +19,10 @@ const REACH: usize = 8;
 /// Anchors as the page reads them.
 pub(super) struct Anchors {
     /// For each segment, flat: start and end in UTF-16 units of its text, and the unit.
-    pub(super) source: Vec<Vec<usize>>,
-    pub(super) target: Vec<Vec<usize>>,
+    pub(super) source: Rows<usize>,
+    pub(super) target: Rows<usize>,
     /// For each unit of the target the units of the source that it meets.
-    pub(super) meets: Vec<Vec<u32>>,
+    pub(super) meets: Rows<u32>,
 }
 
 impl Anchors {
@@ -32,29 +33,34 @@ impl Anchors {
         let beads = sheet.alignment.beads();
         let of_source = |bead: usize| places.source.of(beads[bead].source.clone());
         let of_target = |bead: usize| places.target.of(beads[bead].target.clone());
+        let (n_source_units, n_target_units) = anchored.n_units();
 
         let mut target_is_met = Vec::new();
-        let here = |bead: usize| of_source(bead).iter().map(|a| a.unit).collect();
-        with_near(beads.len(), here, |bead, near| {
-            let is_met = |unit: u32| met_by(unit).any(|source| near.contains_key(&source));
-            target_is_met.extend(of_target(bead).iter().map(|a| is_met(a.unit)));
-        });
+        let mut near = Near::new(n_source_units);
+        for bead in 0..beads.len() {
+            for ahead in near.ahead(bead, beads.len()) {
+                near.see(ahead, of_source(ahead).iter().map(|anchor| anchor.unit));
+            }
+            let is_met = |anchor: &Anchor| met_by(anchor.unit).any(|unit| near.holds(unit, bead));
+            target_is_met.extend(of_target(bead).iter().map(is_met));
+        }
         let mut source_is_met = Vec::new();
-        let here = |bead: usize| {
-            of_target(bead)
-                .iter()
-                .flat_map(|a| met_by(a.unit))
-                .collect()
-        };
-        with_near(beads.len(), here, |bead, near| {
-            source_is_met.extend(of_source(bead).iter().map(|a| near.contains_key(&a.unit)));
-        });
+        let mut near = Near::new(n_source_units);
+        for bead in 0..beads.len() {
+            for ahead in near.ahead(bead, beads.len()) {
+                for anchor in of_target(ahead) {
+                    near.see(ahead, met_by(anchor.unit));
+                }
+            }
+            let is_met = |anchor: &Anchor| near.holds(anchor.unit, bead);
+            source_is_met.extend(of_source(bead).iter().map(is_met));
+        }
 
         // Few units of the target are left: they are numbered anew, the list of what they meet being theirs.
-        let (mut numbers, mut meets) = (FxHashMap::default(), Vec::new());
+        let (mut numbers, mut meets) = (vec![None; n_target_units], Rows::default());
         let number = |unit: u32| {
-            *numbers.entry(unit).or_insert_with(|| {
-                meets.push(met_by(unit).collect());
+            *numbers[unit as usize].get_or_insert_with(|| {
+                meets.push(met_by(unit));
                 meets.len() - 1
             })
         };
@@ -66,31 +72,39 @@ impl Anchors {
     }
 }
 
-/// Visits every bead with what `here` gives for the beads near it, counted. O(what `here` gives).
-fn with_near(
-    n_beads: usize,
-    here: impl Fn(usize) -> Vec<u32>,
-    mut visit: impl FnMut(usize, &FxHashMap<u32, usize>),
-) {
-    let mut near: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut next = 0;
-    for bead in 0..n_beads {
-        while next < n_beads && next <= bead + REACH {
-            for unit in here(next) {
-                *near.entry(unit).or_insert(0) += 1;
-            }
-            next += 1;
+/// The units of the source in the beads near one, bead after bead.
+struct Near {
+    /// For each unit the bead from which on it is near no more.
+    until: Vec<usize>,
+    /// The beads that were seen.
+    n_seen: usize,
+}
+
+impl Near {
+    fn new(n_units: usize) -> Self {
+        Near {
+            until: vec![0; n_units],
+            n_seen: 0,
         }
-        if let Some(past) = bead.checked_sub(REACH + 1) {
-            for unit in here(past) {
-                let count = near.entry(unit).or_insert(1);
-                *count -= 1;
-                if *count == 0 {
-                    near.remove(&unit);
-                }
-            }
+    }
+
+    /// The beads near one that no bead before it was near to.
+    fn ahead(&mut self, bead: usize, n_beads: usize) -> Range<usize> {
+        let end = n_beads.min(bead + REACH + 1);
+        let ahead = self.n_seen..end;
+        self.n_seen = end;
+        ahead
+    }
+
+    /// Adds units of a bead, beads in order.
+    fn see(&mut self, bead: usize, units: impl Iterator<Item = u32>) {
+        for unit in units {
+            self.until[unit as usize] = bead + REACH + 1;
         }
-        visit(bead, &near);
+    }
+
+    fn holds(&self, unit: u32, bead: usize) -> bool {
+        bead < self.until[unit as usize]
     }
 }
 
@@ -99,22 +113,19 @@ fn of_segments(
     side: &PlacedAnchors,
     is_met: &[bool],
     mut number: impl FnMut(u32) -> usize,
-) -> Vec<Vec<usize>> {
-    let places = Places::new(document);
+) -> Rows<usize> {
+    let mut rows = Rows::default();
     let mut is_met = is_met.iter();
-    let n_segments = document.segments().len();
-    (0..n_segments)
-        .map(|segment| {
-            let mut flat = Vec::new();
-            for anchor in side.of(segment..segment + 1) {
-                if !is_met.next().is_some_and(|&is_met| is_met) {
-                    continue;
-                }
-                for [_, start, end] in places.pieces(anchor.span) {
-                    flat.extend([start, end, number(anchor.unit)]);
-                }
-            }
-            flat
-        })
-        .collect()
+    let mut before = Vec::new();
+    for (k, segment) in document.segments().iter().enumerate() {
+        units_before(document.segment_text(k), &mut before);
+        let anchors = side.of(k..k + 1).iter();
+        let met = anchors.filter(|_| is_met.next().is_some_and(|&is_met| is_met));
+        rows.push(met.flat_map(|anchor| {
+            let start = anchor.span.start - segment.span.start;
+            let end = start + anchor.span.len();
+            [before[start], before[end], number(anchor.unit)]
+        }));
+    }
+    rows
 }

@@ -2,19 +2,20 @@
 //!
 //! In: a sheet. Out: JSON, a line for every segment, row and finding, in which no `<` stands. O(bytes).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hmac_sha256::Hash;
 use serde::Serialize;
 
 use crate::anchor::Anchored;
 use crate::format::tsv;
-use crate::review::Verdict;
+use crate::review::{Check, Verdict};
 use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
 use crate::revise::sheet::{Confidence, FindingPlace, ReviewSheet};
 use crate::revise::state::document_hash;
 use crate::revise::{json, table};
+use crate::rows::Rows;
 use crate::text::{Begin, Document, Language, Span};
 
 /// What the script needs to write the same JSON and the same table as the library.
@@ -50,7 +51,7 @@ struct FindingData<'a> {
 }
 
 /// The data as JSON. `base` in it is the same for pages of one document that begin with the same rows.
-pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> String {
+pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> Vec<u8> {
     let rows: Vec<String> = rows(sheet);
     let base = Hash::hash(rows.join("\n").as_bytes());
     let base: String = base.iter().take(8).map(|b| format!("{b:02x}")).collect();
@@ -63,46 +64,109 @@ pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchore
         escapes: tsv::escapes().collect(),
     };
     let anchors = Anchors::new(sheet, anchored);
-    let fields = [
-        ("version", text(&1)),
-        ("export", in_ascii(&text(&export))),
-        ("document", text(&document_hash(sheet.bitext))),
-        ("base", text(&base)),
-        ("title", text(&title)),
-        ("verdict", verdict(sheet)),
-        ("checks", checks(sheet)),
-        ("ignored", text(&ignored)),
-        ("source", side(sheet.bitext.source(), &anchors.source)),
-        ("target", side(sheet.bitext.target(), &anchors.target)),
-        ("meets", text(&anchors.meets)),
-        ("rows", list(&rows)),
-        ("findings", list(&findings(sheet))),
-        ("names", list(&names(sheet))),
-    ];
-    let fields = fields.map(|(name, value)| format!("\"{name}\":{value}"));
-    // A `<` could end the element that the data stands in. In JSON it stands inside strings only.
-    format!("{{{}}}", fields.join(",\n")).replace('<', "\\u003c")
+    let documents = [sheet.bitext.source(), sheet.bitext.target()];
+    let places = documents.map(Places::new);
+    let mut json = Json::default();
+    json.name("version").value(&1);
+    json.name("export").raw(&in_ascii(&text(&export)));
+    json.name("document").value(&document_hash(sheet.bitext));
+    json.name("base").value(&base);
+    json.name("title").value(&title);
+    json.name("verdict").value(&verdict(sheet));
+    json.name("checks").value(&checks(sheet));
+    json.name("ignored").value(&ignored);
+    side(documents[0], &anchors.source, json.name("source"));
+    side(documents[1], &anchors.target, json.name("target"));
+    json.name("meets")
+        .value(&anchors.meets.iter().collect::<Vec<_>>());
+    json.name("rows")
+        .lines(rows.iter(), |json, row| json.raw(row));
+    let findings = findings(sheet, &places);
+    json.name("findings")
+        .lines(findings, |json, finding| json.value(&finding));
+    let names = names(sheet, &places[1]);
+    json.name("names")
+        .lines(names, |json, name| json.value(&name));
+    json.raw("}");
+    json.without_tags()
 }
 
-fn verdict(sheet: &ReviewSheet<'_>) -> String {
+/// An object under way in JSON.
+#[derive(Default)]
+struct Json(Vec<u8>);
+
+impl Json {
+    fn raw(&mut self, json: &str) {
+        self.0.extend_from_slice(json.as_bytes());
+    }
+
+    /// Begins the next field, whose value is to follow.
+    fn name(&mut self, name: &str) -> &mut Self {
+        self.raw(if self.0.is_empty() { "{\"" } else { ",\n\"" });
+        self.raw(name);
+        self.raw("\":");
+        self
+    }
+
+    fn value(&mut self, value: &impl Serialize) {
+        serde_json::to_writer(&mut self.0, value).expect("strings and numbers are JSON");
+    }
+
+    /// A string. Most hold nothing to escape, which is seen many bytes at a time.
+    fn string(&mut self, text: &str) {
+        let is_escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+        if text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
+            return self.value(&text);
+        }
+        self.raw("\"");
+        self.raw(text);
+        self.raw("\"");
+    }
+
+    /// A list, one item a line.
+    fn lines<T>(&mut self, items: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
+        let mut before = "[\n";
+        for item in items {
+            self.raw(before);
+            write(self, item);
+            before = ",\n";
+        }
+        self.raw(if before == ",\n" { "\n]" } else { "[]" });
+    }
+
+    /// All of it without `<`, which could end the element that the data stands in. In JSON it stands inside strings only.
+    fn without_tags(self) -> Vec<u8> {
+        let mut plain = Vec::with_capacity(self.0.len());
+        let mut from = 0;
+        for at in memchr::memchr_iter(b'<', &self.0) {
+            plain.extend_from_slice(&self.0[from..at]);
+            plain.extend_from_slice(b"\\u003c");
+            from = at + 1;
+        }
+        plain.extend_from_slice(&self.0[from..]);
+        plain
+    }
+}
+
+fn verdict(sheet: &ReviewSheet<'_>) -> VerdictData {
     let verdict = Verdict::new(sheet.bitext, sheet.alignment, sheet.findings);
-    text(&VerdictData {
+    VerdictData {
         rendered: verdict.rendered,
         pairs: verdict.pairs,
         errors: verdict.errors,
         warnings: verdict.warnings,
         hints: verdict.hints,
-    })
+    }
 }
 
 /// The names of the checks that found something, in both languages.
-fn checks(sheet: &ReviewSheet<'_>) -> String {
-    let checks = sheet.findings.iter().map(|finding| finding.check);
-    let names = checks.map(|check| {
+fn checks(sheet: &ReviewSheet<'_>) -> BTreeMap<&'static str, [String; 2]> {
+    let checks: BTreeSet<Check> = sheet.findings.iter().map(|finding| finding.check).collect();
+    let names = checks.into_iter().map(|check| {
         let english = check.name().replace('-', " ");
         (check.name(), [english, check.japanese_name().to_owned()])
     });
-    text(&names.collect::<BTreeMap<_, _>>())
+    names.collect()
 }
 
 fn text(value: &impl Serialize) -> String {
@@ -118,44 +182,39 @@ fn in_ascii(json: &str) -> String {
     json.chars().map(escaped).collect()
 }
 
-fn list(lines: &[String]) -> String {
-    match lines.is_empty() {
-        true => "[]".to_owned(),
-        false => format!("[\n{}\n]", lines.join(",\n")),
-    }
-}
-
-/// Segments as [text, how it begins (0 a paragraph, 1 a sentence, 2 softly), what stands between it and the last, its
-/// anchors].
-fn side(document: &Document, anchors: &[Vec<usize>]) -> String {
+/// A side with its language and its segments as [text, how it begins (0 a paragraph, 1 a sentence, 2 softly), what stands
+/// between it and the last, its anchors].
+fn side(document: &Document, anchors: &Rows<usize>, json: &mut Json) {
     let (language, glue) = match document.language() {
         Language::Japanese => ("ja", ""),
         Language::English => ("en", " "),
         _ => ("", " "),
     };
-    let mut end = 0;
-    let segments = document.segments().iter().enumerate().map(|(k, segment)| {
+    json.raw("{\"language\":");
+    json.value(&language);
+    json.raw(",\"segments\":");
+    let segments = document.segments();
+    let ends = segments.iter().map(|segment| segment.span.end);
+    let gaps = std::iter::once(0).chain(ends).zip(segments);
+    json.lines(gaps.enumerate(), |json, (k, (end, segment))| {
         let gap = &document.text()[end..segment.span.start];
-        end = segment.span.end;
         let is_plain = gap.chars().all(char::is_whitespace) && !gap.contains(['\n', '\r']);
         let begin = match segment.begin {
-            Begin::Paragraph => 0,
-            Begin::Sentence | Begin::Quoted => 1,
-            Begin::Soft => 2,
+            Begin::Paragraph => "0",
+            Begin::Sentence | Begin::Quoted => "1",
+            Begin::Soft => "2",
         };
-        text(&(
-            document.segment_text(k),
-            begin,
-            if is_plain { gap } else { glue },
-            &anchors[k],
-        ))
+        json.raw("[");
+        json.string(document.segment_text(k));
+        json.raw(",");
+        json.raw(begin);
+        json.raw(",");
+        json.string(if is_plain { gap } else { glue });
+        json.raw(",");
+        json.value(&anchors.row(k));
+        json.raw("]");
     });
-    let segments: Vec<String> = segments.collect();
-    format!(
-        "{{\"language\":{},\"segments\":{}}}",
-        text(&language),
-        list(&segments)
-    )
+    json.raw("}");
 }
 
 fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
@@ -174,14 +233,15 @@ fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
     rows.collect()
 }
 
-fn findings(sheet: &ReviewSheet<'_>) -> Vec<String> {
-    let source = Places::new(sheet.bitext.source());
-    let target = Places::new(sheet.bitext.target());
+fn findings<'a>(
+    sheet: &'a ReviewSheet<'_>,
+    [source, target]: &'a [Places<'_>; 2],
+) -> impl Iterator<Item = FindingData<'a>> {
     let pieces = |spans: &[Span], places: &Places<'_>| -> Vec<[usize; 3]> {
         spans.iter().flat_map(|&span| places.pieces(span)).collect()
     };
-    let lines = sheet.findings.iter().filter_map(|finding| {
-        Some(text(&FindingData {
+    sheet.findings.iter().filter_map(move |finding| {
+        Some(FindingData {
             id: finding.id.to_string(),
             check: finding.check.name(),
             severity: finding.severity.name(),
@@ -191,19 +251,20 @@ fn findings(sheet: &ReviewSheet<'_>) -> Vec<String> {
                 FindingPlace::Source(segment) => (0, segment),
                 FindingPlace::Target(segment) => (1, segment),
             },
-            source: pieces(&finding.source, &source),
-            target: pieces(&finding.target, &target),
-        }))
-    });
-    lines.collect()
+            source: pieces(&finding.source, source),
+            target: pieces(&finding.target, target),
+        })
+    })
 }
 
 /// Names as [name, [rendering, segments of the target that hold it]…], those with several renderings first.
-fn names(sheet: &ReviewSheet<'_>) -> Vec<String> {
-    let target = Places::new(sheet.bitext.target());
+fn names<'a>(
+    sheet: &ReviewSheet<'a>,
+    target: &'a Places<'_>,
+) -> impl Iterator<Item = impl Serialize + 'a> {
     let mut names: Vec<_> = sheet.names.iter().collect();
     names.sort_by_key(|name| name.renderings.len() < 2);
-    let lines = names.into_iter().map(|name| {
+    names.into_iter().map(|name| {
         let renderings = name.renderings.iter().map(|rendering| {
             let places = rendering
                 .places
@@ -212,7 +273,6 @@ fn names(sheet: &ReviewSheet<'_>) -> Vec<String> {
             let segments: Vec<usize> = places.map(|[segment, ..]| segment).collect();
             (&rendering.text, segments)
         });
-        text(&(&name.name, renderings.collect::<Vec<_>>()))
-    });
-    lines.collect()
+        (&name.name, renderings.collect::<Vec<_>>())
+    })
 }

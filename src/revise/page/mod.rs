@@ -77,15 +77,15 @@ pub fn write_page(
             .split_once('}')
             .expect("every place of the template is closed");
         let value = match name {
-            "title" => &title_as_text,
-            "style" => STYLE,
-            "script" => SCRIPT,
-            "style-hash" => &style_hash,
-            "script-hash" => &script_hash,
+            "title" => title_as_text.as_bytes(),
+            "style" => STYLE.as_bytes(),
+            "script" => SCRIPT.as_bytes(),
+            "style-hash" => style_hash.as_bytes(),
+            "script-hash" => script_hash.as_bytes(),
             "data" => &data,
             other => unreachable!("the template names {other}"),
         };
-        out.write_all(value.as_bytes())?;
+        out.write_all(value)?;
         rest = after;
     }
     Ok(out.write_all(rest.as_bytes())?)

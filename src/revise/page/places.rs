@@ -1,6 +1,7 @@
 //! Byte spans of a document → segments and UTF-16 units in them, as a browser counts.
 //!
-//! In: spans. Out: (segment, start, end). O(bytes) once a document, then O(log segments) a span.
+//! In: spans. Out: (segment, start, end). O(bytes) once a document, then O(log segments) a span. Where a segment has many
+//! spans, all its bytes are counted at once.
 
 use crate::text::{Document, Span};
 
@@ -47,10 +48,31 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Every byte that begins a character is a unit, one that begins a character of four bytes is two.
+/// Lists the units before each byte that begins a character of a text, and before its end; the memory of `before` is used
+/// again.
+pub(super) fn units_before(text: &str, before: &mut Vec<usize>) {
+    before.clear();
+    if text.is_ascii() {
+        before.extend(0..=text.len());
+        return;
+    }
+    before.resize(text.len() + 1, 0);
+    let mut n = 0;
+    for (at, character) in text.char_indices() {
+        before[at] = n;
+        n += character.len_utf16();
+    }
+    before[text.len()] = n;
+}
+
+/// A byte that begins a character is a unit, one that begins a character of four bytes is two.
+fn units(byte: u8) -> u8 {
+    u8::from(byte & 0xc0 != 0x80) + u8::from(0xf0 <= byte)
+}
+
+/// The units of at most [`STRIDE`] bytes. Sums that fit a byte are found many at a time.
 fn units_in(bytes: &[u8]) -> usize {
-    let begins = bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count();
-    begins + bytes.iter().filter(|&&b| b >= 0xf0).count()
+    usize::from(bytes.iter().map(|&byte| units(byte)).sum::<u8>())
 }
 
 #[cfg(test)]
@@ -82,5 +104,12 @@ mod tests {
         assert_eq!(of("🐟と"), [[0, 41, 44]]);
         assert_eq!(of("と a. 𠮟"), [[0, 43, 44], [1, 0, 2], [2, 0, 2]]);
         assert_eq!(of(" "), Vec::<[usize; 3]>::new());
+        let mut before = Vec::new();
+        for text in [&*text, "ASCII", "é"] {
+            units_before(text, &mut before);
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                assert_eq!(before[at], text[..at].encode_utf16().count(), "{at}");
+            }
+        }
     }
 }
