@@ -1,4 +1,6 @@
-//! `align`: a bilingual page, or two files, become aligned pairs in one of four forms.
+//! `align`: aligns a bilingual page or two files, and writes the pairs in one of four formats.
+//!
+//! In: a page, two files, or two files of one segment a line. Out: the pairs, and a summary on standard error. O(bytes).
 
 use std::io::Write;
 
@@ -19,34 +21,34 @@ use crate::threads::ThreadsArguments;
 use crate::tongue::Tongue;
 use crate::{form, patience};
 
-/// Pairs below this confidence are worth a look.
+/// Pairs below this confidence are counted in the summary: they are worth a look.
 const DOUBTFUL: f32 = 0.8;
 
-/// Align a translation with its original, and write the pairs.
+/// Align a translation with its original and write the pairs.
 ///
-/// The form of the output is told by its name, or by --form:
-///   tsv        a table: id, kind, confidence, source, target. A kind 1-2 is one English segment and two Japanese ones, 1-0
-///              an omission, 0-1 an addition. Tabs and line breaks inside the text are written \t, \n, \r, a backslash \\;
-///              a field with quotation marks stands in quotation marks, as spreadsheets expect
-///   jsonl      the line of JSON that `corpus` writes; spans count Unicode scalar values
-///   vecalign   a bead a line, [0]:[0, 1]:0.012345: segment numbers from 0 and the cost, -ln of the confidence
-///   ladder     hunalign's: two segment numbers and the confidence of the bead that begins there
-/// With --lines the numbers of the last two are line numbers; a blank line belongs to the bead around it, or is an
+/// The extension of the output, or --form, sets the format:
+///   tsv        a table: id, kind, confidence, source, target. A kind 1-2 is one English and two Japanese segments, 1-0 is
+///              an omission, 0-1 is an addition. Tabs and line breaks in the text are written \t, \n, \r, a backslash \\.
+///              A field with a quotation mark is quoted, as in CSV
+///   jsonl      the JSON line that `corpus` writes; spans count Unicode scalar values
+///   vecalign   one bead a line, [0]:[0, 1]:0.012345: segment numbers from 0, and the cost, -ln of the confidence
+///   ladder     hunalign's format: two segment numbers, and the confidence of the bead that begins there
+/// With --lines, vecalign and ladder count lines instead of segments. A blank line is part of the bead around it, or an
 /// omission or addition of its own.
 ///
 /// Examples:
-///   taiyaku align page.txt                                       a page that carries both languages, to the screen
-///   taiyaku align page.txt --findings -o pairs.tsv               with what may be wrong in the translation
+///   taiyaku align page.txt                                       a page that holds both languages, to the terminal
+///   taiyaku align page.txt --findings -o pairs.tsv               with the findings of a review
 ///   taiyaku align --source en.txt --target ja.txt -o pairs.tsv   two files
 ///   taiyaku align --lines --source de.txt --target fr.txt --source-language other --target-language other -o de-fr.ladder
-///   taiyaku segment --fine -l en en.txt > en.lines               segments for an encoder of your own, then
+///   taiyaku segment --fine -l en en.txt > en.lines               segments for an encoder of your own; then:
 ///   taiyaku align --lines --source en.lines --target ja.lines --source-embeddings en.npy --target-embeddings ja.npy
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     bitext: BitextArguments,
-    /// The two files hold one segment a line, and a blank line begins a paragraph.
+    /// Read files of one segment a line. A blank line begins a paragraph.
     #[arg(long, requires = "source")]
     lines: bool,
     /// Language of the original [default: en].
@@ -59,25 +61,25 @@ pub(crate) struct Arguments {
     embeddings: EmbeddingsArguments,
     #[command(flatten)]
     output: OutputArguments,
-    /// Form of the output [default: as the name of the output ends, or tsv].
+    /// Format of the output [default: the extension of the output, or tsv].
     #[arg(short, long, value_enum)]
     form: Option<Form>,
-    /// Begin a table with a byte order mark, by which Excel knows UTF-8.
+    /// Write a byte order mark before a table. Excel needs it to recognise UTF-8.
     #[arg(long)]
     bom: bool,
-    /// Review the pairs: a column `findings` more, or `findings` in each bead, and a verdict on the standard error.
+    /// Review the pairs. A table gets a column `findings`, JSON `findings` in each bead, and standard error a summary.
     #[arg(long)]
     findings: bool,
     #[command(flatten)]
     threads: ThreadsArguments,
-    /// Passes over the text [default: what suits the lexicon].
+    /// Number of passes over the text [default: 2, or 3 if the lexicon knows no word of it].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
 
-/// What the output is.
+/// The format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
     Tsv,
@@ -106,7 +108,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
         builder = builder.passes(passes);
     }
     let aligner = builder.build();
-    // Only a review and moved passages ask more of the text than aligning does.
+    // Only a review and moved passages need more of the text than aligning does.
     let reads_once = arguments.findings || form == Form::Jsonl;
     let anchored = reads_once.then(|| aligner.read(bitext));
     let alignment = patience::align(bitext, || match (&anchored, &similarity) {
@@ -141,7 +143,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 impl Arguments {
-    /// Refuses options that the form of the output has no place for.
+    /// Refuses options that the format of the output cannot hold.
     fn check_form(&self, form: Form) -> Result<(), Failure> {
         let wrong = |expected: &str| {
             let form = form.to_possible_value();
@@ -193,14 +195,14 @@ impl Arguments {
     }
 }
 
-/// What is aligned.
+/// The texts to align.
 struct Texts {
     bitext: Bitext,
-    /// Where the segments stand in the files, if they are their lines.
+    /// The lines of the segments, with --lines.
     lines: Option<[Lines; 2]>,
 }
 
-/// What is written.
+/// The values to write.
 struct Written<'a> {
     id: String,
     aligner: &'a Aligner,

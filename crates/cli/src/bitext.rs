@@ -1,4 +1,4 @@
-//! The bitext that the command line names: a page, or a file for each side.
+//! The bitext of the command line: a page, or a file for each side.
 //!
 //! In: paths. Out: a bitext, with a warning where a file looks wrong. O(bytes).
 
@@ -9,16 +9,16 @@ use taiyaku::{Bitext, format, page};
 
 use crate::failure::Failure;
 
-/// Where the two texts are, the same in every program.
+/// The files of the two texts, the same in every subcommand.
 #[derive(clap::Args)]
 pub(crate) struct BitextArguments {
-    /// A text file that carries the translation and the original; `-` is the standard input.
+    /// A text file that holds both the translation and the original; `-` is standard input.
     #[arg(required_unless_present = "source")]
     page: Option<PathBuf>,
-    /// The English original, in a file of its own.
+    /// The file of the English original.
     #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]
     source: Option<PathBuf>,
-    /// The Japanese translation, in a file of its own.
+    /// The file of the Japanese translation.
     #[arg(long, value_name = "JA", requires = "source", conflicts_with = "page")]
     target: Option<PathBuf>,
 }
@@ -49,7 +49,7 @@ impl BitextArguments {
         Ok([source?, target?])
     }
 
-    /// The files that are read.
+    /// The files to read.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
         let paths = [&self.source, &self.target, &self.page];
         paths.into_iter().flatten().map(PathBuf::as_path)
@@ -59,7 +59,7 @@ impl BitextArguments {
         self.page.as_deref().unwrap_or(Path::new("-"))
     }
 
-    /// The name of the file that a person would call the text by.
+    /// A title for the text: the name of the target or the page, without `.txt`.
     pub(crate) fn title(&self) -> String {
         let path = self.target.as_deref().unwrap_or_else(|| self.page());
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -67,7 +67,7 @@ impl BitextArguments {
     }
 }
 
-/// The text of a file, or of the standard input.
+/// The text of a file, or of standard input.
 fn text(path: &Path) -> Result<String, Failure> {
     if path != Path::new("-") {
         return Ok(format::text_file(path)?);

@@ -1,4 +1,4 @@
-//! `corpus`: many bitexts, JSON Lines in, JSON Lines out, in the same order, in constant memory.
+//! `corpus`: aligns many bitexts, JSON Lines in and out, in the same order, in constant memory.
 //!
 //! In: lines. Out: a line for each. O(bytes).
 
@@ -28,25 +28,25 @@ const BATCH_BYTES: usize = 4 << 20;
 /// Lines read ahead while a batch is aligned.
 const LINES_AHEAD: usize = 64;
 
-/// Align many bitexts: one JSON object a line in, one a line out, in the same order.
+/// Align many bitexts: reads one JSON object a line and writes one a line, in the same order.
 ///
-/// A line in is {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
+/// An input line is {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
 /// {"id": "doc-2", "page": "both in one text"}.
 ///
-/// A line out is {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
-/// Each span is half-open and counts Unicode scalar values of the text given, so that a Python user slices with
-/// it directly; there is one span a segment, and an empty list is the empty side of an omission or addition.
-/// The spans of both sides of a page count in the page.
+/// An output line is {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
+/// Spans are half-open and count Unicode scalar values of the input text, so that Python slices with them directly. There
+/// is one span a segment. An empty list is the empty side of an omission or addition. For a page, the spans of both sides
+/// count in the page.
 ///
-/// A passage that the translation has at another place is null there, and stands in "moved" besides, in the same form:
+/// A passage that the translation has at another place is a null in "beads" and is also listed in "moved":
 /// {"id": …, "beads": […], "moved": [{"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99}]}.
 ///
 /// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "source": [[10, 14]], "target": [[3, 5]],
-/// "detail": "24 in the original, 42 in the translation", "detail_ja": "…", "id": "…"}]; one that spans several beads stands at
-/// the first. --across tells besides where a sentence or a term is rendered in another way than in the other lines.
+/// "detail": "24 in the original, 42 in the translation", "detail_ja": "…", "id": "…"}]. A finding that spans several beads
+/// is listed at the first. --across also reports sentences and terms that are rendered in another way than in other lines.
 ///
-/// A line that cannot be aligned gives {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, and the next
-/// line goes on; the command still ends with exit code 0, and says on the standard error how many lines were bad.
+/// A line that cannot be aligned returns {"id": "doc-3", "line": 3, "error": "what is wrong and where"}. The other lines
+/// are aligned, the number of such lines is printed on standard error, and the exit code is 0.
 ///
 /// Examples:
 ///   taiyaku corpus texts.jsonl -o beads.jsonl
@@ -55,21 +55,21 @@ const LINES_AHEAD: usize = 64;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// JSON Lines to read; `-` is the standard input.
+    /// The JSON Lines to read; `-` is standard input.
     #[arg(default_value = "-")]
     input: PathBuf,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
     threads: ThreadsArguments,
-    /// Passes over each document [default: what suits the lexicon].
+    /// Number of passes over each document [default: 2, or 3 if the lexicon knows no word of it].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
-    /// Review the pairs, and tell the findings of every bead.
+    /// Review the pairs and write the findings of every bead.
     #[arg(long)]
     findings: bool,
-    /// With --findings: hold sentences and terms of every line against those of all others. The input, a file, is read
-    /// and aligned twice.
+    /// With --findings: compare the sentences and terms of every line with those of all others. The input must be a file;
+    /// it is read and aligned twice.
     #[arg(long, requires = "findings")]
     across: bool,
     #[command(flatten)]
@@ -89,7 +89,7 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
     let input: Box<dyn BufRead + Send> = if input_name == "-" {
         input_name = "standard input".into();
         if io::stdin().is_terminal() {
-            eprintln!("reading JSON Lines from the terminal; --help tells the form");
+            eprintln!("reading JSON Lines from the terminal; --help describes the format");
         }
         Box::new(BufReader::new(io::stdin()))
     } else {
@@ -103,7 +103,7 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
     {
         if input_name == "standard input" {
             return Err(Failure::new(
-                "--across reads the input twice: give it a file instead of the standard input",
+                "--across reads the input twice: expected a file, found standard input",
             ));
         }
         let memory = across::memory(&arguments.input, &worker)?;
@@ -116,9 +116,9 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
         let aligned = align_lines(&worker, lines, &mut opened, &input_name)
             .map_err(|error| Failure::io(output.name(), &error));
         if aligned.is_err() {
-            // Half a file goes.
+            // Removes the unfinished file.
             drop(opened);
-            // The reader may wait for input that never comes; nobody would take the answers.
+            // The reader may wait for input that never comes. It is not joined.
             exit_now(aligned);
         }
         let read = reader.join().expect("the reader does not panic");
@@ -132,7 +132,7 @@ fn exit_now(result: Result<(), Failure>) -> ! {
     std::process::exit(code)
 }
 
-/// What every line is answered with.
+/// What every line needs: the aligner, and the options of the review.
 struct Worker {
     aligner: Aligner,
     review: Option<ReviewOptions>,
@@ -169,8 +169,8 @@ fn read_lines(mut input: impl BufRead, sender: &SyncSender<Line>) -> io::Result<
     Ok(())
 }
 
-/// Answers batch by batch, so that memory is bounded, a reader that waits for an answer gets it, and the
-/// order is kept.
+/// Answers in batches. Memory is bounded, the order is kept, and a batch ends when no further line has arrived, so that
+/// an interactive caller gets its answer.
 fn align_lines(
     worker: &Worker,
     lines: Receiver<Line>,
@@ -205,7 +205,7 @@ fn align_lines(
         progress.show(|| format!("{n_lines} lines aligned"));
     }
     if let Some(problem) = first_bad {
-        eprintln!("{input_name}: {n_bad} of {n_lines} lines were bad, the first: {problem}");
+        eprintln!("{input_name}: {n_bad} of {n_lines} lines were not aligned; the first is {problem}");
     }
     Ok(())
 }
@@ -213,7 +213,7 @@ fn align_lines(
 /// A line of the output.
 struct Answered {
     json: Vec<u8>,
-    /// What was wrong, if the answer is an error object.
+    /// The error, if the answer is an error object.
     problem: Option<String>,
 }
 

@@ -1,6 +1,6 @@
-//! Embeddings that the command line names: for each side a NumPy file of one row a segment.
+//! The embeddings of the command line: for each side a NumPy file of one row a segment.
 //!
-//! In: paths, and the bitext whose segments they are for. Out: similarities. O(bytes).
+//! In: paths, and the bitext. Out: similarities. O(bytes).
 
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -11,12 +11,12 @@ use taiyaku::{Bitext, Document, Similarity};
 
 use crate::failure::Failure;
 
-/// Where the embeddings are.
+/// The files of the embeddings.
 #[derive(clap::Args)]
 pub(crate) struct EmbeddingsArguments {
-    /// Embeddings of the segments of the original, a .npy file: a row a segment in order, float32 or float64. The segments
-    /// are those that `segment --fine` prints, or with --lines the lines that are not blank. How much the cosines count is
-    /// measured in the text; embeddings that tell nothing change nothing.
+    /// Embeddings of the segments of the original: a .npy file of one row a segment in order, float32 or float64. The
+    /// segments are those that `segment --fine` prints, or with --lines the lines that are not blank. The weight of the
+    /// cosines is measured in the text: embeddings without information change nothing.
     #[arg(long, value_name = "NPY", requires_all = ["source", "target_embeddings"])]
     source_embeddings: Option<PathBuf>,
     /// Embeddings of the segments of the translation, of the same dimension.
@@ -25,13 +25,13 @@ pub(crate) struct EmbeddingsArguments {
 }
 
 impl EmbeddingsArguments {
-    /// The files that are read.
+    /// The files to read.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
         let paths = [&self.source_embeddings, &self.target_embeddings];
         paths.into_iter().flatten().map(PathBuf::as_path)
     }
 
-    /// The embeddings of both sides; none if none are named.
+    /// The embeddings of both sides, or none if the command line has none.
     pub(crate) fn read(&self, bitext: &Bitext) -> Result<Option<Matrices>, Failure> {
         let (Some(source), Some(target)) = (&self.source_embeddings, &self.target_embeddings)
         else {
@@ -46,7 +46,7 @@ impl EmbeddingsArguments {
         let [dimension, other] = [&matrices.source, &matrices.target].map(|side| side.dimension);
         if other != dimension {
             return Err(Failure::new(format!(
-                "embeddings of {dimension} numbers for the original and of {other} for the translation"
+                "expected embeddings of one dimension, found {dimension} for the original and {other} for the translation"
             )));
         }
         Ok(Some(matrices))
@@ -89,7 +89,7 @@ impl Matrix {
         };
         if order != Order::C || dimension == 0 {
             return Err(wrong(
-                "expected rows of numbers, one after the other".into(),
+                "expected a matrix in C order with at least one column".into(),
             ));
         }
         let values: Vec<f32> = match &numbers {
@@ -118,7 +118,7 @@ impl Matrix {
             return Ok(());
         }
         Err(Failure::new(format!(
-            "{}: expected {n_segments} rows, one a segment, found {}",
+            "{}: expected {n_segments} rows, one for each segment, found {}",
             path.display(),
             self.n_rows
         )))

@@ -1,6 +1,6 @@
-//! How a failure ends a program.
+//! The failure of a program.
 //!
-//! In: what went wrong. Out: a message on the standard error and an exit code.
+//! In: an error. Out: a message on standard error, and an exit code. O(1).
 
 use std::error::Error as _;
 use std::fmt::Display;
@@ -11,12 +11,12 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub struct Failure {
     message: String,
-    /// Whoever reads our output has gone, for example `head`: no failure of ours.
+    /// The reader of the output, for example `head`, has closed the pipe. This is not reported.
     reader_gone: bool,
 }
 
 impl Failure {
-    /// A failure with its message, which begins with the name of what it is about.
+    /// A failure with its message. The message begins with the name of the file or option.
     pub fn new(message: impl Into<String>) -> Failure {
         Failure {
             message: message.into(),
@@ -33,7 +33,7 @@ impl Failure {
         }
     }
 
-    /// A failure of what writes to `place`, for example the standard output.
+    /// A failure to write to `place`, for example standard output.
     pub fn writing(place: &str, error: taiyaku::Error) -> Failure {
         let cause = error.source().and_then(|e| e.downcast_ref::<io::Error>());
         let reader_gone = cause.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe);
@@ -50,7 +50,7 @@ impl From<taiyaku::Error> for Failure {
     }
 }
 
-/// Exit code 0, or 1 with the message on the standard error.
+/// Exit code 0, or 1 with the message on standard error.
 pub fn exit_code(result: Result<(), Failure>) -> ExitCode {
     match result {
         Err(failure) if !failure.reader_gone => {

@@ -1,11 +1,13 @@
-//! The form of the output: named, or told by how the name of the output ends.
+//! The format of the output: from `--form`, or from the extension of the output.
+//!
+//! In: the option and the output. Out: the format, or a failure that lists the extensions. O(formats).
 
 use clap::ValueEnum;
 
 use crate::failure::Failure;
 use crate::output::OutputArguments;
 
-/// The form that is named, or that the name of the output tells, or the first one if there is neither.
+/// The format of `--form`, else of the extension of the output, else the first one.
 pub(crate) fn of<F: ValueEnum>(named: Option<F>, output: &OutputArguments) -> Result<F, Failure> {
     if let Some(form) = named {
         return Ok(form);

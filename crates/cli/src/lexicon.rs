@@ -1,6 +1,6 @@
-//! The dictionary and the glossary that the command line asks for.
+//! The dictionary and the glossary of the command line.
 //!
-//! In: options. Out: an aligner that knows the words, and lends them to the review of what it reads. O(bytes).
+//! In: options. Out: an aligner with both; the review takes them from what the aligner read. O(bytes).
 
 use std::fs::File;
 use std::io::BufReader;
@@ -12,28 +12,28 @@ use taiyaku::{Aligner, AlignerBuilder, Glossary, Lexicon};
 
 use crate::failure::Failure;
 
-/// Options of the dictionary, the same in every program.
+/// Options of the dictionary, the same in every subcommand.
 #[derive(clap::Args)]
 pub struct LexiconArguments {
-    /// Do without the embedded dictionary.
+    /// Do not use the embedded dictionary.
     #[arg(long)]
     no_lexicon: bool,
-    /// Do without the readings of kanji, by which names are met.
+    /// Do not match names by the readings of their kanji.
     #[arg(long)]
     no_readings: bool,
-    /// Your own glossary, whose entries go before those of the dictionary and are terms that a review checks: a line is
-    /// 日本語 TAB English; other English. An entry of EDICT in UTF-8 is a word of the dictionary, and no term.
+    /// A glossary in UTF-8. Each line is 日本語 TAB English; other English, or English first. The aligner prefers its
+    /// entries to the dictionary, and a review checks them. Lines of EDICT extend the dictionary and are not checked.
     #[arg(long, value_name = "FILE")]
     glossary: Option<PathBuf>,
 }
 
 impl LexiconArguments {
-    /// The files that are read.
+    /// The files to read.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         self.glossary.as_deref().into_iter()
     }
 
-    /// Reads what is asked for: the one way to an aligner and to a review, so that the glossary reaches both.
+    /// Reads the dictionary and the glossary. The aligner and the review get both from the result.
     ///
     /// # Errors
     ///
@@ -63,25 +63,25 @@ impl LexiconArguments {
     }
 }
 
-/// Opens a file to be read.
+/// Opens a file for reading.
 ///
 /// # Errors
 ///
-/// If there is none; the error names it.
+/// If the file cannot be opened; the error names it.
 pub fn reader(path: &Path) -> Result<BufReader<File>, Failure> {
     let file = File::open(path).map_err(|error| Failure::io(path.display(), &error))?;
     Ok(BufReader::new(file))
 }
 
-/// The words that aligning, the checks, the names and the page know.
+/// The dictionary and the glossary for aligning, checks, names and page.
 pub struct Knowledge {
-    /// None if nothing but the embedded one is asked for, which is shared.
+    /// None for the embedded one, which is shared.
     lexicon: Option<Arc<Lexicon>>,
     glossary: Glossary,
 }
 
 impl Knowledge {
-    /// An aligner that knows them, for more options.
+    /// The builder of an aligner with both, for more options.
     pub fn aligner_builder(&self) -> AlignerBuilder {
         let builder = Aligner::builder().glossary(self.glossary.clone());
         match &self.lexicon {
@@ -90,7 +90,7 @@ impl Knowledge {
         }
     }
 
-    /// An aligner that knows them.
+    /// An aligner with both.
     pub fn aligner(&self) -> Aligner {
         self.aligner_builder().build()
     }

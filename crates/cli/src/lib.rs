@@ -1,8 +1,8 @@
-//! The command `taiyaku`: one tree of arguments, one way of errors, one way of output.
+//! The command `taiyaku`: its arguments, errors and outputs.
 //!
-//! In: the command line. Out: files or the standard output, messages on the standard error, an exit code: 0, 1 for what
-//! failed, 2 for arguments that make no sense. The public modules are for the other programs of the repository, and no
-//! promise.
+//! In: the command line. Out: files or standard output, messages on standard error, and an exit code: 0 for success, 1 for
+//! a failure, 2 for invalid arguments. The public modules are for the other programs of the repository and may change in
+//! any version.
 
 use std::process::ExitCode;
 
@@ -28,17 +28,17 @@ mod tongue;
 
 /// Align a Japanese translation with its English original, sentence by sentence, and review it.
 ///
-/// Nothing is sent anywhere: there is no neural model and no network. The same input gives the same output on every
-/// machine.
+/// The command uses no neural model and no network: no text leaves your machine. The same input gives the same output on
+/// every machine.
 ///
 /// Examples:
-///   taiyaku align page.txt -o pairs.tsv                          a page that carries both languages
+///   taiyaku align page.txt -o pairs.tsv                          a page that holds both languages
 ///   taiyaku align --source en.txt --target ja.txt -o pairs.tsv   two files
-///   taiyaku review page.txt -o review.html                       a page on which to review the translation
+///   taiyaku review page.txt -o review.html                       a page for the review of the translation
 ///   taiyaku corpus < texts.jsonl > beads.jsonl                   many texts
 ///   taiyaku segment novel.txt                                    sentences, one a line
 ///
-/// `taiyaku align --help` shows the options of `align`, and so on.
+/// `taiyaku align --help` shows the options of `align`; the other subcommands have --help too.
 #[derive(Parser)]
 #[command(
     name = "taiyaku",
@@ -60,7 +60,7 @@ enum Task {
     Segment(segment::Arguments),
 }
 
-/// Does what the command line asks for.
+/// Runs the command line.
 pub fn main() -> ExitCode {
     failure::exit_code(match Arguments::parse().task {
         Task::Align(arguments) => align::run(&arguments),

@@ -1,6 +1,6 @@
-//! Text that is cut already, one segment a line.
+//! Text with one segment a line.
 //!
-//! In: a text. Out: a document, and the lines in which its segments stand. O(bytes).
+//! In: a text. Out: a document, and the lines of its segments. O(bytes).
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ impl Lines {
         (document, lines)
     }
 
-    /// An alignment of segments as one of the lines of both files.
+    /// The alignment of the lines of both files for an alignment of their segments.
     pub(crate) fn alignment([source, target]: &[Lines; 2], alignment: &Alignment) -> Alignment {
         let mut rungs = Rungs::default();
         for bead in alignment.beads() {
@@ -36,14 +36,14 @@ impl Lines {
         Alignment::from_beads(rungs.beads)
     }
 
-    /// The lines of a run of segments, blank ones between them too; none if the run is empty.
+    /// The lines of a run of segments, with the blank lines between them. None for an empty run.
     fn of(&self, segments: &Range<usize>) -> Option<Range<usize>> {
         let lines = &self.of_segment[segments.clone()];
         Some(*lines.first()?..lines.last()? + 1)
     }
 }
 
-/// Beads in lines instead of segments; they tile the lines of both files.
+/// Beads that count lines instead of segments. They tile the lines of both files.
 #[derive(Default)]
 struct Rungs {
     beads: Vec<Bead>,
@@ -58,7 +58,7 @@ impl Rungs {
         self.at = end;
     }
 
-    /// Nulls up to the lines given.
+    /// Adds nulls up to these lines.
     fn blank_lines(&mut self, [source, target]: [Option<usize>; 2]) {
         while source.is_some_and(|line| self.at[0] < line) {
             self.bead([1, 0], 1.0);

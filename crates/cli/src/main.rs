@@ -1,4 +1,4 @@
-//! The command `taiyaku`. Everything is in the library beside it.
+//! The command `taiyaku`; the code is in `lib.rs`.
 
 use std::process::ExitCode;
 

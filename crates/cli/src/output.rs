@@ -1,4 +1,4 @@
-//! Where a program writes: a file, whole or not at all and never over an input, or the standard output.
+//! The output of a program: standard output, or a file that is written completely or not at all and never over an input.
 //!
 //! In: a path and the paths of the inputs. Out: something to write to. O(bytes).
 
@@ -9,20 +9,20 @@ use taiyaku::format::{NewFile, check_output};
 
 use crate::failure::Failure;
 
-/// Where to write, the same in every program that writes one file.
+/// The output file, the same in every program that writes one file.
 #[derive(clap::Args)]
 pub struct OutputArguments {
-    /// File to write, whole or not at all, instead of the standard output; none of the files that are read.
+    /// File to write instead of standard output. It is written completely or not at all, and must not be an input.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 impl OutputArguments {
-    /// The output, if it is none of the inputs. To be asked before any work is done.
+    /// The output, checked against the inputs. Call this before any work.
     ///
     /// # Errors
     ///
-    /// If it is one of the inputs.
+    /// If the output is one of the inputs.
     pub fn other_than<'p>(
         &self,
         inputs: impl IntoIterator<Item = &'p Path>,
@@ -35,19 +35,19 @@ impl OutputArguments {
         })
     }
 
-    /// The file to write; none for the standard output.
+    /// The file to write, or none for standard output.
     pub fn path(&self) -> Option<&Path> {
         self.output.as_deref()
     }
 }
 
-/// An output that is no input.
+/// An output that is not an input.
 pub struct Output {
     path: Option<PathBuf>,
 }
 
 impl Output {
-    /// What the output is called in a message.
+    /// The name of the output in messages.
     pub fn name(&self) -> String {
         match &self.path {
             Some(path) => path.display().to_string(),
@@ -55,11 +55,11 @@ impl Output {
         }
     }
 
-    /// Opens it: to be done last, when all that is read was found good.
+    /// Opens the output. Call this after all inputs were read.
     ///
     /// # Errors
     ///
-    /// If no file can be written there.
+    /// If the file cannot be created.
     pub fn open(&self) -> Result<Opened, Failure> {
         Ok(match &self.path {
             Some(path) => Opened::File(NewFile::create(path)?),
@@ -67,11 +67,11 @@ impl Output {
         })
     }
 
-    /// Opens it, and writes all of it.
+    /// Opens the output and writes all of it.
     ///
     /// # Errors
     ///
-    /// If `fill` fails or the output cannot be written; a file is then as it was before.
+    /// If `fill` fails or the output cannot be written. A file at that path is not changed then.
     pub fn write(
         &self,
         fill: impl FnOnce(&mut dyn Write) -> taiyaku::Result<()>,
@@ -82,7 +82,7 @@ impl Output {
     }
 }
 
-/// `-` is the standard input, which may be a file too.
+/// `-` is standard input, which may be a file too.
 fn as_file(input: &Path) -> &Path {
     match input.to_str() {
         Some("-") => Path::new("/dev/stdin"),
@@ -90,16 +90,16 @@ fn as_file(input: &Path) -> &Path {
     }
 }
 
-/// An output under way. What is not finished leaves the file as it was.
+/// An open output. Without [`finish`](Opened::finish), a file at that path is not changed.
 pub enum Opened {
     /// A file.
     File(NewFile),
-    /// The standard output.
+    /// Standard output.
     Standard(BufWriter<io::Stdout>),
 }
 
 impl Opened {
-    /// Ends the output: only now a file has its name.
+    /// Completes the output. Only now a file gets its name.
     ///
     /// # Errors
     ///

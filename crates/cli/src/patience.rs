@@ -1,4 +1,6 @@
-//! One alignment, with a line on the standard error if it takes long.
+//! One alignment, with progress on standard error if it takes long.
+//!
+//! In: a closure that aligns. Out: its alignment. O(1) besides.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -8,7 +10,7 @@ use taiyaku::{Alignment, Bitext};
 
 use crate::progress::Progress;
 
-/// Aligns by `align`, and says so every now and then.
+/// Calls `align` and shows progress until it returns.
 pub(crate) fn align(bitext: &Bitext, align: impl FnOnce() -> Alignment) -> Alignment {
     let (done, wait) = channel::<()>();
     let sizes = [bitext.source(), bitext.target()].map(|side| side.segments().len());

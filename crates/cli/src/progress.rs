@@ -1,9 +1,11 @@
-//! A line on the standard error for the patient.
+//! A progress line on standard error.
+//!
+//! In: the state of the work. Out: a line once the work takes longer than two seconds. O(1).
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
-/// A line on the standard error, renewed now and then, once the work takes longer than two seconds.
+/// A progress line on standard error. It appears after two seconds and is updated from time to time.
 #[derive(Debug)]
 pub struct Progress {
     start: Instant,
@@ -23,18 +25,18 @@ impl Progress {
         }
     }
 
-    /// Shows the state, if it is time for it.
+    /// Shows the state if an update is due.
     pub fn show(&mut self, state: impl FnOnce() -> String) {
         if self.start.elapsed() < self.next {
             return;
         }
         let seconds = self.start.elapsed().as_secs();
         if self.on_terminal {
-            eprint!("\r\x1b[K{} after {seconds} s", state());
+            eprint!("\r\x1b[K{} ({seconds} s)", state());
             self.unfinished = true;
             self.next = self.start.elapsed() + Duration::from_millis(500);
         } else {
-            eprintln!("{} after {seconds} s", state());
+            eprintln!("{} ({seconds} s)", state());
             self.next = 2 * self.start.elapsed();
         }
     }

@@ -1,4 +1,6 @@
-//! `realign`: a reviewed file comes back. What was confirmed or corrected stands, the rest is aligned again.
+//! `realign`: reads a reviewed file, keeps its confirmed and corrected rows, and aligns the rest again.
+//!
+//! In: the texts and the reviewed file. Out: a page, table or JSON; problems of the file on standard error. O(bytes).
 
 use std::path::PathBuf;
 
@@ -10,9 +12,9 @@ use crate::sheet::SheetArguments;
 
 /// Align a text again around the rows that a reviser confirmed or corrected.
 ///
-/// The reviewed file is what the review page exports, JSON or TSV, or a table that this command wrote and a person
-/// changed in a spreadsheet: sorted or filtered in any way. Lines of it that cannot be used are reported on the standard
-/// error; all others are used. A file of another text is refused.
+/// The reviewed file is the JSON or TSV that the review page exports, or a table that `review` or `realign` wrote and a
+/// person edited in a spreadsheet. Its rows may be sorted or filtered in any way. Invalid rows are reported on standard
+/// error; all other rows are used. A file that belongs to another text is refused.
 ///
 /// Examples:
 ///   taiyaku realign page.txt --reviewed page.reviewed.json -o page.html
@@ -23,7 +25,7 @@ use crate::sheet::SheetArguments;
 pub(crate) struct Arguments {
     #[command(flatten)]
     sheet: SheetArguments,
-    /// The reviewed JSON or table.
+    /// The reviewed JSON or table to read.
     #[arg(long, value_name = "FILE")]
     reviewed: PathBuf,
 }
@@ -49,7 +51,7 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     let reviewed = sheet.ignoring(back.reviewed.onto(&alignment))?;
     destination.write(&anchored, &alignment, &reviewed)?;
     eprintln!(
-        "pairs: {}, of which stand: {}",
+        "pairs: {}, kept from the review: {}",
         alignment.beads().len(),
         fixed.beads().len()
     );

@@ -1,4 +1,6 @@
-//! `review`: a bilingual page, or two files, become a page for a reviser: one HTML file.
+//! `review`: aligns a bilingual page or two files, and writes one HTML file or a table for a reviser.
+//!
+//! In: the texts. Out: a page, table or JSON. O(bytes).
 
 use taiyaku::revise::Reviewed;
 
@@ -6,17 +8,17 @@ use crate::failure::Failure;
 use crate::patience;
 use crate::sheet::SheetArguments;
 
-/// Align a Japanese translation with its English original, and write a page on which to review it.
+/// Align a Japanese translation with its English original and write a page for the review.
 ///
-/// The page is one HTML file that needs no network: open it in a browser. It shows original and translation side by
-/// side with all findings; rows can be confirmed, merged, split and moved, findings ignored, comments written. What
-/// was done is exported from the page as JSON or TSV, with which `realign` aligns the rest anew. An output that ends in .tsv
-/// is a table to be reviewed in a spreadsheet instead.
+/// The page is one HTML file that needs no network. Open it in a browser. It shows original and translation side by side
+/// with all findings. The reviser confirms, merges, splits and moves rows, ignores findings, writes comments, and exports
+/// the result as JSON or TSV. `realign` reads the export and aligns the rest again. If the output ends in .tsv, it is a
+/// table for a spreadsheet instead of a page.
 ///
 /// Examples:
-///   taiyaku review page.txt -o review.html                         a page that carries both languages
+///   taiyaku review page.txt -o review.html                         a page that holds both languages
 ///   taiyaku review --source en.txt --target ja.txt -o review.html  two files
-///   taiyaku review page.txt --glossary terms.tsv -o review.tsv     a table, with the terms of a glossary checked
+///   taiyaku review page.txt --glossary terms.tsv -o review.tsv     a table, with a glossary
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {

@@ -1,4 +1,4 @@
-//! `segment`: the sentences of a text, one a line: what `taiyaku::segment` does, seen alone.
+//! `segment`: cuts a text into sentences or fine segments by `taiyaku::segment`.
 //!
 //! In: a text, or JSON Lines of texts. Out: sentences or spans. O(bytes).
 
@@ -19,13 +19,13 @@ use crate::output::OutputArguments;
 /// Cut an English or Japanese text into sentences, one a line.
 ///
 /// Headings, list items and table cells are sentences of their own; the lines of a hard-wrapped paragraph are joined.
-/// White space inside a sentence is printed as one blank.
+/// White space inside a sentence is printed as one space.
 ///
-/// `begin` in JSON tells what a segment begins: Paragraph, Sentence, Quoted (a sentence inside a quotation that is
-/// one without --fine), or Soft where the sentence may go on.
+/// In JSON, `begin` says what begins at the segment: Paragraph, Sentence, Quoted (a sentence inside a quotation, which
+/// without --fine is not divided), or Soft (a cut inside a sentence).
 ///
 /// Examples:
-///   taiyaku segment novel.txt                          sentences, the language told by the script
+///   taiyaku segment novel.txt                          sentences; the script decides the language
 ///   taiyaku segment -l ja --fine --spans novel.txt     fine segments with byte offsets, tab-separated
 ///   taiyaku segment --json page.txt | jq .text         JSON Lines
 ///   echo 'See Abt. Nord. It is far.' | taiyaku segment --abbreviation Abt.
@@ -33,35 +33,35 @@ use crate::output::OutputArguments;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// The text, in UTF-8; standard input if it is left out.
+    /// The text, in UTF-8 [default: standard input].
     file: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArguments,
     /// The language of the text.
     #[arg(short, long, value_enum, default_value_t = Choice::Auto)]
     language: Choice,
-    /// Cut fine, as the aligner does: also where a sentence may go on, as inside a quotation.
+    /// Cut into the fine segments of the aligner: also inside quotations and at soft cuts inside a sentence.
     #[arg(long)]
     fine: bool,
-    /// Print where each begins and ends, in bytes of the file, before it.
+    /// Print the start and end of each sentence before it, in bytes of the file.
     #[arg(long, conflicts_with_all = ["json", "json_input"])]
     spans: bool,
-    /// Print JSON Lines: {"start": …, "end": …, "begin": …, "text": …}, the offsets in bytes, the text as it stands.
+    /// Print JSON Lines: {"start": …, "end": …, "begin": …, "text": …}, with offsets in bytes and the original text.
     #[arg(long, conflicts_with = "json_input")]
     json: bool,
-    /// Read JSON Lines {"lang": "en" or "ja", "text": …} instead; print for each its spans in Unicode scalar values.
+    /// Read JSON Lines {"lang": "en" or "ja", "text": …} and print the spans of each text in Unicode scalar values.
     #[arg(long)]
     json_input: bool,
-    /// A further abbreviation, whose full stop ends no sentence; may be given more than once.
+    /// Add an abbreviation: its full stop does not end a sentence. Can be repeated.
     #[arg(long, value_name = "WORD")]
     abbreviation: Vec<String>,
-    /// Text that is never cut inside or right behind; may be given more than once.
+    /// Add a text that is never cut inside or directly after it. Can be repeated.
     #[arg(long, value_name = "TEXT")]
     exception: Vec<String>,
-    /// Quotations of at most so many bytes are one sentence, however many they hold [default: 280].
+    /// Longest quotation that stays one sentence, in bytes [default: 280].
     #[arg(long, value_name = "BYTES")]
     longest_quotation: Option<usize>,
-    /// Print the rules as SRX 2.0, for a CAT tool, instead of cutting anything.
+    /// Print the rules as SRX 2.0 for a CAT tool, and cut nothing.
     #[arg(long)]
     srx: bool,
 }
@@ -74,7 +74,7 @@ enum Choice {
     En,
     /// Japanese.
     Ja,
-    /// Another language: cut as English, without its abbreviations.
+    /// Another language: cut like English, without English abbreviations.
     Other,
 }
 
@@ -116,7 +116,7 @@ impl Arguments {
         Ok(out)
     }
 
-    /// What the input is called, and its text as it stands, so that offsets count in the file.
+    /// The name of the input and its unchanged text, so that offsets count in the file.
     fn text(&self) -> Result<(String, String), Failure> {
         let (name, read) = match &self.file {
             Some(path) => (path.display().to_string(), fs::read_to_string(path)),
@@ -160,7 +160,7 @@ impl Arguments {
 
 impl Choice {
     fn of(self, text: &str) -> Language {
-        /// Letters from which the language is told.
+        /// Letters that decide the language.
         const ENOUGH: usize = 4000;
         match self {
             Choice::En => Language::English,

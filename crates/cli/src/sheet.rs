@@ -1,6 +1,6 @@
-//! What `review` and `realign` share: the texts, the checks, and the page, table or JSON that they write.
+//! What `review` and `realign` share: the texts, the checks, and the output as page, table or JSON.
 //!
-//! In: options. Out: a review in one of three forms. O(bytes).
+//! In: options. Out: a review in one of three formats. O(bytes).
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,40 +17,40 @@ use crate::lexicon::{LexiconArguments, reader};
 use crate::output::{Output, OutputArguments};
 use crate::threads::ThreadsArguments;
 
-/// Options of what is to be reviewed.
+/// Options of a review.
 #[derive(clap::Args)]
 pub(crate) struct SheetArguments {
     #[command(flatten)]
     pub(crate) bitext: BitextArguments,
     #[command(flatten)]
     output: OutputArguments,
-    /// Form of the output [default: as the name of the output ends, or html].
+    /// Format of the output [default: the extension of the output, or html].
     #[arg(short, long, value_enum)]
     form: Option<Form>,
-    /// What a page is called [default: the name of the file].
+    /// Title of the page [default: the name of the file].
     #[arg(long)]
     title: Option<String>,
     #[command(flatten)]
     pub(crate) threads: ThreadsArguments,
     #[command(flatten)]
     pub(crate) lexicon: LexiconArguments,
-    /// Findings to ignore: a file of their ids, one a line.
+    /// A file with the ids of findings to ignore, one a line.
     #[arg(long, value_name = "FILE")]
     ignore: Option<PathBuf>,
 }
 
-/// What the output is.
+/// The format of the output.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Form {
     /// The review page.
     Html,
-    /// A table for a spreadsheet, which `realign` reads back.
+    /// A table for a spreadsheet. `realign` reads it back.
     Tsv,
-    /// What the page exports as JSON.
+    /// The JSON that the page exports. `realign` reads it back.
     Json,
 }
 
-/// Where a review goes, checked before any work is done.
+/// The output of a review, checked before any work.
 pub(crate) struct Destination {
     form: Form,
     output: Output,
@@ -58,7 +58,7 @@ pub(crate) struct Destination {
 }
 
 impl SheetArguments {
-    /// Where to write, if that is none of the files that are read, `more` among them.
+    /// The output, checked against all inputs and `more`.
     pub(crate) fn destination(&self, more: Option<&Path>) -> Result<Destination, Failure> {
         let form = form::of(self.form, &self.output)?;
         let inputs = self.bitext.inputs().chain(self.lexicon.inputs());
@@ -72,7 +72,7 @@ impl SheetArguments {
         })
     }
 
-    /// The review with those findings ignored that the command line names.
+    /// The review without the findings that `--ignore` lists.
     pub(crate) fn ignoring(&self, reviewed: Reviewed) -> Result<Reviewed, Failure> {
         let Some(path) = &self.ignore else {
             return Ok(reviewed);
@@ -84,7 +84,7 @@ impl SheetArguments {
 }
 
 impl Destination {
-    /// Checks an alignment, and writes what is found.
+    /// Reviews an alignment and writes the result.
     pub(crate) fn write(
         &self,
         anchored: &Anchored,

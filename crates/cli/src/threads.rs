@@ -1,4 +1,6 @@
-//! How many threads a program works with.
+//! The number of threads of a program.
+//!
+//! In: an option. Out: a thread pool that runs the work. O(threads).
 
 use rayon::ThreadPoolBuilder;
 
@@ -7,16 +9,16 @@ use crate::failure::Failure;
 /// Measured on two cores: 256 threads start within .1 s, 1,024 take 4 s.
 const MOST_THREADS: i64 = 256;
 
-/// The threads that the command line asks for, the same in every program.
+/// The number of threads, the same in every subcommand.
 #[derive(clap::Args)]
 pub struct ThreadsArguments {
-    /// Threads to align with, at most 256; 0 takes all cores. The output is the same for any number.
+    /// Number of threads, at most 256; 0 uses all cores. The output does not depend on it.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=MOST_THREADS))]
     threads: u16,
 }
 
 impl ThreadsArguments {
-    /// Does some work with as many threads.
+    /// Runs `work` in a pool of this many threads.
     ///
     /// # Errors
     ///

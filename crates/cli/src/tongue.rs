@@ -1,4 +1,6 @@
-//! The languages that the command line knows.
+//! The languages of the command line.
+//!
+//! In: an option. Out: a [`Language`]. O(1).
 
 use clap::ValueEnum;
 use taiyaku::Language;
@@ -8,7 +10,7 @@ use taiyaku::Language;
 pub(crate) enum Tongue {
     En,
     Ja,
-    /// Any other: words are compared as they are written.
+    /// Any other language: words are compared as they are written.
     Other,
 }
 

@@ -1,4 +1,6 @@
-//! The memory of a whole corpus, from a first reading of the input.
+//! The memory of a whole corpus, from a first pass over the input.
+//!
+//! In: a file of JSON Lines. Out: how its documents render sentences and terms. O(bytes).
 
 use std::fs::File;
 use std::io::BufReader;
@@ -13,7 +15,7 @@ use super::{BATCH_LINES, LINES_AHEAD, Line, Worker, bitext, read_lines};
 use crate::failure::Failure;
 use crate::progress::Progress;
 
-/// How the documents of a file render sentences and terms. Bad lines are passed over: they are told when they are answered.
+/// How the documents of a file render sentences and terms. Invalid lines are skipped: the second pass reports them.
 pub(crate) fn memory(path: &Path, worker: &Worker) -> Result<Memory, Failure> {
     let io = |error| Failure::io(path.display(), &error);
     let file = File::open(path).map_err(io)?;
@@ -40,7 +42,7 @@ pub(crate) fn memory(path: &Path, worker: &Worker) -> Result<Memory, Failure> {
                 .into_iter()
                 .flatten()
                 .for_each(|memory| whole.merge(memory));
-            progress.show(|| format!("{n_lines} lines read for the memory"));
+            progress.show(|| format!("{n_lines} lines read for --across"));
         }
         let read = reader.join().expect("the reader does not panic");
         read.map_err(io).map(|()| whole)
