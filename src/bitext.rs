@@ -1,4 +1,4 @@
-//! [`Bitext`]: a source and a target document together, from two texts or from one page.
+//! [`Bitext`]: a source and a target document, from two texts or from one page.
 //!
 //! In: text. Out: two segmented documents. O(bytes).
 
@@ -19,8 +19,8 @@ pub struct Bitext {
 }
 
 impl Bitext {
-    /// Segments an English and a Japanese text. Never fails; to have swapped or wrong texts noticed, call
-    /// [`page::check_sides`] first. O(bytes), on two threads.
+    /// Segments an English and a Japanese text. Never fails. To detect swapped or wrong texts, call [`page::check_sides`]
+    /// first. O(bytes), on two threads.
     ///
     /// ```
     /// use taiyaku::Bitext;
@@ -33,8 +33,8 @@ impl Bitext {
         Bitext::with_segmenters((&english, source), (&japanese, target))
     }
 
-    /// Cuts each text with a segmenter of its own: one that knows more abbreviations, or another language. O(bytes), on
-    /// two threads.
+    /// Segments each text with its own [`Segmenter`], for example one with more abbreviations or for another language.
+    /// O(bytes), on two threads.
     ///
     /// ```
     /// use taiyaku::{Bitext, Language, segment::Segmenter};
@@ -58,8 +58,8 @@ impl Bitext {
         Bitext { source, target }
     }
 
-    /// Finds both sides of a page that carries them together, and segments them; the spans of both documents
-    /// count in the page. O(bytes).
+    /// Finds the two sides of a page that holds both languages, and segments them. The spans of both documents count in the
+    /// page. O(bytes).
     ///
     /// ```
     /// use taiyaku::Bitext;
@@ -73,14 +73,14 @@ impl Bitext {
     ///
     /// # Errors
     ///
-    /// If the page has one language only, or a third one; the error says what was found.
+    /// If the page lacks English or Japanese, or holds a third language. The error says what was found.
     pub fn from_page(text: impl IntoText) -> Result<Self> {
         let [english, japanese] = usual_segmenters();
         Bitext::from_page_with_segmenters(text, &english, &japanese)
     }
 
-    /// The same as [`Bitext::from_page`], cut by segmenters of your own: the first cuts the English side, the second the
-    /// Japanese one. O(bytes).
+    /// Like [`Bitext::from_page`], with your own segmenters: `source` for the English side, `target` for the Japanese side.
+    /// O(bytes).
     ///
     /// ```
     /// use taiyaku::{Bitext, Language, segment::Segmenter};
@@ -95,7 +95,7 @@ impl Bitext {
     ///
     /// # Errors
     ///
-    /// If the page has one language only, or a third one; the error says what was found.
+    /// If the page lacks English or Japanese, or holds a third language. The error says what was found.
     pub fn from_page_with_segmenters(
         text: impl IntoText,
         source: &Segmenter,
@@ -118,7 +118,7 @@ impl Bitext {
         })
     }
 
-    /// A bitext of documents segmented elsewhere, in whatever languages.
+    /// Makes a bitext from segmented documents, in any languages. O(1).
     ///
     /// ```
     /// use taiyaku::{Bitext, Document, Language};
@@ -132,18 +132,18 @@ impl Bitext {
         Bitext { source, target }
     }
 
-    /// The original.
+    /// The original document.
     pub fn source(&self) -> &Document {
         &self.source
     }
 
-    /// The translation.
+    /// The translated document.
     pub fn target(&self) -> &Document {
         &self.target
     }
 }
 
-/// How an English and a Japanese text are cut if nothing else is said.
+/// The default segmenters for English and Japanese.
 fn usual_segmenters() -> [Segmenter; 2] {
     [Language::English, Language::Japanese].map(Segmenter::new)
 }

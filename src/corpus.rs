@@ -1,7 +1,7 @@
-//! Many bitexts at once, on all cores; the order of the input is kept.
+//! Many bitexts at once, on all cores, in the order of the input.
 //!
-//! In: a slice of bitexts, or an iterator of whatever is to be aligned. Out: an alignment each, or whatever is made of one.
-//! A slice is O(bytes) of memory; a stream is bounded by what stands in one batch.
+//! In: a slice of bitexts, or an iterator of any items. Out: an alignment for each bitext, or a result for each item.
+//! [`align`] takes O(bytes) of memory; [`stream`] holds one batch in memory.
 
 use std::num::NonZeroUsize;
 use std::vec;
@@ -10,7 +10,8 @@ use crate::align::{Aligner, Alignment};
 use crate::bitext::Bitext;
 use crate::parallel;
 
-/// Aligns every bitext on rayon's threads. The result is the same on any number of threads.
+/// Aligns every bitext on rayon's threads and returns the alignments in order. The result does not depend on the number of
+/// threads.
 ///
 /// ```
 /// use taiyaku::{Aligner, Bitext, corpus};
@@ -22,12 +23,14 @@ pub fn align(aligner: &Aligner, bitexts: &[Bitext]) -> Vec<Alignment> {
     parallel::map(bitexts.len(), |k| aligner.align(&bitexts[k]))
 }
 
-/// Does `work` with every item on rayon's threads, and returns the results in the order of the items: for a corpus that
-/// does not fit into memory. Items are taken in batches of `at_once`; nothing is taken before a result is asked for, and
-/// never more than one batch is in memory. A batch waits for its slowest item, so that some hundred items at once keep
-/// all cores busy. The results are the same on any number of threads.
+/// Calls `work` with every item on rayon's threads, and returns the results in the order of the items. Use it for a corpus
+/// that does not fit into memory.
 ///
-/// What is done is up to the caller: align, review, align with similarities.
+/// The iterator is lazy: it reads a batch of `at_once` items when the first result of the batch is requested, and holds one
+/// batch in memory. A batch is complete when its slowest item is; a few hundred items a batch keep all cores busy. The
+/// results do not depend on the number of threads.
+///
+/// `work` can do anything: align, review, align with similarities.
 ///
 /// ```
 /// use std::num::NonZeroUsize;
@@ -59,14 +62,14 @@ where
     }
 }
 
-/// The results of [`stream`], in order.
+/// The iterator over the results of [`stream`], in order.
 #[derive(Debug)]
-#[must_use = "nothing is done before a result is asked for"]
+#[must_use = "a stream is lazy: it does nothing until it is iterated"]
 pub struct Stream<I, F, R> {
     items: I,
     at_once: usize,
     work: F,
-    /// The results of the last batch that are not taken yet.
+    /// The results of the last batch that were not returned yet.
     done: vec::IntoIter<R>,
 }
 

@@ -1,15 +1,17 @@
-//! The one error of the crate: what went wrong, where, and what was expected.
+//! The one error type of the crate: what went wrong, where, and what was expected.
+//!
+//! In: a place and what was expected, or an I/O error. Out: one line of text. O(1).
 
 use std::fmt;
 use std::sync::Arc;
 
-/// A result, if not said otherwise with the crate's [`Error`].
+/// A result with the crate's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong in reading, decoding or writing. Aligning never fails.
+/// A failure to read, decode or write. Aligning never fails.
 ///
-/// Its text is one line that names the file, the place in it, and what was expected. The text holds the message of the
-/// operating system too, so that [`source`](std::error::Error::source) does not return it once more.
+/// The text is one line that names the file, the place in it, and what was expected. It includes the message of the
+/// operating system; [`source`](std::error::Error::source) does not repeat that message.
 ///
 /// ```
 /// let error = taiyaku::Bitext::from_page("Only English stands here.").unwrap_err();
@@ -59,8 +61,8 @@ impl Error {
         }
     }
 
-    /// The same error with the name of what was read or written, where it has none yet. What writes to an open file or
-    /// stream does not know its name; whoever opened it does.
+    /// Adds the name of the file or stream, if the error has no name yet. A function that writes to an open stream does not
+    /// know its name; its caller does.
     ///
     /// ```
     /// use std::io;
@@ -78,22 +80,23 @@ impl Error {
         self
     }
 
-    /// Whether the two sides of a page could not be found.
+    /// Whether the error is that the two sides of a page were not found.
     pub fn is_page(&self) -> bool {
         matches!(self.kind, Kind::Page(_))
     }
 
-    /// Whether the input was not of the expected form.
+    /// Whether the error is that an input has the wrong format.
     pub fn is_format(&self) -> bool {
         matches!(self.kind, Kind::Format { .. })
     }
 
-    /// Whether reading or writing itself failed.
+    /// Whether reading or writing itself failed, for example because a file does not exist.
     pub fn is_io(&self) -> bool {
         matches!(self.kind, Kind::Io { .. })
     }
 
-    /// Of a failure to read or write, what kind it is: a file that is not there, a reader that has gone.
+    /// The kind of a failure to read or write, for example that a file does not exist or a pipe is closed. None for any other
+    /// error.
     ///
     /// ```
     /// use std::io;
@@ -122,14 +125,14 @@ impl fmt::Display for Error {
 }
 
 impl From<std::io::Error> for Error {
-    /// A failure to read or write what has no name here; see [`Error::at`].
+    /// Makes an error without the name of the file; [`Error::at`] adds it.
     fn from(source: std::io::Error) -> Self {
         Error::io("", source)
     }
 }
 
 impl std::error::Error for Error {
-    /// What caused the failure of the operating system, whose own message is in the text already.
+    /// The cause of the operating system's error. The message of that error is already in the text.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
             Kind::Io { source, .. } => std::error::Error::source(&**source),

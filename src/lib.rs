@@ -1,5 +1,5 @@
-//! `taiyaku` (対訳) aligns a Japanese translation with its English original, sentence by sentence, without a
-//! neural model and without a network.
+//! `taiyaku` (対訳) aligns a Japanese translation with its English original, sentence by sentence. It uses no neural model
+//! and no network.
 //!
 //! ```
 //! use taiyaku::{Aligner, Bitext};
@@ -31,8 +31,8 @@
 //!
 //! # From two texts to a corrected alignment
 //!
-//! One text, carried through all steps: align it, look at the pairs, review the translation, take in what a person says
-//! of the result, and align the rest again.
+//! This example carries one text through all steps: align it, read the pairs, review the translation, let a person correct
+//! the result, and align the rest again.
 //!
 #![cfg_attr(
     all(feature = "lexicon", feature = "html"),
@@ -45,7 +45,7 @@ let english = "The mill has 24 rooms. Nobody lives there now.";
 let japanese = "水車小屋には部屋が42ある。今は誰も住んでいない。";
 let bitext = Bitext::new(english, japanese);
 
-// 1. Align. The glossary says how a term must be rendered.
+// 1. Align. The glossary sets the required rendering of a term.
 let glossary = Glossary::from_iter([("mill", "水車小屋")]);
 let aligner = Aligner::builder().glossary(glossary).build();
 let anchored = aligner.read(&bitext);
@@ -56,7 +56,7 @@ let first = bitext.pairs(&alignment).next().expect("there are two pairs");
 assert_eq!(first.source_text(), "The mill has 24 rooms.");
 assert_eq!(first.target_text(), "水車小屋には部屋が42ある。");
 
-// 3. The findings: what a translator should look at.
+// 3. The findings: what a translator should check.
 let findings = review(&anchored, &alignment, &ReviewOptions::default());
 assert_eq!(findings[0].check, Check::Number);
 assert_eq!(findings[0].reason.english, "24 in the original, 42 in the translation");
@@ -68,7 +68,7 @@ let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed);
 let mut table = Vec::new();
 revise::write_table(&sheet, &mut table)?;
 
-// 5. A person confirms the first pair. What is confirmed stands; the rest is aligned again.
+// 5. A person confirms the first pair. Confirmed pairs are kept; the rest is aligned again.
 let table = String::from_utf8(table).expect("it is UTF-8");
 let edited = table.replacen("	open	", "	confirmed	", 1);
 let back = revise::read(&edited, "mill.tsv", &bitext)?;
@@ -86,11 +86,11 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! | one page with both languages | [`Bitext::from_page`]; [`page::split`] for the two sides alone |
 //! | one segment a line, or segments of your own | [`Document::from_lines`], [`Document::from_segments`], [`Bitext::from_documents`] |
 //! | abbreviations and exceptions of your own | [`segment::Segmenter`], [`Bitext::with_segmenters`] |
-//! | terms that are settled | [`Glossary`], [`AlignerBuilder::glossary`] |
+//! | a glossary: terms and their required renderings | [`Glossary`], [`AlignerBuilder::glossary`] |
 //! | a dictionary of your own | [`Lexicon::from_reader`], [`AlignerBuilder::lexicon`] |
 //! | sentence embeddings | [`Similarity`], [`Aligner::align_with`] |
 //! | other languages | [`Document`]s with [`Language::Other`]; words are compared as they are written |
-//! | passages at another place in the translation | [`Aligner::moved`], [`Bitext::moved_pair`] |
+//! | passages that the translation has at another place | [`Aligner::moved`], [`Bitext::moved_pair`] |
 //! | what may be wrong in a translation | [`review::review`]; [`review::names`] for the table of names |
 //! | a page or table for a reviser, and the way back | [`revise`], [`Aligner::realign`] |
 //! | many documents | [`corpus::align`], [`corpus::stream`] |
@@ -99,37 +99,38 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //!
 //! # Cost
 //!
-//! Time and memory grow linearly with the text: some 30,000 sentence pairs a second of one core (`benches/README.md`), and about a
-//! kilobyte of memory for a pair. [`Aligner::new`] opens the embedded dictionary once a process, in some five
-//! milliseconds; cloning an aligner, a bitext or a lexicon in an `Arc` is O(1).
+//! Time and memory grow linearly with the text: one core aligns about 30,000 sentence pairs a second (`benches/README.md`),
+//! and a pair takes about a kilobyte of memory. The first [`Aligner::new`] of a process opens the embedded dictionary in
+//! about five milliseconds. Cloning an aligner, a bitext or a lexicon in an `Arc` is O(1).
 //!
 //! # Threads
 //!
-//! With the feature `parallel` a long bitext is read and aligned on all threads of rayon's current pool: the one in which the
-//! caller runs (`ThreadPool::install`), else the global one. [`on_this_thread`] keeps all work on the thread that calls.
+//! With the feature `parallel`, a long bitext is read and aligned on all threads of rayon's current pool: the pool of the
+//! caller (`ThreadPool::install`), else the global pool. [`on_this_thread`] keeps all work on the calling thread.
 //! [`Aligner`] is `Send + Sync`. The result does not depend on the number of threads.
 //!
 //! # Stability
 //!
-//! The same version gives the same bytes for the same input, on any machine and any number of threads. A version that aligns
-//! or reviews differently is a minor version (0.1 → 0.2 until 1.0), and CHANGELOG lists what changed. The serialised form of
-//! the public values has the version [`SCHEMA_VERSION`]. The minimum supported Rust version is the `rust-version` of
-//! `Cargo.toml`; raising it is a minor version.
+//! - The same version gives the same bytes for the same input, on any machine and any number of threads.
+//! - A version that aligns or reviews differently is a minor version (0.1 → 0.2 until 1.0). CHANGELOG.md lists what changed.
+//! - [`SCHEMA_VERSION`] is the version of the serialised form of the public values.
+//! - The minimum supported Rust version is the `rust-version` of `Cargo.toml`, now 1.88. Raising it is a minor version.
 //!
 //! # Crate features
 //!
-//! - `parallel` (default): all cores, by `rayon`.
-//! - `lexicon` (default): the embedded dictionary and readings of names, about 1.1 MB, CC BY-SA 4.0; see [`Lexicon::ATTRIBUTION`].
-//! - `detect` (default): `lingua` is asked about blocks of a page whose script does not tell the language.
-//! - `tsv` (default): tables of pairs.
-//! - `json` (default): the JSON Lines of a corpus.
-//! - `html` (default): the review page, and the reading of what comes back from it.
+//! - `parallel` (default): use all cores, by `rayon`.
+//! - `lexicon` (default): embed the dictionary and the readings of names, about 1.1 MB, CC BY-SA 4.0; see
+//!   [`Lexicon::ATTRIBUTION`].
+//! - `detect` (default): let `lingua` detect the language of blocks of a page whose script does not decide it.
+//! - `tsv` (default): [`format::tsv`](mod@format), tables of pairs.
+//! - `json` (default): [`format::json_lines`](mod@format), the JSON Lines of a corpus.
+//! - `html` (default): [`revise`], the review page, and the readers of reviewed files.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
-//! - `internals`: what the benchmarks of the repository measure. It is not documented, and it may change in any version.
+//! - `internals`: internals that the benchmarks and measuring programs of the repository need. They are undocumented and may
+//!   change in any version.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![cfg_attr(docsrs, feature(doc_cfg))]
-// With `internals` the compiler checks both for everything that the benches and the lab use.
+// With `internals` the compiler checks both lints for everything that the benches and the lab use.
 #![cfg_attr(not(feature = "internals"), allow(dead_code, unreachable_pub))]
 
 pub mod align;
@@ -163,8 +164,10 @@ pub use crate::pair::{OwnedPair, Pair};
 pub use crate::parallel::on_this_thread;
 pub use crate::text::{Begin, Document, Language, Segment, Span};
 
-/// The version of the serialised form of the public values (feature `serde`). Field names are those of the structs, names of
-/// enum variants are in lower case with hyphens, spans count bytes. The number grows when old data can no longer be read.
+/// The version of the serialised form of the public values (feature `serde`).
+///
+/// Field names are those of the structs. Names of enum variants are in lower case with hyphens. Spans count bytes. The number
+/// grows when old data can no longer be read.
 pub const SCHEMA_VERSION: u32 = 1;
 
 const fn assert_thread_safe<T: Send + Sync>() {}

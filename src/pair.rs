@@ -1,6 +1,7 @@
-//! [`Pair`]: a bead as text again, expanded on demand.
+//! [`Pair`]: a bead as text, expanded on demand.
 //!
-//! In: a bitext and one of its beads. Out: the text of both sides, the spans, and the anchors that met.
+//! In: a bitext and one of its beads. Out: the text of both sides, the spans, and the links between them. O(1) until the text
+//! is read.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +11,7 @@ use crate::anchor::{Anchored, Link};
 use crate::bitext::Bitext;
 use crate::text::{Document, Language, Segment, Span};
 
-/// A piece of the original with its translation. It borrows the bitext; [`Pair::to_owned_pair`] does not.
+/// A bead with its text. It borrows the bitext; [`Pair::to_owned_pair`] makes a copy that does not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair<'a> {
     bitext: &'a Bitext,
@@ -23,13 +24,13 @@ pub struct Pair<'a> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct OwnedPair {
-    /// The source segments as they stood in the text, on one line; empty for an addition.
+    /// The text of the source segments on one line; empty for an addition.
     pub source: String,
-    /// The target segments as they stood in the text, on one line; empty for an omission.
+    /// The text of the target segments on one line; empty for an omission.
     pub target: String,
-    /// One span a source segment, in bytes of the source document's text.
+    /// The span of each source segment, in bytes of the source document's text.
     pub source_spans: Vec<Span>,
-    /// One span a target segment, in bytes of the target document's text.
+    /// The span of each target segment, in bytes of the target document's text.
     pub target_spans: Vec<Span>,
     /// The probability, 0 to 1, that exactly this pair is right.
     pub confidence: f32,
@@ -40,12 +41,12 @@ pub struct OwnedPair {
 pub struct Pairs<'a> {
     bitext: &'a Bitext,
     alignment: &'a Alignment,
-    /// The numbers of the beads that are left.
+    /// The numbers of the remaining beads.
     numbers: Range<usize>,
 }
 
 impl Bitext {
-    /// The beads of an alignment of this bitext as text, in order. O(1) a pair until its text is asked for.
+    /// Returns the beads of an alignment of this bitext with their text, in order. O(1) a pair until its text is read.
     ///
     /// ```
     /// use taiyaku::{Aligner, Bitext};
@@ -58,7 +59,7 @@ impl Bitext {
     ///
     /// # Panics
     ///
-    /// If the alignment is of another bitext: its beads do not tile the segments of this one.
+    /// If the beads of the alignment do not tile the segments of this bitext.
     pub fn pairs<'a>(&'a self, alignment: &'a Alignment) -> Pairs<'a> {
         alignment.assert_tiles(self);
         Pairs {
@@ -68,7 +69,7 @@ impl Bitext {
         }
     }
 
-    /// A bead of this bitext as text, wherever it comes from. O(1) until its text is asked for.
+    /// Returns any bead of this bitext with its text. O(1) until the text is read.
     ///
     /// ```
     /// use taiyaku::{Bead, Bitext};
@@ -98,7 +99,7 @@ impl Bitext {
         }
     }
 
-    /// A [moved passage](crate::Aligner::moved) of this bitext as one pair. O(1) until its text is asked for.
+    /// Returns a [moved passage](crate::Aligner::moved) of this bitext as one pair. O(1) until the text is read.
     ///
     /// # Panics
     ///
@@ -149,17 +150,17 @@ impl ExactSizeIterator for Pairs<'_> {}
 impl std::iter::FusedIterator for Pairs<'_> {}
 
 impl<'a> Pair<'a> {
-    /// Its place among the pairs of its alignment, from 0. None for a pair that [`Bitext::pair`] made.
+    /// The number of the pair in its alignment, from 0. None for a pair made by [`Bitext::pair`].
     pub fn number(&self) -> Option<usize> {
         self.number
     }
 
-    /// The bead it expands.
+    /// The bead of this pair.
     pub fn bead(&self) -> &Bead {
         &self.bead
     }
 
-    /// How many segments it joins on each side.
+    /// The number of segments on each side.
     pub fn kind(&self) -> BeadKind {
         self.bead.kind()
     }
@@ -169,7 +170,7 @@ impl<'a> Pair<'a> {
         self.bead.confidence
     }
 
-    /// The source segments joined as they stood in the text, on one line; empty for an addition.
+    /// The text of the source segments on one line; empty for an addition.
     ///
     /// ```
     /// use taiyaku::{Bead, Bitext};
@@ -181,7 +182,7 @@ impl<'a> Pair<'a> {
         joined(self.bitext.source(), &self.bead.source)
     }
 
-    /// The target segments joined as they stood in the text, on one line; empty for an omission.
+    /// The text of the target segments on one line; empty for an omission.
     ///
     /// ```
     /// use taiyaku::{Bead, Bitext};
@@ -193,7 +194,7 @@ impl<'a> Pair<'a> {
         joined(self.bitext.target(), &self.bead.target)
     }
 
-    /// One span a source segment, in bytes of the source document's text.
+    /// The span of each source segment, in bytes of the source document's text.
     ///
     /// ```
     /// use taiyaku::{Bead, Bitext, Span};
@@ -209,14 +210,14 @@ impl<'a> Pair<'a> {
         spans(self.bitext.source(), &self.bead.source)
     }
 
-    /// One span a target segment, in bytes of the target document's text.
+    /// The span of each target segment, in bytes of the target document's text.
     pub fn target_spans(
         &self,
     ) -> impl ExactSizeIterator<Item = Span> + DoubleEndedIterator + use<'a> {
         spans(self.bitext.target(), &self.bead.target)
     }
 
-    /// The same pair with text of its own, which outlives the bitext. O(bytes).
+    /// Copies the pair with its text. The copy outlives the bitext. O(bytes).
     ///
     /// ```
     /// use taiyaku::{Aligner, Bitext, OwnedPair};
@@ -238,8 +239,8 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The anchors of the two sides that met, with their spans in the documents' texts; for display. `anchored` is the
-    /// bitext of this pair. O(anchors of the pair).
+    /// The links between the anchors of the two sides, with their spans in the documents' texts, for display. `anchored` must
+    /// be the bitext of this pair. O(anchors of the pair).
     ///
     /// ```
     /// use taiyaku::{Aligner, Bitext};
@@ -265,8 +266,8 @@ fn spans<'a>(
     segments.iter().map(|segment| segment.span)
 }
 
-/// The text of segments as one line: a line break inside a sentence is a space, or nothing between Japanese
-/// characters.
+/// The text of segments as one line. A line break inside a sentence becomes a space; between Japanese characters it is
+/// dropped.
 fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
     let text = document.text();
     let spans = &document.segments()[segments.clone()];

@@ -1,16 +1,16 @@
-//! Work on all cores, or on the thread that calls: the same results either way.
+//! Work on all cores or on the calling thread, with the same results.
 //!
-//! In: closures, and the number of items. Out: the results in order. Work is divided finely enough that no thread waits long
-//! for another. With the feature `parallel` it is done in rayon's pool (the one that the caller has entered, else the global
-//! one); without it, or inside [`on_this_thread`], it is done where it is asked for.
+//! In: closures, and the number of items. Out: the results in order. The jobs are small, so that no thread waits long for
+//! another. With the feature `parallel` they run in rayon's pool (the pool of the caller, else the global pool). Without it,
+//! or inside [`on_this_thread`], they run on the calling thread.
 
 use std::cell::Cell;
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-/// Jobs that are made of the items at least, if there are so many. By itself rayon makes some four, whatever
-/// the work in each, and on two cores one of them may be left when the other core is done.
+/// The least number of jobs, if there are enough items. By default rayon makes about four jobs, whatever the work in each;
+/// on two cores one of them may be left when the other core is done.
 #[cfg(feature = "parallel")]
 const LEAST_JOBS: usize = 32;
 
@@ -18,8 +18,8 @@ thread_local! {
     static IS_ALONE: Cell<bool> = const { Cell::new(cfg!(not(feature = "parallel"))) };
 }
 
-/// Runs `work` so that whatever it asks of this crate is done on the thread that calls, and no other is woken. Results are
-/// the same, byte for byte.
+/// Runs `work` and keeps everything that this crate does in it on the calling thread. The results are the same, byte for
+/// byte.
 ///
 /// ```
 /// use taiyaku::{Aligner, Bitext, on_this_thread};
@@ -29,7 +29,7 @@ thread_local! {
 /// assert_eq!(alone, Aligner::new().align(&Bitext::new(english, japanese)));
 /// ```
 pub fn on_this_thread<R>(work: impl FnOnce() -> R) -> R {
-    /// Puts back what held before, also when the work panics.
+    /// Restores the previous state, also when the work panics.
     struct Before(bool);
     impl Drop for Before {
         fn drop(&mut self) {
@@ -40,7 +40,7 @@ pub fn on_this_thread<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Does two things, at once if another thread is free.
+/// Calls two closures, at the same time if another thread is free.
 pub(crate) fn join<A: Send, B: Send>(
     first: impl FnOnce() -> A + Send,
     second: impl FnOnce() -> B + Send,
@@ -52,7 +52,7 @@ pub(crate) fn join<A: Send, B: Send>(
     (first(), second())
 }
 
-/// Enters the pool once for many steps: entering it for each would cost two thread switches a step.
+/// Enters the pool once for many steps. To enter it for each step costs two thread switches a step.
 pub(crate) fn enter<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     if !IS_ALONE.get() {
         #[cfg(feature = "parallel")]
@@ -61,7 +61,7 @@ pub(crate) fn enter<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     work()
 }
 
-/// How many threads share the work.
+/// The number of threads that share the work.
 pub(crate) fn n_threads() -> usize {
     if !IS_ALONE.get() {
         #[cfg(feature = "parallel")]
@@ -70,12 +70,12 @@ pub(crate) fn n_threads() -> usize {
     1
 }
 
-/// What `work` makes of the numbers from 0 to `n`, in order.
+/// The results of `work` for the numbers from 0 to `n`, in order.
 pub(crate) fn map<R: Send>(n: usize, work: impl Fn(usize) -> R + Send + Sync) -> Vec<R> {
     map_with(n, 1, || (), |(), k| work(k))
 }
 
-/// The same, with something that is made for each job and lent to its items. A job has `least` items at least.
+/// Like [`map`], with a state that `init` makes for each job. A job has at least `least` items.
 pub(crate) fn map_with<S, R: Send>(
     n: usize,
     least: usize,
@@ -94,7 +94,7 @@ pub(crate) fn map_with<S, R: Send>(
     (0..n).map(|k| work(&mut state, k)).collect()
 }
 
-/// What `work` makes of pieces of so many items, in order.
+/// The results of `work` for chunks of `at_once` items, in order.
 pub(crate) fn map_chunks<T: Sync, R: Send>(
     items: &[T],
     at_once: usize,
@@ -106,7 +106,7 @@ pub(crate) fn map_chunks<T: Sync, R: Send>(
     })
 }
 
-/// What `work` makes of items that it takes, with their numbers, in order. Each item is a job of its own.
+/// The results of `work` for owned items and their numbers, in order. Each item is a job.
 pub(crate) fn map_each<T: Send, R: Send>(
     items: Vec<T>,
     work: impl Fn(usize, T) -> R + Send + Sync,
@@ -122,7 +122,7 @@ pub(crate) fn map_each<T: Send, R: Send>(
     items.into_iter().enumerate().map(work).collect()
 }
 
-/// Sorts; equal items may change places.
+/// Sorts the items. Equal items may be reordered.
 pub(crate) fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
     if !IS_ALONE.get() {
         #[cfg(feature = "parallel")]

@@ -1,7 +1,7 @@
-//! [`Glossary`]: terms of the original and how they must be rendered.
+//! [`Glossary`]: terms of the original and their required renderings.
 //!
-//! In: lines of two columns, or pairs. Out: terms, found in a text in O(words). Whichever side holds Japanese is the
-//! target, so that the file of [`Lexicon::from_reader`](crate::Lexicon::from_reader) serves here too.
+//! In: lines of two columns, or pairs. Out: terms, found in a text in O(words). The column that holds Japanese is the
+//! target, so that a file for [`Lexicon::from_reader`](crate::Lexicon::from_reader) can be read here too.
 
 use std::io::BufRead;
 
@@ -12,9 +12,10 @@ use crate::lexicon::is_edict_line;
 use crate::text::lines::numbered_lines;
 use crate::text::script::is_japanese;
 
-/// Terms of the original with their demanded renderings.
+/// Terms of the original with their required renderings.
 ///
-/// An [`Aligner`](crate::Aligner) that is built with it meets the terms by it, and the review of what it read checks them.
+/// Pass it to [`AlignerBuilder::glossary`](crate::AlignerBuilder::glossary). The aligner matches the terms by their
+/// renderings, and a review of what the aligner read checks them.
 ///
 /// ```
 /// use taiyaku::review::{Check, ReviewOptions, review};
@@ -36,7 +37,7 @@ pub struct Glossary {
     numbers: FxHashMap<String, usize>,
 }
 
-/// A term and the ways in which it may be rendered, the first of which is the one to suggest.
+/// A term and its allowed renderings. The first one is suggested.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Term {
@@ -45,15 +46,14 @@ pub(crate) struct Term {
 }
 
 impl Glossary {
-    /// A glossary of no term.
+    /// An empty glossary.
     pub fn new() -> Glossary {
         Glossary::default()
     }
 
-    /// Reads a glossary in UTF-8: each line `term TAB rendering; rendering …`, in either order of the languages;
-    /// further columns are ignored. Empty lines, lines that begin with `#` and entries of EDICT, which demand no
-    /// rendering, are skipped. Where neither column holds Japanese the first is the term. Lines of one term add to its
-    /// renderings. O(bytes).
+    /// Reads a glossary in UTF-8. Each line is `term TAB rendering; rendering …`, with the languages in either order. Further
+    /// columns are ignored. Empty lines, lines that begin with `#`, and entries of EDICT are skipped. If neither column holds
+    /// Japanese, the first is the term. Several lines of one term add renderings. O(bytes).
     ///
     /// ```
     /// use taiyaku::Glossary;
@@ -65,7 +65,7 @@ impl Glossary {
     ///
     /// # Errors
     ///
-    /// If reading fails, or a line has no two columns or holds a NUL; the message names the line.
+    /// If reading fails, or a line has fewer than two columns, an empty column or a NUL. The message names the line.
     pub fn from_reader(reader: impl BufRead) -> Result<Glossary> {
         let mut glossary = Glossary::default();
         for line in numbered_lines(reader) {
@@ -100,9 +100,9 @@ impl Glossary {
         Ok(glossary)
     }
 
-    /// Adds a rendering of a term. Where the term has renderings already, each of them will do; where only the first text
-    /// holds Japanese, the second is the term. Returns whether something was added: not if a side is blank, or the pair
-    /// is there. O(1).
+    /// Adds a rendering of a term. A term may have several renderings; a review accepts any of them. If only the first text
+    /// holds Japanese, the second is the term. Returns `false` if a text is blank or the glossary already has the pair.
+    /// O(1).
     ///
     /// ```
     /// use taiyaku::Glossary;
@@ -150,7 +150,7 @@ impl Glossary {
     }
 }
 
-/// The term and its rendering, of two texts in either order: the rendering is the one that holds Japanese.
+/// The term and its rendering for two texts in either order. The rendering is the text that holds Japanese.
 fn term_first<'a>(first: &'a str, second: &'a str) -> (&'a str, &'a str) {
     match first.contains(is_japanese) && !second.contains(is_japanese) {
         true => (second, first),
@@ -168,7 +168,7 @@ impl<S: AsRef<str>, T: AsRef<str>> Extend<(S, T)> for Glossary {
 }
 
 impl<S: AsRef<str>, T: AsRef<str>> FromIterator<(S, T)> for Glossary {
-    /// The glossary of these pairs, each added as by [`Glossary::insert`].
+    /// Makes a glossary of pairs, each added as by [`Glossary::insert`].
     fn from_iter<I: IntoIterator<Item = (S, T)>>(pairs: I) -> Self {
         let mut glossary = Glossary::default();
         glossary.extend(pairs);

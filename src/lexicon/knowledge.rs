@@ -1,12 +1,12 @@
-//! [`Knowledge`]: the words that a person brings, together: what aligning meets words by, and what a review demands.
+//! [`Knowledge`]: the lexicon, which aligning uses, and the glossary, which a review checks.
 //!
-//! Made by the aligner, kept by the bitext that it read, asked by the review and the page. Cloning is O(1).
+//! The aligner makes it, and [`Anchored`](crate::Anchored) keeps it for the review and the page. Cloning is O(1).
 
 use std::sync::Arc;
 
 use crate::lexicon::{Glossary, Lexicon};
 
-/// The dictionary and the glossary by which a bitext is read.
+/// The lexicon and the glossary with which a bitext is read.
 #[derive(Debug, Clone)]
 pub struct Knowledge {
     pub(crate) lexicon: Arc<Lexicon>,
@@ -14,8 +14,8 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// Both, with the terms of the glossary in the dictionary, before the glosses that it has already. O(1) without a
-    /// glossary, else O(lexicon).
+    /// Both, with the terms of the glossary added to the lexicon before its own glosses. O(1) without a glossary, else
+    /// O(lexicon).
     pub(crate) fn new(lexicon: Arc<Lexicon>, glossary: Arc<Glossary>) -> Self {
         let mut knowledge = Knowledge { lexicon, glossary };
         if !knowledge.glossary.is_empty() {

@@ -2,7 +2,7 @@
 //!
 //! In: Japanese text. Out: the dictionary words found in it (greedy, longest first) and the English stems of
 //! their glosses. A lexicon is sorted text, `key TAB gloss gloss …`, with one small record a key; opening the
-//! embedded one is O(keys), about a millisecond; matching is O(characters · log of the keys that share a first
+//! embedded one is O(keys), a few milliseconds; matching is O(characters · log of the keys that share a first
 //! character).
 
 pub(crate) mod beginnings;
@@ -29,7 +29,7 @@ use crate::text::lines::numbered_lines;
 use crate::text::script::{Class, class, first_bytes};
 use crate::{Error, Result};
 
-/// A katakana key that covers only part of a run of katakana must be this long, in characters.
+/// The least length of a katakana key that covers only part of a run of katakana, in characters.
 const SHORTEST_KATAKANA_PART: usize = 3;
 
 /// Japanese keys and the English stems of their glosses.
@@ -46,11 +46,11 @@ pub struct Lexicon {
     /// them.
     next_bytes: Vec<u64>,
     beginnings: Beginnings,
-    /// How kanji are read in names.
+    /// The readings of kanji in names.
     readings: Readings,
-    /// Hashes of all stems, sorted; made when first asked for.
+    /// Hashes of all stems, sorted; made on first use.
     stems: OnceLock<Vec<u64>>,
-    /// Hashes of the first stems of each entry with the entry, sorted; made when first asked for.
+    /// Hashes of the first stems of each entry with the entry, sorted; made on first use.
     leading: OnceLock<Vec<(u64, u32)>>,
 }
 
@@ -60,19 +60,19 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LexiconMatch {
-    /// Where it stands, in bytes of the text that was searched.
+    /// Its place, in bytes of the text that was searched.
     pub span: Span,
-    /// Its entry in the lexicon that was searched: see [`Lexicon::key`] and [`Lexicon::glosses`].
+    /// Its entry in the lexicon, for [`Lexicon::key`] and [`Lexicon::glosses`].
     pub entry: u32,
 }
 
 impl Lexicon {
-    /// The notice that must go with the embedded lexicon, or anything made from it, wherever it is published.
+    /// The notice to show with the embedded lexicon, or with anything made from it, wherever it is published.
     #[cfg(feature = "lexicon")]
     pub const ATTRIBUTION: &str = taiyaku_data::ATTRIBUTION;
 
-    /// The lexicon in the package: common Japanese words, about 32,000 keys with their inflected forms. Built on first use, in about a
-    /// millisecond, then shared.
+    /// The embedded lexicon: common Japanese words, about 33,000 keys with their inflected forms, and the readings of kanji in
+    /// names. It is opened on first use, in about five milliseconds, then shared.
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -94,7 +94,7 @@ impl Lexicon {
         })
     }
 
-    /// The default: the lexicon in the package, shared, or an empty one without the feature `lexicon`.
+    /// The default: the embedded lexicon, shared, or an empty one without the feature `lexicon`.
     pub(crate) fn usual() -> Arc<Lexicon> {
         #[cfg(feature = "lexicon")]
         return Arc::clone(Lexicon::embedded_to_share());
@@ -107,11 +107,15 @@ impl Lexicon {
         Lexicon::from_sorted(Cow::Borrowed(""))
     }
 
-    /// Reads a glossary in UTF-8. Each line is either `japanese TAB english; english …`, its columns in either order
-    /// (further ones are ignored), or an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`, whose verbs and adjectives are also
-    /// entered with the endings of their conjugations. Empty lines and lines that begin with `#` are skipped.
-    /// In a glossary a gloss of several words is kept as a whole, and every key is kept; from EDICT at most six
-    /// stems a key, no key of one or two hiragana or of more than ten characters. O(bytes).
+    /// Reads a dictionary in UTF-8. A line is one of:
+    ///
+    /// - `japanese TAB english; english …`, with the columns in either order. Further columns are ignored. Every key is kept,
+    ///   and a gloss of several words is kept as a whole.
+    /// - an EDICT line, `走る [はしる] /(v5r,vi) (1) to run/…/`. Verbs and adjectives are also entered with the endings of
+    ///   their conjugations. A key has at most six stems. Keys of one or two hiragana, and keys of more than ten characters,
+    ///   are skipped.
+    ///
+    /// Empty lines and lines that begin with `#` are skipped. O(bytes).
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -125,8 +129,8 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// If reading fails, a line is of neither form or holds a NUL, or a glossary's key has more than a hundred
-    /// characters; the message names the line.
+    /// If reading fails, if a line has neither form or holds a NUL, or if the Japanese of a line of two columns has more than
+    /// a hundred characters. The message names the line.
     pub fn from_reader(reader: impl BufRead) -> Result<Lexicon> {
         let mut builder = Builder::default();
         for line in numbered_lines(reader) {
@@ -150,7 +154,7 @@ impl Lexicon {
         Ok(Lexicon::from_sorted(Cow::Owned(builder.finish())))
     }
 
-    /// The lexicon with another table of how kanji are read in names; an empty one links no names by their readings.
+    /// Replaces the readings of kanji in names. With an empty table, no names are linked by their readings.
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -165,14 +169,14 @@ impl Lexicon {
         self
     }
 
-    /// How kanji are read in names. Empty except in the embedded lexicon and lexicons made from it.
+    /// The readings of kanji in names. Empty except in the embedded lexicon and lexicons made from it.
     pub fn readings(&self) -> &Readings {
         &self.readings
     }
 
-    /// Adds a Japanese word with an English rendering, in either order. The rendering comes before those that are there.
-    /// Returns whether something was added: not if a side holds no word, or the Japanese is of more than a hundred
-    /// characters or holds a tab or line break. O(lexicon): many at once are added by [`Extend`].
+    /// Adds a Japanese word with an English rendering, in either order. The rendering comes before the existing ones. Returns
+    /// `false` if a text holds no word, or if the Japanese has more than a hundred characters, a tab or a line break.
+    /// O(lexicon); to add many words, use [`Extend`].
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -191,8 +195,8 @@ impl Lexicon {
         is_added
     }
 
-    /// Adds another lexicon. Where both have a key, the glosses of `other` come first; its readings of names
-    /// replace those at hand if it has any. O(both).
+    /// Adds another lexicon. If both have a key, the glosses of `other` come first. If `other` has readings of names, they
+    /// replace those of `self`. O(both).
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -237,7 +241,7 @@ impl Lexicon {
         self.starts.is_empty()
     }
 
-    /// The lexicon that [`Lexicon::as_text`] wrote, without readings of names. O(bytes).
+    /// Reads the text that [`Lexicon::as_text`] returns. The lexicon has no readings of names. O(bytes).
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -249,8 +253,8 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// If a line is not `key TAB gloss SPACE gloss …`, the last line has no end, or a key is not above the one before in
-    /// the order of bytes; the message names the line.
+    /// If a line is not `key TAB gloss SPACE gloss …`, if the last line has no line break, or if the keys are not in strictly
+    /// increasing order of their bytes. The message names the line.
     pub fn from_text(text: impl Into<Cow<'static, str>>) -> Result<Lexicon> {
         let text = text.into();
         let mut last = "";
@@ -273,9 +277,9 @@ impl Lexicon {
         Ok(Lexicon::from_sorted(text))
     }
 
-    /// The whole lexicon as text: lines `key TAB gloss SPACE gloss …` in the order of the keys' bytes, glosses
-    /// stemmed, the words of one gloss joined by `+`. [`Lexicon::from_text`] reads it; a glossary that a person writes is
-    /// read by [`Lexicon::from_reader`].
+    /// The whole lexicon as text: lines `key TAB gloss SPACE gloss …` in the order of the keys' bytes. Glosses are stemmed, and
+    /// the words of one gloss are joined by `+`. [`Lexicon::from_text`] reads this text; [`Lexicon::from_reader`] reads a
+    /// dictionary that a person writes.
     pub fn as_text(&self) -> &str {
         &self.text
     }
@@ -290,13 +294,13 @@ impl Lexicon {
         &self.text[start..start + self.key_length(entry)]
     }
 
-    /// The number of bytes of a key; the text is not read.
+    /// The number of bytes of a key, without reading the text.
     fn key_length(&self, entry: u32) -> usize {
         usize::from(self.key_lengths[entry as usize])
     }
 
-    /// The English stems of an entry, best first, those of glosses of several words one by one. The same stem
-    /// may come twice if two such glosses share a word.
+    /// The English stems of an entry, best first. A gloss of several words yields its stems one by one, so that a stem can
+    /// occur twice.
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -333,17 +337,17 @@ impl Lexicon {
         self.raw_glosses(entry).map(|gloss| gloss.split(JOINT))
     }
 
-    /// The entry of exactly this key.
+    /// The entry with exactly this key.
     pub fn find(&self, key: &str) -> Option<u32> {
         let mut characters = key.chars();
         let at = self.longest_key(key, characters.next()?, characters)?;
         (self.key(at) == key).then_some(at)
     }
 
-    /// Adds the dictionary words of a Japanese text to `out`, in order and without overlap: at each character
-    /// the longest key, after which the search goes on behind it. A katakana key
-    /// counts only if it begins or ends a run of katakana or follows another key, and does not split it badly
-    /// (three characters at least unless it is the whole run). The text should be [width-folded](crate::text::script::fold_width).
+    /// Appends the dictionary words of a Japanese text to `out`, in order and without overlap. At each character the longest
+    /// key is taken, and the search continues after it. A katakana key counts only if it begins or ends a run of katakana or
+    /// follows another key, and only if it has at least three characters or is the whole run. Full-width Latin letters and
+    /// half-width kana of the text are not folded.
     ///
     /// ```
     /// use taiyaku::Lexicon;
@@ -492,7 +496,7 @@ impl Lexicon {
     }
 }
 
-/// The first line of EDICT, its own name and date, has a key of question marks.
+/// The key of the first line of EDICT, which holds its name and date.
 const EDICT_TITLE: &str = "　？？？";
 
 /// Whether a line is an entry of EDICT, or its title.
@@ -508,7 +512,7 @@ impl<J: AsRef<str>, E: AsRef<str>> Extend<(J, E)> for Lexicon {
 }
 
 impl<J: AsRef<str>, E: AsRef<str>> FromIterator<(J, E)> for Lexicon {
-    /// The lexicon of these Japanese words with their English renderings, each pair added as by [`Lexicon::insert`].
+    /// Makes a lexicon of Japanese words with their English renderings, each pair added as by [`Lexicon::insert`].
     fn from_iter<I: IntoIterator<Item = (J, E)>>(pairs: I) -> Self {
         let mut builder = Builder::default();
         for (japanese, english) in pairs {
