@@ -1,6 +1,6 @@
 //! [`Aligner`], which is built once and shared, and its options.
 //!
-//! In: a [`Bitext`]. Out: an [`Alignment`]. The work is done by the passes. O(segments).
+//! In: a [`Bitext`]. Out: an [`Alignment`], which the passes make. O(segments).
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::bitext::Bitext;
 use crate::lexicon::{Glossary, Knowledge, Lexicon};
 use crate::parallel;
 
-/// Aligns bitexts. Built once, heavy and immutable; `Send + Sync`, so that one serves many threads.
+/// Aligns bitexts. An aligner is immutable and `Send + Sync`: build it once and share it between threads.
 ///
 /// ```
 /// use taiyaku::{Aligner, Bitext};
@@ -31,7 +31,7 @@ pub struct Aligner {
     settings: Settings,
 }
 
-/// Options of an [`Aligner`]; every one has a good default.
+/// The options of an [`Aligner`]. Every option has a good default.
 #[derive(Debug, Clone, Default)]
 pub struct AlignerBuilder {
     lexicon: Option<Arc<Lexicon>>,
@@ -40,27 +40,26 @@ pub struct AlignerBuilder {
 }
 
 impl AlignerBuilder {
-    /// The dictionary to use instead of the embedded one. Default: [`Lexicon::embedded`] with the feature
-    /// `lexicon`, else an empty one.
+    /// Sets the dictionary. Default: [`Lexicon::embedded`] with the feature `lexicon`, else an empty one.
     pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
         self.lexicon = Some(lexicon.into());
         self
     }
 
-    /// Terms that a person has settled. The aligner meets them by their renderings, before the dictionary; a review of what
-    /// the aligner [read](Aligner::read) checks that they are rendered so. Default: none.
+    /// Sets the glossary: terms and their required renderings. The aligner prefers it to the dictionary, and a review of what
+    /// the aligner [read](Aligner::read) checks the renderings. Default: none.
     pub fn glossary(mut self, glossary: impl Into<Arc<Glossary>>) -> Self {
         self.glossary = glossary.into();
         self
     }
 
-    /// How many passes over a document, at least 1. Default: 2 if the lexicon knows words of it, else 3.
+    /// Sets the number of passes over a document, at least 1. Default: 2 if the lexicon knows words of it, else 3.
     pub fn passes(mut self, passes: usize) -> Self {
         self.settings.passes = Some(passes.max(1));
         self
     }
 
-    /// Learn no words from the text itself. Default: learn.
+    /// Switches off learning words from the text itself. Default: on.
     pub fn without_learning(mut self) -> Self {
         self.settings.learning = Learning::Off;
         self
@@ -74,7 +73,7 @@ impl AlignerBuilder {
         self
     }
 
-    /// The aligner. O(1), or O(lexicon) with a glossary.
+    /// Builds the aligner. O(1), or O(lexicon) with a glossary.
     pub fn build(self) -> Aligner {
         let lexicon = self.lexicon.unwrap_or_else(Lexicon::usual);
         Aligner {
@@ -91,17 +90,18 @@ impl Default for Aligner {
 }
 
 impl Aligner {
-    /// An aligner that is good without any option. O(1) but for the first, which opens the lexicon: some five milliseconds.
+    /// An aligner with the default options. O(1), except that the first one opens the embedded lexicon, in about five
+    /// milliseconds.
     pub fn new() -> Self {
         Aligner::builder().build()
     }
 
-    /// An aligner with options.
+    /// Returns a builder, to set options.
     pub fn builder() -> AlignerBuilder {
         AlignerBuilder::default()
     }
 
-    /// The dictionary in use, shared, with the terms of the glossary.
+    /// The dictionary in use, with the terms of the glossary.
     pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.knowledge.lexicon
     }
@@ -111,25 +111,24 @@ impl Aligner {
         &self.knowledge.glossary
     }
 
-    /// Reads the anchors of both sides, once for whatever is asked about the bitext: aligning, moved passages, review, names,
-    /// the review page. Never fails. O(bytes).
+    /// Reads the anchors of both sides, once for aligning, moved passages, review, names and the review page. Never fails.
+    /// O(bytes).
     pub fn read(&self, bitext: &Bitext) -> Anchored {
         parallel::enter(|| Anchored::new(bitext, self.knowledge.clone()))
     }
 
-    /// Aligns the two sides of a [`Bitext`](crate::Bitext), or of one that has been [read](Aligner::read). Never fails: an
-    /// empty side makes every segment of the other a null. O(segments).
+    /// Aligns the two sides of a [`Bitext`](crate::Bitext) or of an [`Anchored`]. Never fails: if a side is empty, every
+    /// segment of the other side is a null. O(segments).
     pub fn align(&self, bitext: &impl AsAnchored) -> Alignment {
         self.align_by(bitext, None, &FixedBeads::default())
     }
 
-    /// Aligns the two sides with the help of similarities that the caller brings, such as cosines of sentence embeddings.
-    /// How much they count is measured in each document: similarities that tell nothing change nothing. O(segments)
-    /// look-ups.
+    /// Aligns the two sides with similarities from the caller, such as cosines of sentence embeddings. The weight of the
+    /// similarities is measured in each document: similarities without information change nothing. O(segments) look-ups.
     ///
     /// # Panics
     ///
-    /// If the similarity is made of matrices that have not a row for each segment of the bitext.
+    /// If the similarity is made of matrices that do not have one row for each segment of the bitext.
     pub fn align_with(&self, bitext: &impl AsAnchored, similarity: &Similarity<'_>) -> Alignment {
         self.align_by(bitext, Some(similarity), &FixedBeads::default())
     }
@@ -147,7 +146,7 @@ impl Aligner {
             assert_eq!(n_rows, n_segments.into(), "rows of embeddings and segments");
         }
         parallel::enter(|| {
-            // The places and numbers of a bitext that nobody else borrows are dropped: .3 GB of a million sentences.
+            // If nobody else borrows the bitext, its places and numbers are dropped: .3 GB for a million sentences.
             let features = match bitext.anchored(&self.knowledge) {
                 Cow::Owned(anchored) => Cow::Owned(anchored.into_features()),
                 Cow::Borrowed(anchored) => Cow::Borrowed(anchored.features()),
@@ -163,9 +162,10 @@ impl Aligner {
         })
     }
 
-    /// The passages that the translation has at another place, in the order of the source: runs of segments that
-    /// are null in the alignment and translate each other. No segment is in two. What could be chance is left
-    /// out: a repeated heading, a short answer. Without nulls on both sides O(beads), else O(n log n) of n segments.
+    /// Returns the passages that the translation has at another place, in the order of the source. Each is a run of source
+    /// segments and a run of target segments that are nulls in the alignment and translate each other. No segment is in two
+    /// passages. Matches that may be chance, such as a repeated heading or a short answer, are skipped. O(beads) without
+    /// nulls on both sides, else O(n log n) for n segments.
     ///
     /// ```
     /// use taiyaku::{Aligner, Bitext};
@@ -197,8 +197,8 @@ impl Aligner {
         })
     }
 
-    /// Keeps the fixed beads, with confidence 1, and aligns the segments between them again. Without a fixed bead it
-    /// returns what [`Aligner::align`] returns. O(segments).
+    /// Keeps the fixed beads, with confidence 1, and aligns the segments between them again. Without fixed beads, the result
+    /// is that of [`Aligner::align`]. O(segments).
     ///
     /// ```
     /// use taiyaku::{Aligner, Bitext, FixedBeads};
@@ -218,7 +218,7 @@ impl Aligner {
         self.align_by(bitext, None, fixed)
     }
 
-    /// [`Aligner::realign`] with the similarities of [`Aligner::align_with`]. O(segments) look-ups.
+    /// Like [`Aligner::realign`], with the similarities of [`Aligner::align_with`]. O(segments) look-ups.
     ///
     /// ```
     /// use taiyaku::{Aligner, Bitext, FixedBeads, Similarity};
@@ -233,8 +233,8 @@ impl Aligner {
     ///
     /// # Panics
     ///
-    /// If a fixed bead ends beyond the last segment of the bitext, or the similarity is made of matrices that have not a
-    /// row for each segment.
+    /// If a fixed bead ends beyond the last segment of the bitext, or if the similarity is made of matrices that do not have
+    /// one row for each segment.
     pub fn realign_with(
         &self,
         bitext: &impl AsAnchored,

@@ -1,6 +1,6 @@
-//! [`Bead`], [`BeadKind`] and [`Alignment`]: the result as plain ranges of segment numbers.
+//! [`Bead`], [`BeadKind`] and [`Alignment`]: the result as ranges of segment numbers.
 //!
-//! A bead owns no text; [`crate::Bitext::pairs`] expands it on demand.
+//! In: ranges. Out: beads that tile both sides. A bead owns no text; [`crate::Bitext::pairs`] expands it on demand. O(beads).
 
 use std::fmt;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::align::dp::PathStep;
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 
-/// How many source and target segments a bead joins: 1-1, 1-2, 1-0 (omission), 0-1 (addition), …
+/// The numbers of source and target segments of a bead: 1-1, 1-2, 1-0 (omission), 0-1 (addition), …
 ///
 /// ```
 /// use taiyaku::BeadKind;
@@ -44,7 +44,7 @@ impl fmt::Display for BeadKind {
 impl FromStr for BeadKind {
     type Err = Error;
 
-    /// The kind of `1-2` and the like.
+    /// Parses a kind such as `1-2`.
     fn from_str(text: &str) -> Result<Self> {
         let kind = text.split_once('-').and_then(|(source, target)| {
             let (source, target) = (source.parse().ok()?, target.parse().ok()?);
@@ -54,7 +54,7 @@ impl FromStr for BeadKind {
     }
 }
 
-/// A run of source segments matched with a run of target segments; one of the two may be empty.
+/// A run of source segments matched with a run of target segments. One of the two may be empty.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -68,7 +68,7 @@ pub struct Bead {
 }
 
 impl Bead {
-    /// A bead of these segments with this probability of being right, 0 to 1.
+    /// Makes a bead. `confidence` is the probability, 0 to 1, that the bead is right.
     pub fn new(source: Range<usize>, target: Range<usize>, confidence: f32) -> Self {
         Bead {
             source,
@@ -77,7 +77,7 @@ impl Bead {
         }
     }
 
-    /// How many segments it joins on each side.
+    /// The number of segments on each side.
     pub fn kind(&self) -> BeadKind {
         BeadKind {
             source: self.source.len(),
@@ -92,7 +92,7 @@ impl Bead {
 }
 
 impl PathStep {
-    /// The bead that a step of a path is, if the path's first node is `origin`.
+    /// The bead of a step of a path whose first node is `origin`.
     pub(crate) fn bead(&self, origin: (usize, usize)) -> Bead {
         let (i, j) = (self.end.0 + origin.0, self.end.1 + origin.1);
         Bead {
@@ -103,7 +103,7 @@ impl PathStep {
     }
 }
 
-/// The beads in order; they tile both sides without gap or overlap.
+/// Beads in order. They tile both sides without gap or overlap.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "UncheckedAlignment"))]
@@ -112,7 +112,7 @@ pub struct Alignment {
 }
 
 impl Alignment {
-    /// An alignment from beads found elsewhere.
+    /// Makes an alignment from beads.
     ///
     /// ```
     /// use taiyaku::{Alignment, Bead};
@@ -124,8 +124,8 @@ impl Alignment {
     ///
     /// # Panics
     ///
-    /// If the beads do not follow each other without gap or overlap from segment 0 of both sides, a range ends before it
-    /// starts, or a bead holds no segment.
+    /// If the beads do not follow each other without gap or overlap from segment 0 of both sides, if a range ends before it
+    /// starts, or if a bead holds no segment.
     pub fn from_beads(beads: Vec<Bead>) -> Self {
         Alignment::checked(beads).unwrap_or_else(|message| panic!("{message}"))
     }
@@ -135,7 +135,7 @@ impl Alignment {
         &self.beads
     }
 
-    /// The numbers of source and target segments that the beads tile.
+    /// The numbers of source and target segments, which the beads tile.
     pub fn n_segments(&self) -> (usize, usize) {
         let last = self.beads.last();
         last.map_or((0, 0), |bead| (bead.source.end, bead.target.end))
@@ -188,7 +188,7 @@ impl IntoIterator for Alignment {
     }
 }
 
-/// An alignment as it is read, before its beads are checked.
+/// A deserialised alignment, before its beads are checked.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct UncheckedAlignment {

@@ -1,14 +1,14 @@
-//! [`FixedBeads`]: beads that a person has settled.
+//! [`FixedBeads`]: beads that a person confirmed or corrected.
 //!
 //! In: ranges of segments. Out: beads in order, and the gaps between them. An alignment holds every fixed bead with
-//! confidence 1; its gaps are stretches of the same document for the passes. O(beads log beads).
+//! confidence 1. The passes align the gaps as stretches of the same document. O(beads log beads).
 
 use std::ops::Range;
 
 use crate::align::bead::Bead;
 use crate::error::{Error, Result};
 
-/// Settled beads, in order and without overlap, each with confidence 1.
+/// Beads that [`Aligner::realign`](crate::Aligner::realign) keeps: in order, without overlap, each with confidence 1.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "UncheckedBeads"))]
@@ -17,9 +17,9 @@ pub struct FixedBeads {
 }
 
 impl FixedBeads {
-    /// Fixed beads as ranges of source and target segments, given in any order. The empty range of an omission or
-    /// addition says where on that side it stands: `4..5` with `7..7` is an omission before target segment 7.
-    /// A bead may be of any size. O(n log n).
+    /// Makes fixed beads from ranges of source and target segments, in any order. The empty range of an omission or addition
+    /// is its place on that side: `4..5` with `7..7` is an omission before target segment 7. A bead can have any size.
+    /// O(n log n).
     ///
     /// ```
     /// use taiyaku::FixedBeads;
@@ -31,8 +31,7 @@ impl FixedBeads {
     ///
     /// # Errors
     ///
-    /// If a bead holds no segment, or two of them share a segment or cross each other: the error names them, and
-    /// which of them is right is for the caller to say.
+    /// If a bead holds no segment, or if two beads share a segment or cross each other. The error names the beads.
     pub fn new(beads: impl IntoIterator<Item = (Range<usize>, Range<usize>)>) -> Result<Self> {
         let mut beads: Vec<Bead> = beads
             .into_iter()
@@ -81,7 +80,7 @@ impl FixedBeads {
         }
     }
 
-    /// What lies before, between and after the beads, as pairs of nodes; those without a segment left out.
+    /// The gaps before, between and after the beads, as pairs of nodes. Gaps without a segment are skipped.
     pub(crate) fn gaps(&self, last: (usize, usize)) -> Vec<[(usize, usize); 2]> {
         let starts = self.beads.iter().map(|b| (b.source.start, b.target.start));
         let ends = self.beads.iter().map(|b| (b.source.end, b.target.end));
@@ -101,7 +100,7 @@ impl FixedBeads {
     }
 }
 
-/// Fixed beads as they are read, before they are compared with each other.
+/// Deserialised fixed beads, before they are compared with each other.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct UncheckedBeads {
@@ -118,7 +117,7 @@ impl TryFrom<UncheckedBeads> for FixedBeads {
     }
 }
 
-/// The sort key of beads that tile: every bead takes at least one segment of a side.
+/// The sort key of beads that tile: every bead holds at least one segment.
 fn order(bead: &Bead) -> (usize, usize, usize, usize) {
     let (source, target) = (&bead.source, &bead.target);
     (source.start, target.start, source.end, target.end)

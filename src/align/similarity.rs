@@ -1,9 +1,9 @@
-//! [`Similarity`]: what the caller knows of pairs of segments, such as the cosines of embeddings.
+//! [`Similarity`]: similarities of segments from the caller, such as the cosines of embeddings.
 //!
-//! In: a function of two segment numbers, or two matrices. Out: nats for a bead. The weight of a similarity is measured in
-//! each document: the similarities of the beads that a pass is sure of, against those of pairs drawn at random. Both are
-//! taken for normal with one spread, so that the log-likelihood ratio is a straight line (Fisher's discriminant); where
-//! the two do not differ, it is flat and the similarity counts nothing. The vector of a window is the sum of those of its
+//! In: a function of two segment numbers, or two matrices. Out: nats for a bead. The weight is measured in each document:
+//! the similarities of the beads that a pass is sure of are compared with those of random pairs. Both are assumed normal
+//! with the same spread, so that the log-likelihood ratio is a straight line (Fisher's discriminant). If the two do not
+//! differ, the line is flat and the similarity counts nothing. The vector of a window is the sum of the vectors of its
 //! segments. One look-up a cell of the band.
 
 use crate::align::band::Band;
@@ -11,23 +11,23 @@ use crate::align::cell::{Gap, ScoredCell};
 use crate::align::chain::heaviest_chain;
 use crate::align::window::WIDEST;
 
-/// Pairs drawn at random, and rows that are searched whole for their best column.
+/// The number of random pairs, and of rows that are searched completely for their best column.
 const RANDOM_PAIRS: u64 = 2_048;
 const SAMPLED_ROWS: usize = 256;
-/// By how many deviations of its row the best column must beat all others but its neighbours.
+/// The least margin of the best column over all others except its neighbours, in deviations of its row.
 const LEAST_MARGIN: f32 = 1.0;
-/// How many segments longer than chance gives the chain of such cells must be: K points in random order have a rising
-/// chain of about 2√K (Logan and Shepp 1977), with a deviation that stays under 3 for those that are sampled.
+/// How many segments longer than by chance the chain of such cells must be. K points in random order have a rising chain
+/// of about 2√K (Logan and Shepp 1977), with a deviation under 3 for the sampled sizes.
 const LEAST_EXCESS: f32 = 3.0;
-/// Beads that the measured difference must be worth before half of it is believed.
+/// The number of beads at which half of the measured difference counts.
 const DOUBT: f64 = 8.0;
-/// The most that a segment's similarity may count for and against a bead, in nats: a translation is seldom as unlike as
-/// its parts, and an encoder seldom as sure as its distance. `evaluate --oracle NOISE` measures what comes of it.
+/// The most that the similarity of a segment counts for and against a bead, in nats. A translation is seldom as unlike as
+/// its parts, and an encoder is less sure than its distances suggest. `evaluate --oracle NOISE` measures the effect.
 const HIGHEST: f32 = 8.0;
 const LOWEST: f32 = -6.0;
 
-/// Similarities of source and target segments, for [`crate::Aligner::align_with`]: the higher the likelier a
-/// translation, on any scale. A similarity that is not a number says nothing about its pair.
+/// Similarities of source and target segments, for [`crate::Aligner::align_with`]. A higher value means a likelier
+/// translation, on any scale. A value that is not finite counts nothing for its pair.
 ///
 /// ```
 /// use taiyaku::{Aligner, Bitext, Similarity};
@@ -56,26 +56,27 @@ struct Matrix<'a> {
 }
 
 impl<'a> Similarity<'a> {
-    /// Similarities by a function of the numbers of a source and a target segment. It is asked for a bounded number of
-    /// targets a source segment, and for all targets of at most 256 source segments.
+    /// Similarities from a function of the numbers of a source and a target segment. It is called for a bounded number of
+    /// targets for each source segment, and for all targets of at most 256 source segments.
     pub fn from_fn(similarity: impl Fn(usize, usize) -> f32 + Send + Sync + 'a) -> Self {
         Similarity {
             kind: Kind::Function(Box::new(similarity)),
         }
     }
 
-    /// Cosines of embeddings: a row of `dimension` numbers for each segment, one row after the other. O(numbers).
+    /// Cosines of embeddings. Each matrix has a row of `dimension` numbers for each segment, one row after the other.
+    /// O(numbers).
     ///
     /// # Panics
     ///
-    /// If the dimension is 0, or a matrix does not consist of whole rows.
+    /// If the dimension is 0, or if the length of a matrix is not a multiple of it.
     pub fn from_embeddings(source: &'a [f32], target: &'a [f32], dimension: usize) -> Self {
         Similarity {
             kind: Kind::Embeddings([source, target].map(|values| Matrix::new(values, dimension))),
         }
     }
 
-    /// The number of rows for the segments of both sides, if it is made of matrices.
+    /// The numbers of rows of both sides, if the similarity is made of matrices.
     pub(crate) fn n_rows(&self) -> Option<(usize, usize)> {
         match &self.kind {
             Kind::Function(_) => None,
@@ -93,7 +94,7 @@ impl<'a> Similarity<'a> {
         }
     }
 
-    /// How alike two segments of one side are, if that is known.
+    /// The similarity of two segments of one side, if it is known.
     fn within(&self, side: usize, a: usize, b: usize) -> Option<f32> {
         match &self.kind {
             Kind::Function(_) => None,
@@ -191,7 +192,7 @@ impl Moments {
 pub(crate) struct DocumentSimilarity<'a> {
     similarity: &'a Similarity<'a>,
     random: Moments,
-    /// Best cells of the sampled rows, if they make a chain that chance does not.
+    /// The best cells of the sampled rows, if they make a longer chain than chance.
     pub(crate) cells: Vec<(usize, usize)>,
     /// The similarities of those cells.
     pub(crate) sure: Moments,
@@ -232,7 +233,7 @@ impl<'a> DocumentSimilarity<'a> {
     }
 }
 
-/// For rows in equal steps the best column, if it stands out, and if all these make a chain longer than chance would.
+/// The best column of rows in equal steps, if it stands out, and if all of them make a longer chain than chance.
 fn best_cells(
     similarity: &Similarity<'_>,
     n_source: usize,
@@ -279,7 +280,7 @@ fn best_cells(
     (cells.collect(), sure)
 }
 
-/// The norms of sums of unit vectors, given how alike those of neighbouring segments are.
+/// The norms of sums of unit vectors, from the similarities of neighbouring segments.
 fn norms(n: usize, alike: impl Fn(usize, usize) -> f32) -> Vec<[f32; WIDEST]> {
     let of_window = |start: usize| {
         let mut square = 0.0f32;
@@ -298,13 +299,13 @@ fn norms(n: usize, alike: impl Fn(usize, usize) -> f32) -> Vec<[f32; WIDEST]> {
 #[derive(Clone, Copy)]
 pub(crate) struct SimilarityTerm<'a> {
     known: &'a DocumentSimilarity<'a>,
-    /// Nats for one of it, and where they are 0.
+    /// Nats per unit of similarity, and the similarity that is worth 0.
     slope: f32,
     middle: f32,
 }
 
 impl<'a> SimilarityTerm<'a> {
-    /// From the similarities of the beads of which a pass was sure.
+    /// The term from the similarities of the sure beads of a pass.
     pub(crate) fn new(known: &'a DocumentSimilarity<'a>, sure: &Moments) -> Self {
         let (random, sure_mean) = (&known.random, sure.mean());
         let apart = sure_mean - random.mean();
@@ -327,7 +328,7 @@ impl<'a> SimilarityTerm<'a> {
         self.known.similarity.of(source, target)
     }
 
-    /// The similarity of two segments; where nothing is known that which counts neither way.
+    /// The similarity of two segments, or the neutral one if it is not known.
     fn cell(&self, source: usize, target: usize) -> f32 {
         let similarity = self.of(source, target);
         if similarity.is_finite() {
@@ -337,8 +338,8 @@ impl<'a> SimilarityTerm<'a> {
         }
     }
 
-    /// Nats for a bead of two windows, half of them by each side: how alike each of its segments is to the whole
-    /// window of the other side, so that one that belongs to neither half weighs against the bead.
+    /// Nats for a bead of two windows, half of them from each side. Each segment is compared with the whole window of the
+    /// other side, so that a segment that does not belong counts against the bead.
     fn nats(
         &self,
         source: (usize, usize),

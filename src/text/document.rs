@@ -1,6 +1,6 @@
-//! [`Document`], [`Segment`] and [`Span`]: one side of a bitext as byte ranges into text that is owned once.
+//! [`Document`], [`Segment`] and [`Span`]: one side of a bitext, as byte ranges of a text that is owned once.
 //!
-//! In: text and its segments. Out: segments, sentences (soft cuts closed) and their text, all borrowed.
+//! In: a text and its segments. Out: segments, sentences (soft cuts closed) and their text, all borrowed.
 //! Building is O(segments); every look-up is O(1).
 
 use std::fmt;
@@ -30,12 +30,12 @@ pub enum Language {
     English,
     /// Japanese.
     Japanese,
-    /// Any other language: its words are compared as they are written, with no dictionary.
+    /// Any other language. Its words are compared as they are written, without a dictionary.
     Other,
 }
 
 impl Language {
-    /// Its code in BCP 47: `en`, `ja`, or `und` for any other.
+    /// The BCP 47 code: `en`, `ja`, or `und` for any other.
     pub fn code(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -46,7 +46,7 @@ impl Language {
 }
 
 impl fmt::Display for Language {
-    /// The [code](Language::code).
+    /// Writes the [code](Language::code).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
     }
@@ -55,7 +55,7 @@ impl fmt::Display for Language {
 impl FromStr for Language {
     type Err = Error;
 
-    /// The language of a [code](Language::code).
+    /// Parses a [code](Language::code).
     fn from_str(code: &str) -> Result<Self> {
         let all = [Language::English, Language::Japanese, Language::Other];
         let found = all.into_iter().find(|language| language.code() == code);
@@ -102,11 +102,11 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from `start` to `end`, in bytes.
+    /// Makes a span from `start` to `end`, in bytes.
     ///
     /// # Panics
     ///
-    /// If it ends before it starts.
+    /// If `end` is less than `start`.
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "span {start}..{end} ends before it starts");
         Span { start, end }
@@ -117,12 +117,12 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether the span holds no byte.
+    /// Whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The piece of `text` that the span names.
+    /// Returns the slice of `text`.
     ///
     /// # Panics
     ///
@@ -131,7 +131,7 @@ impl Span {
         &text[self.start..self.end]
     }
 
-    /// The same span, `offset` bytes further on.
+    /// Returns the span moved by `offset` bytes.
     ///
     /// ```
     /// use taiyaku::Span;
@@ -161,7 +161,7 @@ impl From<Span> for Range<usize> {
     }
 }
 
-/// A span as it is read, before its ends are compared.
+/// A deserialised span, before its ends are compared.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct UncheckedSpan {
@@ -182,7 +182,7 @@ impl TryFrom<UncheckedSpan> for Span {
     }
 }
 
-/// How a segment begins: what stands before it in the text.
+/// What begins at the start of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -194,7 +194,7 @@ pub enum Begin {
     Sentence,
     /// A sentence begins here, inside a short quotation that [`Document::sentences`] keeps whole.
     Quoted,
-    /// A soft cut: the sentence goes on over it where the other side does.
+    /// A soft cut: the sentence goes on, and the alignment may join the segments.
     Soft,
 }
 
@@ -212,21 +212,21 @@ impl Begin {
     }
 }
 
-/// One fine unit that the alignment moves over: trimmed of white space, never empty.
+/// The unit of the alignment: a sentence or a part of one, without white space at its ends, never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Segment {
-    /// Where it stands in the document's text, in bytes.
+    /// Its place in the document's text, in bytes.
     pub span: Span,
     /// The number of its paragraph, counted from 0 in the document.
     pub paragraph: u32,
-    /// How it begins.
+    /// What begins at its start.
     pub begin: Begin,
 }
 
 impl Segment {
-    /// A segment of a paragraph, numbered from 0 in the document.
+    /// Makes a segment. Paragraphs are numbered from 0 in the document.
     ///
     /// ```
     /// use taiyaku::{Begin, Document, Language, Segment};
@@ -263,7 +263,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// A document from text and segments found elsewhere. O(segments).
+    /// Makes a document from a text and its segments. O(segments).
     ///
     /// # Panics
     ///
@@ -273,10 +273,10 @@ impl Document {
             .unwrap_or_else(|message| panic!("{message}"))
     }
 
-    /// A document of text that is cut already: each line that is not blank is a segment, without the white space at its
-    /// ends, and a blank line begins a paragraph. O(bytes).
+    /// Makes a document from a text of one segment a line. Each line that is not blank is a segment, without the white space
+    /// at its ends. A blank line begins a paragraph. O(bytes).
     ///
-    /// [`Document::line_numbers`] tells which lines they are.
+    /// [`Document::line_numbers`] returns the line of each segment.
     ///
     /// ```
     /// use taiyaku::{Document, Language};
@@ -310,7 +310,7 @@ impl Document {
         }
     }
 
-    /// The segments are checked; the message says which of them is wrong.
+    /// Checks the segments. The message names the wrong one.
     fn checked(text: Arc<str>, language: Language, segments: Vec<Segment>) -> Result<Self, String> {
         let mut end = 0;
         for segment in &segments {
@@ -330,7 +330,7 @@ impl Document {
         })
     }
 
-    /// The whole text, of which the segments are slices.
+    /// The whole text. The segments are slices of it.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -340,17 +340,17 @@ impl Document {
         Arc::clone(&self.text)
     }
 
-    /// The language the segments are in.
+    /// The language of the text.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// The fine segments in order.
+    /// The segments in order.
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
 
-    /// The line at which each segment begins, counted from 0. O(bytes).
+    /// The line on which each segment begins, counted from 0. O(bytes).
     ///
     /// ```
     /// use taiyaku::{Document, Language};
@@ -381,7 +381,7 @@ impl Document {
         self.segments[segment].span.of(&self.text)
     }
 
-    /// The sentences in order, as ranges of segments: soft cuts closed and short quotations whole.
+    /// The sentences in order, as ranges of segments. Soft cuts are closed, and a short quotation is one sentence.
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -407,7 +407,7 @@ impl Document {
     }
 }
 
-/// A document as it is read, before its segments are checked.
+/// A deserialised document, before its segments are checked.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct UncheckedDocument {

@@ -1,7 +1,7 @@
-//! [`IntoText`]: whatever a person has at hand as text.
+//! [`IntoText`]: the types that functions of this crate accept as text.
 //!
-//! In: `&str`, `String`, `&String`, `Arc<str>`, … Out: text that is shared. A `String` or `&str` is copied once, an `Arc<str>`
-//! is not.
+//! In: `&str`, `String`, `&String`, `Arc<str>`, … Out: shared text. A `String` or `&str` is copied once, an `Arc<str>` is not
+//! copied.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// Text in any of its usual types. Implemented here alone.
+/// A text: `&str`, `String`, `Box<str>`, `Cow<str>`, `Arc<str>`, or a reference to one of them. The trait is sealed.
 ///
 /// ```
 /// use taiyaku::Bitext;
@@ -20,11 +20,11 @@ mod sealed {
 /// assert_eq!(bitext, Bitext::new(english, japanese));
 /// ```
 pub trait IntoText: sealed::Sealed + Send {
-    /// The text, shared. O(bytes), or O(1) if it is shared already.
+    /// Converts to a shared text. O(bytes); O(1) for an `Arc<str>`.
     fn into_text(self) -> Arc<str>;
 }
 
-/// Implements the trait for types that become an `Arc<str>` by an expression.
+/// Implements the trait for types, each with an expression that makes an `Arc<str>`.
 macro_rules! into_text {
     ($($kind:ty: $name:ident => $text:expr),+ $(,)?) => {
         $(

@@ -1,7 +1,7 @@
-//! The lines of a list that a person wrote: a glossary, a dictionary, ids to ignore.
+//! The lines of a list file: a glossary, a dictionary, ids to ignore.
 //!
-//! In: bytes. Out: lines with their numbers from 1, without a byte order mark, or an error that names the line. A NUL
-//! is refused: a file that holds one is no text in UTF-8. O(bytes).
+//! In: bytes. Out: lines with their numbers from 1, without a byte order mark, or an error that names the line. A NUL is an
+//! error: a file that holds one is not a UTF-8 text. O(bytes).
 
 use std::io::BufRead;
 

@@ -1,7 +1,7 @@
-//! Text and the places in it: a [`Document`] owns (or shares) its text once; everything else is byte ranges.
+//! Texts and byte ranges: a [`Document`] owns (or shares) its text once; everything else is a range of it.
 //!
-//! In: a string and the segments found in it. Out: slices, on demand. Every offset is a byte offset at a
-//! character boundary of the text, so that slicing with it never panics.
+//! In: a string and its segments. Out: slices, on demand. Every offset is a byte offset at a character boundary of the
+//! text, so that slicing with it never panics. O(1) a slice.
 
 pub(crate) mod brackets;
 mod document;

@@ -1,16 +1,16 @@
-//! [`Offsets`]: bytes of a text as characters or as UTF-16 units.
+//! [`Offsets`]: byte offsets of a text as characters or as UTF-16 units.
 //!
-//! In: a text, once. Out: offsets as Python (characters) or JavaScript, Java, .NET and the Language Server Protocol (UTF-16)
-//! count them. Made in O(bytes); each look-up is O(1).
+//! In: a text. Out: offsets for Python (characters), or for JavaScript, Java, .NET and the Language Server Protocol (UTF-16).
+//! Building is O(bytes); each look-up is O(1).
 
 use std::ops::Range;
 
 use crate::text::document::Span;
 
-/// Bytes between two offsets that are stored. A look-up counts fewer than so many bytes.
+/// Bytes between two stored offsets. A look-up counts fewer bytes than this.
 const STEP: usize = 256;
 
-/// The offsets of a text in other units than bytes.
+/// Converts byte spans of a text to characters or UTF-16 units.
 ///
 /// ```
 /// use taiyaku::text::Offsets;
@@ -25,11 +25,11 @@ const STEP: usize = 256;
 #[derive(Debug, Clone)]
 pub struct Offsets<'a> {
     bytes: &'a [u8],
-    /// What stands before each multiple of the step.
+    /// The counts before each multiple of the step.
     before: Vec<Counts>,
 }
 
-/// How many characters, and how many of them take two units of UTF-16.
+/// The number of characters, and of those that take two UTF-16 units.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counts {
     characters: usize,
@@ -48,7 +48,7 @@ impl Counts {
 }
 
 impl<'a> Offsets<'a> {
-    /// Counts once. O(bytes); it holds a sixteenth of the text's bytes.
+    /// Counts the characters of a text. O(bytes). The memory is a sixteenth of the text.
     pub fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let mut before = Vec::with_capacity(bytes.len() / STEP + 1);
@@ -61,7 +61,7 @@ impl<'a> Offsets<'a> {
         Offsets { bytes, before }
     }
 
-    /// The characters (Unicode scalar values) that a span covers, as a half-open range. O(1).
+    /// Returns the characters (Unicode scalar values) of a span as a half-open range. O(1).
     ///
     /// ```
     /// use taiyaku::text::Offsets;
@@ -77,7 +77,7 @@ impl<'a> Offsets<'a> {
         self.at(span.start).characters..self.at(span.end).characters
     }
 
-    /// The UTF-16 units that a span covers, as a half-open range. O(1).
+    /// Returns the UTF-16 units of a span as a half-open range. O(1).
     ///
     /// ```
     /// use taiyaku::text::Offsets;

@@ -1,4 +1,4 @@
-//! Character classes, and folding of width and kana that remembers where every byte came from.
+//! Character classes, and folding of width and kana that keeps the place of every byte.
 //!
 //! In: a character or a text. Out: its [`Class`], or a [`Folded`] text (full-width ASCII → ASCII, half-width
 //! kana → kana, typographic apostrophes → `'`) whose spans map back to the original. O(bytes), one allocation;
@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{Language, Span};
 
-/// What kind of writing a character belongs to.
+/// The class of a character by its script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
     /// A Chinese character, with 々 〆 〇.
@@ -38,7 +38,7 @@ pub fn class(character: char) -> Class {
     }
 }
 
-/// The class of a character by its ranges, from which the table is made.
+/// The class of a character by its ranges. The table is made from this.
 const fn classified(character: char) -> Class {
     match character {
         'a'..='z' | 'A'..='Z' => Class::Latin,
@@ -67,10 +67,10 @@ const fn classified(character: char) -> Class {
 /// Characters of a page of the table.
 const PAGE: usize = 256;
 
-/// The pages of the basic plane that hold characters of several classes; each other page is of one.
+/// The pages of the basic plane that hold characters of several classes. Every other page holds one class.
 const MIXED: [usize; 8] = [0x00, 0x02, 0x16, 0x20, 0x30, 0x31, 0x4d, 0xff];
 
-/// The classes of the basic plane. Pages that are of one class share one row of the table for each class.
+/// The classes of the basic plane. Pages of one class share the row of that class.
 struct ClassTable {
     /// The row of each page.
     pages: [u8; 0x10000 / PAGE],
@@ -164,7 +164,7 @@ pub fn hiragana(character: char) -> char {
     }
 }
 
-/// The runs of one class in `text`, in order, each as long as it can be. O(bytes).
+/// The maximal runs of one class in `text`, in order. O(bytes).
 pub fn runs(text: &str) -> impl Iterator<Item = (Span, Class)> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -186,7 +186,7 @@ pub(crate) struct Run {
     pub(crate) n_characters: usize,
 }
 
-/// The same as [`runs`], into a list that is used again: faster where all are wanted.
+/// Like [`runs`], into a list that is reused: faster if all runs are needed.
 pub(crate) fn list_runs(text: &str, out: &mut Vec<Run>) {
     out.clear();
     let Some(first) = text.chars().next() else {
@@ -211,8 +211,7 @@ pub(crate) fn list_runs(text: &str, out: &mut Vec<Run>) {
     out.push(run);
 }
 
-/// The first eight bytes of a text, filled up with zeros, as a number: of two texts the one with the greater number is
-/// the greater.
+/// The first eight bytes of a text, padded with zeros, as a number. A text with a greater number is the greater text.
 pub(crate) fn first_bytes(text: &str) -> u64 {
     let bytes = text.as_bytes();
     match bytes.first_chunk() {
@@ -229,8 +228,8 @@ pub(crate) fn first_bytes(text: &str) -> u64 {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded<'a> {
     text: Cow<'a, str>,
-    /// For every byte of the folded text where it stood in the original, of a folded character where that began; then
-    /// the original's length; empty when nothing was folded.
+    /// For every byte of the folded text, its place in the original, or the start of the character that was folded; then the
+    /// length of the original. Empty if nothing was folded.
     origins: Vec<u32>,
 }
 
@@ -313,7 +312,7 @@ pub(crate) fn half_width(character: char) -> char {
     char::from_u32(character as u32 - APART).unwrap_or(character)
 }
 
-/// The byte of the first character that is folded. Most others are skipped by their first byte.
+/// The byte of the first character to fold. Most other characters are skipped by their first byte.
 fn find_folded(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -338,7 +337,7 @@ fn is_folded(character: char) -> bool {
     )
 }
 
-/// A text weighed for the length model.
+/// The lengths of a text for the length model.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Weighed {
     /// Length in characters of English.
@@ -363,7 +362,7 @@ fn weight(class: Class) -> f32 {
     }
 }
 
-/// Weighs a text: classes count in Japanese, every character alike in other languages. O(bytes).
+/// Measures a text. In Japanese a character counts by its class; in other languages all count the same. O(bytes).
 pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
     if language == Language::Japanese {
         let mut runs = Vec::new();
@@ -394,7 +393,7 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
     weighed
 }
 
-/// The same of ASCII, many bytes at once: what is counted of each part of the text fits a byte.
+/// The same for ASCII, many bytes at once: the counts of each part of the text fit a byte.
 fn weigh_ascii(bytes: &[u8]) -> Weighed {
     let is_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
     let mut weighed = Weighed::default();
@@ -412,7 +411,7 @@ fn weigh_ascii(bytes: &[u8]) -> Weighed {
     weighed
 }
 
-/// Weighs a Japanese text that is of these runs. O(characters).
+/// Measures a Japanese text by its runs. O(characters).
 pub(crate) fn weigh_runs(runs: &[Run]) -> Weighed {
     let mut weighed = Weighed::default();
     let mut in_word = false;

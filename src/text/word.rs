@@ -14,21 +14,21 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use crate::text::Span;
 use crate::text::script::{Class, class};
 
-/// A stem of one [`Stemmer`]. Stems are numbered in the order in which they occur.
+/// The number of a stem in one [`Stemmer`], in order of first occurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Stem(pub u32);
 
-/// Finds the stem of words and remembers it: Snowball English after a table of irregular forms
-/// (`data/irregular.tsv`), repeated until nothing changes, so that a stem is its own stem.
+/// Stems words and caches the stems: Snowball English after a table of irregular forms (`data/irregular.tsv`), repeated
+/// until nothing changes, so that a stem is its own stem.
 pub struct Stemmer {
     snowball: rust_stemmers::Stemmer,
-    /// The stem of every spelling that was looked up, and of every stem.
+    /// The stem of every spelling that was stemmed, and of every stem.
     known: FxHashMap<Box<str>, Stem>,
     stems: Vec<Box<str>>,
 }
 
 impl Stemmer {
-    /// A stemmer without any word.
+    /// An empty stemmer.
     pub fn new() -> Self {
         Stemmer {
             snowball: rust_stemmers::Stemmer::create(Algorithm::English),
@@ -48,7 +48,7 @@ impl Stemmer {
         stem
     }
 
-    /// The number of a text that is a stem already, such as a gloss of the lexicon.
+    /// The number of a text that is a stem, such as a gloss of the lexicon.
     pub fn intern(&mut self, stem: &str) -> Stem {
         if let Some(&known) = self.known.get(stem)
             && &*self.stems[known.0 as usize] == stem
@@ -81,7 +81,7 @@ impl Stemmer {
         self.stems.len()
     }
 
-    /// Whether no word was stemmed.
+    /// Whether no word has been stemmed.
     pub fn is_empty(&self) -> bool {
         self.stems.is_empty()
     }
@@ -101,8 +101,8 @@ impl std::fmt::Debug for Stemmer {
     }
 }
 
-/// Whether a word, in any case, is a function word, an auxiliary or a hesitation that says nothing about which
-/// sentence it stands in (the silent ones of `data/function_words.tsv`). One hash.
+/// Whether a word, in any case, is a function word, an auxiliary or a hesitation that occurs in any sentence (the list
+/// `silent` of `data/function_words.tsv`). One hash.
 pub fn is_stop_word(word: &str) -> bool {
     // The longest stop word has ten letters.
     const LONGEST: usize = 10;
@@ -117,8 +117,8 @@ pub fn is_stop_word(word: &str) -> bool {
     stop_words.contains(&*fold(word))
 }
 
-/// Whether a word, in lower case, is one of grammar that nobody keeps in English in a Japanese sentence: a stop word, or an
-/// adverb, preposition or linking word (`data/function_words.tsv`). One or two hashes.
+/// Whether a word, in lower case, is a function word that nobody keeps in English in a Japanese sentence: a stop word, or
+/// an adverb, preposition or linking word (`data/function_words.tsv`). One or two hashes.
 pub(crate) fn is_function_word(word: &str) -> bool {
     static TRANSLATED: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     let translated = TRANSLATED.get_or_init(|| function_words("translated").collect());
@@ -133,7 +133,7 @@ fn function_words(list: &str) -> impl Iterator<Item = &'static str> {
     words.flat_map(|(_, words)| words.split_whitespace())
 }
 
-/// The letters of a word in the form that words are compared in: half-width, lower case, without accents.
+/// The letters of a word for comparison: half-width, lower case, without accents.
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
@@ -144,7 +144,7 @@ pub fn fold(word: &str) -> String {
         .collect()
 }
 
-/// The same, into a string that is used again if the word is not in this form.
+/// The same, into a string that is reused if the word is not in this form.
 pub(crate) fn folded<'a>(word: &'a str, folded: &'a mut String) -> &'a str {
     let is_folded = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     if word.bytes().all(is_folded) {
@@ -160,15 +160,15 @@ pub(crate) fn folded<'a>(word: &'a str, folded: &'a mut String) -> &'a str {
     folded
 }
 
-/// The stem of a word, as a [`Stemmer`] finds it but without a memory.
+/// The stem of a word, like that of a [`Stemmer`], without a cache.
 pub(crate) fn stem(word: &str) -> String {
     find_stem(&rust_stemmers::Stemmer::create(Algorithm::English), word)
 }
 
-/// Letters by which words of two languages of one family are compared: the first five, without accents.
+/// The number of letters, without accents, by which words of two related languages are compared.
 const PREFIX: usize = 5;
 
-/// What words of two languages of one family have in common if they are related.
+/// The first letters of a word, by which words of two related languages are compared.
 pub(crate) fn prefix(word: &str) -> String {
     let plain = word.nfd().filter(|c| !is_combining_mark(*c));
     plain.take(PREFIX).collect()
@@ -186,7 +186,7 @@ struct Words<'a> {
     at: usize,
 }
 
-/// What a byte says of the character that it begins.
+/// The class of the character that begins with a byte.
 #[derive(Clone, Copy)]
 enum Byte {
     Letter,
@@ -314,7 +314,7 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// Any letter of a script that divides words, Latin first; a combining mark goes with its letter.
+/// Any letter of a script that divides words, Latin first. A combining mark belongs to its letter.
 fn is_word_character(character: char) -> bool {
     match class(character) {
         Class::Latin | Class::Digit => true,
@@ -326,7 +326,7 @@ fn is_word_character(character: char) -> bool {
     }
 }
 
-/// Folds and stems a word; never empty unless the word is.
+/// Folds and stems a word. The stem is empty only if the word is.
 fn find_stem(snowball: &rust_stemmers::Stemmer, word: &str) -> String {
     // Two rounds settle nearly every word; a bound makes the loop end whatever the stemmer does.
     const MAXIMUM_ROUNDS: usize = 8;
@@ -345,7 +345,7 @@ fn find_stem(snowball: &rust_stemmers::Stemmer, word: &str) -> String {
     stem
 }
 
-/// What Snowball makes of a word; a look at its last letters settles most.
+/// The Snowball stem of a word. The last letters decide most words.
 fn without_endings<'a>(snowball: &rust_stemmers::Stemmer, word: &'a str) -> Cow<'a, str> {
     match may_have_ending(word) {
         true => snowball.stem(word),
