@@ -1,7 +1,7 @@
-//! A file that is written whole or not at all, and never over the text that it is made from.
+//! A file that is written completely or not at all, and never over an input.
 //!
-//! In: a path, the paths of what is read, bytes. Out: the file, or an error that names it. O(bytes written), and O(1) for
-//! each input.
+//! In: a path, the paths of the inputs, bytes. Out: the file, or an error that names it. O(bytes written), and O(1) for each
+//! input.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// Refuses an output that is one of the inputs, also by another name of the same file: another spelling of the path, a
-/// symbolic link or a hard link. A folder is refused alike; pipes and devices may be both. To be asked before
-/// anything is written. O(inputs).
+/// Checks that an output is not one of the inputs. The check detects other names of the same file: another spelling of the
+/// path, a symbolic link, a hard link. It applies to folders too, but not to pipes and devices. Call it before anything is
+/// written. O(inputs).
 ///
 /// ```
 /// use taiyaku::format::check_output;
@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 ///
-/// If the output is one of the inputs; the error names both.
+/// If the output is one of the inputs. The error names both.
 pub fn check_output(
     output: impl AsRef<Path>,
     inputs: impl IntoIterator<Item = impl AsRef<Path>>,
@@ -45,7 +45,7 @@ pub fn check_output(
     }
 }
 
-/// What all names of one file or folder share.
+/// The identity of a file or folder, whatever its name.
 #[derive(PartialEq, Eq)]
 struct Identity {
     #[cfg(unix)]
@@ -55,7 +55,7 @@ struct Identity {
 }
 
 impl Identity {
-    /// None if the path leads to no file and no folder.
+    /// None if the path is not that of a file or folder.
     #[cfg(unix)]
     fn of(path: &Path) -> Option<Identity> {
         use std::os::unix::fs::MetadataExt;
@@ -73,7 +73,7 @@ impl Identity {
     }
 }
 
-/// Writes a file whole or not at all: `fill` writes to a [`NewFile`].
+/// Writes a file completely or not at all: `fill` writes its content to a [`NewFile`].
 ///
 /// ```no_run
 /// use std::io::Write;
@@ -84,7 +84,7 @@ impl Identity {
 ///
 /// # Errors
 ///
-/// If `fill` fails or the file cannot be written; the error names the file, which is then as it was before.
+/// If `fill` fails or the file cannot be written. The error names the file, and an existing file is not changed.
 pub fn to_file(
     path: impl AsRef<Path>,
     fill: impl FnOnce(&mut dyn Write) -> Result<()>,
@@ -96,26 +96,25 @@ pub fn to_file(
     }
 }
 
-/// A file under way, for what is written bit by bit: the bytes go to a file beside it, which takes its name when all of
-/// them are on the disk. Dropped before [`finish`](NewFile::finish), it leaves what was there before. A pipe or device
-/// is written directly.
+/// A file that is being written. The bytes go to a temporary file in the same folder; [`finish`](NewFile::finish) renames it
+/// when all bytes are on the disk. Without `finish`, an existing file is not changed. A pipe or device is written directly.
 #[derive(Debug)]
 pub struct NewFile {
-    /// As the caller named it.
+    /// The path from the caller.
     named: PathBuf,
-    /// Where the bytes are in the end: a link goes on pointing at the file that is written.
+    /// The final path. If the caller's path is a link, this is its target, so that the link stays.
     path: PathBuf,
-    /// The file beside it, until that has its name.
+    /// The temporary file, until it is renamed.
     draft: Option<PathBuf>,
     out: BufWriter<File>,
 }
 
 impl NewFile {
-    /// Begins a file.
+    /// Creates the temporary file.
     ///
     /// # Errors
     ///
-    /// If no file can be written there; the error names it.
+    /// If no file can be created there. The error names the file.
     pub fn create(path: impl AsRef<Path>) -> Result<NewFile> {
         let named = path.as_ref().to_path_buf();
         let path = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
@@ -137,12 +136,12 @@ impl NewFile {
         }
     }
 
-    /// Gives the file its name. All that was written before is on the disk then.
+    /// Writes all bytes to the disk and gives the file its name.
     ///
     /// # Errors
     ///
-    /// If the last bytes cannot be written or the file cannot have its name; the error names it, and what was there
-    /// before is still there.
+    /// If the last bytes cannot be written or the file cannot be renamed. The error names the file, and an existing file is
+    /// not changed.
     pub fn finish(mut self) -> Result<()> {
         let finished = self.out.flush().and_then(|()| self.rename());
         finished.map_err(|error| Error::io(self.place(), error))
@@ -180,7 +179,7 @@ impl Write for NewFile {
 impl Drop for NewFile {
     fn drop(&mut self) {
         if let Some(draft) = &self.draft {
-            // The error that led here is the one to report.
+            // The first error is the one to report.
             let _ = fs::remove_file(draft);
         }
     }

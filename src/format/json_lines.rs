@@ -1,4 +1,4 @@
-//! JSON Lines for whole corpora: a request a line in, an answer a line out.
+//! JSON Lines for a corpus: one request a line, one answer a line.
 //!
 //! In: a line, or an alignment with its findings. Out: texts to align, or a line. O(bytes).
 //!
@@ -6,10 +6,10 @@
 //! `{"id": "doc-2", "page": "both in one text"}`. An answer is
 //! `{"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}], "moved": []}`, or
 //! `{"id": "doc-3", "line": 3, "error": "what is wrong and where"}`. Each span is half-open and counts Unicode scalar
-//! values of the text of the request, so that a user of Python slices with it. There is one span a segment. An empty list
-//! is the empty side of an omission or addition. The spans of a page count in the page.
+//! values of the text of the request, so that Python slices with it directly. There is one span a segment. An empty list is
+//! the empty side of an omission or addition. The spans of a page count in the page.
 //!
-//! The format keeps beads, moved passages, findings and confidence. An answer does not hold the text; its request does. The
+//! The format keeps beads, moved passages, findings and confidence. An answer does not hold the text; the request does. The
 //! order of keys in an id that is an object may change.
 
 use std::fmt;
@@ -26,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::review::Finding;
 use crate::text::{Document, Offsets, Span};
 
-/// What names a request and its answer: any JSON value.
+/// The id of a request and its answer: any JSON value.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(Value);
@@ -82,7 +82,7 @@ impl Texts {
     ///
     /// # Errors
     ///
-    /// If no two sides are found in a page.
+    /// If the two sides of a page are not found.
     pub fn into_bitext(self) -> Result<Bitext> {
         match self {
             Texts::Sides { source, target } => Ok(Bitext::new(source, target)),
@@ -91,8 +91,8 @@ impl Texts {
     }
 }
 
-/// Reads a request: its id, null if it has none, and its texts or what is wrong with it. The id is read even if the line
-/// is broken after it. Unknown fields are ignored. O(bytes).
+/// Reads a request. Returns its id, null if it has none, and its texts or an error. The id is read even if the rest of the
+/// line is invalid. Unknown fields are ignored. O(bytes).
 ///
 /// ```
 /// use taiyaku::format::json_lines::{Id, Texts, read_request};
@@ -129,7 +129,7 @@ pub fn read_request(line: &[u8]) -> (Id, Result<Texts>) {
     (fields.id, texts)
 }
 
-/// Writes a request as a line. O(bytes).
+/// Writes a request as one line. O(bytes).
 ///
 /// ```
 /// use taiyaku::format::json_lines::{Texts, write_request};
@@ -157,17 +157,17 @@ pub fn write_request(id: &Id, texts: &Texts, out: impl Write) -> Result<()> {
     write_line(&Request { id, texts }, out)
 }
 
-/// What a request is answered with.
+/// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Answer {
-    /// It was aligned.
+    /// The text was aligned.
     Aligned(Aligned),
-    /// It could not be aligned.
+    /// The text could not be aligned.
     Failed(Failed),
 }
 
-/// A text that was aligned.
+/// The answer for a text that was aligned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Aligned {
@@ -175,7 +175,7 @@ pub struct Aligned {
     pub id: Id,
     /// The beads in order.
     pub beads: Vec<BeadSpans>,
-    /// Passages that the translation has at another place. Their segments are null among the beads.
+    /// Passages that the translation has at another place. Their segments are nulls among the beads.
     pub moved: Vec<BeadSpans>,
 }
 
@@ -194,7 +194,7 @@ pub struct BeadSpans {
     pub findings: Option<Vec<FindingSpans>>,
 }
 
-/// A finding of the review, as the format has it.
+/// A finding of the review in this format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FindingSpans {
@@ -202,23 +202,23 @@ pub struct FindingSpans {
     pub check: String,
     /// The name of the severity.
     pub severity: String,
-    /// Where in the source.
+    /// Its spans in the source.
     pub source: Vec<[usize; 2]>,
-    /// Where in the target.
+    /// Its spans in the target.
     pub target: Vec<[usize; 2]>,
     /// The reason in English.
     pub detail: String,
     /// The reason in Japanese.
     pub detail_ja: String,
-    /// By what it can be ignored.
+    /// The id by which the finding can be ignored.
     pub id: String,
 }
 
-/// A request that could not be aligned.
+/// The answer to a request that could not be aligned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Failed {
-    /// The id of the request, null if none could be read.
+    /// The id of the request, or null if it could not be read.
     pub id: Id,
     /// The line of the input, from 1.
     pub line: usize,
@@ -227,7 +227,7 @@ pub struct Failed {
 }
 
 impl Failed {
-    /// The answer to a request of this line, from 1.
+    /// Makes the answer to the request on this line, counted from 1.
     pub fn new(id: Id, line: usize, error: impl Into<String>) -> Self {
         let error = error.into();
         Failed { id, line, error }
@@ -235,7 +235,7 @@ impl Failed {
 }
 
 impl Aligned {
-    /// The answer of an alignment and its moved passages. O(bytes).
+    /// Makes the answer for an alignment and its moved passages. O(bytes).
     ///
     /// ```
     /// use taiyaku::format::json_lines::{Aligned, Answer, write_answer};
@@ -273,8 +273,8 @@ impl Aligned {
         }
     }
 
-    /// The answer with the findings of a [`review`](mod@crate::review), each at the bead where it begins. `bitext` is
-    /// that of the alignment. O(bytes).
+    /// Adds the findings of a [`review`](mod@crate::review), each at the bead where it begins. `bitext` must be that of the
+    /// alignment. O(bytes).
     pub fn with_findings(mut self, bitext: &Bitext, findings: &[Finding]) -> Self {
         let (source, target) = (Spans::new(bitext.source()), Spans::new(bitext.target()));
         for bead in &mut self.beads {
@@ -299,7 +299,7 @@ impl Aligned {
     }
 }
 
-/// Writes an answer as a line. O(bytes).
+/// Writes an answer as one line. O(bytes).
 ///
 /// # Errors
 ///
@@ -322,7 +322,7 @@ pub fn write_answer(answer: &Answer, out: impl Write) -> Result<()> {
 ///
 /// # Errors
 ///
-/// If the line is no answer: the error names the column.
+/// If the line is not an answer. The error names the column.
 pub fn read_answer(line: &[u8]) -> Result<Answer> {
     #[derive(Deserialize)]
     struct Any {
@@ -356,7 +356,7 @@ fn not_utf8(error: std::str::Utf8Error) -> Error {
     Error::format(format!("byte {}", error.valid_up_to()), "expected UTF-8")
 }
 
-/// `serde_json` ends its messages with a line, here always 1, and a column. The column is the place here.
+/// `serde_json` ends its messages with a line, here always 1, and a column. Only the column is reported.
 fn with_column(error: &serde_json::Error) -> Error {
     let message = error.to_string();
     let column = format!(" at line {} column {}", error.line(), error.column());
@@ -408,14 +408,14 @@ impl<'de> Visitor<'de> for FieldsInto<'_> {
     }
 }
 
-/// Byte spans of a document → spans in Unicode scalar values.
+/// Converts byte spans of a document to spans in Unicode scalar values.
 struct Spans<'a> {
     document: &'a Document,
     offsets: Offsets<'a>,
 }
 
 impl<'a> Spans<'a> {
-    /// Counts once. O(bytes).
+    /// Counts the characters of the text. O(bytes).
     fn new(document: &'a Document) -> Self {
         let offsets = Offsets::new(document.text());
         Spans { document, offsets }

@@ -1,11 +1,11 @@
-//! The ladder of hunalign: the first lines of each bead.
+//! The ladder, the format of hunalign: the first lines of each bead.
 //!
 //! In: beads that tile the lines of two files, or a ladder. Out: the ladder, or its beads. O(bytes).
 //!
-//! A rung a line: the line of the source and of the target at which a bead begins, counted from 0, and the confidence of
-//! the bead. The last rung has the numbers of lines of both files and no bead.
+//! Each line is a rung: the source line and the target line at which a bead begins, counted from 0, and the confidence of the
+//! bead. The last rung holds the numbers of lines of both files and has no bead.
 //!
-//! The format keeps the beads and their confidence to four decimals. It loses the text, and what is smaller than a line.
+//! The format keeps the beads and their confidence to four decimals. It loses the text and everything smaller than a line.
 
 use std::io::Write;
 
@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// ```
 /// use taiyaku::{Alignment, Bead, format::ladder};
 ///
-/// let bead = Bead { source: 0..1, target: 0..2, confidence: 0.98 };
+/// let bead = Bead::new(0..1, 0..2, 0.98);
 /// let mut text = Vec::new();
 /// ladder::write(&Alignment::from_beads(vec![bead]), &mut text)?;
 /// assert_eq!(text, b"0\t0\t0.9800\n1\t2\t0\n");
@@ -37,7 +37,7 @@ pub fn write(lines: &Alignment, mut out: impl Write) -> Result<()> {
     Ok(writeln!(out, "{source}\t{target}\t0")?)
 }
 
-/// Reads a ladder. The scores of hunalign itself are not probabilities: a score below 0 becomes the confidence 0, one
+/// Reads a ladder. The scores of hunalign itself are not probabilities: a score below 0 becomes the confidence 0, a score
 /// above 1 becomes 1. Errors name the ladder as `place`. O(bytes).
 ///
 /// ```
@@ -55,8 +55,8 @@ pub fn write(lines: &Alignment, mut out: impl Write) -> Result<()> {
 ///
 /// # Errors
 ///
-/// If a line is no rung, or a rung is not above the one before: the error names the line. The first rung must stand at
-/// 0 and 0.
+/// If a line is not a rung, if the first rung is not at lines 0 and 0, or if a rung is not above the one before. The error
+/// names the line.
 pub fn read(text: &str, place: &str) -> Result<Alignment> {
     let mut beads = Vec::new();
     let mut last: Option<Rung> = None;

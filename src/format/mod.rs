@@ -1,8 +1,8 @@
-//! Files and formats: bytes → text, results → bytes, and back. The only room that opens files.
+//! Files and formats: readers and writers. Only this module opens files.
 //!
-//! In: a path, bytes, text or pairs. Out: text without a byte order mark, a file that is written whole or not at all, what a
-//! format holds, or an error that names the file and the place. One file a format, its writer and its reader together; its
-//! head says what the format keeps and loses. O(bytes).
+//! In: a path, bytes, text or pairs. Out: text without a byte order mark, a file that is written completely or not at all, the
+//! values of a format, or an error that names the file and the place. Each format has one submodule with its writer and its
+//! reader; the documentation of the submodule says what the format keeps and loses. O(bytes).
 
 mod file;
 #[cfg(feature = "json")]

@@ -6,18 +6,18 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 
-/// Byte order marks of encodings that are told by it and not read here.
+/// Byte order marks of encodings that are not supported here.
 const OTHER_MARKS: [(&[u8], &str); 3] = [
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 ];
 
-/// The text of a UTF-8 file, a byte order mark left out. O(bytes).
+/// Reads a UTF-8 file. A byte order mark is removed. O(bytes).
 ///
 /// # Errors
 ///
-/// If the file cannot be read, or holds a byte that is not UTF-8; both name the file, the latter the byte.
+/// If the file cannot be read, or is not UTF-8. The error names the file, and the first byte that is not UTF-8.
 pub fn text_file(path: impl AsRef<Path>) -> Result<String> {
     let path = path.as_ref();
     let place = path.display().to_string();
@@ -25,12 +25,12 @@ pub fn text_file(path: impl AsRef<Path>) -> Result<String> {
     decode(bytes, &place)
 }
 
-/// The text of a table that a spreadsheet saved: UTF-8, or UTF-16 with its byte order mark, as some save a table with
-/// tabs. The mark is left out. O(bytes).
+/// Reads a table that a spreadsheet saved: UTF-8, or UTF-16 with a byte order mark, which some spreadsheets write. The mark
+/// is removed. O(bytes).
 ///
 /// # Errors
 ///
-/// If the file cannot be read, or is neither; both name the file, the latter the byte.
+/// If the file cannot be read, or is neither UTF-8 nor UTF-16. The error names the file, and the first invalid byte.
 pub fn spreadsheet_file(path: impl AsRef<Path>) -> Result<String> {
     let path = path.as_ref();
     let place = path.display().to_string();
@@ -41,7 +41,7 @@ pub fn spreadsheet_file(path: impl AsRef<Path>) -> Result<String> {
     }
 }
 
-/// The text of bytes that are UTF-16 with its byte order mark, if they are.
+/// The text of bytes in UTF-16 with a byte order mark, or none for other bytes.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let unit: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
         [0xff, 0xfe] => u16::from_le_bytes,
@@ -56,7 +56,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
         .ok()
 }
 
-/// Bytes as UTF-8 text, a byte order mark left out; `place` names them in the error. O(bytes).
+/// Decodes bytes as UTF-8. A byte order mark is removed. Errors name the bytes as `place`. O(bytes).
 ///
 /// ```
 /// use taiyaku::format::decode;
@@ -69,7 +69,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 ///
 /// # Errors
 ///
-/// If the bytes are not UTF-8: the error names the first byte, counted from 0, that is not.
+/// If the bytes are not UTF-8. The error names the first invalid byte, counted from 0.
 pub fn decode(bytes: Vec<u8>, place: &str) -> Result<String> {
     for (mark, encoding) in OTHER_MARKS {
         if bytes.starts_with(mark) {

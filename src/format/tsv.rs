@@ -1,14 +1,14 @@
 //! Tab-separated values: one pair a line, for a spreadsheet or a script.
 //!
-//! In: pairs, or a table. Out: UTF-8 with a header row and the columns of [`COLUMNS`], or its rows. O(bytes); written on
-//! all cores.
+//! In: pairs, or a table. Out: UTF-8 with a header row and the columns of [`COLUMNS`], or the rows of a table. O(bytes); the
+//! writer uses all cores.
 //!
-//! The format keeps the text of both sides, how many segments a pair joins, and its confidence to four decimals. It loses
-//! where the segments stand in the documents, and how a pair is cut into them.
+//! The format keeps the text of both sides, the numbers of segments, and the confidence to four decimals. It loses the places
+//! of the segments in the documents, and the cuts inside a pair.
 //!
-//! The quoting is that of the `csv` crate, which every spreadsheet reads: a field that holds `"` stands in quotation marks,
-//! and each `"` in it is doubled. One pair is one line whatever its text: a line break or a tab inside the text is written
-//! with a backslash, as `\t`, `\n`, `\r`, `\u{2028}` and so on, and a backslash as `\\`. [`unescape`] reverses that.
+//! The quoting is that of the `csv` crate, which every spreadsheet reads: a field that holds `"` is quoted, and each `"` in it
+//! is doubled. A pair is always one line: a tab or line break inside the text is written with a backslash, as `\t`, `\n`,
+//! `\r`, `\u{2028}` and so on, and a backslash as `\\`. [`unescape`] reverses this.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -20,12 +20,15 @@ use crate::pair::Pair;
 use crate::parallel;
 use crate::review::Finding;
 
-/// The header row. `id` is the number of the pair in its alignment, from 1; `kind` is the bead kind (1-1, 1-2, 1-0 for an omission, 0-1
-/// for an addition); `confidence` is a probability with four decimals; `source` is the English original and
-/// `target` the Japanese translation.
+/// The header row.
+///
+/// - `id`: the number of the pair in its alignment, from 1.
+/// - `kind`: the bead kind, such as 1-1 or 1-2; 1-0 for an omission, 0-1 for an addition.
+/// - `confidence`: a probability with four decimals.
+/// - `source`, `target`: the English original and the Japanese translation.
 pub const COLUMNS: [&str; 5] = ["id", "kind", "confidence", "source", "target"];
 
-/// Writes pairs with their header row. O(bytes).
+/// Writes the header row and the pairs. O(bytes).
 ///
 /// ```
 /// use taiyaku::{Aligner, Bitext, format::tsv};
@@ -47,9 +50,9 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> 
     write_table(pairs, header, out, &|_, _| Ok(()))
 }
 
-/// Writes pairs as [`write`](write()) does, with a column `findings` more: of each finding that begins at the pair its
-/// severity, check and reason, several divided by ` | `. The findings are those of a
-/// [`review`](mod@crate::review), in any order. O(bytes + findings · log findings).
+/// Like [`write`](write()), with one more column, `findings`: severity, check and reason of each finding that begins at the
+/// pair, separated by ` | `. The findings are those of a [`review`](mod@crate::review), in any order.
+/// O(bytes + findings · log findings).
 ///
 /// ```
 /// use taiyaku::review::{ReviewOptions, review};
@@ -90,23 +93,23 @@ pub fn write_reviewed<'a>(
     })
 }
 
-/// A pair as a table has it.
+/// A row of a table of pairs.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PairRow {
-    /// How many segments it joins on each side.
+    /// The number of segments on each side.
     pub kind: BeadKind,
-    /// The probability that it is right, in four decimals.
+    /// The probability that the pair is right, with four decimals.
     pub confidence: f32,
-    /// The English original, empty for an addition.
+    /// The English original; empty for an addition.
     pub source: String,
-    /// The Japanese translation, empty for an omission.
+    /// The Japanese translation; empty for an omission.
     pub target: String,
 }
 
-/// Reads a table that [`write`](write()) or [`write_reviewed`] wrote. Columns may stand in another order, and more of them
-/// may follow; `id` is not read, since rows may have been sorted. Errors name the table as `place`. O(bytes).
+/// Reads a table that [`write`](write()) or [`write_reviewed`] wrote. The columns may be in any order, and other columns are
+/// ignored. `id` is not read, because rows may have been sorted. Errors name the table as `place`. O(bytes).
 ///
 /// ```
 /// use taiyaku::format::tsv;
@@ -120,7 +123,7 @@ pub struct PairRow {
 ///
 /// # Errors
 ///
-/// If a column is missing, or a row is no pair: the error names the line.
+/// If a column is missing, or if a row is not a pair. The error names the line.
 pub fn read(text: &str, place: &str) -> Result<Vec<PairRow>> {
     let text = text.trim_start_matches('\u{feff}');
     let mut table = csv::ReaderBuilder::new()
@@ -175,14 +178,14 @@ fn parse_confidence(confidence: &str) -> Result<f32, String> {
     probability.ok_or_else(|| format!("expected a confidence from 0 to 1, found `{confidence}`"))
 }
 
-/// Pairs that a thread writes at once, and most that are held in memory.
+/// The number of pairs that a thread writes at once, and the most that are held in memory.
 const AT_ONCE: usize = 512;
 const MOST: usize = 128 * AT_ONCE;
 
-/// A table under way in memory.
+/// A table that is being written, in memory.
 type Table = csv::Writer<Vec<u8>>;
 
-/// Writes a header and pairs, on all cores; `more` adds further columns to those of a pair.
+/// Writes a header and pairs, on all cores. `more` adds columns to those of a pair.
 fn write_table<'a>(
     pairs: impl IntoIterator<Item = Pair<'a>>,
     header: impl Iterator<Item = &'static str>,
@@ -220,7 +223,7 @@ fn write_table<'a>(
     }
 }
 
-/// A result of the `csv` crate, its failure to write as it was.
+/// Converts a result of the `csv` crate. A failure to write stays an I/O error.
 pub(crate) fn written<T>(result: csv::Result<T>) -> Result<T> {
     result.map_err(|error| match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
@@ -228,11 +231,11 @@ pub(crate) fn written<T>(result: csv::Result<T>) -> Result<T> {
     })
 }
 
-/// Writes the columns of a pair; `short` is used again for those that are no text.
+/// Writes the columns of a pair. `short` is a buffer for the columns without text.
 fn write_pair(pair: &Pair<'_>, short: &mut String, table: &mut Table) -> csv::Result<()> {
     let mut field = |value: &dyn Display| {
         short.clear();
-        // Writing to a string does not fail.
+        // Writing to a string never fails.
         let _ = fmt::Write::write_fmt(short, format_args!("{value}"));
         table.write_field(&*short)
     };
@@ -246,7 +249,7 @@ fn write_pair(pair: &Pair<'_>, short: &mut String, table: &mut Table) -> csv::Re
     table.write_field(&*escape(&pair.target_text()))
 }
 
-/// A text without tabs and line breaks: those, and backslashes, are written with a backslash. O(bytes).
+/// Replaces tabs, line breaks and backslashes by escapes with a backslash. O(bytes).
 ///
 /// ```
 /// use taiyaku::format::tsv::{escape, unescape};
@@ -270,7 +273,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Every character that [`escape`] replaces, with what it writes in its place.
+/// Every character that [`escape`] replaces, with its escape.
 #[cfg(feature = "html")]
 pub(crate) fn escapes() -> impl Iterator<Item = (char, String)> {
     let basic_plane = '\0'..='\u{ffff}';
@@ -278,7 +281,7 @@ pub(crate) fn escapes() -> impl Iterator<Item = (char, String)> {
     escaped.map(|c| (c, c.escape_default().to_string()))
 }
 
-/// The text that [`escape`] was given. A backslash that begins no escape stands for itself. O(bytes).
+/// Reverses [`escape`]. A backslash that does not begin an escape is kept. O(bytes).
 pub fn unescape(escaped: &str) -> Cow<'_, str> {
     if !escaped.contains('\\') {
         return Cow::Borrowed(escaped);
@@ -296,7 +299,7 @@ pub fn unescape(escaped: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The character that the escape at the head of `text` stands for, and the escape's length in bytes.
+/// The character of the escape at the start of `text`, and the length of the escape in bytes.
 fn escape_at(text: &str) -> Option<(char, usize)> {
     match text.as_bytes().get(1)? {
         b't' => Some(('\t', 2)),
@@ -312,13 +315,13 @@ fn escape_at(text: &str) -> Option<(char, usize)> {
     }
 }
 
-/// Whether a text holds a first byte of what is escaped: quickly told of whole texts, without a way out at the first.
+/// Whether a text holds the first byte of a character that is escaped. The loop has no early exit, so that it vectorises.
 fn may_break(text: &str) -> bool {
     let may = |byte: u8| byte < b' ' || matches!(byte, b'\\' | 0xc2 | 0xe2);
     text.bytes().fold(false, |any, byte| any | may(byte))
 }
 
-/// Whether some reader would end the field or the line here.
+/// Whether some readers end the field or the line at this character.
 fn breaks(c: char) -> bool {
     matches!(
         c,

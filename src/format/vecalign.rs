@@ -1,12 +1,12 @@
-//! The form of Vecalign: the lines of each bead and its cost.
+//! The format of Vecalign: the lines of each bead and its cost.
 //!
-//! In: beads that tile the lines of two files, or text in this form. Out: the text, or its beads. O(bytes).
+//! In: beads that tile the lines of two files, or text in this format. Out: the text, or its beads. O(bytes).
 //!
-//! A bead a line, as in `[0]:[0, 1]:0.012345`: the lines of the source, those of the target, counted from 0, and the cost,
-//! −ln of the confidence.
+//! Each line is a bead, as in `[0]:[0, 1]:0.012345`: the source lines and the target lines, counted from 0, and the cost, −ln
+//! of the confidence.
 //!
-//! The format keeps the beads and their cost to six decimals. It loses the text, what is smaller than a line, and any
-//! confidence below that of the least normal `f32`.
+//! The format keeps the beads and their cost to six decimals. It loses the text, everything smaller than a line, and any
+//! confidence below the least normal `f32`.
 
 use std::io::Write;
 use std::ops::Range;
@@ -14,12 +14,12 @@ use std::ops::Range;
 use crate::align::{Alignment, Bead};
 use crate::error::{Error, Result};
 
-/// Writes an alignment of lines in the form of Vecalign. O(lines).
+/// Writes an alignment of lines in the format of Vecalign. O(lines).
 ///
 /// ```
 /// use taiyaku::{Alignment, Bead, format::vecalign};
 ///
-/// let bead = Bead { source: 0..1, target: 0..2, confidence: 0.5 };
+/// let bead = Bead::new(0..1, 0..2, 0.5);
 /// let mut text = Vec::new();
 /// vecalign::write(&Alignment::from_beads(vec![bead]), &mut text)?;
 /// assert_eq!(text, b"[0]:[0, 1]:0.693147\n");
@@ -31,7 +31,7 @@ use crate::error::{Error, Result};
 /// If `out` fails.
 pub fn write(lines: &Alignment, mut out: impl Write) -> Result<()> {
     for bead in lines.beads() {
-        // The cost of probability 0 is infinite. It is written as that of the least probability that a float holds.
+        // The cost of probability 0 is infinite. The cost of the least normal float is written instead.
         let probability = f64::from(bead.confidence.max(f32::MIN_POSITIVE));
         let cost = (-libm::log(probability)).max(0.0);
         let list = |lines: &Range<usize>| Vec::from_iter(lines.clone());
@@ -41,9 +41,8 @@ pub fn write(lines: &Alignment, mut out: impl Write) -> Result<()> {
     Ok(())
 }
 
-/// Reads beads in the form of Vecalign. A bead without a cost, as in a reference, has the confidence 1. The costs of
-/// Vecalign itself are not those of probabilities; they order the beads all the same. Errors name the text as `place`.
-/// O(bytes).
+/// Reads beads in the format of Vecalign. A bead without a cost, as in a reference, has the confidence 1. The costs of
+/// Vecalign itself do not come from probabilities, but they rank the beads. Errors name the text as `place`. O(bytes).
 ///
 /// ```
 /// use taiyaku::format::vecalign;
@@ -58,7 +57,7 @@ pub fn write(lines: &Alignment, mut out: impl Write) -> Result<()> {
 ///
 /// # Errors
 ///
-/// If a line is no bead, or the beads do not tile the lines of both files in order: the error names the line.
+/// If a line is not a bead, or if the beads do not tile the lines of both files in order. The error names the line.
 pub fn read(text: &str, place: &str) -> Result<Alignment> {
     let mut beads = Vec::new();
     let (mut source_end, mut target_end) = (0, 0);
@@ -100,7 +99,7 @@ fn parse_list(list: &str) -> Option<Vec<usize>> {
     numbers.map(|number| number.trim().parse().ok()).collect()
 }
 
-/// Lines as a range, if they follow each other from `start`.
+/// Lines as a range, if they are consecutive from `start`.
 fn following(start: usize, lines: &[usize], side: &str) -> Result<Range<usize>, String> {
     for (expected, &found) in (start..).zip(lines) {
         if found != expected {

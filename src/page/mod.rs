@@ -1,9 +1,8 @@
-//! A bilingual page → its two sides: [`split`]; and a look at two texts that should be one: [`check_sides`].
+//! [`split`] finds the two sides of a bilingual page. [`check_sides`] checks the languages of two texts.
 //!
-//! In: one text with a translation and its original on it, in blocks, paragraphs, lines or columns. Out: byte ranges
-//! of the English and of the Japanese, or an error that says what the page holds instead. Lines are scored by their
-//! script, the best path of sides is found over all of them, and quotations go with the text that quotes them.
-//! Linear in the length of the page.
+//! In: one text that holds a translation and its original, in blocks, paragraphs, lines or columns. Out: byte ranges of the
+//! English and of the Japanese, or an error that says what the page holds instead. Lines are scored by their script, and
+//! the best path of sides over all lines is found. A quotation belongs to the side that quotes it. O(bytes).
 
 mod census;
 mod profile;
@@ -23,18 +22,18 @@ use crate::text::{Language, Span};
 
 /// The two sides of a page, as byte ranges of it.
 ///
-/// The spans of all three lists are disjoint and trimmed of white space, each list is in the order of the page, and
-/// every character that is not white space (or a byte order mark at the edge of a line) is in exactly one of them.
-/// Neighbouring lines of one side are one span, with the line breaks between them.
+/// The spans of all three lists are disjoint and have no white space at their ends. Each list is in the order of the page.
+/// Every character, except white space and a byte order mark at the edge of a line, is in exactly one span. Neighbouring
+/// lines of one side are one span, with the line breaks between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Page {
     /// The English original.
     pub source: Vec<Span>,
-    /// The Japanese translation, with whatever Japanese stands before and after it.
+    /// The Japanese translation, with any Japanese text before and after it.
     pub target: Vec<Span>,
-    /// Lines such as 「原文を表示」 or a rule between the sides, and columns of numbers: of neither side.
+    /// Text of neither side: lines such as 「原文を表示」, a rule between the sides, columns of numbers.
     pub separators: Vec<Span>,
 }
 
@@ -42,8 +41,8 @@ pub struct Page {
 ///
 /// # Errors
 ///
-/// If the page is blank, lacks English or Japanese, or is largely in a third language; the message says what was
-/// found. [`Error::is_page`] is true of all of them.
+/// If the page is blank, lacks English or Japanese, or is largely in a third language. The message says what was found.
+/// [`Error::is_page`] is true for all of these.
 ///
 /// ```
 /// let page = "雨が降ってきた。\n原文を表示\nIt began to rain.";
@@ -64,7 +63,7 @@ pub fn split(text: &str) -> Result<Page> {
     Ok(page)
 }
 
-/// The language that most of a text is in; `None` if it has no letters. O(n).
+/// Returns the language of most of a text, or `None` if the text has no letters. O(n).
 ///
 /// ```
 /// use taiyaku::{Language, page::dominant_language};
@@ -81,20 +80,20 @@ pub fn dominant_language(text: &str) -> Option<Language> {
     }
 }
 
-/// Why a side may be the wrong text. This is a guess to show to a person; nothing is refused for it.
+/// A reason why a side may be the wrong text. It is a guess to show to a person, not an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum SideWarning {
-    /// The source does not look English.
+    /// The source does not look like English.
     Source {
         /// The language that it looks to be in.
         looks: &'static str,
         /// What was counted in it, for example "35 Japanese characters".
         holds: String,
     },
-    /// The target does not look Japanese.
+    /// The target does not look like Japanese.
     Target {
         /// The language that it looks to be in.
         looks: &'static str,
@@ -113,14 +112,16 @@ impl fmt::Display for SideWarning {
     }
 }
 
-/// Whether an English original and a Japanese translation look the part: of long texts eight passages of 4 KiB, from
-/// the first to the last. A side too short to judge passes, and so does Japanese around much code. The warnings are
-/// in the order of the sides. O(1), but for the blanks before the first letter and a side that has nothing of its
-/// language in the passages, which is searched to its end.
+/// Checks that the source looks like English and the target like Japanese, and returns a warning for each side that does
+/// not, source first.
+///
+/// Of a long text, eight passages of 4 KiB are checked, from the first to the last. A side that is too short passes, and so
+/// does Japanese text around a lot of code. O(1), except that white space before the first letter is skipped, and a side
+/// without any letter of its language in the passages is searched to its end.
 ///
 /// # Errors
 ///
-/// If the two are plainly swapped, or one is blank or has not one letter of its language; the message says which and
+/// If the two are clearly swapped, or if one is blank or has no letter of its language. The message names the side and says
 /// what was found.
 ///
 /// ```
@@ -174,24 +175,24 @@ pub fn check_sides(source: &str, target: &str) -> Result<Vec<SideWarning>> {
     Ok(warnings)
 }
 
-/// Whether code and English in a target stand among Japanese sentences.
+/// Whether code and English in a target are surrounded by Japanese sentences.
 fn has_japanese_sentences(target: &Census) -> bool {
     TARGET_KANA <= target.kana && target.latin <= target.kana * LATIN_FOR_A_KANA
 }
 
-/// Kana from which a target has sentences and not only a word or two.
+/// The least kana in a target that has sentences and not only a few words.
 const TARGET_KANA: usize = 20;
 
-/// Latin letters for one kana at most in a target that is Japanese around code. The highest of 526 pairs of texts, among
-/// them documents about software, was 1.9; the limit leaves room for a target that is nearly all code.
+/// The most Latin letters for one kana in a target that is Japanese around code. The maximum in 526 pairs of texts, some of
+/// them about software, was 1.9. The limit leaves room for a target that is nearly all code.
 const LATIN_FOR_A_KANA: usize = 12;
 
-/// Whether most letters are Japanese, a Japanese character counting as two, so that no quotation makes them look so.
+/// Whether most letters are Japanese. A Japanese character counts as two. A quotation alone does not reach this.
 fn is_plainly_japanese(census: &Census) -> bool {
     census.latin < census.japanese() * 2 && 0 < census.kana
 }
 
-/// Whether so few letters are Japanese that they can only be quoted.
+/// Whether so few letters are Japanese that they must be quotations.
 fn is_plainly_english(census: &Census) -> bool {
     census.japanese() * 10 < census.latin
 }
@@ -213,7 +214,7 @@ fn sample(text: &str) -> Cow<'_, str> {
     Cow::Owned(passages.join("\n"))
 }
 
-/// The language of a text that has enough of it to accuse someone of a mistake.
+/// The language of a text, if the text has enough of it to report a mistake.
 fn sure(text: &str, census: &Census) -> LooksLike {
     match judge(text, census) {
         LooksLike::English if census.words < 6 || census.grammar < 1 => LooksLike::Nothing,
@@ -225,7 +226,7 @@ fn sure(text: &str, census: &Census) -> LooksLike {
     }
 }
 
-/// The census decides; where it is torn between English and Japanese, `lingua` does.
+/// The census decides. If it is undecided between English and Japanese, `lingua` decides.
 fn judge(text: &str, census: &Census) -> LooksLike {
     let found = census.looks_like();
     let torn = census.japanese() * 2 < census.latin && census.latin < census.japanese() * 5;
@@ -266,7 +267,7 @@ fn refuse_third_language(text: &str, whole: &Census) -> Result<()> {
     }
 }
 
-/// The smaller side's letters, a Japanese character counting as two, for one of the larger: less is no side.
+/// The least letters of the smaller side for one letter of the larger. A Japanese character counts as two.
 const LEAST: f64 = 0.03;
 
 fn refuse_one_language(text: &str, page: &Page) -> Result<()> {
@@ -312,8 +313,8 @@ fn refuse_one_language(text: &str, page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Asks `lingua` about paragraphs whose script leaves them undecided; never about a line of its own, on which it
-/// errs when Japanese begins with Latin words.
+/// Lets `lingua` decide the paragraphs that the script leaves undecided, but no single line: `lingua` fails on a line of
+/// Japanese that begins with Latin words.
 fn ask_about_undecided(text: &str, units: &mut [Unit]) {
     let mut start = 0;
     while start < units.len() {
@@ -339,7 +340,7 @@ fn ask_about_undecided(text: &str, units: &mut [Unit]) {
     }
 }
 
-/// Whether the first lines of a text are Japanese rather than English to `lingua`.
+/// Whether `lingua` takes the first lines of a text for Japanese rather than English.
 #[cfg(feature = "detect")]
 fn ask(text: &str) -> Option<bool> {
     use std::sync::OnceLock;
@@ -364,7 +365,7 @@ fn ask(_text: &str) -> Option<bool> {
     None
 }
 
-/// Joins neighbouring units of one side. A separator with one side all around it is text of that side.
+/// Joins neighbouring units of one side. A separator between two units of one side belongs to that side.
 fn assemble(units: &[Unit], sides: &[PageSide]) -> Page {
     let is_text = |index: &usize| units[*index].role == Role::Text;
     let mut page = Page {

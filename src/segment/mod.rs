@@ -1,7 +1,7 @@
-//! Text → paragraphs → segments, each begun by a paragraph, a sentence or a soft cut.
+//! Text → paragraphs → segments. A paragraph, a sentence or a soft cut begins each segment.
 //!
-//! In: text, or a range of it, in one language. Out: segments: trimmed, in order, disjoint, covering every
-//! non-blank character. O(bytes), no allocation but for the cuts of one paragraph.
+//! In: a text in one language, or a range of it. Out: segments without white space at their ends, in order and disjoint. They
+//! cover every character that is not white space. O(bytes); only the cuts of one paragraph are allocated.
 
 mod cut;
 mod english;
@@ -15,7 +15,7 @@ use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
 use crate::text::{Begin, Document, IntoText, Language, Segment, Span};
 
-/// Cuts text of one language into fine segments.
+/// Cuts a text of one language into sentences and fine segments.
 ///
 /// ```
 /// use taiyaku::{Language, segment::Segmenter};
@@ -31,14 +31,13 @@ pub struct Segmenter {
     longest_quotation: usize,
 }
 
-/// Bytes of the longest quotation that is one sentence however many it holds. Standards disagree: the specs of
-/// rule-based segmenters keep a quotation together, treebanks cut it. The bound was measured on UD
-/// English EWT dev, where 12 of 34 boundaries inside quotations lie in ones so short, beside those specs, which have
-/// quotations of up to 270 bytes.
+/// The longest quotation that stays one sentence, in bytes. Standards disagree: the specs of rule-based segmenters keep a
+/// quotation together, treebanks cut it. The bound is a compromise: the specs have quotations of up to 270 bytes, and in UD
+/// English EWT dev 12 of 34 boundaries inside quotations lie in shorter ones.
 const LONGEST_QUOTATION: usize = 280;
 
 impl Segmenter {
-    /// A segmenter for a language. Another language than the two is cut as English, without its abbreviations.
+    /// Makes a segmenter for a language. [`Language::Other`] is cut like English, without English abbreviations.
     pub fn new(language: Language) -> Self {
         let lists = Lists::embedded(language);
         Segmenter {
@@ -48,9 +47,8 @@ impl Segmenter {
         }
     }
 
-    /// The same segmenter, knowing one more abbreviation, in any case of letters, given with or without its last full
-    /// stop. Its stop does not end a sentence unless a word follows that usually begins one. One longer than
-    /// 24 bytes is never found: add it as an exception.
+    /// Adds an abbreviation, in any case, with or without its last full stop. The stop does not end a sentence, unless a word
+    /// follows that usually begins one. An abbreviation of more than 24 bytes is never found; add it as an exception.
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -68,8 +66,8 @@ impl Segmenter {
         self
     }
 
-    /// The same segmenter, never ending a sentence inside the given text or right behind it: a name with a stop in
-    /// it, say. It is compared letter by letter. Each stop costs O(stops in all exceptions).
+    /// Adds a text, for example a name with a full stop. The segmenter never ends a sentence inside it or directly after it.
+    /// The text is compared exactly. Each stop costs O(stops in all exceptions).
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -85,9 +83,8 @@ impl Segmenter {
         self
     }
 
-    /// The same segmenter with another bound on quotations, in bytes: one of at most so many is one sentence,
-    /// however many it holds, and its inner cuts are soft. 280 by default; 0 cuts between all of them, unless the
-    /// host sentence goes on behind the quotation.
+    /// Sets the longest quotation that stays one sentence, in bytes. The cuts inside such a quotation are soft. Default: 280.
+    /// With 0, a quotation is cut between all its sentences, unless the host sentence goes on after it.
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -102,12 +99,12 @@ impl Segmenter {
         self
     }
 
-    /// The language that is cut.
+    /// The language of the segmenter.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// The fine segments of a text. O(bytes).
+    /// Returns the fine segments of a text. O(bytes).
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -122,8 +119,8 @@ impl Segmenter {
         segments
     }
 
-    /// Appends the fine segments of a range of a text. Spans count bytes in the whole text; paragraphs are
-    /// numbered from `first_paragraph`. O(bytes of the range).
+    /// Appends the fine segments of a range of a text. Spans count bytes in the whole text. Paragraphs are numbered from
+    /// `first_paragraph`. O(bytes of the range).
     ///
     /// ```
     /// use taiyaku::{Language, Span, segment::Segmenter};
@@ -165,7 +162,7 @@ impl Segmenter {
         });
     }
 
-    /// A document of a text, segmented. O(bytes).
+    /// Segments a text and returns it as a document. O(bytes).
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -179,11 +176,11 @@ impl Segmenter {
         Document::from_segments(text, self.language, segments)
     }
 
-    /// The sentences of a text, soft cuts closed and short quotations whole. O(bytes).
+    /// Returns the sentences of a text. Soft cuts are closed, and a short quotation is one sentence. O(bytes).
     ///
-    /// A sentence, its lines joined into one, is its only sentence when it is cut again, but for what only its
-    /// surroundings show: a lower-case start in a paragraph written without capitals, the item of an enumeration, a
-    /// quotation that began in the sentence before it.
+    /// A sentence that is segmented again, with its lines joined, is one sentence. There are exceptions where the surrounding
+    /// text decides: a lower-case start in a paragraph without capitals, an item of an enumeration, a quotation that began in
+    /// the sentence before.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let mut sentences: Vec<Span> = Vec::new();
         for segment in self.segments(text) {
@@ -215,8 +212,8 @@ fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &
     }
 }
 
-/// Adds a soft cut where a line was joined to the next for its last character, a comma or a Japanese の: the other
-/// side often divides there.
+/// Adds a soft cut where a line was joined to the next because it ends with a comma or の. The other side often divides
+/// there.
 fn cut_at_joins(body: &str, cuts: &mut Vec<Cut>) {
     let joins = [',', '、', '，', '､', 'の'];
     let n_known = cuts.len();
@@ -232,13 +229,13 @@ fn cut_at_joins(body: &str, cuts: &mut Vec<Cut>) {
     cuts.sort_by_key(|cut| cut.at);
 }
 
-/// Bytes from which a sentence is so long that the other side has most likely divided it, and the shortest piece
-/// it is cut into: about 150 and 40 Japanese characters.
+/// The least bytes of a sentence that the other side has probably divided, and of the pieces it is cut into: about 150 and
+/// 40 Japanese characters.
 const LONG_SENTENCE: usize = 450;
 const SHORTEST_PIECE: usize = 120;
 
-/// Adds soft cuts after commas and semicolons in sentences of unusual length. A bead joins at most four segments,
-/// so that a sentence like a whole paragraph could never meet its counterpart otherwise.
+/// Adds soft cuts after commas and semicolons in very long sentences. A bead joins at most six segments a side, so that a
+/// sentence as long as a paragraph could not be aligned otherwise.
 fn cut_long_sentences(body: &str, cuts: &mut Vec<Cut>) {
     let ends = cuts.iter().map(|cut| cut.at).chain([body.len()]);
     let mut found = Vec::new();
