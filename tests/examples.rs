@@ -21,7 +21,7 @@ fn example(name: &str) -> PathBuf {
     program
 }
 
-/// Runs an example, its arguments parted by spaces, with an input.
+/// Runs an example, its arguments separated by spaces, with an input.
 fn run(command: &str, input: &str) -> Output {
     let mut words = command.split(' ');
     let mut program = Command::new(example(words.next().unwrap_or_default()));

@@ -48,7 +48,7 @@ pub fn write(lines: &Alignment, mut out: impl Write) -> Result<()> {
 /// let error = ladder::read("0\t0\t1\n1\n", "texts.ladder").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "texts.ladder: line 2: expected two line numbers and a score parted by tabs, found `1`",
+///     "texts.ladder: line 2: expected two line numbers and a score separated by tabs, found `1`",
 /// );
 /// # Ok::<(), taiyaku::Error>(())
 /// ```
@@ -64,7 +64,7 @@ pub fn read(text: &str, place: &str) -> Result<Alignment> {
         let wrong = |expected: String| Error::format(format!("{place}: line {}", k + 1), expected);
         let rung = Rung::parse(line).ok_or_else(|| {
             wrong(format!(
-                "expected two line numbers and a score parted by tabs, found `{line}`"
+                "expected two line numbers and a score separated by tabs, found `{line}`"
             ))
         })?;
         let (source, target) = (rung.source, rung.target);
@@ -147,12 +147,12 @@ mod tests {
             (
                 "four fields",
                 "0\t0\t1\t1\n",
-                "f: line 1: expected two line numbers and a score parted by tabs, found `0\t0\t1\t1`",
+                "f: line 1: expected two line numbers and a score separated by tabs, found `0\t0\t1\t1`",
             ),
             (
                 "no number",
                 "0\t0\tNaN\n",
-                "f: line 1: expected two line numbers and a score parted by tabs, found `0\t0\tNaN`",
+                "f: line 1: expected two line numbers and a score separated by tabs, found `0\t0\tNaN`",
             ),
         ];
         for (name, text, message) in rows {

@@ -157,7 +157,7 @@ pub fn read(text: &str, place: &str) -> Result<Vec<PairRow>> {
         if record.len() < n_columns {
             let found = record.len();
             return Err(wrong(format!(
-                "expected {n_columns} columns parted by tabs, found {found}"
+                "expected {n_columns} columns separated by tabs, found {found}"
             )));
         }
         rows.push(PairRow {
@@ -428,7 +428,7 @@ mod tests {
             (
                 "a short row",
                 "kind\tconfidence\tsource\ttarget\n1-1\t0.5\tRain.\n",
-                "f: line 2: expected 4 columns parted by tabs, found 3",
+                "f: line 2: expected 4 columns separated by tabs, found 3",
             ),
             (
                 "a kind taken for a date",

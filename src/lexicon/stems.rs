@@ -1,6 +1,6 @@
 //! The lexicon from its English side: which stems it knows, and which entries have a stem among their first glosses.
 //!
-//! In: a stem. Out: whether it is a gloss, or its entries. Both tables are made when first asked for, in O(bytes), some five
+//! In: a stem. Out: whether it is a gloss, or its entries. Both tables are made on first use, in O(bytes), about five
 //! milliseconds for the embedded lexicon; a look-up is O(log stems).
 
 use std::hash::BuildHasher;

@@ -1,7 +1,7 @@
-//! The JSON form of a review: one object, whose rows stand one a line.
+//! The JSON form of a review: one object, with one row a line.
 //!
-//! In: a sheet to write, or a text to read; its rows may have been filtered, sorted or reformatted. Out: the text, or the rows
-//! with their line numbers. A damaged or truncated file is read line by line. O(bytes).
+//! In: a sheet to write, or a text to read, whose rows may be filtered, sorted or reformatted. Out: the text, or the rows with
+//! their line numbers. A damaged or truncated file is read line by line. O(bytes).
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -14,12 +14,12 @@ use crate::revise::read_back::{RowCollector, excerpt};
 use crate::revise::sheet::{Confidence, ReviewSheet};
 use crate::revise::state::{ReviewedRow, document_hash};
 
-/// By these a file is known. The script of the page gets them from here too.
+/// They identify a file. The script of the page gets them from here too.
 pub(super) const FORMAT: &str = "taiyaku-review";
 pub(super) const VERSION: u32 = 1;
 
-/// All but the rows. `T` is a text when it is written. When it is read it is a piece of JSON, so that one wrong piece does
-/// not cost the others.
+/// Everything except the rows. `T` is a text for writing. For reading it is a piece of JSON, so that one invalid piece does
+/// not invalidate the others.
 #[derive(Serialize, Deserialize)]
 struct Review<'a, T> {
     format: Cow<'a, str>,
@@ -27,12 +27,12 @@ struct Review<'a, T> {
     document: Cow<'a, str>,
     #[serde(default = "Vec::new")]
     ignored: Vec<T>,
-    /// The writer writes them one by one.
+    /// The rows; the writer writes them one by one.
     #[serde(default = "Vec::new", skip_serializing)]
     rows: Vec<T>,
 }
 
-/// A row. What `skip_deserializing` marks is for a person or another program; the reader passes it over.
+/// A row. Fields with `skip_deserializing` are for a person or another program; the reader ignores them.
 #[derive(Serialize, Deserialize)]
 struct Row<'a> {
     source: [usize; 2],
@@ -51,7 +51,7 @@ struct Row<'a> {
     target_text: Cow<'a, str>,
 }
 
-/// Writes a sheet as JSON, one row a line. `source` and `target` of a row are half-open ranges of segment numbers
+/// Writes a sheet as JSON, one row a line. In a row, `source` and `target` are half-open ranges of segment numbers, counted
 /// from 0. O(bytes).
 ///
 /// ```
@@ -180,8 +180,8 @@ fn read_row(row: &str, line: usize, collector: &mut RowCollector<'_>) {
     }
 }
 
-/// Reads a file that is no JSON as a whole, as it was written: all but the rows stands on the first line, and each
-/// further line holds a row.
+/// Reads a file that is not valid JSON as a whole. The writer puts everything except the rows on the first line, and a row on
+/// each further line.
 fn read_damaged(
     text: &str,
     error: &serde_json::Error,
@@ -215,7 +215,7 @@ fn read_damaged(
     Ok(())
 }
 
-/// The lines of pieces of a text, asked for in order.
+/// The line numbers of pieces of a text, requested in order.
 struct Lines<'a> {
     text: &'a str,
     at: usize,

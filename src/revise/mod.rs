@@ -1,8 +1,8 @@
-//! The round trip of a review: what a person said of an alignment goes out as a page, a table or JSON, and is read back.
+//! The round trip of a review: an alignment is written as a page, a table or JSON, a person edits it, and it is read back.
 //!
 //! In: a [`ReviewSheet`], or the text of a reviewed file and its bitext. Out: the page, the table or the JSON; or a
-//! [`ReadBack`] with every valid row, and a [`Problem`] for every invalid one. The table and the JSON have their writer and
-//! their reader in one file each. O(bytes).
+//! [`ReadBack`] with every valid row, and a [`Problem`] for every invalid one. The table and the JSON each have their writer
+//! and reader in one file. O(bytes).
 
 mod json;
 mod page;

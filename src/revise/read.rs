@@ -1,4 +1,4 @@
-//! Reads a reviewed file, whichever of its two forms it has.
+//! Reads a reviewed file, table or JSON.
 //!
 //! In: the text of the file and the bitext of the review. Out: a [`ReadBack`]. O(bytes).
 
@@ -7,12 +7,12 @@ use crate::error::Result;
 use crate::revise::read_back::{ReadBack, RowCollector};
 use crate::revise::{json, table};
 
-/// Reads what the review page, [`write_json`](crate::revise::write_json) or [`write_table`](crate::revise::write_table) wrote. Errors name
-/// the file as `place`.
+/// Reads a table or JSON from the review page, [`write_table`](crate::revise::write_table) or
+/// [`write_json`](crate::revise::write_json). Errors name the file as `place`.
 ///
-/// Rows may be sorted, left out, moved, merged or split. In a table, text that was moved to another cell counts as a
-/// correction: if a cell holds the text of other segments near by, the row gets these segments. An invalid row, or one that
-/// contradicts another, is reported with its line; the other rows are kept. O(bytes).
+/// Rows may be sorted, deleted, moved, merged or split. In a table, text that was moved to another cell counts as a
+/// correction: if a cell holds the text of other segments near by, the row gets these segments. An invalid row, or a row that
+/// contradicts another, is reported with its line number; the other rows are kept. O(bytes).
 ///
 /// ```
 /// use taiyaku::revise::{document_hash, read};
@@ -31,7 +31,7 @@ use crate::revise::{json, table};
 ///
 /// # Errors
 ///
-/// If the file belongs to another text, or holds no row of this one. The error says what was expected.
+/// If the file belongs to another text, or has no row of this one. The error says what was expected.
 pub fn read(text: &str, place: &str, bitext: &Bitext) -> Result<ReadBack> {
     let text = text.trim_start_matches('\u{feff}');
     let mut collector = RowCollector::new(place, bitext);

@@ -1,4 +1,4 @@
-//! [`ReadBack`], and how the readers of both forms fill it.
+//! [`ReadBack`], the result of both readers, and the collector that fills it.
 //!
 //! In: rows with their lines, ids to ignore, problems. Out: every valid row, and a [`Problem`] for every invalid one, in
 //! the order of the file. O(n log n) in the rows.
@@ -12,14 +12,14 @@ use crate::error::Error;
 use crate::review::FindingId;
 use crate::revise::state::{ReadRow, Reviewed, ReviewedRow, RowState, document_hash};
 
-/// A review as far as it could be read.
+/// A reviewed file: its valid rows, and its problems.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ReadBack {
     /// The valid rows.
     pub reviewed: Reviewed,
-    /// What could not be read, in the order of the file.
+    /// The rows, or parts of rows, that could not be read, in the order of the file.
     pub problems: Vec<Problem>,
 }
 
@@ -30,7 +30,7 @@ pub struct ReadBack {
 pub struct Problem {
     /// The line of the file, from 1.
     pub line: usize,
-    /// What is wrong, and what became of the row.
+    /// What is wrong, and what happens to the row.
     pub message: String,
 }
 
@@ -40,7 +40,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Collects what the reader of a form finds.
+/// Collects the rows and problems that a reader finds.
 pub(super) struct RowCollector<'a> {
     pub(super) place: &'a str,
     pub(super) bitext: &'a Bitext,
@@ -72,7 +72,7 @@ impl<'a> RowCollector<'a> {
         self.problems.push(Problem { line, message });
     }
 
-    /// Reports a row that is lost. Its comment stands in the message, so that a person can save it.
+    /// Reports a row that is lost. The message includes its comment, so that a person can save it.
     pub(super) fn report_lost(&mut self, line: usize, message: String, comment: &str) {
         let comment = match comment {
             "" => String::new(),
@@ -92,7 +92,7 @@ impl<'a> RowCollector<'a> {
         self.ignored.insert(id);
     }
 
-    /// The state with a name. Open if the name is empty, or none of a state: that is reported.
+    /// The state with this name. Open if the name is empty or unknown; an unknown name is reported.
     pub(super) fn state(&mut self, line: usize, name: &str) -> RowState {
         let wanted = name.trim().to_lowercase();
         if wanted.is_empty() {
@@ -108,12 +108,12 @@ impl<'a> RowCollector<'a> {
         })
     }
 
-    /// The segments of the source, if there are so many.
+    /// Checks that the source has these segments.
     pub(super) fn check_source(&self, segments: Range<usize>) -> Result<Range<usize>, String> {
         check_range(segments, self.bitext.source().segments().len(), "source")
     }
 
-    /// The segments of the target, if there are so many.
+    /// Checks that the target has these segments.
     pub(super) fn check_target(&self, segments: Range<usize>) -> Result<Range<usize>, String> {
         check_range(segments, self.bitext.target().segments().len(), "target")
     }
@@ -122,7 +122,7 @@ impl<'a> RowCollector<'a> {
         Error::format(
             self.place,
             format!(
-                "expected a review of document {}, found one of {}: it belongs to another text, or to this one cut into other segments",
+                "expected a review of document {}, found one of {}: the file belongs to another text, or to this text with other segments",
                 self.document,
                 excerpt(found)
             ),

@@ -1,6 +1,6 @@
-//! [`ReviewSheet`]: all that the forms of a review write.
+//! [`ReviewSheet`]: the content of a page, table or JSON of a review.
 //!
-//! In: a bitext, its alignment, the findings, the names, and what a person said. Out: the pairs with their rows, and the
+//! In: a bitext, its alignment, the findings, the names, and the reviewed state. Out: the pairs with their rows, and the
 //! findings of each row. O(1) a pair; O(n log n) in the findings.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::review::{Finding, Name};
 use crate::revise::state::{Reviewed, ReviewedRow};
 use crate::text::{Document, Span};
 
-/// A bitext with its alignment, its findings, and what a person said of them.
+/// A bitext with its alignment, its findings, and the reviewed state.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReviewSheet<'a> {
     pub(super) bitext: &'a Bitext,
@@ -26,12 +26,12 @@ pub struct ReviewSheet<'a> {
 }
 
 impl<'a> ReviewSheet<'a> {
-    /// A sheet of an alignment. `findings` are all those of [`review`](crate::review::review), ignored ones too;
-    /// `reviewed` says which of them are ignored.
+    /// Makes a sheet of an alignment. `findings` are all findings of [`review`](crate::review::review), including the ignored
+    /// ones; `reviewed` lists those that are ignored.
     ///
     /// # Panics
     ///
-    /// If `reviewed` has other rows than the alignment has beads: see [`Reviewed::onto`].
+    /// If the rows of `reviewed` are not the beads of the alignment. [`Reviewed::onto`] makes them so.
     pub fn new(
         bitext: &'a Bitext,
         alignment: &'a Alignment,
@@ -55,8 +55,7 @@ impl<'a> ReviewSheet<'a> {
         }
     }
 
-    /// The sheet with the names of the document, as [`names`](crate::review::names()) finds them, which the page shows as a
-    /// table. Default: none.
+    /// Adds the names of the document, from [`names`](crate::review::names()). The page shows them as a table. Default: none.
     ///
     /// ```
     /// use taiyaku::review::{ReviewOptions, review_with_names};
@@ -80,7 +79,7 @@ impl<'a> ReviewSheet<'a> {
         self.bitext.pairs(self.alignment).zip(self.reviewed.rows())
     }
 
-    /// Where a finding is shown: at the first segment that it is about, else at the first segment of its first bead.
+    /// The place of a finding: the first segment that its spans touch, else the first segment of its first bead.
     pub(super) fn place_of(&self, finding: &Finding) -> Option<FindingPlace> {
         let of_source = first_segment(self.bitext.source(), &finding.source);
         let of_target = || first_segment(self.bitext.target(), &finding.target);
@@ -97,7 +96,7 @@ impl<'a> ReviewSheet<'a> {
             .or_else(of_bead)
     }
 
-    /// The findings that are shown in each row, in the order of the page: those at the source segments of the row first.
+    /// The findings of each row, in the order of the page: those at source segments first.
     pub(super) fn findings_by_row(&self) -> Vec<Vec<&'a Finding>> {
         let mut by_place: BTreeMap<FindingPlace, Vec<&Finding>> = BTreeMap::new();
         for finding in self.findings {
@@ -118,7 +117,7 @@ impl<'a> ReviewSheet<'a> {
     }
 }
 
-/// The segment at which a finding is shown.
+/// The segment at which the page shows a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FindingPlace {
     Source(usize),
@@ -135,8 +134,7 @@ fn first_segment(document: &Document, spans: &[Span]) -> Option<usize> {
     })
 }
 
-/// A confidence with four decimals in every form of a sheet. In JSON it has no fraction where that is zero, as a browser
-/// writes it.
+/// A confidence with four decimals. In JSON a fraction of zero is omitted, as a browser does.
 #[derive(Default)]
 pub(super) struct Confidence(f64);
 

@@ -1,7 +1,7 @@
-//! [`Reviewed`]: what a person said of the rows of a review.
+//! [`Reviewed`]: the state of a review.
 //!
-//! In: an alignment, or rows that were read from a file, in any order. Out: [`FixedBeads`], and the same notes on the rows
-//! of another alignment of the same bitext. O(n log n) in the rows.
+//! In: an alignment, or rows from a file in any order. Out: [`FixedBeads`], and the same notes on the rows of another alignment
+//! of the same bitext. O(n log n) in the rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,7 +16,7 @@ use crate::chain::{PrefixMaxima, chain_to};
 use crate::error::{Error, Result};
 use crate::review::FindingId;
 
-/// What a person said of a row.
+/// The state of a row.
 ///
 /// ```
 /// use taiyaku::revise::RowState;
@@ -30,11 +30,11 @@ use crate::review::FindingId;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum RowState {
-    /// Nothing yet: it is aligned again.
+    /// Not reviewed yet. The row is aligned again.
     Open,
-    /// It is right: it becomes a fixed bead.
+    /// Confirmed as right. The row becomes a fixed bead.
     Confirmed,
-    /// It was changed by hand: it becomes a fixed bead.
+    /// Changed by hand. The row becomes a fixed bead.
     Corrected,
 }
 
@@ -47,7 +47,7 @@ impl RowState {
         RowState::ALL.into_iter()
     }
 
-    /// Its stable name, in lower case.
+    /// The stable name, in lower case.
     pub fn name(self) -> &'static str {
         match self {
             RowState::Open => "open",
@@ -71,7 +71,7 @@ impl fmt::Display for RowState {
 impl FromStr for RowState {
     type Err = Error;
 
-    /// The state of a [`name`](RowState::name).
+    /// Parses a [`name`](RowState::name).
     fn from_str(name: &str) -> Result<Self> {
         let found = RowState::all().find(|state| state.name() == name);
         found.ok_or_else(|| {
@@ -83,7 +83,7 @@ impl FromStr for RowState {
     }
 }
 
-/// A row of a review: its segments, and what a person said of it.
+/// A row of a review: its segments, its state, and notes.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -92,11 +92,11 @@ pub struct ReviewedRow {
     pub source: Range<usize>,
     /// Numbers of the target segments.
     pub target: Range<usize>,
-    /// Whether it stands.
+    /// The state: open, confirmed or corrected.
     pub state: RowState,
-    /// Whether it is marked, for whatever reason.
+    /// Whether a person marked the row.
     pub mark: bool,
-    /// A comment, empty if there is none.
+    /// The comment; empty if there is none.
     pub comment: String,
 }
 
@@ -128,7 +128,7 @@ impl ReviewedRow {
     }
 }
 
-/// A review as a person left it. Its fixed rows neither overlap nor cross.
+/// The state of a review: its rows, and the ignored findings. Fixed rows neither overlap nor cross.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "UncheckedReviewed"))]
@@ -137,7 +137,7 @@ pub struct Reviewed {
     ignored: BTreeSet<FindingId>,
 }
 
-/// A row that was read from a file. It may contradict other rows of the file.
+/// A row from a file. It may contradict other rows of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ReadRow {
     pub(super) row: ReviewedRow,
@@ -154,7 +154,7 @@ impl ReadRow {
 }
 
 impl Reviewed {
-    /// A review of which nothing is done: a row for every bead.
+    /// Makes a new review: an open row for every bead.
     pub fn new(alignment: &Alignment) -> Self {
         Reviewed {
             rows: alignment.beads().iter().map(ReviewedRow::open).collect(),
@@ -162,23 +162,23 @@ impl Reviewed {
         }
     }
 
-    /// The same review with more findings ignored.
+    /// Adds findings to ignore.
     pub fn ignore(mut self, ids: impl IntoIterator<Item = FindingId>) -> Self {
         self.ignored.extend(ids);
         self
     }
 
-    /// The rows in the order of the document; those of a filtered file do not cover it.
+    /// The rows in the order of the document. The rows of a filtered file do not cover the document.
     pub fn rows(&self) -> &[ReviewedRow] {
         &self.rows
     }
 
-    /// The findings that are not to be shown again.
+    /// The ignored findings.
     pub fn ignored(&self) -> &BTreeSet<FindingId> {
         &self.ignored
     }
 
-    /// The rows that stand, for [`Aligner::realign`](crate::Aligner::realign).
+    /// The confirmed and corrected rows, for [`Aligner::realign`](crate::Aligner::realign).
     ///
     /// ```
     /// use taiyaku::revise::Reviewed;
@@ -194,8 +194,8 @@ impl Reviewed {
             .expect("fixed rows agree, as `from_read_rows` leaves them")
     }
 
-    /// The review on the rows of another alignment of the same bitext: a row with the same segments keeps its state;
-    /// marks and comments go to the row that holds the first segment they were written to. O(n log n).
+    /// Transfers the review to the rows of another alignment of the same bitext. A row with the same segments keeps its state.
+    /// A mark or comment goes to the row that holds the first segment of its old row. O(n log n).
     ///
     /// ```
     /// use taiyaku::revise::Reviewed;
@@ -227,11 +227,10 @@ impl Reviewed {
         onto
     }
 
-    /// A review from rows in any order, and the fixed rows that contradict others, as (line, message).
+    /// Makes a review from rows in any order, and reports the fixed rows that contradict others, as (line, message).
     ///
-    /// Of fixed rows that contradict each other the largest set that agrees stays fixed; among equally large sets the one
-    /// that comes first in the document. The others become open. The place of a null on its empty side is moved between
-    /// its neighbours.
+    /// If fixed rows contradict each other, the largest consistent set stays fixed; among equally large sets, the first in
+    /// the document. The other rows become open. The place of a null on its empty side is moved between its neighbours.
     pub(super) fn from_read_rows(
         rows: Vec<ReadRow>,
         ignored: BTreeSet<FindingId>,
@@ -260,7 +259,7 @@ impl Reviewed {
     }
 }
 
-/// A review as it is read, before its rows are compared with each other.
+/// A deserialised review, before its rows are compared with each other.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct UncheckedReviewed {
@@ -280,8 +279,8 @@ impl TryFrom<UncheckedReviewed> for Reviewed {
     }
 }
 
-/// The hash that tells whether a file belongs to a bitext: `d` and sixteen hexadecimal digits, made of the texts of all
-/// segments. O(bytes).
+/// Returns the hash that identifies the bitext of a reviewed file: `d` and sixteen hexadecimal digits, computed from the texts
+/// of all segments. O(bytes).
 ///
 /// ```
 /// use taiyaku::{Bitext, revise::document_hash};
@@ -308,7 +307,7 @@ pub fn document_hash(bitext: &Bitext) -> String {
     format!("d{digits}")
 }
 
-/// The rows in their order, one for each set of segments, with the notes of all that have these segments.
+/// The rows in order, one for each set of segments, with the notes of all rows that have these segments.
 fn merge_duplicates(rows: Vec<ReadRow>) -> Vec<ReadRow> {
     let mut first_with: BTreeMap<[usize; 4], usize> = BTreeMap::new();
     let mut merged: Vec<ReadRow> = Vec::with_capacity(rows.len());
@@ -377,7 +376,7 @@ impl NullKind {
     }
 }
 
-/// Adds the fixed nulls whose segments no kept row holds. Each gets a place on its empty side between its neighbours.
+/// Adds the fixed nulls whose segments are in no kept row. Each gets a place on its empty side between its neighbours.
 fn with_nulls(kept: Vec<usize>, rows: &mut [ReadRow], kind: NullKind) -> Vec<usize> {
     let mut nulls: Vec<usize> = (0..rows.len())
         .filter(|&k| {
@@ -436,8 +435,8 @@ fn contradiction(at: usize, kept: &[usize], rows: &[ReadRow]) -> String {
     };
     let mut kept = kept.iter().map(|&k| &rows[k]);
     match kept.find_map(|other| Some((how(&other.row)?, other.line))) {
-        Some((how, line)) => format!("{how} line {line}, and is aligned again"),
-        None => "contradicts other rows, and is aligned again".to_owned(),
+        Some((how, line)) => format!("{how} line {line}; the row is aligned again"),
+        None => "contradicts other rows; the row is aligned again".to_owned(),
     }
 }
 
@@ -521,11 +520,11 @@ mod tests {
             [
                 (
                     9,
-                    "shares segments with line 7, and is aligned again".to_owned()
+                    "shares segments with line 7; the row is aligned again".to_owned()
                 ),
                 (
                     12,
-                    "shares segments with line 7, and is aligned again".to_owned()
+                    "shares segments with line 7; the row is aligned again".to_owned()
                 ),
             ]
         );

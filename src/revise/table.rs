@@ -1,7 +1,7 @@
-//! The table of a review: tab-separated as it is written, or with the commas or semicolons of a spreadsheet.
+//! The table of a review. It is written with tabs; the reader also accepts the commas or semicolons of a spreadsheet.
 //!
 //! In: a sheet, or text with a header row and its columns in any order. Out: the text, or rows with their lines. A record
-//! whose quotation marks do not close costs only its own line. O(bytes).
+//! with an unclosed quotation mark loses only its own line. O(bytes).
 
 use std::io::Write;
 use std::ops::Range;
@@ -28,8 +28,7 @@ macro_rules! columns {
         const N_COLUMNS: usize = [$($name),*].len();
 
         /// The columns of [`write_table`](crate::revise::write_table): those of [`tsv`](crate::format::tsv::COLUMNS), then the
-        /// document and the segments of the row, what was said of it, the findings in it as `check:id`, and those of
-        /// them that are ignored.
+        /// document, the segments of the row, its state, mark and comment, its findings as `check:id`, and the ignored ones.
         pub const COLUMNS: [&str; N_COLUMNS] = [$($name),*];
     };
 }
@@ -51,7 +50,7 @@ columns! {
 }
 
 impl Column {
-    /// Without these a table cannot be read.
+    /// The required columns.
     const NEEDED: [Column; 4] = [
         Column::Document,
         Column::SourceSegments,
@@ -64,10 +63,10 @@ impl Column {
     }
 }
 
-/// How far from the segments of a row its text is looked for, in segments.
+/// The number of segments before and after a row in which its text is searched.
 const NEAR: usize = 64;
 
-/// Writes a sheet as a tab-separated table with the columns of [`COLUMNS`], to be sorted, filtered and corrected in a
+/// Writes a sheet as a tab-separated table with the columns of [`COLUMNS`], for a person to sort, filter and correct in a
 /// spreadsheet. Quoting and escapes are those of [`tsv`](crate::format::tsv). O(bytes).
 ///
 /// ```
@@ -117,7 +116,7 @@ pub fn write_table(sheet: &ReviewSheet<'_>, out: impl Write) -> Result<()> {
     Ok(table.flush()?)
 }
 
-/// A cell that only its pair and its row say.
+/// A cell that depends only on its pair and its row.
 fn cell(column: Column, pair: &Pair<'_>, row: &ReviewedRow) -> String {
     match column {
         Column::Id => pair
@@ -140,7 +139,7 @@ fn names<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
     findings.map(|f| format!("{}:{}", f.check, f.id)).collect()
 }
 
-/// The name of an ignored finding that no row shows. The word before it keeps a spreadsheet from reading a number.
+/// The name of an ignored finding that is in no row. The word before the id keeps a spreadsheet from reading a number.
 fn other_name(id: &FindingId) -> String {
     format!("other:{id}")
 }
@@ -154,7 +153,7 @@ fn segment_names(letter: char, segments: &Range<usize>) -> String {
     }
 }
 
-/// The segments that [`segment_names`] was given.
+/// Reverses [`segment_names`].
 fn parse_segments(name: &str, letter: char) -> Result<Range<usize>, String> {
     let number = |name: &str| -> Option<usize> {
         let number: usize = name.trim().strip_prefix(letter)?.parse().ok()?;
@@ -178,7 +177,7 @@ fn parse_segments(name: &str, letter: char) -> Result<Range<usize>, String> {
 
 /// Reads the table.
 pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
-    // A return inside a cell is written `\r`. So any other ends a line, as some spreadsheets write it.
+    // A carriage return inside a cell is written `\r`. Any other one ends a line, as some spreadsheets write it.
     let lines: Vec<&str> = match text.contains('\n') {
         true => text.lines().collect(),
         false => text.split_terminator('\r').collect(),
@@ -200,7 +199,10 @@ pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
             n_rows_of_this += 1;
         } else if !document.is_empty() {
             let other = excerpt(&document);
-            collector.report(line, format!("belongs to another text, {other}"));
+            collector.report(
+                line,
+                format!("belongs to another text, document {other}; the row is skipped"),
+            );
             first_other.get_or_insert(document);
             continue;
         }
@@ -216,17 +218,17 @@ pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
     }
 }
 
-/// How a table is laid out.
+/// The layout of a table.
 struct Layout {
     delimiter: u8,
-    /// The place of each column, if the table has it.
+    /// The index of each column, if the table has it.
     places: [Option<usize>; N_COLUMNS],
     /// The fewest fields that a row has. A spreadsheet may leave out empty fields at its end.
     fewest_fields: usize,
 }
 
 impl Layout {
-    /// The layout that a header row shows.
+    /// Reads the layout from a header row.
     fn of(header: &str, place: &str) -> Result<Self> {
         for delimiter in [b'\t', b',', b';'] {
             let fields = split(header, delimiter).unwrap_or_default();
@@ -259,14 +261,14 @@ impl Layout {
         self.places[column as usize].is_some()
     }
 
-    /// A cell without white space around it, its escapes resolved. Empty if the table or the row does not have it.
+    /// A cell without white space around it and with its escapes resolved. Empty if the table or the row does not have it.
     fn cell(&self, fields: &[String], column: Column) -> String {
         let place = self.places[column as usize];
         let field = place.and_then(|at| fields.get(at));
         unescape(field.map_or("", |field| field.trim())).into_owned()
     }
 
-    /// The fields of the record at the head of some lines, and how many lines it takes.
+    /// The fields of the first record of some lines, and its number of lines.
     fn record(&self, lines: &[&str], document: &str) -> (Vec<String>, usize) {
         let is_closed = |text: &str| text.bytes().filter(|&b| b == b'"').count() % 2 == 0;
         let is_row = |line: &str| {
@@ -275,7 +277,7 @@ impl Layout {
         };
         let mut record = lines[0].to_owned();
         let mut n_lines = 1;
-        // A comment may have several lines. A line that is a row by itself is not part of a comment.
+        // A comment may have several lines. A line that is a complete row is not part of a comment.
         while !is_closed(&record) && n_lines < lines.len() {
             let next = lines[n_lines];
             if is_row(next) && is_closed(next) {
@@ -296,7 +298,7 @@ impl Layout {
 }
 
 fn split(record: &str, delimiter: u8) -> Option<Vec<String>> {
-    // Making a reader for every line costs more than reading it.
+    // A new reader for every line costs more than reading the line.
     if !record.contains('"') {
         let fields = record.split(char::from(delimiter));
         return Some(fields.map(str::to_owned).collect());
@@ -310,7 +312,7 @@ fn split(record: &str, delimiter: u8) -> Option<Vec<String>> {
     Some(record.iter().map(str::to_owned).collect())
 }
 
-/// What a row is read with.
+/// The context in which a row is read.
 struct TableReader {
     layout: Layout,
     source: SegmentTexts,
@@ -337,7 +339,7 @@ impl TableReader {
             let delimiter = char::from(self.layout.delimiter);
             let found = fields.len();
             let message = format!(
-                "expected at least {fewest} columns parted by {delimiter:?}, found {found}"
+                "expected at least {fewest} columns separated by {delimiter:?}, found {found}"
             );
             return collector.report_lost(line, message, &comment);
         }
@@ -360,7 +362,7 @@ impl TableReader {
         }
     }
 
-    /// Adds a row with the segments whose text stands in its cells. A row whose cells were both emptied is not added.
+    /// Adds a row with the segments whose text is in its cells. A row with two empty cells is not added.
     fn add_with_its_texts(
         &self,
         fields: &[String],
@@ -414,7 +416,7 @@ impl SegmentTexts {
         }
     }
 
-    /// The segments whose text stands in a cell: those that the row names, or others near by.
+    /// The segments whose text is in a cell: those that the row names, or others near by.
     fn find(
         &self,
         cell: &str,
@@ -434,7 +436,7 @@ impl SegmentTexts {
         let run = |start: usize| Some(start..self.run_end(&cell, start)?);
         starts.into_iter().find_map(run).ok_or_else(|| {
             format!(
-                "the text in column {} is not that of its segments, nor of others near by; the row is aligned again, its comment kept",
+                "expected in column {} the text of its segments or of segments near by; the row is aligned again, its comment is kept",
                 column.name()
             )
         })

@@ -329,13 +329,13 @@ fn a_damaged_row_is_named_and_costs_no_other() {
             "text",
             1,
             |f| f[4] = "晴れた。".to_owned(),
-            "line 2: the text in column target is not that of its segments, nor of others near by; the row is aligned again, its comment kept",
+            "line 2: expected in column target the text of its segments or of segments near by; the row is aligned again, its comment is kept",
         ),
         (
             "columns",
             4,
             |f| f.truncate(7),
-            "line 5: expected at least 9 columns parted by '\\t', found 7",
+            "line 5: expected at least 9 columns separated by '\\t', found 7",
         ),
         (
             "quotation mark",
@@ -345,13 +345,13 @@ fn a_damaged_row_is_named_and_costs_no_other() {
                 f[7] = "t1".to_owned();
                 f[4] = "雨が降った。".to_owned();
             },
-            "line 3: shares segments with line 2, and is aligned again",
+            "line 3: shares segments with line 2; the row is aligned again",
         ),
         (
             "another document",
             2,
             |f| f[5] = "d0000000000000000".to_owned(),
-            "line 3: belongs to another text, d0000000000000000",
+            "line 3: belongs to another text, document d0000000000000000; the row is skipped",
         ),
     ];
     for (name, line, edit, problem) in rows {

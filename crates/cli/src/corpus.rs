@@ -205,7 +205,9 @@ fn align_lines(
         progress.show(|| format!("{n_lines} lines aligned"));
     }
     if let Some(problem) = first_bad {
-        eprintln!("{input_name}: {n_bad} of {n_lines} lines were not aligned; the first is {problem}");
+        eprintln!(
+            "{input_name}: {n_bad} of {n_lines} lines were not aligned; the first is {problem}"
+        );
     }
     Ok(())
 }

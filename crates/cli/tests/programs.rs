@@ -51,7 +51,7 @@ impl Folder {
         files
     }
 
-    /// Runs the command with arguments that are parted by spaces.
+    /// Runs the command with arguments that are separated by spaces.
     fn run(&self, arguments: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_taiyaku"));
         let output = command

@@ -1,7 +1,7 @@
-//! The anchors of both sides for the page, so that those that meet are marked in any row that holds them.
+//! The anchors of both sides, so that the page marks linked anchors in any row that holds both.
 //!
-//! In: a sheet and its bitext, read. Out: for every segment its anchors, and which anchors of the two sides meet. Links belong
-//! to the texts and not to the rows, which are merged and split by hand. O(bytes).
+//! In: a sheet and its `Anchored`. Out: the anchors of every segment, and the links between the two sides. Links belong to the
+//! texts and not to the rows, because a person merges and splits rows. O(bytes).
 
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use crate::revise::page::places::units_before;
 use crate::rows::Rows;
 use crate::text::Document;
 
-/// Beads before and after its own in which an anchor must meet another to be on the page: nobody moves a segment
-/// further by hand, and each bead more makes the page larger.
+/// The number of beads before and after its own in which an anchor must have a link to be on the page. A person does not move
+/// a segment further, and every further bead makes the page larger.
 const REACH: usize = 8;
 
-/// Anchors as the page reads them.
+/// The anchors in the form that the page reads.
 pub(super) struct Anchors {
     /// For each segment, flat: start and end in UTF-16 units of its text, and the unit.
     pub(super) source: Rows<usize>,
     pub(super) target: Rows<usize>,
-    /// For each unit of the target the units of the source that it meets.
+    /// For each unit of the target, the linked units of the source.
     pub(super) meets: Rows<u32>,
 }
 
@@ -56,7 +56,7 @@ impl Anchors {
             source_is_met.extend(of_source(bead).iter().map(is_met));
         }
 
-        // Few units of the target are left: they are numbered anew, the list of what they meet being theirs.
+        // Few units of the target remain. They are numbered again, in the order of their rows in `meets`.
         let (mut numbers, mut meets) = (vec![None; n_target_units], Rows::default());
         let number = |unit: u32| {
             *numbers[unit as usize].get_or_insert_with(|| {
@@ -72,11 +72,11 @@ impl Anchors {
     }
 }
 
-/// The units of the source in the beads near one, bead after bead.
+/// The units of the source in the beads near a bead, bead after bead.
 struct Near {
-    /// For each unit the bead from which on it is near no more.
+    /// For each unit, the first bead that it is not near to.
     until: Vec<usize>,
-    /// The beads that were seen.
+    /// The number of beads added.
     n_seen: usize,
 }
 
@@ -88,7 +88,7 @@ impl Near {
         }
     }
 
-    /// The beads near one that no bead before it was near to.
+    /// The beads near a bead that no earlier bead was near to.
     fn ahead(&mut self, bead: usize, n_beads: usize) -> Range<usize> {
         let end = n_beads.min(bead + REACH + 1);
         let ahead = self.n_seen..end;

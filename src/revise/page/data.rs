@@ -1,6 +1,6 @@
-//! The data of a review page, as its script reads it.
+//! The data of a review page, in the form that its script reads.
 //!
-//! In: a sheet. Out: JSON, a line for every segment, row and finding, in which no `<` stands. O(bytes).
+//! In: a sheet. Out: JSON without `<`, one line for every segment, row and finding. O(bytes).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ struct Export {
     format: &'static str,
     version: u32,
     columns: [&'static str; table::COLUMNS.len()],
-    /// What is written in a table in place of each character that would end a field or a line.
+    /// The escapes of the characters that would end a field or a line of a table.
     escapes: BTreeMap<char, String>,
 }
 
@@ -44,7 +44,7 @@ struct FindingData<'a> {
     severity: &'a str,
     english: &'a str,
     japanese: &'a str,
-    /// The side (0 source, 1 target) and the segment in whose row it is shown.
+    /// The side (0 source, 1 target) and the segment whose row shows the finding.
     at: (usize, usize),
     source: Vec<[usize; 3]>,
     target: Vec<[usize; 3]>,
@@ -91,7 +91,7 @@ pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchore
     json.without_tags()
 }
 
-/// An object under way in JSON.
+/// A JSON object that is being written.
 #[derive(Default)]
 struct Json(Vec<u8>);
 
@@ -100,7 +100,7 @@ impl Json {
         self.0.extend_from_slice(json.as_bytes());
     }
 
-    /// Begins the next field, whose value is to follow.
+    /// Begins the next field. Its value follows.
     fn name(&mut self, name: &str) -> &mut Self {
         self.raw(if self.0.is_empty() { "{\"" } else { ",\n\"" });
         self.raw(name);
@@ -112,7 +112,7 @@ impl Json {
         serde_json::to_writer(&mut self.0, value).expect("strings and numbers are JSON");
     }
 
-    /// A string. Most hold nothing to escape, which is seen many bytes at a time.
+    /// A string. Most strings need no escape; this is checked many bytes at a time.
     fn string(&mut self, text: &str) {
         let is_escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
         if text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
@@ -134,7 +134,7 @@ impl Json {
         self.raw(if before == ",\n" { "\n]" } else { "[]" });
     }
 
-    /// All of it without `<`, which could end the element that the data stands in. In JSON it stands inside strings only.
+    /// The whole text without `<`, which could end the element that holds the data. In JSON, `<` occurs in strings only.
     fn without_tags(self) -> Vec<u8> {
         let mut plain = Vec::with_capacity(self.0.len());
         let mut from = 0;
@@ -173,7 +173,7 @@ fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("strings and numbers are JSON")
 }
 
-/// JSON in ASCII alone, so that no line separator stands in the page. The characters are those of the basic plane.
+/// JSON in ASCII only, so that the page holds no line separator. All characters are in the basic plane.
 fn in_ascii(json: &str) -> String {
     let escaped = |c: char| match c.is_ascii() {
         true => c.to_string(),
@@ -182,8 +182,8 @@ fn in_ascii(json: &str) -> String {
     json.chars().map(escaped).collect()
 }
 
-/// A side with its language and its segments as [text, how it begins (0 a paragraph, 1 a sentence, 2 softly), what stands
-/// between it and the last, its anchors].
+/// A side: its language, and its segments as [text, what begins there (0 a paragraph, 1 a sentence, 2 a soft cut), the text
+/// between the previous segment and this one, its anchors].
 fn side(document: &Document, anchors: &Rows<usize>, json: &mut Json) {
     let (language, glue) = match document.language() {
         Language::Japanese => ("ja", ""),
@@ -257,7 +257,7 @@ fn findings<'a>(
     })
 }
 
-/// Names as [name, [rendering, segments of the target that hold it]…], those with several renderings first.
+/// Names as [name, [rendering, target segments that hold it]…]. Names with several renderings come first.
 fn names<'a>(
     sheet: &ReviewSheet<'a>,
     target: &'a Places<'_>,

@@ -1,7 +1,7 @@
 //! The review page: one HTML file that needs no network and no server.
 //!
-//! In: a sheet. Out: HTML whose policy lets run only the script and the style that stand in it, by their hashes. The
-//! text of the bitext stands in it as JSON and becomes text nodes only. O(bytes).
+//! In: a sheet. Out: HTML. Its content security policy allows only its own script and style, by their hashes. The page holds
+//! the text of the bitext as JSON, and the script makes text nodes only. O(bytes).
 
 mod anchors;
 mod data;
@@ -19,7 +19,7 @@ use crate::revise::sheet::ReviewSheet;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-/// In this order: each file uses what those before it declare.
+/// The parts of the script, in order: each file uses declarations of the files before it.
 const SCRIPT: &str = concat!(
     "\"use strict\";\n",
     include_str!("strings.js"),
@@ -34,10 +34,8 @@ const SCRIPT: &str = concat!(
     include_str!("actions.js"),
 );
 
-/// Writes a page on which a person reads, searches, corrects and confirms the alignment, and from which it is exported as
-/// a table or JSON. `title` names the document. `anchored` is the bitext of the sheet, from which the page knows the anchors
-/// that met.
-/// O(bytes).
+/// Writes a page on which a person reads, searches, corrects and confirms the alignment, and exports it as a table or JSON.
+/// `title` is the title of the page. `anchored` must be the bitext of the sheet; the page shows its links. O(bytes).
 ///
 /// ```
 /// use taiyaku::review::{ReviewOptions, review};
@@ -70,7 +68,7 @@ pub fn write_page(
     let data = data::page_data(sheet, title, anchored);
     let (script_hash, style_hash) = (policy_hash(SCRIPT), policy_hash(STYLE));
     let mut rest = TEMPLATE;
-    // A value that was filled in is not searched again. So no text of a document can name a place of the template.
+    // A value that was filled in is not searched again, so that the text of a document cannot name a place of the template.
     while let Some((before, after)) = rest.split_once('{') {
         out.write_all(before.as_bytes())?;
         let (name, after) = after
@@ -91,7 +89,7 @@ pub fn write_page(
     Ok(out.write_all(rest.as_bytes())?)
 }
 
-/// A source of a content security policy: whatever has this hash.
+/// A source of a content security policy: the hash of a text.
 fn policy_hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Hash::hash(text.as_bytes())))
 }
