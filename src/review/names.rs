@@ -39,6 +39,10 @@ use crate::text::{Language, Span};
 /// let renderings: Vec<_> = table[0].renderings.iter().map(|r| (&*r.text, r.places.len())).collect();
 /// assert_eq!(renderings, [("メリッサ", 2), ("メリサ", 1)]);
 /// ```
+///
+/// # Panics
+///
+/// If the alignment is of another bitext.
 pub fn names(anchored: &Anchored, alignment: &Alignment) -> Vec<Name> {
     let options = ReviewOptions::default().only([Check::NameVariants]);
     let view = View::new(anchored, alignment, &options);
