@@ -20,7 +20,7 @@ mod sound;
 mod vowels;
 
 pub use self::index::{Candidate, Piece, SoundIndex};
-pub(crate) use self::pair::{EnglishWord, KatakanaWord};
+pub(crate) use self::pair::{EnglishWord, KatakanaWord, LeastLikeness, WordReader};
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
 pub use self::reading::{ReadingIndex, ReadingMatch, Readings, read_as};
 pub use self::romaji::{RomajiKey, romaji_key, romaji_key_kana};
@@ -55,7 +55,8 @@ pub fn sound_key_katakana(word: &str) -> SoundKey {
 /// How likely the katakana is the English word by its sound, 0..1, or none if they are too far apart.
 /// A plural s of the English need not be heard.
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
-    EnglishWord::new(english).likeness(&KatakanaWord::new(katakana))
+    let english = WordReader::default().english(english);
+    english.likeness(&KatakanaWord::new(katakana), LeastLikeness::ANY)
 }
 
 /// The consonants of sounds, an `a` first if they begin with a vowel or w.
