@@ -76,7 +76,7 @@ impl<'a> View<'a> {
                     true => moved::find(anchored, &settings, alignment, &lexicon),
                     false => Vec::new(),
                 };
-                (moved, LearnedPieces::new(lexicon))
+                (moved, LearnedPieces::new(lexicon, anchored.n_units().0))
             },
         );
         View {
