@@ -269,7 +269,6 @@ impl Beads {
                 }
             }
         }
-        met.sort_unstable();
         let mut best: Option<(f32, LearnedPair)> = None;
         for target_piece in met.drain(..) {
             let a = std::mem::take(&mut together[target_piece as usize]);
@@ -286,7 +285,10 @@ impl Beads {
             }
             let rate = (a - DISCOUNT) / (n_t + 0.5);
             // Pieces are numbered from the shorter to the longer at one place, so the later of equals is longer.
-            if best.is_none_or(|(highest, _)| dice >= highest) {
+            let is_better = |(highest, pair): (f32, LearnedPair)| {
+                (highest, pair.target_piece) < (dice, target_piece)
+            };
+            if best.is_none_or(is_better) {
                 let pair = LearnedPair {
                     target_piece,
                     source_unit,

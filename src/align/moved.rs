@@ -12,7 +12,7 @@ use crate::align::bead::{Alignment, Bead};
 use crate::align::cell::ScoredCell;
 use crate::align::cost::{Adaptation, CostModel, Pairing, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, PathStep};
-use crate::align::evidence::Evidence;
+use crate::align::evidence::{Evidence, PairScorer};
 use crate::align::learn::LearnedLexicon;
 use crate::align::length::LengthModel;
 use crate::align::search::USUAL;
@@ -135,13 +135,13 @@ pub(crate) fn find(
     let model = CostModel::new(features, &backward, &forward, &length, &adaptation, score);
     let is_null = |(i, j): (usize, usize)| source.run[i].is_some() || target.run[j].is_some();
     // A seed is compared with its row and its column, so that cells between two paired segments tell nothing.
-    let candidates = skeleton::candidates(&model, (n_source, n_target), CELLS_A_SEGMENT, is_null);
+    let cells = skeleton::rare_cells(&model, (n_source, n_target), CELLS_A_SEGMENT, is_null);
     let finder = Finder {
         model,
         source,
         target,
     };
-    finder.passages(&candidates)
+    finder.passages(&cells)
 }
 
 struct Finder<'a> {
@@ -158,8 +158,8 @@ struct Seed {
 }
 
 impl Finder<'_> {
-    fn passages(&self, candidates: &[ScoredCell]) -> Vec<Moved> {
-        let seeds = self.seeds(candidates);
+    fn passages(&self, cells: &[(usize, usize)]) -> Vec<Moved> {
+        let seeds = self.seeds(cells);
         let mut found: Vec<(f32, Moved)> = blocks(&seeds)
             .iter()
             .filter_map(|block| self.passage(block))
@@ -189,13 +189,34 @@ impl Finder<'_> {
         moved
     }
 
-    /// The cells between two nulls that are better by a margin than every other of their row and column.
-    fn seeds(&self, candidates: &[ScoredCell]) -> Vec<Seed> {
+    /// The cells between two nulls that are better by a margin than every other of their row and column; `cells` are all
+    /// with a null.
+    fn seeds(&self, cells: &[(usize, usize)]) -> Vec<Seed> {
+        let mut scorer = PairScorer::default();
+        let mut scored = |&(source, target): &(usize, usize)| ScoredCell {
+            source,
+            target,
+            score: self.model.pair(source, target, &mut scorer),
+        };
+        let is_between = |cell: &&(usize, usize)| self.runs(cell.0, cell.1).is_some();
+        let mut has_seed = [
+            vec![false; self.source.run.len()],
+            vec![false; self.target.run.len()],
+        ];
+        for cell in cells.iter().filter(is_between).map(&mut scored) {
+            if LEAST_SCORE <= cell.score {
+                has_seed[0][cell.source] = true;
+                has_seed[1][cell.target] = true;
+            }
+        }
+        let is_compared = |cell: &&(usize, usize)| has_seed[0][cell.0] || has_seed[1][cell.1];
+        let candidates: Vec<ScoredCell> =
+            cells.iter().filter(is_compared).map(&mut scored).collect();
         let mut best = [
             vec![[0.0; 2]; self.source.run.len()],
             vec![[0.0; 2]; self.target.run.len()],
         ];
-        for cell in candidates {
+        for cell in &candidates {
             for (side, segment) in [(0, cell.source), (1, cell.target)] {
                 let [first, second] = &mut best[side][segment];
                 *second = f32::max(*second, first.min(cell.score));
@@ -209,15 +230,17 @@ impl Finder<'_> {
                     .all(|[first, second]| cell.score == *first && first - second >= LEAST_MARGIN)
         };
         let seed = |&anchor: &ScoredCell| {
-            let runs = (
-                self.source.run[anchor.source]?,
-                self.target.run[anchor.target]?,
-            );
+            let runs = self.runs(anchor.source, anchor.target)?;
             Some(Seed { runs, anchor })
         };
         let mut seeds: Vec<Seed> = candidates.iter().filter(alone).filter_map(seed).collect();
         seeds.sort_by_key(|seed| (seed.runs, seed.anchor.target));
         seeds
+    }
+
+    /// The runs of nulls of two segments, if both are null.
+    fn runs(&self, source: usize, target: usize) -> Option<(u32, u32)> {
+        Some((self.source.run[source]?, self.target.run[target]?))
     }
 
     /// What the programme finds around the seeds of a block, with its nats, if that is more than chance.

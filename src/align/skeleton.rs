@@ -48,21 +48,16 @@ pub(crate) fn cells(
     chain
 }
 
-/// The cells of a whole document that its rarest links point to, so many for each segment, with their scores; of them those
-/// that are wanted.
-pub(crate) fn candidates(
+/// The cells of a whole document that its rarest links point to, so many for each segment; of them those that are wanted, in
+/// the order of target segments.
+pub(crate) fn rare_cells(
     model: &CostModel<'_>,
     (n_source, n_target): (usize, usize),
     cells_a_segment: usize,
     is_wanted: impl Fn((usize, usize)) -> bool,
-) -> Vec<ScoredCell> {
-    let whole = Gap::whole(n_source, n_target);
-    whole.candidates(
-        model,
-        cells_a_segment,
-        &mut PairScorer::default(),
-        is_wanted,
-    )
+) -> Vec<(usize, usize)> {
+    let cells = Gap::whole(n_source, n_target).cells(model, cells_a_segment, is_wanted);
+    cells.into_iter().map(gap::segments).collect()
 }
 
 /// Nodes by which the band is wider than the rectangles between cells of the skeleton.

@@ -75,6 +75,11 @@ impl PlacedAnchors {
         placed
     }
 
+    /// The number of anchors.
+    pub(crate) fn len(&self) -> usize {
+        self.anchors.rows(0..self.anchors.len()).len()
+    }
+
     /// The anchors of a run of segments, in the order of segments.
     pub(crate) fn of(&self, segments: Range<usize>) -> &[Anchor] {
         self.anchors.rows(segments)

@@ -23,6 +23,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::builder::{Builder, JOINT, push_line};
 use crate::lexicon::beginnings::{Beginning, Beginnings};
+use crate::lexicon::stems::StemTable;
 use crate::name::Readings;
 use crate::text::Span;
 use crate::text::lines::numbered_lines;
@@ -48,10 +49,8 @@ pub struct Lexicon {
     beginnings: Beginnings,
     /// The readings of kanji in names.
     readings: Readings,
-    /// Hashes of all stems, sorted; made on first use.
-    stems: OnceLock<Vec<u64>>,
-    /// Hashes of the first stems of each entry with the entry, sorted; made on first use.
-    leading: OnceLock<Vec<(u64, u32)>>,
+    /// The entries by their stems; made on first use.
+    stem_table: OnceLock<StemTable>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -429,8 +428,8 @@ impl Lexicon {
     fn line(&self, entry: u32) -> &str {
         let start = self.starts[entry as usize] as usize;
         let rest = &self.text[start + self.key_length(entry)..];
-        let line = rest.split('\n').next().unwrap_or_default();
-        line.trim_start_matches('\t')
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        rest[..end].trim_start_matches('\t')
     }
 
     fn raw_glosses(&self, entry: u32) -> impl Iterator<Item = &str> {
@@ -490,8 +489,7 @@ impl Lexicon {
             next_bytes: next,
             beginnings,
             readings: Readings::default(),
-            stems: OnceLock::new(),
-            leading: OnceLock::new(),
+            stem_table: OnceLock::new(),
         }
     }
 }

@@ -1,49 +1,115 @@
 //! The lexicon from its English side: which stems it knows, and which entries have a stem among their first glosses.
 //!
-//! In: a stem. Out: whether it is a gloss, or its entries. Both tables are made on first use, in O(bytes), about five
-//! milliseconds for the embedded lexicon; a look-up is O(log stems).
+//! In: a stem. Out: whether it is a gloss, or its entries. The table of stems is made on first use, in O(bytes), 22 million
+//! instructions for the embedded lexicon; a look-up is O(1) plus the entries.
 
 use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::builder::JOINT;
+use crate::rows::Rows;
 
-impl Lexicon {
-    /// Whether some entry has the stem among its glosses. The first call is O(bytes), about five milliseconds for
-    /// the embedded lexicon; later ones are O(log stems).
-    pub(crate) fn has_stem(&self, stem: &str) -> bool {
-        let hash = |stem: &str| FxBuildHasher.hash_one(stem);
-        let stems = self.stems.get_or_init(|| {
-            let entries = 0..self.len() as u32;
-            let mut stems: Vec<u64> = entries
-                .flat_map(|entry| self.stems(entry))
-                .map(hash)
-                .collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems
-        });
-        stems.binary_search(&hash(stem)).is_ok()
+/// The first stems of an entry, which say best what it means.
+const LEADING: u32 = 3;
+/// Bytes of the lexicon's text for each stem, at least: room for so many stems is reserved.
+const BYTES_OF_STEM: usize = 8;
+
+/// All stems of all entries, in as many rows by their hash as there are stems or a few more, in the order of entries.
+#[derive(Clone)]
+pub(super) struct StemTable {
+    /// A power of two of rows.
+    rows: Rows<Stem>,
+}
+
+/// A stem of an entry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stem {
+    hash: u64,
+    entry: u32,
+    /// Its place among the stems of the entry.
+    place: u32,
+}
+
+impl StemTable {
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut stems = Vec::with_capacity(lexicon.text.len() / BYTES_OF_STEM);
+        for entry in 0..lexicon.len() as u32 {
+            add_stems(lexicon, entry, &mut stems);
+        }
+        let mut counts = vec![0; stems.len().next_power_of_two()];
+        let mask = counts.len() - 1;
+        let row = |stem: &Stem| stem.hash as usize & mask;
+        stems.iter().for_each(|stem| counts[row(stem)] += 1);
+        let numbered = stems.iter().map(|stem| (row(stem), *stem));
+        StemTable {
+            rows: Rows::grouped(counts, numbered),
+        }
     }
 
-    /// The entries that have the stem among their first three, in order. The first call is O(bytes), later ones are O(log
-    /// entries) and the entries.
-    pub(crate) fn entries_led_by(&self, stem: &str) -> impl Iterator<Item = u32> {
-        const LEADING: usize = 3;
-        let hash = |stem: &str| FxBuildHasher.hash_one(stem);
-        let leading = self.leading.get_or_init(|| {
-            let stems = |entry| self.stems(entry).take(LEADING);
-            let mut leading: Vec<(u64, u32)> = (0..self.len() as u32)
-                .flat_map(|entry| stems(entry).map(move |stem| (hash(stem), entry)))
-                .collect();
-            leading.sort_unstable();
-            leading.dedup();
-            leading
-        });
+    /// The entries that have a stem, each with the place of the stem among its own.
+    fn entries(&self, stem: &str) -> impl Iterator<Item = (u32, u32)> {
+        let hash = hash(stem.as_bytes());
+        let row = self.rows.row(hash as usize & (self.rows.len() - 1));
+        let same = row.iter().filter(move |stem| stem.hash == hash);
+        same.map(|stem| (stem.entry, stem.place))
+    }
+}
+
+fn hash(stem: &[u8]) -> u64 {
+    FxBuildHasher.hash_one(stem)
+}
+
+/// Adds the stems of an entry, as [`Lexicon::stems`] gives them.
+fn add_stems(lexicon: &Lexicon, entry: u32, stems: &mut Vec<Stem>) {
+    let line = lexicon.line(entry).as_bytes();
+    let all = line.split(|&byte| byte == b' ' || byte == JOINT as u8);
+    for (place, stem) in (0..).zip(all.filter(|stem| !stem.is_empty())) {
         let hash = hash(stem);
-        let from = leading.partition_point(|led| led.0 < hash);
-        let led = leading[from..].iter().take_while(move |led| led.0 == hash);
-        led.map(|led| led.1)
+        stems.push(Stem { hash, entry, place });
+    }
+}
+
+impl Lexicon {
+    /// Whether some entry has the stem among its glosses. The first call is O(bytes), later ones are O(1).
+    pub(crate) fn has_stem(&self, stem: &str) -> bool {
+        self.stem_table().entries(stem).next().is_some()
+    }
+
+    /// The entries that have the stem among their first three, in order; one that has it twice may come twice. The first
+    /// call is O(bytes), later ones are O(entries).
+    pub(crate) fn entries_led_by(&self, stem: &str) -> impl Iterator<Item = u32> {
+        let entries = self.stem_table().entries(stem);
+        let led = entries.filter(|&(_, place)| place < LEADING);
+        led.map(|(entry, _)| entry)
+    }
+
+    fn stem_table(&self) -> &StemTable {
+        self.stem_table.get_or_init(|| StemTable::new(self))
+    }
+}
+
+#[cfg(all(test, feature = "lexicon"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_agrees_with_the_stems_of_every_entry() {
+        let lexicon = Lexicon::embedded();
+        let asked = ["dog", "run", "state", "tokyo", "nonsenseword", ""];
+        for stem in asked {
+            let entries = || 0..lexicon.len() as u32;
+            let knows = |entry: &u32| lexicon.stems(*entry).any(|known| known == stem);
+            let led_by = |entry: &u32| lexicon.stems(*entry).take(3).any(|known| known == stem);
+            assert_eq!(
+                lexicon.has_stem(stem),
+                entries().any(|e| knows(&e)),
+                "{stem}"
+            );
+            let mut led: Vec<u32> = lexicon.entries_led_by(stem).collect();
+            led.dedup();
+            assert_eq!(led, entries().filter(led_by).collect::<Vec<_>>(), "{stem}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::english::EnglishReader;
 use super::kana::katakana_sounds;
-use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
+use super::likeness::{Heard, LEAST_LOGIT, ROUNDING, Written, likeness};
 use super::postings::{Posting, Postings};
 use super::skeleton::{Consonants, Skeleton};
 use super::vowels::Vowels;
@@ -426,9 +426,6 @@ const MOST_OF_A_KEY: usize = 64;
 
 /// Words that a thread reads at once when an index is built.
 const WORDS_AT_ONCE: usize = 512;
-
-/// More than the sum of costs can change when it is added up in another order.
-const ROUNDING: f32 = 1e-3;
 
 /// The sounds of a run; none if it has no key.
 fn heard(run: &str) -> Option<Heard> {

@@ -135,6 +135,8 @@ const LOGIT_COST: f32 = 11.0;
 const LOGIT_SIZE: f32 = 0.5;
 /// Words with a lower logit, a score under a fifth, are not reported.
 pub(super) const LEAST_LOGIT: f32 = -1.4;
+/// More than the sum of costs can change when it is added up in another order.
+pub(super) const ROUNDING: f32 = 1e-3;
 /// How many times as long one word may be, in sounds; Japanese puts in vowels.
 const MOST_TIMES_AS_LONG: u8 = 2;
 /// How the cost that is forgiven grows with the size of the word: a consonant counts one, a vowel a half.

@@ -19,7 +19,7 @@ mod skeleton;
 mod sound;
 mod vowels;
 
-pub(crate) use self::pair::{EnglishWord, KatakanaWord};
+pub(crate) use self::pair::{EnglishWord, KatakanaWord, LeastLikeness, WordReader};
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
 pub use self::reading::{Readings, read_as};
 #[cfg(not(feature = "internals"))]
@@ -46,7 +46,8 @@ pub use self::{
 /// assert_eq!(sounds_alike("Melissa", "コンピューター"), None);
 /// ```
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
-    EnglishWord::new(english).likeness(&KatakanaWord::new(katakana))
+    let english = WordReader::default().english(english);
+    english.likeness(&KatakanaWord::new(katakana), LeastLikeness::ANY)
 }
 
 #[cfg(test)]

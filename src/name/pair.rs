@@ -5,49 +5,111 @@
 
 use super::english::EnglishReader;
 use super::kana::katakana_sounds;
-use super::likeness::{Heard, LEAST_LOGIT, Written, likeness};
+use super::likeness::{Heard, LEAST_LOGIT, ROUNDING, Written, likeness};
+use super::skeleton::{Consonants, Skeleton};
+
+/// Reads English words for comparison; what it writes into is used again.
+#[derive(Default)]
+pub(crate) struct WordReader(EnglishReader);
+
+impl WordReader {
+    /// A word in any case and width.
+    pub(crate) fn english(&mut self, word: &str) -> EnglishWord {
+        let readings = self.0.read(word);
+        let mut english = EnglishWord {
+            sounds: Vec::with_capacity(readings.iter().map(Vec::len).sum()),
+            readings: Vec::with_capacity(readings.len()),
+        };
+        for reading in readings {
+            english.sounds.extend_from_slice(reading);
+            english.readings.push(Reading {
+                end: english.sounds.len(),
+                quarters: Written::new(reading).quarters,
+                consonants: Consonants::of(Skeleton::of(reading)),
+            });
+        }
+        english
+    }
+}
 
 /// An English word with the sounds that it may have.
 pub(crate) struct EnglishWord {
-    readings: Vec<Vec<u8>>,
+    /// Those of one reading after another.
+    sounds: Vec<u8>,
+    readings: Vec<Reading>,
+}
+
+/// How a word may be read.
+struct Reading {
+    /// Where its sounds end.
+    end: usize,
+    /// Its size in quarters.
+    quarters: u8,
+    consonants: Consonants,
 }
 
 /// A katakana word with its sounds.
 pub(crate) struct KatakanaWord {
     heard: Heard,
+    consonants: Consonants,
 }
 
-impl EnglishWord {
-    /// A word in any case and width.
-    pub(crate) fn new(word: &str) -> Self {
-        EnglishWord {
-            readings: EnglishReader::default().read(word).to_vec(),
-        }
-    }
+/// A likeness that words must have at least; a pair that is far less alike is soon given up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LeastLikeness {
+    score: f32,
+    logit: f32,
+}
 
-    /// How likely the katakana is this word, 0..1, or none if they are too far apart.
-    pub(crate) fn likeness(&self, katakana: &KatakanaWord) -> Option<f32> {
-        let readings = self.readings.iter();
-        let scores = readings
-            .filter_map(|sounds| likeness(Written::new(sounds), &katakana.heard, LEAST_LOGIT));
-        scores.max_by(f32::total_cmp)
-    }
+impl LeastLikeness {
+    /// That of every pair that is reported at all.
+    pub(super) const ANY: LeastLikeness = LeastLikeness {
+        score: 0.0,
+        logit: LEAST_LOGIT,
+    };
 
-    /// Whether the katakana is likelier this word than a score. A word that is far less likely is soon given up.
-    pub(crate) fn is_likelier(&self, katakana: &KatakanaWord, score: f32) -> bool {
+    pub(crate) fn new(score: f32) -> Self {
         /// A logit less by so much is that of a lower score however it is rounded.
         const MARGIN: f32 = 0.1;
         let logit = libm::logf(score / (1.0 - score)) - MARGIN;
         // Of a score of one nothing is known but that it is high.
-        let least = if logit.is_finite() {
+        let logit = if logit.is_finite() {
             logit.max(LEAST_LOGIT)
         } else {
             LEAST_LOGIT
         };
-        let mut readings = self.readings.iter();
-        readings.any(|sounds| {
-            let likeness = likeness(Written::new(sounds), &katakana.heard, least);
-            likeness.is_some_and(|likeness| score < likeness)
+        LeastLikeness { score, logit }
+    }
+}
+
+impl EnglishWord {
+    /// How likely the katakana is this word, 0..1, or none if it is less likely than `least`.
+    pub(crate) fn likeness(&self, katakana: &KatakanaWord, least: LeastLikeness) -> Option<f32> {
+        let scores = self.likenesses(katakana, least.logit);
+        let best = scores.max_by(f32::total_cmp);
+        best.filter(|&best| least.score <= best)
+    }
+
+    /// Whether the katakana is likelier this word than `than`.
+    pub(crate) fn is_likelier(&self, katakana: &KatakanaWord, than: LeastLikeness) -> bool {
+        let mut scores = self.likenesses(katakana, than.logit);
+        scores.any(|score| than.score < score)
+    }
+
+    /// How likely it is each of the readings, but for those whose logit is lower.
+    fn likenesses(&self, katakana: &KatakanaWord, logit: f32) -> impl Iterator<Item = f32> {
+        let mut start = 0;
+        self.readings.iter().filter_map(move |reading| {
+            let sounds = &self.sounds[start..reading.end];
+            start = reading.end;
+            let quarters = reading.quarters;
+            // The consonants tell of most words that they are too far apart.
+            let limit = katakana.heard.limit(quarters, logit) + ROUNDING;
+            let least = reading.consonants.least_cost(katakana.consonants);
+            if limit < least {
+                return None;
+            }
+            likeness(Written { sounds, quarters }, &katakana.heard, logit)
         })
     }
 }
@@ -55,8 +117,10 @@ impl EnglishWord {
 impl KatakanaWord {
     /// A word of either width.
     pub(crate) fn new(word: &str) -> Self {
+        let heard = Heard::new(katakana_sounds(word));
         KatakanaWord {
-            heard: Heard::new(katakana_sounds(word)),
+            consonants: Consonants::of(heard.skeleton()),
+            heard,
         }
     }
 }
@@ -73,11 +137,15 @@ mod tests {
             katakana in "[アカサタナンラルグドー]{1,8}",
             score in 0.0..=1.0_f32,
         ) {
-            let (english, katakana) = (EnglishWord::new(&english), KatakanaWord::new(&katakana));
-            let likeness = english.likeness(&katakana);
+            let english = WordReader::default().english(&english);
+            let katakana = KatakanaWord::new(&katakana);
+            let likeness = english.likeness(&katakana, LeastLikeness::ANY);
             for score in [score, likeness.unwrap_or(score)] {
+                let least = LeastLikeness::new(score);
                 let expected = likeness.is_some_and(|likeness| score < likeness);
-                prop_assert_eq!(english.is_likelier(&katakana, score), expected);
+                prop_assert_eq!(english.is_likelier(&katakana, least), expected);
+                let expected = likeness.filter(|likeness| score <= *likeness);
+                prop_assert_eq!(english.likeness(&katakana, least), expected);
             }
         }
     }

@@ -5,38 +5,46 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::align::learn::LearnedLexicon;
 
 /// Learned pieces of the target by source unit.
 #[derive(Default)]
 pub(crate) struct LearnedPieces {
-    /// A unit has one piece at most; with it the segments that hold it, in order.
-    by_unit: FxHashMap<u32, (String, Vec<usize>)>,
+    /// For each source unit the number of its piece, or `NONE`.
+    by_unit: Vec<u32>,
+    pieces: Vec<String>,
+    /// The segments that hold each piece, in order.
+    segments: Vec<Vec<usize>>,
 }
 
+const NONE: u32 = u32::MAX;
+
 impl LearnedPieces {
-    pub(crate) fn new(lexicon: LearnedLexicon) -> Self {
+    /// A unit has one piece at most.
+    pub(crate) fn new(lexicon: LearnedLexicon, n_source_units: usize) -> Self {
         let mut segments = vec![Vec::new(); lexicon.pairs.len()];
         for &(segment, pair) in &lexicon.occurrences {
             segments[pair as usize].push(segment);
         }
-        let pieces = lexicon.pairs.iter().zip(lexicon.pieces).zip(segments);
+        let mut by_unit = vec![NONE; n_source_units];
+        for (number, pair) in (0..).zip(&lexicon.pairs[..lexicon.pieces.len()]) {
+            by_unit[pair.source_unit as usize] = number;
+        }
         LearnedPieces {
-            by_unit: pieces
-                .map(|((pair, piece), segments)| (pair.source_unit, (piece, segments)))
-                .collect(),
+            by_unit,
+            pieces: lexicon.pieces,
+            segments,
         }
     }
 
     /// The piece of a source unit, if one of the segments holds it.
     pub(crate) fn piece_in(&self, unit: u32, segments: &Range<usize>) -> Option<&str> {
-        let (piece, held) = self.by_unit.get(&unit)?;
+        let number = *self.by_unit.get(unit as usize)? as usize;
+        let held = self.segments.get(number)?;
         let first = held.partition_point(|&segment| segment < segments.start);
         let is_held = held
             .get(first)
             .is_some_and(|segment| segments.contains(segment));
-        is_held.then_some(piece.as_str())
+        is_held.then(|| self.pieces[number].as_str())
     }
 }

@@ -53,6 +53,10 @@ use crate::review::view::View;
 /// assert_eq!(findings[0].reason.english, "24 in the original, 42 in the translation");
 /// assert_eq!(findings[0].target[0].of(bitext.target().text()), "42");
 /// ```
+///
+/// # Panics
+///
+/// If the alignment is of another bitext.
 pub fn review(anchored: &Anchored, alignment: &Alignment, options: &ReviewOptions) -> Vec<Finding> {
     findings(&View::new(anchored, alignment, options))
 }
@@ -72,6 +76,10 @@ pub fn review(anchored: &Anchored, alignment: &Alignment, options: &ReviewOption
 /// assert_eq!(findings, review(&anchored, &alignment, &options));
 /// assert_eq!(table, names(&anchored, &alignment));
 /// ```
+///
+/// # Panics
+///
+/// If the alignment is of another bitext.
 pub fn review_with_names(
     anchored: &Anchored,
     alignment: &Alignment,

@@ -7,20 +7,22 @@
 //! rendering is a gloss and none of its own; a katakana word that sounds more like another word of the sentence
 //! renders that one.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
 use crate::anchor::Anchored;
-use crate::name::{EnglishWord, KatakanaWord};
+use crate::name::{EnglishWord, KatakanaWord, LeastLikeness, WordReader};
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::name_table::{Candidate, Name, NameTable, NameUse, Rendering};
 use crate::review::options::ReviewOptions;
 use crate::review::view::View;
-use crate::text::script::{Class, class, first_bytes, fold_width};
-use crate::text::word::{fold, is_function_word, words};
+use crate::rows::Rows;
+use crate::text::script::{Class, class, first_bytes, fold_width, is_katakana};
+use crate::text::word::{folded_or_same, is_function_word, words};
 use crate::text::{Language, Span};
 
 /// The names of a bitext, in the order of their first places. O(bytes).
@@ -39,6 +41,10 @@ use crate::text::{Language, Span};
 /// let renderings: Vec<_> = table[0].renderings.iter().map(|r| (&*r.text, r.places.len())).collect();
 /// assert_eq!(renderings, [("メリッサ", 2), ("メリサ", 1)]);
 /// ```
+///
+/// # Panics
+///
+/// If the alignment is of another bitext.
 pub fn names(anchored: &Anchored, alignment: &Alignment) -> Vec<Name> {
     let options = ReviewOptions::default().only([Check::NameVariants]);
     let view = View::new(anchored, alignment, &options);
@@ -65,7 +71,7 @@ const LOWER: f32 = 0.1;
 impl NameTable {
     /// O(bytes), and O(names · katakana) a pair.
     fn new(view: &View<'_>) -> Self {
-        let mut source = Words::default();
+        let mut source = SourceWords::default();
         let names = names_of(view, &mut source);
         let mut by_bead = vec![Vec::new(); view.beads.len()];
         for (number, used) in names.iter().enumerate() {
@@ -87,11 +93,11 @@ impl NameTable {
             names,
             by_bead,
             known: vec![Vec::new(); target.forms.len()],
-            words: target.forms,
+            words: target.forms.into_iter().map(Cow::into_owned).collect(),
             candidates,
         };
         if view.source.document.language() == Language::English {
-            table.render_alike(view, &mut source);
+            table.render_alike(view, &source);
             table.render_together();
             table.find_inside();
         }
@@ -110,7 +116,7 @@ impl NameTable {
     }
 
     /// Renderings that are spelled or sound like a name of their bead.
-    fn render_alike<'a>(&mut self, view: &View<'a>, source: &mut Words<'a>) {
+    fn render_alike(&mut self, view: &View<'_>, source: &SourceWords<'_>) {
         let mut sounds = Sounds::default();
         let mut forms: Vec<Vec<String>> = vec![Vec::new(); self.names.len()];
         for bead in 0..self.by_bead.len() {
@@ -120,7 +126,7 @@ impl NameTable {
                     let pair = (self.names[name].word, candidate.word);
                     let written = &self.words[candidate.word];
                     let is_it = match candidate.is_latin {
-                        true => *written == source.forms[pair.0],
+                        true => *written == source.words.forms[pair.0],
                         false => is_heard(view, bead, pair, written, source, &mut sounds),
                     };
                     if is_it {
@@ -290,63 +296,68 @@ fn sort_renderings(used: &mut NameUse) {
     });
 }
 
-/// Words by number: each spelling is folded once.
+/// Words by number.
 #[derive(Default)]
 struct Words<'t> {
-    /// Spellings of up to eight bytes, as most are: they are compared as numbers.
-    by_short_spelling: FxHashMap<u64, usize>,
+    /// The words with a short key, as most are.
+    by_key: FxHashMap<u64, usize>,
+    /// The others by their form, and by their spelling, so that each is folded once.
+    by_form: FxHashMap<Cow<'t, str>, usize>,
     by_spelling: FxHashMap<&'t str, usize>,
-    by_form: FxHashMap<String, usize>,
     /// The words in the form in which they are compared.
-    forms: Vec<String>,
+    forms: Vec<Cow<'t, str>>,
 }
 
 impl<'t> Words<'t> {
-    /// The number of a spelling, whose form `fold` gives.
-    fn number(&mut self, spelling: &'t str, fold: impl Fn(&str) -> String) -> usize {
-        // No word holds a NUL, with which short spellings are filled up.
-        let is_short = spelling.len() <= 8;
-        let known = match is_short {
-            true => self.by_short_spelling.get(&first_bytes(spelling)),
-            false => self.by_spelling.get(spelling),
-        };
-        if let Some(&number) = known {
+    /// The number of a spelling, whose form `fold` gives: of ASCII letters and digits the same in lower case.
+    fn number(&mut self, spelling: &'t str, fold: impl Fn(&'t str) -> Cow<'t, str>) -> usize {
+        let next = self.forms.len();
+        if let Some(key) = short_key(spelling) {
+            let number = *self.by_key.entry(key).or_insert(next);
+            if number == next {
+                self.forms.push(fold(spelling));
+            }
+            return number;
+        }
+        if let Some(&number) = self.by_spelling.get(spelling) {
             return number;
         }
         let form = fold(spelling);
-        let next = self.forms.len();
-        let number = *self.by_form.entry(form.clone()).or_insert(next);
+        let number = match short_key(&form) {
+            Some(key) => *self.by_key.entry(key).or_insert(next),
+            None => *self.by_form.entry(form.clone()).or_insert(next),
+        };
         if number == next {
             self.forms.push(form);
         }
-        match is_short {
-            true => self.by_short_spelling.insert(first_bytes(spelling), number),
-            false => self.by_spelling.insert(spelling, number),
-        };
+        self.by_spelling.insert(spelling, number);
         number
     }
+}
+
+/// A word of one to eight ASCII characters, all letters and digits, as a number: the same in upper and lower case.
+fn short_key(word: &str) -> Option<u64> {
+    const NO_ASCII: u64 = 0x8080_8080_8080_8080;
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    let key = first_bytes(word);
+    let is_short = (1..=8).contains(&word.len()) && key & NO_ASCII == 0;
+    is_short.then(|| key | LOWER << (8 * (8 - word.len())))
+}
+
+/// The words of the original.
+#[derive(Default)]
+struct SourceWords<'t> {
+    words: Words<'t>,
+    /// The numbers of the words of each bead.
+    of_beads: Rows<usize>,
 }
 
 /// English and katakana words by number, with their sounds: each is read once.
 #[derive(Default)]
 struct Sounds {
+    reader: WordReader,
     english: Vec<Option<EnglishWord>>,
     katakana: Vec<Option<KatakanaWord>>,
-}
-
-impl Sounds {
-    /// The words of a pair of numbers.
-    fn pair(
-        &mut self,
-        (english, katakana): (usize, usize),
-        written: &str,
-        heard: &str,
-    ) -> (&EnglishWord, &KatakanaWord) {
-        (
-            of_number(&mut self.english, english, || EnglishWord::new(written)),
-            of_number(&mut self.katakana, katakana, || KatakanaWord::new(heard)),
-        )
-    }
 }
 
 /// The word of a number, made when it is first asked for.
@@ -358,27 +369,35 @@ fn of_number<T>(words: &mut Vec<Option<T>>, number: usize, make: impl FnOnce() -
 }
 
 /// Whether a katakana word of a bead sounds like a name, more so than like any other word of the bead's original.
-fn is_heard<'a>(
-    view: &View<'a>,
+fn is_heard(
+    view: &View<'_>,
     bead: usize,
     (name, katakana): (usize, usize),
     heard: &str,
-    source: &mut Words<'a>,
+    source: &SourceWords<'_>,
     sounds: &mut Sounds,
 ) -> bool {
-    let key = &source.forms[name];
-    let (english, sounded) = sounds.pair((name, katakana), key, heard);
-    let score = english.likeness(sounded).unwrap_or(0.0);
-    if score < ALIKE || is_another_word(view, heard, key) {
+    let forms = &source.words.forms;
+    let Sounds {
+        reader,
+        english,
+        katakana: known,
+    } = sounds;
+    let sounded = of_number(known, katakana, || KatakanaWord::new(heard));
+    let written = of_number(english, name, || reader.english(&forms[name]));
+    let Some(score) = written.likeness(sounded, LeastLikeness::new(ALIKE)) else {
+        return false;
+    };
+    if is_another_word(view, heard, &forms[name]) {
         return false;
     }
-    let is_better = |word| {
-        let other = source.number(word, fold);
-        let (english, sounded) = sounds.pair((other, katakana), &source.forms[other], heard);
-        other != name && english.is_likelier(sounded, score)
+    let score = LeastLikeness::new(score);
+    let is_better = |&other: &usize| {
+        let written = of_number(english, other, || reader.english(&forms[other]));
+        written.is_likelier(sounded, score)
     };
-    let mut others = words(view.source_text(&view.beads[bead])).map(|(_, word)| word);
-    !others.any(is_better)
+    let words = source.of_beads.row(bead).iter();
+    !words.filter(|other| **other != name).any(is_better)
 }
 
 /// Whether the dictionary knows a katakana word as something else than a name: リスト is no Rust.
@@ -424,7 +443,7 @@ fn candidates_in<'t>(span: Span, text: &'t str, words_of: &mut Words<'t>) -> Vec
     let piece = span.of(text);
     let mut found = Vec::new();
     for run in katakana_runs(piece).filter(|run| run.of(piece).chars().nth(1).is_some()) {
-        let fold = |run: &str| fold_width(run).text().to_owned();
+        let fold = |run| Cow::Owned(fold_width(run).text().to_owned());
         found.push(Candidate {
             span: run.shifted(span.start),
             word: words_of.number(run.of(piece), fold),
@@ -436,7 +455,7 @@ fn candidates_in<'t>(span: Span, text: &'t str, words_of: &mut Words<'t>) -> Vec
         let before = piece[..run.start].trim_end();
         found.push(Candidate {
             span: run.shifted(span.start),
-            word: words_of.number(word, fold),
+            word: words_of.number(word, folded_or_same),
             is_latin: true,
             is_gloss: before.ends_with(['(', '（', '：', ':']),
         });
@@ -446,37 +465,13 @@ fn candidates_in<'t>(span: Span, text: &'t str, words_of: &mut Words<'t>) -> Vec
     found
 }
 
-/// The runs of katakana in a text, told from other characters by their first two bytes.
+/// The runs of katakana in a text.
 fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let bytes = text.as_bytes();
-    let is_katakana = |at: usize| {
-        let may_be = match bytes[at] {
-            0xe3 => matches!(bytes[at + 1], 0x82 | 0x83 | 0x87),
-            0xef => matches!(bytes[at + 1], 0xbd | 0xbe),
-            _ => false,
-        };
-        may_be && text[at..].starts_with(|c| class(c) == Class::Katakana)
-    };
-    let mut at = 0;
+    let mut characters = text.char_indices();
     std::iter::from_fn(move || {
-        let mut start = at;
-        while at < bytes.len() {
-            match is_katakana(at) {
-                // All katakana are three bytes long.
-                true => at += 3,
-                false if start < at => return Some(Span::new(start, at)),
-                false => {
-                    at += match bytes[at] {
-                        ..0x80 => 1,
-                        0x80..0xe0 => 2,
-                        0xe0..0xf0 => 3,
-                        0xf0.. => 4,
-                    };
-                    start = at;
-                }
-            }
-        }
-        (start < at).then(|| Span::new(start, at))
+        let (start, _) = characters.by_ref().find(|&(_, c)| is_katakana(c))?;
+        let after = characters.by_ref().find(|&(_, c)| !is_katakana(c));
+        Some(Span::new(start, after.map_or(text.len(), |(at, _)| at)))
     })
 }
 
@@ -490,16 +485,18 @@ struct WordUse {
 }
 
 /// The names of the original with their places and beads.
-fn names_of<'a>(view: &View<'a>, source: &mut Words<'a>) -> Vec<NameUse> {
+fn names_of<'a>(view: &View<'a>, source: &mut SourceWords<'a>) -> Vec<NameUse> {
     let mut uses: Vec<WordUse> = Vec::new();
     let mut names: Vec<(NameUse, bool)> = Vec::new();
+    let mut numbers = Vec::new();
     for (bead, at) in view.beads.iter().enumerate() {
         for segment in at.source.clone() {
             let start = view.source.document.segments()[segment].span.start;
             let text = view.source.segment(segment);
             let code = LazyCell::new(|| CodeSpans::new(text));
             for (span, word) in words(text) {
-                let number = source.number(word, fold);
+                let number = source.words.number(word, folded_or_same);
+                numbers.push(number);
                 if uses.len() <= number {
                     uses.resize(number + 1, WordUse::default());
                 }
@@ -507,7 +504,7 @@ fn names_of<'a>(view: &View<'a>, source: &mut Words<'a>) -> Vec<NameUse> {
                     uses[number].n_lower += 1;
                     continue;
                 }
-                let form = &source.forms[number];
+                let form = &source.words.forms[number];
                 let is_short = || form.chars().nth(1).is_none();
                 if is_function_word(form) || is_short() || code.touches(span) {
                     continue;
@@ -522,6 +519,7 @@ fn names_of<'a>(view: &View<'a>, source: &mut Words<'a>) -> Vec<NameUse> {
                 used.beads.push(bead);
             }
         }
+        source.of_beads.push(numbers.drain(..));
     }
     let is_kept = |(used, is_name): &(NameUse, bool)| {
         let n_lower = uses[used.word].n_lower;

@@ -12,6 +12,10 @@ use crate::review::view::View;
 
 impl Memory {
     /// Takes in a document. O(bytes).
+    ///
+    /// # Panics
+    ///
+    /// If the alignment is of another bitext.
     pub fn add(&mut self, anchored: &Anchored, alignment: &Alignment) {
         let options = ReviewOptions::default().only([Check::Terminology]);
         let view = View::new(anchored, alignment, &options);

@@ -55,6 +55,7 @@ impl<'a> View<'a> {
         options: &'a ReviewOptions,
     ) -> Self {
         let bitext = anchored.bitext();
+        alignment.assert_tiles(bitext);
         let needs = |what: Needs| {
             let mut checks = Check::ALL.into_iter().filter(|&check| options.has(check));
             checks.any(|check| check.needs() == what)
@@ -75,7 +76,7 @@ impl<'a> View<'a> {
                     true => moved::find(anchored, &settings, alignment, &lexicon),
                     false => Vec::new(),
                 };
-                (moved, LearnedPieces::new(lexicon))
+                (moved, LearnedPieces::new(lexicon, anchored.n_units().0))
             },
         );
         View {

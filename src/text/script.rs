@@ -131,6 +131,15 @@ pub(crate) fn is_kanji(character: char) -> bool {
     }
 }
 
+/// Whether the character is katakana.
+pub(crate) fn is_katakana(character: char) -> bool {
+    match character {
+        // Nearly all others of a Japanese text, which need not be looked up.
+        '\0'..='\u{30a0}' | '\u{4e00}'..='\u{9fff}' => false,
+        other => class(other) == Class::Katakana,
+    }
+}
+
 /// Whether the character is the full-width form of one in ASCII, other than the ideographic space.
 pub(crate) fn is_full_width(character: char) -> bool {
     ('！'..='～').contains(&character)
@@ -216,11 +225,10 @@ pub(crate) fn first_bytes(text: &str) -> u64 {
     let bytes = text.as_bytes();
     match bytes.first_chunk() {
         Some(&eight) => u64::from_be_bytes(eight),
-        None => {
-            let mut eight = [0; 8];
-            eight[..bytes.len()].copy_from_slice(bytes);
-            u64::from_be_bytes(eight)
-        }
+        None => bytes
+            .iter()
+            .zip((0..8).rev())
+            .fold(0, |first, (&byte, at)| first | u64::from(byte) << (8 * at)),
     }
 }
 
@@ -393,6 +401,14 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
     weighed
 }
 
+/// The length of [`weigh`], for a few words. O(characters).
+pub(crate) fn length(text: &str, language: Language) -> f32 {
+    let classes = text.chars().map(class).filter(|&c| c != Class::Space);
+    let is_japanese = language == Language::Japanese;
+    let weights = classes.map(|class| if is_japanese { weight(class) } else { 1.0 });
+    weights.fold(0.0, |length, weight| length + weight)
+}
+
 /// The same for ASCII, many bytes at once: the counts of each part of the text fit a byte.
 fn weigh_ascii(bytes: &[u8]) -> Weighed {
     let is_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
@@ -455,7 +471,10 @@ mod tests {
     #[test]
     fn the_table_holds_every_class() {
         for character in '\0'..=char::MAX {
-            assert_eq!(class(character), classified(character), "{character:?}");
+            let class = class(character);
+            assert_eq!(class, classified(character), "{character:?}");
+            assert_eq!(is_kanji(character), class == Class::Kanji);
+            assert_eq!(is_katakana(character), class == Class::Katakana);
         }
         for (number, class) in ALL.into_iter().enumerate() {
             assert_eq!(class as usize, number);
@@ -512,7 +531,9 @@ mod tests {
                 words,
             };
             assert_eq!(weigh(text, Language::English), expected, "{name}");
+            assert_eq!(length(text, Language::English), expected.length, "{name}");
             let weighed = weigh(text, Language::Japanese);
+            assert_eq!(length(text, Language::Japanese), weighed.length, "{name}");
             assert_eq!(
                 (weighed.characters, weighed.words),
                 (characters, words),

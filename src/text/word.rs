@@ -144,10 +144,23 @@ pub fn fold(word: &str) -> String {
         .collect()
 }
 
-/// The same, into a string that is reused if the word is not in this form.
-pub(crate) fn folded<'a>(word: &'a str, folded: &'a mut String) -> &'a str {
+/// Like [`fold`]. A word that is already in this form is borrowed.
+pub(crate) fn folded_or_same(word: &str) -> Cow<'_, str> {
+    match is_folded(word) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(fold(word)),
+    }
+}
+
+/// Whether a word has only lower-case ASCII letters and digits, so that [`fold`] does not change it.
+fn is_folded(word: &str) -> bool {
     let is_folded = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    if word.bytes().all(is_folded) {
+    word.bytes().all(is_folded)
+}
+
+/// Like [`fold`], into a string that is reused if the word is not in this form.
+pub(crate) fn folded<'a>(word: &'a str, folded: &'a mut String) -> &'a str {
+    if is_folded(word) {
         return word;
     }
     folded.clear();

@@ -50,7 +50,7 @@ impl Gap {
         similar: &[(usize, usize)],
         scorer: &mut PairScorer,
     ) -> Vec<ScoredCell> {
-        let mut candidates = self.candidates(model, CELLS_A_SEGMENT, scorer, |_| true);
+        let mut candidates = self.candidates(model, scorer);
         let inside = similar.iter().filter(|cell| self.holds(cell.0, cell.1));
         candidates.extend(inside.map(|&(source, target)| ScoredCell {
             source,
@@ -60,15 +60,9 @@ impl Gap {
         chain::trusted(&candidates, self)
     }
 
-    /// Scored cells, so many for each segment of both sides, of them those that are wanted.
-    pub(super) fn candidates(
-        &self,
-        model: &CostModel<'_>,
-        cells_a_segment: usize,
-        scorer: &mut PairScorer,
-        is_wanted: impl Fn((usize, usize)) -> bool,
-    ) -> Vec<ScoredCell> {
-        let cells = self.cells(model, cells_a_segment, is_wanted);
+    /// Scored cells.
+    fn candidates(&self, model: &CostModel<'_>, scorer: &mut PairScorer) -> Vec<ScoredCell> {
+        let cells = self.cells(model, CELLS_A_SEGMENT, |_| true);
         if cells.len() <= AT_ONCE {
             let scored = |&cell: &u64| scored(cell, model, scorer);
             return cells.iter().map(scored).collect();
@@ -78,8 +72,9 @@ impl Gap {
         })
     }
 
-    /// The cells to try, as target and source segment, in order.
-    fn cells(
+    /// The cells to try, so many for each segment of both sides, of them those that are wanted: as target and source
+    /// segment, in order.
+    pub(super) fn cells(
         &self,
         model: &CostModel<'_>,
         cells_a_segment: usize,
@@ -142,8 +137,13 @@ impl Gap {
     }
 }
 
+/// The source and target segment of a cell.
+pub(super) fn segments(cell: u64) -> (usize, usize) {
+    (cell as u32 as usize, (cell >> 32) as usize)
+}
+
 fn scored(cell: u64, model: &CostModel<'_>, scorer: &mut PairScorer) -> ScoredCell {
-    let (source, target) = (cell as u32 as usize, (cell >> 32) as usize);
+    let (source, target) = segments(cell);
     ScoredCell {
         source,
         target,
@@ -248,10 +248,7 @@ mod tests {
         let adaptation = sample.adaptation();
         let cells = |gap: Gap| -> Vec<(usize, usize)> {
             sample.with_model(&adaptation, |model| {
-                let found =
-                    gap.candidates(&model, CELLS_A_SEGMENT, &mut PairScorer::default(), |_| {
-                        true
-                    });
+                let found = gap.candidates(&model, &mut PairScorer::default());
                 found
                     .iter()
                     .map(|cell| (cell.source, cell.target))

@@ -12,7 +12,13 @@ pub(crate) struct Finder {
     /// In the order of their texts.
     pieces: Vec<Sought>,
     beginnings: Beginnings,
+    /// For each character of the basic plane whether it is a piece, and whether a longer one begins with it, as with few of
+    /// a text.
+    first: Vec<[bool; 2]>,
 }
+
+/// Characters of the basic plane.
+const BASIC: usize = 0x1_0000;
 
 struct Sought {
     text: Box<str>,
@@ -29,6 +35,7 @@ impl Finder {
         let mut pieces: Vec<Sought> = (0..).zip(pieces).map(sought).collect();
         pieces.sort_unstable_by(|one, other| one.text.cmp(&other.text));
         let mut beginnings = Beginnings::new(pieces.len());
+        let mut first = vec![[false; 2]; BASIC];
         let mut from = 0;
         let beginning = |piece: &Sought| Beginning::of(&piece.text);
         for alike in pieces.chunk_by(|one, other| beginning(one) == beginning(other)) {
@@ -36,9 +43,22 @@ impl Finder {
             if let Some(beginning) = beginning(&alike[0]) {
                 beginnings.insert(beginning, (from, to));
             }
+            let mut characters = alike[0].text.chars();
+            let character = characters.next();
+            if let Some([is_piece, begins_one]) = character.and_then(|c| first.get_mut(c as usize))
+            {
+                match characters.next() {
+                    None => *is_piece = true,
+                    Some(_) => *begins_one = true,
+                }
+            }
             from = to;
         }
-        Finder { pieces, beginnings }
+        Finder {
+            pieces,
+            beginnings,
+            first,
+        }
     }
 
     /// Writes into `found` the numbers of the pieces that stand in a text, in order, each once.
@@ -48,8 +68,12 @@ impl Finder {
         let mut here = characters.next();
         while let Some((at, first)) = here {
             here = characters.next();
-            self.find_at(text, at, Beginning::new(first, None), found);
-            if let Some((_, second)) = here {
+            let known = self.first.get(first as usize).copied();
+            let [is_piece, begins_one] = known.unwrap_or([true; 2]);
+            if is_piece {
+                self.find_at(text, at, Beginning::new(first, None), found);
+            }
+            if begins_one && let Some((_, second)) = here {
                 self.find_at(text, at, Beginning::new(first, Some(second)), found);
             }
         }
@@ -98,9 +122,9 @@ mod tests {
             for text in &texts {
                 let mut row = Vec::new();
                 list_runs(text, &mut runs);
+                pieces.n_rows += 1;
                 pieces.read(text, &runs, &mut row);
                 row.sort_unstable();
-                row.dedup();
                 read.push(row);
             }
             let finder = Finder::new(pieces.all.iter().step_by(every).copied());

@@ -10,10 +10,10 @@ use std::ops::Range;
 
 use crate::align::Bead;
 use crate::anchor::places::{Anchor, AnchorForm};
-use crate::review::checks::related::Related;
+use crate::review::checks::related::{PieceKanji, Related};
 use crate::review::view::View;
 use crate::text::Span;
-use crate::text::script::{Class, Run, class, list_runs};
+use crate::text::script::{Class, is_kanji, is_katakana};
 
 /// Words of a pair that are compared with all words of its other side, at most: a pair has seldom fifty.
 const MOST_WORDS: usize = 200;
@@ -80,7 +80,6 @@ pub(super) struct Evidence {
 }
 
 /// The words of one side, pair by pair.
-#[derive(Default)]
 struct Words {
     words: Vec<Word>,
     /// Where the words of each pair end.
@@ -88,6 +87,13 @@ struct Words {
 }
 
 impl Words {
+    fn with_capacity(n_words: usize) -> Self {
+        Words {
+            words: Vec::with_capacity(n_words),
+            ends: Vec::new(),
+        }
+    }
+
     fn range(&self, pair: usize) -> Range<usize> {
         let start = pair.checked_sub(1).map_or(0, |before| self.ends[before]);
         start..self.ends[pair]
@@ -106,24 +112,26 @@ impl Evidence {
         let mut comparer = Comparer::new(view, &pairs);
         let n_units = view.anchored.n_units();
         let (mut source, mut target) = (Rates::new(n_units.0), Rates::new(n_units.1));
+        // The words of each target are compared with the source of the pair before, of its own, and of the next.
         for k in 0..pairs.len() {
-            comparer.compare(k, k);
-            source
-                .rendered
-                .count(comparer.source.of(k), &comparer.met.0);
-            target
-                .rendered
-                .count(comparer.target.of(k), &comparer.met.1);
-            comparer.keep(k);
+            comparer.turn_to(k);
+            if let Some(before) = k.checked_sub(1) {
+                comparer.compare(before);
+                let words = comparer.source.of(before);
+                source.by_chance.count(words, &comparer.met.0);
+            }
+            comparer.compare(k);
+            let rendered = [&mut source.rendered, &mut target.rendered];
+            let words = [comparer.source.of(k), comparer.target.of(k)];
+            let met = [&comparer.met.0, &comparer.met.1];
+            for ((counts, words), met) in rendered.into_iter().zip(words).zip(met) {
+                counts.count(words, met);
+            }
+            comparer.keep();
             if k + 1 < pairs.len() {
-                comparer.compare(k, k + 1);
-                source
-                    .by_chance
-                    .count(comparer.source.of(k), &comparer.met.0);
-                comparer.compare(k + 1, k);
-                target
-                    .by_chance
-                    .count(comparer.target.of(k), &comparer.met.1);
+                comparer.compare(k + 1);
+                let words = comparer.target.of(k);
+                target.by_chance.count(words, &comparer.met.1);
             }
         }
         let (mut of_source, mut of_target) = (comparer.source, comparer.target);
@@ -183,85 +191,131 @@ impl Evidence {
     }
 }
 
-/// Compares the source of one pair with the target of one pair.
+/// Compares the sources of pairs with the target of one pair.
 struct Comparer<'a> {
     view: &'a View<'a>,
     pairs: &'a [&'a Bead],
     related: Related<'a>,
     source: Words,
     target: Words,
-    /// Runs of kanji and katakana of the target, and where those of each pair end.
+    /// The pair whose target is compared, its runs of kanji and katakana, and the pieces of them.
+    theirs: usize,
     runs: Vec<Span>,
-    run_ends: Vec<usize>,
+    pieces: Vec<Piece>,
+    /// The kanji of the pieces that say something.
+    kanji: PieceKanji,
     /// For each source unit the comparison in which it stood last, and in which it was met last.
     stands_in: Vec<u32>,
     met_in: Vec<u32>,
     n_comparisons: u32,
     /// How the words of the source and of the target that were compared last met.
     met: (Vec<Meeting>, Vec<Meeting>),
-    /// Pieces of the target that no word met, and the place of each among the words.
-    free: Vec<(Span, Option<usize>)>,
-    /// Their kanji that say something, and the piece of each.
-    free_kanji: Vec<(char, usize)>,
+}
+
+/// A word of a target that stands in a run of kanji or katakana, or such a run in which no word stands.
+struct Piece {
+    span: Span,
+    /// The place of the word among those of the target.
+    word: Option<usize>,
+    /// Whether no word of the source met it in the last comparison.
+    is_free: bool,
 }
 
 impl<'a> Comparer<'a> {
     fn new(view: &'a View<'a>, pairs: &'a [&'a Bead]) -> Self {
         let (n_source_units, n_target_units) = view.anchored.n_units();
-        let mut comparer = Comparer {
+        let text = view.target.text();
+        let mut source_kinds = Kinds::new(n_source_units, |anchor| source_kind(view, anchor));
+        let mut target_kinds = Kinds::new(n_target_units, |anchor| target_kind(text, anchor));
+        let mut source = Words::with_capacity(view.anchors.source.len());
+        let mut target = Words::with_capacity(view.anchors.target.len());
+        for bead in pairs {
+            let anchors = view.anchors.source.of(bead.source.clone());
+            source_kinds.add_words(anchors, &mut source);
+            let anchors = view.anchors.target.of(bead.target.clone());
+            target_kinds.add_words(anchors, &mut target);
+        }
+        Comparer {
             view,
             pairs,
             related: Related::new(view, pairs),
-            source: Words::default(),
-            target: Words::default(),
+            source,
+            target,
+            theirs: 0,
             runs: Vec::new(),
-            run_ends: Vec::new(),
+            pieces: Vec::new(),
+            kanji: PieceKanji::new(),
             stands_in: vec![0; n_source_units],
             met_in: vec![0; n_source_units],
             n_comparisons: 0,
             met: Default::default(),
-            free: Vec::new(),
-            free_kanji: Vec::new(),
-        };
-        let text = view.target.text();
-        let mut source_kinds = Kinds::new(n_source_units, |anchor| source_kind(view, anchor));
-        let mut target_kinds = Kinds::new(n_target_units, |anchor| target_kind(text, anchor));
-        let mut of_text = Vec::new();
-        for bead in pairs {
-            let anchors = view.anchors.source.of(bead.source.clone());
-            source_kinds.add_words(anchors, &mut comparer.source);
-            let anchors = view.anchors.target.of(bead.target.clone());
-            target_kinds.add_words(anchors, &mut comparer.target);
-            let whole = view.target.span(&bead.target);
-            list_runs(whole.of(text), &mut of_text);
-            let is_word = |run: &&Run| matches!(run.class, Class::Kanji | Class::Katakana);
-            let runs = of_text.iter().filter(is_word);
-            comparer
-                .runs
-                .extend(runs.map(|run| run.span.shifted(whole.start)));
-            comparer.run_ends.push(comparer.runs.len());
         }
-        comparer
     }
 
-    /// Keeps what was found last as that of a pair.
-    fn keep(&mut self, pair: usize) {
+    /// Takes up the target of a pair.
+    fn turn_to(&mut self, theirs: usize) {
+        self.theirs = theirs;
+        self.find_pieces();
+        let text = self.view.target.text();
+        self.kanji.clear();
+        for (number, piece) in (0..).zip(&self.pieces) {
+            for c in piece.span.of(text).chars() {
+                if self.related.says_something(c) {
+                    self.kanji.add(c, number);
+                }
+            }
+        }
+    }
+
+    /// Lists the words of the target that stand in kanji and katakana, and the runs in which there is no word at all.
+    fn find_pieces(&mut self) {
+        let words = self.target.of(self.theirs);
+        let whole = self.view.target.span(&self.pairs[self.theirs].target);
+        list_word_runs(whole.of(self.view.target.text()), &mut self.runs);
+        self.pieces.clear();
+        let mut from = 0;
+        for run in &self.runs {
+            let run = run.shifted(whole.start);
+            // Words stand in order of their starts and are seldom long; those that end before the run are passed.
+            while words
+                .get(from)
+                .is_some_and(|word| word.span.end <= run.start)
+            {
+                from += 1;
+            }
+            let n_before = self.pieces.len();
+            for (k, word) in words.iter().enumerate().skip(from) {
+                if run.end <= word.span.start {
+                    break;
+                }
+                if run.start < word.span.end {
+                    self.pieces.push(Piece::new(word.span, Some(k)));
+                }
+            }
+            if self.pieces.len() == n_before {
+                self.pieces.push(Piece::new(run, None));
+            }
+        }
+    }
+
+    /// Keeps what was found last as that of the pair whose target is compared.
+    fn keep(&mut self) {
         for (words, met) in [
             (&mut self.source, &self.met.0),
             (&mut self.target, &self.met.1),
         ] {
-            let range = words.range(pair);
+            let range = words.range(self.theirs);
             for (word, &meeting) in words.words[range].iter_mut().zip(met) {
                 word.meeting = meeting;
             }
         }
     }
 
-    /// Finds how the words of the source of `ours` and of the target of `theirs` meet.
-    fn compare(&mut self, ours: usize, theirs: usize) {
+    /// Finds how the words of the source of a pair meet those of the target.
+    fn compare(&mut self, ours: usize) {
         self.n_comparisons += 1;
         let now = self.n_comparisons;
-        let (source, target) = (self.source.of(ours), self.target.of(theirs));
+        let (source, target) = (self.source.of(ours), self.target.of(self.theirs));
         for word in source {
             self.stands_in[word.unit as usize] = now;
         }
@@ -286,89 +340,93 @@ impl<'a> Comparer<'a> {
                     false => Meeting::Unmet,
                 }),
         );
-        self.find_akin(ours, theirs);
+        self.find_akin(ours);
     }
 
     /// Marks unmet words of both sides that may mean the same.
-    fn find_akin(&mut self, ours: usize, theirs: usize) {
-        self.find_free(theirs);
+    fn find_akin(&mut self, ours: usize) {
+        let free_end = self.find_free();
         let text = self.view.target.text();
-        self.free_kanji.clear();
-        for (k, (span, _)) in self.free.iter().enumerate() {
-            let kanji = span
-                .of(text)
-                .chars()
-                .filter(|&c| self.related.says_something(c));
-            self.free_kanji.extend(kanji.map(|c| (c, k)));
-        }
-        let start = self.view.target.span(&self.pairs[theirs].target).start;
-        let end = self.free.last().map_or(start, |free| free.0.end);
-        let whole = Span::new(start, end);
-        let segments = &self.pairs[theirs].target;
-        let mut n_left = MOST_WORDS;
-        for (word, meeting) in self.source.of(ours).iter().zip(&mut self.met.0) {
-            if *meeting != Meeting::Unmet {
-                continue;
-            }
-            n_left -= 1;
-            let mut is_akin = |k: usize| {
+        let segments = &self.pairs[self.theirs].target;
+        let start = self.view.target.span(segments).start;
+        let (source_met, target_met) = (&mut self.met.0, &mut self.met.1);
+        let words = self.source.of(ours).iter().zip(source_met);
+        let unmet = words.filter(|(_, meeting)| **meeting == Meeting::Unmet);
+        for (word, meeting) in unmet.take(MOST_WORDS) {
+            let mut is_akin = |piece: &Piece| {
                 *meeting = Meeting::Akin;
-                if let Some(at) = self.free[k].1 {
-                    self.met.1[at] = Meeting::Akin;
+                if let Some(at) = piece.word {
+                    target_met[at] = Meeting::Akin;
                 }
             };
-            for k in self.related.sharing(word.unit, &self.free_kanji) {
-                is_akin(k);
-            }
-            if let Some(piece) = self.related.learned(word.unit, segments) {
-                let holding = |&k: &usize| self.free[k].0.of(text).contains(piece);
-                (0..self.free.len()).filter(holding).for_each(is_akin);
-                if whole.start < whole.end && whole.of(text).contains(piece) {
+            let pieces = &self.pieces;
+            self.related.each_shared(
+                word.unit,
+                &self.kanji,
+                |piece| pieces[piece as usize].is_free,
+                |piece| is_akin(&pieces[piece as usize]),
+            );
+            if let Some(learned) = self.related.learned(word.unit, segments) {
+                let free = self.pieces.iter().filter(|piece| piece.is_free);
+                free.filter(|piece| piece.span.of(text).contains(learned))
+                    .for_each(is_akin);
+                if start < free_end && text[start..free_end].contains(learned) {
                     *meeting = Meeting::Akin;
                 }
-            }
-            if n_left == 0 {
-                return;
             }
         }
     }
 
-    /// Lists the unmet words of a target in kanji and katakana, and the runs in which there is no word at all.
-    fn find_free(&mut self, pair: usize) {
-        let words = self.target.of(pair);
-        let first_run = pair
-            .checked_sub(1)
-            .map_or(0, |before| self.run_ends[before]);
-        self.free.clear();
-        let mut from = 0;
-        for &run in &self.runs[first_run..self.run_ends[pair]] {
-            // Words stand in order of their starts and are seldom long; those that end before the run are passed.
-            while words
-                .get(from)
-                .is_some_and(|word| word.span.end <= run.start)
-            {
-                from += 1;
-            }
-            let mut has_word = false;
-            for (k, word) in words.iter().enumerate().skip(from) {
-                if run.end <= word.span.start {
-                    break;
-                }
-                if word.span.end <= run.start {
-                    continue;
-                }
-                has_word = true;
-                if self.met.1[k] == Meeting::Unmet
-                    && self.free.last() != Some(&(word.span, Some(k)))
-                {
-                    self.free.push((word.span, Some(k)));
-                }
-            }
-            if !has_word {
-                self.free.push((run, None));
+    /// Finds which pieces no word met, so many at most; returns where the last of them ends.
+    fn find_free(&mut self) -> usize {
+        let (mut n_free, mut last, mut end) = (0, None, 0);
+        for piece in &mut self.pieces {
+            let is_unmet = |word: usize| self.met.1[word] == Meeting::Unmet && last != Some(word);
+            piece.is_free = n_free < MOST_WORDS && piece.word.is_none_or(is_unmet);
+            if piece.is_free {
+                n_free += 1;
+                (last, end) = (piece.word, piece.span.end);
             }
         }
-        self.free.truncate(MOST_WORDS);
+        end
+    }
+}
+
+impl Piece {
+    fn new(span: Span, word: Option<usize>) -> Self {
+        Piece {
+            span,
+            word,
+            is_free: false,
+        }
+    }
+}
+
+/// Lists the runs of kanji and those of katakana of a text.
+fn list_word_runs(text: &str, runs: &mut Vec<Span>) {
+    runs.clear();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let class = word_class(c);
+        if class.is_some() {
+            let end = at + c.len_utf8();
+            match runs.last_mut() {
+                Some(run) if class == before => run.end = end,
+                _ => runs.push(Span::new(at, end)),
+            }
+        }
+        before = class;
+    }
+}
+
+/// The class of a kanji or katakana.
+fn word_class(c: char) -> Option<Class> {
+    match c {
+        // Most other characters need not be looked up.
+        '\0'..='\u{7f}' | '\u{3040}'..='\u{309f}' => None,
+        _ if is_kanji(c) => Some(Class::Kanji),
+        _ if is_katakana(c) => Some(Class::Katakana),
+        _ => None,
     }
 }
 
@@ -418,7 +476,7 @@ fn target_kind(text: &str, anchor: &Anchor) -> Option<Kind> {
         AnchorForm::Word => Some(Kind::Strange),
         AnchorForm::Key => {
             let mut characters = anchor.span.of(text).chars();
-            let has_kanji = characters.any(|c| class(c) == Class::Kanji);
+            let has_kanji = characters.any(is_kanji);
             Some(if has_kanji { Kind::Kanji } else { Kind::Kana })
         }
         AnchorForm::Interjection => None,
@@ -453,27 +511,32 @@ impl Rates {
 
     /// Gives each word its weight.
     fn weigh(&self, words: &mut [Word]) {
+        // A unit has one weight for each way to meet.
+        let mut known = vec![[None; 3]; self.rendered.0.len()];
         for word in words {
-            let prior = word.kind.prior();
-            let mut own = self.rendered.0[word.unit as usize];
-            // This case teaches nothing of itself.
-            own[word.meeting as usize] -= 1.0;
-            let chance = self.by_chance.0[word.unit as usize];
-            let rate = |counts: [f32; 3], prior: [f32; 2], level: Meeting| {
-                let prior = match level {
-                    Meeting::Met => prior[0],
-                    Meeting::Akin => prior[1],
-                    Meeting::Unmet => 1.0 - prior[0] - prior[1],
-                };
-                let all: f32 = counts.iter().sum();
-                let rate = (counts[level as usize] + PRIOR_CASES * prior) / (all + PRIOR_CASES);
-                rate.clamp(LEAST_RATE, 1.0 - LEAST_RATE)
-            };
-            let (left_out, rendered) = (
-                rate(chance, prior[1], word.meeting),
-                rate(own, prior[0], word.meeting),
-            );
-            word.left_out = libm::logf(left_out / rendered);
+            let known = &mut known[word.unit as usize][word.meeting as usize];
+            word.left_out = *known.get_or_insert_with(|| self.left_out(word));
         }
+    }
+
+    /// ln P(as it is | left out) − ln P(as it is | rendered).
+    fn left_out(&self, word: &Word) -> f32 {
+        let prior = word.kind.prior();
+        let mut own = self.rendered.0[word.unit as usize];
+        // This case teaches nothing of itself.
+        own[word.meeting as usize] -= 1.0;
+        let chance = self.by_chance.0[word.unit as usize];
+        let rate = |counts: [f32; 3], prior: [f32; 2]| {
+            let prior = match word.meeting {
+                Meeting::Met => prior[0],
+                Meeting::Akin => prior[1],
+                Meeting::Unmet => 1.0 - prior[0] - prior[1],
+            };
+            let all: f32 = counts.iter().sum();
+            let count = counts[word.meeting as usize];
+            let rate = (count + PRIOR_CASES * prior) / (all + PRIOR_CASES);
+            rate.clamp(LEAST_RATE, 1.0 - LEAST_RATE)
+        };
+        libm::logf(rate(chance, prior[1]) / rate(own, prior[0]))
     }
 }

@@ -122,11 +122,15 @@ impl Side<'_> {
     /// The run of words that was most likely left out, the first of equal ones, with its score.
     fn left_out(&self, lengths: &Lengths) -> Option<(Range<usize>, f32)> {
         let words = self.words;
-        let mut best: Option<(Range<usize>, f32)> = None;
         let whole = lengths.fit(self.length, self.other);
         // No lengths fit better than equal ones, which count 0.
         let most_length = MOST_LENGTH.min(-whole);
-        let (borders, measure) = (self.borders(), OnceCell::new());
+        let gains = words.iter().map(|word| word.left_out.max(0.0));
+        if gains.sum::<f32>() + most_length + BORDER < LEAST {
+            return None;
+        }
+        let mut best: Option<(Range<usize>, f32)> = None;
+        let (borders, measure) = (OnceCell::new(), OnceCell::new());
         for start in (0..words.len()).filter(|&k| 0.0 < words[k].left_out) {
             let mut sum = 0.0;
             for end in start + 1..=(start + MOST_WORDS).min(words.len()) {
@@ -134,9 +138,13 @@ impl Side<'_> {
                 if end < start + LEAST_WORDS || words[end - 1].left_out <= 0.0 || sum <= 0.0 {
                     continue;
                 }
+                let most = best.as_ref().map_or(LEAST, |(_, most)| most.max(LEAST));
+                if sum + most_length + BORDER < most {
+                    continue;
+                }
+                let borders: &Vec<f32> = borders.get_or_init(|| self.borders());
                 // A clause begins and ends at a mark; at one of them is what chance would have.
                 let edges = borders[start] + borders[end] - 1.0;
-                let most = best.as_ref().map_or(LEAST, |(_, most)| most.max(LEAST));
                 if sum + most_length + BORDER * edges < most {
                     continue;
                 }
@@ -199,10 +207,13 @@ struct Measure {
 impl Measure {
     fn new(side: &Side<'_>) -> Self {
         let long = |start: usize, end: usize| match side.text.get(start..end) {
-            Some(text) => side.scale * script::weigh(text, side.language).length,
+            Some(text) => side.scale * script::length(text, side.language),
             None => 0.0,
         };
-        let (mut gaps, mut sums) = (Vec::new(), vec![0.0]);
+        let n_words = side.words.len();
+        let mut gaps = Vec::with_capacity(n_words + 1);
+        let mut sums = Vec::with_capacity(n_words + 1);
+        sums.push(0.0);
         let (mut at, mut sum) = (side.span.start, 0.0);
         for word in side.words {
             let gap = long(at, word.span.start);

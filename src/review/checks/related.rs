@@ -3,12 +3,12 @@
 //! In: the sure pairs, the dictionary and the lexicon learned from the document. Out: for a source unit the kanji of the
 //! dictionary's words for it, and the piece of the target that keeps standing where it stands. O(characters) for all pairs.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::align::Bead;
 use crate::review::view::View;
-use crate::text::script::{Class, class};
+use crate::rows::Rows;
+use crate::text::script::is_kanji;
 
 /// Pairs whose kanji are counted, at most.
 const MOST_PAIRS: usize = 4_000;
@@ -21,26 +21,58 @@ const BASIC: usize = 0x1_0000;
 /// What may render the words of the source.
 pub(super) struct Related<'a> {
     view: &'a View<'a>,
-    /// For each source unit the kanji of its words in order, found when they are first asked for.
-    kanji: Vec<OnceCell<Kanji>>,
+    /// For each source unit the kanji of its words in order.
+    kanji: Rows<char>,
+    /// For each source unit the [bits](bit) of its kanji, by which most others are refused.
+    bits: Vec<Bits>,
     /// For each character of the basic plane whether it is a kanji that says something.
     tells: Vec<bool>,
 }
 
-/// Kanji in order, and one bit for each, by which most others are refused.
-struct Kanji {
-    filter: u64,
-    all: Box<[char]>,
+/// A set of bits, and the one of a character.
+type Bits = u128;
+
+fn bit(c: char) -> u32 {
+    c as u32 % Bits::BITS
 }
 
-impl Kanji {
-    fn has(&self, c: char) -> bool {
-        self.filter & bit(c) != 0 && self.all.binary_search(&c).is_ok()
+/// Kanji of pieces of a target, to be asked which of them a source unit shares.
+pub(super) struct PieceKanji {
+    /// Each with its piece and the next of the same [bit].
+    kanji: Vec<(char, u32, u32)>,
+    /// The first kanji of each bit, if the bit is set in `bits`.
+    first: [u32; Bits::BITS as usize],
+    bits: Bits,
+}
+
+/// The end of a chain.
+const NONE: u32 = u32::MAX;
+
+impl PieceKanji {
+    pub(super) fn new() -> Self {
+        PieceKanji {
+            kanji: Vec::new(),
+            first: [NONE; Bits::BITS as usize],
+            bits: 0,
+        }
     }
-}
 
-fn bit(c: char) -> u64 {
-    1 << (c as u32 % u64::BITS)
+    pub(super) fn clear(&mut self) {
+        self.kanji.clear();
+        self.bits = 0;
+    }
+
+    pub(super) fn add(&mut self, c: char, piece: u32) {
+        let bit = bit(c);
+        let first = &mut self.first[bit as usize];
+        let next = match self.bits >> bit & 1 {
+            0 => NONE,
+            _ => *first,
+        };
+        *first = self.kanji.len() as u32;
+        self.bits |= 1 << bit;
+        self.kanji.push((c, piece, next));
+    }
 }
 
 impl<'a> Related<'a> {
@@ -61,19 +93,21 @@ impl<'a> Related<'a> {
             }
         }
         let most = (COMMON * n_pairs as f32).max(LEAST_COMMON) as u32;
-        let is_kanji = |code: usize| {
+        let tells = counts.iter().enumerate().map(|(code, &(_, count))| {
             let c = char::from_u32(code as u32);
-            c.is_some_and(|c| class(c) == Class::Kanji)
-        };
-        let tells = counts.iter().enumerate();
+            count <= most && c.is_some_and(is_kanji)
+        });
+        let (mut kanji, mut bits, mut of_unit) = (Rows::default(), Vec::new(), Vec::new());
+        for unit in 0..view.anchored.n_units().0 as u32 {
+            kanji_of_unit(view, unit, &mut of_unit);
+            bits.push(of_unit.iter().fold(0, |bits, &c| bits | 1 << bit(c)));
+            kanji.push(of_unit.iter().copied());
+        }
         Related {
             view,
-            kanji: std::iter::repeat_with(OnceCell::new)
-                .take(view.anchored.n_units().0)
-                .collect(),
-            tells: tells
-                .map(|(code, &(_, count))| count <= most && is_kanji(code))
-                .collect(),
+            kanji,
+            bits,
+            tells: tells.collect(),
         }
     }
 
@@ -81,44 +115,54 @@ impl<'a> Related<'a> {
     pub(super) fn says_something(&self, c: char) -> bool {
         match self.tells.get(c as usize) {
             Some(&tells) => tells,
-            None => class(c) == Class::Kanji,
+            None => is_kanji(c),
         }
     }
 
-    /// Which of some pieces share a kanji with a word for a source unit; `kanji` are those of the pieces with their piece.
-    pub(super) fn sharing<'k>(
-        &'k self,
+    /// Calls `share` for each kanji of some pieces, with its piece, that a word for a source unit has; in no order. Of the
+    /// pieces only those are looked at that `is_free` says.
+    pub(super) fn each_shared(
+        &self,
         unit: u32,
-        kanji: &'k [(char, usize)],
-    ) -> impl Iterator<Item = usize> + 'k {
-        let known = self.kanji[unit as usize].get_or_init(|| kanji_of_unit(self.view, unit));
-        kanji
-            .iter()
-            .filter(|(c, _)| known.has(*c))
-            .map(|&(_, piece)| piece)
+        pieces: &PieceKanji,
+        is_free: impl Fn(u32) -> bool,
+        mut share: impl FnMut(u32),
+    ) {
+        let known = self.kanji.row(unit as usize);
+        let mut bits = self.bits[unit as usize] & pieces.bits;
+        while bits != 0 {
+            let mut at = pieces.first[bits.trailing_zeros() as usize];
+            bits &= bits - 1;
+            while at != NONE {
+                let (c, piece, next) = pieces.kanji[at as usize];
+                if is_free(piece) && known.binary_search(&c).is_ok() {
+                    share(piece);
+                }
+                at = next;
+            }
+        }
     }
 
     /// The learned piece of the target that stands for a source unit, if one of the segments holds it.
-    pub(super) fn learned(&self, unit: u32, segments: &Range<usize>) -> Option<&str> {
+    pub(super) fn learned(&self, unit: u32, segments: &Range<usize>) -> Option<&'a str> {
         self.view.learned.piece_in(unit, segments)
     }
 }
 
-/// The kanji of the words that the lexicon has for a source unit before all others.
-fn kanji_of_unit(view: &View<'_>, unit: u32) -> Kanji {
+/// Finds the kanji of the words that the lexicon has for a source unit before all others, in order.
+fn kanji_of_unit(view: &View<'_>, unit: u32, kanji: &mut Vec<char>) {
+    kanji.clear();
+    let Some(stem) = view.anchored.source_stem(unit) else {
+        return;
+    };
     let lexicon = view.lexicon();
-    let stem = view.anchored.source_stem(unit);
-    let entries = stem
-        .into_iter()
-        .flat_map(|stem| lexicon.entries_led_by(stem));
-    let mut all: Vec<char> = entries
-        .flat_map(|entry| lexicon.key(entry).chars())
-        .filter(|&c| class(c) == Class::Kanji)
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    Kanji {
-        filter: all.iter().fold(0, |filter, &c| filter | bit(c)),
-        all: all.into(),
+    for entry in lexicon.entries_led_by(stem) {
+        for c in lexicon.key(entry).chars() {
+            if is_kanji(c) {
+                kanji.push(c);
+            }
+        }
     }
+    kanji.sort_unstable();
+    kanji.dedup();
 }

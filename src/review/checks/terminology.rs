@@ -7,14 +7,16 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
+use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::memory::Counterpart;
 use crate::review::view::{View, draft};
-use crate::text::script::fold_width;
+use crate::text::script::{fold_width, half_width};
 use crate::text::word::words;
 
 /// Words of a sentence, and characters of its rendering, from which on repetition is looked at.
@@ -35,22 +37,68 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 pub(in crate::review) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4e00}'..='\u{9fa5}' => {
-                plain.push(c)
-            }
-            'A'..='Z' => plain.push(c.to_ascii_lowercase()),
-            '\0'..='\u{7f}' | '、' | '。' | '\u{3000}' | '’' | '‘' => {}
-            _ if c.is_alphanumeric() || may_be_folded(c) => return plain_of_folded(text),
-            _ => {}
+        match plain_character(c) {
+            Plain::Kept(c) => plain.push(c),
+            Plain::Dropped => {}
+            Plain::Unknown => return plain_of_folded(text),
         }
     }
     plain
 }
 
-/// Whether a character may become another at its usual width.
-fn may_be_folded(c: char) -> bool {
-    matches!(c, '\u{ff01}'..='\u{ffe6}' | 'ﬀ'..='ﬆ') && !matches!(c, '！' | '？' | '（' | '）')
+/// The hash of the first characters of [`plain`]: no two texts with different ones are alike. O(1).
+fn beginning(text: &str) -> u64 {
+    /// Enough to tell most sentences apart.
+    const LENGTH: usize = 16;
+    let mut hasher = FxHasher::default();
+    let mut n_hashed = 0;
+    for c in text.chars() {
+        match plain_character(c) {
+            Plain::Kept(c) => hasher.write_u32(c.into()),
+            Plain::Dropped => continue,
+            Plain::Unknown => {
+                let mut hasher = FxHasher::default();
+                let plain = plain_of_folded(text);
+                let first = plain.chars().take(LENGTH);
+                first.for_each(|c| hasher.write_u32(c.into()));
+                return hasher.finish();
+            }
+        }
+        n_hashed += 1;
+        if n_hashed == LENGTH {
+            break;
+        }
+    }
+    hasher.finish()
+}
+
+/// What becomes of a character where a text is made plain.
+enum Plain {
+    Kept(char),
+    Dropped,
+    /// That depends on the characters beside it, or it becomes several.
+    Unknown,
+}
+
+fn plain_character(c: char) -> Plain {
+    match c {
+        'a'..='z'
+        | '0'..='9'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | 'ー'
+        | '々'
+        | '\u{4e00}'..='\u{9fa5}' => Plain::Kept(c),
+        'A'..='Z' => Plain::Kept(c.to_ascii_lowercase()),
+        '\0'..='\u{7f}' | '、' | '。' | '\u{3000}' | '’' | '‘' => Plain::Dropped,
+        '！'..='～' => match half_width(c).to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() => Plain::Kept(c),
+            _ => Plain::Dropped,
+        },
+        '\u{ff5f}'..='\u{ffe6}' | 'ﬀ'..='ﬆ' => Plain::Unknown,
+        _ if c.is_alphanumeric() => Plain::Unknown,
+        _ => Plain::Dropped,
+    }
 }
 
 /// The same of any text.
@@ -76,27 +124,60 @@ pub(in crate::review) struct Compared {
 
 /// The pairs that are sure, and whose source is long enough to be rendered alike throughout.
 pub(in crate::review) fn compared(view: &View<'_>) -> Vec<Compared> {
+    let pairs = sure_pairs(view);
+    pairs
+        .map(|(k, bead)| compared_pair(view, k, bead))
+        .collect()
+}
+
+fn sure_pairs<'a>(view: &View<'a>) -> impl Iterator<Item = (usize, &'a Bead)> {
     let sure = view.pairs().filter(|(_, bead)| SURE <= bead.confidence);
-    let long = sure.filter(|(_, bead)| {
+    sure.filter(|(_, bead)| {
         let mut words = words(view.source_text(bead));
         words.nth(LEAST_WORDS - 1).is_some()
-    });
-    long.map(|(k, bead)| {
-        let target = plain(view.target_text(bead));
-        Compared {
-            bead: k,
-            source: plain(view.source_text(bead)),
-            is_long: LEAST_CHARACTERS <= target.chars().count(),
-            target,
-        }
     })
-    .collect()
+}
+
+fn compared_pair(view: &View<'_>, number: usize, bead: &Bead) -> Compared {
+    let target = plain(view.target_text(bead));
+    Compared {
+        bead: number,
+        source: plain(view.source_text(bead)),
+        is_long: LEAST_CHARACTERS <= target.chars().count(),
+        target,
+    }
+}
+
+/// Of these pairs those of which one side begins as that of another does; others stand in the document once.
+fn repeated(view: &View<'_>) -> Vec<Compared> {
+    let begun = sure_pairs(view).map(|(k, bead)| {
+        let texts = [view.source_text(bead), view.target_text(bead)];
+        (k, bead, texts.map(beginning))
+    });
+    let begun: Vec<(usize, &Bead, [u64; 2])> = begun.collect();
+    let mut n_begun: [FxHashMap<u64, u32>; 2] = Default::default();
+    for (_, _, beginnings) in &begun {
+        for (n_begun, beginning) in n_begun.iter_mut().zip(beginnings) {
+            *n_begun.entry(*beginning).or_default() += 1;
+        }
+    }
+    let is_repeated = |beginnings: &[u64; 2]| {
+        let mut numbers = n_begun.iter().zip(beginnings);
+        numbers.any(|(n_begun, beginning)| 1 < n_begun[beginning])
+    };
+    let repeated = begun.iter().filter(|(_, _, begun)| is_repeated(begun));
+    repeated
+        .map(|&(k, bead, _)| compared_pair(view, k, bead))
+        .collect()
 }
 
 /// The same sentence rendered differently, and different sentences rendered the same: in the document, else in the corpus.
 fn sentences(view: &View<'_>, out: &mut Vec<Draft>) {
-    let pairs = compared(view);
     let memory = &view.options.memory;
+    let pairs = match memory.is_empty() {
+        true => repeated(view),
+        false => compared(view),
+    };
     let mut first_of_source: FxHashMap<&str, &Compared> = FxHashMap::default();
     let mut first_of_target: FxHashMap<&str, &Compared> = FxHashMap::default();
     for pair in &pairs {
@@ -215,8 +296,20 @@ mod tests {
         }
 
         #[test]
-        fn what_is_compared_is_the_same_either_way(text in "[a-cA-C1１Ａｱﾞ！’、。々ーéﬁかカ漢“─…・ ]{0,12}") {
+        fn what_is_compared_is_the_same_either_way(text in "[a-cA-C1１Ａｂｱﾞ！，～’、。々〇ーéﬁかカ漢“─…・ ]{0,12}") {
             prop_assert_eq!(plain(&text), plain_of_folded(&text));
+        }
+
+        #[test]
+        fn texts_that_are_alike_begin_alike(
+            one in "[aA1１Ａｱｲﾞア！’かé・ ]{0,4}",
+            other in "[aA1１Ａｱｲﾞア！’かé・ ]{0,4}",
+            rest in "[ab]{20}",
+        ) {
+            if plain(&one) == plain(&other) {
+                prop_assert_eq!(beginning(&one), beginning(&other));
+                prop_assert_eq!(beginning(&format!("{one}{rest}")), beginning(&format!("{other}{rest}")));
+            }
         }
     }
 }

@@ -7,8 +7,10 @@
 //! rendering that contains the usual one or is contained in it; an occurrence whose pair or neighbour has the usual
 //! rendering to spare; a word that is left out more than once. Forms of a word are kept apart but for the plural: use, useful and used are no one term.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -17,8 +19,8 @@ use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
-use crate::text::script::{Class, class};
-use crate::text::word::fold;
+use crate::text::script;
+use crate::text::word::folded_or_same;
 
 /// Pairs in which a term has its usual rendering, and their share of those that render it by a known word.
 const LEAST_USUAL: usize = 3;
@@ -35,7 +37,7 @@ struct Occurrence<'a> {
     bead: usize,
     span: Span,
     /// The known words of the translation that it meets, kanji or katakana.
-    met: Vec<(&'a str, Span)>,
+    met: &'a [(&'a str, Span)],
     /// Whether it meets anything at all.
     is_met: bool,
 }
@@ -54,7 +56,11 @@ struct Usual<'a> {
 /// Looks at every word that stands in some pairs.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut first_of: FxHashMap<&str, usize> = FxHashMap::default();
-    let terms = terms(view);
+    let memory = &view.options.memory;
+    let found = Terms::of(view);
+    // Others have no usual rendering.
+    let terms =
+        found.in_order(|term, n_pairs| LEAST_USUAL <= n_pairs || memory.of_term(term).is_some());
     for (number, (term, uses)) in terms.iter().enumerate() {
         let here = usual_here(view, uses);
         if let Some(usual) = &here {
@@ -112,16 +118,22 @@ fn shared(
 /// The renderings of each term, with the pairs that have each.
 pub(in crate::review) fn renderings(view: &View<'_>) -> Vec<(String, BTreeMap<String, u32>)> {
     let owned = |(key, n): (&str, usize)| (key.to_owned(), n as u32);
-    let terms = terms(view).into_iter();
-    terms
-        .map(|(term, uses)| (term, counts(&uses).into_iter().map(owned).collect()))
-        .collect()
+    let found = Terms::of(view);
+    let terms = found.in_order(|_, _| true).into_iter();
+    let counted = terms.map(|(term, uses)| {
+        let renderings = counts(&uses).into_iter().map(owned);
+        (term.to_owned(), renderings.collect())
+    });
+    counted.collect()
 }
 
 /// The usual rendering in the document, if there is one.
 fn usual_here<'a>(view: &View<'_>, uses: &[Occurrence<'a>]) -> Option<Usual<'a>> {
     let key = usual(uses)?;
-    let has_usual = |used: &Occurrence<'_>| view.target_text(&view.beads[used.bead]).contains(key);
+    let has_usual = |used: &Occurrence<'_>| {
+        let is_met = used.met.iter().any(|(met, _)| *met == key);
+        is_met || view.target_text(&view.beads[used.bead]).contains(key)
+    };
     let (mut n_pairs, mut n_rendered) = (0, 0);
     for used in uses {
         let has_usual = has_usual(used);
@@ -206,62 +218,66 @@ fn compare(
     }
 }
 
-/// The terms of the text in order, each with its occurrences, one a pair.
-fn terms<'a>(view: &View<'a>) -> Vec<(String, Vec<Occurrence<'a>>)> {
-    let mut terms = Terms::default();
-    let mut met: Vec<(u32, &Anchor)> = Vec::new();
-    for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-        met.clear();
-        for anchor in view.anchors.target.of(bead.target.clone()) {
-            let units = view.anchors.met_by(anchor.unit);
-            met.extend(units.map(|(unit, _)| (unit, anchor)));
-        }
-        met.sort_by_key(|(unit, _)| *unit);
-        for anchor in view.anchors.source.of(bead.source.clone()) {
-            if anchor.form != AnchorForm::Word {
-                continue;
-            }
-            let term = terms.number(anchor.span.of(view.source.text()));
-            if std::mem::replace(&mut terms.last_bead[term], k) == k {
-                continue;
-            }
-            let first = met.partition_point(|(unit, _)| *unit < anchor.unit);
-            let anchors = met[first..].iter();
-            let anchors = anchors.take_while(|(unit, _)| *unit == anchor.unit);
-            let known = anchors.clone().filter_map(|(_, anchor)| {
-                let key = anchor.span.of(view.target.text());
-                let is_term = matches!(anchor.form, AnchorForm::Key | AnchorForm::Katakana)
-                    && (is_kanji(key) || is_katakana(key))
-                    && key.chars().nth(1).is_some();
-                is_term.then_some((key, anchor.span))
-            });
-            let used = Occurrence {
-                bead: k,
-                span: anchor.span,
-                met: known.collect(),
-                is_met: anchors.clone().next().is_some(),
-            };
-            terms.occurrences.push((term, used));
-            terms.n_beads[term] += 1;
-        }
-    }
-    terms.in_order()
-}
-
 /// Terms by number, each spelling looked at once.
 #[derive(Default)]
 struct Terms<'a> {
     by_spelling: FxHashMap<&'a str, usize>,
-    by_name: FxHashMap<String, usize>,
-    names: Vec<String>,
-    /// In how many beads each term stands, and in which last.
-    n_beads: Vec<usize>,
+    by_name: FxHashMap<Cow<'a, str>, usize>,
+    names: Vec<Cow<'a, str>>,
+    /// In how many pairs each term stands, and in which last.
+    n_pairs: Vec<usize>,
     last_bead: Vec<usize>,
-    /// In the order of beads, with their terms.
-    occurrences: Vec<(usize, Occurrence<'a>)>,
+    /// In the order of beads.
+    found: Vec<Found>,
+    /// The known words that occurrences meet.
+    met: Vec<(&'a str, Span)>,
+}
+
+/// An occurrence of a term, with the range of what it meets among all that occurrences meet.
+struct Found {
+    term: usize,
+    bead: usize,
+    span: Span,
+    met: Range<usize>,
+    is_met: bool,
 }
 
 impl<'a> Terms<'a> {
+    /// The terms of the text, each found once in a pair.
+    fn of(view: &View<'a>) -> Self {
+        let mut terms = Terms::default();
+        terms.found.reserve(view.anchors.source.len());
+        let mut meetings = Meetings::new(view.anchored.n_units().0);
+        for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
+            let target = view.anchors.target.of(bead.target.clone());
+            meetings.turn_to(view, k, target);
+            for anchor in view.anchors.source.of(bead.source.clone()) {
+                if anchor.form != AnchorForm::Word {
+                    continue;
+                }
+                let term = terms.number(anchor.span.of(view.source.text()));
+                if std::mem::replace(&mut terms.last_bead[term], k) == k {
+                    continue;
+                }
+                terms.n_pairs[term] += 1;
+                let from = terms.met.len();
+                let mut is_met = false;
+                for at in meetings.of(k, anchor.unit) {
+                    is_met = true;
+                    terms.met.extend(known_word(view, &target[at]));
+                }
+                terms.found.push(Found {
+                    term,
+                    bead: k,
+                    span: anchor.span,
+                    met: from..terms.met.len(),
+                    is_met,
+                });
+            }
+        }
+        terms
+    }
+
     /// The number of the term that a spelling is.
     fn number(&mut self, spelling: &'a str) -> usize {
         if let Some(&number) = self.by_spelling.get(spelling) {
@@ -272,41 +288,116 @@ impl<'a> Terms<'a> {
         let number = *self.by_name.entry(name.clone()).or_insert(next);
         if number == next {
             self.names.push(name);
-            self.n_beads.push(0);
+            self.n_pairs.push(0);
             self.last_bead.push(usize::MAX);
         }
         self.by_spelling.insert(spelling, number);
         number
     }
 
-    /// The terms in the order of their names, each with its occurrences.
-    fn in_order(self) -> Vec<(String, Vec<Occurrence<'a>>)> {
-        let room = self.n_beads.iter().map(|&n| Vec::with_capacity(n));
-        let mut terms: Vec<(String, Vec<Occurrence<'a>>)> =
-            self.names.into_iter().zip(room).collect();
-        for (term, used) in self.occurrences {
-            terms[term].1.push(used);
+    /// The terms that are wanted, by name and number of pairs, in the order of their names, each with its occurrences.
+    fn in_order(
+        &self,
+        is_wanted: impl Fn(&str, usize) -> bool,
+    ) -> Vec<(&str, Vec<Occurrence<'_>>)> {
+        let numbered = self.names.iter().zip(&self.n_pairs).enumerate();
+        let wanted = numbered.filter(|(_, (name, n_pairs))| is_wanted(name, **n_pairs));
+        let mut wanted: Vec<(&str, usize)> = wanted
+            .map(|(number, (name, _))| (&**name, number))
+            .collect();
+        wanted.sort_unstable();
+        let mut place = vec![None; self.names.len()];
+        let mut terms = Vec::with_capacity(wanted.len());
+        for (name, number) in wanted {
+            place[number] = Some(terms.len());
+            terms.push((name, Vec::with_capacity(self.n_pairs[number])));
         }
-        terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        for found in &self.found {
+            if let Some(place) = place[found.term] {
+                terms[place].1.push(Occurrence {
+                    bead: found.bead,
+                    span: found.span,
+                    met: &self.met[found.met.clone()],
+                    is_met: found.is_met,
+                });
+            }
+        }
         terms
     }
 }
 
-/// A word in lower case, without the -s of a plural.
-fn singular(word: &str) -> String {
-    let mut word = fold(word);
-    if 3 < word.len() && word.ends_with('s') && !word.ends_with("ss") {
-        word.pop();
+/// Which anchors of the target of a bead each source unit meets.
+struct Meetings {
+    /// For each source unit the last bead in which it meets something, and the first of its meetings there.
+    first: Vec<(usize, usize)>,
+    /// The anchor of each meeting, and the next meeting of the same unit.
+    meetings: Vec<(usize, usize)>,
+}
+
+/// No bead, and no meeting.
+const NONE: usize = usize::MAX;
+
+impl Meetings {
+    fn new(n_source_units: usize) -> Self {
+        Meetings {
+            first: vec![(NONE, NONE); n_source_units],
+            meetings: Vec::new(),
+        }
     }
-    word
+
+    fn turn_to(&mut self, view: &View<'_>, bead: usize, target: &[Anchor]) {
+        self.meetings.clear();
+        // From the last to the first, so that the meetings of each unit begin with its first.
+        for (at, anchor) in target.iter().enumerate().rev() {
+            for (unit, _) in view.anchors.met_by(anchor.unit) {
+                let first = &mut self.first[unit as usize];
+                let next = if first.0 == bead { first.1 } else { NONE };
+                *first = (bead, self.meetings.len());
+                self.meetings.push((at, next));
+            }
+        }
+    }
+
+    /// The anchors that a source unit meets in the bead at hand, in order.
+    fn of(&self, bead: usize, unit: u32) -> impl Iterator<Item = usize> {
+        let (last, first) = self.first[unit as usize];
+        let mut meeting = if last == bead { first } else { NONE };
+        std::iter::from_fn(move || {
+            let &(anchor, next) = self.meetings.get(meeting)?;
+            meeting = next;
+            Some(anchor)
+        })
+    }
+}
+
+/// A word of the dictionary or a run of katakana, with its place, if it may be the rendering of a term.
+fn known_word<'a>(view: &View<'a>, anchor: &Anchor) -> Option<(&'a str, Span)> {
+    let key = anchor.span.of(view.target.text());
+    let is_term = matches!(anchor.form, AnchorForm::Key | AnchorForm::Katakana)
+        && (is_kanji(key) || is_katakana(key))
+        && key.chars().nth(1).is_some();
+    is_term.then_some((key, anchor.span))
+}
+
+/// A word in lower case, without the -s of a plural.
+fn singular(word: &str) -> Cow<'_, str> {
+    let is_plural = |word: &str| 3 < word.len() && word.ends_with('s') && !word.ends_with("ss");
+    let without_s = |word: &str| word.len() - usize::from(is_plural(word));
+    match folded_or_same(word) {
+        Cow::Borrowed(word) => Cow::Borrowed(&word[..without_s(word)]),
+        Cow::Owned(mut word) => {
+            word.truncate(without_s(&word));
+            Cow::Owned(word)
+        }
+    }
 }
 
 fn is_kanji(key: &str) -> bool {
-    key.chars().all(|c| class(c) == Class::Kanji)
+    key.chars().all(script::is_kanji)
 }
 
 fn is_katakana(key: &str) -> bool {
-    key.chars().all(|c| class(c) == Class::Katakana)
+    key.chars().all(script::is_katakana)
 }
 
 /// The rendering that most of the uses have, the first of equal ones.
