@@ -1,15 +1,15 @@
-//! The dictionary and the readings of names that `taiyaku` embeds, as text. Their form is told in README.md.
+//! The dictionary and the readings of names that `taiyaku` embeds, as text. README.md describes their form.
 //!
-//! Both are derived from files of the Electronic Dictionary Research and Development Group, under CC BY-SA 4.0: who shows or
-//! passes on what is in them shows [`ATTRIBUTION`].
+//! Both are derived from files of the Electronic Dictionary Research and Development Group, under CC BY-SA 4.0. A program that
+//! shows or distributes their contents shows [`ATTRIBUTION`].
 
 /// Japanese words with the stems of their English glosses: lines `key TAB gloss SPACE gloss …`, sorted by the bytes of the key.
 pub const LEXICON: &str = include_str!("lexicon.tsv");
 
-/// How kanji are read in names: lines `kanji TAB reading worth …`, sorted by the bytes of the key.
+/// The readings of kanji in names: lines `kanji TAB reading worth …`, sorted by the bytes of the key.
 pub const READINGS: &str = include_str!("readings.tsv");
 
-/// The notice that must go with both, or anything made from them, wherever it is published.
+/// The notice to show with both texts, or with anything made from them, wherever it is published.
 pub const ATTRIBUTION: &str = "The embedded Japanese-English lexicon is derived from EDICT, ENAMDICT and \
     KANJIDIC, the property of the Electronic Dictionary Research and Development Group (EDRDG, https://www.edrdg.org/), used in \
     conformance with the Group's licence, and is under the Creative Commons \
