@@ -217,10 +217,14 @@ impl Fnv {
 
     /// A text without regard to width, case and white space: its form NFKC in lower case.
     fn text(&mut self, text: &str) {
-        if text.chars().all(|c| plain(c).is_some()) {
-            let plain = text.chars().filter_map(plain);
-            plain.for_each(|c| self.character(c.to_ascii_lowercase()));
-        } else {
+        let before = self.0;
+        let is_usual = text.chars().all(|c| {
+            let Some(plain) = plain(c) else { return false };
+            self.character(plain.to_ascii_lowercase());
+            true
+        });
+        if !is_usual {
+            self.0 = before;
             let plain = text.nfkc().flat_map(char::to_lowercase);
             plain.for_each(|c| self.character(c));
         }

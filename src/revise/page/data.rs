@@ -276,3 +276,30 @@ fn names<'a>(
         (&name.name, renderings.collect::<Vec<_>>())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_written_as_serde_does() {
+        for string in [
+            "",
+            "雨🐟é",
+            "a \"b\" \\ c",
+            "tab\t",
+            "\u{7f}\u{1f}\0",
+            "</script>",
+        ] {
+            let mut json = Json::default();
+            json.string(string);
+            assert_eq!(json.0, text(&string).into_bytes(), "{string:?}");
+        }
+    }
+
+    #[test]
+    fn no_tag_is_left() {
+        let json = Json(b"[\"<b>\",\"a<\"]".to_vec());
+        assert_eq!(json.without_tags(), br#"["\u003cb>","a\u003c"]"#);
+    }
+}

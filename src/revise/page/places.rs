@@ -53,16 +53,15 @@ impl<'a> Places<'a> {
 pub(super) fn units_before(text: &str, before: &mut Vec<usize>) {
     before.clear();
     if text.is_ascii() {
-        before.extend(0..=text.len());
+        before.extend(0..text.len() + 1);
         return;
     }
-    before.resize(text.len() + 1, 0);
     let mut n = 0;
-    for (at, character) in text.char_indices() {
-        before[at] = n;
-        n += character.len_utf16();
-    }
-    before[text.len()] = n;
+    before.push(n);
+    before.extend(text.bytes().map(|byte| {
+        n += usize::from(units(byte));
+        n
+    }));
 }
 
 /// A byte that begins a character is a unit, one that begins a character of four bytes is two.
