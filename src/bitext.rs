@@ -45,7 +45,7 @@ impl Bitext {
     ///     (&english, "The Abt. Forst replied."),
     ///     (&japanese, "森林課から返事が来た。"),
     /// );
-    /// assert_eq!(bitext.source().segments().len(), 1);
+    /// assert_eq!(bitext.source().sentences().count(), 1);
     /// ```
     pub fn with_segmenters(
         source: (&Segmenter, impl IntoText),
@@ -89,7 +89,7 @@ impl Bitext {
     /// let english = Segmenter::new(Language::English).with_abbreviation("Abt.");
     /// let japanese = Segmenter::new(Language::Japanese);
     /// let bitext = Bitext::from_page_with_segmenters(page, &english, &japanese)?;
-    /// assert_eq!(bitext.source().segment_text(0), "The Abt. Forst replied.");
+    /// assert_eq!(bitext.source().sentences().count(), 2);
     /// # Ok::<(), taiyaku::Error>(())
     /// ```
     ///

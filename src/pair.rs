@@ -188,7 +188,8 @@ impl<'a> Pair<'a> {
     /// use taiyaku::{Bead, Bitext};
     ///
     /// let bitext = Bitext::new("It rained all day.", "一日中雨が\n降った。");
-    /// assert_eq!(bitext.pair(Bead::new(0..1, 0..1, 1.0)).target_text(), "一日中雨が降った。");
+    /// let n_segments = bitext.target().segments().len();
+    /// assert_eq!(bitext.pair(Bead::new(0..1, 0..n_segments, 1.0)).target_text(), "一日中雨が降った。");
     /// ```
     pub fn target_text(&self) -> Cow<'a, str> {
         joined(self.bitext.target(), &self.bead.target)

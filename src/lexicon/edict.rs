@@ -6,6 +6,14 @@
 use crate::text::script::{Class, class, fold_width, is_japanese};
 use crate::text::word::{is_stop_word, words};
 
+/// The key of the first line of EDICT, which holds its name and date.
+pub(super) const EDICT_TITLE: &str = "　？？？";
+
+/// Whether a line is an entry of EDICT, or its title.
+pub(super) fn is_edict_line(line: &str) -> bool {
+    line.starts_with(EDICT_TITLE) || parse(line).is_some()
+}
+
 /// The longest key taken from EDICT, in characters; longer ones are phrases that hardly recur.
 pub(super) const LONGEST_KEY: usize = 10;
 

@@ -8,7 +8,7 @@ use std::io::BufRead;
 use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
-use crate::lexicon::is_edict_line;
+use crate::lexicon::edict::is_edict_line;
 use crate::text::lines::numbered_lines;
 use crate::text::script::is_japanese;
 

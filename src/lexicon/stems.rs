@@ -7,7 +7,6 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::lexicon::Lexicon;
 use crate::lexicon::builder::JOINT;
 use crate::rows::Rows;
 
@@ -33,10 +32,11 @@ struct Stem {
 }
 
 impl StemTable {
-    fn new(lexicon: &Lexicon) -> Self {
-        let mut stems = Vec::with_capacity(lexicon.text.len() / BYTES_OF_STEM);
-        for entry in 0..lexicon.len() as u32 {
-            add_stems(lexicon, entry, &mut stems);
+    /// The table of the lines of all entries, each its glosses; together they have at most so many bytes.
+    pub(super) fn new<'l>(n_bytes: usize, lines: impl Iterator<Item = &'l str>) -> Self {
+        let mut stems = Vec::with_capacity(n_bytes / BYTES_OF_STEM);
+        for (entry, line) in (0..).zip(lines) {
+            add_stems(line, entry, &mut stems);
         }
         let mut counts = vec![0; stems.len().next_power_of_two()];
         let mask = counts.len() - 1;
@@ -48,8 +48,14 @@ impl StemTable {
         }
     }
 
+    /// The entries that have the stem among their first three, in order; one that has it twice may come twice.
+    pub(super) fn entries_led_by(&self, stem: &str) -> impl Iterator<Item = u32> {
+        let led = self.entries(stem).filter(|&(_, place)| place < LEADING);
+        led.map(|(entry, _)| entry)
+    }
+
     /// The entries that have a stem, each with the place of the stem among its own.
-    fn entries(&self, stem: &str) -> impl Iterator<Item = (u32, u32)> {
+    pub(super) fn entries(&self, stem: &str) -> impl Iterator<Item = (u32, u32)> {
         let hash = hash(stem.as_bytes());
         let row = self.rows.row(hash as usize & (self.rows.len() - 1));
         let same = row.iter().filter(move |stem| stem.hash == hash);
@@ -61,38 +67,20 @@ fn hash(stem: &[u8]) -> u64 {
     FxBuildHasher.hash_one(stem)
 }
 
-/// Adds the stems of an entry, as [`Lexicon::stems`] gives them.
-fn add_stems(lexicon: &Lexicon, entry: u32, stems: &mut Vec<Stem>) {
-    let line = lexicon.line(entry).as_bytes();
-    let all = line.split(|&byte| byte == b' ' || byte == JOINT as u8);
+/// Adds the stems of an entry, as [`Lexicon::stems`](crate::Lexicon::stems) gives them.
+fn add_stems(line: &str, entry: u32, stems: &mut Vec<Stem>) {
+    let all = line
+        .as_bytes()
+        .split(|&byte| byte == b' ' || byte == JOINT as u8);
     for (place, stem) in (0..).zip(all.filter(|stem| !stem.is_empty())) {
         let hash = hash(stem);
         stems.push(Stem { hash, entry, place });
     }
 }
 
-impl Lexicon {
-    /// Whether some entry has the stem among its glosses. The first call is O(bytes), later ones are O(1).
-    pub(crate) fn has_stem(&self, stem: &str) -> bool {
-        self.stem_table().entries(stem).next().is_some()
-    }
-
-    /// The entries that have the stem among their first three, in order; one that has it twice may come twice. The first
-    /// call is O(bytes), later ones are O(entries).
-    pub(crate) fn entries_led_by(&self, stem: &str) -> impl Iterator<Item = u32> {
-        let entries = self.stem_table().entries(stem);
-        let led = entries.filter(|&(_, place)| place < LEADING);
-        led.map(|(entry, _)| entry)
-    }
-
-    fn stem_table(&self) -> &StemTable {
-        self.stem_table.get_or_init(|| StemTable::new(self))
-    }
-}
-
 #[cfg(all(test, feature = "lexicon"))]
 mod tests {
-    use super::*;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn the_table_agrees_with_the_stems_of_every_entry() {
