@@ -480,6 +480,8 @@ fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
 struct WordUse {
     /// How often it comes without a capital.
     n_lower: usize,
+    /// Whether it is no function word and no single letter, once it has come with a capital.
+    may_be_name: Option<bool>,
     /// Its number among the words that come with a capital.
     capital: Option<usize>,
 }
@@ -505,8 +507,10 @@ fn names_of<'a>(view: &View<'a>, source: &mut SourceWords<'a>) -> Vec<NameUse> {
                     continue;
                 }
                 let form = &source.words.forms[number];
-                let is_short = || form.chars().nth(1).is_none();
-                if is_function_word(form) || is_short() || code.touches(span) {
+                let may_be_name = uses[number].may_be_name.get_or_insert_with(|| {
+                    !is_function_word(form) && form.chars().nth(1).is_some()
+                });
+                if !*may_be_name || code.touches(span) {
                     continue;
                 }
                 let name = *uses[number].capital.get_or_insert_with(|| {
@@ -551,4 +555,48 @@ fn is_inside_a_sentence(text: &str, span: Span) -> bool {
         .chars()
         .next_back()
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '’' | ';' | '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_have_one_number() {
+        for (name, one, other, expected) in [
+            ("case", "Mill", "mill", true),
+            ("a long word", "Waterwheels", "waterwheels", true),
+            ("accents", "Cafe", "café", true),
+            ("accents first", "Café", "cafe", true),
+            ("width", "mp3", "ＭＰ３", true),
+            ("eight letters", "Sawmills", "SAWMILLS", true),
+            ("a longer word", "mill", "mills", false),
+            ("a digit", "mp3", "mp4", false),
+            (
+                "a long word that begins alike",
+                "waterwheel",
+                "waterwheels",
+                false,
+            ),
+        ] {
+            let mut words = Words::default();
+            let numbers = [one, other, one].map(|word| words.number(word, folded_or_same));
+            assert_eq!(numbers[0] == numbers[1], expected, "{name}");
+            assert_eq!(numbers[0], numbers[2], "{name}");
+            assert_eq!(words.forms[numbers[1]], folded_or_same(other), "{name}");
+        }
+    }
+
+    #[test]
+    fn runs_of_katakana_are_found() {
+        for (text, expected) in [
+            ("メリッサとﾒﾘｻ、ア・イー。", "メリッサ ﾒﾘｻ ア イー"),
+            ("リスト", "リスト"),
+            ("mill 水車", ""),
+            ("", ""),
+        ] {
+            let runs: Vec<&str> = katakana_runs(text).map(|run| run.of(text)).collect();
+            assert_eq!(runs.join(" "), expected);
+        }
+    }
 }

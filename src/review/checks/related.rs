@@ -36,6 +36,10 @@ fn bit(c: char) -> u32 {
     c as u32 % Bits::BITS
 }
 
+fn bits_of(kanji: &[char]) -> Bits {
+    kanji.iter().fold(0, |bits, &c| bits | 1 << bit(c))
+}
+
 /// Kanji of pieces of a target, to be asked which of them a source unit shares.
 pub(super) struct PieceKanji {
     /// Each with its piece and the next of the same [bit].
@@ -73,6 +77,29 @@ impl PieceKanji {
         self.bits |= 1 << bit;
         self.kanji.push((c, piece, next));
     }
+
+    /// Calls `share` with the piece of each kanji that is among the known ones, which are in order and have these bits; of the
+    /// pieces only those are looked at that are free.
+    fn each_shared(
+        &self,
+        known: &[char],
+        known_bits: Bits,
+        is_free: impl Fn(u32) -> bool,
+        mut share: impl FnMut(u32),
+    ) {
+        let mut bits = known_bits & self.bits;
+        while bits != 0 {
+            let mut at = self.first[bits.trailing_zeros() as usize];
+            bits &= bits - 1;
+            while at != NONE {
+                let (c, piece, next) = self.kanji[at as usize];
+                if is_free(piece) && known.binary_search(&c).is_ok() {
+                    share(piece);
+                }
+                at = next;
+            }
+        }
+    }
 }
 
 impl<'a> Related<'a> {
@@ -100,7 +127,7 @@ impl<'a> Related<'a> {
         let (mut kanji, mut bits, mut of_unit) = (Rows::default(), Vec::new(), Vec::new());
         for unit in 0..view.anchored.n_units().0 as u32 {
             kanji_of_unit(view, unit, &mut of_unit);
-            bits.push(of_unit.iter().fold(0, |bits, &c| bits | 1 << bit(c)));
+            bits.push(bits_of(&of_unit));
             kanji.push(of_unit.iter().copied());
         }
         Related {
@@ -119,28 +146,17 @@ impl<'a> Related<'a> {
         }
     }
 
-    /// Calls `share` for each kanji of some pieces, with its piece, that a word for a source unit has; in no order. Of the
-    /// pieces only those are looked at that `is_free` says.
+    /// Calls `share` with the piece of each kanji that a word for a source unit has; of the pieces only those are looked at that
+    /// are free.
     pub(super) fn each_shared(
         &self,
         unit: u32,
         pieces: &PieceKanji,
         is_free: impl Fn(u32) -> bool,
-        mut share: impl FnMut(u32),
+        share: impl FnMut(u32),
     ) {
-        let known = self.kanji.row(unit as usize);
-        let mut bits = self.bits[unit as usize] & pieces.bits;
-        while bits != 0 {
-            let mut at = pieces.first[bits.trailing_zeros() as usize];
-            bits &= bits - 1;
-            while at != NONE {
-                let (c, piece, next) = pieces.kanji[at as usize];
-                if is_free(piece) && known.binary_search(&c).is_ok() {
-                    share(piece);
-                }
-                at = next;
-            }
-        }
+        let (known, bits) = (self.kanji.row(unit as usize), self.bits[unit as usize]);
+        pieces.each_shared(known, bits, is_free, share);
     }
 
     /// The learned piece of the target that stands for a source unit, if one of the segments holds it.
@@ -165,4 +181,38 @@ fn kanji_of_unit(view: &View<'_>, unit: u32, kanji: &mut Vec<char>) {
     }
     kanji.sort_unstable();
     kanji.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn shared_kanji_are_found(
+            pieces in prop::collection::vec("[一\u{4e80}二三\u{4e8c}𠀀]{0,3}", 0..5),
+            known in prop::collection::btree_set("[一\u{4e80}二三\u{4e8c}𠀀]", 0..4),
+            free in 0u32..32,
+        ) {
+            let known: Vec<char> = known.iter().flat_map(|c| c.chars()).collect();
+            let is_free = |piece: u32| free >> piece & 1 != 0;
+            let mut kanji = PieceKanji::new();
+            let mut expected = Vec::new();
+            for _ in 0..2 {
+                kanji.clear();
+                expected.clear();
+                for (piece, text) in (0..).zip(&pieces) {
+                    for c in text.chars() {
+                        kanji.add(c, piece);
+                        expected.extend((is_free(piece) && known.contains(&c)).then_some(piece));
+                    }
+                }
+            }
+            let mut shared = Vec::new();
+            kanji.each_shared(&known, bits_of(&known), is_free, |piece| shared.push(piece));
+            shared.sort_unstable();
+            prop_assert_eq!(shared, expected);
+        }
+    }
 }

@@ -8,6 +8,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::hash::Hasher;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -116,17 +117,18 @@ fn plain_of_folded(text: &str) -> String {
 pub(in crate::review) struct Compared {
     pub(in crate::review) bead: usize,
     /// What the two sides are compared by.
-    pub(in crate::review) source: String,
-    pub(in crate::review) target: String,
+    pub(in crate::review) source: Rc<str>,
+    pub(in crate::review) target: Rc<str>,
     /// Whether the rendering is long enough that another sentence should not have it.
     pub(in crate::review) is_long: bool,
 }
 
 /// The pairs that are sure, and whose source is long enough to be rendered alike throughout.
 pub(in crate::review) fn compared(view: &View<'_>) -> Vec<Compared> {
+    let mut known = KnownTexts::default();
     let pairs = sure_pairs(view);
     pairs
-        .map(|(k, bead)| compared_pair(view, k, bead))
+        .map(|(k, bead)| known.compared(view, k, bead))
         .collect()
 }
 
@@ -138,13 +140,23 @@ fn sure_pairs<'a>(view: &View<'a>) -> impl Iterator<Item = (usize, &'a Bead)> {
     })
 }
 
-fn compared_pair(view: &View<'_>, number: usize, bead: &Bead) -> Compared {
-    let target = plain(view.target_text(bead));
-    Compared {
-        bead: number,
-        source: plain(view.source_text(bead)),
-        is_long: LEAST_CHARACTERS <= target.chars().count(),
-        target,
+/// Texts that were made plain; one that stands there again is looked up.
+#[derive(Default)]
+struct KnownTexts<'a>(FxHashMap<&'a str, Rc<str>>);
+
+impl<'a> KnownTexts<'a> {
+    fn plain(&mut self, text: &'a str) -> Rc<str> {
+        Rc::clone(self.0.entry(text).or_insert_with(|| plain(text).into()))
+    }
+
+    fn compared(&mut self, view: &View<'a>, number: usize, bead: &Bead) -> Compared {
+        let target = self.plain(view.target_text(bead));
+        Compared {
+            bead: number,
+            source: self.plain(view.source_text(bead)),
+            is_long: LEAST_CHARACTERS <= target.chars().count(),
+            target,
+        }
     }
 }
 
@@ -165,9 +177,10 @@ fn repeated(view: &View<'_>) -> Vec<Compared> {
         let mut numbers = n_begun.iter().zip(beginnings);
         numbers.any(|(n_begun, beginning)| 1 < n_begun[beginning])
     };
+    let mut known = KnownTexts::default();
     let repeated = begun.iter().filter(|(_, _, begun)| is_repeated(begun));
     repeated
-        .map(|&(k, bead, _)| compared_pair(view, k, bead))
+        .map(|&(k, bead, _)| known.compared(view, k, bead))
         .collect()
 }
 
