@@ -43,11 +43,6 @@ impl<T> Rows<T> {
         &self.items[start..self.start(rows.end).max(start)]
     }
 
-    /// All rows in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[T]> {
-        (0..self.len()).map(|row| self.row(row))
-    }
-
     /// Appends the rows of another.
     pub(crate) fn append(&mut self, other: Rows<T>) {
         let before = self.items.len() as u32;

@@ -121,9 +121,8 @@ impl Kept {
     fn new(view: &View<'_>) -> Self {
         let mut segments: FxHashMap<String, usize> = FxHashMap::default();
         let (mut n_segments, mut n_with_terms) = (0, 0);
-        let n_all = view.target.document.segments().len();
-        let mut has_words = vec![true; n_all];
-        for segment in 0..n_all {
+        let mut has_words = vec![true; view.target.document.segments().len()];
+        for (segment, has_words) in has_words.iter_mut().enumerate() {
             let text = view.target.segment(segment);
             if !text.contains(is_japanese) {
                 continue;
@@ -133,7 +132,7 @@ impl Kept {
                 words.push(fold(word));
                 has_term |= is_plain(word);
             }
-            has_words[segment] = !words.is_empty();
+            *has_words = !words.is_empty();
             n_segments += 1;
             n_with_terms += usize::from(has_term);
             words.sort_unstable();

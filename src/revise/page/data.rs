@@ -77,8 +77,8 @@ pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchore
     json.name("ignored").value(&ignored);
     side(documents[0], &anchors.source, json.name("source"));
     side(documents[1], &anchors.target, json.name("target"));
-    json.name("meets")
-        .value(&anchors.meets.iter().collect::<Vec<_>>());
+    let met_by_unit = (0..anchors.meets.len()).map(|unit| anchors.meets.row(unit));
+    json.name("meets").value(&met_by_unit.collect::<Vec<_>>());
     json.name("rows")
         .lines(rows.iter(), |json, row| json.raw(row));
     let findings = findings(sheet, &places);
