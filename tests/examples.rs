@@ -55,7 +55,12 @@ const RUNS: &[(&str, &str, usize, &str)] = &[
         "1.00\tThe old ferry leaves at 7:40.\t",
     ),
     ("segment", "", 30, "ジョブキュー"),
-    ("segment data/samples/note.en.txt", "", 30, "Moving the job queue"),
+    (
+        "segment data/samples/note.en.txt",
+        "",
+        30,
+        "Moving the job queue",
+    ),
     (
         "align_corpus",
         "{\"id\": 1, \"source\": \"It rained.\", \"target\": \"雨が降った。\"}\n\n{\"id\": 2}\n",

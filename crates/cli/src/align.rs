@@ -91,11 +91,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn align(arguments: &Arguments) -> Result<(), Failure> {
-    let form = form::of(arguments.form, &arguments.output)?;
-    arguments.check_form(form)?;
     let inputs = arguments.bitext.inputs().chain(arguments.lexicon.inputs());
     let inputs = inputs.chain(arguments.embeddings.inputs());
     let output = arguments.output.other_than(inputs)?;
+    let form = form::of(arguments.form, &arguments.output)?;
+    arguments.check_form(form)?;
     let (texts, knowledge) = rayon::join(|| arguments.texts(), || arguments.lexicon.read());
     let (texts, knowledge) = (texts?, knowledge?);
     let bitext = &texts.bitext;

@@ -11,9 +11,9 @@ use crate::failure::Failure;
 
 /// Where the two texts are, the same in every program.
 #[derive(clap::Args)]
+#[group(required = true, multiple = true)]
 pub(crate) struct BitextArguments {
     /// A text file that carries the translation and the original; `-` is the standard input.
-    #[arg(required_unless_present = "source")]
     page: Option<PathBuf>,
     /// The English original, in a file of its own.
     #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]
