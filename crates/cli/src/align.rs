@@ -47,13 +47,25 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     bitext: BitextArguments,
     /// The two files hold one segment a line, and a blank line begins a paragraph.
-    #[arg(long, requires = "source")]
+    #[arg(long, requires = "source", conflicts_with = "page")]
     lines: bool,
     /// Language of the original [default: en].
-    #[arg(long, value_enum, value_name = "LANGUAGE", requires = "source")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LANGUAGE",
+        requires = "source",
+        conflicts_with = "page"
+    )]
     source_language: Option<Tongue>,
     /// Language of the translation [default: ja].
-    #[arg(long, value_enum, value_name = "LANGUAGE", requires = "source")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LANGUAGE",
+        requires = "source",
+        conflicts_with = "page"
+    )]
     target_language: Option<Tongue>,
     #[command(flatten)]
     embeddings: EmbeddingsArguments,

@@ -16,10 +16,10 @@ pub(crate) struct EmbeddingsArguments {
     /// Embeddings of the segments of the original, a .npy file: a row a segment in order, float32 or float64. The segments
     /// are those that `segment --fine` prints, or with --lines the lines that are not blank. How much the cosines count is
     /// measured in the text; embeddings that tell nothing change nothing.
-    #[arg(long, value_name = "NPY", requires_all = ["source", "target_embeddings"])]
+    #[arg(long, value_name = "NPY", requires_all = ["source", "target_embeddings"], conflicts_with = "page")]
     source_embeddings: Option<PathBuf>,
     /// Embeddings of the segments of the translation, of the same dimension.
-    #[arg(long, value_name = "NPY", requires_all = ["source", "source_embeddings"])]
+    #[arg(long, value_name = "NPY", requires_all = ["source", "source_embeddings"], conflicts_with = "page")]
     target_embeddings: Option<PathBuf>,
 }
 

@@ -310,7 +310,13 @@ fn the_name_of_the_output_tells_its_form() {
 const REFUSED: &[(&str, i32, &str)] = &[
     ("align", 2, "<PAGE|--source <EN>"),
     ("align --source en.txt", 2, "--target <JA>"),
-    ("align page.txt --lines", 2, "--source <EN>"),
+    ("align page.txt --lines", 2, "cannot be used with"),
+    (
+        "align page.txt --source-language en",
+        2,
+        "cannot be used with",
+    ),
+    ("align --lines", 2, "--source <EN>"),
     (
         "align --source en.txt --target ja.txt -o out.txt",
         1,
