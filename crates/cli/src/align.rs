@@ -49,13 +49,25 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     bitext: BitextArguments,
     /// Read files of one segment a line. A blank line begins a paragraph.
-    #[arg(long, requires = "source")]
+    #[arg(long, requires = "source", conflicts_with = "page")]
     lines: bool,
     /// Language of the original [default: en].
-    #[arg(long, value_enum, value_name = "LANGUAGE", requires = "source")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LANGUAGE",
+        requires = "source",
+        conflicts_with = "page"
+    )]
     source_language: Option<Tongue>,
     /// Language of the translation [default: ja].
-    #[arg(long, value_enum, value_name = "LANGUAGE", requires = "source")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LANGUAGE",
+        requires = "source",
+        conflicts_with = "page"
+    )]
     target_language: Option<Tongue>,
     #[command(flatten)]
     embeddings: EmbeddingsArguments,
@@ -93,11 +105,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn align(arguments: &Arguments) -> Result<(), Failure> {
-    let form = form::of(arguments.form, &arguments.output)?;
-    arguments.check_form(form)?;
     let inputs = arguments.bitext.inputs().chain(arguments.lexicon.inputs());
     let inputs = inputs.chain(arguments.embeddings.inputs());
     let output = arguments.output.other_than(inputs)?;
+    let form = form::of(arguments.form, &arguments.output)?;
+    arguments.check_form(form)?;
     let (texts, knowledge) = rayon::join(|| arguments.texts(), || arguments.lexicon.read());
     let (texts, knowledge) = (texts?, knowledge?);
     let bitext = &texts.bitext;

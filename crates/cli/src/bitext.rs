@@ -11,9 +11,9 @@ use crate::failure::Failure;
 
 /// The files of the two texts, the same in every subcommand.
 #[derive(clap::Args)]
+#[group(required = true, multiple = true)]
 pub(crate) struct BitextArguments {
     /// A text file that holds both the translation and the original; `-` is standard input.
-    #[arg(required_unless_present = "source")]
     page: Option<PathBuf>,
     /// The file of the English original.
     #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]

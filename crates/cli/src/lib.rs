@@ -16,6 +16,7 @@ pub mod failure;
 mod form;
 pub mod lexicon;
 mod lines;
+mod npy;
 pub mod output;
 mod patience;
 pub mod progress;

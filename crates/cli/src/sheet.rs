@@ -60,10 +60,10 @@ pub(crate) struct Destination {
 impl SheetArguments {
     /// The output, checked against all inputs and `more`.
     pub(crate) fn destination(&self, more: Option<&Path>) -> Result<Destination, Failure> {
-        let form = form::of(self.form, &self.output)?;
         let inputs = self.bitext.inputs().chain(self.lexicon.inputs());
         let inputs = inputs.chain(self.ignore.as_deref()).chain(more);
         let output = self.output.other_than(inputs)?;
+        let form = form::of(self.form, &self.output)?;
         let title = self.title.clone().unwrap_or_else(|| self.bitext.title());
         Ok(Destination {
             form,
