@@ -77,27 +77,3 @@ fn add_stems(line: &str, entry: u32, stems: &mut Vec<Stem>) {
         stems.push(Stem { hash, entry, place });
     }
 }
-
-#[cfg(all(test, feature = "lexicon"))]
-mod tests {
-    use crate::lexicon::Lexicon;
-
-    #[test]
-    fn the_table_agrees_with_the_stems_of_every_entry() {
-        let lexicon = Lexicon::embedded();
-        let asked = ["dog", "run", "state", "tokyo", "nonsenseword", ""];
-        for stem in asked {
-            let entries = || 0..lexicon.len() as u32;
-            let knows = |entry: &u32| lexicon.stems(*entry).any(|known| known == stem);
-            let led_by = |entry: &u32| lexicon.stems(*entry).take(3).any(|known| known == stem);
-            assert_eq!(
-                lexicon.has_stem(stem),
-                entries().any(|e| knows(&e)),
-                "{stem}"
-            );
-            let mut led: Vec<u32> = lexicon.entries_led_by(stem).collect();
-            led.dedup();
-            assert_eq!(led, entries().filter(led_by).collect::<Vec<_>>(), "{stem}");
-        }
-    }
-}

@@ -231,3 +231,23 @@ proptest! {
         let _ = Lexicon::from_reader(text.as_bytes());
     }
 }
+
+#[cfg(feature = "lexicon")]
+#[test]
+fn the_table_agrees_with_the_stems_of_every_entry() {
+    let lexicon = Lexicon::embedded();
+    let asked = ["dog", "run", "state", "tokyo", "nonsenseword", ""];
+    for stem in asked {
+        let entries = || 0..lexicon.len() as u32;
+        let knows = |entry: &u32| lexicon.stems(*entry).any(|known| known == stem);
+        let led_by = |entry: &u32| lexicon.stems(*entry).take(3).any(|known| known == stem);
+        assert_eq!(
+            lexicon.has_stem(stem),
+            entries().any(|e| knows(&e)),
+            "{stem}"
+        );
+        let mut led: Vec<u32> = lexicon.entries_led_by(stem).collect();
+        led.dedup();
+        assert_eq!(led, entries().filter(led_by).collect::<Vec<_>>(), "{stem}");
+    }
+}

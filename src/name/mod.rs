@@ -23,10 +23,7 @@ pub(crate) use self::pair::{EnglishWord, KatakanaWord, LeastLikeness, WordReader
 pub(crate) use self::reading::{KnownRuns, KnownWord, may_be_name};
 pub use self::reading::{Readings, read_as};
 #[cfg(not(feature = "internals"))]
-pub(crate) use self::{
-    index::{Candidate, Piece, SoundIndex},
-    reading::{ReadingIndex, ReadingMatch},
-};
+pub(crate) use self::{index::SoundIndex, reading::ReadingIndex};
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub use self::{

@@ -1,7 +1,5 @@
 //! What must hold for values that come from outside: they are checked where they come in, and go round as JSON.
 
-#![cfg(all(feature = "serde", feature = "html", feature = "lexicon"))]
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use taiyaku::review::{Check, Memory, ReviewOptions, Severity, names, review};
