@@ -130,6 +130,7 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - `internals`: internals that the benchmarks and measuring programs of the repository need. They are undocumented and may
 //!   change in any version.
 
+#![warn(clippy::must_use_candidate)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // With `internals` the compiler checks both lints for everything that the benches and the lab use.
 #![cfg_attr(

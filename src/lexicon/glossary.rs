@@ -47,6 +47,7 @@ pub(crate) struct Term {
 
 impl Glossary {
     /// An empty glossary.
+    #[must_use] 
     pub fn new() -> Glossary {
         Glossary::default()
     }
@@ -119,11 +120,13 @@ impl Glossary {
     }
 
     /// The number of terms.
+    #[must_use] 
     pub fn len(&self) -> usize {
         self.terms.len()
     }
 
     /// Whether there is no term.
+    #[must_use] 
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }

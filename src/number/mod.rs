@@ -40,6 +40,7 @@ use crate::text::Language;
 /// The numbers of a text, in order of place, not overlapping. Never panics. O(bytes).
 ///
 /// Of [`Language::Other`] only those in Arabic digits are read.
+#[must_use] 
 pub fn numbers(text: &str, language: Language) -> Vec<Number> {
     cascade::numbers(text, language)
 }
