@@ -131,6 +131,20 @@ impl Glossary {
         self.terms.is_empty()
     }
 
+    /// The terms with their renderings, in the order in which they were added.
+    ///
+    /// ```
+    /// use taiyaku::Glossary;
+    ///
+    /// let glossary = Glossary::from_iter([("pier", "桟橋"), ("pier", "埠頭")]);
+    /// let (term, renderings) = glossary.iter().next().expect("one term");
+    /// assert_eq!((term, renderings), ("pier", &["桟橋".to_owned(), "埠頭".to_owned()][..]));
+    /// ```
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &[String])> {
+        let terms = self.terms.iter();
+        terms.map(|term| (term.source.as_str(), term.targets.as_slice()))
+    }
+
     pub(crate) fn terms(&self) -> &[Term] {
         &self.terms
     }

@@ -18,4 +18,5 @@ mod tests;
 
 pub use crate::lexicon::dictionary::{Lexicon, LexiconMatch};
 pub use crate::lexicon::glossary::Glossary;
+#[doc(hidden)]
 pub use crate::lexicon::knowledge::Knowledge;
