@@ -128,19 +128,19 @@ impl Bitext {
     /// let bitext = Bitext::from_documents(english, japanese);
     /// assert_eq!(bitext.target().segments().len(), 2);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn from_documents(source: Document, target: Document) -> Self {
         Bitext { source, target }
     }
 
     /// The original document.
-    #[must_use] 
+    #[must_use]
     pub fn source(&self) -> &Document {
         &self.source
     }
 
     /// The translated document.
-    #[must_use] 
+    #[must_use]
     pub fn target(&self) -> &Document {
         &self.target
     }

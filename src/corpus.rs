@@ -19,7 +19,7 @@ use crate::parallel;
 /// let bitexts = [Bitext::new("Yes.", "はい。"), Bitext::new("No.", "いいえ。")];
 /// assert_eq!(corpus::align(&Aligner::new(), &bitexts).len(), 2);
 /// ```
-#[must_use] 
+#[must_use]
 pub fn align(aligner: &Aligner, bitexts: &[Bitext]) -> Vec<Alignment> {
     parallel::map(bitexts.len(), |k| aligner.align(&bitexts[k]))
 }

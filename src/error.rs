@@ -81,19 +81,19 @@ impl Error {
     }
 
     /// Whether the error is that the two sides of a page were not found.
-    #[must_use] 
+    #[must_use]
     pub fn is_page(&self) -> bool {
         matches!(self.kind, Kind::Page(_))
     }
 
     /// Whether the error is that an input has the wrong format.
-    #[must_use] 
+    #[must_use]
     pub fn is_format(&self) -> bool {
         matches!(self.kind, Kind::Format { .. })
     }
 
     /// Whether reading or writing itself failed, for example because a file does not exist.
-    #[must_use] 
+    #[must_use]
     pub fn is_io(&self) -> bool {
         matches!(self.kind, Kind::Io { .. })
     }
@@ -107,7 +107,7 @@ impl Error {
     /// let error = taiyaku::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
     /// assert_eq!(error.io_kind(), Some(io::ErrorKind::BrokenPipe));
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn io_kind(&self) -> Option<std::io::ErrorKind> {
         match &self.kind {
             Kind::Io { source, .. } => Some(source.kind()),

@@ -60,7 +60,7 @@ impl Bitext {
     /// # Panics
     ///
     /// If the beads of the alignment do not tile the segments of this bitext.
-    #[must_use] 
+    #[must_use]
     pub fn pairs<'a>(&'a self, alignment: &'a Alignment) -> Pairs<'a> {
         alignment.assert_tiles(self);
         Pairs {
@@ -83,7 +83,7 @@ impl Bitext {
     /// # Panics
     ///
     /// If the bead goes beyond the last segment of a side.
-    #[must_use] 
+    #[must_use]
     pub fn pair(&self, bead: Bead) -> Pair<'_> {
         let n_segments = [self.source(), self.target()].map(|side| side.segments().len());
         assert!(
@@ -106,7 +106,7 @@ impl Bitext {
     /// # Panics
     ///
     /// If the passage goes beyond the last segment of a side.
-    #[must_use] 
+    #[must_use]
     pub fn moved_pair(&self, moved: &Moved) -> Pair<'_> {
         self.pair(Bead::new(
             moved.source.clone(),
@@ -154,25 +154,25 @@ impl std::iter::FusedIterator for Pairs<'_> {}
 
 impl<'a> Pair<'a> {
     /// The number of the pair in its alignment, from 0. None for a pair made by [`Bitext::pair`].
-    #[must_use] 
+    #[must_use]
     pub fn number(&self) -> Option<usize> {
         self.number
     }
 
     /// The bead of this pair.
-    #[must_use] 
+    #[must_use]
     pub fn bead(&self) -> &Bead {
         &self.bead
     }
 
     /// The number of segments on each side.
-    #[must_use] 
+    #[must_use]
     pub fn kind(&self) -> BeadKind {
         self.bead.kind()
     }
 
     /// The probability, 0 to 1, that exactly this pair is right.
-    #[must_use] 
+    #[must_use]
     pub fn confidence(&self) -> f32 {
         self.bead.confidence
     }
@@ -185,7 +185,7 @@ impl<'a> Pair<'a> {
     /// let bitext = Bitext::new("It rained all\nday. We stayed.", "一日中雨が降った。家にいた。");
     /// assert_eq!(bitext.pair(Bead::new(0..1, 0..1, 1.0)).source_text(), "It rained all day.");
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn source_text(&self) -> Cow<'a, str> {
         joined(self.bitext.source(), &self.bead.source)
     }
@@ -199,7 +199,7 @@ impl<'a> Pair<'a> {
     /// let n_segments = bitext.target().segments().len();
     /// assert_eq!(bitext.pair(Bead::new(0..1, 0..n_segments, 1.0)).target_text(), "一日中雨が降った。");
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn target_text(&self) -> Cow<'a, str> {
         joined(self.bitext.target(), &self.bead.target)
     }
@@ -214,7 +214,7 @@ impl<'a> Pair<'a> {
     /// assert_eq!(pair.source_spans().collect::<Vec<_>>(), [Span::new(0, 10), Span::new(11, 21)]);
     /// assert_eq!(pair.target_spans().len(), 1);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn source_spans(
         &self,
     ) -> impl ExactSizeIterator<Item = Span> + DoubleEndedIterator + use<'a> {
@@ -222,7 +222,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The span of each target segment, in bytes of the target document's text.
-    #[must_use] 
+    #[must_use]
     pub fn target_spans(
         &self,
     ) -> impl ExactSizeIterator<Item = Span> + DoubleEndedIterator + use<'a> {
@@ -241,7 +241,7 @@ impl<'a> Pair<'a> {
     /// }
     /// assert_eq!(pairs("It rained.", "雨が降った。")[0].target, "雨が降った。");
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn to_owned_pair(&self) -> OwnedPair {
         OwnedPair {
             source: self.source_text().into_owned(),

@@ -54,14 +54,14 @@ impl AlignerBuilder {
     }
 
     /// Sets the number of passes over a document, at least 1. Default: 2 if the lexicon knows words of it, else 3.
-    #[must_use] 
+    #[must_use]
     pub fn passes(mut self, passes: usize) -> Self {
         self.settings.passes = Some(passes.max(1));
         self
     }
 
     /// Switches off learning words from the text itself. Default: on.
-    #[must_use] 
+    #[must_use]
     pub fn without_learning(mut self) -> Self {
         self.settings.learning = Learning::Off;
         self
@@ -70,7 +70,7 @@ impl AlignerBuilder {
     /// Replaces the weights of the score; for `crates/lab`.
     #[cfg(feature = "internals")]
     #[doc(hidden)]
-    #[must_use] 
+    #[must_use]
     pub fn weights(mut self, weights: crate::align::weights::Weights) -> Self {
         self.settings.score = Arc::new(crate::align::score::Score::new(weights));
         self
@@ -95,32 +95,32 @@ impl Default for Aligner {
 impl Aligner {
     /// An aligner with the default options. O(1), except that the first one opens the embedded lexicon, in about five
     /// milliseconds.
-    #[must_use] 
+    #[must_use]
     pub fn new() -> Self {
         Aligner::builder().build()
     }
 
     /// Returns a builder, to set options.
-    #[must_use] 
+    #[must_use]
     pub fn builder() -> AlignerBuilder {
         AlignerBuilder::default()
     }
 
     /// The dictionary in use, with the terms of the glossary.
-    #[must_use] 
+    #[must_use]
     pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.knowledge.lexicon
     }
 
     /// The glossary in use.
-    #[must_use] 
+    #[must_use]
     pub fn glossary(&self) -> &Glossary {
         &self.knowledge.glossary
     }
 
     /// Reads the anchors of both sides, once for aligning, moved passages, review, names and the review page. Never fails.
     /// O(bytes).
-    #[must_use] 
+    #[must_use]
     pub fn read(&self, bitext: &Bitext) -> Anchored {
         parallel::enter(|| Anchored::new(bitext, self.knowledge.clone()))
     }

@@ -30,7 +30,7 @@ pub struct BeadKind {
 
 impl BeadKind {
     /// Whether one side is empty: an omission or an addition.
-    #[must_use] 
+    #[must_use]
     pub fn is_null(self) -> bool {
         self.source == 0 || self.target == 0
     }
@@ -70,7 +70,7 @@ pub struct Bead {
 
 impl Bead {
     /// Makes a bead. `confidence` is the probability, 0 to 1, that the bead is right.
-    #[must_use] 
+    #[must_use]
     pub fn new(source: Range<usize>, target: Range<usize>, confidence: f32) -> Self {
         Bead {
             source,
@@ -80,7 +80,7 @@ impl Bead {
     }
 
     /// The number of segments on each side.
-    #[must_use] 
+    #[must_use]
     pub fn kind(&self) -> BeadKind {
         BeadKind {
             source: self.source.len(),
@@ -89,7 +89,7 @@ impl Bead {
     }
 
     /// Whether one side is empty: an omission or an addition.
-    #[must_use] 
+    #[must_use]
     pub fn is_null(&self) -> bool {
         self.kind().is_null()
     }
@@ -130,19 +130,19 @@ impl Alignment {
     ///
     /// If the beads do not follow each other without gap or overlap from segment 0 of both sides, if a range ends before it
     /// starts, or if a bead holds no segment.
-    #[must_use] 
+    #[must_use]
     pub fn from_beads(beads: Vec<Bead>) -> Self {
         Alignment::checked(beads).unwrap_or_else(|message| panic!("{message}"))
     }
 
     /// The beads in order.
-    #[must_use] 
+    #[must_use]
     pub fn beads(&self) -> &[Bead] {
         &self.beads
     }
 
     /// The numbers of source and target segments, which the beads tile.
-    #[must_use] 
+    #[must_use]
     pub fn n_segments(&self) -> (usize, usize) {
         let last = self.beads.last();
         last.map_or((0, 0), |bead| (bead.source.end, bead.target.end))

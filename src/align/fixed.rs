@@ -63,7 +63,7 @@ impl FixedBeads {
     }
 
     /// The beads in order.
-    #[must_use] 
+    #[must_use]
     pub fn beads(&self) -> &[Bead] {
         &self.beads
     }

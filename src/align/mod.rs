@@ -69,7 +69,7 @@ pub mod programme {
 
     impl Corridor {
         /// A corridor of so many columns beside a diagonal of `n` segments.
-        #[must_use] 
+        #[must_use]
         pub fn new(n: usize, width: usize) -> Self {
             let whole = [Rectangle {
                 source: (0, n),
@@ -80,7 +80,7 @@ pub mod programme {
         }
 
         /// The number of nodes.
-        #[must_use] 
+        #[must_use]
         pub fn n_cells(&self) -> usize {
             self.0.n_cells()
         }

@@ -70,7 +70,7 @@ impl<'a> Similarity<'a> {
     /// # Panics
     ///
     /// If the dimension is 0, or if the length of a matrix is not a multiple of it.
-    #[must_use] 
+    #[must_use]
     pub fn from_embeddings(source: &'a [f32], target: &'a [f32], dimension: usize) -> Self {
         Similarity {
             kind: Kind::Embeddings([source, target].map(|values| Matrix::new(values, dimension))),

@@ -20,7 +20,7 @@ pub struct InterjectionClass(pub u8);
 
 impl InterjectionClass {
     /// The name of the class, such as `thanks`.
-    #[must_use] 
+    #[must_use]
     pub fn name(self) -> &'static str {
         table()
             .names
@@ -45,7 +45,7 @@ pub struct Interjections {
 
 /// The interjections that an utterance begins with: each must be divided from other words by punctuation or the
 /// end (`No, wait` begins with one, `No one` does not), and at most six are read.
-#[must_use] 
+#[must_use]
 pub fn interjections(text: &str, language: Language) -> Interjections {
     if language == Language::Other {
         return Interjections::default();

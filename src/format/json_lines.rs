@@ -252,7 +252,7 @@ impl Aligned {
     /// assert!(line.starts_with(br#"{"id":"doc-1","beads":[{"source":[[0,5]],"target":[[0,2]],"confidence":"#));
     /// # Ok::<(), taiyaku::Error>(())
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn new(id: Id, bitext: &Bitext, alignment: &Alignment, moved: &[Moved]) -> Self {
         let (source, target) = (Spans::new(bitext.source()), Spans::new(bitext.target()));
         let spans = |of_source: &Range<usize>, of_target: &Range<usize>, confidence| BeadSpans {
@@ -276,7 +276,7 @@ impl Aligned {
 
     /// Adds the findings of a [`review`](mod@crate::review), each at the bead where it begins. `bitext` must be that of the
     /// alignment. O(bytes).
-    #[must_use] 
+    #[must_use]
     pub fn with_findings(mut self, bitext: &Bitext, findings: &[Finding]) -> Self {
         let (source, target) = (Spans::new(bitext.source()), Spans::new(bitext.target()));
         for bead in &mut self.beads {

@@ -257,7 +257,7 @@ fn write_pair(pair: &Pair<'_>, short: &mut String, table: &mut Table) -> csv::Re
 /// assert_eq!(escape("雨\tRain\n"), r"雨\tRain\n");
 /// assert_eq!(unescape(r"雨\tRain\n"), "雨\tRain\n");
 /// ```
-#[must_use] 
+#[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     if !may_break(text) || !text.contains(|c| c == '\\' || breaks(c)) {
         return Cow::Borrowed(text);
@@ -283,7 +283,7 @@ pub(crate) fn escapes() -> impl Iterator<Item = (char, String)> {
 }
 
 /// Reverses [`escape`]. A backslash that does not begin an escape is kept. O(bytes).
-#[must_use] 
+#[must_use]
 pub fn unescape(escaped: &str) -> Cow<'_, str> {
     if !escaped.contains('\\') {
         return Cow::Borrowed(escaped);

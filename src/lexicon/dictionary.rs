@@ -65,7 +65,7 @@ impl Lexicon {
     /// assert!(Lexicon::embedded().glosses(entry).next().is_some());
     /// ```
     #[cfg(feature = "lexicon")]
-    #[must_use] 
+    #[must_use]
     pub fn embedded() -> &'static Lexicon {
         Lexicon::embedded_to_share()
     }
@@ -88,7 +88,7 @@ impl Lexicon {
     }
 
     /// An empty lexicon.
-    #[must_use] 
+    #[must_use]
     pub fn empty() -> Lexicon {
         Lexicon::from_sorted(Cow::Borrowed(""))
     }

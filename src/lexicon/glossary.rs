@@ -47,7 +47,7 @@ pub(crate) struct Term {
 
 impl Glossary {
     /// An empty glossary.
-    #[must_use] 
+    #[must_use]
     pub fn new() -> Glossary {
         Glossary::default()
     }
@@ -120,13 +120,13 @@ impl Glossary {
     }
 
     /// The number of terms.
-    #[must_use] 
+    #[must_use]
     pub fn len(&self) -> usize {
         self.terms.len()
     }
 
     /// Whether there is no term.
-    #[must_use] 
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
@@ -140,6 +140,7 @@ impl Glossary {
     /// let (term, renderings) = glossary.iter().next().expect("one term");
     /// assert_eq!((term, renderings), ("pier", &["桟橋".to_owned(), "埠頭".to_owned()][..]));
     /// ```
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &[String])> {
         let terms = self.terms.iter();
         terms.map(|term| (term.source.as_str(), term.targets.as_slice()))

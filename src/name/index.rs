@@ -276,7 +276,7 @@ impl SoundIndex {
     /// Divides a katakana run (like システムカード) into pieces that are words of the document, so that as much
     /// of the run as possible is explained by as few words as possible. ・ ＝ and = always divide. Pieces that are
     /// no word of the document are left out. O(characters · longest piece).
-    #[must_use] 
+    #[must_use]
     pub fn pieces(&self, run: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut start = 0;

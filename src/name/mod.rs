@@ -42,7 +42,7 @@ pub use self::{
 /// assert!(likeness > 0.8);
 /// assert_eq!(sounds_alike("Melissa", "コンピューター"), None);
 /// ```
-#[must_use] 
+#[must_use]
 pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
     let english = WordReader::default().english(english);
     english.likeness(&KatakanaWord::new(katakana), LeastLikeness::ANY)

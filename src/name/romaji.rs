@@ -23,14 +23,14 @@ pub struct RomajiKey(String);
 
 impl RomajiKey {
     /// The letters of the key: those of the Kunrei spelling, long vowels and doubled consonants single.
-    #[must_use] 
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// The key of a word in Latin letters of any case; none if any part of it is no romaji. O(bytes).
-#[must_use] 
+#[must_use]
 pub fn romaji_key(word: &str) -> Option<RomajiKey> {
     let is_foreign = |letter: u8| b"lqvxLQVX".contains(&letter);
     if LONGEST_WORD < word.len() || word.bytes().any(is_foreign) {

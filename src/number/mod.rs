@@ -2,7 +2,7 @@
 //!
 //! In: text and its language. Out: [`Number`]s in order of place, not overlapping: Arabic and full-width digits,
 //! number words, 漢数字, percentages, dates and eras, times, ordinals, fractions, section numbers. A [`Number`]
-//! has a [`key`](Number::key) by which it meets its translation. O(bytes), and little more than a scan where the
+//! has a key by which it meets its translation. O(bytes), and little more than a scan where the
 //! text holds no number; no allocation but the result.
 //!
 //! `places` finds where a number can begin, in either language. `cascade` tries each form there in one
@@ -40,7 +40,7 @@ use crate::text::Language;
 /// The numbers of a text, in order of place, not overlapping. Never panics. O(bytes).
 ///
 /// Of [`Language::Other`] only those in Arabic digits are read.
-#[must_use] 
+#[must_use]
 pub fn numbers(text: &str, language: Language) -> Vec<Number> {
     cascade::numbers(text, language)
 }

@@ -31,7 +31,7 @@ impl Decimal {
     ///
     /// assert_eq!(Decimal::new(1_500, -2), Decimal::integer(15));
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn new(mantissa: i128, exponent: i32) -> Self {
         let mut mantissa = mantissa.checked_abs().unwrap_or(i128::MAX);
         let mut exponent = exponent.clamp(-MAX_EXPONENT, MAX_EXPONENT);
@@ -49,19 +49,19 @@ impl Decimal {
     }
 
     /// The integer `n`.
-    #[must_use] 
+    #[must_use]
     pub fn integer(n: u64) -> Self {
         Decimal::new(i128::from(n), 0)
     }
 
     /// The digits, without trailing zeros.
-    #[must_use] 
+    #[must_use]
     pub fn mantissa(self) -> i128 {
         self.mantissa
     }
 
     /// The power of ten that the digits are multiplied by.
-    #[must_use] 
+    #[must_use]
     pub fn exponent(self) -> i32 {
         self.exponent
     }
@@ -74,7 +74,7 @@ impl Decimal {
     /// assert_eq!(Decimal::new(15, 1).to_integer(), Some(150));
     /// assert_eq!(Decimal::new(15, -1).to_integer(), None);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn to_integer(self) -> Option<u64> {
         let power = 10u64.checked_pow(u32::try_from(self.exponent).ok()?)?;
         u64::try_from(self.mantissa).ok()?.checked_mul(power)
@@ -206,7 +206,7 @@ impl NumberValue {
     }
 
     /// The value as an integer, if it is a decimal number that is one.
-    #[must_use] 
+    #[must_use]
     pub fn to_integer(&self) -> Option<u64> {
         match self {
             NumberValue::Decimal(decimal) => decimal.to_integer(),

@@ -71,7 +71,7 @@ pub fn split(text: &str) -> Result<Page> {
 /// assert_eq!(dominant_language("昼に雨が降ってきた。"), Some(Language::Japanese));
 /// assert_eq!(dominant_language("12:30"), None);
 /// ```
-#[must_use] 
+#[must_use]
 pub fn dominant_language(text: &str) -> Option<Language> {
     match judge(text, &Census::of(text)) {
         LooksLike::Nothing => None,

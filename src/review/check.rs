@@ -332,7 +332,7 @@ impl Check {
     }
 
     /// Its stable name, in lower case with hyphens.
-    #[must_use] 
+    #[must_use]
     pub fn name(self) -> &'static str {
         self.row().name
     }
@@ -344,7 +344,7 @@ impl Check {
     ///
     /// assert_eq!(Check::Omission.japanese_name(), "訳抜け");
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn japanese_name(self) -> &'static str {
         self.row().japanese_name
     }
@@ -357,7 +357,7 @@ impl Check {
     /// let of_the_guide = Check::all().filter(|check| check.jtf_rule().is_some());
     /// assert!(of_the_guide.count() > 0);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn jtf_rule(self) -> Option<&'static str> {
         self.row().jtf_rule
     }

@@ -62,7 +62,7 @@ pub enum Severity {
 
 impl Severity {
     /// Its name in lower case.
-    #[must_use] 
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Severity::Hint => "hint",

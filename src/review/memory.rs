@@ -51,7 +51,7 @@ pub(super) struct Counterpart {
 
 impl Memory {
     /// A memory of nothing.
-    #[must_use] 
+    #[must_use]
     pub fn new() -> Self {
         Memory::default()
     }
@@ -118,7 +118,7 @@ impl Memory {
     }
 
     /// Whether nothing is known.
-    #[must_use] 
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_source.is_empty() && self.terms.is_empty()
     }

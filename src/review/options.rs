@@ -64,7 +64,7 @@ impl ReviewOptions {
     /// let options = ReviewOptions::default().without(Check::Number);
     /// assert!(review(&anchored, &alignment, &options).iter().all(|f| f.check != Check::Number));
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn without(mut self, check: Check) -> Self {
         self.checks.remove(&check);
         self

@@ -40,7 +40,7 @@ impl Verdict {
     /// let findings = review(&anchored, &alignment, &ReviewOptions::default());
     /// println!("{:?}", Verdict::new(&bitext, &alignment, &findings));
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn new(bitext: &Bitext, alignment: &Alignment, findings: &[Finding]) -> Self {
         let source = bitext.source();
         let weigh = |text: &str| f64::from(script::weigh(text, source.language()).length);

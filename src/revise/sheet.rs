@@ -32,7 +32,7 @@ impl<'a> ReviewSheet<'a> {
     /// # Panics
     ///
     /// If the rows of `reviewed` are not the beads of the alignment. [`Reviewed::onto`] makes them so.
-    #[must_use] 
+    #[must_use]
     pub fn new(
         bitext: &'a Bitext,
         alignment: &'a Alignment,
@@ -71,7 +71,7 @@ impl<'a> ReviewSheet<'a> {
     /// let reviewed = Reviewed::new(&alignment);
     /// let sheet = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed).with_names(&names);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn with_names(mut self, names: &'a [Name]) -> Self {
         self.names = names;
         self

@@ -43,13 +43,13 @@ impl RowState {
         [RowState::Open, RowState::Confirmed, RowState::Corrected];
 
     /// All states.
-    #[must_use] 
+    #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = RowState> {
         RowState::ALL.into_iter()
     }
 
     /// The stable name, in lower case.
-    #[must_use] 
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             RowState::Open => "open",
@@ -59,7 +59,7 @@ impl RowState {
     }
 
     /// Whether a row of this state becomes a fixed bead.
-    #[must_use] 
+    #[must_use]
     pub fn is_fixed(self) -> bool {
         self != RowState::Open
     }
@@ -172,13 +172,13 @@ impl Reviewed {
     }
 
     /// The rows in the order of the document. The rows of a filtered file do not cover the document.
-    #[must_use] 
+    #[must_use]
     pub fn rows(&self) -> &[ReviewedRow] {
         &self.rows
     }
 
     /// The ignored findings.
-    #[must_use] 
+    #[must_use]
     pub fn ignored(&self) -> &BTreeSet<FindingId> {
         &self.ignored
     }
@@ -193,7 +193,7 @@ impl Reviewed {
     /// let reviewed = Reviewed::new(&Aligner::new().align(&bitext));
     /// assert!(reviewed.fixed().beads().is_empty());
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn fixed(&self) -> FixedBeads {
         let fixed = self.rows.iter().filter(|row| row.state.is_fixed());
         FixedBeads::new(fixed.map(|row| (row.source.clone(), row.target.clone())))
@@ -213,7 +213,7 @@ impl Reviewed {
     /// let again = aligner.realign(&bitext, &reviewed.fixed());
     /// assert_eq!(reviewed.onto(&again).rows().len(), again.beads().len());
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn onto(&self, alignment: &Alignment) -> Reviewed {
         let mut onto = Reviewed::new(alignment).ignore(self.ignored.iter().copied());
         let beads = alignment.beads();
@@ -295,7 +295,7 @@ impl TryFrom<UncheckedReviewed> for Reviewed {
 /// let hash = document_hash(&Bitext::new("Rain.", "雨。"));
 /// assert!(hash.starts_with('d') && hash.len() == 17);
 /// ```
-#[must_use] 
+#[must_use]
 pub fn document_hash(bitext: &Bitext) -> String {
     let mut hash = Hash::new();
     for side in [bitext.source(), bitext.target()] {

@@ -38,7 +38,7 @@ const LONGEST_QUOTATION: usize = 280;
 
 impl Segmenter {
     /// Makes a segmenter for a language. [`Language::Other`] is cut like English, without English abbreviations.
-    #[must_use] 
+    #[must_use]
     pub fn new(language: Language) -> Self {
         let lists = Lists::embedded(language);
         Segmenter {
@@ -59,7 +59,7 @@ impl Segmenter {
     /// assert_eq!(segmenter.sentences(text).len(), 3);
     /// assert_eq!(segmenter.with_abbreviation("Abt.").sentences(text).len(), 2);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn with_abbreviation(mut self, abbreviation: &str) -> Self {
         let word = abbreviation.trim().trim_end_matches('.');
         if !word.is_empty() {
@@ -77,7 +77,7 @@ impl Segmenter {
     /// let segmenter = Segmenter::new(Language::Japanese).with_exception("喫茶あした。");
     /// assert_eq!(segmenter.sentences("喫茶あした。へ行こう。また会おう。").len(), 2);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn with_exception(mut self, exception: &str) -> Self {
         let exception = exception.trim();
         if !exception.is_empty() {
@@ -97,14 +97,14 @@ impl Segmenter {
     /// assert_eq!(segmenter.sentences(text).len(), 2);
     /// assert_eq!(segmenter.with_longest_quotation(0).sentences(text).len(), 3);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn with_longest_quotation(mut self, bytes: usize) -> Self {
         self.longest_quotation = bytes;
         self
     }
 
     /// The language of the segmenter.
-    #[must_use] 
+    #[must_use]
     pub fn language(&self) -> Language {
         self.language
     }
@@ -118,7 +118,7 @@ impl Segmenter {
     /// let segments = Segmenter::new(Language::Japanese).segments(text);
     /// assert_eq!(segments[1].span.of(text), "家にいた。");
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn segments(&self, text: &str) -> Vec<Segment> {
         let mut segments = Vec::new();
         self.segments_in(text, Span::new(0, text.len()), 0, &mut segments);
@@ -187,7 +187,7 @@ impl Segmenter {
     /// A sentence that is segmented again, with its lines joined, is one sentence. There are exceptions where the surrounding
     /// text decides: a lower-case start in a paragraph without capitals, an item of an enumeration, a quotation that began in
     /// the sentence before.
-    #[must_use] 
+    #[must_use]
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let mut sentences: Vec<Span> = Vec::new();
         for segment in self.segments(text) {

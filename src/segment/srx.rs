@@ -44,7 +44,7 @@ const JAPANESE: &str = "[ぁ-ゖァ-ヺー々一-鿿]";
 /// let rules = srx::export(&[english, Segmenter::new(Language::Japanese)]);
 /// assert!(rules.contains(r"\b(?i:abt)\."));
 /// ```
-#[must_use] 
+#[must_use]
 pub fn export(segmenters: &[Segmenter]) -> String {
     let mut out = String::from(HEAD);
     let mut maps = String::new();

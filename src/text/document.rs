@@ -36,7 +36,7 @@ pub enum Language {
 
 impl Language {
     /// The BCP 47 code: `en`, `ja`, or `und` for any other.
-    #[must_use] 
+    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -108,20 +108,20 @@ impl Span {
     /// # Panics
     ///
     /// If `end` is less than `start`.
-    #[must_use] 
+    #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "span {start}..{end} ends before it starts");
         Span { start, end }
     }
 
     /// The number of bytes.
-    #[must_use] 
+    #[must_use]
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether the span is empty.
-    #[must_use] 
+    #[must_use]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -131,7 +131,7 @@ impl Span {
     /// # Panics
     ///
     /// If the span does not slice this text.
-    #[must_use] 
+    #[must_use]
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
     }
@@ -143,7 +143,7 @@ impl Span {
     ///
     /// assert_eq!(Span::new(2, 5).shifted(10), Span::new(12, 15));
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn shifted(self, offset: usize) -> Self {
         Span {
             start: self.start + offset,
@@ -213,7 +213,7 @@ impl Begin {
     /// assert!(Begin::Sentence.begins_sentence());
     /// assert!(!Begin::Soft.begins_sentence());
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn begins_sentence(self) -> bool {
         matches!(self, Begin::Paragraph | Begin::Sentence)
     }
@@ -338,25 +338,25 @@ impl Document {
     }
 
     /// The whole text. The segments are slices of it.
-    #[must_use] 
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The text, shared.
-    #[must_use] 
+    #[must_use]
     pub fn shared_text(&self) -> Arc<str> {
         Arc::clone(&self.text)
     }
 
     /// The language of the text.
-    #[must_use] 
+    #[must_use]
     pub fn language(&self) -> Language {
         self.language
     }
 
     /// The segments in order.
-    #[must_use] 
+    #[must_use]
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
@@ -369,7 +369,7 @@ impl Document {
     /// let document = Document::from_lines("船が沈んだ。\n\n誰も見なかった。\n", Language::Japanese);
     /// assert_eq!(document.line_numbers(), [0, 2]);
     /// ```
-    #[must_use] 
+    #[must_use]
     pub fn line_numbers(&self) -> Vec<usize> {
         let mut ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).peekable();
         let mut line = 0;
@@ -389,7 +389,7 @@ impl Document {
     /// # Panics
     ///
     /// If there is no segment of that number.
-    #[must_use] 
+    #[must_use]
     pub fn segment_text(&self, segment: usize) -> &str {
         self.segments[segment].span.of(&self.text)
     }

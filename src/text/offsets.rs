@@ -49,7 +49,7 @@ impl Counts {
 
 impl<'a> Offsets<'a> {
     /// Counts the characters of a text. O(bytes). The memory is a sixteenth of the text.
-    #[must_use] 
+    #[must_use]
     pub fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let mut before = Vec::with_capacity(bytes.len() / STEP + 1);

@@ -30,7 +30,7 @@ pub enum Class {
 }
 
 /// The class of a character. O(1), two look-ups.
-#[must_use] 
+#[must_use]
 pub fn class(character: char) -> Class {
     let number = character as usize;
     match TABLE.pages.get(number / PAGE) {
@@ -147,7 +147,7 @@ pub(crate) fn is_full_width(character: char) -> bool {
 }
 
 /// Whether the character is kanji, hiragana or katakana.
-#[must_use] 
+#[must_use]
 pub fn is_japanese(character: char) -> bool {
     matches!(
         class(character),
@@ -156,7 +156,7 @@ pub fn is_japanese(character: char) -> bool {
 }
 
 /// Katakana for hiragana; every other character as it is.
-#[must_use] 
+#[must_use]
 pub fn katakana(character: char) -> char {
     match character {
         'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => {
@@ -167,7 +167,7 @@ pub fn katakana(character: char) -> char {
 }
 
 /// Hiragana for katakana (ヴ is kept as ゔ; ヷ–ヺ and ー have none); every other character as it is.
-#[must_use] 
+#[must_use]
 pub fn hiragana(character: char) -> char {
     match character {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => {
@@ -247,7 +247,7 @@ pub struct Folded<'a> {
 
 impl Folded<'_> {
     /// The folded text.
-    #[must_use] 
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -262,7 +262,7 @@ impl Folded<'_> {
     /// # Panics
     ///
     /// If the span does not lie in the folded text.
-    #[must_use] 
+    #[must_use]
     pub fn original(&self, span: Span) -> Span {
         if !self.is_changed() {
             return span;
@@ -280,7 +280,7 @@ impl Folded<'_> {
 /// # Panics
 ///
 /// If the text has 4 GiB or more.
-#[must_use] 
+#[must_use]
 pub fn fold_width(text: &str) -> Folded<'_> {
     let Some(first) = find_folded(text) else {
         return Folded {

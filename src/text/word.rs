@@ -29,7 +29,7 @@ pub struct Stemmer {
 
 impl Stemmer {
     /// An empty stemmer.
-    #[must_use] 
+    #[must_use]
     pub fn new() -> Self {
         Stemmer {
             snowball: rust_stemmers::Stemmer::create(Algorithm::English),
@@ -63,7 +63,7 @@ impl Stemmer {
     }
 
     /// The number of a stem if a word with it was stemmed before. One hash; the stemmer does not change.
-    #[must_use] 
+    #[must_use]
     pub fn find(&self, stem: &str) -> Option<Stem> {
         let known = *self.known.get(stem)?;
         (&*self.stems[known.0 as usize] == stem).then_some(known)
@@ -74,19 +74,19 @@ impl Stemmer {
     /// # Panics
     ///
     /// If the stem is not of this stemmer.
-    #[must_use] 
+    #[must_use]
     pub fn text(&self, stem: Stem) -> &str {
         &self.stems[stem.0 as usize]
     }
 
     /// The number of distinct stems.
-    #[must_use] 
+    #[must_use]
     pub fn len(&self) -> usize {
         self.stems.len()
     }
 
     /// Whether no word has been stemmed.
-    #[must_use] 
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.stems.is_empty()
     }

@@ -43,7 +43,7 @@ impl ReadingIndex {
     }
 
     /// Whether no word is in romaji.
-    #[must_use] 
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
