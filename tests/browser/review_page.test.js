@@ -415,6 +415,16 @@ test("all rows are printed, near and far", async () => {
   assert.deepEqual(many.faults, []);
 });
 
+/** How many elements there are once the rows in view are drawn: they are drawn when they come into view. */
+async function settled(selector) {
+  for (let before = -1; ;) {
+    const now = await page.locator(selector).count();
+    if (now === before) return now;
+    before = now;
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done))));
+  }
+}
+
 test("filters show the rows that are asked for", async () => {
   await press("/");
   await page.keyboard.type("kwh");
@@ -425,10 +435,10 @@ test("filters show the rows that are asked for", async () => {
   await page.locator("#show").selectOption("suspicious");
   const suspicious = await page.evaluate(() => [rows.filter((row) => !row.hidden).length, rows.filter((row) => findingsOf(row).length).length]);
   assert.equal(suspicious[0], suspicious[1]);
-  const warnings = await page.locator(".found.warning").count();
+  const warnings = await settled(".found.warning");
   await page.locator("#checks label", { hasText: "number" }).locator("input").uncheck();
   assert.equal(await page.locator(".note", { hasText: "number" }).count(), 0);
-  assert.ok((await page.locator(".found.warning").count()) < warnings);
+  assert.ok((await settled(".found.warning")) < warnings);
   await page.locator("#severities label", { hasText: "Error" }).locator("input").uncheck();
   assert.equal(await page.locator("#nothing").isVisible(), await page.evaluate(() => rows.every((row) => row.hidden)));
   noFaults();
