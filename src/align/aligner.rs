@@ -155,12 +155,15 @@ impl Aligner {
         }
         parallel::enter(|| {
             // If nobody else borrows the bitext, its places and numbers are dropped: .3 GB for a million sentences.
-            let features = match bitext.anchored(&self.knowledge) {
-                Cow::Owned(anchored) => Cow::Owned(anchored.into_features()),
-                Cow::Borrowed(anchored) => Cow::Borrowed(anchored.features()),
+            let (features, kept) = match bitext.anchored(&self.knowledge) {
+                Cow::Owned(anchored) => (Cow::Owned(anchored.into_features()), None),
+                Cow::Borrowed(anchored) => {
+                    (Cow::Borrowed(anchored.features()), Some(anchored.kept()))
+                }
             };
             let passes = Passes {
                 features: &features,
+                kept,
                 target: bitext.bitext().target(),
                 settings: &self.settings,
                 similarity,

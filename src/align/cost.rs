@@ -181,7 +181,7 @@ pub(crate) struct CostModel<'a> {
     /// What the target's units say of the source, and the other way round.
     backward: &'a Evidence,
     forward: &'a Evidence,
-    length: &'a LengthModel<'a>,
+    length: &'a LengthModel,
     /// ln of the source characters for one weighted target character.
     log_ratio: f32,
     weights: &'a Weights,
@@ -198,7 +198,7 @@ impl<'a> CostModel<'a> {
         features: &'a Features,
         backward: &'a Evidence,
         forward: &'a Evidence,
-        length: &'a LengthModel<'a>,
+        length: &'a LengthModel,
         adaptation: &'a Adaptation,
         score: &'a Score,
     ) -> Self {

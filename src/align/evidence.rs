@@ -23,6 +23,7 @@ use crate::parallel;
 use crate::rows::Rows;
 
 /// The evidence that the segments of one side hold about the other side.
+#[derive(Clone)]
 pub(crate) struct Evidence {
     units: Rows,
     partners: Rows,

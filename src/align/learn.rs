@@ -17,7 +17,7 @@ use crate::text::{Document, Language};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct LearnedPair {
     /// The number of the piece among those of the beads that taught.
-    target_piece: u32,
+    pub(super) target_piece: u32,
     pub(crate) source_unit: u32,
     pub(crate) rate: f32,
 }
@@ -259,9 +259,10 @@ impl Beads {
         let Counter { together, met } = counter;
         together.resize(self.target.count.len(), 0);
         let n_s = self.source.count[source_unit as usize];
+        let frequencies = self.frequencies(n_s);
         for &bead in self.postings.row(source_unit as usize) {
             for &piece in self.target.rows.row(bead as usize) {
-                if self.can_meet(n_s, self.target.count[piece as usize]) {
+                if frequencies.contains(&self.target.count[piece as usize]) {
                     if together[piece as usize] == 0 {
                         met.push(piece);
                     }
@@ -298,6 +299,13 @@ impl Beads {
             }
         }
         best.map(|(_, pair)| pair)
+    }
+
+    /// The frequencies of pieces that one of such a frequency can meet.
+    fn frequencies(&self, n_s: u32) -> Range<u32> {
+        let can_meet = |&n_t: &u32| self.can_meet(n_s, n_t);
+        let start = (0..n_s).find(can_meet).unwrap_or(n_s);
+        start..n_s + (n_s..).take_while(can_meet).count() as u32
     }
 
     /// Whether two pieces of such frequencies can reach the least Dice coefficient.
@@ -349,6 +357,31 @@ mod tests {
             .iter()
             .map(|occurrence| occurrence.0)
             .collect()
+    }
+
+    #[test]
+    fn frequencies_are_those_that_can_meet() {
+        for thresholds in [STRICT, LOOSE] {
+            let nothing = || Presence {
+                count: Vec::new(),
+                rows: Rows::default(),
+            };
+            let beads = Beads {
+                source: nothing(),
+                target: nothing(),
+                postings: Rows::default(),
+                total: 0.0,
+                thresholds,
+            };
+            for (n_s, n_t) in (0..40).flat_map(|n_s| (0..300).map(move |n_t| (n_s, n_t))) {
+                let can_meet = beads.can_meet(n_s, n_t);
+                assert_eq!(
+                    beads.frequencies(n_s).contains(&n_t),
+                    can_meet,
+                    "{n_s} {n_t}"
+                );
+            }
+        }
     }
 
     #[test]

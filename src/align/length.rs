@@ -6,7 +6,7 @@
 
 pub(crate) mod agreement;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::align::score::Score;
 use crate::align::window::{BySize, WIDEST};
@@ -19,19 +19,19 @@ const LEAST_DEVIATION: f64 = 0.3;
 /// ln of the length of windows of one to six segments, by first segment and size.
 type LogLengths = Vec<[f32; WIDEST]>;
 
-pub(crate) struct LengthModel<'a> {
+pub(crate) struct LengthModel {
     source: LogLengths,
     target: LogLengths,
     /// ln of the density of each source window's length among the windows of its size.
     background: LogLengths,
     /// An upper bound of the score of each source window.
     most: Vec<BySize>,
-    score: &'a Score,
+    score: Arc<Score>,
 }
 
-impl<'a> LengthModel<'a> {
+impl LengthModel {
     /// Of the lengths of the segments of both sides. O(segments).
-    pub(crate) fn of(features: &Features, score: &'a Score) -> Self {
+    pub(crate) fn of(features: &Features, score: &Arc<Score>) -> Self {
         let (source, target) = parallel::join(
             || windows(&running_sum(&features.source.length)),
             || windows(&running_sum(&features.target.length)),
@@ -56,7 +56,7 @@ impl<'a> LengthModel<'a> {
             background,
             source,
             target,
-            score,
+            score: Arc::clone(score),
         }
     }
 

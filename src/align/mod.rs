@@ -15,6 +15,7 @@ mod evidence;
 mod fixed;
 pub(crate) mod learn;
 pub(crate) mod length;
+mod models;
 pub(crate) mod moved;
 mod passes;
 #[cfg(test)]

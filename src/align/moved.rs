@@ -12,9 +12,9 @@ use crate::align::bead::{Alignment, Bead};
 use crate::align::cell::ScoredCell;
 use crate::align::cost::{Adaptation, CostModel, Pairing, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, PathStep};
-use crate::align::evidence::{Evidence, PairScorer};
+use crate::align::evidence::PairScorer;
 use crate::align::learn::LearnedLexicon;
-use crate::align::length::LengthModel;
+use crate::align::models::Models;
 use crate::align::search::USUAL;
 use crate::align::settings::Settings;
 use crate::align::skeleton;
@@ -110,11 +110,10 @@ pub(crate) fn find(
     }
     let score = &*settings.score;
     let how = settings.study(features);
-    let (mut backward, mut forward) = Evidence::both_ways(features, &score.weights);
-    let length = LengthModel::of(features, score);
+    let mut models = Models::of(features, &settings.score, Some(anchored.kept()));
     let first = Adaptation::new(&score.weights);
     let adaptation = {
-        let model = CostModel::new(features, &backward, &forward, &length, &first, score);
+        let model = models.costs(features, &first);
         let inside = |bead: &&Bead| bead.source.end <= n_source && bead.target.end <= n_target;
         let beads = alignment.beads().iter().filter(inside);
         let (tally, _) = study(
@@ -125,14 +124,8 @@ pub(crate) fn find(
         );
         tally.adapt(&first, &score.weights)
     };
-    Evidence::learn(
-        (&mut backward, &mut forward),
-        features,
-        learned,
-        how.learned_weight,
-        &score.weights,
-    );
-    let model = CostModel::new(features, &backward, &forward, &length, &adaptation, score);
+    models.learn(features, learned, how.learned_weight);
+    let model = models.costs(features, &adaptation);
     let is_null = |(i, j): (usize, usize)| source.run[i].is_some() || target.run[j].is_some();
     // A seed is compared with its row and its column, so that cells between two paired segments tell nothing.
     let cells = skeleton::rare_cells(&model, (n_source, n_target), CELLS_A_SEGMENT, is_null);

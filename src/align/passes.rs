@@ -6,16 +6,16 @@
 use crate::align::bead::Bead;
 use crate::align::cell::ScoredCell;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
-use crate::align::evidence::Evidence;
 use crate::align::fixed::FixedBeads;
 use crate::align::learn::{self, LearnedLexicon, SureBead, Thresholds};
-use crate::align::length::LengthModel;
+use crate::align::models::Models;
 use crate::align::search::{Search, Searched, Stretch};
 use crate::align::settings::{Learning, Settings};
 use crate::align::similarity::{DocumentSimilarity, Moments, Similarity, SimilarityTerm};
 use crate::align::skeleton;
 use crate::align::study::{RatedBead, study};
 use crate::anchor::features::Features;
+use crate::anchor::kept::Kept;
 use crate::parallel;
 use crate::text::Document;
 
@@ -28,6 +28,8 @@ const MOST_STUDIED: usize = 12;
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
     pub(crate) features: &'a Features,
+    /// What the aligner keeps with a bitext that was read.
+    pub(crate) kept: Option<&'a Kept>,
     /// The document of the target's features.
     pub(crate) target: &'a Document,
     pub(crate) settings: &'a Settings,
@@ -72,32 +74,19 @@ impl Passes<'_> {
                 .map_or_else(Moments::default, |known| known.sure),
         };
         let mut route = Route::default();
-        let (mut evidence, length) = parallel::join(
-            || Evidence::both_ways(self.features, &score.weights),
-            || LengthModel::of(self.features, score),
-        );
+        let mut models = Models::of(self.features, &self.settings.score, self.kept);
         for pass in 1..=how.passes {
             if pass > 2 {
                 // The words learned before are replaced, not added to.
-                evidence = Evidence::both_ways(self.features, &score.weights);
+                models.forget(self.features);
             }
-            let (backward, forward) = &mut evidence;
-            let (learned, weight) = (&findings.learned, how.learned_weight);
-            Evidence::learn(
-                (backward, forward),
-                self.features,
-                learned,
-                weight,
-                &score.weights,
-            );
+            models.learn(self.features, &findings.learned, how.learned_weight);
             let adaptation = &findings.adaptation;
-            let model =
-                CostModel::new(self.features, backward, forward, &length, adaptation, score)
-                    .with_similarity(
-                        similarity
-                            .as_ref()
-                            .map(|known| SimilarityTerm::new(known, &findings.similar)),
-                    );
+            let model = models.costs(self.features, adaptation).with_similarity(
+                similarity
+                    .as_ref()
+                    .map(|known| SimilarityTerm::new(known, &findings.similar)),
+            );
             if pass == 1 || !self.features.in_lexicon() {
                 // Beside a lexicon the learned words add few cells to the skeleton.
                 route = self.route(&model, cells);

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use proptest::collection::VecStrategy;
 
 use crate::align::cost::{Adaptation, CostModel};
-use crate::align::evidence::Evidence;
-use crate::align::length::LengthModel;
+use crate::align::models::Models;
 use crate::align::score::Score;
 use crate::anchor::Anchored;
 use crate::anchor::features::Features;
@@ -108,15 +107,7 @@ impl Sample {
         test: impl FnOnce(CostModel<'_>) -> T,
     ) -> T {
         let features = self.features();
-        let (backward, forward) = Evidence::both_ways(features, &self.score.weights);
-        let length = LengthModel::of(features, &self.score);
-        test(CostModel::new(
-            features,
-            &backward,
-            &forward,
-            &length,
-            adaptation,
-            &self.score,
-        ))
+        let models = Models::of(features, &self.score, None);
+        test(models.costs(features, adaptation))
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::anchor::features::{AnchorKind, Features, UnitClass};
+use crate::anchor::kept::Kept;
 use crate::anchor::links::SourceLookup;
 use crate::anchor::names::{FoundNames, NameReader, add_names};
 use crate::anchor::places::{AnchorPlaces, LinkIndex, PlacedAnchors};
@@ -48,6 +49,8 @@ pub struct Anchored {
     /// The segments of the target that hold names in kanji, in order.
     names: Vec<FoundNames>,
     placed: OnceLock<(PlacedAnchors, PlacedAnchors, LinkIndex)>,
+    /// What the aligner makes of the features.
+    kept: Kept,
 }
 
 /// What was read of one side besides its features.
@@ -158,6 +161,7 @@ impl Anchored {
             target,
             names,
             placed: OnceLock::new(),
+            kept: Kept::default(),
         }
     }
 
@@ -227,6 +231,11 @@ impl Anchored {
     /// What the programme sees of the bitext.
     pub(crate) fn features(&self) -> &Features {
         &self.features
+    }
+
+    /// What the aligner keeps with the bitext.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// The anchors of both sides in their places. O(anchors) at the first call, then O(1).

@@ -10,6 +10,7 @@ pub(crate) mod interjection;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod interjection;
+pub(crate) mod kept;
 mod links;
 mod names;
 pub(crate) mod piece;

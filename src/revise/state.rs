@@ -8,13 +8,12 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use hmac_sha256::Hash;
-
 use crate::align::{Alignment, Bead, FixedBeads};
 use crate::bitext::Bitext;
 use crate::chain::{PrefixMaxima, chain_to};
 use crate::error::{Error, Result};
 use crate::review::FindingId;
+use crate::revise::sha256::Sha256;
 
 /// The state of a row.
 ///
@@ -297,17 +296,17 @@ impl TryFrom<UncheckedReviewed> for Reviewed {
 /// ```
 #[must_use]
 pub fn document_hash(bitext: &Bitext) -> String {
-    let mut hash = Hash::new();
+    let mut hash = Sha256::new();
     for side in [bitext.source(), bitext.target()] {
-        hash.update((side.segments().len() as u64).to_le_bytes());
+        hash.update(&(side.segments().len() as u64).to_le_bytes());
         for k in 0..side.segments().len() {
             let text = side.segment_text(k);
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text);
+            hash.update(&(text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
         }
     }
     let digits = hash
-        .finalize()
+        .finish()
         .iter()
         .take(8)
         .map(|b| format!("{b:02x}"))

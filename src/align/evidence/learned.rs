@@ -20,9 +20,6 @@ impl Evidence {
         weight: f32,
         weights: &Weights,
     ) {
-        if learned.pairs.is_empty() {
-            return;
-        }
         let first = features.target.n_units as u32;
         let source = &features.source;
         parallel::join(

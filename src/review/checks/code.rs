@@ -137,11 +137,6 @@ fn may_hold_code(text: &str) -> bool {
             None => near.len() == MOST_ENDS,
         }
     };
-    // All bytes are looked at many at a time: most Japanese texts hold no mark of ASCII.
-    let is_mark = |byte: &u8| byte.is_ascii_punctuation();
-    if !bytes.iter().fold(false, |any, byte| any | is_mark(byte)) {
-        return false;
-    }
     let is_code = |at: usize| {
         let before = || at.checked_sub(1).map(|before| &bytes[before]);
         match SIGNS[usize::from(bytes[at])] {
@@ -156,6 +151,10 @@ fn may_hold_code(text: &str) -> bool {
             }
         }
     };
+    // All bytes are looked at many at a time: most texts hold no sign other than full stops.
+    if !bytes.iter().fold(false, |any, &byte| any | is_rare(byte)) {
+        return memchr::memchr_iter(b'.', bytes).any(is_code);
+    }
     let is_sign = |&byte: &u8| SIGNS[usize::from(byte)] != Sign::None;
     let mut at = 0;
     while let Some(step) = bytes[at..].iter().position(is_sign) {
@@ -166,6 +165,13 @@ fn may_hold_code(text: &str) -> bool {
         at += 1;
     }
     false
+}
+
+/// Whether a byte is a sign other than the full stop; without a branch.
+fn is_rare(byte: u8) -> bool {
+    let is_plain = (byte == b'!') | (byte == b'"') | (byte == b'\'') | (byte == b')');
+    let is_plain = is_plain | (byte == b',') | (byte == b'.') | (byte == b'>');
+    byte.is_ascii_punctuation() & !(is_plain | (byte == b'?') | (byte == b']'))
 }
 
 /// The next place, after the character at a byte or the word that begins there, at which a piece may begin.
@@ -387,6 +393,14 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn a_rare_sign_is_a_sign_and_no_full_stop() {
+        for byte in 0..=u8::MAX {
+            let is_sign = SIGNS[usize::from(byte)] != Sign::None;
+            assert_eq!(is_rare(byte), is_sign && byte != b'.', "{byte:#x}");
+        }
     }
 
     #[test]

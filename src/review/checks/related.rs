@@ -21,23 +21,29 @@ const BASIC: usize = 0x1_0000;
 /// What may render the words of the source.
 pub(super) struct Related<'a> {
     view: &'a View<'a>,
-    /// For each source unit the kanji of its words in order.
+    /// For each source unit the kanji of its words that say something, in order.
     kanji: Rows<char>,
     /// For each source unit the [bits](bit) of its kanji, by which most others are refused.
     bits: Vec<Bits>,
-    /// For each character of the basic plane whether it is a kanji that says something.
+    /// For each character of the basic plane whether it is a kanji of a target that says something.
     tells: Vec<bool>,
 }
 
-/// A set of bits, and the one of a character.
-type Bits = u128;
+/// A set of bits in words of 64, so many that two characters seldom share one.
+type Bits = [u64; N_BITS / 64];
+const N_BITS: usize = 512;
 
-fn bit(c: char) -> u32 {
-    c as u32 % Bits::BITS
+/// The word and the place in it of the bit of a character.
+fn bit(c: char) -> (usize, u32) {
+    (c as usize % N_BITS / 64, c as u32 % 64)
 }
 
 fn bits_of(kanji: &[char]) -> Bits {
-    kanji.iter().fold(0, |bits, &c| bits | 1 << bit(c))
+    let mut bits = Bits::default();
+    for (word, place) in kanji.iter().map(|&c| bit(c)) {
+        bits[word] |= 1 << place;
+    }
+    bits
 }
 
 /// Kanji of pieces of a target, to be asked which of them a source unit shares.
@@ -45,7 +51,7 @@ pub(super) struct PieceKanji {
     /// Each with its piece and the next of the same [bit].
     kanji: Vec<(char, u32, u32)>,
     /// The first kanji of each bit, if the bit is set in `bits`.
-    first: [u32; Bits::BITS as usize],
+    first: [[u32; 64]; N_BITS / 64],
     bits: Bits,
 }
 
@@ -56,25 +62,25 @@ impl PieceKanji {
     pub(super) fn new() -> Self {
         PieceKanji {
             kanji: Vec::new(),
-            first: [NONE; Bits::BITS as usize],
-            bits: 0,
+            first: [[NONE; 64]; N_BITS / 64],
+            bits: Bits::default(),
         }
     }
 
     pub(super) fn clear(&mut self) {
         self.kanji.clear();
-        self.bits = 0;
+        self.bits = Bits::default();
     }
 
     pub(super) fn add(&mut self, c: char, piece: u32) {
-        let bit = bit(c);
-        let first = &mut self.first[bit as usize];
-        let next = match self.bits >> bit & 1 {
+        let (word, place) = bit(c);
+        let first = &mut self.first[word][place as usize];
+        let next = match self.bits[word] >> place & 1 {
             0 => NONE,
             _ => *first,
         };
         *first = self.kanji.len() as u32;
-        self.bits |= 1 << bit;
+        self.bits[word] |= 1 << place;
         self.kanji.push((c, piece, next));
     }
 
@@ -83,20 +89,22 @@ impl PieceKanji {
     fn each_shared(
         &self,
         known: &[char],
-        known_bits: Bits,
+        known_bits: &Bits,
         is_free: impl Fn(u32) -> bool,
         mut share: impl FnMut(u32),
     ) {
-        let mut bits = known_bits & self.bits;
-        while bits != 0 {
-            let mut at = self.first[bits.trailing_zeros() as usize];
-            bits &= bits - 1;
-            while at != NONE {
-                let (c, piece, next) = self.kanji[at as usize];
-                if is_free(piece) && known.binary_search(&c).is_ok() {
-                    share(piece);
+        for (first, (bits, known_bits)) in self.first.iter().zip(self.bits.iter().zip(known_bits)) {
+            let mut bits = bits & known_bits;
+            while bits != 0 {
+                let mut at = first[bits.trailing_zeros() as usize];
+                bits &= bits - 1;
+                while at != NONE {
+                    let (c, piece, next) = self.kanji[at as usize];
+                    if is_free(piece) && known.binary_search(&c).is_ok() {
+                        share(piece);
+                    }
+                    at = next;
                 }
-                at = next;
             }
         }
     }
@@ -104,46 +112,45 @@ impl PieceKanji {
 
 impl<'a> Related<'a> {
     pub(super) fn new(view: &'a View<'a>, pairs: &[&Bead]) -> Self {
-        let every = pairs.len().div_ceil(MOST_PAIRS).max(1);
-        let counted = pairs.iter().step_by(every);
-        // For each character the pair in which it was counted last, and the pairs that hold it.
-        let mut counts = vec![(0u32, 0u32); BASIC];
-        let mut n_pairs = 0;
-        for bead in counted {
-            n_pairs += 1;
-            for c in view.target_text(bead).chars() {
-                if let Some((last, count)) = counts.get_mut(c as usize)
-                    && *last != n_pairs
-                {
-                    (*last, *count) = (n_pairs, *count + 1);
-                }
-            }
-        }
-        let most = (COMMON * n_pairs as f32).max(LEAST_COMMON) as u32;
-        let tells = counts.iter().enumerate().map(|(code, &(_, count))| {
-            let c = char::from_u32(code as u32);
-            count <= most && c.is_some_and(is_kanji)
-        });
-        let (mut kanji, mut bits, mut of_unit) = (Rows::default(), Vec::new(), Vec::new());
-        for unit in 0..view.anchored.n_units().0 as u32 {
-            kanji_of_unit(view, unit, &mut of_unit);
-            bits.push(bits_of(&of_unit));
-            kanji.push(of_unit.iter().copied());
-        }
-        Related {
+        let mut related = Related {
             view,
-            kanji,
-            bits,
-            tells: tells.collect(),
+            kanji: Rows::default(),
+            bits: Vec::new(),
+            tells: telling_kanji(view, pairs),
+        };
+        let mut of_unit = Vec::new();
+        for unit in 0..view.anchored.n_units().0 as u32 {
+            related.find_kanji(unit, &mut of_unit);
+            related.bits.push(bits_of(&of_unit));
+            related.kanji.push(of_unit.iter().copied());
         }
+        related
     }
 
-    /// Whether a character of the target is a kanji that is not too common to say something.
+    /// Whether a character is a kanji of a target that is not too common to say something.
     pub(super) fn says_something(&self, c: char) -> bool {
         match self.tells.get(c as usize) {
             Some(&tells) => tells,
             None => is_kanji(c),
         }
+    }
+
+    /// Finds the kanji of the words that the lexicon has for a source unit before all others, in order, if they say something.
+    fn find_kanji(&self, unit: u32, kanji: &mut Vec<char>) {
+        kanji.clear();
+        let Some(stem) = self.view.anchored.source_stem(unit) else {
+            return;
+        };
+        let lexicon = self.view.lexicon();
+        for entry in lexicon.entries_led_by(stem) {
+            for c in lexicon.key(entry).chars() {
+                if self.says_something(c) {
+                    kanji.push(c);
+                }
+            }
+        }
+        kanji.sort_unstable();
+        kanji.dedup();
     }
 
     /// Calls `share` with the piece of each kanji that a word for a source unit has; of the pieces only those are looked at that
@@ -155,7 +162,7 @@ impl<'a> Related<'a> {
         is_free: impl Fn(u32) -> bool,
         share: impl FnMut(u32),
     ) {
-        let (known, bits) = (self.kanji.row(unit as usize), self.bits[unit as usize]);
+        let (known, bits) = (self.kanji.row(unit as usize), &self.bits[unit as usize]);
         pieces.each_shared(known, bits, is_free, share);
     }
 
@@ -165,22 +172,27 @@ impl<'a> Related<'a> {
     }
 }
 
-/// Finds the kanji of the words that the lexicon has for a source unit before all others, in order.
-fn kanji_of_unit(view: &View<'_>, unit: u32, kanji: &mut Vec<char>) {
-    kanji.clear();
-    let Some(stem) = view.anchored.source_stem(unit) else {
-        return;
-    };
-    let lexicon = view.lexicon();
-    for entry in lexicon.entries_led_by(stem) {
-        for c in lexicon.key(entry).chars() {
-            if is_kanji(c) {
-                kanji.push(c);
+/// For each character of the basic plane whether it is a kanji of a target that is not too common to say something.
+fn telling_kanji(view: &View<'_>, pairs: &[&Bead]) -> Vec<bool> {
+    let every = pairs.len().div_ceil(MOST_PAIRS).max(1);
+    // For each character the pair in which it stood last, from one on, and the counted pairs that hold it.
+    let mut counts = vec![(0u32, 0u32); BASIC];
+    for (number, bead) in (1u32..).zip(pairs) {
+        let counted = u32::from((number as usize - 1).is_multiple_of(every));
+        for c in view.target_text(bead).chars() {
+            if let Some((last, count)) = counts.get_mut(c as usize)
+                && *last != number
+            {
+                (*last, *count) = (number, *count + counted);
             }
         }
     }
-    kanji.sort_unstable();
-    kanji.dedup();
+    let n_counted = pairs.len().div_ceil(every);
+    let most = (COMMON * n_counted as f32).max(LEAST_COMMON) as u32;
+    let tells = (0u32..).zip(counts).map(|(code, (last, count))| {
+        last != 0 && count <= most && char::from_u32(code).is_some_and(is_kanji)
+    });
+    tells.collect()
 }
 
 #[cfg(test)]
@@ -191,8 +203,8 @@ mod tests {
     proptest! {
         #[test]
         fn shared_kanji_are_found(
-            pieces in prop::collection::vec("[一\u{4e80}二三\u{4e8c}𠀀]{0,3}", 0..5),
-            known in prop::collection::btree_set("[一\u{4e80}二三\u{4e8c}𠀀]", 0..4),
+            pieces in prop::collection::vec("[一\u{5000}二三\u{4e8c}𠀀]{0,3}", 0..5),
+            known in prop::collection::btree_set("[一\u{5000}二三\u{4e8c}𠀀]", 0..4),
             free in 0u32..32,
         ) {
             let known: Vec<char> = known.iter().flat_map(|c| c.chars()).collect();
@@ -210,7 +222,7 @@ mod tests {
                 }
             }
             let mut shared = Vec::new();
-            kanji.each_shared(&known, bits_of(&known), is_free, |piece| shared.push(piece));
+            kanji.each_shared(&known, &bits_of(&known), is_free, |piece| shared.push(piece));
             shared.sort_unstable();
             prop_assert_eq!(shared, expected);
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::anchor::Anchored;
 use crate::anchor::places::{Anchor, PlacedAnchors};
 use crate::revise::ReviewSheet;
-use crate::revise::page::places::units_before;
+use crate::revise::page::places::units_in;
 use crate::rows::Rows;
 use crate::text::Document;
 
@@ -116,15 +116,17 @@ fn of_segments(
 ) -> Rows<usize> {
     let mut rows = Rows::default();
     let mut is_met = is_met.iter();
-    let mut before = Vec::new();
+    let text = document.text().as_bytes();
     for (k, segment) in document.segments().iter().enumerate() {
-        units_before(document.segment_text(k), &mut before);
         let anchors = side.of(k..k + 1).iter();
         let met = anchors.filter(|_| is_met.next().is_some_and(|&is_met| is_met));
+        // Anchors are in the order of their starts.
+        let (mut at, mut start) = (segment.span.start, 0);
         rows.push(met.flat_map(|anchor| {
-            let start = anchor.span.start - segment.span.start;
-            let end = start + anchor.span.len();
-            [before[start], before[end], number(anchor.unit)]
+            start += units_in(&text[at..anchor.span.start]);
+            at = anchor.span.start;
+            let end = start + units_in(&text[at..anchor.span.end]);
+            [start, end, number(anchor.unit)]
         }));
     }
     rows

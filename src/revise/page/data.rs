@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hmac_sha256::Hash;
 use serde::Serialize;
 
 use crate::anchor::Anchored;
@@ -12,6 +11,7 @@ use crate::format::tsv;
 use crate::review::{Check, Verdict};
 use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
+use crate::revise::sha256::Sha256;
 use crate::revise::sheet::{Confidence, FindingPlace, ReviewSheet};
 use crate::revise::state::document_hash;
 use crate::revise::{json, table};
@@ -53,7 +53,7 @@ struct FindingData<'a> {
 /// The data as JSON. `base` in it is the same for pages of one document that begin with the same rows.
 pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> Vec<u8> {
     let rows: Vec<String> = rows(sheet);
-    let base = Hash::hash(rows.join("\n").as_bytes());
+    let base = Sha256::of(rows.join("\n").as_bytes());
     let base: String = base.iter().take(8).map(|b| format!("{b:02x}")).collect();
     let ignored = sheet.reviewed.ignored().iter();
     let ignored: Vec<String> = ignored.map(ToString::to_string).collect();
@@ -121,6 +121,22 @@ impl Json {
         self.raw("\"");
         self.raw(text);
         self.raw("\"");
+    }
+
+    /// A list of numbers, most of which have one or two digits.
+    fn numbers(&mut self, numbers: &[usize]) {
+        let digit = |number: usize| b'0' + number as u8;
+        let mut before = b'[';
+        for &number in numbers {
+            self.0.push(before);
+            match number {
+                0..10 => self.0.push(digit(number)),
+                10..100 => self.0.extend([digit(number / 10), digit(number % 10)]),
+                _ => self.value(&number),
+            }
+            before = b',';
+        }
+        self.raw(if before == b',' { "]" } else { "[]" });
     }
 
     /// A list, one item a line.
@@ -211,7 +227,7 @@ fn side(document: &Document, anchors: &Rows<usize>, json: &mut Json) {
         json.raw(",");
         json.string(if is_plain { gap } else { glue });
         json.raw(",");
-        json.value(&anchors.row(k));
+        json.numbers(anchors.row(k));
         json.raw("]");
     });
     json.raw("}");
@@ -294,6 +310,15 @@ mod tests {
             let mut json = Json::default();
             json.string(string);
             assert_eq!(json.0, text(&string).into_bytes(), "{string:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_serde_does() {
+        for numbers in [&[][..], &[0], &[9, 10, 11], &[99, 100, usize::MAX]] {
+            let mut json = Json::default();
+            json.numbers(numbers);
+            assert_eq!(json.0, text(&numbers).into_bytes(), "{numbers:?}");
         }
     }
 
