@@ -223,13 +223,16 @@ pub(crate) fn list_runs(text: &str, out: &mut Vec<Run>) {
 /// The first eight bytes of a text, padded with zeros, as a number. A text with a greater number is the greater text.
 pub(crate) fn first_bytes(text: &str) -> u64 {
     let bytes = text.as_bytes();
-    match bytes.first_chunk() {
-        Some(&eight) => u64::from_be_bytes(eight),
-        None => bytes
-            .iter()
-            .zip((0..8).rev())
-            .fold(0, |first, (&byte, at)| first | u64::from(byte) << (8 * at)),
+    if let Some(&eight) = bytes.first_chunk() {
+        return u64::from_be_bytes(eight);
     }
+    // Of a shorter text the last four bytes, which may be some of the first four again.
+    if let (Some(&first), Some(&last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_be_bytes(four)));
+        return first << 32 | last << (8 * (8 - bytes.len()));
+    }
+    let bytes = bytes.iter().zip((0..8).rev());
+    bytes.fold(0, |first, (&byte, at)| first | u64::from(byte) << (8 * at))
 }
 
 /// A text with its widths folded, and the way back to the original.

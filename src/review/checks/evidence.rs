@@ -191,7 +191,7 @@ impl Evidence {
     }
 }
 
-/// Compares the sources of pairs with the target of one pair.
+/// Compares the target of a pair with the sources of the pair before, of its own, and of the next.
 struct Comparer<'a> {
     view: &'a View<'a>,
     pairs: &'a [&'a Bead],
@@ -204,12 +204,23 @@ struct Comparer<'a> {
     pieces: Vec<Piece>,
     /// The kanji of the pieces that say something.
     kanji: PieceKanji,
-    /// For each source unit the comparison in which it stood last, and in which it was met last.
-    stands_in: Vec<u32>,
-    met_in: Vec<u32>,
-    n_comparisons: u32,
+    /// For each source unit where it stood last.
+    stands: Vec<Stand>,
+    turn: u32,
+    /// For each word of the target which of the three sources it meets.
+    target_meets: Vec<u8>,
     /// How the words of the source and of the target that were compared last met.
     met: (Vec<Meeting>, Vec<Meeting>),
+}
+
+/// Where a source unit stands in a turn.
+#[derive(Clone, Copy, Default)]
+struct Stand {
+    turn: u32,
+    /// The sources that hold it, each a bit.
+    sources: u8,
+    /// Whether a word of the target meets it.
+    is_met: bool,
 }
 
 /// A word of a target that stands in a run of kanji or katakana, or such a run in which no word stands.
@@ -245,9 +256,9 @@ impl<'a> Comparer<'a> {
             runs: Vec::new(),
             pieces: Vec::new(),
             kanji: PieceKanji::new(),
-            stands_in: vec![0; n_source_units],
-            met_in: vec![0; n_source_units],
-            n_comparisons: 0,
+            stands: vec![Stand::default(); n_source_units],
+            turn: 0,
+            target_meets: Vec::new(),
             met: Default::default(),
         }
     }
@@ -255,6 +266,7 @@ impl<'a> Comparer<'a> {
     /// Takes up the target of a pair.
     fn turn_to(&mut self, theirs: usize) {
         self.theirs = theirs;
+        self.meet();
         self.find_pieces();
         let text = self.view.target.text();
         self.kanji.clear();
@@ -311,35 +323,60 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// Finds how the words of the source of a pair meet those of the target.
-    fn compare(&mut self, ours: usize) {
-        self.n_comparisons += 1;
-        let now = self.n_comparisons;
-        let (source, target) = (self.source.of(ours), self.target.of(self.theirs));
-        for word in source {
-            self.stands_in[word.unit as usize] = now;
+    /// Finds which of the sources each word of the target meets, and which of their words it meets.
+    fn meet(&mut self) {
+        self.turn += 1;
+        let turn = self.turn;
+        let end = self.pairs.len().min(self.theirs + 2);
+        for ours in self.theirs.saturating_sub(1)..end {
+            let source = self.bit(ours);
+            for word in self.source.of(ours) {
+                let stand = &mut self.stands[word.unit as usize];
+                if stand.turn != turn {
+                    *stand = Stand {
+                        turn,
+                        ..Stand::default()
+                    };
+                }
+                stand.sources |= source;
+            }
         }
-        let (source_met, target_met) = (&mut self.met.0, &mut self.met.1);
-        target_met.clear();
-        for word in target {
-            let mut meeting = Meeting::Unmet;
+        self.target_meets.clear();
+        for word in self.target.of(self.theirs) {
+            let mut sources = 0;
             for (unit, _) in self.view.anchors.met_by(word.unit) {
-                if self.stands_in[unit as usize] == now {
-                    self.met_in[unit as usize] = now;
-                    meeting = Meeting::Met;
+                let stand = &mut self.stands[unit as usize];
+                if stand.turn == turn {
+                    sources |= stand.sources;
+                    stand.is_met = true;
                 }
             }
-            target_met.push(meeting);
+            self.target_meets.push(sources);
         }
-        source_met.clear();
-        source_met.extend(
-            source
+    }
+
+    /// The bit of a source: of the pair before, of the same pair, or of the next.
+    fn bit(&self, ours: usize) -> u8 {
+        1 << (ours + 1 - self.theirs)
+    }
+
+    /// Finds how the words of the source of a pair meet those of the target.
+    fn compare(&mut self, ours: usize) {
+        let bit = self.bit(ours);
+        let (source_met, target_met) = (&mut self.met.0, &mut self.met.1);
+        let meeting = |is_met: bool| match is_met {
+            true => Meeting::Met,
+            false => Meeting::Unmet,
+        };
+        target_met.clear();
+        target_met.extend(
+            self.target_meets
                 .iter()
-                .map(|word| match self.met_in[word.unit as usize] == now {
-                    true => Meeting::Met,
-                    false => Meeting::Unmet,
-                }),
+                .map(|meets| meeting(meets & bit != 0)),
         );
+        let source = self.source.of(ours).iter();
+        source_met.clear();
+        source_met.extend(source.map(|word| meeting(self.stands[word.unit as usize].is_met)));
         self.find_akin(ours);
     }
 

@@ -41,7 +41,24 @@ pub(in crate::review) struct Patterns {
     words: Vec<&'static str>,
     /// The numbers of the words by the last byte of their first character, which tells kana apart; none is empty.
     by_byte: Box<[Vec<usize>; 256]>,
+    /// Whether there are any such words.
+    begins: [bool; 256],
 }
+
+/// How many bytes the character has that begins with a byte.
+static WIDTHS: [u8; 256] = {
+    let mut widths = [1; 256];
+    let mut byte = 0x80;
+    while byte < 256 {
+        widths[byte] = match byte {
+            ..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            _ => 4,
+        };
+        byte += 1;
+    }
+    widths
+};
 
 impl Patterns {
     pub(in crate::review) fn new(words: &[&'static str]) -> Self {
@@ -54,6 +71,7 @@ impl Patterns {
         }
         Patterns {
             words: words.to_vec(),
+            begins: std::array::from_fn(|byte| !by_byte[byte].is_empty()),
             by_byte,
         }
     }
@@ -66,17 +84,12 @@ impl Patterns {
         let bytes = text.as_bytes();
         let mut next = 0;
         let may_begin = std::iter::from_fn(move || {
-            while next < bytes.len() {
+            while let Some(&first) = bytes.get(next) {
                 let at = next;
-                next += match bytes[at] {
-                    ..0x80 => 1,
-                    0x80..0xe0 => 2,
-                    0xe0..0xf0 => 3,
-                    0xf0.. => 4,
-                };
-                let numbers = &self.by_byte[usize::from(bytes[next - 1])];
-                if !numbers.is_empty() {
-                    return Some((at, numbers));
+                next += usize::from(WIDTHS[usize::from(first)]);
+                let last = usize::from(*bytes.get(next - 1)?);
+                if self.begins[last] {
+                    return Some((at, &self.by_byte[last]));
                 }
             }
             None

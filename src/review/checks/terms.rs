@@ -250,8 +250,9 @@ impl<'a> Terms<'a> {
         let mut meetings = Meetings::new(view.anchored.n_units().0);
         for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
             let target = view.anchors.target.of(bead.target.clone());
-            meetings.turn_to(view, k, target);
-            for anchor in view.anchors.source.of(bead.source.clone()) {
+            let source = view.anchors.source.of(bead.source.clone());
+            meetings.turn_to(view, k, (source, target));
+            for anchor in source {
                 if anchor.form != AnchorForm::Word {
                     continue;
                 }
@@ -326,9 +327,9 @@ impl<'a> Terms<'a> {
     }
 }
 
-/// Which anchors of the target of a bead each source unit meets.
+/// Which anchors of the target of a bead each unit of its source meets.
 struct Meetings {
-    /// For each source unit the last bead in which it meets something, and the first of its meetings there.
+    /// For each source unit the last bead in which it stands, and the first of its meetings there.
     first: Vec<(usize, usize)>,
     /// The anchor of each meeting, and the next meeting of the same unit.
     meetings: Vec<(usize, usize)>,
@@ -345,15 +346,19 @@ impl Meetings {
         }
     }
 
-    fn turn_to(&mut self, view: &View<'_>, bead: usize, target: &[Anchor]) {
+    fn turn_to(&mut self, view: &View<'_>, bead: usize, (source, target): (&[Anchor], &[Anchor])) {
+        for anchor in source {
+            self.first[anchor.unit as usize] = (bead, NONE);
+        }
         self.meetings.clear();
         // From the last to the first, so that the meetings of each unit begin with its first.
         for (at, anchor) in target.iter().enumerate().rev() {
             for (unit, _) in view.anchors.met_by(anchor.unit) {
-                let first = &mut self.first[unit as usize];
-                let next = if first.0 == bead { first.1 } else { NONE };
-                *first = (bead, self.meetings.len());
-                self.meetings.push((at, next));
+                let (last, first) = &mut self.first[unit as usize];
+                if *last == bead {
+                    let next = std::mem::replace(first, self.meetings.len());
+                    self.meetings.push((at, next));
+                }
             }
         }
     }
