@@ -237,23 +237,20 @@ impl<'a> Words<'a> {
         let bytes = self.text.as_bytes();
         let (mut end, mut has_letter) = (start, false);
         while let Some(&byte) = bytes.get(end) {
-            match BYTES[usize::from(byte)] {
-                Byte::Letter => has_letter = true,
-                Byte::Digit => {}
-                Byte::OtherAscii => break,
-                Byte::Wide | Byte::Kanji => {
-                    let Some(character) = self.text[end..].chars().next() else {
-                        break;
-                    };
-                    if !is_word_character(character) {
-                        break;
-                    }
-                    has_letter |= class(character) != Class::Digit;
-                    end += character.len_utf8();
-                    continue;
-                }
+            let kind = BYTES[usize::from(byte)];
+            // Most words are of ASCII alone.
+            if matches!(kind, Byte::Letter | Byte::Digit) {
+                has_letter |= matches!(kind, Byte::Letter);
+                end += 1;
+                continue;
             }
-            end += 1;
+            let is_wide = !matches!(kind, Byte::OtherAscii);
+            let character = is_wide.then(|| self.text[end..].chars().next()).flatten();
+            let Some(character) = character.filter(|&c| is_word_character(c)) else {
+                break;
+            };
+            has_letter |= class(character) != Class::Digit;
+            end += character.len_utf8();
         }
         (end, has_letter)
     }

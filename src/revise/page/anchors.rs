@@ -117,15 +117,20 @@ fn of_segments(
     let mut rows = Rows::default();
     let mut is_met = is_met.iter();
     let text = document.text().as_bytes();
+    let units_in = |span: Range<usize>, is_ascii: bool| match is_ascii {
+        true => span.len(),
+        false => units_in(&text[span]),
+    };
     for (k, segment) in document.segments().iter().enumerate() {
         let anchors = side.of(k..k + 1).iter();
         let met = anchors.filter(|_| is_met.next().is_some_and(|&is_met| is_met));
+        let is_ascii = document.segment_text(k).is_ascii();
         // Anchors are in the order of their starts.
         let (mut at, mut start) = (segment.span.start, 0);
         rows.push(met.flat_map(|anchor| {
-            start += units_in(&text[at..anchor.span.start]);
+            start += units_in(at..anchor.span.start, is_ascii);
             at = anchor.span.start;
-            let end = start + units_in(&text[at..anchor.span.end]);
+            let end = start + units_in(at..anchor.span.end, is_ascii);
             [start, end, number(anchor.unit)]
         }));
     }

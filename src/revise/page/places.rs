@@ -55,6 +55,9 @@ fn units(byte: u8) -> u8 {
 /// The units of some bytes. Sums that fit a byte are found many at a time.
 pub(super) fn units_in(bytes: &[u8]) -> usize {
     let sum = |bytes: &[u8]| bytes.iter().map(|&byte| units(byte)).sum::<u8>();
+    if bytes.len() <= STRIDE {
+        return usize::from(sum(bytes));
+    }
     bytes
         .chunks(STRIDE)
         .map(|bytes| usize::from(sum(bytes)))
