@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 
 use taiyaku::format::json_lines::{Aligned, Answer, Failed, Texts, read_request, write_answer};
 use taiyaku::review::{ReviewOptions, review};
-use taiyaku::{Aligner, corpus};
+use taiyaku::{Aligner, Error, corpus};
 
 /// Lines that are held in memory at once.
 const AT_ONCE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
@@ -17,7 +17,10 @@ fn main() -> taiyaku::Result<()> {
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--findings" => options = Some(ReviewOptions::default()),
-            path => input = Box::new(BufReader::new(File::open(path)?)),
+            path => {
+                let file = File::open(path).map_err(|error| Error::from(error).at(path))?;
+                input = Box::new(BufReader::new(file));
+            }
         }
     }
     let aligner = Aligner::new();

@@ -7,5 +7,5 @@ edict=${1:-/usr/share/edict/edict}
 utf8=$(mktemp)
 trap 'rm -f "$utf8"' EXIT
 iconv -f EUC-JP -t UTF-8 "$edict" > "$utf8"
-cargo run --quiet --release --bin build-lexicon -- "$utf8" --output data/dictionary/lexicon.tsv
+cargo run --quiet --release -p taiyaku-lab --bin build-lexicon -- "$utf8" --output data/dictionary/lexicon.tsv
 wc data/dictionary/lexicon.tsv

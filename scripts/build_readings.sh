@@ -15,7 +15,7 @@ for file in enamdict kanjidic edict; do
   iconv -f EUC-JP -t UTF-8 "$folder/$file" > "$utf8/$file"
 done
 build() {
-  cargo run --quiet --release --bin build-readings -- "$utf8/enamdict" "$utf8/kanjidic" "$utf8/edict" "$@"
+  cargo run --quiet --release -p taiyaku-lab --bin build-readings -- "$utf8/enamdict" "$utf8/kanjidic" "$utf8/edict" "$@"
 }
 if [ "${1:-}" = --measure ]; then
   shift

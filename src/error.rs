@@ -18,12 +18,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(error.is_page());
 /// assert_eq!(error.clone().to_string(), error.to_string());
 /// ```
-#[derive(Debug, Clone)]
+/// A `main` that returns it shows the same line, since `Debug` prints the text too.
+#[derive(Clone)]
 pub struct Error {
     kind: Kind,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Kind {
     Page(String),
     Format {
@@ -125,6 +126,12 @@ impl fmt::Display for Error {
             Kind::Format { place, expected } => write!(f, "{place}: {expected}"),
             Kind::Io { place, source } => write!(f, "{place}: {source}"),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -82,12 +82,13 @@ impl Bitext {
     ///
     /// # Panics
     ///
-    /// If the bead goes beyond the last segment of a side.
+    /// If the bead goes beyond the last segment of a side, or a range ends before it starts.
     #[must_use]
     pub fn pair(&self, bead: Bead) -> Pair<'_> {
         let n_segments = [self.source(), self.target()].map(|side| side.segments().len());
+        let is_within = |range: &Range<usize>, n| range.start <= range.end && range.end <= n;
         assert!(
-            bead.source.end <= n_segments[0] && bead.target.end <= n_segments[1],
+            is_within(&bead.source, n_segments[0]) && is_within(&bead.target, n_segments[1]),
             "bead {:?}:{:?} of a bitext of {} and {} segments",
             bead.source,
             bead.target,
@@ -266,7 +267,18 @@ impl<'a> Pair<'a> {
     /// let link = pair.links(&anchored)[0];
     /// assert_eq!(link.source.of(bitext.source().text()), "1964");
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `anchored` is of another bitext, by its numbers of segments.
     pub fn links(&self, anchored: &Anchored) -> Vec<Link> {
+        let sizes =
+            |bitext: &Bitext| [bitext.source(), bitext.target()].map(|side| side.segments().len());
+        assert_eq!(
+            sizes(anchored.bitext()),
+            sizes(self.bitext),
+            "segments of the bitext that was read, and of that of the pair"
+        );
         anchored.links(self.bead.source.clone(), self.bead.target.clone())
     }
 }

@@ -207,6 +207,11 @@ impl TryFrom<UncheckedAlignment> for Alignment {
     type Error = String;
 
     fn try_from(alignment: UncheckedAlignment) -> Result<Self, String> {
+        let is_probability = |bead: &Bead| (0.0..=1.0).contains(&bead.confidence);
+        if let Some(bead) = alignment.beads.iter().find(|bead| !is_probability(bead)) {
+            let found = bead.confidence;
+            return Err(format!("expected a confidence from 0 to 1, found {found}"));
+        }
         Alignment::checked(alignment.beads)
     }
 }

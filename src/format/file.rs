@@ -97,7 +97,8 @@ pub fn to_file(
 }
 
 /// A file that is being written. The bytes go to a temporary file in the same folder; [`finish`](NewFile::finish) renames it
-/// when all bytes are on the disk. Without `finish`, an existing file is not changed. A pipe or device is written directly.
+/// when all bytes are on the disk. Without `finish`, an existing file is not changed. A pipe, a device and
+/// `/dev/stdout` are written directly.
 #[derive(Debug)]
 pub struct NewFile {
     /// The path from the caller.
@@ -109,6 +110,10 @@ pub struct NewFile {
     out: BufWriter<File>,
 }
 
+/// Names of files that are open in this process already, such as a standard output that was redirected to a file. To replace
+/// them would lose what was written before.
+const OPEN_FILES: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd"];
+
 impl NewFile {
     /// Creates the temporary file.
     ///
@@ -117,8 +122,17 @@ impl NewFile {
     /// If no file can be created there. The error names the file.
     pub fn create(path: impl AsRef<Path>) -> Result<NewFile> {
         let named = path.as_ref().to_path_buf();
-        let path = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
+        let is_open_already = OPEN_FILES.iter().any(|folder| named.starts_with(folder));
+        let path = match is_open_already {
+            true => named.clone(),
+            false => fs::canonicalize(&named).unwrap_or_else(|_| named.clone()),
+        };
         let opened = match fs::metadata(&path) {
+            // What the shell opened for us keeps what it holds and its place.
+            _ if is_open_already => {
+                let file = OpenOptions::new().append(true).open(&path);
+                file.map(|file| (file, None))
+            }
             Ok(before) if !before.is_file() => {
                 let file = OpenOptions::new().write(true).open(&path);
                 file.map(|file| (file, None))

@@ -252,8 +252,13 @@ impl Aligned {
     /// assert!(line.starts_with(br#"{"id":"doc-1","beads":[{"source":[[0,5]],"target":[[0,2]],"confidence":"#));
     /// # Ok::<(), taiyaku::Error>(())
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the alignment is of another bitext.
     #[must_use]
     pub fn new(id: Id, bitext: &Bitext, alignment: &Alignment, moved: &[Moved]) -> Self {
+        alignment.assert_tiles(bitext);
         let (source, target) = (Spans::new(bitext.source()), Spans::new(bitext.target()));
         let spans = |of_source: &Range<usize>, of_target: &Range<usize>, confidence| BeadSpans {
             source: source.of_segments(of_source),

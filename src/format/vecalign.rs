@@ -78,6 +78,9 @@ pub fn read(text: &str, place: &str) -> Result<Alignment> {
             .ok_or_else(no_bead)?;
         let source = following(source_end, &source, "source").map_err(wrong)?;
         let target = following(target_end, &target, "target").map_err(wrong)?;
+        if source.is_empty() && target.is_empty() {
+            return Err(no_bead());
+        }
         (source_end, target_end) = (source.end, target.end);
         let confidence = libm::exp(-cost.max(0.0)) as f32;
         beads.push(Bead {
@@ -123,6 +126,7 @@ mod tests {
         let rows = [
             ("no list", "0:[0]:0.5", no_bead("0:[0]:0.5")),
             ("one side", "[0]", no_bead("[0]")),
+            ("no segment", "[]:[]:0", no_bead("[]:[]:0")),
             ("no number", "[0]:[a]:0.5", no_bead("[0]:[a]:0.5")),
             ("an empty place", "[0,]:[0]:0.5", no_bead("[0,]:[0]:0.5")),
             ("no cost", "[0]:[0]:x", no_bead("[0]:[0]:x")),

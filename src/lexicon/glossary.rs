@@ -88,7 +88,7 @@ impl Glossary {
             }
             let (sources, targets) = term_first(first, second);
             let pieces = |column| {
-                str::split(column, ';')
+                str::split(column, [';', '；'])
                     .map(str::trim)
                     .filter(|p| !p.is_empty())
             };
@@ -236,6 +236,17 @@ mod tests {
                 Glossary::from_reader(format!("# terms\n\n{line}\n").as_bytes()).unwrap();
             assert_eq!(glossary.terms()[0].source, source, "{name}");
             assert_eq!(glossary.terms()[0].targets, targets, "{name}");
+        }
+    }
+
+    #[test]
+    fn renderings_are_divided_by_either_semicolon() {
+        for (name, text) in [
+            ("half width", "pier\t桟橋; 埠頭\n"),
+            ("full width", "pier\t桟橋；埠頭\n"),
+        ] {
+            let glossary = Glossary::from_reader(text.as_bytes()).unwrap();
+            assert_eq!(glossary.terms()[0].targets, ["桟橋", "埠頭"], "{name}");
         }
     }
 

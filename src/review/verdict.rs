@@ -40,8 +40,13 @@ impl Verdict {
     /// let findings = review(&anchored, &alignment, &ReviewOptions::default());
     /// println!("{:?}", Verdict::new(&bitext, &alignment, &findings));
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the alignment is of another bitext.
     #[must_use]
     pub fn new(bitext: &Bitext, alignment: &Alignment, findings: &[Finding]) -> Self {
+        alignment.assert_tiles(bitext);
         let source = bitext.source();
         let weigh = |text: &str| f64::from(script::weigh(text, source.language()).length);
         let whole: f64 = (0..source.segments().len())

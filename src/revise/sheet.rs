@@ -31,7 +31,7 @@ impl<'a> ReviewSheet<'a> {
     ///
     /// # Panics
     ///
-    /// If the rows of `reviewed` are not the beads of the alignment. [`Reviewed::onto`] makes them so.
+    /// If the alignment is of another bitext, or the rows of `reviewed` are not the beads of the alignment. [`Reviewed::onto`] makes them so.
     #[must_use]
     pub fn new(
         bitext: &'a Bitext,
@@ -39,6 +39,7 @@ impl<'a> ReviewSheet<'a> {
         findings: &'a [Finding],
         reviewed: &'a Reviewed,
     ) -> Self {
+        alignment.assert_tiles(bitext);
         let beads = alignment.beads().iter().map(|b| (&b.source, &b.target));
         let rows = reviewed.rows().iter().map(|r| (&r.source, &r.target));
         assert!(

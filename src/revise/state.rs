@@ -279,6 +279,16 @@ impl TryFrom<UncheckedReviewed> for Reviewed {
 
     fn try_from(reviewed: UncheckedReviewed) -> Result<Self> {
         let UncheckedReviewed { rows, ignored } = reviewed;
+        let is_backward = |row: &&ReviewedRow| {
+            row.source.end < row.source.start || row.target.end < row.target.start
+        };
+        if let Some(row) = rows.iter().find(is_backward) {
+            let place = format!("row {:?}:{:?}", row.source, row.target);
+            return Err(Error::format(
+                place,
+                "expected ranges that end after they start",
+            ));
+        }
         let fixed = rows.iter().filter(|row| row.state.is_fixed());
         FixedBeads::new(fixed.map(|row| (row.source.clone(), row.target.clone())))?;
         Ok(Reviewed { rows, ignored })

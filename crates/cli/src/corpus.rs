@@ -101,10 +101,11 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.across
         && let Some(options) = worker.review.take()
     {
-        if input_name == "standard input" {
-            return Err(Failure::new(
-                "--across reads the input twice: expected a file, found standard input",
-            ));
+        let is_file = std::fs::metadata(&arguments.input).is_ok_and(|input| input.is_file());
+        if !is_file {
+            return Err(Failure::new(format!(
+                "--across reads the input twice: expected a file, found {input_name}"
+            )));
         }
         let memory = across::memory(&arguments.input, &worker)?;
         worker.review = Some(options.memory(memory));

@@ -2,7 +2,6 @@
 //!
 //! In: an error. Out: a message on standard error, and an exit code. O(1).
 
-use std::error::Error as _;
 use std::fmt::Display;
 use std::io;
 use std::process::ExitCode;
@@ -35,18 +34,16 @@ impl Failure {
 
     /// A failure to write to `place`, for example standard output.
     pub fn writing(place: &str, error: taiyaku::Error) -> Failure {
-        let cause = error.source().and_then(|e| e.downcast_ref::<io::Error>());
-        let reader_gone = cause.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe);
-        Failure {
-            message: error.at(place).to_string(),
-            reader_gone,
-        }
+        error.at(place).into()
     }
 }
 
 impl From<taiyaku::Error> for Failure {
     fn from(error: taiyaku::Error) -> Failure {
-        Failure::new(error.to_string())
+        Failure {
+            message: error.to_string(),
+            reader_gone: error.io_kind() == Some(io::ErrorKind::BrokenPipe),
+        }
     }
 }
 

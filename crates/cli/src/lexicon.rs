@@ -2,7 +2,7 @@
 //!
 //! In: options. Out: an aligner with both; the review takes them from what the aligner read. O(bytes).
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,8 +55,10 @@ impl LexiconArguments {
         }
         if let Some(path) = &self.glossary {
             let named = |error| Failure::new(format!("{}: {error}", path.display()));
-            lexicon.merge(&Lexicon::from_reader(reader(path)?).map_err(named)?);
-            knowledge.glossary = Glossary::from_reader(reader(path)?).map_err(named)?;
+            // Read once: a pipe is empty the second time.
+            let bytes = fs::read(path).map_err(|error| Failure::io(path.display(), &error))?;
+            lexicon.merge(&Lexicon::from_reader(bytes.as_slice()).map_err(named)?);
+            knowledge.glossary = Glossary::from_reader(bytes.as_slice()).map_err(named)?;
         }
         knowledge.lexicon = Some(Arc::new(lexicon));
         Ok(knowledge)

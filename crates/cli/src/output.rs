@@ -27,17 +27,20 @@ impl OutputArguments {
         &self,
         inputs: impl IntoIterator<Item = &'p Path>,
     ) -> Result<Output, Failure> {
-        if let Some(path) = &self.output {
+        let path = self.path();
+        if let Some(path) = path {
             check_output(path, inputs.into_iter().map(as_file))?;
         }
         Ok(Output {
-            path: self.output.clone(),
+            path: path.map(Path::to_path_buf),
         })
     }
 
-    /// The file to write, or none for standard output.
+    /// The file to write, or none for standard output, which `-` names too.
     pub fn path(&self) -> Option<&Path> {
-        self.output.as_deref()
+        self.output
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
     }
 }
 

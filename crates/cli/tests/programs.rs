@@ -383,6 +383,58 @@ fn embeddings_pair_what_shares_no_word() {
     assert_eq!(beads, expected, "{}", told(&output));
 }
 
+/// What a shell does with the command, `taiyaku` standing for it.
+#[cfg(unix)]
+fn shell(folder: &Folder, line: &str) -> Output {
+    let line = line.replace("taiyaku", env!("CARGO_BIN_EXE_taiyaku"));
+    let mut command = Command::new("bash");
+    let command = command.args(["-o", "pipefail", "-c", &line]);
+    let output = command.current_dir(&folder.0).output();
+    output.expect("bash starts")
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_read_once_and_may_close_early() {
+    let folder = Folder::new("pipes");
+    let sides = "--source en.txt --target ja.txt";
+    folder.write("log", "precious\n");
+    let long = "It rained.\n\n".repeat(20_000);
+    folder.write("long.en.txt", &long);
+    folder.write("long.ja.txt", &"雨が降った。\n\n".repeat(20_000));
+
+    let closed = "taiyaku align --source long.en.txt --target long.ja.txt | head -n 1";
+    let output = shell(&folder, closed);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(!told(&output).contains("error"), "{}", told(&output));
+
+    let glossary = format!("taiyaku align {sides} --findings --glossary <(cat glossary.tsv)");
+    let output = shell(&folder, &glossary);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        table.contains("error glossary: "),
+        "{table}{}",
+        told(&output)
+    );
+
+    let across = "taiyaku corpus <(cat corpus.jsonl) --findings --across";
+    let output = shell(&folder, across);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        told(&output).contains("reads the input twice"),
+        "{}",
+        told(&output)
+    );
+
+    for name in ["/dev/stdout", "-"] {
+        let appended = format!("taiyaku align {sides} -f tsv -o {name} >> log");
+        let output = shell(&folder, &appended);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", told(&output));
+        let log = fs::read_to_string(folder.0.join("log")).expect("it is there");
+        assert!(log.starts_with("precious\nid\tkind\t"), "{name}: {log}");
+    }
+}
+
 #[test]
 fn help_shows_examples() {
     let folder = Folder::new("help");

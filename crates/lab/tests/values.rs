@@ -107,6 +107,11 @@ fn what_breaks_an_invariant_is_refused() {
         let json = format!(r#"{{"beads":[{}]}}"#, beads.join(","));
         refused::<Alignment>(name, &json, message);
     }
+    let sure = format!(
+        r#"{{"beads":[{}]}}"#,
+        bead([0, 1], [0, 1]).replace("0.5", "7.5")
+    );
+    refused::<Alignment>("more than sure", &sure, "expected a confidence from 0 to 1");
     let crossing = [bead([0, 1], [1, 2]), bead([1, 2], [0, 1])].join(",");
     refused::<FixedBeads>(
         "crossing",
@@ -118,6 +123,9 @@ fn what_breaks_an_invariant_is_refused() {
         format!(r#"{bead},"state":"confirmed","mark":false,"comment":""}}"#)
     };
     let rows = [row([0, 1], [1, 2]), row([1, 2], [0, 1])].join(",");
+    let backward = row([5, 1], [0, 1]).replace("confirmed", "open");
+    let backward = format!(r#"{{"rows":[{backward}],"ignored":[]}}"#);
+    refused::<Reviewed>("backward", &backward, "ranges that end after they start");
     refused::<Reviewed>(
         "rows",
         &format!(r#"{{"rows":[{rows}],"ignored":[]}}"#),
@@ -132,6 +140,13 @@ fn an_alignment_of_another_bitext_panics_at_once() {
     let alignment = aligner.align(&Bitext::new("It rained.", "雨が降った。"));
     let other = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
     let _ = review(&aligner.read(&other), &alignment, &ReviewOptions::default());
+}
+
+#[test]
+#[should_panic(expected = "bead 2..1:0..1 of a bitext of 2 and 2 segments")]
+fn a_backward_bead_is_no_pair() {
+    let bitext = Bitext::new("It rained. We stayed.", "雨が降った。家にいた。");
+    let _ = bitext.pair(taiyaku::Bead::new(2..1, 0..1, 1.0));
 }
 
 #[test]
