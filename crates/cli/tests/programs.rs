@@ -399,9 +399,12 @@ fn pipes_are_read_once_and_may_close_early() {
     let folder = Folder::new("pipes");
     let sides = "--source en.txt --target ja.txt";
     folder.write("log", "precious\n");
-    let long = "It rained.\n\n".repeat(20_000);
-    folder.write("long.en.txt", &long);
-    folder.write("long.ja.txt", &"雨が降った。\n\n".repeat(20_000));
+    // More than a pipe holds.
+    let lines = |line: &dyn Fn(usize) -> String| (0..2_000).map(line).collect::<String>();
+    let english = lines(&|k| format!("It rained in room {k}.\n\n"));
+    folder.write("long.en.txt", &english);
+    let japanese = lines(&|k| format!("部屋{k}に雨が降った。\n\n"));
+    folder.write("long.ja.txt", &japanese);
 
     let closed = "taiyaku align --source long.en.txt --target long.ja.txt | head -n 1";
     let output = shell(&folder, closed);
