@@ -50,10 +50,12 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     let alignment = patience::align(&bitext, || aligner.realign(&anchored, &fixed));
     let reviewed = sheet.ignoring(back.reviewed.onto(&alignment))?;
     destination.write(&anchored, &alignment, &reviewed)?;
-    eprintln!(
-        "pairs: {}, kept from the review: {}",
-        alignment.beads().len(),
-        fixed.beads().len()
-    );
+    let n_pairs = alignment
+        .beads()
+        .iter()
+        .filter(|bead| !bead.is_null())
+        .count();
+    let (n_rows, n_kept) = (alignment.beads().len(), fixed.beads().len());
+    eprintln!("rows: {n_rows}, pairs: {n_pairs}, kept from the review: {n_kept}");
     Ok(())
 }
