@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
+use taiyaku::page::dominant_language;
 use taiyaku::segment::{Segmenter, srx};
-use taiyaku::text::script::is_japanese;
 use taiyaku::{Begin, Language, Span};
 
 use crate::failure::Failure;
@@ -161,24 +161,14 @@ impl Arguments {
 impl Choice {
     fn of(self, text: &str) -> Language {
         /// Letters that decide the language.
-        const ENOUGH: usize = 4000;
         match self {
             Choice::En => Language::English,
             Choice::Ja => Language::Japanese,
             Choice::Other => Language::Other,
-            Choice::Auto => {
-                let letters = text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH);
-                let (mut n_letters, mut n_japanese) = (0, 0);
-                for letter in letters {
-                    n_letters += 1;
-                    n_japanese += usize::from(is_japanese(letter));
-                }
-                if n_japanese * 10 > n_letters {
-                    Language::Japanese
-                } else {
-                    Language::English
-                }
-            }
+            Choice::Auto => match dominant_language(text) {
+                Some(Language::Japanese) => Language::Japanese,
+                _ => Language::English,
+            },
         }
     }
 }
