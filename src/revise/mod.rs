@@ -8,7 +8,6 @@ mod json;
 mod page;
 mod read;
 mod read_back;
-mod sha256;
 mod sheet;
 mod state;
 mod table;

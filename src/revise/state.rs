@@ -13,7 +13,6 @@ use crate::bitext::Bitext;
 use crate::chain::{PrefixMaxima, chain_to};
 use crate::error::{Error, Result};
 use crate::review::FindingId;
-use crate::revise::sha256::Sha256;
 
 /// The state of a row.
 ///
@@ -306,17 +305,17 @@ impl TryFrom<UncheckedReviewed> for Reviewed {
 /// ```
 #[must_use]
 pub fn document_hash(bitext: &Bitext) -> String {
-    let mut hash = Sha256::new();
+    let mut hash = hmac_sha256::Hash::new();
     for side in [bitext.source(), bitext.target()] {
-        hash.update(&(side.segments().len() as u64).to_le_bytes());
+        hash.update((side.segments().len() as u64).to_le_bytes());
         for k in 0..side.segments().len() {
             let text = side.segment_text(k);
-            hash.update(&(text.len() as u64).to_le_bytes());
+            hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
         }
     }
     let digits = hash
-        .finish()
+        .finalize()
         .iter()
         .take(8)
         .map(|b| format!("{b:02x}"))

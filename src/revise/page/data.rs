@@ -11,7 +11,6 @@ use crate::format::tsv;
 use crate::review::{Check, Verdict};
 use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
-use crate::revise::sha256::Sha256;
 use crate::revise::sheet::{Confidence, FindingPlace, ReviewSheet};
 use crate::revise::state::document_hash;
 use crate::revise::{json, table};
@@ -53,7 +52,7 @@ struct FindingData<'a> {
 /// The data as JSON. `base` in it is the same for pages of one document that begin with the same rows.
 pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> Vec<u8> {
     let rows: Vec<String> = rows(sheet);
-    let base = Sha256::of(rows.join("\n").as_bytes());
+    let base = hmac_sha256::Hash::hash(rows.join("\n").as_bytes());
     let base: String = base.iter().take(8).map(|b| format!("{b:02x}")).collect();
     let ignored = sheet.reviewed.ignored().iter();
     let ignored: Vec<String> = ignored.map(ToString::to_string).collect();

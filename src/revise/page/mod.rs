@@ -14,7 +14,6 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::anchor::Anchored;
 use crate::error::Result;
-use crate::revise::sha256::Sha256;
 use crate::revise::sheet::ReviewSheet;
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -91,7 +90,10 @@ pub fn write_page(
 
 /// A source of a content security policy: the hash of a text.
 fn policy_hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::of(text.as_bytes())))
+    format!(
+        "sha256-{}",
+        STANDARD.encode(hmac_sha256::Hash::hash(text.as_bytes()))
+    )
 }
 
 fn escape(text: &str) -> String {
