@@ -160,7 +160,6 @@ impl Arguments {
 
 impl Choice {
     fn of(self, text: &str) -> Language {
-        /// Letters that decide the language.
         match self {
             Choice::En => Language::English,
             Choice::Ja => Language::Japanese,
