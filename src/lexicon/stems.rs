@@ -67,7 +67,7 @@ fn hash(stem: &[u8]) -> u64 {
     FxBuildHasher.hash_one(stem)
 }
 
-/// Adds the stems of an entry, as [`Lexicon::stems`](crate::Lexicon::stems) gives them.
+/// Adds the stems of an entry, as `Lexicon::stems` gives them.
 fn add_stems(line: &str, entry: u32, stems: &mut Vec<Stem>) {
     let all = line
         .as_bytes()
