@@ -11,12 +11,14 @@ use crate::text::word::folded;
 /// A word of Japanese in Latin letters, in the one spelling that all ways to write it share.
 ///
 /// ```
+/// # #[cfg(feature = "internals")] {
 /// use taiyaku::name::{romaji_key, romaji_key_kana};
 ///
 /// for spelling in ["Tōkyō", "Toukyou", "Tokyo", "Tookyoo"] {
 ///     assert_eq!(romaji_key(spelling), romaji_key_kana("とうきょう"));
 /// }
 /// assert_eq!(romaji_key("London"), None);
+/// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RomajiKey(String);
