@@ -1,9 +1,8 @@
-//! Tests of the segmenter through its public face: tables of sentences by class, properties, and the SRX export.
+//! Tests of the segmenter through its public face: tables of sentences by class, and properties.
 
 mod english;
 mod japanese;
 mod properties;
-mod srx;
 
 use taiyaku::Language;
 use taiyaku::segment::Segmenter;
