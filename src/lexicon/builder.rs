@@ -51,7 +51,7 @@ impl Builder {
         let wrong = |expected: String| Err(Error::format(place(), expected));
         let key = fold_width(japanese.trim()).text().to_owned();
         if key.is_empty() {
-            return wrong("expected Japanese before the tab".to_owned());
+            return wrong("expected Japanese in one of the two columns".to_owned());
         }
         if LONGEST_GLOSSARY_KEY < key.chars().count() {
             return wrong(format!(
@@ -59,7 +59,7 @@ impl Builder {
             ));
         }
         match self.add_glosses(&key, english.split([';', '；', '/'])) {
-            0 => wrong("expected an English word after the tab".to_owned()),
+            0 => wrong("expected an English word beside the Japanese".to_owned()),
             _ => Ok(()),
         }
     }
@@ -141,9 +141,14 @@ impl Builder {
     }
 }
 
+/// Whether of two columns this one holds Japanese and the other does not.
+pub(super) fn is_the_japanese_one(column: &str, other: &str) -> bool {
+    column.contains(is_japanese) && !other.contains(is_japanese)
+}
+
 /// The Japanese and the English of two texts in either order.
 fn japanese_first<'a>(first: &'a str, second: &'a str) -> (&'a str, &'a str) {
-    match second.contains(is_japanese) && !first.contains(is_japanese) {
+    match is_the_japanese_one(second, first) {
         true => (second, first),
         false => (first, second),
     }

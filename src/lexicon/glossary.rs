@@ -8,9 +8,9 @@ use std::io::BufRead;
 use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
+use crate::lexicon::builder::is_the_japanese_one;
 use crate::lexicon::edict::is_edict_line;
 use crate::text::lines::numbered_lines;
-use crate::text::script::is_japanese;
 
 /// Terms of the original with their required renderings.
 ///
@@ -170,7 +170,7 @@ impl Glossary {
 
 /// The term and its rendering for two texts in either order. The rendering is the text that holds Japanese.
 fn term_first<'a>(first: &'a str, second: &'a str) -> (&'a str, &'a str) {
-    match first.contains(is_japanese) && !second.contains(is_japanese) {
+    match is_the_japanese_one(first, second) {
         true => (second, first),
         false => (first, second),
     }
