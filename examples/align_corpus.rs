@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::num::NonZeroUsize;
 
-use taiyaku::format::json_lines::{Aligned, Answer, Failed, Texts, read_request, write_answer};
+use taiyaku::format::json_lines::{Aligned, Answer, Failed, Request, read_request, write_answer};
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Error, corpus};
 
@@ -41,7 +41,7 @@ fn main() -> taiyaku::Result<()> {
 
 fn answer(aligner: &Aligner, options: Option<&ReviewOptions>, line: usize, text: &[u8]) -> Answer {
     let (id, texts) = read_request(text);
-    let bitext = match texts.and_then(Texts::into_bitext) {
+    let bitext = match texts.and_then(Request::into_bitext) {
         Ok(bitext) => bitext,
         Err(error) => return Answer::Failed(Failed::new(id, line, error.to_string())),
     };

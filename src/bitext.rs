@@ -2,20 +2,30 @@
 //!
 //! In: text. Out: two segmented documents. O(bytes).
 
+mod twins;
+
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::error::Result;
 use crate::page;
 use crate::parallel;
 use crate::segment::Segmenter;
-use crate::text::{Document, IntoText, Language, Span};
+use crate::text::{Content, Document, IntoText, Language, Span};
 
 /// An English original (the source) and its Japanese translation (the target). Cloning shares the texts: O(1).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "UncheckedBitext"))]
 pub struct Bitext {
     source: Document,
     target: Document,
+    /// Ranges of segments that the format says translate each other, in order.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    known: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Bitext {
@@ -55,7 +65,46 @@ impl Bitext {
             || source.0.document(source.1),
             || target.0.document(target.1),
         );
-        Bitext { source, target }
+        Bitext::from_documents(source, target)
+    }
+
+    /// Segments what readers made of two files. Blocks with equal keys and equal blocks of code are
+    /// [known beads](Bitext::known_beads). O(bytes), on two threads.
+    ///
+    /// ```
+    /// use taiyaku::text::{BlockKind, ContentBuilder};
+    /// use taiyaku::Bitext;
+    ///
+    /// let content = |heading: &str, text: &str| {
+    ///     let mut builder = ContentBuilder::of_container();
+    ///     builder.begin(BlockKind::Heading).key("rain").insert(heading);
+    ///     builder.begin(BlockKind::Paragraph).insert(text);
+    ///     builder.finish()
+    /// };
+    /// let bitext = Bitext::from_contents(content("Rain", "It rained."), content("雨", "雨が降った。"));
+    /// assert_eq!(bitext.known_beads(), [(0..1, 0..1)]);
+    /// ```
+    pub fn from_contents(source: impl Into<Arc<Content>>, target: impl Into<Arc<Content>>) -> Self {
+        let [english, japanese] = usual_segmenters();
+        Bitext::from_contents_with_segmenters((&english, source.into()), (&japanese, target.into()))
+    }
+
+    /// Like [`Bitext::from_contents`], with your own segmenters. O(bytes), on two threads.
+    #[must_use]
+    pub fn from_contents_with_segmenters(
+        source: (&Segmenter, Arc<Content>),
+        target: (&Segmenter, Arc<Content>),
+    ) -> Self {
+        let (source, target) = parallel::join(
+            || source.0.document_of(source.1),
+            || target.0.document_of(target.1),
+        );
+        let known = twins::known_beads(&source, &target);
+        Bitext {
+            source,
+            target,
+            known,
+        }
     }
 
     /// Finds the two sides of a page that holds both languages, and segments them. The spans of both documents count in the
@@ -101,21 +150,30 @@ impl Bitext {
         source: &Segmenter,
         target: &Segmenter,
     ) -> Result<Self> {
-        let text = text.into_text();
-        let page = page::split(&text)?;
-        let side = |segmenter: &Segmenter, blocks: &[Span]| {
-            let mut segments = Vec::new();
-            let mut paragraph = 0;
-            for &block in blocks {
-                segmenter.segments_in(&text, block, paragraph, &mut segments);
-                paragraph = segments.last().map_or(0, |last| last.paragraph + 1);
-            }
-            Document::from_segments(Arc::clone(&text), segmenter.language(), segments)
-        };
-        Ok(Bitext {
-            source: side(source, &page.source),
-            target: side(target, &page.target),
-        })
+        Bitext::from_page_content_with_segmenters(Content::plain(text), source, target)
+    }
+
+    /// Finds the two sides of what a reader made of a page that holds both languages, and segments them. O(bytes).
+    ///
+    /// # Errors
+    ///
+    /// If the page lacks English or Japanese, or holds a third language. The error says what was found.
+    pub fn from_page_content(content: impl Into<Arc<Content>>) -> Result<Self> {
+        let [english, japanese] = usual_segmenters();
+        Bitext::from_page_content_with_segmenters(content, &english, &japanese)
+    }
+
+    fn from_page_content_with_segmenters(
+        content: impl Into<Arc<Content>>,
+        source: &Segmenter,
+        target: &Segmenter,
+    ) -> Result<Self> {
+        let content = content.into();
+        let page = page::split(content.text())?;
+        let side =
+            |segmenter: &Segmenter, spans: &[Span]| segmenter.document_of(content.within(spans));
+        let (source, target) = (side(source, &page.source), side(target, &page.target));
+        Ok(Bitext::from_documents(source, target))
     }
 
     /// Makes a bitext from segmented documents, in any languages. O(1).
@@ -130,7 +188,74 @@ impl Bitext {
     /// ```
     #[must_use]
     pub fn from_documents(source: Document, target: Document) -> Self {
-        Bitext { source, target }
+        Bitext {
+            source,
+            target,
+            known: Vec::new(),
+        }
+    }
+
+    /// Makes a bitext of which some beads are known, as ranges of segments of both sides, in order. An
+    /// [`Aligner`](crate::Aligner) keeps them and aligns the rest. A range is empty for an omission or addition. O(beads).
+    ///
+    /// ```
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new("It rained. It poured. We stayed.", "雨が降った。家にいた。");
+    /// let documents = (bitext.source().clone(), bitext.target().clone());
+    /// let bitext = Bitext::from_documents(documents.0, documents.1).with_known_beads(vec![(0..2, 0..1)]);
+    /// let alignment = Aligner::new().align(&bitext);
+    /// assert_eq!(alignment.beads()[0].source, 0..2);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the beads overlap, cross each other, hold no segment, or end beyond the last segment.
+    #[must_use]
+    pub fn with_known_beads(self, known: Vec<(Range<usize>, Range<usize>)>) -> Self {
+        let bitext = Bitext { known, ..self };
+        if let Err(message) = bitext.check() {
+            panic!("{message}");
+        }
+        bitext
+    }
+
+    /// Checks the known beads. The message names the wrong one.
+    fn check(&self) -> Result<(), String> {
+        let (mut i, mut j) = (0, 0);
+        for (source, target) in &self.known {
+            let follows = i <= source.start && j <= target.start;
+            let is_bead = source.start <= source.end && target.start <= target.end;
+            let is_empty = source.is_empty() && target.is_empty();
+            if !follows || !is_bead || is_empty {
+                return Err(format!(
+                    "known bead {source:?}:{target:?} does not follow segments {i} and {j}"
+                ));
+            }
+            (i, j) = (source.end, target.end);
+        }
+        match i <= self.source.segments().len() && j <= self.target.segments().len() {
+            true => Ok(()),
+            false => Err(format!("the known beads end at segments {i} and {j}")),
+        }
+    }
+
+    /// The beads that the format knows, as ranges of segments of both sides, in order: blocks with equal keys, equal code, the
+    /// units of a file that is aligned already. An [`Aligner`](crate::Aligner) keeps them.
+    #[must_use]
+    pub fn known_beads(&self) -> &[(Range<usize>, Range<usize>)] {
+        &self.known
+    }
+
+    /// Whether ranges of segments hold code alone, on both sides or on their only side. O(segments log blocks).
+    ///
+    /// # Panics
+    ///
+    /// If a range ends beyond the last segment.
+    #[must_use]
+    pub fn is_code(&self, source: &Range<usize>, target: &Range<usize>) -> bool {
+        source.clone().all(|k| self.source.is_code(k))
+            && target.clone().all(|k| self.target.is_code(k))
     }
 
     /// The original document.
@@ -143,6 +268,30 @@ impl Bitext {
     #[must_use]
     pub fn target(&self) -> &Document {
         &self.target
+    }
+}
+
+/// A deserialised bitext, before its known beads are checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct UncheckedBitext {
+    source: Document,
+    target: Document,
+    #[serde(default)]
+    known: Vec<(Range<usize>, Range<usize>)>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<UncheckedBitext> for Bitext {
+    type Error = String;
+
+    fn try_from(unchecked: UncheckedBitext) -> Result<Self, String> {
+        let bitext = Bitext {
+            source: unchecked.source,
+            target: unchecked.target,
+            known: unchecked.known,
+        };
+        bitext.check().map(|()| bitext)
     }
 }
 

@@ -178,6 +178,12 @@ impl<'a> Pair<'a> {
         self.bead.confidence
     }
 
+    /// Whether the pair is code, which is not translated: a block of code or markup on both sides, or on its only side.
+    #[must_use]
+    pub fn is_code(&self) -> bool {
+        self.bitext.is_code(&self.bead.source, &self.bead.target)
+    }
+
     /// The text of the source segments on one line; empty for an addition.
     ///
     /// ```

@@ -150,6 +150,7 @@ impl Aligner {
         let sides = bitext.bitext();
         let n_segments = [sides.source(), sides.target()].map(|side| side.segments().len());
         fixed.assert_inside(n_segments);
+        let fixed = &*fixed.with_known_of(sides);
         if let Some(n_rows) = similarity.and_then(Similarity::n_rows) {
             assert_eq!(n_rows, n_segments.into(), "rows of embeddings and segments");
         }

@@ -3,9 +3,11 @@
 //! In: ranges of segments. Out: beads in order, and the gaps between them. An alignment holds every fixed bead with
 //! confidence 1. The passes align the gaps as stretches of the same document. O(beads log beads).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::align::bead::Bead;
+use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 
 /// Beads that [`Aligner::realign`](crate::Aligner::realign) keeps: in order, without overlap, each with confidence 1.
@@ -66,6 +68,33 @@ impl FixedBeads {
     #[must_use]
     pub fn beads(&self) -> &[Bead] {
         &self.beads
+    }
+
+    /// These beads and those that the bitext [knows](Bitext::known_beads), except where they contradict these. O(beads).
+    pub(crate) fn with_known_of(&self, bitext: &Bitext) -> Cow<'_, FixedBeads> {
+        let known = bitext.known_beads();
+        if known.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let known = known.iter().map(|(source, target)| Bead {
+            source: source.clone(),
+            target: target.clone(),
+            confidence: 1.0,
+        });
+        let mut beads: Vec<Bead> = Vec::with_capacity(self.beads.len() + known.len());
+        let mut own = self.beads.iter().peekable();
+        for bead in known {
+            while let Some(before) = own.next_if(|own| order(own) <= order(&bead)) {
+                beads.push(before.clone());
+            }
+            let is_free = beads.last().is_none_or(|last| follows(last, &bead))
+                && own.peek().is_none_or(|next| follows(&bead, next));
+            if is_free {
+                beads.push(bead);
+            }
+        }
+        beads.extend(own.cloned());
+        Cow::Owned(FixedBeads { beads })
     }
 
     /// Panics if a bead ends beyond the last segment; `sizes` are the numbers of source and target segments.
@@ -138,7 +167,6 @@ mod tests {
 
     use super::*;
     use crate::align::{Aligner, Alignment};
-    use crate::bitext::Bitext;
 
     const LINES: [(&str, &str); 6] = [
         ("The ship sank.", "船が沈んだ。"),

@@ -4,6 +4,7 @@
 //! Parts of a document are read on several threads and joined in order, so that the numbers are those of
 //! one reading. O(bytes).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::anchor::features::{Marks, Side, UnitClass};
@@ -15,7 +16,7 @@ use crate::parallel;
 use crate::rows::Rows;
 use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
-use crate::text::{Document, Language};
+use crate::text::{Document, Language, Masked};
 
 /// The fewest segments that one thread reads: enough that few words are numbered by two threads.
 const LEAST_PART: usize = 1_024;
@@ -103,16 +104,24 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SideP
     let mut places = Places::default();
     let mut mentions = Vec::new();
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
-        let text = document.segment_text(k);
+        let prose = document.masked_text(k, Masked::Markup);
+        let text = prose.as_ref();
         let numbers = reader.read(text, &mut mentions);
         side.units.push(mentions.iter().map(|m| m.unit));
         places.push(&mentions, numbers, segment.span.start);
-        let (length, mass) = if is_japanese {
+        let counted = document.masked_text(k, Masked::MarkupAndCode);
+        let is_whole = !matches!(&counted, Cow::Owned(counted) if counted != text);
+        let (length, mass) = if is_japanese && is_whole {
             let weighed = script::weigh_runs(&reader.runs);
             (weighed.length, weighed.characters as f32)
         } else {
-            let weighed = script::weigh(text, document.language());
-            (weighed.length, (weighed.words as f32).max(1.0))
+            let weighed = script::weigh(&counted, document.language());
+            let mass = if is_japanese {
+                weighed.characters
+            } else {
+                weighed.words
+            };
+            (weighed.length, (mass as f32).max(1.0))
         };
         side.length.push(length.max(1.0));
         side.mass.push(mass);

@@ -7,6 +7,7 @@
 mod file;
 #[cfg(feature = "json")]
 pub mod json_lines;
+mod kinds;
 pub mod ladder;
 #[cfg(test)]
 mod tests;
@@ -16,4 +17,5 @@ pub mod tsv;
 pub mod vecalign;
 
 pub use crate::format::file::{NewFile, check_output, to_file};
+pub use crate::format::kinds::Format;
 pub use crate::format::text::{decode, spreadsheet_file, text_file};

@@ -102,6 +102,13 @@ fn findings(view: &View<'_>) -> Vec<Finding> {
         drafts
     });
     let mut findings = finding::finish(bitext, drafts.concat());
-    findings.retain(|finding| is_wanted(&finding.check) && !options.ignored.contains(&finding.id));
+    let is_code = |finding: &Finding| {
+        let mut beads = view.beads[finding.beads.clone()].iter();
+        beads.all(|bead| bitext.is_code(&bead.source, &bead.target))
+    };
+    findings.retain(|finding| {
+        let is_ignored = options.ignored.contains(&finding.id);
+        is_wanted(&finding.check) && !is_ignored && !is_code(finding)
+    });
     findings
 }

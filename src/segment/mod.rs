@@ -7,13 +7,17 @@ mod cut;
 mod english;
 mod japanese;
 mod lists;
+mod masked;
 mod open;
 mod paragraph;
 pub mod srx;
 
+use std::sync::Arc;
+
 use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
-use crate::text::{Begin, Document, IntoText, Language, Segment, Span};
+use crate::segment::masked::Masked;
+use crate::text::{Begin, Block, BlockKind, Content, Document, IntoText, Language, Segment, Span};
 
 /// Cuts a text of one language into sentences and fine segments.
 ///
@@ -152,20 +156,75 @@ impl Segmenter {
         let mut cuts = Vec::new();
         paragraph::each_paragraph(part, self.language, |paragraph| {
             let body = paragraph.of(part);
-            cuts.clear();
-            match self.language {
-                Language::Japanese => {
-                    japanese::cuts(body, &self.lists, self.longest_quotation, &mut cuts)
-                }
-                _ => english::cuts(body, &self.lists, self.longest_quotation, &mut cuts),
-            }
-            cut_at_joins(body, &mut cuts);
-            cut_long_sentences(body, &mut cuts);
+            self.cuts(body, &mut cuts);
             let offset = range.start + paragraph.start;
             let before = segments.len();
             push_pieces(body, &cuts, offset, number, segments);
             number += u32::from(segments.len() > before);
         });
+    }
+
+    /// Replaces `cuts` by those of a paragraph.
+    fn cuts(&self, body: &str, cuts: &mut Vec<Cut>) {
+        cuts.clear();
+        match self.language {
+            Language::Japanese => japanese::cuts(body, &self.lists, self.longest_quotation, cuts),
+            _ => english::cuts(body, &self.lists, self.longest_quotation, cuts),
+        }
+        cut_at_joins(body, cuts);
+        cut_long_sentences(body, cuts);
+    }
+
+    /// Segments what a reader made of a file. Every segment is in one block, and no segment begins or ends in an inline span.
+    /// O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::segment::Segmenter;
+    /// use taiyaku::text::{BlockKind, ContentBuilder};
+    /// use taiyaku::Language;
+    ///
+    /// let mut builder = ContentBuilder::of_container();
+    /// builder.begin(BlockKind::Heading).insert("Rain");
+    /// builder.begin(BlockKind::Paragraph).insert("It rained. We stayed.");
+    /// let document = Segmenter::new(Language::English).document_of(builder.finish());
+    /// assert_eq!(document.segments().len(), 3);
+    /// ```
+    pub fn document_of(&self, content: impl Into<Arc<Content>>) -> Document {
+        let content = content.into();
+        let mut segments = Vec::new();
+        let mut paragraph = 0;
+        for block in content.blocks() {
+            self.segments_of_block(&content, block, paragraph, &mut segments);
+            paragraph = segments.last().map_or(0, |last| last.paragraph + 1);
+        }
+        match content.is_plain() {
+            true => Document::from_segments(content.shared_text(), self.language, segments),
+            false => Document::from_content(content, self.language, segments),
+        }
+    }
+
+    /// Appends the segments of a block. Its paragraphs are numbered from `first_paragraph`.
+    fn segments_of_block(
+        &self,
+        content: &Content,
+        block: &Block,
+        first_paragraph: u32,
+        segments: &mut Vec<Segment>,
+    ) {
+        let text = content.text();
+        match block.kind {
+            BlockKind::Lines | BlockKind::Code => {
+                self.segments_in(text, block.span, first_paragraph, segments);
+            }
+            _ => {
+                let masked = Masked::new(content, block.span);
+                let mut cuts = Vec::new();
+                self.cuts(masked.text(), &mut cuts);
+                masked.restore(&mut cuts);
+                let body = block.span.of(text);
+                push_pieces(body, &cuts, block.span.start, first_paragraph, segments);
+            }
+        }
     }
 
     /// Segments a text and returns it as a document. O(bytes).

@@ -1,15 +1,18 @@
-//! [`Document`], [`Segment`] and [`Span`]: one side of a bitext, as byte ranges of a text that is owned once.
+//! [`Document`] and [`Segment`]: one side of a bitext, as byte ranges of a text that is owned once.
 //!
 //! In: a text and its segments. Out: segments, sentences (soft cuts closed) and their text, all borrowed.
 //! Building is O(segments); every look-up is O(1).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
+use crate::text::content::{Block, BlockKind, Content, InlineKind};
 use crate::text::into_text::IntoText;
+use crate::text::span::Span;
 
 /// The language of a side.
 ///
@@ -80,111 +83,6 @@ impl TryFrom<String> for Language {
 impl From<Language> for String {
     fn from(language: Language) -> Self {
         language.code().to_owned()
-    }
-}
-
-/// A half-open range of bytes in a text, both ends at character boundaries.
-///
-/// ```
-/// use taiyaku::Span;
-///
-/// let text = "鉄道は1964年に";
-/// assert_eq!(Span::from(0..6).of(text), "鉄道");
-/// assert_eq!(&text[std::ops::Range::from(Span::new(9, 13))], "1964");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "UncheckedSpan"))]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
-
-impl Span {
-    /// Makes a span from `start` to `end`, in bytes.
-    ///
-    /// # Panics
-    ///
-    /// If `end` is less than `start`.
-    #[must_use]
-    pub fn new(start: usize, end: usize) -> Self {
-        assert!(start <= end, "span {start}..{end} ends before it starts");
-        Span { start, end }
-    }
-
-    /// The number of bytes.
-    #[must_use]
-    pub fn len(self) -> usize {
-        self.end - self.start
-    }
-
-    /// Whether the span is empty.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
-    /// Returns the slice of `text`.
-    ///
-    /// # Panics
-    ///
-    /// If the span does not slice this text.
-    #[must_use]
-    pub fn of(self, text: &str) -> &str {
-        &text[self.start..self.end]
-    }
-
-    /// Returns the span moved by `offset` bytes.
-    ///
-    /// ```
-    /// use taiyaku::Span;
-    ///
-    /// assert_eq!(Span::new(2, 5).shifted(10), Span::new(12, 15));
-    /// ```
-    #[must_use]
-    pub fn shifted(self, offset: usize) -> Self {
-        Span {
-            start: self.start + offset,
-            end: self.end + offset,
-        }
-    }
-}
-
-impl From<Range<usize>> for Span {
-    /// # Panics
-    ///
-    /// If the range ends before it starts.
-    fn from(bytes: Range<usize>) -> Self {
-        Span::new(bytes.start, bytes.end)
-    }
-}
-
-impl From<Span> for Range<usize> {
-    fn from(span: Span) -> Self {
-        span.start..span.end
-    }
-}
-
-/// A deserialised span, before its ends are compared.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-struct UncheckedSpan {
-    start: usize,
-    end: usize,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<UncheckedSpan> for Span {
-    type Error = String;
-
-    fn try_from(span: UncheckedSpan) -> Result<Self, String> {
-        let UncheckedSpan { start, end } = span;
-        match start <= end {
-            true => Ok(Span { start, end }),
-            false => Err(format!("span {start}..{end} ends before it starts")),
-        }
     }
 }
 
@@ -267,6 +165,12 @@ pub struct Document {
     text: Arc<str>,
     language: Language,
     segments: Arc<Vec<Segment>>,
+    /// The blocks of the text, if a reader made them.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    content: Option<Arc<Content>>,
 }
 
 impl Document {
@@ -278,6 +182,24 @@ impl Document {
     pub fn from_segments(text: impl IntoText, language: Language, segments: Vec<Segment>) -> Self {
         Document::checked(text.into_text(), language, segments)
             .unwrap_or_else(|message| panic!("{message}"))
+    }
+
+    /// Makes a document from what a reader made of a file, and segments of its text. O(segments).
+    ///
+    /// # Panics
+    ///
+    /// If a segment is empty, overlaps the one before it, is out of order, or does not slice the text.
+    pub fn from_content(
+        content: impl Into<Arc<Content>>,
+        language: Language,
+        segments: Vec<Segment>,
+    ) -> Self {
+        let content = content.into();
+        let document = Document::from_segments(content.shared_text(), language, segments);
+        Document {
+            content: Some(content),
+            ..document
+        }
     }
 
     /// Makes a document from a text of one segment a line. Each line that is not blank is a segment, without the white space
@@ -314,6 +236,7 @@ impl Document {
             text,
             language,
             segments: Arc::new(segments),
+            content: None,
         }
     }
 
@@ -334,6 +257,7 @@ impl Document {
             text,
             language,
             segments: Arc::new(segments),
+            content: None,
         })
     }
 
@@ -394,6 +318,57 @@ impl Document {
         self.segments[segment].span.of(&self.text)
     }
 
+    /// What a reader made of the file: its blocks and inline spans. None for a document made of a text.
+    #[must_use]
+    pub fn content(&self) -> Option<&Content> {
+        self.content.as_deref()
+    }
+
+    /// The text of the file. It is the text of the document, unless a reader left something out. O(1).
+    #[must_use]
+    pub fn file_text(&self) -> &str {
+        self.content().map_or(&self.text, Content::file_text)
+    }
+
+    /// Converts a span of the text to spans of the [`file_text`](Document::file_text); see [`Content::in_file`].
+    #[must_use]
+    pub fn in_file(&self, span: Span) -> Vec<Span> {
+        self.content()
+            .map_or_else(|| vec![span], |content| content.in_file(span))
+    }
+
+    /// The block of a segment. None for a document made of a text. O(log blocks).
+    ///
+    /// # Panics
+    ///
+    /// If there is no segment of that number.
+    #[must_use]
+    pub fn block(&self, segment: usize) -> Option<&Block> {
+        let content = self.content()?;
+        content.block_at(self.segments[segment].span.start)
+    }
+
+    /// Whether a segment is code, or markup that stands alone. O(log blocks).
+    ///
+    /// # Panics
+    ///
+    /// If there is no segment of that number.
+    #[must_use]
+    pub fn is_code(&self, segment: usize) -> bool {
+        self.block(segment)
+            .is_some_and(|block| block.kind == BlockKind::Code)
+    }
+
+    /// The text of one segment with blanks in place of its markup, and of its code if asked for. It has the same bytes.
+    pub(crate) fn masked_text(&self, segment: usize, masked: Masked) -> Cow<'_, str> {
+        let span = self.segments[segment].span;
+        let text = span.of(&self.text);
+        let Some(content) = self.content() else {
+            return Cow::Borrowed(text);
+        };
+        masked.mask(text, span, content)
+    }
+
     /// The sentences in order, as ranges of segments. Soft cuts are closed, and a short quotation is one sentence.
     ///
     /// ```
@@ -420,6 +395,41 @@ impl Document {
     }
 }
 
+/// Which inline spans are replaced by blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Masked {
+    /// Markup.
+    Markup,
+    /// Markup and code.
+    MarkupAndCode,
+}
+
+impl Masked {
+    fn includes(self, kind: InlineKind) -> bool {
+        self == Masked::MarkupAndCode || kind != InlineKind::Code
+    }
+
+    /// A part of the text of a content, with blanks in place of its inline spans. The part begins and ends at `span`.
+    fn mask<'t>(self, text: &'t str, span: Span, content: &Content) -> Cow<'t, str> {
+        let inlines = content.inlines_in(span).iter();
+        let mut inlines = inlines
+            .filter(|inline| self.includes(inline.kind))
+            .peekable();
+        if inlines.peek().is_none() {
+            return Cow::Borrowed(text);
+        }
+        let mut masked = String::with_capacity(text.len());
+        for inline in inlines {
+            let start = inline.span.start.max(span.start) - span.start;
+            let end = inline.span.end.min(span.end) - span.start;
+            masked.push_str(&text[masked.len()..start.max(masked.len())]);
+            masked.extend(std::iter::repeat_n(' ', end - masked.len()));
+        }
+        masked.push_str(&text[masked.len()..]);
+        Cow::Owned(masked)
+    }
+}
+
 /// A deserialised document, before its segments are checked.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
@@ -427,6 +437,8 @@ struct UncheckedDocument {
     text: Arc<str>,
     language: Language,
     segments: Vec<Segment>,
+    #[serde(default)]
+    content: Option<Arc<Content>>,
 }
 
 #[cfg(feature = "serde")]
@@ -434,7 +446,14 @@ impl TryFrom<UncheckedDocument> for Document {
     type Error = String;
 
     fn try_from(document: UncheckedDocument) -> Result<Self, String> {
-        Document::checked(document.text, document.language, document.segments)
+        let content = document.content;
+        let read = Document::checked(document.text, document.language, document.segments)?;
+        match &content {
+            Some(content) if content.text() != read.text() => {
+                Err("the text of the document is not that of its content".to_owned())
+            }
+            _ => Ok(Document { content, ..read }),
+        }
     }
 }
 

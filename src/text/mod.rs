@@ -4,6 +4,7 @@
 //! text, so that slicing with it never panics. O(1) a slice.
 
 pub(crate) mod brackets;
+mod content;
 mod document;
 mod into_text;
 pub(crate) mod lines;
@@ -13,12 +14,18 @@ pub(crate) mod script;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod script;
+mod span;
 #[cfg(not(feature = "internals"))]
 pub(crate) mod word;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod word;
 
-pub use crate::text::document::{Begin, Document, Language, Segment, Span};
+pub use crate::text::content::{
+    Block, BlockKind, Content, ContentBuilder, Cue, Inline, InlineKind,
+};
+pub(crate) use crate::text::document::Masked;
+pub use crate::text::document::{Begin, Document, Language, Segment};
 pub use crate::text::into_text::IntoText;
 pub use crate::text::offsets::Offsets;
+pub use crate::text::span::Span;

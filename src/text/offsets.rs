@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::document::Span;
+use crate::text::span::Span;
 
 /// Bytes between two stored offsets. A look-up counts fewer bytes than this.
 const STEP: usize = 256;

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use rayon::prelude::*;
-use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Texts};
+use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Request};
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext};
 
@@ -240,7 +240,7 @@ fn answer(worker: &Worker, line: Line) -> Answered {
 
 fn bitext(line: &Line) -> (Id, Result<Bitext, String>) {
     let (id, texts) = json_lines::read_request(&line.bytes);
-    let bitext = texts.and_then(Texts::into_bitext);
+    let bitext = texts.and_then(Request::into_bitext);
     (id, bitext.map_err(|error| error.to_string()))
 }
 

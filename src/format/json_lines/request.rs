@@ -1,0 +1,224 @@
+//! Requests: texts to align, with their formats.
+//!
+//! In: a line. Out: a [`Request`], or an error that names the column; or a line. O(bytes).
+
+use std::fmt;
+use std::io::Write;
+
+use serde::Serialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use crate::bitext::Bitext;
+use crate::error::{Error, Result};
+use crate::format::Format;
+use crate::format::json_lines::{Id, not_utf8, with_column, write_line};
+
+/// The texts of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Texts {
+    /// An original and its translation.
+    Sides {
+        /// The English original.
+        source: String,
+        /// The Japanese translation.
+        target: String,
+    },
+    /// One text that holds both.
+    Page {
+        /// The text.
+        page: String,
+    },
+}
+
+/// Texts to align, and their formats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request {
+    /// The texts.
+    pub texts: Texts,
+    /// The formats of the source and the target. A page has the first.
+    pub formats: [Format; 2],
+}
+
+impl From<Texts> for Request {
+    /// Texts in no format.
+    fn from(texts: Texts) -> Self {
+        Request::new(texts, [Format::Text; 2])
+    }
+}
+
+impl Request {
+    /// Makes a request. `formats` are those of the source and the target; a page has the first.
+    #[must_use]
+    pub fn new(texts: Texts, formats: [Format; 2]) -> Self {
+        Request { texts, formats }
+    }
+
+    /// The bitext of the texts, as the readers of their formats read them. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::format::json_lines::{Request, Texts};
+    ///
+    /// let texts = Texts::Sides { source: "Rain.".into(), target: "雨。".into() };
+    /// assert_eq!(Request::from(texts).into_bitext()?.target().text(), "雨。");
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the two sides of a page are not found, or if a text is damaged.
+    pub fn into_bitext(self) -> Result<Bitext> {
+        let [of_source, of_target] = self.formats;
+        match self.texts {
+            Texts::Sides { source, target } => {
+                let source = of_source.read(source).map_err(|error| error.at("source"))?;
+                let target = of_target.read(target).map_err(|error| error.at("target"))?;
+                Ok(Bitext::from_contents(source, target))
+            }
+            Texts::Page { page } => {
+                let page = of_source.read(page).map_err(|error| error.at("page"))?;
+                Bitext::from_page_content(page)
+            }
+        }
+    }
+}
+
+/// Reads a request. Returns its id, null if it has none, and the rest of it or an error. The id is read even if the rest of the
+/// line is invalid. Unknown fields are ignored. O(bytes).
+///
+/// ```
+/// use taiyaku::format::json_lines::{Id, Texts, read_request};
+///
+/// let (id, request) = read_request(r#"{"id": 7, "source": "Rain.", "target": "雨。"}"#.as_bytes());
+/// assert_eq!(id, Id::from(7));
+/// assert_eq!(request?.texts, Texts::Sides { source: "Rain.".into(), target: "雨。".into() });
+///
+/// let (id, request) = read_request(br#"{"id": 8, "source": "Rain."}"#);
+/// assert_eq!(id, Id::from(8));
+/// assert_eq!(request.unwrap_err().to_string(), "expected \"target\" beside \"source\"");
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+pub fn read_request(line: &[u8]) -> (Id, Result<Request>) {
+    let text = match str::from_utf8(line) {
+        Ok(text) => text.trim_start_matches('\u{feff}').trim_end(),
+        Err(error) => return (Id::default(), Err(not_utf8(error))),
+    };
+    let mut fields = Fields::default();
+    let mut json = serde_json::Deserializer::from_str(text);
+    let parsed = FieldsInto(&mut fields)
+        .deserialize(&mut json)
+        .and_then(|()| json.end());
+    let wrong = |expected: &str| Err(Error::format("", expected));
+    let texts = match (parsed, fields.source, fields.target, fields.page) {
+        (Err(error), ..) => Err(with_column(&error)),
+        (Ok(()), Some(source), Some(target), None) => Ok(Texts::Sides { source, target }),
+        (Ok(()), None, None, Some(page)) => Ok(Texts::Page { page }),
+        (Ok(()), Some(_), None, None) => wrong("expected \"target\" beside \"source\""),
+        (Ok(()), None, Some(_), None) => wrong("expected \"source\" beside \"target\""),
+        (Ok(()), None, None, None) => wrong("expected \"source\" and \"target\", or \"page\""),
+        _ => wrong("expected \"source\" and \"target\", or \"page\", not both"),
+    };
+    let request = texts.and_then(|texts| {
+        let formats = fields
+            .formats
+            .map(|name| name.map(|name| name.parse()).transpose());
+        let [of_all, of_source, of_target] = formats;
+        let of_all = of_all?.unwrap_or_default();
+        let formats = [of_source?.unwrap_or(of_all), of_target?.unwrap_or(of_all)];
+        Ok(Request::new(texts, formats))
+    });
+    (fields.id, request)
+}
+
+/// Writes a request as one line. O(bytes).
+///
+/// ```
+/// use taiyaku::format::json_lines::{Texts, write_request};
+///
+/// let mut line = Vec::new();
+/// let texts = Texts::Sides { source: "Rain.".into(), target: "雨。".into() };
+/// write_request(&"doc-1".into(), &texts.into(), &mut line)?;
+/// assert_eq!(
+///     String::from_utf8(line).unwrap(),
+///     "{\"id\":\"doc-1\",\"source\":\"Rain.\",\"target\":\"雨。\"}\n",
+/// );
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If `out` fails.
+pub fn write_request(id: &Id, request: &Request, out: impl Write) -> Result<()> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        id: &'a Id,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        format: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        source_format: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        target_format: Option<&'static str>,
+        #[serde(flatten)]
+        texts: &'a Texts,
+    }
+    let [of_source, of_target] = request.formats;
+    let is_same = of_source == of_target || matches!(request.texts, Texts::Page { .. });
+    let name = |format: Format, is_wanted: bool| is_wanted.then(|| format.name());
+    let line = Line {
+        id,
+        format: name(of_source, is_same && of_source != Format::Text),
+        source_format: name(of_source, !is_same),
+        target_format: name(of_target, !is_same),
+        texts: &request.texts,
+    };
+    write_line(&line, out)
+}
+
+#[derive(Default)]
+struct Fields {
+    id: Id,
+    source: Option<String>,
+    target: Option<String>,
+    page: Option<String>,
+    /// Names of formats: of all texts, of the source, of the target.
+    formats: [Option<String>; 3],
+}
+
+/// Fills the fields one by one, so that those before an error are known.
+struct FieldsInto<'f>(&'f mut Fields);
+
+impl<'de> DeserializeSeed<'de> for FieldsInto<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FieldsInto<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "id" => self.0.id = map.next_value()?,
+                "source" => self.0.source = map.next_value()?,
+                "target" => self.0.target = map.next_value()?,
+                "page" => self.0.page = map.next_value()?,
+                "format" => self.0.formats[0] = map.next_value()?,
+                "source_format" => self.0.formats[1] = map.next_value()?,
+                "target_format" => self.0.formats[2] = map.next_value()?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! [`Origin`]: the way from the text of a content back to the text of its file.
+//!
+//! In: pieces of the text, each with its place in the file. Out: spans of the file. O(log pieces) a look-up.
+
+#[cfg(any(test, feature = "serde"))]
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::text::span::Span;
+
+/// Where a text comes from.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub(super) enum Origin {
+    /// The text is that of the file.
+    Same,
+    /// The file is no text.
+    Nowhere,
+    /// The text is made of pieces of the file.
+    File(Pieces),
+}
+
+/// The pieces of a file that a text is made of.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(super) struct Pieces {
+    /// The text of the file.
+    pub(super) text: Arc<str>,
+    /// In order, in the text and in the file.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A piece of a text and its place in the file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(super) struct Piece {
+    /// In bytes of the text.
+    pub(super) text: Span,
+    /// In bytes of the file.
+    pub(super) file: Span,
+    /// Whether the text is that of the file. If not, the piece is not divided.
+    pub(super) copied: Copied,
+    /// What the file has between the piece before and this one.
+    pub(super) gap: Gap,
+}
+
+/// Whether a piece is text of the file or stands for it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(super) enum Copied {
+    Verbatim,
+    Replaced,
+}
+
+/// What a file has between two pieces.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(super) enum Gap {
+    /// Nothing, markup or notation: a span over both pieces is one span in the file.
+    Inside,
+    /// Furniture: a span over both pieces is two spans in the file.
+    Furniture,
+}
+
+impl Pieces {
+    /// The spans of the file for a span of the text.
+    pub(super) fn spans(&self, span: Span) -> Vec<Span> {
+        let from = self
+            .pieces
+            .partition_point(|piece| piece.text.end <= span.start);
+        let mut spans: Vec<Span> = Vec::new();
+        for piece in &self.pieces[from..] {
+            if span.end <= piece.text.start {
+                break;
+            }
+            let file = piece.in_file(span);
+            match spans.last_mut() {
+                Some(last) if piece.gap == Gap::Inside => last.end = file.end,
+                _ => spans.push(file),
+            }
+        }
+        spans
+    }
+}
+
+impl Piece {
+    /// The part of a span that is in this piece, in the file.
+    fn in_file(&self, span: Span) -> Span {
+        match self.copied {
+            Copied::Replaced => self.file,
+            Copied::Verbatim => {
+                let start = span.start.max(self.text.start) - self.text.start;
+                let end = span.end.min(self.text.end) - self.text.start;
+                Span::new(start, end).shifted(self.file.start)
+            }
+        }
+    }
+}
+
+#[cfg(any(test, feature = "serde"))]
+impl Origin {
+    /// Checks that the pieces slice the text and the file. The message names the wrong piece.
+    pub(super) fn check(&self, text: &str) -> Result<(), String> {
+        let Origin::File(file) = self else {
+            return Ok(());
+        };
+        let slices = |text: &str, span: Span| text.get(Range::from(span)).is_some();
+        let (mut text_end, mut file_end) = (0, 0);
+        for (k, piece) in file.pieces.iter().enumerate() {
+            let follows = text_end <= piece.text.start && file_end <= piece.file.start;
+            let is_whole = slices(text, piece.text) && slices(&file.text, piece.file);
+            let is_same = piece.copied == Copied::Replaced
+                || is_whole && piece.text.of(text) == piece.file.of(&file.text);
+            if !follows || !is_whole || !is_same {
+                return Err(format!("piece {k} of the text is not in its file"));
+            }
+            (text_end, file_end) = (piece.text.end, piece.file.end);
+        }
+        Ok(())
+    }
+}
