@@ -11,6 +11,7 @@ use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
 use crate::align::settings::{Learning, Settings};
 use crate::align::similarity::Similarity;
+use crate::align::times::Times;
 use crate::anchor::{Anchored, AsAnchored};
 use crate::bitext::Bitext;
 use crate::lexicon::{Glossary, Knowledge, Lexicon};
@@ -154,6 +155,11 @@ impl Aligner {
         if let Some(n_rows) = similarity.and_then(Similarity::n_rows) {
             assert_eq!(n_rows, n_segments.into(), "rows of embeddings and segments");
         }
+        let times = match similarity {
+            Some(_) => None,
+            None => Times::of_documents(sides.source(), sides.target()).map(Similarity::from_times),
+        };
+        let similarity = similarity.or(times.as_ref());
         parallel::enter(|| {
             // If nobody else borrows the bitext, its places and numbers are dropped: .3 GB for a million sentences.
             let (features, kept) = match bitext.anchored(&self.knowledge) {

@@ -26,6 +26,7 @@ pub(crate) mod settings;
 mod similarity;
 mod skeleton;
 mod study;
+mod times;
 #[cfg_attr(
     not(feature = "internals"),
     allow(

@@ -9,6 +9,7 @@
 use crate::align::band::Band;
 use crate::align::cell::{Gap, ScoredCell};
 use crate::align::chain::heaviest_chain;
+use crate::align::times::Times;
 use crate::align::window::WIDEST;
 
 /// The number of random pairs, and of rows that are searched completely for their best column.
@@ -46,6 +47,7 @@ pub struct Similarity<'a> {
 enum Kind<'a> {
     Function(Box<dyn Fn(usize, usize) -> f32 + Send + Sync + 'a>),
     Embeddings([Matrix<'a>; 2]),
+    Times(Times),
 }
 
 struct Matrix<'a> {
@@ -77,10 +79,17 @@ impl<'a> Similarity<'a> {
         }
     }
 
+    /// How much segments are shown at the same time.
+    pub(crate) fn from_times(times: Times) -> Self {
+        Similarity {
+            kind: Kind::Times(times),
+        }
+    }
+
     /// The numbers of rows of both sides, if the similarity is made of matrices.
     pub(crate) fn n_rows(&self) -> Option<(usize, usize)> {
         match &self.kind {
-            Kind::Function(_) => None,
+            Kind::Function(_) | Kind::Times(_) => None,
             Kind::Embeddings([source, target]) => Some((source.scale.len(), target.scale.len())),
         }
     }
@@ -92,13 +101,14 @@ impl<'a> Similarity<'a> {
                 let scale = sources.scale[source] * targets.scale[target];
                 dot(sources.row(source), targets.row(target)) * scale
             }
+            Kind::Times(times) => times.of(source, target),
         }
     }
 
     /// The similarity of two segments of one side, if it is known.
     fn within(&self, side: usize, a: usize, b: usize) -> Option<f32> {
         match &self.kind {
-            Kind::Function(_) => None,
+            Kind::Function(_) | Kind::Times(_) => None,
             Kind::Embeddings(sides) => {
                 let side = &sides[side];
                 let cosine = dot(side.row(a), side.row(b)) * side.scale[a] * side.scale[b];
@@ -347,10 +357,17 @@ impl<'a> SimilarityTerm<'a> {
         target: (usize, usize),
         cell: impl Fn(usize, usize) -> f32,
     ) -> f32 {
+        let each = |cosine: f32| (self.slope * (cosine - self.middle)).clamp(LOWEST, HIGHEST);
+        if let Kind::Times(times) = &self.known.similarity.kind {
+            // A segment without a time says nothing.
+            let of_share = |share: f32| if share.is_finite() { each(share) } else { 0.0 };
+            let of_source = (source.0..source.1).map(|i| of_share(times.share(0, i, target)));
+            let of_target = (target.0..target.1).map(|j| of_share(times.share(1, j, source)));
+            return 0.5 * (of_source.sum::<f32>() + of_target.sum::<f32>());
+        }
         let [sources, targets] = &self.known.norms;
         let source_norm = sources[source.0][source.1 - source.0 - 1];
         let target_norm = targets[target.0][target.1 - target.0 - 1];
-        let each = |cosine: f32| (self.slope * (cosine - self.middle)).clamp(LOWEST, HIGHEST);
         let mut of_source = [0.0; WIDEST];
         let mut nats = 0.0;
         for j in target.0..target.1 {

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+use crate::format::{aozora, subtitles};
 use crate::text::{Content, IntoText};
 
 /// The format of a file that holds one text.
@@ -132,10 +133,11 @@ impl Format {
     pub fn read(self, text: impl IntoText) -> Result<Content> {
         let text = text.into_text();
         match self {
+            Format::Text if subtitles::is_likely(&text) => Ok(subtitles::read(text)),
+            Format::Text if aozora::is_likely(&text) => Ok(aozora::read(text)),
             Format::Text => Ok(Content::plain(text)),
-            Format::Markdown | Format::Html | Format::Subtitles | Format::Aozora => {
-                Err(self.is_off("`"))
-            }
+            Format::Subtitles => Ok(subtitles::read(text)),
+            Format::Markdown | Format::Html | Format::Aozora => Err(self.is_off("`")),
             Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(Error::format(
                 "",
                 format!("a file of the format {self} is an archive, not a text"),

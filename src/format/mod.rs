@@ -4,11 +4,13 @@
 //! values of a format, or an error that names the file and the place. Each format has one submodule with its writer and its
 //! reader; the documentation of the submodule says what the format keeps and loses. O(bytes).
 
+mod aozora;
 mod file;
 #[cfg(feature = "json")]
 pub mod json_lines;
 mod kinds;
 pub mod ladder;
+mod subtitles;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,0 +1,160 @@
+//! [`Times`]: when the segments of two files of subtitles are shown.
+//!
+//! In: two documents with cues. Out: how much of the time of a segment is that of segments of the other side. Dubbed and
+//! edited films are shifted, and films for television run faster: the shift and the speed are those at which most cues of
+//! both sides begin together. If no shift stands out, the times say nothing. O(cues).
+
+use crate::text::{Cue, Document, Segment};
+
+/// Speeds of the target against the source: equal, and those between films of 24, 23.976, 25 and 30 frames a second.
+const SPEEDS: [f64; 7] = [
+    1.0,
+    25.0 / 23.976,
+    23.976 / 25.0,
+    25.0 / 24.0,
+    24.0 / 25.0,
+    24.0 / 23.976,
+    23.976 / 24.0,
+];
+/// The largest shift, and the width of the bins in which shifts are counted, in milliseconds. Cues are timed by ear, to a
+/// fifth of a second.
+const LARGEST_SHIFT: i64 = 300_000;
+const BIN: i64 = 100;
+/// The most cues of the source of which the shifts to all near cues of the target are counted.
+const MOST_COUNTED: usize = 1_024;
+/// How many deviations above chance the most usual shift must be counted, and the least number of cues that have it.
+const LEAST_DEVIATIONS: f64 = 6.0;
+const LEAST_CUES: u32 = 4;
+/// Another speed must be this much better than the same speed.
+const BETTER: f64 = 1.2;
+/// The shortest time of a segment, in milliseconds.
+const SHORTEST: f32 = 200.0;
+
+/// The times of the segments of both sides, in milliseconds of the target.
+#[derive(Debug, Clone)]
+pub(crate) struct Times {
+    sides: [Vec<[f32; 2]>; 2],
+}
+
+impl Times {
+    /// None if a side has no cues, or if the two sides have no common time.
+    pub(crate) fn of_documents(source: &Document, target: &Document) -> Option<Times> {
+        let [of_source, of_target] = [source, target].map(cues);
+        let (speed, shift) = common_time(of_source?, of_target?)?;
+        let on_target = |time: f64| (time * speed + shift) as f32;
+        let mut sides = [source, target].map(|document| {
+            let segments = document.segments().iter();
+            segments
+                .map(|segment| times(document, segment))
+                .collect::<Vec<[f64; 2]>>()
+        });
+        let [source, target] = &mut sides;
+        Some(Times {
+            sides: [
+                source.iter().map(|times| times.map(on_target)).collect(),
+                target
+                    .iter()
+                    .map(|times| times.map(|time| time as f32))
+                    .collect(),
+            ],
+        })
+    }
+
+    /// The mean of the shares of two segments in each other.
+    pub(crate) fn of(&self, source: usize, target: usize) -> f32 {
+        let of_source = self.share(0, source, (target, target + 1));
+        let of_target = self.share(1, target, (source, source + 1));
+        0.5 * (of_source + of_target)
+    }
+
+    /// How much of the time of a segment of a side is that of a window of the other, 0 to 1.
+    pub(crate) fn share(&self, side: usize, segment: usize, window: (usize, usize)) -> f32 {
+        let [start, end] = self.sides[side][segment];
+        let others = &self.sides[1 - side];
+        let (from, to) = (others[window.0][0], others[window.1 - 1][1]);
+        let common = end.min(to) - start.max(from);
+        (common / (end - start)).clamp(0.0, 1.0)
+    }
+}
+
+fn cues(document: &Document) -> Option<&[Cue]> {
+    document
+        .content()
+        .map(|content| content.cues())
+        .filter(|cues| !cues.is_empty())
+}
+
+/// When a segment is shown. Inside a cue, time passes with the bytes of the text.
+fn times(document: &Document, segment: &Segment) -> [f64; 2] {
+    let cues = document
+        .content()
+        .map_or(&[][..], |content| content.cues_in(segment.span));
+    let (Some(first), Some(last)) = (cues.first(), cues.last()) else {
+        return [f64::NAN; 2];
+    };
+    let at = |cue: &Cue, byte: usize| {
+        let part = byte.clamp(cue.span.start, cue.span.end) - cue.span.start;
+        let share = part as f64 / cue.span.len().max(1) as f64;
+        f64::from(cue.start) + share * f64::from(cue.end - cue.start)
+    };
+    let start = at(first, segment.span.start);
+    [
+        start,
+        at(last, segment.span.end).max(start + f64::from(SHORTEST)),
+    ]
+}
+
+/// The speed and the shift that bring most beginnings of cues together.
+fn common_time(source: &[Cue], target: &[Cue]) -> Option<(f64, f64)> {
+    let starts = |cues: &[Cue]| {
+        let mut starts: Vec<i64> = cues.iter().map(|cue| i64::from(cue.start)).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    };
+    let (source, target) = (starts(source), starts(target));
+    let mut best: Option<(f64, f64, f64)> = None;
+    for speed in SPEEDS {
+        let Some((shift, above_chance)) = usual_shift(&source, &target, speed) else {
+            continue;
+        };
+        if best.is_none_or(|(_, _, before)| above_chance > before * BETTER) {
+            best = Some((speed, shift, above_chance));
+        }
+    }
+    best.map(|(speed, shift, _)| (speed, shift))
+}
+
+/// The shift that is most usual at a speed, and how many deviations it is above chance.
+fn usual_shift(source: &[i64], target: &[i64], speed: f64) -> Option<(f64, f64)> {
+    let n_bins = (2 * LARGEST_SHIFT / BIN) as usize;
+    let mut counts = vec![0u32; n_bins];
+    let mut n_pairs = 0u64;
+    for &start in source.iter().step_by(source.len().div_ceil(MOST_COUNTED)) {
+        let start = (start as f64 * speed) as i64;
+        let from = target.partition_point(|&other| other < start - LARGEST_SHIFT);
+        for &other in target[from..]
+            .iter()
+            .take_while(|&&other| other < start + LARGEST_SHIFT)
+        {
+            counts[((other - start + LARGEST_SHIFT) / BIN) as usize] += 1;
+            n_pairs += 1;
+        }
+    }
+    // A shift is in its bin or in those beside it.
+    let near = |k: usize| {
+        counts[k.saturating_sub(1)..(k + 2).min(n_bins)]
+            .iter()
+            .sum::<u32>()
+    };
+    let (best, count) = (0..n_bins)
+        .map(|k| (k, near(k)))
+        .max_by_key(|&(k, count)| {
+            // Of equal counts, the smallest shift.
+            (count, std::cmp::Reverse(k.abs_diff(n_bins / 2)))
+        })?;
+    let chance = 3.0 * n_pairs as f64 / n_bins as f64;
+    let above = (f64::from(count) - chance) / libm::sqrt(chance.max(0.25));
+    let is_sure = above >= LEAST_DEVIATIONS && count >= LEAST_CUES.min(source.len() as u32);
+    is_sure.then(|| ((best as i64 * BIN + BIN / 2 - LARGEST_SHIFT) as f64, above))
+}

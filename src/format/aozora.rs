@@ -1,0 +1,111 @@
+//! Texts of Aozora Bunko, with their notation.
+//!
+//! In: a text. Out: its prose, a paragraph a line. Left out are readings 《》 with the mark ｜ before their base, notes ［＃…］,
+//! the legend of the notation, and the colophon that begins with 底本：. A character that a note describes is the character
+//! if the note names its code point, else 〓. Accents in 〔〕 are composed. A line that a note calls a heading is one. O(bytes).
+//!
+//! The notation is that of <https://www.aozora.gr.jp/annotation/>.
+
+mod notation;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::format::aozora::notation::{Piece, pieces};
+use crate::text::{BlockKind, Content, ContentBuilder};
+
+/// The title of the legend.
+const LEGEND: &str = "【テキスト中に現れる記号について】";
+/// The beginnings of the first line of the colophon.
+const COLOPHON: [&str; 3] = ["底本：", "底本:", "●表記について"];
+/// The least hyphens of a line that rules off the legend.
+const RULE: usize = 10;
+/// Bytes at the beginning of a text that are searched for notation, and readings that tell it beside no note.
+const LOOKED_AT: usize = 1 << 16;
+const LEAST_READINGS: usize = 4;
+
+/// Whether a text has the notation: the legend, or notes, or several readings in kana. O(first bytes).
+pub(crate) fn is_likely(text: &str) -> bool {
+    let end = (0..=LOOKED_AT.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at));
+    let head = &text[..end.unwrap_or(0)];
+    if head.contains(LEGEND) {
+        return true;
+    }
+    let has_note = head.match_indices("［＃").any(|(at, _)| {
+        head[at..]
+            .chars()
+            .take(80)
+            .take_while(|&c| c != '\n')
+            .any(|c| c == '］')
+    });
+    let readings = head
+        .match_indices('《')
+        .filter(|&(at, _)| notation::is_usual_reading(head, at));
+    let least = if has_note { 1 } else { LEAST_READINGS };
+    has_note && head.contains("※［＃") || readings.take(least).count() == least
+}
+
+/// Reads a text. Never fails: what is no notation is text. O(bytes).
+pub(crate) fn read(text: Arc<str>) -> Content {
+    let mut builder = ContentBuilder::of_file(Arc::clone(&text));
+    for line in body_lines(&text) {
+        let found = pieces(&text, line);
+        let is_empty = found.pieces.iter().all(|piece| piece.is_blank(&text));
+        if is_empty {
+            continue;
+        }
+        builder.begin(if found.is_heading {
+            BlockKind::Heading
+        } else {
+            BlockKind::Paragraph
+        });
+        for piece in found.pieces {
+            match piece {
+                Piece::Text(bytes) => builder.take(bytes),
+                Piece::Character(bytes, character) => builder.replace(bytes, &character),
+            };
+        }
+    }
+    builder.finish()
+}
+
+/// The lines that are neither legend nor colophon, in bytes, without their line breaks.
+fn body_lines(text: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end_matches(['\n', '\r']);
+        lines.push(start..start + body.len());
+        start += line.len();
+    }
+    let is_rule = |line: &Range<usize>| {
+        let line = text[line.clone()].trim();
+        RULE <= line.len() && line.bytes().all(|byte| byte == b'-')
+    };
+    let is_colophon = |line: &Range<usize>| {
+        COLOPHON
+            .iter()
+            .any(|begin| text[line.clone()].trim_start().starts_with(begin))
+    };
+    if let Some(legend) = lines
+        .iter()
+        .position(|line| text[line.clone()].contains(LEGEND))
+    {
+        let first = lines[..legend].iter().rposition(is_rule).unwrap_or(legend);
+        let after = lines[legend..].iter().position(is_rule);
+        // Without a rule the legend ends at the first blank line.
+        let is_blank = |line: &Range<usize>| text[line.clone()].trim().is_empty();
+        let last = after
+            .or_else(|| lines[legend..].iter().position(is_blank))
+            .unwrap_or(0);
+        lines.drain(first..=legend + last);
+    }
+    if let Some(colophon) = lines.iter().rposition(is_colophon) {
+        lines.truncate(colophon);
+    }
+    lines
+}

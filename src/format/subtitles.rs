@@ -1,0 +1,203 @@
+//! Subtitles: SubRip (`.srt`), WebVTT (`.vtt`), and the dialogue of Advanced SubStation Alpha (`.ass`, `.ssa`).
+//!
+//! In: a text. Out: what is said, in blocks of [`BlockKind::Cues`], with the time of every cue. Cue numbers, times, settings,
+//! tags and styles are left out, and so are the notes, styles and regions of WebVTT. A sentence may go on over cues. A line
+//! that begins with a dash is another speaker; a line in brackets is a sound, and a block of its own.
+//! Cues that are not separated by a blank line are recognised. A line that belongs to no cue is kept. O(bytes).
+
+mod ass;
+mod clean;
+mod clock;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::format::subtitles::clean::{Found, pieces};
+use crate::format::subtitles::clock::time_line;
+use crate::text::brackets::CLOSING;
+use crate::text::{BlockKind, Content, ContentBuilder};
+
+/// A pause after which a sentence does not go on, in milliseconds. It is longer than pauses for breath, which are under a
+/// second, and shorter than those between scenes. Alignment joins what it cuts once too often.
+const LONGEST_PAUSE: u32 = 5_000;
+/// The least share of cues that end with a stop in a text with punctuation, as 1 in this number. In a text without, every cue
+/// is a sentence.
+const LEAST_STOPPED: usize = 8;
+
+/// A line of a cue, in bytes of the file, and when it is shown, in milliseconds.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    bytes: Range<usize>,
+    times: Range<u32>,
+    /// The number of its cue, counted from 0.
+    cue: usize,
+}
+
+/// Whether a text is subtitles: a time line among the first lines, and no less than one in ten lines. O(first bytes).
+pub(crate) fn is_likely(text: &str) -> bool {
+    /// Bytes and lines that are looked at.
+    const LOOKED_AT: usize = 4_096;
+    let end = (0..=LOOKED_AT.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at));
+    let head = &text[..end.unwrap_or(0)];
+    if head.trim_start_matches('\u{feff}').starts_with("WEBVTT") && head.contains("-->") {
+        return true;
+    }
+    if ass::is_script(head) {
+        return true;
+    }
+    let lines = head.lines().filter(|line| !line.trim().is_empty());
+    let (mut n_lines, mut n_times, mut first) = (0usize, 0usize, None);
+    for line in lines {
+        if time_line(line).is_some() {
+            n_times += 1;
+            first = first.or(Some(n_lines));
+        }
+        n_lines += 1;
+    }
+    first.is_some_and(|first| first <= 2) && n_times * 10 >= n_lines
+}
+
+/// Reads subtitles. Never fails: what belongs to no cue is text. O(bytes).
+pub(crate) fn read(text: Arc<str>) -> Content {
+    let lines = match ass::is_script(&text) {
+        true => ass::lines(&text),
+        false => cue_lines(&text),
+    };
+    let found: Vec<Vec<Found>> = lines
+        .iter()
+        .map(|line| pieces(&text, line.bytes.clone()))
+        .collect();
+    let spoken: Vec<String> = found
+        .iter()
+        .map(|pieces| clean::joined(&text, pieces))
+        .collect();
+    let has_stops = has_stops(&lines, &spoken);
+    let mut builder = ContentBuilder::of_file(Arc::clone(&text));
+    let mut before: Option<usize> = None;
+    for (k, line) in lines.iter().enumerate() {
+        if spoken[k].trim().is_empty() {
+            continue;
+        }
+        let goes_on = before.is_some_and(|b| {
+            let (last, next) = (spoken[b].trim(), spoken[k].trim());
+            let is_same_cue = lines[b].cue == line.cue;
+            let pause = line.times.start.saturating_sub(lines[b].times.end);
+            let is_apart = clean::is_sound(last) || clean::is_sound(next) || begins_turn(next);
+            !is_apart && (is_same_cue || has_stops && pause <= LONGEST_PAUSE)
+        });
+        if goes_on {
+            builder.insert("\n").seam().furniture();
+        } else {
+            let is_sound = clean::is_sound(spoken[k].trim());
+            let kind = if is_sound {
+                BlockKind::Caption
+            } else {
+                BlockKind::Cues
+            };
+            builder.begin(kind);
+        }
+        let turn = turn_mark(&spoken[k]);
+        let times = line.times.clone();
+        builder.cue(times, |builder| clean::add(builder, &found[k], turn));
+        before = Some(k);
+    }
+    builder.finish()
+}
+
+/// Whether sentences end with stops in this text.
+fn has_stops(lines: &[Line], spoken: &[String]) -> bool {
+    let (mut n_cues, mut n_stopped) = (0, 0);
+    for k in 0..lines.len() {
+        let is_last = lines.get(k + 1).is_none_or(|next| next.cue != lines[k].cue);
+        let line = spoken[k].trim_end();
+        if is_last && !line.is_empty() && !clean::is_sound(line) {
+            n_cues += 1;
+            let end = line.trim_end_matches(CLOSING);
+            n_stopped += usize::from(end.ends_with(['.', '?', '!', '。', '？', '！', '．', '｡']));
+        }
+    }
+    n_stopped * LEAST_STOPPED >= n_cues
+}
+
+/// Whether a line begins with the dash of another speaker.
+fn begins_turn(line: &str) -> bool {
+    turn_mark(line) > 0 || line.starts_with(">>") || line.starts_with('＞')
+}
+
+/// The bytes of the dash of a speaker and the blanks after it, at the beginning of a line.
+fn turn_mark(line: &str) -> usize {
+    let text = line.trim_start();
+    let Some(rest) = text.strip_prefix(['-', '‐', '‑', '–', '−', '－']) else {
+        return 0;
+    };
+    let words = rest.trim_start();
+    match words.starts_with(|c: char| c.is_alphanumeric() || "「『（([“\"'’‘¿¡…♪<{".contains(c))
+    {
+        true => line.len() - words.len(),
+        false => 0,
+    }
+}
+
+/// The lines of the cues of SubRip or WebVTT.
+fn cue_lines(text: &str) -> Vec<Line> {
+    let raw: Vec<Range<usize>> = raw_lines(text).collect();
+    let mut lines = Vec::new();
+    let mut times = 0..0;
+    let mut cue = 0;
+    let mut skips = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
+    for (k, bytes) in raw.iter().enumerate() {
+        let line = text[bytes.clone()].trim();
+        let is_blank = |k: usize| {
+            raw.get(k)
+                .is_none_or(|line| text[line.clone()].trim().is_empty())
+        };
+        if let Some(found) = time_line(line) {
+            (times, skips) = (found, false);
+            cue += 1;
+            continue;
+        }
+        if line.is_empty() {
+            skips = false;
+            continue;
+        }
+        let is_after_blank = k == 0 || is_blank(k - 1);
+        let is_before_time = raw
+            .get(k + 1)
+            .is_some_and(|next| time_line(&text[next.clone()]).is_some());
+        let is_number = line
+            .trim_start_matches('\u{feff}')
+            .bytes()
+            .all(|b| b.is_ascii_digit());
+        if is_before_time && (is_number || is_after_blank) {
+            continue;
+        }
+        let is_note = ["NOTE", "STYLE", "REGION"].iter().any(|name| {
+            line.strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        });
+        skips |= is_after_blank && is_note && text.contains("WEBVTT");
+        if !skips {
+            let (bytes, times) = (bytes.clone(), times.clone());
+            lines.push(Line { bytes, times, cue });
+        }
+    }
+    lines
+}
+
+/// The lines of a text, in bytes, without their line breaks.
+fn raw_lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    text.split_inclusive(['\n', '\r']).filter_map(move |line| {
+        let from = start;
+        start += line.len();
+        let body = line.trim_end_matches(['\n', '\r']);
+        // The second half of a line break of two characters.
+        let is_half = body.is_empty() && line == "\n" && text[..from].ends_with('\r');
+        (!is_half).then(|| from..from + body.len())
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! The dialogue lines of Advanced SubStation Alpha.
+//!
+//! In: a script. Out: the text of its dialogue in the order of the file. Comments and styles are left out. O(bytes).
+
+use std::ops::Range;
+
+use crate::format::subtitles::clock::time;
+use crate::format::subtitles::{Line, raw_lines};
+
+/// The columns of a script that does not say its columns.
+const USUAL: [&str; 10] = [
+    "layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text",
+];
+/// Bytes in which a script says what it is.
+const HEAD: usize = 4_096;
+
+/// Whether a text is a script.
+pub(super) fn is_script(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let end = (0..=HEAD.min(start.len()))
+        .rev()
+        .find(|&at| start.is_char_boundary(at));
+    let head = &start[..end.unwrap_or(0)];
+    head.starts_with("[Script Info]") || head.lines().any(|line| dialogue(line).is_some())
+}
+
+fn dialogue(line: &str) -> Option<&str> {
+    let fields = line.strip_prefix("Dialogue:")?;
+    let mut fields = fields.splitn(4, ',').skip(1);
+    let (start, end) = (fields.next()?, fields.next()?);
+    time(start.trim()).and(time(end.trim())).map(|_| line)
+}
+
+/// The lines of dialogue. A line break `\N` divides a cue into lines.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut columns: Vec<String> = USUAL.map(str::to_owned).to_vec();
+    let mut in_events = true;
+    let mut cues: Vec<(Range<u32>, Range<usize>)> = Vec::new();
+    for bytes in raw_lines(text) {
+        let line = &text[bytes.clone()];
+        if line.starts_with('[') {
+            in_events = line.trim_end().eq_ignore_ascii_case("[Events]");
+        } else if let Some(names) = line.strip_prefix("Format:").filter(|_| in_events) {
+            columns = names
+                .split(',')
+                .map(|name| name.trim().to_ascii_lowercase())
+                .collect();
+        } else if line.starts_with("Dialogue:")
+            && let Some((times, start)) = cue(line, &columns)
+        {
+            cues.push((times, bytes.start + start..bytes.end));
+        }
+    }
+    let mut lines = Vec::new();
+    for (cue, (times, bytes)) in cues.into_iter().enumerate() {
+        let mut start = bytes.start;
+        for part in text[bytes.clone()].split("\\N") {
+            let times = times.clone();
+            let bytes = start..start + part.len();
+            lines.push(Line { bytes, times, cue });
+            start += part.len() + "\\N".len();
+        }
+    }
+    lines
+}
+
+/// The times of a line of dialogue, and the byte at which its text begins.
+fn cue(line: &str, columns: &[String]) -> Option<(Range<u32>, usize)> {
+    let mut at = "Dialogue:".len();
+    let (mut start, mut end): (Option<u32>, Option<u32>) = (None, None);
+    for (k, name) in columns.iter().enumerate() {
+        if name == "text" || k + 1 == columns.len() {
+            let start = start?;
+            return Some((start..end?.max(start), at));
+        }
+        let field = line[at..].split(',').next()?;
+        match name.as_str() {
+            "start" => start = time(field.trim()),
+            "end" => end = time(field.trim()),
+            _ => {}
+        }
+        at += field.len() + 1;
+        if at > line.len() {
+            return None;
+        }
+    }
+    None
+}

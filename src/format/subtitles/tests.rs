@@ -1,0 +1,116 @@
+//! Subtitles as people have them.
+
+use super::*;
+
+/// The blocks of subtitles, each as its text.
+fn blocks(text: &str) -> Vec<String> {
+    let content = read(text.into());
+    let blocks = content.blocks().iter();
+    blocks
+        .map(|block| block.span.of(content.text()).to_owned())
+        .collect()
+}
+
+#[test]
+fn what_is_said_is_read() {
+    for (name, text, expected) in [
+        ("nothing", "", vec![]),
+        (
+            "SubRip",
+            "1\n00:00:01,000 --> 00:00:02,000\nThe tram\n\n2\n00:00:02,100 --> 00:00:03,000\nis late.\n",
+            vec!["The tram\nis late."],
+        ),
+        (
+            "no blank line between cues",
+            "1\r\n00:00:01,000 --> 00:00:02,000\r\nThe tram is late.\r\n2\r\n00:00:02,100 --> 00:00:03,000\r\nAgain.\r\n",
+            vec!["The tram is late.\nAgain."],
+        ),
+        (
+            "a number that is said",
+            "7\n00:00:01,000 --> 00:00:02,000\nHow many?\n12\n\n8\n00:00:02,100 --> 00:00:03,000\n12\n",
+            vec!["How many?\n12", "12"],
+        ),
+        (
+            "a blank line inside a cue",
+            "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\nTwo.\n\n2\n00:00:02,100 --> 00:00:03,000\nThree.\n",
+            vec!["One.\nTwo.\nThree."],
+        ),
+        (
+            "tags, positions and references",
+            "1\n00:00:01,000 --> 00:00:02,000 X1:40 X2:600\n{\\an8}<i>Salt &amp; pepper</i>, a < b.\n",
+            vec!["Salt & pepper, a < b."],
+        ),
+        (
+            "two speakers and a sound",
+            "1\n00:00:01,000 --> 00:00:02,000\n- Who is it?\n-It's me.\n\n2\n00:00:03,000 --> 00:00:04,000\n(Laughter)\n",
+            vec!["Who is it?", "It's me.", "(Laughter)"],
+        ),
+        (
+            "a long pause",
+            "1\n00:00:01,000 --> 00:00:02,000\nTo be\n\n2\n00:00:09,000 --> 00:00:10,000\ncontinued.\n",
+            vec!["To be", "continued."],
+        ),
+        (
+            "Japanese without stops",
+            "1\n00:00:01,000 --> 00:00:02,000\n電車が\n遅れている\n\n2\n00:00:02,100 --> 00:00:03,000\nまたか\n",
+            vec!["電車が\n遅れている", "またか"],
+        ),
+        (
+            "WebVTT",
+            "WEBVTT - a talk\nKind: captions\n\nNOTE\nnot said\n\nSTYLE\n::cue { color: red }\n\nintro\n00:01.000 --> 00:02.000 align:start\n\
+             <v Ann>Good <00:01.500>evening.\n\n00:02.000 --> 00:03.000\nSit down.\n",
+            vec!["Good evening.\nSit down."],
+        ),
+        (
+            "ASS",
+            "[Script Info]\nTitle: x\n\n[V4+ Styles]\nFormat: Name, Fontsize\nStyle: Default,20\n\n[Events]\n\
+             Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n\
+             Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,not said\n\
+             Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1}Well, yes,{\\i0}\\Nof course.\n",
+            vec!["Well, yes,\nof course."],
+        ),
+    ] {
+        assert_eq!(blocks(text), expected, "{name}");
+    }
+}
+
+#[test]
+fn subtitles_are_recognised() {
+    for (name, text, expected) in [
+        ("SubRip", "1\n00:00:01,000 --> 00:00:02,000\nRain.\n", true),
+        (
+            "a mark and no number",
+            "\u{feff}00:01.0 --> 00:02.0\nRain.\n",
+            true,
+        ),
+        ("WebVTT", "WEBVTT\n\n00:01.000 --> 00:02.000\nRain.\n", true),
+        (
+            "an arrow in prose",
+            "It went 1 --> 2.\nThen it rained.\n",
+            false,
+        ),
+        (
+            "a time line quoted in prose",
+            "A cue is a number,\na time line\n\nas in\n00:00:01,000 --> 00:00:02,000\nand text.",
+            false,
+        ),
+        ("nothing", "", false),
+    ] {
+        assert_eq!(is_likely(text), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_sentence_over_two_cues_is_two_spans_of_the_file() {
+    let file = "1\n00:00:01,000 --> 00:00:02,000\nThe <b>tram</b>\n\n2\n00:00:02,100 --> 00:00:03,000\nis late.\n";
+    let content = read(file.into());
+    let spans = content.in_file(content.blocks()[0].span);
+    let texts: Vec<&str> = spans.iter().map(|span| span.of(file)).collect();
+    assert_eq!(texts, ["The <b>tram", "is late."]);
+    let times: Vec<(u32, u32)> = content
+        .cues()
+        .iter()
+        .map(|cue| (cue.start, cue.end))
+        .collect();
+    assert_eq!(times, [(1_000, 2_000), (2_100, 3_000)]);
+}
