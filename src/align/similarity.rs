@@ -363,7 +363,8 @@ impl<'a> SimilarityTerm<'a> {
             let of_share = |share: f32| if share.is_finite() { each(share) } else { 0.0 };
             let of_source = (source.0..source.1).map(|i| of_share(times.share(0, i, target)));
             let of_target = (target.0..target.1).map(|j| of_share(times.share(1, j, source)));
-            return 0.5 * (of_source.sum::<f32>() + of_target.sum::<f32>());
+            let shares = of_source.sum::<f32>() + of_target.sum::<f32>();
+            return 0.5 * shares + times.beginning(source.0, target.0);
         }
         let [sources, targets] = &self.known.norms;
         let source_norm = sources[source.0][source.1 - source.0 - 1];

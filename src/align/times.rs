@@ -27,6 +27,12 @@ const LEAST_DEVIATIONS: f64 = 6.0;
 const LEAST_CUES: u32 = 4;
 /// Another speed must be this much better than the same speed.
 const BETTER: f64 = 1.2;
+/// Milliseconds within which two segments begin together, and what that is worth, in nats: about three in five beads of
+/// subtitles that were translated cue by cue begin so, and one in seven pairs of segments that are shown together. `evaluate`
+/// has no subtitles; measure again with `taiyaku corpus` on pairs of subtitles with gold.
+const TOGETHER: f32 = 150.0;
+const BEGINS_TOGETHER: f32 = 1.4;
+const BEGINS_APART: f32 = -0.7;
 /// The shortest time of a segment, in milliseconds.
 const SHORTEST: f32 = 200.0;
 
@@ -58,6 +64,17 @@ impl Times {
                     .collect(),
             ],
         })
+    }
+
+    /// Nats for a bead that begins with these segments: whether both begin at the same time.
+    pub(crate) fn beginning(&self, source: usize, target: usize) -> f32 {
+        let apart = self.sides[0][source][0] - self.sides[1][target][0];
+        match apart.abs() {
+            apart if apart <= TOGETHER => BEGINS_TOGETHER,
+            apart if apart > TOGETHER => BEGINS_APART,
+            // One of them has no time.
+            _ => 0.0,
+        }
     }
 
     /// The mean of the shares of two segments in each other.
