@@ -4,16 +4,23 @@
 //! values of a format, or an error that names the file and the place. Each format has one submodule with its writer and its
 //! reader; the documentation of the submodule says what the format keeps and loses. O(bytes).
 
+mod detect;
+mod encoding;
 mod file;
 #[cfg(feature = "json")]
 pub mod json_lines;
 pub mod ladder;
+#[cfg(feature = "encodings")]
+mod legacy;
 #[cfg(test)]
 mod tests;
 mod text;
 #[cfg(feature = "tsv")]
 pub mod tsv;
+mod utf16;
 pub mod vecalign;
 
+pub use crate::format::detect::detect;
+pub use crate::format::encoding::{Encoding, decode_as};
 pub use crate::format::file::{NewFile, check_output, to_file};
-pub use crate::format::text::{decode, spreadsheet_file, text_file};
+pub use crate::format::text::{decode, text_file};
