@@ -123,6 +123,7 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //!   [`Lexicon::ATTRIBUTION`].
 //! - `detect`: let `lingua` decide about blocks of a page that are half English and half Japanese. It is off by default: on
 //!   5,118 pages it changed nothing, and `lingua` is 28 of 58 crates and two fifths of the build time.
+//! - `encodings`: read texts in Shift_JIS, EUC-JP, ISO-2022-JP and windows-1252; see [`format::detect`].
 //! - `tsv` (default): [`format::tsv`](mod@format), tables of pairs.
 //! - `json` (default): [`format::json_lines`](mod@format), the JSON Lines of a corpus.
 //! - `html` (default): [`revise`], the review page, and the readers of reviewed files.

@@ -482,6 +482,148 @@ fn what_is_no_bilingual_page_is_refused_with_a_reason() {
     }
 }
 
+/// Japanese that is written mostly in kanji, or has Chinese in it.
+const JAPANESE_IN_KANJI: [(&str, &str); 10] = [
+    (
+        "a legal notice",
+        "利用規約\n\
+         第一条　目的\n\
+         本規約適用範囲、会員資格、利用料金、支払方法、契約期間、契約解除条件\n\
+         第二条　損害賠償責任\n\
+         故意又重過失時、損害賠償義務発生。\n\
+         附則　平成三十年四月一日施行",
+    ),
+    (
+        "a timetable",
+        "時刻表\n\
+         平日上り\n\
+         新宿発八時十分、渋谷着八時二十分、品川着八時三十分\n\
+         土曜休日下り\n\
+         横浜発九時、川崎着九時十五分、東京着九時三十五分。",
+    ),
+    (
+        "addresses",
+        "名簿\n\
+         神奈川県横浜市港北区日吉本町三丁目二番地\n\
+         愛媛県松山市道後湯之町五番六号\n\
+         長野県北佐久郡軽井沢町大字長倉三一〇番地",
+    ),
+    (
+        "a curriculum vitae",
+        "履歴書\n\
+         氏名　小林一枝\n\
+         昭和五十年三月　県立松本高等学校卒業\n\
+         昭和五十四年三月　信州大学理学部卒業\n\
+         平成元年四月　長野日報社入社、編集局勤務\n\
+         賞罰　無",
+    ),
+    (
+        "labels of a museum",
+        "展示解説\n\
+         紙本著色山水図屏風　六曲一双　江戸時代十七世紀\n\
+         絹本墨画達磨図　一幅　室町時代\n\
+         木造阿弥陀如来立像　鎌倉時代十三世紀　重要文化財\n\
+         青磁鳳凰耳花生　南宋時代　龍泉窯",
+    ),
+    (
+        "a table of marks",
+        "試験結果一覧\n\
+         受験番号　氏名　国語　数学　英語　合計\n\
+         一番　田中太郎　八十点　九十点　七十点　二百四十点\n\
+         平均点　国語八十五点、数学七十五点、英語七十五点",
+    ),
+    (
+        "a sutra",
+        "般若心経\n\
+         観自在菩薩行深般若波羅蜜多時、照見五蘊皆空、度一切苦厄。\n\
+         舎利子、色不異空、空不異色、色即是空、空即是色、受想行識亦復如是。\n\
+         お経は二百六十二文字です。毎朝読みます。",
+    ),
+    (
+        "Chinese names under a sentence",
+        "参加者一覧\n\
+         邓小平、陈云、叶剑英、刘伯承、贺龙、罗荣桓、聂荣臻\n\
+         张学良、陈独秀、蔡元培、鲁迅、陈寅恪、赵元任、钱钟书\n\
+         近代史に名を残した人々の一覧です。詳しくは図書館で調べてください。",
+    ),
+    (
+        "offices in China",
+        "拠点一覧\n\
+         香港事務所　香港九龍尖沙咀廣東道九號海港城\n\
+         上海事務所　上海市浦东新区世纪大道一百号环球金融中心\n\
+         北京事務所　北京市朝阳区建国门外大街一号国贸大厦\n\
+         東京本社　東京都港区六本木六丁目十番一号\n\
+         お問い合わせは東京本社まで。",
+    ),
+    (
+        "a quotation in Chinese",
+        "旅の記録\n\
+         北京の駅前に大きな看板があった。\n\
+         热烈欢迎世界各国朋友来北京观光旅游，我们将为您提供最好的服务。\n\
+         請各位旅客注意，列車即將進站，請勿越過黃線，謝謝您的合作。\n\
+         私はその意味を運転手に聞いた。運転手は笑って、日本語で説明してくれた。",
+    ),
+];
+
+/// Chinese, with next to no kana.
+const CHINESE_PAGES: [(&str, &str); 6] = [
+    (
+        "simplified",
+        "公司简介\n\
+         名称　上海东方机械有限公司\n\
+         成立于一九六三年四月一日，总部设在上海市浦东新区。\n\
+         我们生产齿轮，从创立以来从未出现过亏损。欢迎参观我们的工厂。",
+    ),
+    (
+        "traditional",
+        "公司簡介\n\
+         名稱　台灣東方機械股份有限公司\n\
+         成立於一九六三年四月一日，總部設在台北市。\n\
+         我們生產齒輪，從創立以來從未出現過虧損。歡迎參觀我們的工廠。",
+    ),
+    (
+        "a name in kana",
+        "日本动漫《おしん》在中国非常有名，很多人都看过这部电视剧。\n\
+         我们小时候每天晚上都在电视机前等着看。\n\
+         她的故事让我们感动，也让我们了解了日本。",
+    ),
+    (
+        "labels",
+        "开放时间　上午九点至下午五点\n\
+         门票　成人二百元，儿童一百元\n\
+         交通　地铁二号线人民广场站步行十分钟\n\
+         注意事项　馆内禁止饮食、吸烟及摄影",
+    ),
+    (
+        "a law",
+        "第一条 为了保护劳动者的合法权益，调整劳动关系，制定本法。\n\
+         第二条 在中华人民共和国境内的企业和与之形成劳动关系的劳动者，适用本法。",
+    ),
+    (
+        "a greeting in kana",
+        "ようこそ\n\
+         欢迎光临\n\
+         本店营业时间为上午十点至晚上十点，全年无休，欢迎各位顾客光临。\n\
+         我们提供免费停车和无线网络，如有问题请随时联系店员。",
+    ),
+];
+
+#[test]
+fn kanji_in_a_japanese_text_are_not_chinese() {
+    for (name, japanese) in JAPANESE_IN_KANJI {
+        let page = format!("{japanese}\n\n{ENGLISH}");
+        split(&page).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let warnings = check_sides(ENGLISH, japanese).expect("no error");
+        assert!(warnings.is_empty(), "{name}: {warnings:?}");
+    }
+    for (name, chinese) in CHINESE_PAGES {
+        let error = split(&format!("{chinese}\n\n{ENGLISH}")).expect_err(name);
+        assert!(error.to_string().contains("Chinese"), "{name}: {error}");
+        let warnings = check_sides(ENGLISH, chinese).expect("no error");
+        assert_eq!(warnings.len(), 1, "{name}: {warnings:?}");
+    }
+}
+
 #[test]
 fn two_texts_that_look_wrong_are_told_with_a_warning() {
     let code = "```\nlet total = items.iter().map(|item| item.price).sum();\n// the price of each item is in cents, and it is never less than zero\n```\n";

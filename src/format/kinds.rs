@@ -137,7 +137,7 @@ impl Format {
             Format::Text if aozora::is_likely(&text) => Ok(aozora::read(text)),
             Format::Text => Ok(Content::plain(text)),
             Format::Subtitles => Ok(subtitles::read(text)),
-            Format::Markdown | Format::Html | Format::Aozora => Err(self.is_off("`")),
+            Format::Markdown | Format::Html | Format::Aozora => Err(self.is_off("markdown")),
             Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(Error::format(
                 "",
                 format!("a file of the format {self} is an archive, not a text"),

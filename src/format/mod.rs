@@ -5,19 +5,26 @@
 //! reader; the documentation of the submodule says what the format keeps and loses. O(bytes).
 
 mod aozora;
+mod detect;
+mod encoding;
 mod file;
 #[cfg(feature = "json")]
 pub mod json_lines;
 mod kinds;
 pub mod ladder;
+#[cfg(feature = "encodings")]
+mod legacy;
 mod subtitles;
 #[cfg(test)]
 mod tests;
 mod text;
 #[cfg(feature = "tsv")]
 pub mod tsv;
+mod utf16;
 pub mod vecalign;
 
+pub use crate::format::detect::detect;
+pub use crate::format::encoding::{Encoding, decode_as};
 pub use crate::format::file::{NewFile, check_output, to_file};
 pub use crate::format::kinds::Format;
-pub use crate::format::text::{decode, spreadsheet_file, text_file};
+pub use crate::format::text::{decode, text_file};

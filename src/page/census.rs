@@ -48,6 +48,8 @@ pub(super) struct Census {
     /// Kanji in lines without kana that show Chinese characters, and in those that only run on like a sentence.
     chinese_lines: usize,
     bare_sentences: usize,
+    /// Kana and kanji in lines with as much hiragana as a Japanese sentence has.
+    running: usize,
     scripts: [usize; SCRIPTS.len()],
     foreign: Vec<usize>,
 }
@@ -66,6 +68,13 @@ const SCRIPTS: [(Script, &str); 9] = [
 
 /// Kanji from which a line is more than a heading.
 const BARE: usize = 8;
+/// Hiragana of a line from which it is a sentence and not a heading such as 「お知らせ」, and its kana and kanji for one of them
+/// at most. In Chinese hiragana stand in a name at most.
+const SENTENCE_HIRAGANA: usize = 6;
+const LETTERS_FOR_A_HIRAGANA: usize = 4;
+/// Kana and kanji of a text for one in a Japanese sentence, up to which the text is Japanese whatever the rest looks like: an
+/// address list with a closing sentence, or a record with passages quoted in Chinese.
+const LETTERS_FOR_ONE_RUNNING: usize = 12;
 /// Marks that a sentence has inside or at its end; 、 and ・ part the items of a list too.
 const SENTENCE_MARKS: [char; 6] = ['。', '，', '！', '？', '；', '｡'];
 
@@ -84,6 +93,7 @@ impl Census {
     fn line(&mut self, line: &str) {
         let (kana, han) = (self.kana, self.han);
         let (chinese, japanese_forms) = (self.chinese, self.japanese_forms);
+        let mut hiragana = 0;
         // Where the word under way begins.
         let mut word = None;
         for (at, c) in line.char_indices() {
@@ -106,6 +116,7 @@ impl Census {
                     }
                 }
             }
+            hiragana += usize::from(kind == Script::Hiragana);
             self.accented += usize::from(kind == Script::Accented);
             if matches!(kind, Script::Latin | Script::Accented) {
                 word.get_or_insert(at);
@@ -115,6 +126,10 @@ impl Census {
         }
         if let Some(start) = word {
             self.word(&line[start..]);
+        }
+        let letters = self.kana + self.han - kana - han;
+        if SENTENCE_HIRAGANA <= hiragana && letters <= hiragana * LETTERS_FOR_A_HIRAGANA {
+            self.running += letters;
         }
         if self.kana != kana || self.han < han + BARE {
             return;
@@ -171,9 +186,11 @@ impl Census {
     }
 
     /// Whether the kanji are Chinese rather than Japanese. Kanji without kana alone do not show it: names, addresses
-    /// and tables are written so in Japanese. Chinese characters do, or whole sentences without kana.
+    /// and tables are written so in Japanese. Chinese characters do, or whole sentences without kana. Sentences in Japanese
+    /// overrule both: the text has Japanese then, whatever else it has.
     pub(super) fn is_chinese(&self) -> bool {
-        if self.chinese < self.japanese_forms {
+        let has_sentences = self.japanese() <= self.running * LETTERS_FOR_ONE_RUNNING;
+        if self.chinese < self.japanese_forms || has_sentences {
             return false;
         }
         let marked = 2 <= self.chinese && self.han < self.chinese * 25;

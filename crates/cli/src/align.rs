@@ -109,7 +109,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
     let inputs = inputs.chain(arguments.embeddings.inputs());
     let output = arguments.output.other_than(inputs)?;
     let form = form::of(arguments.form, &arguments.output)?;
-    arguments.check_form(form)?;
+    arguments.check_options(form)?;
     let (texts, knowledge) = rayon::join(|| arguments.texts(), || arguments.lexicon.read());
     let (texts, knowledge) = (texts?, knowledge?);
     let bitext = &texts.bitext;
@@ -155,8 +155,8 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 impl Arguments {
-    /// Refuses options that the format of the output cannot hold.
-    fn check_form(&self, form: Form) -> Result<(), Failure> {
+    /// Refuses options that exclude each other or that the format of the output cannot hold.
+    fn check_options(&self, form: Form) -> Result<(), Failure> {
         let wrong = |expected: &str| {
             let form = form.to_possible_value();
             let name = form.as_ref().map_or("", |form| form.get_name());
@@ -167,6 +167,10 @@ impl Arguments {
         }
         if self.findings && !matches!(form, Form::Tsv | Form::Jsonl) {
             return wrong("--findings: expected the form tsv or jsonl");
+        }
+        if self.bitext.is_swapped() && self.embeddings.inputs().next().is_some() {
+            let expected = "--swap: expected no embeddings; exchange --source and --target instead";
+            return Err(Failure::new(expected));
         }
         Ok(())
     }

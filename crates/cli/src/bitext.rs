@@ -1,18 +1,29 @@
-//! The bitext of the command line: a page, or a file for each side.
+//! The bitext of the command line: a page, or a file for each side, in any encoding.
 //!
-//! In: paths. Out: a bitext, with a warning where a file looks wrong. O(bytes).
+//! In: paths. Out: a bitext, with a warning where a file looks wrong and a note where it is not UTF-8. O(bytes).
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use taiyaku::{Bitext, format, page};
+use taiyaku::format::Encoding;
+use taiyaku::{Bitext, page};
 
 use crate::failure::Failure;
+use crate::read::{Input, Read};
 
-/// The files of the two texts, the same in every subcommand.
+/// The two texts and how they are read, the same in every subcommand.
+#[derive(clap::Args)]
+#[group(skip)]
+pub(crate) struct BitextArguments {
+    #[command(flatten)]
+    files: FileArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
+}
+
+/// The files of the two texts.
 #[derive(clap::Args)]
 #[group(required = true, multiple = true)]
-pub(crate) struct BitextArguments {
+struct FileArguments {
     /// A text file that holds both the translation and the original; `-` is standard input.
     page: Option<PathBuf>,
     /// The file of the English original.
@@ -23,58 +34,118 @@ pub(crate) struct BitextArguments {
     target: Option<PathBuf>,
 }
 
+/// How the files of the two texts are read.
+#[derive(clap::Args)]
+#[group(skip)]
+struct ReadingArguments {
+    /// Encoding of the texts: utf-8, utf-16le, utf-16be, shift_jis (also cp932), euc-jp, iso-2022-jp or windows-1252
+    /// [default: what each text looks like].
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<Encoding>,
+    /// Encoding of the original, if it is not that of --encoding.
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "source",
+        conflicts_with = "page"
+    )]
+    source_encoding: Option<Encoding>,
+    /// Encoding of the translation, if it is not that of --encoding.
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "source",
+        conflicts_with = "page"
+    )]
+    target_encoding: Option<Encoding>,
+    /// Exchange the two files: --source is the Japanese translation and --target the English original.
+    #[arg(long, requires = "source", conflicts_with = "page")]
+    swap: bool,
+    /// Align the two files even if one has nothing in its language, or they look exchanged.
+    #[arg(long, requires = "source", conflicts_with = "page")]
+    force: bool,
+}
+
 impl BitextArguments {
     /// The bitext, cut into segments.
     pub(crate) fn bitext(&self) -> Result<Bitext, Failure> {
-        if self.target.is_some() {
+        if self.files.target.is_some() {
             let [english, japanese] = self.sides()?;
-            let names = self.inputs().map(|path| path.display().to_string());
-            let names = names.collect::<Vec<_>>().join(" and ");
-            let warnings = page::check_sides(&english, &japanese)
-                .map_err(|error| Failure::new(format!("{names}: {error}")))?;
-            for warning in warnings {
-                eprintln!("warning: {names}: {warning}");
-            }
+            self.check(&english, &japanese)?;
             return Ok(Bitext::new(english, japanese));
         }
         let page = self.page();
-        Bitext::from_page(text(page)?)
+        let text = Input::new(page, self.reading.encoding).read()?.noted();
+        Bitext::from_page(text)
             .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
     }
 
-    /// The texts of two files.
+    /// The texts of two files: the original and the translation.
     pub(crate) fn sides(&self) -> Result<[String; 2], Failure> {
-        let side = |path: &Option<PathBuf>| text(path.as_deref().unwrap_or(Path::new("-")));
-        let (source, target) = rayon::join(|| side(&self.source), || side(&self.target));
-        Ok([source?, target?])
+        let reading = &self.reading;
+        let source = (&self.files.source, reading.source_encoding);
+        let target = (&self.files.target, reading.target_encoding);
+        let side = |(path, encoding): (&Option<PathBuf>, Option<Encoding>)| {
+            let path = path.as_deref().unwrap_or(Path::new("-"));
+            Input::new(path, encoding.or(reading.encoding)).read()
+        };
+        let (source, target) = rayon::join(|| side(source), || side(target));
+        let mut sides = [source?, target?].map(Read::noted);
+        if reading.swap {
+            sides.reverse();
+        }
+        Ok(sides)
+    }
+
+    /// Prints a warning for each side that looks like another language. Fails only where the sides look exchanged or a side
+    /// has nothing in its language, unless --force is given.
+    fn check(&self, english: &str, japanese: &str) -> Result<(), Failure> {
+        let names = self.inputs().map(|path| path.display().to_string());
+        let names = names.collect::<Vec<_>>().join(" and ");
+        match page::check_sides(english, japanese) {
+            Ok(warnings) => {
+                for warning in warnings {
+                    eprintln!("warning: {names}: {warning}");
+                }
+                Ok(())
+            }
+            Err(error) if self.reading.force => {
+                eprintln!("warning: {names}: {error}");
+                Ok(())
+            }
+            Err(error) => {
+                let go_on = match page::check_sides(japanese, english) {
+                    Ok(_) => "--swap exchanges the two files, --force aligns them as they are",
+                    Err(_) => "--force aligns them as they are",
+                };
+                Err(Failure::new(format!("{names}: {error}; {go_on}")))
+            }
+        }
     }
 
     /// The files to read.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
-        let paths = [&self.source, &self.target, &self.page];
+        let paths = [&self.files.source, &self.files.target, &self.files.page];
         paths.into_iter().flatten().map(PathBuf::as_path)
     }
 
-    fn page(&self) -> &Path {
-        self.page.as_deref().unwrap_or(Path::new("-"))
+    /// Whether --swap exchanges the two files.
+    pub(crate) fn is_swapped(&self) -> bool {
+        self.reading.swap
     }
 
-    /// A title for the text: the name of the target or the page, without `.txt`.
+    fn page(&self) -> &Path {
+        self.files.page.as_deref().unwrap_or(Path::new("-"))
+    }
+
+    /// A title for the text: the name of the translation or the page, without `.txt`.
     pub(crate) fn title(&self) -> String {
-        let path = self.target.as_deref().unwrap_or_else(|| self.page());
+        let target = match self.reading.swap {
+            true => &self.files.source,
+            false => &self.files.target,
+        };
+        let path = target.as_deref().unwrap_or_else(|| self.page());
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.trim_end_matches(".txt").to_owned()
     }
-}
-
-/// The text of a file, or of standard input.
-fn text(path: &Path) -> Result<String, Failure> {
-    if path != Path::new("-") {
-        return Ok(format::text_file(path)?);
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::io("standard input", &error))?;
-    Ok(format::decode(bytes, "standard input")?)
 }

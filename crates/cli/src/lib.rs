@@ -20,6 +20,7 @@ mod npy;
 pub mod output;
 mod patience;
 pub mod progress;
+mod read;
 mod realign;
 mod review;
 mod segment;

@@ -4,10 +4,11 @@
 
 use std::path::PathBuf;
 
-use taiyaku::{format, revise};
+use taiyaku::revise;
 
 use crate::failure::Failure;
 use crate::patience;
+use crate::read::Input;
 use crate::sheet::SheetArguments;
 
 /// Align a text again around the rows that a reviser confirmed or corrected.
@@ -39,7 +40,7 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     let destination = sheet.destination(Some(path))?;
     let bitext = sheet.bitext.bitext()?;
     let knowledge = sheet.lexicon.read()?;
-    let text = format::spreadsheet_file(path)?;
+    let text = Input::new(path, None).read()?.noted();
     let back = revise::read(&text, &path.display().to_string(), &bitext)?;
     for problem in &back.problems {
         eprintln!("{}: {problem}", path.display());

@@ -3,18 +3,18 @@
 //! In: a text, or JSON Lines of texts. Out: sentences or spans. O(bytes).
 
 use std::fmt::Write as _;
-use std::fs;
-use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
+use taiyaku::format::Encoding;
 use taiyaku::page::dominant_language;
 use taiyaku::segment::{Segmenter, srx};
 use taiyaku::{Begin, Language, Span};
 
 use crate::failure::Failure;
 use crate::output::OutputArguments;
+use crate::read::Input;
 
 /// Cut an English or Japanese text into sentences, one a line.
 ///
@@ -33,8 +33,12 @@ use crate::output::OutputArguments;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// The text, in UTF-8 [default: standard input].
+    /// The text [default: standard input].
     file: Option<PathBuf>,
+    /// Encoding of the text: utf-8, utf-16le, utf-16be, shift_jis (also cp932), euc-jp, iso-2022-jp or windows-1252 [default:
+    /// what the text looks like]. Offsets count in the text as UTF-8.
+    #[arg(long, value_name = "NAME", conflicts_with = "json_input")]
+    encoding: Option<Encoding>,
     #[command(flatten)]
     output: OutputArguments,
     /// The language of the text.
@@ -116,17 +120,18 @@ impl Arguments {
         Ok(out)
     }
 
-    /// The name of the input and its unchanged text, so that offsets count in the file.
+    /// The name of the input and its unchanged text, so that offsets count in the file. JSON is always UTF-8.
     fn text(&self) -> Result<(String, String), Failure> {
-        let (name, read) = match &self.file {
-            Some(path) => (path.display().to_string(), fs::read_to_string(path)),
-            None => {
-                let mut text = String::new();
-                let read = std::io::stdin().read_to_string(&mut text);
-                ("standard input".to_owned(), read.map(|_| text))
-            }
+        let path = self.file.as_deref().unwrap_or(Path::new("-"));
+        let name = match &self.file {
+            Some(path) => path.display().to_string(),
+            None => "standard input".to_owned(),
         };
-        let text = read.map_err(|error| Failure::io(&name, &error))?;
+        let encoding = match self.json_input {
+            true => Some(Encoding::Utf8),
+            false => self.encoding,
+        };
+        let text = Input::new(path, encoding).read()?.noted_with_mark();
         Ok((name, text))
     }
 

@@ -451,3 +451,166 @@ fn help_shows_examples() {
         );
     }
 }
+
+/// Shift_JIS of 「埠頭は長かった。」 and 「雨が降った。」, and EUC-JP of the same.
+const SHIFT_JIS: &[u8] = b"\x95\x75\x93\xaa\x82\xcd\x92\xb7\x82\xa9\x82\xc1\x82\xbd\x81\x42\x89\x4a\x82\xaa\x8d\x7e\x82\xc1\x82\xbd\x81\x42\n";
+const EUC_JP: &[u8] = b"\xc9\xd6\xc6\xac\xa4\xcf\xc4\xb9\xa4\xab\xa4\xc3\xa4\xbf\xa1\xa3\xb1\xab\xa4\xac\xb9\xdf\xa4\xc3\xa4\xbf\xa1\xa3\n";
+
+/// Arguments, whether they succeed, and what is said on standard error.
+const ENCODINGS: &[(&str, bool, &str)] = &[
+    (
+        "align --source en.txt --target sjis.txt",
+        true,
+        "note: sjis.txt: read as Shift_JIS\n",
+    ),
+    (
+        "align --source en.txt --target euc.txt",
+        true,
+        "note: euc.txt: read as EUC-JP\n",
+    ),
+    (
+        "align --source 1252.txt --target sjis.txt",
+        false,
+        "error: 1252.txt: byte 2: expected UTF-8, found 0x92: it may be windows-1252, which is read only if it is named; --encoding NAME names the encoding\n",
+    ),
+    (
+        "align --source 1252.txt --source-encoding latin1 --target sjis.txt",
+        true,
+        "note: sjis.txt",
+    ),
+    (
+        "align --source en.txt --target sjis.txt --target-encoding cp932",
+        true,
+        "pairs: 2",
+    ),
+    (
+        "align --source en.txt --target euc.txt --encoding euc_jp",
+        true,
+        "pairs: 2",
+    ),
+    (
+        "align --source en.txt --target sjis.txt --encoding utf-8",
+        false,
+        "error: sjis.txt: byte 0: expected UTF-8, found 0x95; --encoding",
+    ),
+    (
+        "align --source en.txt --target word.docx",
+        false,
+        "word.docx: expected text, found what looks like a zip archive",
+    ),
+    (
+        "review --source en.txt --target sjis.txt",
+        true,
+        "note: sjis.txt: read as Shift_JIS\n",
+    ),
+    (
+        "segment sjis.txt",
+        true,
+        "note: sjis.txt: read as Shift_JIS\n",
+    ),
+    ("segment --encoding euc-jp euc.txt", true, ""),
+    (
+        "segment --encoding klingon euc.txt",
+        false,
+        "expected one of UTF-8, UTF-16LE",
+    ),
+];
+
+#[test]
+fn a_text_is_read_in_its_encoding() {
+    let folder = Folder::new("encodings");
+    for (name, bytes) in [
+        ("sjis.txt", SHIFT_JIS),
+        ("euc.txt", EUC_JP),
+        ("1252.txt", b"It\x92s raining. The pier is long.\n"),
+        ("word.docx", b"PK\x03\x04\x14\0"),
+    ] {
+        fs::write(folder.0.join(name), bytes).expect("the folder takes files");
+    }
+    for (command, succeeds, message) in ENCODINGS {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert_eq!(output.status.success(), *succeeds, "{command}: {told}");
+        assert!(told.contains(message), "{command}: {told}");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let is_right = !succeeds || text.contains("雨が降った。");
+        assert!(is_right, "{command}: {text}");
+    }
+}
+
+/// Arguments, whether they succeed, and what is said on standard error.
+const SIDES: &[(&str, bool, &str)] = &[
+    (
+        "align --source ja.txt --target en.txt",
+        false,
+        "; --swap exchanges the two files, --force aligns them as they are",
+    ),
+    (
+        "align --source ja.txt --target en.txt --swap",
+        true,
+        "pairs: 3",
+    ),
+    (
+        "align --source ja.txt --target en.txt --force",
+        true,
+        "warning: ja.txt and en.txt: the source looks Japanese",
+    ),
+    (
+        "align --lines --source ja.txt --target en.txt --swap",
+        true,
+        "pairs: 1",
+    ),
+    ("review --source ja.txt --target en.txt --swap", true, ""),
+    (
+        "align --source en.txt --target en.txt",
+        false,
+        "the target has no Japanese: found",
+    ),
+    (
+        "align --source en.txt --target en.txt --force",
+        true,
+        "warning: ",
+    ),
+    (
+        "align --source en.txt --target blank.txt",
+        false,
+        "the target is empty; --force aligns them as they are",
+    ),
+    (
+        "align --source en.txt --target blank.txt --force",
+        true,
+        "pairs: 0, omissions: 3",
+    ),
+    (
+        "align --source en.txt --target chinese.txt",
+        true,
+        "warning: en.txt and chinese.txt: the target looks Chinese",
+    ),
+    (
+        "align --source ja.txt --target en.txt --swap --source-embeddings a.npy --target-embeddings b.npy",
+        false,
+        "--swap: expected no embeddings",
+    ),
+    ("align en.txt --force", false, "cannot be used with"),
+    ("corpus turned.jsonl", true, ""),
+];
+
+#[test]
+fn two_files_are_refused_only_without_their_language() {
+    let folder = Folder::new("sides");
+    folder.write("blank.txt", "\n");
+    folder.write(
+        "chinese.txt",
+        "河水在夜里又涨了。我们没有时间了，你们快走吧。\n",
+    );
+    let line = serde_json::json!({"id": 1, "source": JAPANESE, "target": ENGLISH});
+    folder.write("turned.jsonl", &format!("{line}\n"));
+    for (command, succeeds, message) in SIDES {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert_eq!(output.status.success(), *succeeds, "{command}: {told}");
+        assert!(told.contains(message), "{command}: {told}");
+    }
+    let beads = folder.run("corpus turned.jsonl").stdout;
+    assert!(String::from_utf8_lossy(&beads).contains("beads"));
+}
