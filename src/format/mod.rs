@@ -4,6 +4,8 @@
 //! values of a format, or an error that names the file and the place. Each format has one submodule with its writer and its
 //! reader; the documentation of the submodule says what the format keeps and loses. O(bytes).
 
+#[cfg(feature = "office")]
+mod archive;
 mod file;
 #[cfg(feature = "json")]
 pub mod json_lines;
@@ -15,6 +17,8 @@ mod text;
 #[cfg(feature = "tsv")]
 pub mod tsv;
 pub mod vecalign;
+#[cfg(feature = "office")]
+mod xml;
 
 pub use crate::format::file::{NewFile, check_output, to_file};
 pub use crate::format::kinds::Format;
