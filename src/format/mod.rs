@@ -5,6 +5,8 @@
 //! reader; the documentation of the submodule says what the format keeps and loses. O(bytes).
 
 mod aozora;
+#[cfg(feature = "containers")]
+mod archive;
 mod detect;
 mod encoding;
 mod file;
@@ -22,6 +24,8 @@ mod text;
 pub mod tsv;
 mod utf16;
 pub mod vecalign;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use crate::format::detect::detect;
 pub use crate::format::encoding::{Encoding, decode_as};
