@@ -11,6 +11,8 @@ mod open;
 mod paragraph;
 pub mod srx;
 
+use std::borrow::Cow;
+
 use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
 use crate::text::{Begin, Document, IntoText, Language, Segment, Span};
@@ -157,7 +159,10 @@ impl Segmenter {
                 Language::Japanese => {
                     japanese::cuts(body, &self.lists, self.longest_quotation, &mut cuts)
                 }
-                _ => english::cuts(body, &self.lists, self.longest_quotation, &mut cuts),
+                _ => {
+                    let body = with_blanks_for_breaks(body);
+                    english::cuts(&body, &self.lists, self.longest_quotation, &mut cuts)
+                }
             }
             cut_at_joins(body, &mut cuts);
             cut_long_sentences(body, &mut cuts);
@@ -197,6 +202,14 @@ impl Segmenter {
             }
         }
         sentences
+    }
+}
+
+/// A paragraph with a blank for each byte of a line break, so that its lines are read as one.
+fn with_blanks_for_breaks(body: &str) -> Cow<'_, str> {
+    match memchr::memchr2(b'\n', b'\r', body.as_bytes()) {
+        Some(_) => Cow::Owned(body.replace(['\n', '\r'], " ")),
+        None => Cow::Borrowed(body),
     }
 }
 

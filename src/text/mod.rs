@@ -8,6 +8,7 @@ mod document;
 mod into_text;
 pub(crate) mod lines;
 mod offsets;
+pub(crate) mod one_line;
 #[cfg(not(feature = "internals"))]
 pub(crate) mod script;
 #[cfg(feature = "internals")]
@@ -22,3 +23,4 @@ pub mod word;
 pub use crate::text::document::{Begin, Document, Language, Segment, Span};
 pub use crate::text::into_text::IntoText;
 pub use crate::text::offsets::Offsets;
+pub use crate::text::one_line::on_one_line;
