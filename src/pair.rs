@@ -9,7 +9,8 @@ use std::ops::Range;
 use crate::align::{Alignment, Bead, BeadKind, Moved};
 use crate::anchor::{Anchored, Link};
 use crate::bitext::Bitext;
-use crate::text::{Document, Language, Segment, Span};
+use crate::text::one_line::{glue, push_lines};
+use crate::text::{Document, Segment, Span};
 
 /// A bead with its text. It borrows the bitext; [`Pair::to_owned_pair`] makes a copy that does not.
 #[derive(Debug, Clone, PartialEq)]
@@ -297,8 +298,7 @@ fn spans<'a>(
     segments.iter().map(|segment| segment.span)
 }
 
-/// The text of segments as one line. A line break inside a sentence becomes a space; between Japanese characters it is
-/// dropped.
+/// The text of segments as one line, by the rules of [`on_one_line`](crate::text::on_one_line).
 fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
     let text = document.text();
     let spans = &document.segments()[segments.clone()];
@@ -309,33 +309,17 @@ fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
     if memchr::memchr2(b'\n', b'\r', whole.as_bytes()).is_none() {
         return Cow::Borrowed(whole);
     }
-    let glue = if document.language() == Language::Japanese {
-        ""
-    } else {
-        " "
-    };
+    let language = document.language();
     let mut line = String::with_capacity(whole.len());
     let mut end = first.span.start;
     for segment in spans {
-        let gap = &text[end..segment.span.start];
+        let (gap, piece) = (&text[end..segment.span.start], segment.span.of(text));
         if gap.chars().all(char::is_whitespace) && !gap.contains(['\n', '\r']) {
             line.push_str(gap);
         } else {
-            line.push_str(glue);
+            line.push_str(glue(&line, piece, language));
         }
-        for (k, piece) in segment
-            .span
-            .of(text)
-            .split(['\n', '\r'])
-            .map(str::trim)
-            .filter(|p| !p.is_empty())
-            .enumerate()
-        {
-            if k > 0 {
-                line.push_str(glue);
-            }
-            line.push_str(piece);
-        }
+        push_lines(piece, language, &mut line);
         end = segment.span.end;
     }
     Cow::Owned(line)

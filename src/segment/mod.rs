@@ -12,6 +12,7 @@ mod open;
 mod paragraph;
 pub mod srx;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::segment::cut::{Cut, is_blank};
@@ -169,7 +170,10 @@ impl Segmenter {
         cuts.clear();
         match self.language {
             Language::Japanese => japanese::cuts(body, &self.lists, self.longest_quotation, cuts),
-            _ => english::cuts(body, &self.lists, self.longest_quotation, cuts),
+            _ => {
+                let body = with_blanks_for_breaks(body);
+                english::cuts(&body, &self.lists, self.longest_quotation, cuts)
+            }
         }
         cut_at_joins(body, cuts);
         cut_long_sentences(body, cuts);
@@ -256,6 +260,14 @@ impl Segmenter {
             }
         }
         sentences
+    }
+}
+
+/// A paragraph with a blank for each byte of a line break, so that its lines are read as one.
+fn with_blanks_for_breaks(body: &str) -> Cow<'_, str> {
+    match memchr::memchr2(b'\n', b'\r', body.as_bytes()) {
+        Some(_) => Cow::Owned(body.replace(['\n', '\r'], " ")),
+        None => Cow::Borrowed(body),
     }
 }
 

@@ -9,6 +9,7 @@ mod document;
 mod into_text;
 pub(crate) mod lines;
 mod offsets;
+pub(crate) mod one_line;
 #[cfg(not(feature = "internals"))]
 pub(crate) mod script;
 #[cfg(feature = "internals")]
@@ -28,4 +29,5 @@ pub(crate) use crate::text::document::Masked;
 pub use crate::text::document::{Begin, Document, Language, Segment};
 pub use crate::text::into_text::IntoText;
 pub use crate::text::offsets::Offsets;
+pub use crate::text::one_line::on_one_line;
 pub use crate::text::span::Span;

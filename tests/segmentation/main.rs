@@ -3,6 +3,7 @@
 mod english;
 mod japanese;
 mod properties;
+mod wrapped;
 
 use taiyaku::Language;
 use taiyaku::segment::Segmenter;

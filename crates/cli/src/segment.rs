@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use taiyaku::format::Encoding;
 use taiyaku::page::dominant_language;
 use taiyaku::segment::{Segmenter, srx};
+use taiyaku::text::on_one_line;
 use taiyaku::{Begin, Language, Span};
 
 use crate::failure::Failure;
@@ -19,7 +20,7 @@ use crate::read::Input;
 /// Cut an English or Japanese text into sentences, one a line.
 ///
 /// Headings, list items and table cells are sentences of their own; the lines of a hard-wrapped paragraph are joined.
-/// White space inside a sentence is printed as one space.
+/// White space inside a sentence is printed as one space; a line break inside Japanese text is dropped.
 ///
 /// In JSON, `begin` says what begins at the segment: Paragraph, Sentence, Quoted (a sentence inside a quotation, which
 /// without --fine is not divided), or Soft (a cut inside a sentence).
@@ -111,7 +112,8 @@ impl Arguments {
             if self.spans {
                 let _ = write!(out, "{}\t{}\t", span.start, span.end);
             }
-            for (k, word) in piece.split_whitespace().enumerate() {
+            let line = on_one_line(piece, segmenter.language());
+            for (k, word) in line.split_whitespace().enumerate() {
                 out.push_str(if k == 0 { "" } else { " " });
                 out.push_str(word);
             }
