@@ -49,6 +49,15 @@ pub(crate) fn is_likely(text: &str) -> bool {
     has_note && head.contains("※［＃") || readings.take(least).count() == least
 }
 
+/// Whether a text has any of the notation. O(bytes).
+pub(crate) fn has_notation(text: &str) -> bool {
+    let readings = || {
+        text.match_indices('《')
+            .any(|(at, _)| notation::is_reading(text, at))
+    };
+    text.contains("［＃") || text.contains(LEGEND) || readings()
+}
+
 /// Reads a text. Never fails: what is no notation is text. O(bytes).
 pub(crate) fn read(text: Arc<str>) -> Content {
     let mut builder = ContentBuilder::of_file(Arc::clone(&text));

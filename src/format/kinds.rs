@@ -7,7 +7,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
-use crate::format::{aozora, subtitles};
+use crate::format::{aozora, plain, subtitles};
 use crate::text::{Content, IntoText};
 
 /// The format of a file that holds one text.
@@ -135,9 +135,13 @@ impl Format {
         match self {
             Format::Text if subtitles::is_likely(&text) => Ok(subtitles::read(text)),
             Format::Text if aozora::is_likely(&text) => Ok(aozora::read(text)),
-            Format::Text => Ok(Content::plain(text)),
-            Format::Subtitles => Ok(subtitles::read(text)),
-            Format::Markdown | Format::Html | Format::Aozora => Err(self.is_off("markdown")),
+            Format::Text => Ok(plain::read(text)),
+            // The other side of subtitles or of a text with notation may be plain text.
+            Format::Subtitles if subtitles::has_cues(&text) => Ok(subtitles::read(text)),
+            Format::Aozora if aozora::has_notation(&text) => Ok(aozora::read(text)),
+            Format::Subtitles | Format::Aozora => Ok(plain::read(text)),
+            Format::Markdown => Err(self.is_off("markdown")),
+            Format::Html => Err(self.is_off("web")),
             Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(Error::format(
                 "",
                 format!("a file of the format {self} is an archive, not a text"),

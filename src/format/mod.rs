@@ -16,6 +16,7 @@ mod kinds;
 pub mod ladder;
 #[cfg(feature = "encodings")]
 mod legacy;
+mod plain;
 mod subtitles;
 #[cfg(test)]
 mod tests;

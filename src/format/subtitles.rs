@@ -59,6 +59,12 @@ pub(crate) fn is_likely(text: &str) -> bool {
     first.is_some_and(|first| first <= 2) && n_times * 10 >= n_lines
 }
 
+/// Whether a text has a cue. O(bytes).
+pub(crate) fn has_cues(text: &str) -> bool {
+    ass::is_script(text)
+        || text.contains("-->") && text.lines().any(|line| time_line(line).is_some())
+}
+
 /// Reads subtitles. Never fails: what belongs to no cue is text. O(bytes).
 pub(crate) fn read(text: Arc<str>) -> Content {
     let lines = match ass::is_script(&text) {

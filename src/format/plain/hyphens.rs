@@ -1,0 +1,95 @@
+//! Words that are divided at the end of a line.
+//!
+//! In: a text. Out: edits. Whether the hyphen belongs to the word (`well-known`) is told by the rest of the text. O(bytes).
+
+use rustc_hash::FxHashSet;
+
+use crate::format::plain::{Edit, StandsFor};
+
+/// The hyphens that divide words.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
+/// The least letters of a line that ends with a divided word, so that a column of short words is none.
+const SHORTEST_LINE: usize = 15;
+
+/// A word in two lines.
+struct Divided<'t> {
+    before: &'t str,
+    after: &'t str,
+    hyphen: char,
+    /// The byte of the hyphen, and that of the second part.
+    at: usize,
+    to: usize,
+}
+
+pub(super) fn edits(text: &str) -> Vec<Edit> {
+    let divided = divided(text);
+    if divided.is_empty() {
+        return Vec::new();
+    }
+    let words = words(text);
+    let edits = divided.into_iter().map(|word| {
+        let start = match word.hyphen != '\u{ad}' && keeps_hyphen(&word, &words) {
+            true => word.at + word.hyphen.len_utf8(),
+            false => word.at,
+        };
+        let stands_for = StandsFor::Mark;
+        Edit {
+            bytes: start..word.to,
+            stands_for,
+        }
+    });
+    edits.collect()
+}
+
+fn divided(text: &str) -> Vec<Divided<'_>> {
+    let is_letter = |c: char| c.is_alphabetic() && c < '\u{250}';
+    let mut found = Vec::new();
+    let mut line_start = 0;
+    for (newline, _) in text.match_indices('\n') {
+        let line = &text[line_start..newline];
+        line_start = newline + 1;
+        let body = line.trim_end();
+        let Some(hyphen) = body.chars().next_back().filter(|c| HYPHENS.contains(c)) else {
+            continue;
+        };
+        let stem = &body[..body.len() - hyphen.len_utf8()];
+        let before = &stem[stem.trim_end_matches(is_letter).len()..];
+        let rest = text[newline + 1..].trim_start_matches([' ', '\t']);
+        let after = &rest[..rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len())];
+        let is_word = before.chars().next_back().is_some_and(char::is_lowercase)
+            && after.starts_with(char::is_lowercase);
+        if is_word && SHORTEST_LINE <= body.trim_start().len() {
+            let (at, to) = (newline - line.len() + stem.len(), text.len() - rest.len());
+            found.push(Divided {
+                before,
+                after,
+                hyphen,
+                at,
+                to,
+            });
+        }
+    }
+    found
+}
+
+/// The words of a text in small letters, those with hyphens too.
+fn words(text: &str) -> FxHashSet<String> {
+    let is_part = |c: char| c.is_alphabetic() && c < '\u{250}' || c == '-';
+    let mut words = FxHashSet::default();
+    for word in text.split(|c: char| !is_part(c)) {
+        if !word.is_empty() && !word.ends_with('-') {
+            words.insert(word.to_lowercase());
+        }
+    }
+    words
+}
+
+/// Whether the hyphen is part of the word.
+fn keeps_hyphen(word: &Divided<'_>, words: &FxHashSet<String>) -> bool {
+    let (before, after) = (word.before.to_lowercase(), word.after.to_lowercase());
+    if words.contains(&format!("{before}{after}")) {
+        return false;
+    }
+    words.contains(&format!("{before}-{after}"))
+        || words.contains(&before) && words.contains(&after)
+}

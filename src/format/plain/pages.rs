@@ -1,0 +1,331 @@
+//! Running heads, feet and page numbers.
+//!
+//! In: a text with form feeds or without. Out: edits that leave these lines out, and join the sentence that they interrupt.
+//! The notes at the foot of a page go with them where they interrupt a sentence.
+//! A line is furniture if it is short, stands alone at the edge of a page, and is there again on other pages, its numbers
+//! aside. Where no form feed shows the pages, page numbers that rise by one do, or lines that come again and interrupt a
+//! sentence. O(bytes).
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::format::plain::lines::{Line, lines};
+use crate::format::plain::{Edit, StandsFor};
+use crate::text::script::is_japanese;
+
+/// The longest running head, in characters.
+const LONGEST_HEAD: usize = 120;
+/// Lines at the top and at the bottom of a page that may be furniture, where form feeds show the pages.
+const EDGE: usize = 3;
+/// The least and the most lines of a page, blank ones left out, where page numbers show the pages.
+const PAGE_LINES: Range<usize> = 8..200;
+/// The largest page number.
+const LARGEST_NUMBER: u32 = 9_999;
+/// The most lines of notes at the foot of a page, and the marks that they begin with.
+const MOST_NOTES: usize = 12;
+const NOTE_MARKS: [char; 10] = ['*', '＊', '†', '‡', '§', '¶', '※', '¹', '²', '³'];
+/// A Japanese line is full if it has this share of the median of all lines, in percent.
+const FULL: usize = 80;
+
+pub(super) fn edits(text: &str) -> Vec<Edit> {
+    let lines = lines(text);
+    let pages = Pages::new(text, &lines);
+    let is_furniture = pages.furniture();
+    let mut edits = Vec::new();
+    let mut k = 0;
+    while k < lines.len() {
+        if !is_furniture[k] {
+            k += 1;
+            continue;
+        }
+        let first = k;
+        // Furniture and the blank lines between.
+        let mut last = k;
+        while let Some(next) = lines.get(k) {
+            if is_furniture[k] {
+                last = k;
+            } else if !next.is_blank() {
+                break;
+            }
+            k += 1;
+        }
+        edits.push(pages.edit(first, last, k));
+    }
+    edits
+}
+
+/// The lines of a text and what they look like.
+struct Pages<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    /// The median of the lengths of lines, in characters.
+    usual_length: usize,
+}
+
+impl<'t> Pages<'t> {
+    fn new(text: &'t str, lines: &'t [Line]) -> Self {
+        let filled = lines.iter().filter(|line| !line.is_blank());
+        let mut lengths: Vec<usize> = filled
+            .map(|line| text[line.bytes.clone()].chars().count())
+            .collect();
+        lengths.sort_unstable();
+        Pages {
+            text,
+            lines,
+            usual_length: lengths.get(lengths.len() / 2).copied().unwrap_or(0),
+        }
+    }
+
+    fn line(&self, k: usize) -> &'t str {
+        &self.text[self.lines[k].bytes.clone()]
+    }
+
+    /// For each line whether it is furniture.
+    fn furniture(&self) -> Vec<bool> {
+        let mut is_furniture = vec![false; self.lines.len()];
+        let candidates = match self.lines.last().is_some_and(|line| line.page > 0) {
+            true => self.edges(),
+            false => self.alone(),
+        };
+        if candidates.is_empty() {
+            return is_furniture;
+        }
+        let numbers = self.page_numbers(&candidates);
+        for &k in &numbers {
+            is_furniture[k] = true;
+        }
+        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for &k in candidates.iter().filter(|&&k| !is_furniture[k]) {
+            places.entry(self.key(k)).or_default().push(k);
+        }
+        // A key is that of furniture if it comes again, and if at one of its places it is beside a page number, or at the
+        // edge of a page, or interrupts a sentence.
+        let has_pages = !numbers.is_empty();
+        for &k in &candidates {
+            let Some(again) = places.get(&self.key(k)) else {
+                continue;
+            };
+            let is_page_apart = again
+                .windows(2)
+                .all(|two| self.n_filled(two[0], two[1]) >= PAGE_LINES.start);
+            let by_form_feed = self.lines.last().is_some_and(|line| line.page > 0);
+            let is_at_edge = |&k: &usize| {
+                by_form_feed
+                    || self.is_beside(k, &is_furniture, &numbers)
+                    || self.interrupts(k, &candidates)
+            };
+            let comes_again = again.len() > 1 && is_page_apart && again.iter().any(is_at_edge);
+            let interrupts = has_pages && self.interrupts(k, &candidates);
+            if comes_again || interrupts {
+                is_furniture[k] = true;
+            }
+        }
+        is_furniture
+    }
+
+    /// Short lines at the top and the bottom of the pages that form feeds show.
+    fn edges(&self) -> Vec<usize> {
+        let mut candidates = Vec::new();
+        let mut start = 0;
+        for page in self.lines.chunk_by(|a, b| a.page == b.page) {
+            let filled: Vec<usize> = (start..start + page.len())
+                .filter(|&k| !self.lines[k].is_blank())
+                .collect();
+            let n = filled.len();
+            let at_edge = filled
+                .iter()
+                .enumerate()
+                .filter(|&(at, _)| at < EDGE || n <= at + EDGE);
+            candidates.extend(at_edge.map(|(_, &k)| k).filter(|&k| self.is_short(k)));
+            start += page.len();
+        }
+        candidates
+    }
+
+    /// Short lines with a blank line, or an edge of the text, before and after.
+    fn alone(&self) -> Vec<usize> {
+        let is_blank =
+            |k: Option<usize>| k.and_then(|k| self.lines.get(k)).is_none_or(Line::is_blank);
+        let alone = |k: &usize| {
+            !self.lines[*k].is_blank()
+                && is_blank(k.checked_sub(1))
+                && is_blank(Some(k + 1))
+                && self.is_short(*k)
+        };
+        (0..self.lines.len()).filter(alone).collect()
+    }
+
+    fn is_short(&self, k: usize) -> bool {
+        let line = self.line(k);
+        line.len() <= 4 * LONGEST_HEAD
+            && line.chars().count() <= LONGEST_HEAD
+            && !ends_sentence(line)
+    }
+
+    /// The candidates that are page numbers: each is one more than that of a page before, or one less than that of the next.
+    fn page_numbers(&self, candidates: &[usize]) -> Vec<usize> {
+        let numbered: Vec<(usize, u32)> = candidates
+            .iter()
+            .filter_map(|&k| Some((k, page_number(self.line(k))?)))
+            .collect();
+        let follows = |a: &(usize, u32), b: &(usize, u32)| {
+            a.1 + 1 == b.1 && PAGE_LINES.contains(&self.n_filled(a.0, b.0))
+        };
+        let is_one = |at: usize| {
+            at > 0 && follows(&numbered[at - 1], &numbered[at])
+                || numbered
+                    .get(at + 1)
+                    .is_some_and(|next| follows(&numbered[at], next))
+        };
+        (0..numbered.len())
+            .filter(|&at| is_one(at))
+            .map(|at| numbered[at].0)
+            .collect()
+    }
+
+    /// The filled lines from one line to another.
+    fn n_filled(&self, from: usize, to: usize) -> usize {
+        self.lines[from..to]
+            .iter()
+            .filter(|line| !line.is_blank())
+            .count()
+    }
+
+    /// A line without its numbers, in small letters.
+    fn key(&self, k: usize) -> String {
+        let mut key = String::new();
+        for c in self.line(k).chars().filter(|c| !c.is_whitespace()) {
+            match c.is_numeric() {
+                true if key.ends_with('#') => {}
+                true => key.push('#'),
+                false => key.extend(c.to_lowercase()),
+            }
+        }
+        key
+    }
+
+    /// Whether only blank lines and furniture are between a line and a page number.
+    fn is_beside(&self, k: usize, is_furniture: &[bool], numbers: &[usize]) -> bool {
+        let at = numbers.partition_point(|&number| number < k);
+        let is_clear = |mut between: Range<usize>| {
+            between.len() <= 2 * EDGE + 2
+                && between.all(|k| self.lines[k].is_blank() || is_furniture[k])
+        };
+        let before = at.checked_sub(1).map(|at| numbers[at]);
+        before.is_some_and(|number| is_clear(number + 1..k))
+            || numbers
+                .get(at)
+                .is_some_and(|&number| is_clear(k + 1..number))
+    }
+
+    /// Whether the run of candidates around a line interrupts a sentence.
+    fn interrupts(&self, k: usize, candidates: &[usize]) -> bool {
+        let is_candidate = |k: usize| candidates.binary_search(&k).is_ok();
+        let is_edge = |k: &usize| !self.lines[*k].is_blank() && !is_candidate(*k);
+        let reach = 4 * EDGE;
+        let before = (k.saturating_sub(reach)..k).rev().find(is_edge);
+        let after = (k + 1..(k + reach).min(self.lines.len())).find(is_edge);
+        match (before, after) {
+            (Some(before), Some(after)) => self.goes_on(before, after),
+            _ => false,
+        }
+    }
+
+    /// Whether the sentence of a line goes on in another.
+    fn goes_on(&self, before: usize, after: usize) -> bool {
+        let (before, after) = (self.line(before), self.line(after));
+        if ends_sentence(before) {
+            return false;
+        }
+        let Some(first) = after.chars().next() else {
+            return false;
+        };
+        if is_japanese(first) || before.ends_with(is_japanese) {
+            let length = before.chars().count();
+            return !matches!(first, '「' | '『' | '・' | '■' | '●' | '第')
+                && length * 100 >= self.usual_length * FULL
+                && after.chars().count() > 1;
+        }
+        first.is_lowercase() && before.contains(' ')
+    }
+
+    /// The first line of the notes at the foot of a page, which are above a run of furniture and interrupt a sentence; that of
+    /// the run if there are none. `end` is the first filled line after the run.
+    fn with_notes(&self, first: usize, end: usize) -> usize {
+        let filled = |k: &usize| !self.lines[*k].is_blank();
+        let notes = (0..first)
+            .rev()
+            .skip_while(|k| !filled(k))
+            .take(MOST_NOTES)
+            .take_while(filled);
+        let is_note = |k: &usize| self.line(*k).starts_with(NOTE_MARKS);
+        let begins = notes.filter(is_note).find(|&k| {
+            end < self.lines.len()
+                && k.checked_sub(1)
+                    .is_some_and(|before| self.goes_on(before, end))
+        });
+        begins.unwrap_or(first)
+    }
+
+    /// The edit for the lines from the first to the last of a run; `end` is the first filled line after it.
+    fn edit(&self, first: usize, last: usize, end: usize) -> Edit {
+        let first = self.with_notes(first, end);
+        let before = (0..first)
+            .rev()
+            .take(4 * EDGE)
+            .find(|&k| !self.lines[k].is_blank());
+        let joins = match (before, self.lines.get(end)) {
+            (Some(before), Some(_)) => self.goes_on(before, end).then_some(before),
+            _ => None,
+        };
+        let bytes = match joins {
+            // The line break of the line before is part of the edit, which is a line break itself.
+            Some(before) => self.lines[before].bytes.end..self.lines[end].bytes.start,
+            None => self.lines[first].bytes.start..self.lines[last].bytes.end,
+        };
+        Edit {
+            bytes,
+            stands_for: StandsFor::Furniture,
+        }
+    }
+}
+
+/// Whether a line ends as sentences do.
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(crate::text::brackets::CLOSING);
+    line.ends_with(['.', '!', '?', '。', '！', '？', '．', '｡', ':', '：', ';'])
+}
+
+/// The page number that a line is: `12`, `- 12 -`, `Page 12`, `Page 12 of 40`, `12 / 40`, `12ページ`, `p. 12`.
+fn page_number(line: &str) -> Option<u32> {
+    let is_frame = |c: char| c.is_whitespace() || "-–—‐−―|[]()（）〔〕<>〈〉・.".contains(c);
+    let mut text = line.trim_matches(is_frame);
+    for name in ["Page", "page", "PAGE", "pp", "p", "P", "ページ", "頁"] {
+        text = text
+            .strip_prefix(name)
+            .unwrap_or(text)
+            .trim_start_matches(is_frame);
+        text = text
+            .strip_suffix(name)
+            .unwrap_or(text)
+            .trim_end_matches(is_frame);
+    }
+    let of_all = |text: &'_ str| -> Option<usize> {
+        ["/", " of ", "／"].iter().find_map(|mark| text.find(mark))
+    };
+    let number = of_all(text)
+        .map_or(text, |at| &text[..at])
+        .trim_matches(is_frame);
+    let is_number = !number.is_empty() && number.len() <= 12;
+    let digits: Option<String> = number
+        .chars()
+        .map(|c| match c {
+            '0'..='9' => Some(c),
+            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+            _ => None,
+        })
+        .collect();
+    let number = digits.filter(|_| is_number)?.parse().ok()?;
+    (number <= LARGEST_NUMBER).then_some(number)
+}

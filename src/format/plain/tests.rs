@@ -1,0 +1,183 @@
+//! Texts as they are copied.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::Span;
+
+/// The text that is left.
+fn left(text: &str) -> String {
+    read(text.into()).text().to_owned()
+}
+
+#[test]
+fn what_is_no_text_is_left_out() {
+    for (name, text, expected) in [
+        ("nothing", "", ""),
+        (
+            "plain text",
+            "It rained.\n\nWe stayed.\n",
+            "It rained.\n\nWe stayed.\n",
+        ),
+        (
+            "soft hyphens",
+            "The har\u{ad}bour mas\u{ad}ter.",
+            "The harbour master.",
+        ),
+        ("no width", "港\u{200b}の\u{2060}灯\u{feff}台", "港の灯台"),
+        ("kana and marks", "か\u{3099}らすは\u{309a}ん", "がらすぱん"),
+        (
+            "Latin letters and marks",
+            "Cafe\u{301} Zu\u{308}rich",
+            "Café Zürich",
+        ),
+        ("a mark that stays", "x\u{301}\u{302}", "x\u{301}\u{302}"),
+        (
+            "a divided word",
+            "Every one of the ves-\nsels sank.",
+            "Every one of the vessels sank.",
+        ),
+        (
+            "a divided word that is indented",
+            "Every one of the ves-\n   sels sank.",
+            "Every one of the vessels sank.",
+        ),
+        (
+            "a hyphen that belongs to the word",
+            "It is a well-known harbour; it is a very well-\nknown one.",
+            "It is a well-known harbour; it is a very well-known one.",
+        ),
+        (
+            "two words that are known",
+            "In ten hours and a minute we made a ten-\nminute stop.",
+            "In ten hours and a minute we made a ten-minute stop.",
+        ),
+        (
+            "a dash",
+            "He came back - \nand left.",
+            "He came back - \nand left.",
+        ),
+        ("a short line", "re-\nturn", "re-\nturn"),
+        (
+            "a soft hyphen at the end of a line",
+            "All the old har\u{ad}\nbours.",
+            "All the old harbours.",
+        ),
+    ] {
+        assert_eq!(left(text), expected, "{name}");
+    }
+}
+
+/// Lines of running text.
+fn paragraph(from: usize, n_lines: usize) -> String {
+    let line = |k: usize| format!("line {k} of a text that runs on and on without any\n");
+    (from..from + n_lines).map(line).collect()
+}
+
+#[test]
+fn heads_and_page_numbers_are_left_out() {
+    let pages = |breaks: &str| {
+        (0..4)
+            .map(|page| {
+                format!(
+                    "{}{}",
+                    paragraph(page * 10, 10),
+                    breaks.replace('#', &(page + 7).to_string())
+                )
+            })
+            .collect::<String>()
+    };
+    for (name, text, furniture) in [
+        (
+            "page numbers",
+            pages("\n#\n\n"),
+            vec!["\n7\n", "\n8\n", "\n9\n", "\n10\n"],
+        ),
+        (
+            "framed numbers and a head",
+            pages("\n- # -\n\nTHE HARBOUR AND ITS LIGHTS\n\n"),
+            vec!["- 7", "- 8", "- 9", "HARBOUR"],
+        ),
+        (
+            "a form feed",
+            pages("The Harbour #\n\u{c}"),
+            vec!["Harbour"],
+        ),
+        (
+            "a foot that interrupts",
+            pages("\nBulletin of the Harbour #\n\n"),
+            vec!["Bulletin"],
+        ),
+    ] {
+        let left = left(&text);
+        for part in furniture {
+            assert!(
+                text.contains(part) && !left.contains(part),
+                "{name}: {part:?} in {left:?}"
+            );
+        }
+        assert_eq!(left.matches("runs on").count(), 40, "{name}");
+        assert!(left.contains("without any\nline 10 "), "{name}: {left}");
+    }
+    let noted = pages("* Sent by mail.\nReceived in May.\n\n#\n\n");
+    assert_eq!(left(&noted), paragraph(0, 40).trim_end());
+}
+
+#[test]
+fn japanese_heads_are_left_out() {
+    let line = "灯台の明かりは沖を行く船の道しるべであったが今は港の";
+    let page = |n: usize| {
+        format!(
+            "{}\n\n港と灯台\n\n山田一郎\n\n{}\n",
+            [line; 9].join("\n"),
+            ["町に人が住む。"; n].join("\n")
+        )
+    };
+    let text = page(9) + &page(8);
+    let left = left(&text);
+    assert!(
+        !left.contains("港と灯台") && !left.contains("山田"),
+        "{left}"
+    );
+    assert!(left.contains("今は港の\n町に人が"), "{left}");
+}
+
+#[test]
+fn lines_that_come_again_are_text() {
+    let verses = (1..5)
+        .map(|k| format!("First line of verse {k}\nlast line.\n\nO harbour, my harbour\n\n"))
+        .collect::<String>();
+    let sections = (1..5)
+        .map(|k| format!("{k}\n\n{}\n", paragraph(k, 12).replace("any\n", "end.\n")))
+        .collect::<String>();
+    let questions = (1..9)
+        .map(|k| format!("Question\n\nWhat is {k}?\n\nAnswer\n\nIt is {k}.\n\n"))
+        .collect::<String>();
+    let table = (1..40)
+        .map(|k| format!("{k}\n\nHarbour {k}\n\n"))
+        .collect::<String>();
+    for (name, text) in [
+        ("a refrain", verses),
+        ("questions", questions),
+        ("a table", table),
+    ] {
+        assert_eq!(left(&text), text, "{name}");
+    }
+    // Numbered sections look like page numbers; their headings are all that is lost.
+    assert_eq!(left(&sections).matches("runs on").count(), 48);
+}
+
+proptest! {
+    #[test]
+    fn what_is_left_is_in_the_file(text in "[a-z .0-9\u{ad}\u{301}か\u{3099}\n\u{c}-]{0,300}") {
+        let content = read(text.as_str().into());
+        let whole = Span::new(0, content.text().len());
+        let mut end = 0;
+        for span in content.in_file(whole) {
+            prop_assert!(end <= span.start && text.get(span.start..span.end).is_some());
+            end = span.end;
+        }
+        let letters = |text: &str| text.chars().filter(|c| matches!(c, 'a'..='z')).count();
+        prop_assert!(letters(content.text()) <= letters(&text));
+    }
+}
