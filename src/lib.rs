@@ -168,7 +168,7 @@ pub use crate::error::{Error, Result};
 pub use crate::lexicon::{Glossary, Lexicon};
 pub use crate::pair::{OwnedPair, Pair};
 pub use crate::parallel::on_this_thread;
-pub use crate::text::{Begin, Document, Language, Segment, Span};
+pub use crate::text::{Begin, Content, Document, Language, Segment, Span};
 
 /// The version of the serialised form of the public values (feature `serde`).
 ///

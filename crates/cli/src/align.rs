@@ -8,8 +8,7 @@ use clap::ValueEnum;
 use taiyaku::format::json_lines::{self, Aligned, Answer};
 use taiyaku::format::{ladder, tsv, vecalign};
 use taiyaku::review::{Finding, ReviewOptions, Verdict, review};
-use taiyaku::segment::Segmenter;
-use taiyaku::{Aligner, Alignment, Anchored, Bitext, Language};
+use taiyaku::{Aligner, Alignment, Anchored, Bead, Bitext, Language};
 
 use crate::bitext::BitextArguments;
 use crate::embeddings::EmbeddingsArguments;
@@ -39,6 +38,7 @@ const DOUBTFUL: f32 = 0.8;
 /// Examples:
 ///   taiyaku align page.txt                                       a page that holds both languages, to the terminal
 ///   taiyaku align page.txt --findings -o pairs.tsv               with the findings of a review
+///   taiyaku align --source guide.md --target guide.ja.md         two files of Markdown; see --format
 ///   taiyaku align --source en.txt --target ja.txt -o pairs.tsv   two files
 ///   taiyaku align --lines --source de.txt --target fr.txt --source-language other --target-language other -o de-fr.ladder
 ///   taiyaku segment --fine -l en en.txt > en.lines               segments for an encoder of your own; then:
@@ -82,6 +82,9 @@ pub(crate) struct Arguments {
     /// Review the pairs. A table gets a column `findings`, JSON `findings` in each bead, and standard error a summary.
     #[arg(long)]
     findings: bool,
+    /// Write the pairs of code and markup too, which a table leaves out.
+    #[arg(long)]
+    code: bool,
     #[command(flatten)]
     threads: ThreadsArguments,
     /// Number of passes over the text [default: 2, or 3 if the lexicon knows no word of it].
@@ -140,6 +143,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
         anchored,
         alignment: &alignment,
         findings: findings.as_deref(),
+        with_code: arguments.code,
     };
     output.write(|out| {
         if arguments.bom {
@@ -147,7 +151,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
         }
         written.write(form, out)
     })?;
-    eprintln!("{}", summary(&alignment));
+    eprintln!("{}", summary(bitext, &alignment));
     if let Some(findings) = &findings {
         eprintln!("{}", Verdict::new(bitext, &alignment, findings));
     }
@@ -187,14 +191,9 @@ impl Arguments {
         }
         let languages = [self.language(0), self.language(1)];
         let bitext = match languages {
+            // Two files or a page.
             [Language::English, Language::Japanese] => self.bitext.bitext()?,
-            _ => {
-                let [source, target] = self.bitext.sides()?;
-                Bitext::from_documents(
-                    Segmenter::new(languages[0]).document(source),
-                    Segmenter::new(languages[1]).document(target),
-                )
-            }
+            _ => self.bitext.bitext_in(languages)?,
         };
         Ok(Texts {
             bitext,
@@ -226,12 +225,14 @@ struct Written<'a> {
     anchored: Option<&'a Anchored>,
     alignment: &'a Alignment,
     findings: Option<&'a [Finding]>,
+    with_code: bool,
 }
 
 impl Written<'_> {
     fn write(&self, form: Form, out: &mut dyn Write) -> taiyaku::Result<()> {
         let bitext = &self.texts.bitext;
         let pairs = bitext.pairs(self.alignment);
+        let pairs = pairs.filter(|pair| self.with_code || !pair.is_code());
         match (form, self.findings, &self.texts.lines) {
             (Form::Tsv, Some(findings), _) => tsv::write_reviewed(pairs, findings, out),
             (Form::Tsv, None, _) => tsv::write(pairs, out),
@@ -262,8 +263,12 @@ impl Written<'_> {
     }
 }
 
-fn summary(alignment: &Alignment) -> String {
-    let beads = alignment.beads();
+/// The numbers of pairs, without those of code.
+fn summary(bitext: &Bitext, alignment: &Alignment) -> String {
+    let beads = alignment.beads().iter();
+    let beads: Vec<&Bead> = beads
+        .filter(|bead| !bitext.is_code(&bead.source, &bead.target))
+        .collect();
     let n_omissions = beads.iter().filter(|bead| bead.target.is_empty()).count();
     let n_additions = beads.iter().filter(|bead| bead.source.is_empty()).count();
     let n_doubtful = beads

@@ -4,11 +4,15 @@
 
 use std::path::{Path, PathBuf};
 
+use std::sync::Arc;
+
 use taiyaku::format::Encoding;
-use taiyaku::{Bitext, page};
+use taiyaku::segment::Segmenter;
+use taiyaku::text::BlockKind;
+use taiyaku::{Bitext, Content, Language, page};
 
 use crate::failure::Failure;
-use crate::read::{Input, Read};
+use crate::read::{Input, InputFormat, Read};
 
 /// The two texts and how they are read, the same in every subcommand.
 #[derive(clap::Args)]
@@ -38,6 +42,26 @@ struct FileArguments {
 #[derive(clap::Args)]
 #[group(skip)]
 struct ReadingArguments {
+    /// Format of the texts: text, markdown, html, subtitles (also srt, vtt, ass), aozora, docx, pptx, odt, epub or pdf
+    /// [default: that of the name of each file, else text; subtitles and aozora are recognised in text].
+    #[arg(long, value_name = "NAME")]
+    format: Option<InputFormat>,
+    /// Format of the original, if it is not that of --format.
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "source",
+        conflicts_with = "page"
+    )]
+    source_format: Option<InputFormat>,
+    /// Format of the translation, if it is not that of --format.
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "source",
+        conflicts_with = "page"
+    )]
+    target_format: Option<InputFormat>,
     /// Encoding of the texts: utf-8, utf-16le, utf-16be, shift_jis (also cp932), euc-jp, iso-2022-jp or windows-1252
     /// [default: what each text looks like].
     #[arg(long, value_name = "NAME")]
@@ -70,14 +94,60 @@ impl BitextArguments {
     /// The bitext, cut into segments.
     pub(crate) fn bitext(&self) -> Result<Bitext, Failure> {
         if self.files.target.is_some() {
-            let [english, japanese] = self.sides()?;
-            self.check(&english, &japanese)?;
-            return Ok(Bitext::new(english, japanese));
+            return self.bitext_in([Language::English, Language::Japanese]);
         }
         let page = self.page();
-        let text = Input::new(page, self.reading.encoding).read()?.noted();
-        Bitext::from_page(text)
+        let input = Input::new(page, self.reading.encoding).in_format(self.reading.format);
+        let content = noted(input.content()?);
+        Bitext::from_page_content(content)
             .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
+    }
+
+    /// The bitext of two files in two languages, cut into segments.
+    pub(crate) fn bitext_in(&self, languages: [Language; 2]) -> Result<Bitext, Failure> {
+        let contents = self.contents()?;
+        if languages == [Language::English, Language::Japanese] {
+            let [english, japanese] = contents.each_ref().map(prose);
+            self.check(&english, &japanese)?;
+        }
+        let [source, target] = languages.map(Segmenter::new);
+        let [of_source, of_target] = contents.map(Arc::new);
+        Ok(Bitext::from_contents_with_segmenters(
+            (&source, of_source),
+            (&target, of_target),
+        ))
+    }
+
+    /// What the readers make of two files: the original and the translation.
+    fn contents(&self) -> Result<[Content; 2], Failure> {
+        let reading = &self.reading;
+        let side =
+            |path: &Option<PathBuf>, encoding: Option<Encoding>, format: Option<InputFormat>| {
+                let path = path.as_deref().unwrap_or(Path::new("-"));
+                let input = Input::new(path, encoding.or(reading.encoding));
+                input.in_format(format.or(reading.format)).content()
+            };
+        let (source, target) = rayon::join(
+            || {
+                side(
+                    &self.files.source,
+                    reading.source_encoding,
+                    reading.source_format,
+                )
+            },
+            || {
+                side(
+                    &self.files.target,
+                    reading.target_encoding,
+                    reading.target_format,
+                )
+            },
+        );
+        let mut sides = [source?, target?].map(noted);
+        if reading.swap {
+            sides.reverse();
+        }
+        Ok(sides)
     }
 
     /// The texts of two files: the original and the translation.
@@ -148,4 +218,22 @@ impl BitextArguments {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.trim_end_matches(".txt").to_owned()
     }
+}
+
+/// The content that was read. Prints the note on standard error.
+fn noted((content, note): (Content, Option<String>)) -> Content {
+    if let Some(note) = note {
+        eprintln!("{note}");
+    }
+    content
+}
+
+/// The text of a content without its code, which is in no language.
+fn prose(content: &Content) -> String {
+    let blocks = content
+        .blocks()
+        .iter()
+        .filter(|block| block.kind != BlockKind::Code);
+    let texts: Vec<&str> = blocks.map(|block| block.span.of(content.text())).collect();
+    texts.join("\n")
 }

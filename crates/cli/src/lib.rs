@@ -19,6 +19,7 @@ mod lines;
 mod npy;
 pub mod output;
 mod patience;
+mod pdf;
 pub mod progress;
 mod read;
 mod realign;

@@ -1,41 +1,127 @@
-//! The text of a file or of standard input, in the encoding that is named or that the bytes look like.
+//! A file or standard input, in the format and the encoding that are named, or that its name and its bytes look like.
 //!
-//! In: a path. Out: text, with a note where it was not UTF-8, or a failure that names the byte and the option. O(bytes).
+//! In: a path. Out: text, or what the reader of the format makes of it, with a note where it was not UTF-8; or a failure that
+//! names the byte and the option. O(bytes).
 
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
+use std::str::FromStr;
 
-use taiyaku::format::{Encoding, decode_as, detect};
+use taiyaku::Content;
+use taiyaku::format::{Encoding, Format, decode_as, detect};
 
 use crate::failure::Failure;
+use crate::pdf;
 
-/// What to read, and its encoding if it is named.
+/// The format of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InputFormat {
+    /// A format that the library reads.
+    Known(Format),
+    /// PDF, read by another program.
+    Pdf,
+}
+
+impl FromStr for InputFormat {
+    type Err = taiyaku::Error;
+
+    fn from_str(name: &str) -> taiyaku::Result<Self> {
+        match name.eq_ignore_ascii_case("pdf") {
+            true => Ok(InputFormat::Pdf),
+            false => name.parse().map(InputFormat::Known),
+        }
+    }
+}
+
+impl InputFormat {
+    /// The format that a path and the first bytes of a file tell.
+    fn of(path: Option<&Path>, bytes: &[u8]) -> InputFormat {
+        if bytes.starts_with(b"%PDF-") {
+            return InputFormat::Pdf;
+        }
+        InputFormat::Known(path.and_then(Format::of_path).unwrap_or_default())
+    }
+}
+
+/// What to read, and its encoding and format if they are named.
 pub(crate) struct Input<'a> {
     /// None for standard input.
     path: Option<&'a Path>,
     encoding: Option<Encoding>,
+    format: Option<InputFormat>,
 }
 
 impl<'a> Input<'a> {
     /// A file, or standard input for `-`.
     pub(crate) fn new(path: &'a Path, encoding: Option<Encoding>) -> Input<'a> {
         let path = (path != Path::new("-")).then_some(path);
-        Input { path, encoding }
+        let format = None;
+        Input {
+            path,
+            encoding,
+            format,
+        }
     }
 
-    /// Reads and decodes the text.
-    pub(crate) fn read(&self) -> Result<Read, Failure> {
-        let place = match self.path {
+    /// Reads the input in a format, if one is named.
+    pub(crate) fn in_format(self, format: Option<InputFormat>) -> Input<'a> {
+        Input { format, ..self }
+    }
+
+    /// The name of the file.
+    fn place(&self) -> String {
+        match self.path {
             Some(path) => path.display().to_string(),
             None => "standard input".to_owned(),
-        };
+        }
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
         let read = match self.path {
             Some(path) => fs::read(path).map(|read| bytes = read),
             None => std::io::stdin().read_to_end(&mut bytes).map(drop),
         };
-        read.map_err(|error| Failure::io(&place, &error))?;
+        read.map_err(|error| Failure::io(self.place(), &error))?;
+        Ok(bytes)
+    }
+
+    /// Reads the input in its format. The note is to be printed on standard error.
+    pub(crate) fn content(&self) -> Result<(Content, Option<String>), Failure> {
+        let bytes = self.bytes()?;
+        let place = self.place();
+        let format = self
+            .format
+            .unwrap_or_else(|| InputFormat::of(self.path, &bytes));
+        let named = |error: taiyaku::Error| Failure::new(error.at(&place).to_string());
+        match format {
+            InputFormat::Pdf => {
+                let text = pdf::text(&bytes, &place)?;
+                Ok((Format::Text.read(text).map_err(named)?, None))
+            }
+            InputFormat::Known(format) if format.is_text() => {
+                let read = self.decoded(bytes)?;
+                let content = format.read(read.text).map_err(named)?;
+                Ok((content, read.note))
+            }
+            InputFormat::Known(format) => {
+                let content = format.read_container(&bytes);
+                Ok((
+                    content.map_err(|error| Failure::new(format!("{place}: {error}")))?,
+                    None,
+                ))
+            }
+        }
+    }
+
+    /// Reads and decodes the text.
+    pub(crate) fn read(&self) -> Result<Read, Failure> {
+        self.decoded(self.bytes()?)
+    }
+
+    fn decoded(&self, bytes: Vec<u8>) -> Result<Read, Failure> {
+        let place = self.place();
         let encoding = match self.encoding {
             Some(encoding) => Ok(encoding),
             None => detect(&bytes, &place),
