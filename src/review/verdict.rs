@@ -27,7 +27,7 @@ pub struct Verdict {
 
 impl Verdict {
     /// The verdict over a review's findings. What an omission or a partial omission names counts as not
-    /// rendered; what was moved is rendered. O(bytes).
+    /// rendered; what was moved is rendered. Code does not count. O(bytes).
     ///
     /// ```
     /// use taiyaku::review::{ReviewOptions, Verdict, review};
@@ -50,6 +50,7 @@ impl Verdict {
         let source = bitext.source();
         let weigh = |text: &str| f64::from(script::weigh(text, source.language()).length);
         let whole: f64 = (0..source.segments().len())
+            .filter(|&k| !source.is_code(k))
             .map(|k| weigh(source.segment_text(k)))
             .sum();
         let lost: f64 = findings
@@ -58,6 +59,8 @@ impl Verdict {
             .flat_map(|f| &f.source)
             .map(|span| weigh(span.of(source.text())))
             .sum();
+        let pairs = alignment.beads().iter();
+        let pairs = pairs.filter(|b| !b.is_null() && !bitext.is_code(&b.source, &b.target));
         let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
         Verdict {
             rendered: if whole > 0.0 {
@@ -65,7 +68,7 @@ impl Verdict {
             } else {
                 1.0
             },
-            pairs: alignment.beads().iter().filter(|b| !b.is_null()).count(),
+            pairs: pairs.count(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             hints: count(Severity::Hint),

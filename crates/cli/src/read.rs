@@ -35,12 +35,24 @@ impl FromStr for InputFormat {
 }
 
 impl InputFormat {
+    /// The format that the extension of a path names.
+    pub(crate) fn of_path(path: &Path) -> Option<InputFormat> {
+        let is_pdf = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
+        match is_pdf {
+            true => Some(InputFormat::Pdf),
+            false => Format::of_path(path).map(InputFormat::Known),
+        }
+    }
+
     /// The format that a path and the first bytes of a file tell.
     fn of(path: Option<&Path>, bytes: &[u8]) -> InputFormat {
         if bytes.starts_with(b"%PDF-") {
             return InputFormat::Pdf;
         }
-        InputFormat::Known(path.and_then(Format::of_path).unwrap_or_default())
+        let named = path.and_then(InputFormat::of_path);
+        named.unwrap_or(InputFormat::Known(Format::Text))
     }
 }
 

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
-use taiyaku::format::Encoding;
+use taiyaku::format::{Encoding, Format};
 use taiyaku::page::dominant_language;
 use taiyaku::segment::{Segmenter, srx};
 use taiyaku::text::on_one_line;
-use taiyaku::{Begin, Language, Span};
+use taiyaku::{Begin, Document, Language, Span};
 
 use crate::failure::Failure;
 use crate::output::OutputArguments;
-use crate::read::Input;
+use crate::read::{Input, InputFormat};
 
 /// Cut an English or Japanese text into sentences, one a line.
 ///
@@ -36,6 +36,10 @@ use crate::read::Input;
 pub(crate) struct Arguments {
     /// The text [default: standard input].
     file: Option<PathBuf>,
+    /// Format of the text: markdown, html, subtitles, aozora, docx, pptx, odt, epub, pdf or text [default: that of the name of
+    /// the file, else text as it stands]. In a format that is no text, offsets count in its text.
+    #[arg(long, value_name = "NAME", conflicts_with = "json_input")]
+    format: Option<InputFormat>,
     /// Encoding of the text: utf-8, utf-16le, utf-16be, shift_jis (also cp932), euc-jp, iso-2022-jp or windows-1252 [default:
     /// what the text looks like]. Offsets count in the text as UTF-8.
     #[arg(long, value_name = "NAME", conflicts_with = "json_input")]
@@ -97,14 +101,25 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 impl Arguments {
     fn segmented(&self) -> Result<String, Failure> {
-        let (name, text) = self.text()?;
-        if self.json_input {
-            return spans_of_lines(&name, &text, self);
-        }
-        let segmenter = self.segmenter(self.language.of(&text));
+        let document = match self.in_format() {
+            Some(format) => self.read_in(format)?,
+            None => {
+                let (name, text) = self.text()?;
+                if self.json_input {
+                    return spans_of_lines(&name, &text, self);
+                }
+                self.segmenter(self.language.of(&text)).document(text)
+            }
+        };
+        let language = document.language();
         let mut out = String::new();
-        for (span, begin) in self.pieces(&segmenter, &text) {
-            let piece = span.of(&text);
+        for (span, begin) in self.pieces(&document) {
+            let piece = span.of(document.text());
+            let in_file = document.in_file(span);
+            let span = match (in_file.first(), in_file.last()) {
+                (Some(first), Some(last)) => Span::new(first.start, last.end),
+                _ => span,
+            };
             if self.json {
                 push_json(&Cut::new(span, begin, piece), &mut out);
                 continue;
@@ -112,7 +127,7 @@ impl Arguments {
             if self.spans {
                 let _ = write!(out, "{}\t{}\t", span.start, span.end);
             }
-            let line = on_one_line(piece, segmenter.language());
+            let line = on_one_line(piece, language);
             for (k, word) in line.split_whitespace().enumerate() {
                 out.push_str(if k == 0 { "" } else { " " });
                 out.push_str(word);
@@ -137,9 +152,27 @@ impl Arguments {
         Ok((name, text))
     }
 
-    fn pieces(&self, segmenter: &Segmenter, text: &str) -> Vec<(Span, Begin)> {
+    /// The format to read the text in, if it is not taken as it stands.
+    fn in_format(&self) -> Option<InputFormat> {
+        let by_name = || self.file.as_deref().and_then(InputFormat::of_path);
+        let format = self.format.or_else(by_name).filter(|_| !self.json_input);
+        format.filter(|&format| self.format.is_some() || format != InputFormat::Known(Format::Text))
+    }
+
+    fn read_in(&self, format: InputFormat) -> Result<Document, Failure> {
+        let path = self.file.as_deref().unwrap_or(Path::new("-"));
+        let input = Input::new(path, self.encoding).in_format(Some(format));
+        let (content, note) = input.content()?;
+        if let Some(note) = note {
+            eprintln!("{note}");
+        }
+        let segmenter = self.segmenter(self.language.of(content.text()));
+        Ok(segmenter.document_of(content))
+    }
+
+    fn pieces(&self, document: &Document) -> Vec<(Span, Begin)> {
         let mut pieces: Vec<(Span, Begin)> = Vec::new();
-        for segment in segmenter.segments(text) {
+        for &segment in document.segments() {
             match pieces.last_mut() {
                 Some(last) if !self.fine && !segment.begin.begins_sentence() => {
                     last.0.end = segment.span.end
@@ -234,7 +267,7 @@ fn spans_of_lines(name: &str, lines: &str, arguments: &Arguments) -> Result<Stri
             byte = to;
             scalar
         };
-        let pieces = arguments.pieces(segmenter, text);
+        let pieces = arguments.pieces(&segmenter.document(text.as_str()));
         let spans = pieces.iter().map(|(s, _)| [count(s.start), count(s.end)]);
         push_json(&Vec::from_iter(spans), &mut out);
     }
