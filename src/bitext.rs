@@ -2,6 +2,8 @@
 //!
 //! In: text. Out: two segmented documents. O(bytes).
 
+#[cfg(test)]
+mod tests;
 mod twins;
 
 use std::ops::Range;

@@ -19,7 +19,9 @@ use crate::text::span::Span;
 /// let file = "- Call `run()` now.";
 /// let mut builder = ContentBuilder::of_file(file);
 /// builder.begin(BlockKind::ListItem).take(2..7);
-/// builder.inline(InlineKind::Code, |builder| builder.take(7..14));
+/// builder.inline(InlineKind::Code, |builder| {
+///     builder.take(7..14);
+/// });
 /// builder.take(14..19).end();
 /// let content = builder.finish();
 /// assert_eq!(content.text(), "Call `run()` now.");
@@ -157,7 +159,7 @@ impl ContentBuilder {
 
     /// Calls `add` to add pieces, and makes an inline span of what was added. Inline spans are not nested: if `add` makes
     /// one, it is dropped.
-    pub fn inline<R>(&mut self, kind: InlineKind, add: impl FnOnce(&mut Self) -> R) -> &mut Self {
+    pub fn inline(&mut self, kind: InlineKind, add: impl FnOnce(&mut Self)) -> &mut Self {
         let (start, n_inlines) = (self.text.len(), self.inlines.len());
         add(self);
         // What was added may have begun the block.
@@ -174,7 +176,7 @@ impl ContentBuilder {
     }
 
     /// Calls `add` to add the text of a cue that is shown from one millisecond to another.
-    pub fn cue<R>(&mut self, times: Range<u32>, add: impl FnOnce(&mut Self) -> R) -> &mut Self {
+    pub fn cue(&mut self, times: Range<u32>, add: impl FnOnce(&mut Self)) -> &mut Self {
         let start = self.text.len();
         add(self);
         let start = self

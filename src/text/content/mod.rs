@@ -6,6 +6,8 @@
 
 mod builder;
 mod origin;
+#[cfg(test)]
+mod tests;
 
 #[cfg(any(test, feature = "serde"))]
 use std::ops::Range;
