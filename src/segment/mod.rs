@@ -277,7 +277,12 @@ fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &
     for cut in cuts.iter().copied().chain([last]) {
         let span = trimmed(body, start, cut.at);
         start = cut.at;
-        if !span.is_empty() {
+        // The bar that closes a row of a table belongs to its last cell.
+        if begin != Begin::Paragraph && span.of(body) == "|" {
+            if let Some(last) = segments.last_mut() {
+                last.span.end = span.end + offset;
+            }
+        } else if !span.is_empty() {
             segments.push(Segment {
                 span: span.shifted(offset),
                 paragraph: number,
