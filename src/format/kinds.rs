@@ -7,6 +7,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+#[cfg(feature = "office")]
+use crate::format::office;
 use crate::text::{Content, IntoText};
 
 /// The format of a file that holds one text.
@@ -148,9 +150,18 @@ impl Format {
     /// # Errors
     ///
     /// If the file is damaged, or if the format is a text, or if its feature is off. The error names the place.
-    pub fn read_container(self, _bytes: &[u8]) -> Result<Content> {
+    #[cfg_attr(not(feature = "office"), expect(unused_variables))]
+    pub fn read_container(self, bytes: &[u8]) -> Result<Content> {
         match self {
-            Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(self.is_off("office")),
+            #[cfg(feature = "office")]
+            Format::Docx => office::docx(bytes),
+            #[cfg(feature = "office")]
+            Format::Pptx => office::pptx(bytes),
+            #[cfg(feature = "office")]
+            Format::Odt => office::odt(bytes),
+            #[cfg(not(feature = "office"))]
+            Format::Docx | Format::Pptx | Format::Odt => Err(self.is_off("office")),
+            Format::Epub => Err(self.is_off("epub")),
             _ => Err(Error::format("", format!("the format {self} is a text"))),
         }
     }
