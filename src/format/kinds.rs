@@ -145,7 +145,11 @@ impl Format {
         }
     }
 
-    /// Reads the bytes of a file that is no text. O(bytes).
+    /// Reads the bytes of a file that is no text. O(unpacked bytes).
+    ///
+    /// Headers, footers, comments, deleted and hidden text are left out, a text box is read once, a note follows the paragraph
+    /// that refers to it. A part may have 128 MiB unpacked, 200 times its packed size if it is more than 1 MiB, and 256
+    /// elements inside each other; all parts that are read together 512 MiB; the archive 20,000 parts. Entities are refused.
     ///
     /// # Errors
     ///

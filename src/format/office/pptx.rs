@@ -3,6 +3,8 @@
 //! In: an archive with a part such as `ppt/presentation.xml`. Out: a [`Story`]: the slides in their order, each with its shapes
 //! in reading order, its diagrams, and the notes of the speaker. O(unpacked bytes), and O(n log n) in the shapes of a slide.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::format::archive::Archive;
 use crate::format::office::relations::{Relations, main_part};
@@ -28,6 +30,7 @@ pub(super) fn read(archive: &mut Archive) -> Result<Story> {
     }
     let mut story = Story::default();
     let mut n_slides = 0;
+    let mut seen = BTreeSet::new();
     while let Some(event) = events.next()? {
         let Event::Open(element) = event else {
             continue;
@@ -37,23 +40,35 @@ pub(super) fn read(archive: &mut Archive) -> Result<Story> {
         }
         n_slides += 1;
         let id = element.attribute("r", "id").unwrap_or_default();
-        let Some(part) = relations.part(&id) else {
-            return Err(events.fault(&format!("slide {n_slides} has no part")));
+        let part = relations.part(&id);
+        // A slide that is named twice would cost its bytes each time.
+        let Some(part) = part.filter(|part| seen.insert(part.to_string())) else {
+            let what = format!("slide {n_slides} has no part of its own");
+            return Err(events.fault(&what));
         };
-        read_slide(archive, part, &format!("slide {n_slides}"), &mut story)?;
+        let name = format!("slide {n_slides}");
+        read_slide(archive, part, &name, &mut seen, &mut story)?;
     }
     Ok(story)
 }
 
-/// Reads a slide and its notes.
-fn read_slide(archive: &mut Archive, part: &str, name: &str, story: &mut Story) -> Result<()> {
+/// Reads a slide and its notes; of the parts that it refers to, those that were not seen yet.
+fn read_slide(
+    archive: &mut Archive,
+    part: &str,
+    name: &str,
+    seen: &mut BTreeSet<String>,
+    story: &mut Story,
+) -> Result<()> {
     let relations = Relations::of(archive, part)?;
     let mut paragraphs = Vec::new();
     for item in slide::read(part, &archive.text(part)?, Page::Slide)? {
         match item {
             Item::Paragraph(paragraph) => paragraphs.push(paragraph),
             Item::Diagram(id) => {
-                if let Some(part) = relations.part(&id) {
+                if let Some(part) = relations.part(&id)
+                    && seen.insert(part.to_string())
+                {
                     paragraphs.extend(read_diagram(part, &archive.text(part)?)?);
                 }
             }
@@ -61,7 +76,9 @@ fn read_slide(archive: &mut Archive, part: &str, name: &str, story: &mut Story) 
     }
     add(paragraphs, name, story);
     let mut paragraphs = Vec::new();
-    if let Some(part) = relations.of_type("notesSlide") {
+    if let Some(part) = relations.of_type("notesSlide")
+        && seen.insert(part.to_string())
+    {
         for item in slide::read(part, &archive.text(part)?, Page::Notes)? {
             if let Item::Paragraph(mut paragraph) = item {
                 paragraph.kind = BlockKind::Note;

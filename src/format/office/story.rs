@@ -172,3 +172,50 @@ impl Story {
         builder.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn seams_and_formulas_are_at_their_places_in_the_trimmed_text() {
+        let mut story = Story::default();
+        story.begin(BlockKind::Paragraph, "a".to_string());
+        let at = story.begin(BlockKind::Paragraph, "b".to_string());
+        let paragraph = story.at(at);
+        paragraph.line_break();
+        paragraph.text("  雨\u{ad}\t");
+        paragraph.formula("x");
+        paragraph.line_break();
+        paragraph.line_break();
+        paragraph.text("y\u{2011}z");
+        paragraph.line_break();
+        let content = story.into_content();
+        assert_eq!(content.text(), "雨 x y-z");
+        let blocks = content.blocks();
+        assert_eq!(blocks.len(), 1, "a paragraph without text is left out");
+        assert_eq!(blocks[0].place.as_deref(), Some("b"));
+        let formulas: Vec<&str> = content
+            .inlines()
+            .iter()
+            .map(|inline| inline.span.of(content.text()))
+            .collect();
+        assert_eq!(formulas, ["x"]);
+        assert_eq!(
+            content.seams_in(Span::new(0, content.text().len())),
+            ["雨 x ".len()]
+        );
+    }
+
+    #[test]
+    fn a_paragraph_keeps_its_place_while_others_begin() {
+        let mut story = Story::default();
+        let host = story.begin(BlockKind::Paragraph, "1".to_string());
+        story.at(host).text("ho");
+        let inner = story.begin(BlockKind::Note, "2".to_string());
+        story.at(inner).text("note");
+        story.at(host).text("st");
+        assert_eq!(story.into_content().text(), "host\n\nnote");
+    }
+}
