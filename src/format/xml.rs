@@ -53,15 +53,15 @@ pub(crate) struct Element<'x> {
     /// The reader's name of its namespace, empty for none.
     pub(crate) space: &'static str,
     start: BytesStart<'x>,
-    scope: Scope<'x>,
+    scope: Scope,
 }
 
-/// The prefixes that are bound, the innermost last.
-type Scope<'x> = Rc<[Binding<'x>]>;
+/// The prefixes that are bound, in the order of their bytes.
+type Scope = Rc<[Binding]>;
 
 #[derive(Clone)]
-struct Binding<'x> {
-    prefix: Cow<'x, str>,
+struct Binding {
+    prefix: Rc<str>,
     space: &'static str,
 }
 
@@ -99,7 +99,7 @@ pub(crate) struct Events<'x> {
     depth: usize,
     has_root: bool,
     /// The scopes of the open elements that declare namespaces, with their depths.
-    scopes: Vec<(usize, Scope<'x>)>,
+    scopes: Vec<(usize, Scope)>,
 }
 
 impl<'x> Events<'x> {
@@ -109,7 +109,7 @@ impl<'x> Events<'x> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         let xml = Binding {
-            prefix: Cow::Borrowed("xml"),
+            prefix: Rc::from("xml"),
             space: "xml",
         };
         Events {
@@ -246,7 +246,7 @@ impl<'x> Events<'x> {
     }
 
     /// The prefixes inside an element. Checks all its attributes.
-    fn declared(&mut self, start: &BytesStart<'x>) -> Result<Scope<'x>> {
+    fn declared(&mut self, start: &BytesStart<'x>) -> Result<Scope> {
         let outside = self
             .scopes
             .last()
@@ -265,22 +265,25 @@ impl<'x> Events<'x> {
                     true => "",
                     false => known.map_or(UNKNOWN, |space| space.1),
                 };
-                let prefix = match declared {
-                    PrefixDeclaration::Default => String::new(),
-                    PrefixDeclaration::Named(prefix) => prefix.to_string(),
+                let prefix: Rc<str> = match declared {
+                    PrefixDeclaration::Default => Rc::from(""),
+                    PrefixDeclaration::Named(prefix) => Rc::from(prefix),
                 };
                 if outside.len() + bindings.len() == MAX_BINDINGS {
                     let what = format!("more than {MAX_BINDINGS} namespaces");
                     return Err(self.fault(&what));
                 }
-                let prefix = Cow::Owned(prefix);
                 bindings.push(Binding { prefix, space });
             }
         }
         if bindings.is_empty() {
             return Ok(outside);
         }
-        let scope: Scope = outside.iter().cloned().chain(bindings).collect();
+        // Of equal prefixes the innermost counts, which is first here.
+        bindings.extend(outside.iter().cloned());
+        bindings.sort_by(|a, b| a.prefix.cmp(&b.prefix));
+        bindings.dedup_by(|later, first| later.prefix == first.prefix);
+        let scope: Scope = bindings.into();
         self.scopes.push((self.depth, Rc::clone(&scope)));
         Ok(scope)
     }
@@ -375,11 +378,11 @@ fn declared_encoding(text: &str) -> Option<&str> {
 
 /// The namespace that a prefix stands for.
 fn bound(scope: &Scope, prefix: &str) -> &'static str {
-    let binding = scope.iter().rev().find(|binding| binding.prefix == prefix);
-    match binding {
-        Some(binding) => binding.space,
-        None if prefix.is_empty() => "",
-        None => UNKNOWN,
+    let found = scope.binary_search_by(|binding| (*binding.prefix).cmp(prefix));
+    match found {
+        Ok(at) => scope[at].space,
+        Err(_) if prefix.is_empty() => "",
+        Err(_) => UNKNOWN,
     }
 }
 
