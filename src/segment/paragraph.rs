@@ -251,7 +251,7 @@ fn opens_small(line: &str) -> bool {
     inside.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
 }
 
-/// Whether a line begins with the mark of a list item, a heading or a table.
+/// Whether a line begins with the mark of a list item, a heading, a table or a fence.
 fn is_item(line: &str) -> bool {
     let Some(first) = line.chars().next() else {
         return false;
@@ -259,6 +259,9 @@ fn is_item(line: &str) -> bool {
     let rest = &line[first.len_utf8()..];
     match first {
         '-' | '*' | '+' | '–' | '—' | '>' => rest.starts_with(is_blank),
+        // A fence of code.
+        '`' => rest.starts_with("``"),
+        '~' => rest.starts_with("~~"),
         '#'
         | '|'
         | '•'
