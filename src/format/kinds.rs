@@ -7,6 +7,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+#[cfg(feature = "markdown")]
+use crate::format::markdown;
 use crate::text::{Content, IntoText};
 
 /// The format of a file that holds one text.
@@ -133,9 +135,11 @@ impl Format {
         let text = text.into_text();
         match self {
             Format::Text => Ok(Content::plain(text)),
-            Format::Markdown | Format::Html | Format::Subtitles | Format::Aozora => {
-                Err(self.is_off("`"))
-            }
+            #[cfg(feature = "markdown")]
+            Format::Markdown => Ok(markdown::read(text)),
+            #[cfg(not(feature = "markdown"))]
+            Format::Markdown => Err(self.is_off("markdown")),
+            Format::Html | Format::Subtitles | Format::Aozora => Err(self.is_off("`")),
             Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(Error::format(
                 "",
                 format!("a file of the format {self} is an archive, not a text"),

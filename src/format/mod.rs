@@ -9,6 +9,8 @@ mod file;
 pub mod json_lines;
 mod kinds;
 pub mod ladder;
+#[cfg(feature = "markdown")]
+mod markdown;
 #[cfg(test)]
 mod tests;
 mod text;
