@@ -254,17 +254,17 @@ impl Walk<'_> {
         if !self.builder.is_open() {
             return;
         }
-        let is_hard = self.file[self.at.min(range.end)..range.end].trim_matches(['\r', '\n']) != "";
+        let mark = self.at.min(range.end)..range.end;
+        let is_hard = !self.file[mark.clone()]
+            .trim_matches(['\r', '\n'])
+            .is_empty();
         let line = self.file[self.line..range.start.max(self.line)].trim();
-        let next = self.file[range.end..].lines().next().unwrap_or("");
-        let next = next.trim_matches([' ', '\t', '\r', '>']);
-        let is_divided = is_hard || inline::is_code(line) || inline::is_code(next);
-        self.line = range.end
-            + (self.file[range.end..].len()
-                - self.file[range.end..]
-                    .trim_start_matches([' ', '\t', '>'])
-                    .len());
-        self.take(self.at.min(range.end)..range.end, |builder, file, range| {
+        let rest = &self.file[range.end..];
+        let next = rest.trim_start_matches([' ', '\t', '>']);
+        let next_line = next.lines().next().unwrap_or("").trim_end();
+        let is_divided = is_hard || inline::is_code(line) || inline::is_code(next_line);
+        self.line = range.end + rest.len() - next.len();
+        self.take(mark, |builder, file, range| {
             let mark = trimmed(file, range.clone());
             builder.take(range.start..mark.start);
             add_markup(builder, InlineKind::Closing, mark.clone());
