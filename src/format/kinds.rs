@@ -7,9 +7,11 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
-use crate::format::{aozora, plain, subtitles};
+#[cfg(feature = "markdown")]
+use crate::format::markdown;
 #[cfg(feature = "office")]
 use crate::format::office;
+use crate::format::{aozora, plain, subtitles};
 use crate::text::{Content, IntoText};
 
 /// The format of a file that holds one text.
@@ -142,6 +144,9 @@ impl Format {
             Format::Subtitles if subtitles::has_cues(&text) => Ok(subtitles::read(text)),
             Format::Aozora if aozora::has_notation(&text) => Ok(aozora::read(text)),
             Format::Subtitles | Format::Aozora => Ok(plain::read(text)),
+            #[cfg(feature = "markdown")]
+            Format::Markdown => Ok(markdown::read(text)),
+            #[cfg(not(feature = "markdown"))]
             Format::Markdown => Err(self.is_off("markdown")),
             Format::Html => Err(self.is_off("web")),
             Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(Error::format(

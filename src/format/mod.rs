@@ -16,6 +16,8 @@ mod kinds;
 pub mod ladder;
 #[cfg(feature = "encodings")]
 mod legacy;
+#[cfg(feature = "markdown")]
+mod markdown;
 #[cfg(feature = "office")]
 mod office;
 mod plain;

@@ -3,6 +3,7 @@
 //! In: a text in one language, or a range of it. Out: segments without white space at their ends, in order and disjoint. They
 //! cover every character that is not white space. O(bytes); only the cuts of one paragraph are allocated.
 
+mod code;
 mod cut;
 mod english;
 mod japanese;
@@ -217,8 +218,11 @@ impl Segmenter {
     ) {
         let text = content.text();
         match block.kind {
-            BlockKind::Lines | BlockKind::Code => {
+            BlockKind::Lines => self.segments_in(text, block.span, first_paragraph, segments),
+            BlockKind::Code => {
+                let n_before = segments.len();
                 self.segments_in(text, block.span, first_paragraph, segments);
+                code::join_marks(text, n_before, segments);
             }
             _ => {
                 let masked = Masked::new(content, block.span);

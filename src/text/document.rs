@@ -400,9 +400,14 @@ impl Document {
 pub(crate) enum Masked {
     /// Markup.
     Markup,
-    /// Markup and code.
+    /// Markup, and of code what is longer than a long word.
     MarkupAndCode,
 }
+
+/// The bytes from which on code, or an address, is no longer: it counts as a word. Were it not counted at all, a sentence that
+/// gives a command and is left out by the translation would seem to be a part of the one before; from 16 bytes up this comes
+/// out right in a page of such sentences, and longer bounds change nothing.
+const LONGEST_CODE: usize = 24;
 
 impl Masked {
     fn includes(self, kind: InlineKind) -> bool {
@@ -420,8 +425,14 @@ impl Masked {
         }
         let mut masked = String::with_capacity(text.len());
         for inline in inlines {
-            let start = inline.span.start.max(span.start) - span.start;
+            let mut start = inline.span.start.max(span.start) - span.start;
             let end = inline.span.end.min(span.end) - span.start;
+            if inline.kind == InlineKind::Code {
+                start = (start + LONGEST_CODE).min(end);
+                while !text.is_char_boundary(start) {
+                    start -= 1;
+                }
+            }
             masked.push_str(&text[masked.len()..start.max(masked.len())]);
             masked.extend(std::iter::repeat_n(' ', end - masked.len()));
         }

@@ -145,6 +145,9 @@ pub(super) fn item(line: &str) -> Item {
         '#' if rest.starts_with(|c: char| c.is_alphanumeric() || c == '[') => Item::Maybe,
         '・' if !rest.starts_with(is_blank) => Item::Maybe,
         '-' | '*' | '+' | '>' if rest.starts_with(is_blank) => Item::Yes,
+        // A fence of code.
+        '`' if rest.starts_with("``") => Item::Yes,
+        '~' if rest.starts_with("~~") => Item::Yes,
         '#'
         | '|'
         | '•'

@@ -292,7 +292,7 @@ impl Content {
 
     /// Checks what the fields promise. The message names what is wrong.
     #[cfg(any(test, feature = "serde"))]
-    fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         let lists: [(&str, Vec<Span>); 4] = [
             (
                 "blocks",
