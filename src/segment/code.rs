@@ -1,8 +1,10 @@
 //! The segments of code, line by line.
 //!
-//! In: segments of a block of code, cut as lines of text. Out: the same, without segments of marks. O(bytes of the block).
+//! In: segments of a block of code, cut as lines of text. Out: the same, without segments of marks, and with soft cuts where a
+//! sentence goes on in the next line. O(bytes of the block).
 
-use crate::text::Segment;
+use crate::segment::cut::is_blank;
+use crate::text::{Begin, Segment};
 
 /// Joins segments without words, from a segment on, with the one before in their paragraph. In code, marks behind a stop, as
 /// in `**終わり。**`, are no closing brackets and no sentence.
@@ -19,6 +21,44 @@ pub(super) fn join_marks(text: &str, from: usize, segments: &mut Vec<Segment>) {
         }
     }
     segments.truncate(n_kept);
+}
+
+/// Makes a line that goes on with the sentence of the line before, from a segment on, begin with a soft cut. Translated
+/// examples of markup break their lines where the translation has room, and have their parts in another order.
+pub(super) fn soften_lines(text: &str, from: usize, segments: &mut [Segment]) {
+    for k in (from + 1).max(1)..segments.len() {
+        let (before, segment) = (segments[k - 1], segments[k]);
+        let gap = &text[before.span.end..segment.span.start];
+        let is_next_line = segment.begin == Begin::Paragraph && gap.matches('\n').count() == 1;
+        if is_next_line && goes_on(before.span.of(text), segment.span.of(text)) {
+            segments[k].begin = Begin::Soft;
+            segments[k].paragraph = before.paragraph;
+        }
+    }
+}
+
+/// Whether a line is the rest of a sentence: it begins with a particle, or with a small letter, a tag or a link behind a line
+/// that ends with a word of prose.
+fn goes_on(before: &str, line: &str) -> bool {
+    let is_hiragana = |c: char| matches!(c, 'ぁ'..='ゖ');
+    // Particles and endings, which begin no sentence.
+    let is_particle = |c: char| "はがをにへとでのもやてたな".contains(c);
+    if line.starts_with(is_particle) {
+        return before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '>' | ')' | '`'));
+    }
+    let is_comment = ["//", "#", "--", "/*", "*", ";", "%", "'"]
+        .iter()
+        .any(|mark| before.starts_with(mark));
+    let may_go_on = line.starts_with(|c: char| c.is_lowercase() || matches!(c, '<' | '[' | '`'));
+    let word = before
+        .trim_end_matches(is_blank)
+        .rsplit(is_blank)
+        .next()
+        .unwrap_or("");
+    let is_word = word.len() < before.len() && word.chars().all(|c| c.is_lowercase());
+    // A command begins with a small letter.
+    let is_prose = is_word && !before.starts_with(char::is_lowercase);
+    !is_comment && may_go_on && (is_prose || before.ends_with(is_hiragana))
 }
 
 #[cfg(test)]
@@ -66,10 +106,34 @@ mod tests {
                 vec!["```", "make all", "```"],
             ),
             (
+                "rest of a sentence",
+                english,
+                "Press the\n<kbd>Q</kbd> key",
+                vec!["Press the", "~<kbd>Q</kbd> key"],
+            ),
+            (
+                "rest of a Japanese sentence",
+                japanese,
+                "`Q` キー\nを押す",
+                vec!["`Q` キー", "~を押す"],
+            ),
+            (
+                "another sentence",
+                japanese,
+                "これは絵\nこれも絵",
+                vec!["これは絵", "これも絵"],
+            ),
+            (
                 "comments",
                 english,
                 "# Press the\nmake all",
                 vec!["# Press the", "make all"],
+            ),
+            (
+                "another paragraph",
+                japanese,
+                "`Q` キー\n\nを押す",
+                vec!["`Q` キー", "を押す"],
             ),
         ] {
             assert_eq!(segments(language, code), expected, "{name}");

@@ -223,6 +223,7 @@ impl Segmenter {
                 let n_before = segments.len();
                 self.segments_in(text, block.span, first_paragraph, segments);
                 code::join_marks(text, n_before, segments);
+                code::soften_lines(text, n_before, segments);
             }
             _ => {
                 let masked = Masked::new(content, block.span);
