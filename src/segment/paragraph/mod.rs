@@ -145,6 +145,10 @@ impl<'t> Block<'t> {
         }
         // A lower-case start goes on with running text, but a column of short entries is a list.
         let last = last_sentence(before);
+        // In wrapped text, a sentence that begins on a line after another one goes on, however short the line is.
+        if self.wrap.is_some() && last.len() < before.len() && last.contains(' ') {
+            return true;
+        }
         // A line that went on with the one before it is running text.
         let runs = first + 1 < next
             || before.contains(' ') && before.starts_with(char::is_uppercase)
