@@ -126,6 +126,8 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - `tsv` (default): [`format::tsv`](mod@format), tables of pairs.
 //! - `json` (default): [`format::json_lines`](mod@format), the JSON Lines of a corpus.
 //! - `html` (default): [`revise`], the review page, and the readers of reviewed files.
+//! - `office`: read documents of Word, PowerPoint and LibreOffice (`.docx`, `.pptx`, `.odt`) with
+//!   [`Format::read_container`](format::Format::read_container).
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
 //! - `internals`: internals that the benchmarks and measuring programs of the repository need. They are undocumented and may
 //!   change in any version.

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+#[cfg(feature = "office")]
+use crate::format::office;
 use crate::text::{Content, IntoText};
 
 /// The format of a file that holds one text.
@@ -143,14 +145,27 @@ impl Format {
         }
     }
 
-    /// Reads the bytes of a file that is no text. O(bytes).
+    /// Reads the bytes of a file that is no text. O(unpacked bytes).
+    ///
+    /// Headers, footers, comments, deleted and hidden text are left out, a text box is read once, a note follows the paragraph
+    /// that refers to it. A part may have 128 MiB unpacked, 200 times its packed size if it is more than 1 MiB, and 256
+    /// elements inside each other; all parts that are read together 512 MiB; the archive 20,000 parts. Entities are refused.
     ///
     /// # Errors
     ///
     /// If the file is damaged, or if the format is a text, or if its feature is off. The error names the place.
-    pub fn read_container(self, _bytes: &[u8]) -> Result<Content> {
+    #[cfg_attr(not(feature = "office"), expect(unused_variables))]
+    pub fn read_container(self, bytes: &[u8]) -> Result<Content> {
         match self {
-            Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(self.is_off("office")),
+            #[cfg(feature = "office")]
+            Format::Docx => office::docx(bytes),
+            #[cfg(feature = "office")]
+            Format::Pptx => office::pptx(bytes),
+            #[cfg(feature = "office")]
+            Format::Odt => office::odt(bytes),
+            #[cfg(not(feature = "office"))]
+            Format::Docx | Format::Pptx | Format::Odt => Err(self.is_off("office")),
+            Format::Epub => Err(self.is_off("epub")),
             _ => Err(Error::format("", format!("the format {self} is a text"))),
         }
     }

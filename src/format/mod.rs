@@ -11,6 +11,8 @@ mod file;
 pub mod json_lines;
 mod kinds;
 pub mod ladder;
+#[cfg(feature = "office")]
+mod office;
 #[cfg(test)]
 mod tests;
 mod text;
