@@ -2,11 +2,10 @@
 //!
 //! In: the bytes or the text of a part, and the namespaces that its reader knows. Out: elements as they open and close, text
 //! with its references resolved; or an error that names the part and the byte of its text. Prefixes do not matter: an element
-//! has the name that the reader gave its namespace. O(bytes), with [`MAX_BINDINGS`] steps for an element that declares
-//! namespaces.
+//! has the name that the reader gave its namespace. O(bytes), with up to [`MAX_BINDINGS`] steps to find the
+//! namespace of a prefix.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -53,15 +52,13 @@ pub(crate) struct Element<'x> {
     /// The reader's name of its namespace, empty for none.
     pub(crate) space: &'static str,
     start: BytesStart<'x>,
-    scope: Scope,
+    /// The namespaces of the attributes; empty if none has a prefix.
+    attribute_spaces: Vec<&'static str>,
 }
 
-/// The prefixes that are bound, in the order of their bytes.
-type Scope = Rc<[Binding]>;
-
-#[derive(Clone)]
+/// A prefix and the namespace that it stands for.
 struct Binding {
-    prefix: Rc<str>,
+    prefix: Box<str>,
     space: &'static str,
 }
 
@@ -80,10 +77,11 @@ impl Element<'_> {
     pub(crate) fn attribute(&self, space: &str, name: &str) -> Option<Cow<'_, str>> {
         let mut attributes = self.start.attributes();
         attributes.with_checks(false);
-        let found = attributes.flatten().find(|attribute| {
+        let mut numbered = attributes.flatten().enumerate();
+        let (_, found) = numbered.find(|(k, attribute)| {
             let (local, prefix) = attribute.key.decompose();
-            local.into_inner() == name
-                && prefix.map_or("", |prefix| bound(&self.scope, prefix.into_inner())) == space
+            let of_prefix = || self.attribute_spaces.get(*k).copied().unwrap_or(UNKNOWN);
+            local.into_inner() == name && prefix.map_or("", |_| of_prefix()) == space
         })?;
         // Values with a wrong reference were refused when the element opened.
         found.normalized_value(XmlVersion::Explicit1_0).ok()
@@ -98,8 +96,10 @@ pub(crate) struct Events<'x> {
     doctype: Doctype,
     depth: usize,
     has_root: bool,
-    /// The scopes of the open elements that declare namespaces, with their depths.
-    scopes: Vec<(usize, Scope)>,
+    /// The prefixes that are bound, the innermost last.
+    bindings: Vec<Binding>,
+    /// The open elements that declare namespaces: their depth, and the number of bindings outside.
+    scopes: Vec<(usize, usize)>,
 }
 
 impl<'x> Events<'x> {
@@ -109,7 +109,7 @@ impl<'x> Events<'x> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         let xml = Binding {
-            prefix: Rc::from("xml"),
+            prefix: Box::from("xml"),
             space: "xml",
         };
         Events {
@@ -119,7 +119,8 @@ impl<'x> Events<'x> {
             doctype: Doctype::Refused,
             depth: 0,
             has_root: false,
-            scopes: vec![(0, Rc::new([xml]))],
+            bindings: vec![xml],
+            scopes: Vec::new(),
         }
     }
 
@@ -145,12 +146,9 @@ impl<'x> Events<'x> {
             return match raw {
                 RawEvent::Start(start) | RawEvent::Empty(start) => self.open(start).map(Some),
                 RawEvent::End(_) => {
-                    if self
-                        .scopes
-                        .last()
-                        .is_some_and(|&(depth, _)| depth == self.depth)
-                    {
-                        self.scopes.pop();
+                    let declared = self.scopes.pop_if(|scope| scope.0 == self.depth);
+                    if let Some((_, n_outside)) = declared {
+                        self.bindings.truncate(n_outside);
                     }
                     self.depth = self.depth.saturating_sub(1);
                     Ok(Some(Event::Close))
@@ -233,25 +231,29 @@ impl<'x> Events<'x> {
             let what = format!("more than {MAX_DEPTH} elements inside each other");
             return Err(self.fault(&what));
         }
-        let scope = self.declared(&start)?;
-        let space = match start.name().prefix() {
-            Some(prefix) => bound(&scope, prefix.into_inner()),
-            None => bound(&scope, ""),
-        };
+        self.declare(&start)?;
+        let bound = |prefix: &str| bound(&self.bindings, prefix);
+        let prefix = start.name().prefix();
+        let space = bound(prefix.map_or("", |prefix| prefix.into_inner()));
+        let mut attribute_spaces = Vec::new();
+        if start.attributes_raw().contains(':') {
+            let mut attributes = start.attributes();
+            attributes.with_checks(false);
+            let prefixes = attributes.flatten().map(|attribute| attribute.key.prefix());
+            attribute_spaces = prefixes
+                .map(|prefix| prefix.map_or("", |prefix| bound(prefix.into_inner())))
+                .collect();
+        }
         Ok(Event::Open(Element {
             space,
             start,
-            scope,
+            attribute_spaces,
         }))
     }
 
-    /// The prefixes inside an element. Checks all its attributes.
-    fn declared(&mut self, start: &BytesStart<'x>) -> Result<Scope> {
-        let outside = self
-            .scopes
-            .last()
-            .map_or_else(|| Rc::new([]) as Scope, |last| Rc::clone(&last.1));
-        let mut bindings: Vec<Binding> = Vec::new();
+    /// Binds the prefixes that an element declares. Checks all its attributes.
+    fn declare(&mut self, start: &BytesStart<'x>) -> Result<()> {
+        let n_outside = self.bindings.len();
         // The check for doubled names takes time that grows with the square of their number.
         let mut attributes = start.attributes();
         attributes.with_checks(false);
@@ -259,33 +261,29 @@ impl<'x> Events<'x> {
             let attribute = attribute.map_err(|error| self.fault(&error.to_string()))?;
             let value = attribute.normalized_value(XmlVersion::Explicit1_0);
             let value = value.map_err(|error| self.fault(&error.to_string()))?;
-            if let Some(declared) = attribute.key.as_namespace_binding() {
-                let known = self.spaces.iter().find(|space| space.0 == value);
-                let space = match value.is_empty() {
-                    true => "",
-                    false => known.map_or(UNKNOWN, |space| space.1),
-                };
-                let prefix: Rc<str> = match declared {
-                    PrefixDeclaration::Default => Rc::from(""),
-                    PrefixDeclaration::Named(prefix) => Rc::from(prefix),
-                };
-                if outside.len() + bindings.len() == MAX_BINDINGS {
-                    let what = format!("more than {MAX_BINDINGS} namespaces");
-                    return Err(self.fault(&what));
-                }
-                bindings.push(Binding { prefix, space });
+            let Some(declared) = attribute.key.as_namespace_binding() else {
+                continue;
+            };
+            let known = self.spaces.iter().find(|space| space.0 == value);
+            let space = match value.is_empty() {
+                true => "",
+                false => known.map_or(UNKNOWN, |space| space.1),
+            };
+            let prefix = match declared {
+                PrefixDeclaration::Default => "",
+                PrefixDeclaration::Named(prefix) => prefix,
+            };
+            if self.bindings.len() == MAX_BINDINGS {
+                let what = format!("more than {MAX_BINDINGS} namespaces");
+                return Err(self.fault(&what));
             }
+            let prefix = Box::from(prefix);
+            self.bindings.push(Binding { prefix, space });
         }
-        if bindings.is_empty() {
-            return Ok(outside);
+        if self.bindings.len() > n_outside {
+            self.scopes.push((self.depth, n_outside));
         }
-        // Of equal prefixes the innermost counts, which is first here.
-        bindings.extend(outside.iter().cloned());
-        bindings.sort_by(|a, b| a.prefix.cmp(&b.prefix));
-        bindings.dedup_by(|later, first| later.prefix == first.prefix);
-        let scope: Scope = bindings.into();
-        self.scopes.push((self.depth, Rc::clone(&scope)));
-        Ok(scope)
+        Ok(())
     }
 
     /// The text that a reference stands for.
@@ -376,13 +374,13 @@ fn declared_encoding(text: &str) -> Option<&str> {
     Some(value[1..].split_once(quote)?.0)
 }
 
-/// The namespace that a prefix stands for.
-fn bound(scope: &Scope, prefix: &str) -> &'static str {
-    let found = scope.binary_search_by(|binding| (*binding.prefix).cmp(prefix));
-    match found {
-        Ok(at) => scope[at].space,
-        Err(_) if prefix.is_empty() => "",
-        Err(_) => UNKNOWN,
+/// The namespace that a prefix stands for. O(bindings).
+fn bound(bindings: &[Binding], prefix: &str) -> &'static str {
+    let mut inner = bindings.iter().rev();
+    match inner.find(|binding| *binding.prefix == *prefix) {
+        Some(binding) => binding.space,
+        None if prefix.is_empty() => "",
+        None => UNKNOWN,
     }
 }
 
