@@ -130,6 +130,8 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - `office`: read documents of Word, PowerPoint and LibreOffice (`.docx`, `.pptx`, `.odt`) with
 //!   [`Format::read_container`](format::Format::read_container).
 //! - `markdown`: read Markdown and MDX, by `pulldown-cmark`; see [`format::Format`].
+//! - `web`: read web pages, by `html5gum`; see [`format::Format`].
+//! - `ebook`: read electronic books (`.epub`) with [`Format::read_container`](format::Format::read_container).
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
 //! - `internals`: internals that the benchmarks and measuring programs of the repository need. They are undocumented and may
 //!   change in any version.

@@ -7,6 +7,10 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+#[cfg(feature = "ebook")]
+use crate::format::epub;
+#[cfg(feature = "web")]
+use crate::format::html;
 #[cfg(feature = "markdown")]
 use crate::format::markdown;
 #[cfg(feature = "office")]
@@ -148,6 +152,9 @@ impl Format {
             Format::Markdown => Ok(markdown::read(text)),
             #[cfg(not(feature = "markdown"))]
             Format::Markdown => Err(self.is_off("markdown")),
+            #[cfg(feature = "web")]
+            Format::Html => Ok(html::read(text)),
+            #[cfg(not(feature = "web"))]
             Format::Html => Err(self.is_off("web")),
             Format::Docx | Format::Pptx | Format::Odt | Format::Epub => Err(Error::format(
                 "",
@@ -165,7 +172,10 @@ impl Format {
     /// # Errors
     ///
     /// If the file is damaged, or if the format is a text, or if its feature is off. The error names the place.
-    #[cfg_attr(not(feature = "office"), expect(unused_variables))]
+    #[cfg_attr(
+        not(any(feature = "office", feature = "ebook")),
+        expect(unused_variables)
+    )]
     pub fn read_container(self, bytes: &[u8]) -> Result<Content> {
         match self {
             #[cfg(feature = "office")]
@@ -176,12 +186,16 @@ impl Format {
             Format::Odt => office::odt(bytes),
             #[cfg(not(feature = "office"))]
             Format::Docx | Format::Pptx | Format::Odt => Err(self.is_off("office")),
-            Format::Epub => Err(self.is_off("epub")),
+            #[cfg(feature = "ebook")]
+            Format::Epub => epub::read(bytes),
+            #[cfg(not(feature = "ebook"))]
+            Format::Epub => Err(self.is_off("ebook")),
             _ => Err(Error::format("", format!("the format {self} is a text"))),
         }
     }
 
     /// The error that this build does not read the format.
+    #[allow(dead_code, reason = "all formats may be on")]
     fn is_off(self, feature: &str) -> Error {
         Error::format(
             "",

@@ -9,7 +9,11 @@ mod aozora;
 mod archive;
 mod detect;
 mod encoding;
+#[cfg(feature = "ebook")]
+mod epub;
 mod file;
+#[cfg(feature = "web")]
+mod html;
 #[cfg(feature = "json")]
 pub mod json_lines;
 mod kinds;

@@ -1,0 +1,378 @@
+//! [`Fate`]: what of a page is its article, and what is navigation, advertisement, notice, comment or footer.
+//!
+//! In: a tree and the counts of its text. Out: for each element, whether its text is read. The order is: what is never text;
+//! what is hidden; what the elements and roles say; what the names of classes say; the main part, if the page marks one; rows of
+//! links at the edges of a page that marks none. A guess by names never takes away much of the text of either language. A
+//! page without such structure loses nothing. O(elements + bytes).
+//!
+//! The kept crates for this (`dom_smoothie`, `legible`, `readability`) port a score that counts commas of Latin text, which
+//! Japanese has not; they return a rewritten page without the places of its text, and drop one of two languages side by side.
+
+use crate::format::html::attributes::Language;
+use crate::format::html::measure::{Measure, whole};
+use crate::format::html::names::guess;
+use crate::format::html::tag::Tag;
+use crate::format::html::tree::Tree;
+
+/// What becomes of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Its text is read.
+    Kept,
+    /// The text directly in it is left out. Elements in it have their own fate.
+    Hollow,
+    /// It is left out with all that is in it.
+    Out,
+}
+
+/// The roles of what is around an article.
+const ROLES_AROUND: [&str; 6] = [
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "menu",
+];
+/// The roles and types of notes, which are never footers.
+pub(super) const NOTES: [&str; 9] = [
+    "doc-footnote",
+    "doc-endnote",
+    "doc-endnotes",
+    "footnote",
+    "footnotes",
+    "endnote",
+    "endnotes",
+    "rearnote",
+    "rearnotes",
+];
+/// The roles and types of the mark of a note in the text, and of the way back.
+const NOTE_MARKS: [&str; 4] = ["doc-noteref", "noteref", "doc-backlink", "backlink"];
+/// The characters of the longest mark of a note, such as `[123]`.
+const LONGEST_MARK: usize = 5;
+
+/// A language counts if it has at least one in this many letters of the page.
+const SHARE_OF_LANGUAGE: usize = 10;
+/// The least letters outside links on a page without marks of its main part, for links at its edges to be left out. Less can
+/// be a page of links.
+const LEAST_PROSE: usize = 1000;
+/// The least links in a row at an edge.
+const LEAST_LINKS: usize = 3;
+/// The letters of the longest labels between two rows of links.
+const LONGEST_LABEL: usize = 40;
+
+/// The elements of a page that are left out for sure, of any dialect: what is no text, and marks of notes.
+pub(super) fn never_text(tree: &Tree, direct: &[Measure]) -> Vec<bool> {
+    let all = whole(tree, direct, &vec![false; tree.elements.len()]);
+    let mut is_out = Vec::with_capacity(tree.elements.len());
+    for (element, at) in tree.elements.iter().enumerate() {
+        let parent = tree.elements[at.parent].tag;
+        // Headings that unfold what is below them are buttons.
+        let is_button = at.tag == Tag::Button && !matches!(parent, Tag::H1 | Tag::Heading);
+        let is_mark = at.has_role(&NOTE_MARKS) || is_link_mark(tree, element, &all);
+        is_out.push(at.tag.is_no_text() || is_button || is_mark);
+    }
+    is_out
+}
+
+/// Whether an element is a link that is only a mark: the number of a note, ¶ or ↩.
+fn is_link_mark(tree: &Tree, element: usize, all: &[Measure]) -> bool {
+    let (at, measure) = (&tree.elements[element], &all[element]);
+    let is_link = at.attributes.as_ref().is_some_and(|a| a.is_to_place);
+    let is_short = 0 < measure.visible && measure.visible <= LONGEST_MARK;
+    if !is_link || !is_short || 0 < measure.letters() {
+        return false;
+    }
+    let is_sup = |k: usize| tree.elements[k].tag == Tag::Sup;
+    let around = [at.parent, tree.elements[at.parent].parent];
+    let child = tree.elements.get(element + 1);
+    let holds_sup = child.is_some_and(|c| c.parent == element && c.tag == Tag::Sup);
+    measure.digits == 0 || holds_sup || around.into_iter().any(is_sup)
+}
+
+/// The fate of each element of a book, in which nothing is around the text.
+pub(super) fn of_book(tree: &Tree, direct: &[Measure]) -> Vec<Fate> {
+    let mut is_out = never_text(tree, direct);
+    for (element, at) in tree.elements.iter().enumerate() {
+        is_out[element] |= at.attributes.as_ref().is_some_and(|a| a.is_hidden);
+    }
+    fates(&is_out)
+}
+
+/// The fate of each element of a page.
+pub(super) fn of_page(tree: &Tree, direct: &[Measure]) -> Vec<Fate> {
+    let mut is_out = never_text(tree, direct);
+    leave_out_hidden(tree, direct, &mut is_out);
+    leave_out_around(tree, direct, &mut is_out);
+    let measures = whole(tree, direct, &is_out);
+    let mut fates = fates(&is_out);
+    match main_parts(tree, &measures) {
+        Some(mains) => keep_only(tree, &mains, &measures, &mut fates),
+        None => leave_out_edges(tree, direct, &is_out, &mut fates),
+    }
+    fates
+}
+
+fn fates(is_out: &[bool]) -> Vec<Fate> {
+    let fate = |&is_out: &bool| if is_out { Fate::Out } else { Fate::Kept };
+    is_out.iter().map(fate).collect()
+}
+
+/// Leaves out what is hidden, except panes of a language that the page does not show: a page with a switch of languages
+/// hides one of them.
+fn leave_out_hidden(tree: &Tree, direct: &[Measure], is_out: &mut [bool]) {
+    let hidden = |element: usize| {
+        let attributes = tree.elements[element].attributes.as_ref();
+        attributes.filter(|a| a.is_hidden)
+    };
+    let mut is_shown_out = is_out.to_vec();
+    for (element, out) in is_shown_out.iter_mut().enumerate() {
+        *out |= hidden(element).is_some();
+    }
+    let shown = whole(tree, direct, &is_shown_out)[0];
+    let all = whole(tree, direct, is_out);
+    let pane = |element: usize| {
+        let measure = &all[element];
+        match hidden(element)?.language {
+            Some(Language::English) => Some((0, measure.latin)),
+            Some(Language::Japanese) => Some((1, measure.japanese)),
+            Some(Language::Other) => None,
+            // A pane that does not say its language has to be as long as a translation.
+            None => {
+                let is_long = shown.letters() < 3 * measure.letters();
+                let is_japanese = measure.latin < measure.japanese;
+                let letters = [measure.latin, measure.japanese][usize::from(is_japanese)];
+                is_long.then_some((usize::from(is_japanese), letters))
+            }
+        }
+    };
+    let mut in_panes = [0, 0];
+    let panes: Vec<_> = (0..tree.elements.len()).map(pane).collect();
+    for (language, letters) in panes.iter().flatten() {
+        in_panes[*language] += letters;
+    }
+    let is_missing = [
+        shown.latin < in_panes[0] / 2,
+        shown.japanese < in_panes[1] / 2,
+    ];
+    for (element, out) in is_out.iter_mut().enumerate() {
+        let is_kept = panes[element].is_some_and(|(language, _)| is_missing[language]);
+        *out |= hidden(element).is_some() && !is_kept;
+    }
+}
+
+/// What an element is in, of what decides about footers and headers.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    main: bool,
+    article: bool,
+    quotation: bool,
+}
+
+/// Leaves out what the elements, the roles and the names say is around the article.
+fn leave_out_around(tree: &Tree, direct: &[Measure], is_out: &mut [bool]) {
+    let measures = whole(tree, direct, is_out);
+    let page = measures[0];
+    let holds = holding(tree, is_out);
+    let mut inside = vec![Inside::default(); tree.elements.len()];
+    for (element, at) in tree.elements.iter().enumerate().skip(1) {
+        let is_main = at.tag == Tag::Main || at.has_role(&["main", "articlebody"]);
+        let outer = inside[at.parent];
+        inside[element] = Inside {
+            main: outer.main || is_main,
+            article: outer.article || at.tag == Tag::Article,
+            quotation: outer.quotation || matches!(at.tag, Tag::Blockquote | Tag::Figure),
+        };
+        let is_note = at.has_role(&NOTES) || at.has_name(&NOTES);
+        if is_out[element] || is_note || is_main || holds[element].main {
+            continue;
+        }
+        let measure = &measures[element];
+        let part = |percent| takes_more(measure, &page, percent);
+        let is_link_row = measure.letters() < 2 * measure.linked();
+        let in_text = outer.main || outer.article;
+        let around = match at.tag {
+            Tag::Nav | Tag::Dialog => true,
+            Tag::Header => !in_text && (is_link_row || !holds[element].heading),
+            Tag::Footer if outer.quotation => false,
+            Tag::Footer => !(in_text && part(33)),
+            // An aside of an article is a remark of its author, unless it is a list of links.
+            Tag::Aside => is_link_row || !in_text && !part(33),
+            Tag::Form => !part(33),
+            _ => at.has_role(&ROLES_AROUND) && !holds[element].heading,
+        };
+        let has_name = !matches!(at.tag, Tag::Html | Tag::Body | Tag::H1 | Tag::Heading)
+            && !holds[element].h1
+            && guess(at).is_some_and(|guess| {
+                guess.least_linked * measure.letters() <= 100 * measure.linked()
+                    && !part(guess.most_text)
+            });
+        is_out[element] = around || has_name;
+    }
+}
+
+/// What is in an element.
+#[derive(Clone, Copy, Default)]
+struct Holding {
+    main: bool,
+    h1: bool,
+    heading: bool,
+}
+
+fn holding(tree: &Tree, is_out: &[bool]) -> Vec<Holding> {
+    let mut holding = vec![Holding::default(); tree.elements.len()];
+    for (element, at) in tree.elements.iter().enumerate().skip(1).rev() {
+        let own = holding[element];
+        // The headings of a navigation are not those of the page.
+        if is_out[element] || at.tag == Tag::Nav {
+            continue;
+        }
+        let outer = &mut holding[at.parent];
+        outer.main |= own.main || at.tag == Tag::Main || at.has_role(&["main", "articlebody"]);
+        outer.h1 |= own.h1 || at.tag == Tag::H1;
+        outer.heading |= own.heading || matches!(at.tag, Tag::H1 | Tag::Heading);
+    }
+    holding
+}
+
+/// Whether a part has more than some percent of the text outside links, in a language that the page has.
+fn takes_more(part: &Measure, page: &Measure, percent: usize) -> bool {
+    let (part, page) = (part.prose(), page.prose());
+    languages(page).any(|k| percent * page[k] < 100 * part[k])
+}
+
+/// The languages of a text by its letters: 0 for Latin, 1 for Japanese.
+fn languages(letters: [usize; 2]) -> impl Iterator<Item = usize> {
+    (0..2).filter(move |&k| letters[1 - k] < SHARE_OF_LANGUAGE * letters[k])
+}
+
+/// The elements that the page marks as its main part, if they have half of its text in each of its languages.
+fn main_parts(tree: &Tree, measures: &[Measure]) -> Option<Vec<usize>> {
+    let is_main = |element: usize| {
+        let at = &tree.elements[element];
+        at.tag == Tag::Main || at.has_role(&["main"])
+    };
+    let is_article = |element: usize| tree.elements[element].tag == Tag::Article;
+    let is_body = |element: usize| tree.elements[element].has_role(&["articlebody"]);
+    let marks: [&dyn Fn(usize) -> bool; 3] = [&is_main, &is_article, &is_body];
+    let page = measures[0].prose();
+    marks.into_iter().find_map(|is_marked| {
+        let mains = outermost(tree, is_marked);
+        let mut prose = [0, 0];
+        for &main in &mains {
+            let own = measures[main].prose();
+            prose = [prose[0] + own[0], prose[1] + own[1]];
+        }
+        let has_half = languages(page).all(|k| page[k] <= 2 * prose[k]);
+        (!mains.is_empty() && has_half && prose != [0, 0]).then_some(mains)
+    })
+}
+
+/// The elements with a mark that are in no other with it, in order.
+fn outermost(tree: &Tree, is_marked: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let mut is_inside = vec![false; tree.elements.len()];
+    let mut found = Vec::new();
+    for (element, at) in tree.elements.iter().enumerate().skip(1) {
+        is_inside[element] = is_inside[at.parent] || is_marked(at.parent);
+        if is_marked(element) && !is_inside[element] {
+            found.push(element);
+        }
+    }
+    found
+}
+
+/// Keeps only the main parts, and the heading of the page if they have none.
+fn keep_only(tree: &Tree, mains: &[usize], measures: &[Measure], fates: &mut [Fate]) {
+    let is_h1 = |element: usize| {
+        let has_text = 0 < measures[element].letters();
+        tree.elements[element].tag == Tag::H1 && has_text && fates[element] == Fate::Kept
+    };
+    let mut kept = mains.to_vec();
+    let is_in_main = |element: usize| {
+        let events = &tree.elements[element].events;
+        let main = mains.partition_point(|&m| tree.elements[m].events.start <= events.start);
+        main.checked_sub(1)
+            .is_some_and(|m| events.end <= tree.elements[mains[m]].events.end)
+    };
+    let headings: Vec<usize> = (0..fates.len()).filter(|&e| is_h1(e)).collect();
+    if !headings.iter().any(|&heading| is_in_main(heading)) {
+        kept.extend(headings.first());
+    }
+    let mut is_above = vec![false; fates.len()];
+    let mut is_inside = vec![false; fates.len()];
+    for &element in &kept {
+        is_inside[element] = true;
+        is_above[element] = true;
+    }
+    for (element, at) in tree.elements.iter().enumerate().skip(1).rev() {
+        is_above[at.parent] |= is_above[element];
+    }
+    for (element, at) in tree.elements.iter().enumerate() {
+        is_inside[element] |= is_inside[at.parent];
+        if fates[element] == Fate::Kept && !is_inside[element] {
+            fates[element] = match is_above[element] {
+                true => Fate::Hollow,
+                false => Fate::Out,
+            };
+        }
+    }
+}
+
+/// Leaves out rows of links at the beginning and the end of a page.
+fn leave_out_edges(tree: &Tree, direct: &[Measure], is_out: &[bool], fates: &mut [Fate]) {
+    // The text of a block without the blocks in it.
+    let mut block_of: Vec<usize> = vec![0; tree.elements.len()];
+    let mut own = vec![Measure::default(); tree.elements.len()];
+    let mut is_in_out = is_out.to_vec();
+    for (element, at) in tree.elements.iter().enumerate() {
+        is_in_out[element] |= is_in_out[at.parent];
+        let is_block = at.tag.is_block();
+        block_of[element] = if is_block {
+            element
+        } else {
+            block_of[at.parent]
+        };
+        if !is_in_out[element] {
+            own[block_of[element]].add(&direct[element]);
+        }
+    }
+    let blocks: Vec<usize> = (0..own.len()).filter(|&b| 0 < own[b].visible).collect();
+    let prose: usize = blocks
+        .iter()
+        .map(|&b| own[b].letters() - own[b].linked())
+        .sum();
+    if prose < LEAST_PROSE {
+        return;
+    }
+    let first = run_of_links(blocks.iter().copied(), tree, &own);
+    let last = run_of_links(blocks.iter().rev().copied(), tree, &own);
+    let mut is_edge = vec![false; own.len()];
+    for block in first.into_iter().chain(last) {
+        is_edge[block] = true;
+    }
+    for (element, fate) in fates.iter_mut().enumerate() {
+        if is_edge[block_of[element]] && *fate == Fate::Kept {
+            *fate = Fate::Hollow;
+        }
+    }
+}
+
+/// The blocks from an edge to the last of a row of links, with the labels between; none if the links are few.
+fn run_of_links(blocks: impl Iterator<Item = usize>, tree: &Tree, own: &[Measure]) -> Vec<usize> {
+    let (mut run, mut n_run, mut n_links, mut label) = (Vec::new(), 0, 0, 0);
+    for block in blocks {
+        let measure = &own[block];
+        let is_heading = tree.elements[block].tag == Tag::H1;
+        let is_row = 0 < measure.n_links && 3 * measure.letters() <= 4 * measure.linked();
+        label = if is_row { 0 } else { label + measure.letters() };
+        if is_heading || LONGEST_LABEL < label {
+            break;
+        }
+        run.push(block);
+        if is_row {
+            (n_run, n_links) = (run.len(), n_links + measure.n_links);
+        }
+    }
+    run.truncate(if n_links < LEAST_LINKS { 0 } else { n_run });
+    run
+}
