@@ -10,20 +10,34 @@ mod archive;
 mod detect;
 mod encoding;
 mod file;
+#[cfg(feature = "exchange")]
+mod inline_markup;
 #[cfg(feature = "json")]
 pub mod json_lines;
 mod kinds;
 pub mod ladder;
 #[cfg(feature = "encodings")]
 mod legacy;
+#[cfg(feature = "exchange")]
+mod po;
 mod subtitles;
+#[cfg(feature = "sheets")]
+mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(feature = "exchange")]
+mod tmx;
 #[cfg(feature = "tsv")]
 pub mod tsv;
+#[cfg(any(feature = "exchange", feature = "sheets"))]
+mod units;
 mod utf16;
 pub mod vecalign;
+#[cfg(feature = "exchange")]
+mod xliff;
+#[cfg(feature = "sheets")]
+mod xlsx;
 #[cfg(feature = "xml")]
 mod xml;
 
