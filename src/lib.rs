@@ -124,6 +124,8 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - `detect`: let `lingua` decide about blocks of a page that are half English and half Japanese. It is off by default: on
 //!   5,118 pages it changed nothing, and `lingua` is 28 of 58 crates and two fifths of the build time.
 //! - `encodings`: read texts in Shift_JIS, EUC-JP, ISO-2022-JP and windows-1252; see [`format::detect`].
+//! - `exchange`: read PO, XLIFF and TMX, which are aligned already; see [`format::Format::read_bitext`].
+//! - `sheets`: read tables of two columns in the same way: TSV, CSV and XLSX.
 //! - `tsv` (default): [`format::tsv`](mod@format), tables of pairs.
 //! - `json` (default): [`format::json_lines`](mod@format), the JSON Lines of a corpus.
 //! - `html` (default): [`revise`], the review page, and the readers of reviewed files.

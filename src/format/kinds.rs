@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 #[cfg(feature = "ebook")]
 use crate::format::epub;
@@ -15,10 +16,18 @@ use crate::format::html;
 use crate::format::markdown;
 #[cfg(feature = "office")]
 use crate::format::office;
+#[cfg(any(feature = "exchange", feature = "sheets"))]
+use crate::format::text::decode;
+#[cfg(any(feature = "exchange", feature = "sheets"))]
+use crate::format::units;
 use crate::format::{aozora, plain, subtitles};
+#[cfg(feature = "exchange")]
+use crate::format::{po, tmx, xliff};
+#[cfg(feature = "sheets")]
+use crate::format::{table, xlsx};
 use crate::text::{Content, IntoText};
 
-/// The format of a file that holds one text.
+/// The format of a file that holds one text, or a text with its translation.
 ///
 /// ```
 /// use taiyaku::format::Format;
@@ -52,6 +61,16 @@ pub enum Format {
     Odt,
     /// An electronic book.
     Epub,
+    /// Messages of gettext and their translations.
+    Po,
+    /// XLIFF 1.x and 2.x.
+    Xliff,
+    /// A translation memory.
+    Tmx,
+    /// Two columns, separated by tabs, commas or semicolons.
+    Table,
+    /// Two columns of a sheet of Excel.
+    Xlsx,
 }
 
 /// A format, its names and its extensions. The first name is the one that is written.
@@ -61,7 +80,7 @@ struct Row {
     extensions: &'static [&'static str],
 }
 
-const ROWS: [Row; 9] = [
+const ROWS: [Row; 14] = [
     row(Format::Text, &["text", "txt", "plain"], &["txt", "text"]),
     row(
         Format::Markdown,
@@ -83,6 +102,15 @@ const ROWS: [Row; 9] = [
     row(Format::Pptx, &["pptx"], &["pptx", "pptm"]),
     row(Format::Odt, &["odt"], &["odt"]),
     row(Format::Epub, &["epub"], &["epub"]),
+    row(Format::Po, &["po", "pot", "gettext"], &["po", "pot"]),
+    row(
+        Format::Xliff,
+        &["xliff", "xlf", "mxliff"],
+        &["xlf", "xliff", "mxliff"],
+    ),
+    row(Format::Tmx, &["tmx"], &["tmx"]),
+    row(Format::Table, &["table", "tsv", "csv"], &["tsv", "csv"]),
+    row(Format::Xlsx, &["xlsx"], &["xlsx", "xlsm"]),
 ];
 
 const fn row(
@@ -120,7 +148,16 @@ impl Format {
     pub fn is_text(self) -> bool {
         !matches!(
             self,
-            Format::Docx | Format::Pptx | Format::Odt | Format::Epub
+            Format::Docx | Format::Pptx | Format::Odt | Format::Epub | Format::Xlsx
+        )
+    }
+
+    /// Whether a file of this format holds texts with their translations, which [`read_bitext`](Format::read_bitext) reads.
+    #[must_use]
+    pub fn is_bilingual(self) -> bool {
+        matches!(
+            self,
+            Format::Po | Format::Xliff | Format::Tmx | Format::Table | Format::Xlsx
         )
     }
 
@@ -160,6 +197,7 @@ impl Format {
                 "",
                 format!("a file of the format {self} is an archive, not a text"),
             )),
+            _ => Err(self.is_bitext()),
         }
     }
 
@@ -190,8 +228,66 @@ impl Format {
             Format::Epub => epub::read(bytes),
             #[cfg(not(feature = "ebook"))]
             Format::Epub => Err(self.is_off("ebook")),
+            _ if self.is_bilingual() => Err(self.is_bitext()),
             _ => Err(Error::format("", format!("the format {self} is a text"))),
         }
+    }
+
+    /// Reads the bytes of a file that holds texts with their translations. Every unit of translation is a
+    /// [known bead](Bitext::known_beads), so that aligning returns the units, with confidence 1. A unit without translation
+    /// is an omission. Blocks have the places of the units, for example `line 12, fuzzy`, and their keys. The encoding of
+    /// text is [detected](crate::format::detect). O(bytes).
+    ///
+    /// ```
+    /// # #[cfg(feature = "exchange")] {
+    /// use taiyaku::Aligner;
+    /// use taiyaku::format::Format;
+    ///
+    /// let file = "msgid \"It rained. We stayed.\"\nmsgstr \"雨が降って、家にいた。\"\n";
+    /// let bitext = Format::Po.read_bitext(file.as_bytes())?;
+    /// let alignment = Aligner::new().align(&bitext);
+    /// assert_eq!(alignment.beads()[0].source, 0..2);
+    /// # }
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the file is damaged, if its languages are not English and Japanese, if it has no unit with text, or if the feature of
+    /// the format is off. The error names the place or what was found. For a format of one text.
+    #[cfg_attr(
+        not(any(feature = "exchange", feature = "sheets")),
+        expect(unused_variables)
+    )]
+    pub fn read_bitext(self, bytes: &[u8]) -> Result<Bitext> {
+        #[cfg(any(feature = "exchange", feature = "sheets"))]
+        let text = || decode(bytes.to_vec(), "");
+        match self {
+            #[cfg(feature = "exchange")]
+            Format::Po => units::bitext(&po::read(&text()?)?),
+            #[cfg(feature = "exchange")]
+            Format::Xliff => units::bitext(&xliff::read(&text()?)?),
+            #[cfg(feature = "exchange")]
+            Format::Tmx => units::bitext(&tmx::read(&text()?)?),
+            #[cfg(feature = "sheets")]
+            Format::Table => units::bitext(&table::read(&text()?)?),
+            #[cfg(feature = "sheets")]
+            Format::Xlsx => units::bitext(&xlsx::read(bytes)?),
+            #[cfg(not(feature = "exchange"))]
+            Format::Po | Format::Xliff | Format::Tmx => Err(self.is_off("exchange")),
+            #[cfg(not(feature = "sheets"))]
+            Format::Table | Format::Xlsx => Err(self.is_off("sheets")),
+            _ => {
+                let expected = format!("a file of the format {self} holds one text, not two");
+                Err(Error::format("", expected))
+            }
+        }
+    }
+
+    /// The error that a file is read as a bitext.
+    fn is_bitext(self) -> Error {
+        let expected = format!("a file of the format {self} holds two texts, not one");
+        Error::format("", expected)
     }
 
     /// The error that this build does not read the format.

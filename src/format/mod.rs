@@ -14,6 +14,8 @@ mod epub;
 mod file;
 #[cfg(feature = "web")]
 mod html;
+#[cfg(feature = "exchange")]
+mod inline_markup;
 #[cfg(feature = "json")]
 pub mod json_lines;
 mod kinds;
@@ -25,14 +27,26 @@ mod markdown;
 #[cfg(feature = "office")]
 mod office;
 mod plain;
+#[cfg(feature = "exchange")]
+mod po;
 mod subtitles;
+#[cfg(feature = "sheets")]
+mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(feature = "exchange")]
+mod tmx;
 #[cfg(feature = "tsv")]
 pub mod tsv;
+#[cfg(any(feature = "exchange", feature = "sheets"))]
+mod units;
 mod utf16;
 pub mod vecalign;
+#[cfg(feature = "exchange")]
+mod xliff;
+#[cfg(feature = "sheets")]
+mod xlsx;
 #[cfg(feature = "xml")]
 mod xml;
 

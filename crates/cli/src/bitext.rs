@@ -1,12 +1,14 @@
 //! The bitext of the command line: a page, or a file for each side, in any encoding.
 //!
-//! In: paths. Out: a bitext, with a warning where a file looks wrong and a note where it is not UTF-8. O(bytes).
+//! In: paths. Out: a bitext, of known beads if the file is aligned already, with a warning where a file looks wrong and a note
+//! where it is not UTF-8. O(bytes).
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use std::sync::Arc;
 
-use taiyaku::format::Encoding;
+use taiyaku::format::{Encoding, Format};
 use taiyaku::segment::Segmenter;
 use taiyaku::text::BlockKind;
 use taiyaku::{Bitext, Content, Language, page};
@@ -28,7 +30,8 @@ pub(crate) struct BitextArguments {
 #[derive(clap::Args)]
 #[group(required = true, multiple = true)]
 struct FileArguments {
-    /// A text file that holds both the translation and the original; `-` is standard input.
+    /// A text file that holds both the translation and the original; `-` is standard input. A file in PO, XLIFF, TMX, TSV, CSV
+    /// or XLSX is aligned already: its units are kept.
     page: Option<PathBuf>,
     /// The file of the English original.
     #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]
@@ -97,10 +100,34 @@ impl BitextArguments {
             return self.bitext_in([Language::English, Language::Japanese]);
         }
         let page = self.page();
+        let format = match self.reading.format {
+            Some(InputFormat::Known(format)) => Some(format),
+            Some(InputFormat::Pdf) => None,
+            None => Format::of_path(page),
+        };
+        if let Some(format) = format.filter(|format| format.is_bilingual()) {
+            return self.aligned(page, format);
+        }
         let input = Input::new(page, self.reading.encoding).in_format(self.reading.format);
         let content = noted(input.content()?);
         Bitext::from_page_content(content)
             .map_err(|error| Failure::new(format!("{}: {error}", page.display())))
+    }
+
+    /// The bitext of a file that is aligned already.
+    fn aligned(&self, path: &Path, format: Format) -> Result<Bitext, Failure> {
+        let bytes = match format.is_text() {
+            true => Input::new(path, self.reading.encoding)
+                .read()?
+                .noted()
+                .into_bytes(),
+            false => {
+                let read = fs::read(path);
+                read.map_err(|error| Failure::io(path.display().to_string(), &error))?
+            }
+        };
+        let bitext = format.read_bitext(&bytes);
+        bitext.map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     }
 
     /// The bitext of two files in two languages, cut into segments.

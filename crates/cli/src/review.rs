@@ -18,6 +18,7 @@ use crate::sheet::SheetArguments;
 /// Examples:
 ///   taiyaku review page.txt -o review.html                         a page that holds both languages
 ///   taiyaku review --source en.txt --target ja.txt -o review.html  two files
+///   taiyaku review messages.po -o review.html                      a file that is aligned already: PO, XLIFF, TMX, CSV, XLSX
 ///   taiyaku review page.txt --glossary terms.tsv -o review.tsv     a table, with a glossary
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
