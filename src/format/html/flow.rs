@@ -120,8 +120,11 @@ impl<'p> Flow<'p> {
         }
     }
 
-    /// Adds a text as it is, with all its white space. O(bytes).
+    /// Adds a text as it is, with all its white space; but no block begins with a piece of nothing else. O(bytes).
     pub(super) fn add_as_it_is(&mut self, builder: &mut ContentBuilder, piece: PieceOf<'_>) {
+        if !builder.is_open() && piece.text.trim().is_empty() {
+            return;
+        }
         self.begin(builder);
         self.put(builder, &piece, 0..piece.text.len());
     }

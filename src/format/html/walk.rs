@@ -180,9 +180,7 @@ impl Walker<'_, '_> {
             piece.text = &piece.text[n_bytes..];
             piece.start += n_bytes;
         }
-        if !piece.text.is_empty() {
-            self.flow.add_as_it_is(self.builder, piece);
-        }
+        self.flow.add_as_it_is(self.builder, piece);
     }
 
     /// Adds a line break of preformatted text.
