@@ -8,12 +8,14 @@
 mod ass;
 mod clean;
 mod clock;
+mod lines;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::format::subtitles::clean::{Found, pieces};
 use crate::format::subtitles::clock::time_line;
+use crate::format::subtitles::lines::{Line, raw_lines};
 use crate::text::brackets::CLOSING;
 use crate::text::{BlockKind, Content, ContentBuilder};
 
@@ -23,15 +25,6 @@ const LONGEST_PAUSE: u32 = 5_000;
 /// The least share of cues that end with a stop in a text with punctuation, as 1 in this number. In a text without, every cue
 /// is a sentence.
 const LEAST_STOPPED: usize = 8;
-
-/// A line of a cue, in bytes of the file, and when it is shown, in milliseconds.
-#[derive(Debug, Clone, PartialEq)]
-struct Line {
-    bytes: Range<usize>,
-    times: Range<u32>,
-    /// The number of its cue, counted from 0.
-    cue: usize,
-}
 
 /// Whether a text is subtitles: a time line among the first lines, and no less than one in ten lines. O(first bytes).
 pub(crate) fn is_likely(text: &str) -> bool {
@@ -190,19 +183,6 @@ fn cue_lines(text: &str) -> Vec<Line> {
         }
     }
     lines
-}
-
-/// The lines of a text, in bytes, without their line breaks.
-fn raw_lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    text.split_inclusive(['\n', '\r']).filter_map(move |line| {
-        let from = start;
-        start += line.len();
-        let body = line.trim_end_matches(['\n', '\r']);
-        // The second half of a line break of two characters.
-        let is_half = body.is_empty() && line == "\n" && text[..from].ends_with('\r');
-        (!is_half).then(|| from..from + body.len())
-    })
 }
 
 #[cfg(test)]

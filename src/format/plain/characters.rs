@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::format::plain::{Edit, StandsFor};
+use crate::format::plain::edit::{Edit, StandsFor};
 
 /// Characters that are not seen: a soft hyphen, a space and a joiner of no width, a mark of byte order.
 fn is_unseen(c: char) -> bool {

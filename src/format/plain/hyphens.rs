@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::format::plain::{Edit, StandsFor};
+use crate::format::plain::edit::{Edit, StandsFor};
 
 /// The hyphens that divide words.
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];

@@ -5,6 +5,7 @@
 //! joined to paragraphs by the segmenter. A text that has none of this is returned as it is. O(bytes).
 
 mod characters;
+mod edit;
 mod hyphens;
 mod lines;
 mod pages;
@@ -12,29 +13,10 @@ mod pages;
 mod tests;
 
 use std::cmp::Reverse;
-use std::ops::Range;
 use std::sync::Arc;
 
+use crate::format::plain::edit::StandsFor;
 use crate::text::{BlockKind, Content, ContentBuilder};
-
-/// A part of a file that is not text as it stands.
-#[derive(Debug, Clone, PartialEq)]
-struct Edit {
-    /// In bytes of the file.
-    bytes: Range<usize>,
-    stands_for: StandsFor,
-}
-
-/// What the reader puts in place of a part of a file.
-#[derive(Debug, Clone, PartialEq)]
-enum StandsFor {
-    /// Nothing: a mark inside a word.
-    Mark,
-    /// Other characters.
-    Text(String),
-    /// A line break in place of furniture.
-    Furniture,
-}
 
 /// Reads a text. Never fails. O(bytes).
 pub(crate) fn read(text: Arc<str>) -> Content {

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::format::plain::edit::{Edit, StandsFor};
 use crate::format::plain::lines::{Line, lines};
-use crate::format::plain::{Edit, StandsFor};
 use crate::text::script::is_japanese;
 
 /// The longest running head, in characters.

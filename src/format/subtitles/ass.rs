@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::format::subtitles::clock::time;
-use crate::format::subtitles::{Line, raw_lines};
+use crate::format::subtitles::lines::{Line, raw_lines};
 
 /// The columns of a script that does not say its columns.
 const USUAL: [&str; 10] = [

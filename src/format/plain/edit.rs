@@ -1,0 +1,24 @@
+//! What the reader changes in a file.
+//!
+//! In: what was found. Out: a part of the file and what stands in its place.
+
+use std::ops::Range;
+
+/// A part of a file that is not text as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Edit {
+    /// In bytes of the file.
+    pub(super) bytes: Range<usize>,
+    pub(super) stands_for: StandsFor,
+}
+
+/// What the reader puts in place of a part of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum StandsFor {
+    /// Nothing: a mark inside a word.
+    Mark,
+    /// Other characters.
+    Text(String),
+    /// A line break in place of furniture.
+    Furniture,
+}
