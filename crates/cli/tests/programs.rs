@@ -614,3 +614,95 @@ fn two_files_are_refused_only_without_their_language() {
     let beads = folder.run("corpus turned.jsonl").stdout;
     assert!(String::from_utf8_lossy(&beads).contains("beads"));
 }
+
+/// Arguments, whether they succeed, what is in the output, and what is said on standard error.
+const FORMATS: &[(&str, bool, &str, &str)] = &[
+    (
+        "align --source page.en.md --target page.ja.md",
+        true,
+        "1-1\t1.0000\tRain\t雨\n",
+        "pairs: 3, omissions: 0, additions: 0",
+    ),
+    (
+        "align --source page.en.md --target page.ja.md --code",
+        true,
+        "cargo build",
+        "pairs: 3",
+    ),
+    (
+        "align --source cues.txt --target cues.ja.srt",
+        true,
+        "It rained on the old harbour.\t古い港に雨が降った。",
+        "pairs: 2",
+    ),
+    (
+        "align --source page.en.md --target page.ja.md --format text",
+        true,
+        "\t# Rain\t# 雨\n",
+        "pairs: ",
+    ),
+    (
+        "align messages.po",
+        true,
+        "1-1\t1.0000\tOpen the file\tファイルを開く\n",
+        "pairs: 1, omissions: 1",
+    ),
+    ("review messages.po -o messages.html", true, "", ""),
+    (
+        "align --source page.en.md --target page.ja.md --source-format klingon",
+        false,
+        "",
+        "expected one of text, markdown",
+    ),
+    (
+        "align --source bad.docx --target page.ja.md",
+        false,
+        "",
+        "bad.docx: ",
+    ),
+    ("segment cues.ja.srt", true, "古い港に雨が降った。\n", ""),
+    (
+        "segment --format srt cues.txt --spans",
+        true,
+        "32\t61\tIt rained",
+        "",
+    ),
+];
+
+#[test]
+fn the_name_of_a_file_tells_its_format() {
+    let folder = Folder::new("formats");
+    for (name, text) in [
+        (
+            "page.en.md",
+            "# Rain\n\nIt rained **all** night.\nWe stayed at home.\n\n```sh\ncargo build\n```\n",
+        ),
+        (
+            "page.ja.md",
+            "# 雨\n\n一晩中雨が降った。私たちは家にいた。\n\n```sh\ncargo build\n```\n",
+        ),
+        (
+            "cues.txt",
+            "1\n00:00:01,000 --> 00:00:02,000\nIt rained on the old harbour.\n\n2\n00:00:03,000 --> 00:00:04,000\nWe stayed at home.\n",
+        ),
+        (
+            "cues.ja.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\n古い港に雨が降った。\n\n2\n00:00:03,000 --> 00:00:04,000\n私たちは家にいた。\n",
+        ),
+        (
+            "messages.po",
+            "msgid \"\"\nmsgstr \"Language: ja\\n\"\n\nmsgid \"Open the file\"\nmsgstr \"ファイルを開く\"\n\nmsgid \"Close it\"\nmsgstr \"\"\n",
+        ),
+        ("bad.docx", "PK\u{3}\u{4} no archive"),
+    ] {
+        folder.write(name, text);
+    }
+    for (command, succeeds, shown, said) in FORMATS {
+        let output = folder.run(command);
+        let told = told(&output);
+        assert_eq!(output.status.success(), *succeeds, "{command}: {told}");
+        assert!(told.contains(said), "{command}: {told}");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains(shown), "{command}: {text}");
+    }
+}
