@@ -34,6 +34,14 @@ fn english_type() {
                 "The harbour wall was finished by the end of summer\n1987.| The next storm, which nobody had expected so soon\nafter the last, took the lamp and the steps in October\n1988.| It left the stones where they were, and the wall is\nstill as straight as on the day when it was finished.",
             ),
             (
+                "an amount behind a short line",
+                "Distance counted in the winter only.| For each further\n100 metres from the quay, which is the place where most of the gulls are fed, one gull in three was lost.",
+            ),
+            (
+                "an address behind a short line",
+                "Open every day.| Closed on public holidays\n|12 Harbour Street, Upper Dene",
+            ),
+            (
                 "hanging items",
                 "- the red boat that the museum bought from the widow of\n  its last owner\n|- the lamp that stood at the end of the western wall and\n  was lost in the great storm",
             ),

@@ -145,8 +145,12 @@ impl<'t> Block<'t> {
         }
         // A lower-case start goes on with running text, but a column of short entries is a list.
         let last = last_sentence(before);
-        // In wrapped text, a sentence that begins on a line after another one goes on, however short the line is.
-        if self.wrap.is_some() && last.len() < before.len() && last.contains(' ') {
+        // In wrapped text, a sentence that begins on a line after another one goes on, however short the line is. In other
+        // text it does so before a number and a small letter: `100 metres from`.
+        let unit = after.trim_start_matches(|c: char| c.is_ascii_digit() || ",.".contains(c));
+        let is_amount =
+            unit.len() < after.len() && unit.trim_start().starts_with(char::is_lowercase);
+        if (self.wrap.is_some() || is_amount) && last.len() < before.len() && last.contains(' ') {
             return true;
         }
         // A line that went on with the one before it is running text.
