@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use taiyaku::Content;
 use taiyaku::format::{Encoding, Format, decode_as, detect};
+use taiyaku::text::BlockKind;
 
 use crate::failure::Failure;
 use crate::pdf;
@@ -110,12 +111,16 @@ impl<'a> Input<'a> {
         match format {
             InputFormat::Pdf => {
                 let text = pdf::text(&bytes, &place)?;
-                Ok((Format::Text.read(text).map_err(named)?, None))
+                let content = Format::Text.read(text).map_err(named)?;
+                let note = heads(&content, &place);
+                Ok((content, note))
             }
             InputFormat::Known(format) if format.is_text() => {
                 let read = self.decoded(bytes)?;
                 let content = format.read(read.text).map_err(named)?;
-                Ok((content, read.note))
+                let notes = [read.note, heads(&content, &place)].into_iter().flatten();
+                let notes = notes.collect::<Vec<_>>().join("\n");
+                Ok((content, Some(notes).filter(|notes| !notes.is_empty())))
             }
             InputFormat::Known(format) => {
                 let content = format.read_container(&bytes);
@@ -148,6 +153,39 @@ impl<'a> Input<'a> {
             text,
         })
     }
+}
+
+/// The most running heads that are shown.
+const SHOWN: usize = 4;
+
+/// A note on the running heads and page numbers that were left out of plain text.
+fn heads(content: &Content, place: &str) -> Option<String> {
+    let is_plain = content
+        .blocks()
+        .iter()
+        .all(|block| block.kind == BlockKind::Lines);
+    let furniture = content.furniture();
+    if !is_plain || furniture.is_empty() {
+        return None;
+    }
+    let lines = furniture
+        .iter()
+        .flat_map(|span| span.of(content.file_text()).lines());
+    let lines: Vec<&str> = lines
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let shown: Vec<String> = lines
+        .iter()
+        .take(SHOWN)
+        .map(|line| format!("{line:?}"))
+        .collect();
+    let more = if SHOWN < lines.len() { ", …" } else { "" };
+    Some(format!(
+        "note: {place}: left out as running heads, page numbers and notes at the foot of a page, {} lines: {}{more}",
+        lines.len(),
+        shown.join(", ")
+    ))
 }
 
 /// A failure to decode names the option, unless the bytes are no text in any encoding.

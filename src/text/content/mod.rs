@@ -266,6 +266,30 @@ impl Content {
         }
     }
 
+    /// The parts of [`file_text`](Content::file_text) that are furniture, in order: running heads, cue lines, notation on lines
+    /// of its own, navigation. None is blank. O(pieces).
+    ///
+    /// ```
+    /// use taiyaku::format::Format;
+    ///
+    /// let file = "1\n00:00:01,000 --> 00:00:02,000\nIt rained.\n";
+    /// let furniture = Format::Subtitles.read(file)?.furniture();
+    /// assert_eq!(furniture[0].of(file), "1\n00:00:01,000 --> 00:00:02,000");
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    #[must_use]
+    pub fn furniture(&self) -> Vec<Span> {
+        let Origin::File(file) = &self.origin else {
+            return Vec::new();
+        };
+        let trimmed = file.furniture().into_iter().filter_map(|span| {
+            let text = span.of(&file.text);
+            let start = span.start + text.len() - text.trim_start().len();
+            (!text.trim().is_empty()).then(|| Span::new(start, start + text.trim().len()))
+        });
+        trimmed.collect()
+    }
+
     /// Returns the content with the parts of its blocks that are in the spans, which are in order and disjoint. O(blocks + spans).
     #[must_use]
     pub(crate) fn within(&self, spans: &[Span]) -> Content {

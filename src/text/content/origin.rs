@@ -84,6 +84,24 @@ impl Pieces {
     }
 }
 
+impl Pieces {
+    /// The parts of the file that are furniture, with the blanks at their ends.
+    pub(super) fn furniture(&self) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut end = 0;
+        for piece in &self.pieces {
+            if piece.gap == Gap::Furniture && end < piece.file.start {
+                spans.push(Span::new(end, piece.file.start));
+            }
+            end = piece.file.end;
+        }
+        if end < self.text.len() {
+            spans.push(Span::new(end, self.text.len()));
+        }
+        spans
+    }
+}
+
 impl Piece {
     /// The part of a span that is in this piece, in the file.
     fn in_file(&self, span: Span) -> Span {
