@@ -94,6 +94,9 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! | what may be wrong in a translation | [`review::review`]; [`review::names`] for the table of names |
 //! | a page or table for a reviser, and the way back | [`revise`], [`Aligner::realign`] |
 //! | many documents | [`corpus::align`], [`corpus::stream`] |
+//! | files as people have them: subtitles, Markdown, HTML, DOCX, … | [`format::Format`], [`Bitext::from_contents`] |
+//! | files that are aligned already: PO, XLIFF, TMX, … | [`format::Format::read_bitext`] |
+//! | a reader of your own | [`text::ContentBuilder`] |
 //! | files: TSV, JSON Lines, hunalign, Vecalign | [`format`](mod@format) |
 //! | sentences alone, numbers alone | [`segment::Segmenter::sentences`], [`number::numbers`] |
 //!
@@ -134,6 +137,7 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - `markdown`: read Markdown and MDX, by `pulldown-cmark`; see [`format::Format`].
 //! - `web`: read web pages, by `html5gum`; see [`format::Format`].
 //! - `ebook`: read electronic books (`.epub`) with [`Format::read_container`](format::Format::read_container).
+//! - `formats`: all of `encodings`, `markdown`, `web`, `office`, `ebook`, `exchange` and `sheets`.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.
 //! - `internals`: internals that the benchmarks and measuring programs of the repository need. They are undocumented and may
 //!   change in any version.

@@ -33,6 +33,10 @@ const LINES_AHEAD: usize = 64;
 /// An input line is {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
 /// {"id": "doc-2", "page": "both in one text"}.
 ///
+/// "format" names the format of the texts ("markdown", "html", "srt", "vtt", "ass", "aozora"; "text" is the default), or
+/// "source_format" and "target_format" those of each. A bead of code has "block": "code". Cue lines, running heads, notation
+/// and the like are in no bead; where they interrupt a sentence, a segment has more than one span.
+///
 /// An output line is {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
 /// Spans are half-open and count Unicode scalar values of the input text, so that Python slices with them directly. There
 /// is one span a segment. An empty list is the empty side of an omission or addition. For a page, the spans of both sides
