@@ -25,6 +25,9 @@ const LARGEST_NUMBER: u32 = 9_999;
 /// The most lines of notes at the foot of a page, and the marks that they begin with.
 const MOST_NOTES: usize = 12;
 const NOTE_MARKS: [char; 10] = ['*', '＊', '†', '‡', '§', '¶', '※', '¹', '²', '³'];
+/// The least share of page numbers that interrupt a sentence, as 1 in this number. A page ends inside a sentence more often
+/// than not.
+const LEAST_INTERRUPTING: usize = 4;
 /// A Japanese line is full if it has this share of the median of all lines, in percent.
 const FULL: usize = 80;
 
@@ -164,6 +167,7 @@ impl<'t> Pages<'t> {
     }
 
     /// The candidates that are page numbers: each is one more than that of a page before, or one less than that of the next.
+    /// Without form feeds some of them must interrupt a sentence; numbers of chapters do not.
     fn page_numbers(&self, candidates: &[usize]) -> Vec<usize> {
         let numbered: Vec<(usize, u32)> = candidates
             .iter()
@@ -178,10 +182,23 @@ impl<'t> Pages<'t> {
                     .get(at + 1)
                     .is_some_and(|next| follows(&numbered[at], next))
         };
-        (0..numbered.len())
-            .filter(|&at| is_one(at))
-            .map(|at| numbered[at].0)
-            .collect()
+        let found = (0..numbered.len()).filter(|&at| is_one(at));
+        let found: Vec<usize> = found.map(|at| numbered[at].0).collect();
+        let has_form_feeds = self.lines.last().is_some_and(|line| line.page > 0);
+        let is_next =
+            |k: &usize| !self.lines[*k].is_blank() && candidates.binary_search(k).is_err();
+        let has_notes = |k: usize| {
+            let next = (k + 1..self.lines.len()).take(4 * EDGE).find(is_next);
+            next.is_some_and(|next| self.with_notes(k, next) < k)
+        };
+        let interrupts = found
+            .iter()
+            .filter(|&&k| self.interrupts(k, candidates) || has_notes(k))
+            .count();
+        match has_form_feeds || found.len() <= interrupts * LEAST_INTERRUPTING {
+            true => found,
+            false => Vec::new(),
+        }
     }
 
     /// The filled lines from one line to another.
