@@ -20,6 +20,9 @@ use crate::text::{BlockKind, Content, ContentBuilder};
 const LEGEND: &str = "【テキスト中に現れる記号について】";
 /// The beginnings of the first line of the colophon.
 const COLOPHON: [&str; 3] = ["底本：", "底本:", "●表記について"];
+/// The most lines of the legend, and the most lines of the colophon.
+const LONGEST_LEGEND: usize = 40;
+const LONGEST_COLOPHON: usize = 60;
 /// The least hyphens of a line that rules off the legend.
 const RULE: usize = 10;
 /// Bytes at the beginning of a text that are searched for notation, and readings that tell it beside no note.
@@ -100,20 +103,29 @@ fn body_lines(text: &str) -> Vec<Range<usize>> {
             .iter()
             .any(|begin| text[line.clone()].trim_start().starts_with(begin))
     };
+    let is_blank = |line: &Range<usize>| text[line.clone()].trim().is_empty();
     if let Some(legend) = lines
         .iter()
         .position(|line| text[line.clone()].contains(LEGEND))
     {
-        let first = lines[..legend].iter().rposition(is_rule).unwrap_or(legend);
-        let after = lines[legend..].iter().position(is_rule);
+        let above = lines[..legend].iter().rposition(is_rule);
+        let first = above
+            .filter(|rule| legend - rule <= LONGEST_LEGEND)
+            .unwrap_or(legend);
+        let after = lines[legend..]
+            .iter()
+            .take(LONGEST_LEGEND)
+            .position(is_rule);
+        let after = after.filter(|_| first < legend);
         // Without a rule the legend ends at the first blank line.
-        let is_blank = |line: &Range<usize>| text[line.clone()].trim().is_empty();
         let last = after
             .or_else(|| lines[legend..].iter().position(is_blank))
             .unwrap_or(0);
         lines.drain(first..=legend + last);
     }
-    if let Some(colophon) = lines.iter().rposition(is_colophon) {
+    let begins = |&k: &usize| is_colophon(&lines[k]) && (k == 0 || is_blank(&lines[k - 1]));
+    let from = lines.len().saturating_sub(LONGEST_COLOPHON);
+    if let Some(colophon) = (from..lines.len()).find(begins) {
         lines.truncate(colophon);
     }
     lines

@@ -40,7 +40,9 @@ pub(crate) fn is_likely(text: &str) -> bool {
     if ass::is_script(head) {
         return true;
     }
-    let lines = head.lines().filter(|line| !line.trim().is_empty());
+    let lines = head
+        .split(['\n', '\r'])
+        .filter(|line| !line.trim().is_empty());
     let (mut n_lines, mut n_times, mut first) = (0usize, 0usize, None);
     for line in lines {
         if time_line(line).is_some() {
@@ -55,7 +57,10 @@ pub(crate) fn is_likely(text: &str) -> bool {
 /// Whether a text has a cue. O(bytes).
 pub(crate) fn has_cues(text: &str) -> bool {
     ass::is_script(text)
-        || text.contains("-->") && text.lines().any(|line| time_line(line).is_some())
+        || text.contains("-->")
+            && text
+                .split(['\n', '\r'])
+                .any(|line| time_line(line).is_some())
 }
 
 /// Reads subtitles. Never fails: what belongs to no cue is text. O(bytes).
@@ -145,6 +150,7 @@ fn cue_lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut times = 0..0;
     let mut cue = 0;
+    let is_webvtt = text.contains("WEBVTT");
     let mut skips = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
     for (k, bytes) in raw.iter().enumerate() {
         let line = text[bytes.clone()].trim();
@@ -176,7 +182,7 @@ fn cue_lines(text: &str) -> Vec<Line> {
             line.strip_prefix(name)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });
-        skips |= is_after_blank && is_note && text.contains("WEBVTT");
+        skips |= is_after_blank && is_note && is_webvtt;
         if !skips {
             let (bytes, times) = (bytes.clone(), times.clone());
             lines.push(Line { bytes, times, cue });

@@ -151,9 +151,9 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
         }
         written.write(form, out)
     })?;
-    eprintln!("{}", summary(bitext, &alignment));
+    say!("{}", summary(bitext, &alignment));
     if let Some(findings) = &findings {
-        eprintln!("{}", Verdict::new(bitext, &alignment, findings));
+        say!("{}", Verdict::new(bitext, &alignment, findings));
     }
     Ok(())
 }

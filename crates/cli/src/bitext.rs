@@ -202,12 +202,12 @@ impl BitextArguments {
         match page::check_sides(english, japanese) {
             Ok(warnings) => {
                 for warning in warnings {
-                    eprintln!("warning: {names}: {warning}");
+                    say!("warning: {names}: {warning}");
                 }
                 Ok(())
             }
             Err(error) if self.reading.force => {
-                eprintln!("warning: {names}: {error}");
+                say!("warning: {names}: {error}");
                 Ok(())
             }
             Err(error) => {
@@ -250,7 +250,7 @@ impl BitextArguments {
 /// The content that was read. Prints the note on standard error.
 fn noted((content, note): (Content, Option<String>)) -> Content {
     if let Some(note) = note {
-        eprintln!("{note}");
+        say!("{note}");
     }
     content
 }

@@ -93,7 +93,7 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
     let input: Box<dyn BufRead + Send> = if input_name == "-" {
         input_name = "standard input".into();
         if io::stdin().is_terminal() {
-            eprintln!("reading JSON Lines from the terminal; --help describes the format");
+            say!("reading JSON Lines from the terminal; --help describes the format");
         }
         Box::new(BufReader::new(io::stdin()))
     } else {
@@ -210,9 +210,7 @@ fn align_lines(
         progress.show(|| format!("{n_lines} lines aligned"));
     }
     if let Some(problem) = first_bad {
-        eprintln!(
-            "{input_name}: {n_bad} of {n_lines} lines were not aligned; the first is {problem}"
-        );
+        say!("{input_name}: {n_bad} of {n_lines} lines were not aligned; the first is {problem}");
     }
     Ok(())
 }

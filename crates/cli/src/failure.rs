@@ -51,7 +51,7 @@ impl From<taiyaku::Error> for Failure {
 pub fn exit_code(result: Result<(), Failure>) -> ExitCode {
     match result {
         Err(failure) if !failure.reader_gone => {
-            eprintln!("error: {}", failure.message);
+            say!("error: {}", failure.message);
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,

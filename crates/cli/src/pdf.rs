@@ -12,7 +12,7 @@ use crate::failure::Failure;
 /// The text of a PDF that is named `place`.
 pub(crate) fn text(bytes: &[u8], place: &str) -> Result<String, Failure> {
     let mut command = Command::new("pdftotext");
-    command.args(["-q", "-enc", "UTF-8", "-", "-"]);
+    command.args(["-enc", "UTF-8", "-", "-"]);
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -35,7 +35,13 @@ pub(crate) fn text(bytes: &[u8], place: &str) -> Result<String, Failure> {
     let output = output.map_err(|error| Failure::io("pdftotext", &error))?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
-        let message = message.lines().next().unwrap_or("it gave no reason").trim();
+        let is_password = |line: &&str| line.to_lowercase().contains("password");
+        let said = message.lines().find(is_password);
+        let message = match said.or_else(|| message.lines().last()) {
+            Some(line) if is_password(&line) => "it has a password; save a copy without one",
+            Some(line) => line.trim(),
+            None => "it gave no reason",
+        };
         return Err(Failure::new(format!(
             "{place}: pdftotext cannot read this PDF: {message}"
         )));

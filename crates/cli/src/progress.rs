@@ -36,7 +36,7 @@ impl Progress {
             self.unfinished = true;
             self.next = self.start.elapsed() + Duration::from_millis(500);
         } else {
-            eprintln!("{} ({seconds} s)", state());
+            say!("{} ({seconds} s)", state());
             self.next = 2 * self.start.elapsed();
         }
     }
@@ -45,7 +45,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.unfinished {
-            eprintln!();
+            say!();
         }
     }
 }

@@ -208,7 +208,7 @@ impl Read {
     /// The text without a byte order mark. Prints a note on standard error if the text was not UTF-8 and no encoding was named.
     pub(crate) fn noted(self) -> String {
         if let Some(note) = &self.note {
-            eprintln!("{note}");
+            say!("{note}");
         }
         self.text
     }

@@ -43,7 +43,7 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     let text = Input::new(path, None).read()?.noted();
     let back = revise::read(&text, &path.display().to_string(), &bitext)?;
     for problem in &back.problems {
-        eprintln!("{}: {problem}", path.display());
+        say!("{}: {problem}", path.display());
     }
     let aligner = knowledge.aligner();
     let fixed = back.reviewed.fixed();
@@ -57,6 +57,6 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
         .filter(|bead| !bead.is_null())
         .count();
     let (n_rows, n_kept) = (alignment.beads().len(), fixed.beads().len());
-    eprintln!("rows: {n_rows}, pairs: {n_pairs}, kept from the review: {n_kept}");
+    say!("rows: {n_rows}, pairs: {n_pairs}, kept from the review: {n_kept}");
     Ok(())
 }

@@ -164,7 +164,7 @@ impl Arguments {
         let input = Input::new(path, self.encoding).in_format(Some(format));
         let (content, note) = input.content()?;
         if let Some(note) = note {
-            eprintln!("{note}");
+            say!("{note}");
         }
         let segmenter = self.segmenter(self.language.of(content.text()));
         Ok(segmenter.document_of(content))

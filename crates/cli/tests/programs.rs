@@ -706,3 +706,15 @@ fn the_name_of_a_file_tells_its_format() {
         assert!(text.contains(shown), "{command}: {text}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_closed_standard_error_stops_nothing() {
+    let folder = Folder::new("closed");
+    let output = shell(
+        &folder,
+        "align --source ja.txt --target en.txt --force -o pairs.tsv 2>&-",
+    );
+    assert!(output.status.success());
+    assert!(folder.0.join("pairs.tsv").exists());
+}

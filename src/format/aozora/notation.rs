@@ -106,11 +106,16 @@ pub(super) fn is_reading(text: &str, at: usize) -> bool {
     has_base && reading(&text[at..]).is_some_and(|inside| is_kanji || inside.chars().all(is_kana))
 }
 
-/// Whether the 《 at a byte opens a reading in kana behind kanji, as few other texts have it.
+/// Whether the 《 at a byte opens a reading in hiragana behind kanji, as few other texts have it: titles of films and games are
+/// quoted so in katakana.
 pub(super) fn is_usual_reading(text: &str, at: usize) -> bool {
     let base = text[..at].chars().next_back();
     base.is_some_and(|c| class(c) == Class::Kanji)
-        && reading(&text[at..]).is_some_and(|inside| inside.chars().all(is_kana))
+        && reading(&text[at..]).is_some_and(|inside| {
+            inside
+                .chars()
+                .all(|c| class(c) == Class::Hiragana || "ーゝゞ".contains(c))
+        })
 }
 
 fn is_kana(c: char) -> bool {

@@ -119,6 +119,11 @@ fn the_notation_is_recognised() {
             "私は《春》と《夏》と《秋》と《冬》を読んだ。",
             false,
         ),
+        (
+            "titles in katakana",
+            "新作《ゴジラ》と旧作《モスラ》と名作《ラドン》と駄作《ガメラ》を見た。",
+            false,
+        ),
         ("prose", "春と夏と秋と冬。", false),
         ("nothing", "", false),
     ] {

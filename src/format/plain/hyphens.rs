@@ -11,11 +11,22 @@ const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 /// The least letters of a line that ends with a divided word, so that a column of short words is none.
 const SHORTEST_LINE: usize = 15;
 
+/// Words after a part that waits for its second.
+const SUSPENDING: [&str; 4] = ["and", "or", "to", "nor"];
+/// First parts that are words of their own, and keep their hyphen.
+const COMPOUNDING: [&str; 22] = [
+    "well", "self", "so", "part", "long", "short", "half", "full", "high", "low", "twenty",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "two", "three", "first",
+    "second",
+];
+
 /// A word in two lines.
 struct Divided<'t> {
     before: &'t str,
     after: &'t str,
     hyphen: char,
+    /// Whether a hyphen is before the first part too: `mother-in-`.
+    is_chained: bool,
     /// The byte of the hyphen, and that of the second part.
     at: usize,
     to: usize,
@@ -58,12 +69,16 @@ fn divided(text: &str) -> Vec<Divided<'_>> {
         let after = &rest[..rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len())];
         let is_word = before.chars().next_back().is_some_and(char::is_lowercase)
             && after.starts_with(char::is_lowercase);
-        if is_word && SHORTEST_LINE <= body.trim_start().len() {
+        // `pre- and post-war`: the first part waits for its second.
+        let waits = SUSPENDING.contains(&after);
+        if is_word && !waits && SHORTEST_LINE <= body.trim_start().len() {
+            let is_chained = stem[..stem.len() - before.len()].ends_with(HYPHENS);
             let (at, to) = (newline - line.len() + stem.len(), text.len() - rest.len());
             found.push(Divided {
                 before,
                 after,
                 hyphen,
+                is_chained,
                 at,
                 to,
             });
@@ -87,6 +102,9 @@ fn words(text: &str) -> FxHashSet<String> {
 /// Whether the hyphen is part of the word.
 fn keeps_hyphen(word: &Divided<'_>, words: &FxHashSet<String>) -> bool {
     let (before, after) = (word.before.to_lowercase(), word.after.to_lowercase());
+    if word.is_chained || COMPOUNDING.contains(&before.as_str()) {
+        return true;
+    }
     if words.contains(&format!("{before}{after}")) {
         return false;
     }

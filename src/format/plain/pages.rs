@@ -6,9 +6,8 @@
 //! aside. Where no form feed shows the pages, page numbers that rise by one do, or lines that come again and interrupt a
 //! sentence. O(bytes).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-
-use rustc_hash::FxHashMap;
 
 use crate::format::plain::edit::{Edit, StandsFor};
 use crate::format::plain::lines::{Line, lines};
@@ -20,6 +19,8 @@ const LONGEST_HEAD: usize = 120;
 const EDGE: usize = 3;
 /// The least and the most lines of a page, blank ones left out, where page numbers show the pages.
 const PAGE_LINES: Range<usize> = 8..200;
+/// The least pages with a running head, where half of the pages are more.
+const LEAST_PAGES: usize = 3;
 /// The largest page number.
 const LARGEST_NUMBER: u32 = 9_999;
 /// The most lines of notes at the foot of a page, and the marks that they begin with.
@@ -64,6 +65,9 @@ struct Pages<'t> {
     lines: &'t [Line],
     /// The median of the lengths of lines, in characters.
     usual_length: usize,
+    has_form_feeds: bool,
+    /// The filled lines before each line.
+    n_filled: Vec<usize>,
 }
 
 impl<'t> Pages<'t> {
@@ -77,6 +81,8 @@ impl<'t> Pages<'t> {
             text,
             lines,
             usual_length: lengths.get(lengths.len() / 2).copied().unwrap_or(0),
+            has_form_feeds: lines.last().is_some_and(|line| line.page > 0),
+            n_filled: filled_before(lines),
         }
     }
 
@@ -87,7 +93,7 @@ impl<'t> Pages<'t> {
     /// For each line whether it is furniture.
     fn furniture(&self) -> Vec<bool> {
         let mut is_furniture = vec![false; self.lines.len()];
-        let candidates = match self.lines.last().is_some_and(|line| line.page > 0) {
+        let candidates = match self.has_form_feeds {
             true => self.edges(),
             false => self.alone(),
         };
@@ -98,33 +104,94 @@ impl<'t> Pages<'t> {
         for &k in &numbers {
             is_furniture[k] = true;
         }
-        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for &k in candidates.iter().filter(|&&k| !is_furniture[k]) {
             places.entry(self.key(k)).or_default().push(k);
         }
-        // A key is that of furniture if it comes again, and if at one of its places it is beside a page number, or at the
-        // edge of a page, or interrupts a sentence.
-        let has_pages = !numbers.is_empty();
-        for &k in &candidates {
-            let Some(again) = places.get(&self.key(k)) else {
-                continue;
-            };
-            let is_page_apart = again
-                .windows(2)
-                .all(|two| self.n_filled(two[0], two[1]) >= PAGE_LINES.start);
-            let by_form_feed = self.lines.last().is_some_and(|line| line.page > 0);
-            let is_at_edge = |&k: &usize| {
-                by_form_feed
-                    || self.is_beside(k, &is_furniture, &numbers)
-                    || self.interrupts(k, &candidates)
-            };
-            let comes_again = again.len() > 1 && is_page_apart && again.iter().any(is_at_edge);
-            let interrupts = has_pages && self.interrupts(k, &candidates);
-            if comes_again || interrupts {
-                is_furniture[k] = true;
+        for again in places.values() {
+            if self.is_head(again, &candidates, &numbers) {
+                again.iter().for_each(|&k| is_furniture[k] = true);
             }
         }
+        if self.has_form_feeds {
+            self.keep_inside(&mut is_furniture);
+        }
         is_furniture
+    }
+
+    /// Whether the places of a key, its numbers aside, are those of a running head or foot.
+    fn is_head(&self, places: &[usize], candidates: &[usize], numbers: &[usize]) -> bool {
+        let interrupting = places
+            .iter()
+            .filter(|&&k| self.interrupts(k, candidates))
+            .count();
+        if let [_] = places {
+            // In a text of two pages a head that changes from page to page is there once.
+            let is_short_text = !numbers.is_empty() && numbers.len() <= 2;
+            return is_short_text && !self.has_form_feeds && interrupting == 1;
+        }
+        let is_page_apart = places
+            .windows(2)
+            .all(|two| PAGE_LINES.start <= self.n_filled(two[0], two[1]));
+        if !is_page_apart || !self.is_repeated(places, numbers) {
+            return false;
+        }
+        if self.has_form_feeds {
+            let n_pages = self.lines.last().map_or(0, |line| line.page + 1);
+            return LEAST_PAGES <= places.len() || n_pages <= 2 * places.len();
+        }
+        if numbers.is_empty() {
+            return LEAST_PAGES <= places.len() && places.len() <= 2 * interrupting;
+        }
+        0 < interrupting
+            || places
+                .iter()
+                .any(|&k| self.is_beside(k, candidates, numbers))
+    }
+
+    /// Whether lines with one key are the same line, or have a number that grows with the pages.
+    fn is_repeated(&self, places: &[usize], numbers: &[usize]) -> bool {
+        let first = self.line(places[0]);
+        if places.iter().all(|&k| self.line(k) == first) {
+            return true;
+        }
+        let page = |k: usize| match self.has_form_feeds {
+            true => self.lines[k].page,
+            false => numbers.partition_point(|&number| number < k),
+        };
+        let knows_pages = self.has_form_feeds || !numbers.is_empty();
+        places.windows(2).all(|two| {
+            let grown = numbers_of(self.line(two[0])).zip(numbers_of(self.line(two[1])));
+            let mut grown = grown.filter(|(before, after)| before != after);
+            let n_pages = if knows_pages {
+                page(two[1]) - page(two[0])
+            } else {
+                1
+            };
+            // One number, that of the page, or none.
+            let is_by_pages = grown
+                .next()
+                .is_none_or(|(before, after)| before.checked_add(n_pages as u32) == Some(after));
+            is_by_pages && grown.next().is_none()
+        })
+    }
+
+    /// Keeps what is behind a line that is no furniture, seen from the edge of its page.
+    fn keep_inside(&self, is_furniture: &mut [bool]) {
+        let mut start = 0;
+        for page in self.lines.chunk_by(|a, b| a.page == b.page) {
+            let lines = start..start + page.len();
+            start = lines.end;
+            let is_text = |k: &usize| !self.lines[*k].is_blank() && !is_furniture[*k];
+            let first = lines.clone().find(is_text).unwrap_or(lines.end);
+            let last = lines
+                .clone()
+                .rfind(is_text)
+                .map_or(lines.start, |last| last + 1);
+            if first < last {
+                is_furniture[first..last].fill(false);
+            }
+        }
     }
 
     /// Short lines at the top and the bottom of the pages that form feeds show.
@@ -173,8 +240,9 @@ impl<'t> Pages<'t> {
             .iter()
             .filter_map(|&k| Some((k, page_number(self.line(k))?)))
             .collect();
-        let follows = |a: &(usize, u32), b: &(usize, u32)| {
-            a.1 + 1 == b.1 && PAGE_LINES.contains(&self.n_filled(a.0, b.0))
+        let follows = |a: &(usize, u32), b: &(usize, u32)| match self.has_form_feeds {
+            true => (a.1..b.1).len() == self.lines[b.0].page - self.lines[a.0].page && a.1 < b.1,
+            false => a.1 + 1 == b.1 && PAGE_LINES.contains(&self.n_filled(a.0, b.0)),
         };
         let is_one = |at: usize| {
             at > 0 && follows(&numbered[at - 1], &numbered[at])
@@ -184,7 +252,6 @@ impl<'t> Pages<'t> {
         };
         let found = (0..numbered.len()).filter(|&at| is_one(at));
         let found: Vec<usize> = found.map(|at| numbered[at].0).collect();
-        let has_form_feeds = self.lines.last().is_some_and(|line| line.page > 0);
         let is_next =
             |k: &usize| !self.lines[*k].is_blank() && candidates.binary_search(k).is_err();
         let has_notes = |k: usize| {
@@ -195,7 +262,7 @@ impl<'t> Pages<'t> {
             .iter()
             .filter(|&&k| self.interrupts(k, candidates) || has_notes(k))
             .count();
-        match has_form_feeds || found.len() <= interrupts * LEAST_INTERRUPTING {
+        match self.has_form_feeds || found.len() <= interrupts * LEAST_INTERRUPTING {
             true => found,
             false => Vec::new(),
         }
@@ -203,10 +270,7 @@ impl<'t> Pages<'t> {
 
     /// The filled lines from one line to another.
     fn n_filled(&self, from: usize, to: usize) -> usize {
-        self.lines[from..to]
-            .iter()
-            .filter(|line| !line.is_blank())
-            .count()
+        self.n_filled[to] - self.n_filled[from]
     }
 
     /// A line without its numbers, in small letters.
@@ -222,12 +286,12 @@ impl<'t> Pages<'t> {
         key
     }
 
-    /// Whether only blank lines and furniture are between a line and a page number.
-    fn is_beside(&self, k: usize, is_furniture: &[bool], numbers: &[usize]) -> bool {
+    /// Whether only blank lines and candidates are between a line and a page number.
+    fn is_beside(&self, k: usize, candidates: &[usize], numbers: &[usize]) -> bool {
         let at = numbers.partition_point(|&number| number < k);
         let is_clear = |mut between: Range<usize>| {
             between.len() <= 2 * EDGE + 2
-                && between.all(|k| self.lines[k].is_blank() || is_furniture[k])
+                && between.all(|k| self.lines[k].is_blank() || candidates.binary_search(&k).is_ok())
         };
         let before = at.checked_sub(1).map(|at| numbers[at]);
         before.is_some_and(|number| is_clear(number + 1..k))
@@ -306,6 +370,22 @@ impl<'t> Pages<'t> {
             stands_for: StandsFor::Furniture,
         }
     }
+}
+
+/// The filled lines before each line, and all of them.
+fn filled_before(lines: &[Line]) -> Vec<usize> {
+    let mut sums = vec![0];
+    for line in lines {
+        sums.push(sums[sums.len() - 1] + usize::from(!line.is_blank()));
+    }
+    sums
+}
+
+/// The numbers of a line in ASCII digits. One that is too large is the largest.
+fn numbers_of(line: &str) -> impl Iterator<Item = u32> + '_ {
+    let runs = line.split(|c: char| !c.is_ascii_digit());
+    runs.filter(|run| !run.is_empty())
+        .map(|run| run.parse().unwrap_or(u32::MAX))
 }
 
 /// Whether a line ends as sentences do.

@@ -134,7 +134,7 @@ fn japanese_heads_are_left_out() {
             vec!["町に人が住む。"; n].join("\n")
         )
     };
-    let text = page(9) + &page(8);
+    let text = page(9) + &page(8) + &page(9);
     let left = left(&text);
     assert!(
         !left.contains("港と灯台") && !left.contains("山田"),
@@ -157,11 +157,47 @@ fn lines_that_come_again_are_text() {
     let table = (1..40)
         .map(|k| format!("{k}\n\nHarbour {k}\n\n"))
         .collect::<String>();
+    let headings = [1, 2, 2, 3]
+        .iter()
+        .enumerate()
+        .map(|(page, chapter)| {
+            let heading = if page == 2 {
+                String::new()
+            } else {
+                format!("Chapter {chapter}\n\n")
+            };
+            format!("{heading}{}\u{c}", paragraph(page * 9, 9))
+        })
+        .collect::<String>();
+    let sign = format!(
+        "He painted the words\n\nNO ENTRY\n\nand left.\n\n{}",
+        paragraph(0, 9)
+    );
+    let command = (0..2)
+        .map(|k| {
+            format!(
+                "{}now you run it as\n\nsudo harbour\n\nand wait.\n",
+                paragraph(9 * k, 9)
+            )
+        })
+        .collect::<String>();
+    let letters = ["Anna", "Ben", "Clara", "Dora"]
+        .map(|name| {
+            format!(
+                "Dear {name},\n\n{}\nYours\n\nFriend of {name}\n\u{c}",
+                paragraph(0, 9)
+            )
+        })
+        .concat();
     for (name, text) in [
         ("a refrain", verses),
         ("questions", questions),
         ("a table", table),
         ("numbered sections", sections),
+        ("headings at the top of pages", headings),
+        ("a sign", sign),
+        ("a command that comes twice", command),
+        ("letters", letters),
     ] {
         assert_eq!(left(&text), text, "{name}");
     }

@@ -4,10 +4,15 @@
 
 use std::ops::Range;
 
+use crate::format::subtitles::clock::time;
 use crate::text::ContentBuilder;
 
 /// The longest tag, in bytes. What is longer is text.
 const LONGEST_TAG: usize = 200;
+/// The names of tags.
+const NAMES: [&str; 12] = [
+    "i", "b", "u", "s", "c", "v", "em", "font", "ruby", "rt", "lang", "span",
+];
 /// References to characters that WebVTT names.
 const REFERENCES: [(&str, &str); 6] = [
     ("&amp;", "&"),
@@ -80,12 +85,17 @@ fn tag(text: &str) -> Option<usize> {
         b'{' if text[1..].starts_with('\\') => ('}', &text[1..]),
         _ => return None,
     };
-    let is_tag = close == '}'
-        || inside.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '.');
     let end = inside
         .bytes()
         .take(LONGEST_TAG)
         .position(|byte| byte == close as u8)?;
+    let inside = &inside[..end];
+    let name = inside.trim_start_matches('/');
+    let name = &name[..name
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(name.len())];
+    let is_named = NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_tag = close == '}' || is_named && !inside.contains('<') || time(inside).is_some();
     is_tag.then_some(end + 2)
 }
 

@@ -13,8 +13,14 @@ pub(super) fn time_line(line: &str) -> Option<Range<u32>> {
         return None;
     }
     let (start, rest) = line.trim_start_matches('\u{feff}').split_once("-->")?;
-    let end = rest.split_whitespace().next()?;
-    let (start, end) = (time(start.trim())?, time(end)?);
+    let mut words = rest.split_whitespace();
+    let (start, end) = (start.trim(), words.next()?);
+    // The settings of WebVTT and the places of SubRip. A line of a timetable has other words, and no fractions.
+    let has_fractions = start.contains([',', '.']) && end.contains([',', '.']);
+    if !has_fractions || !words.all(|word| word.contains(':')) {
+        return None;
+    }
+    let (start, end) = (time(start)?, time(end)?);
     Some(start..end.max(start))
 }
 

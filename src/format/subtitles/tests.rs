@@ -41,6 +41,11 @@ fn what_is_said_is_read() {
             vec!["Salt & pepper, a < b."],
         ),
         (
+            "signs that are no tags",
+            "1\n00:00:01,000 --> 00:00:02,000\nI <3 you & <b>me</b> if a <d and c> e.\n",
+            vec!["I <3 you & me if a <d and c> e."],
+        ),
+        (
             "two speakers and a sound",
             "1\n00:00:01,000 --> 00:00:02,000\n- Who is it?\n-It's me.\n\n2\n00:00:03,000 --> 00:00:04,000\n(Laughter)\n",
             vec!["Who is it?", "It's me.", "(Laughter)"],
@@ -93,6 +98,16 @@ fn subtitles_are_recognised() {
             "a time line quoted in prose",
             "A cue is a number,\na time line\n\nas in\n00:00:01,000 --> 00:00:02,000\nand text.",
             false,
+        ),
+        (
+            "a timetable",
+            "10:15 --> 10:20 break\n10:20 --> 11:00 talk\n",
+            false,
+        ),
+        (
+            "carriage returns",
+            "1\r00:00:01,000 --> 00:00:02,000\rRain.\r",
+            true,
         ),
         ("nothing", "", false),
     ] {
