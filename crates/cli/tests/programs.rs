@@ -713,7 +713,7 @@ fn a_closed_standard_error_stops_nothing() {
     let folder = Folder::new("closed");
     let output = shell(
         &folder,
-        "align --source ja.txt --target en.txt --force -o pairs.tsv 2>&-",
+        "taiyaku align --source ja.txt --target en.txt --force -o pairs.tsv 2>&-",
     );
     assert!(output.status.success());
     assert!(folder.0.join("pairs.tsv").exists());

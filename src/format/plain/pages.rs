@@ -141,12 +141,20 @@ impl<'t> Pages<'t> {
             return LEAST_PAGES <= places.len() || n_pages <= 2 * places.len();
         }
         if numbers.is_empty() {
-            return LEAST_PAGES <= places.len() && places.len() <= 2 * interrupting;
+            let n_usual = LEAST_PAGES <= places.len() && places.len() <= 2 * interrupting;
+            return n_usual && self.are_regular(places);
         }
         0 < interrupting
             || places
                 .iter()
                 .any(|&k| self.is_beside(k, candidates, numbers))
+    }
+
+    /// Whether places are a page apart from each other: the least distance is two thirds of the largest, or more.
+    fn are_regular(&self, places: &[usize]) -> bool {
+        let apart = places.windows(2).map(|two| self.n_filled(two[0], two[1]));
+        let (least, most) = (apart.clone().min(), apart.max());
+        3 * least.unwrap_or(0) >= 2 * most.unwrap_or(0)
     }
 
     /// Whether lines with one key are the same line, or have a number that grows with the pages.
