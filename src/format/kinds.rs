@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
+use crate::format::declared::declared;
 #[cfg(feature = "ebook")]
 use crate::format::epub;
 #[cfg(feature = "web")]
@@ -17,10 +18,8 @@ use crate::format::markdown;
 #[cfg(feature = "office")]
 use crate::format::office;
 #[cfg(any(feature = "exchange", feature = "sheets"))]
-use crate::format::text::decode;
-#[cfg(any(feature = "exchange", feature = "sheets"))]
 use crate::format::units;
-use crate::format::{aozora, plain, subtitles};
+use crate::format::{Encoding, aozora, decode_as, detect, plain, subtitles};
 #[cfg(feature = "exchange")]
 use crate::format::{po, tmx, xliff};
 #[cfg(feature = "sheets")]
@@ -161,6 +160,31 @@ impl Format {
         )
     }
 
+    /// The encoding of a text of this format: the one that a page, XML or messages of gettext declare, if the bytes are text in
+    /// it and are not UTF-8, else the one that [`detect`](crate::format::detect) finds. Windows-1252, in which nearly any bytes
+    /// are text and which is often declared by mistake, is what is declared only if nothing is detected. O(bytes).
+    ///
+    /// ```
+    /// use taiyaku::format::{Encoding, Format};
+    ///
+    /// let page = b"<meta charset=\"windows-1252\"><p>caf\xe9</p>";
+    /// assert_eq!(Format::Html.detect(page, "menu.html")?, Encoding::Windows1252);
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`detect`](crate::format::detect), if no declared encoding helps. Errors name the bytes as `place`.
+    pub fn detect(self, bytes: &[u8], place: &str) -> Result<Encoding> {
+        let declared = declared(self, bytes).filter(|_| std::str::from_utf8(bytes).is_err());
+        let is_valid = |&encoding: &Encoding| decode_as(bytes.to_vec(), encoding, place).is_ok();
+        match declared.filter(is_valid) {
+            Some(Encoding::Windows1252) => detect(bytes, place).or(Ok(Encoding::Windows1252)),
+            Some(encoding) => Ok(encoding),
+            None => detect(bytes, place),
+        }
+    }
+
     /// Reads a text of this format. O(bytes).
     ///
     /// ```
@@ -236,7 +260,7 @@ impl Format {
     /// Reads the bytes of a file that holds texts with their translations. Every unit of translation is a
     /// [known bead](Bitext::known_beads), so that aligning returns the units, with confidence 1. A unit without translation
     /// is an omission. Blocks have the places of the units, for example `line 12, fuzzy`, and their keys. The encoding of
-    /// text is [detected](crate::format::detect). O(bytes).
+    /// text is [detected](Format::detect). O(bytes).
     ///
     /// ```
     /// # #[cfg(feature = "exchange")] {
@@ -261,7 +285,7 @@ impl Format {
     )]
     pub fn read_bitext(self, bytes: &[u8]) -> Result<Bitext> {
         #[cfg(any(feature = "exchange", feature = "sheets"))]
-        let text = || decode(bytes.to_vec(), "");
+        let text = || decode_as(bytes.to_vec(), self.detect(bytes, "")?, "");
         match self {
             #[cfg(feature = "exchange")]
             Format::Po => units::bitext(&po::read(&text()?)?),

@@ -7,6 +7,7 @@
 mod aozora;
 #[cfg(feature = "containers")]
 mod archive;
+mod declared;
 mod detect;
 mod encoding;
 #[cfg(feature = "ebook")]

@@ -22,6 +22,8 @@ use crate::text::{BlockKind, Content, ContentBuilder};
 /// A pause after which a sentence does not go on, in milliseconds. It is longer than pauses for breath, which are under a
 /// second, and shorter than those between scenes. Alignment joins what it cuts once too often.
 const LONGEST_PAUSE: u32 = 5_000;
+/// The characters of the longest name of a speaker, with its mark.
+const LONGEST_SPEAKER: usize = 24;
 /// The least share of cues that end with a stop in a text with punctuation, as 1 in this number. In a text without, every cue
 /// is a sentence.
 const LEAST_STOPPED: usize = 8;
@@ -65,14 +67,19 @@ pub(crate) fn has_cues(text: &str) -> bool {
 
 /// Reads subtitles. Never fails: what belongs to no cue is text. O(bytes).
 pub(crate) fn read(text: Arc<str>) -> Content {
-    let lines = match ass::is_script(&text) {
-        true => ass::lines(&text),
-        false => cue_lines(&text),
+    let (lines, found) = match ass::is_script(&text) {
+        true => {
+            let lines = ass::lines(&text);
+            let found = script_pieces(&text, &lines);
+            (lines, found)
+        }
+        false => {
+            let lines = cue_lines(&text);
+            let found = lines.iter().map(|line| pieces(&text, line.bytes.clone()));
+            let found: Vec<Vec<Found>> = found.collect();
+            (lines, found)
+        }
     };
-    let found: Vec<Vec<Found>> = lines
-        .iter()
-        .map(|line| pieces(&text, line.bytes.clone()))
-        .collect();
     let spoken: Vec<String> = found
         .iter()
         .map(|pieces| clean::joined(&text, pieces))
@@ -110,6 +117,17 @@ pub(crate) fn read(text: Arc<str>) -> Content {
     builder.finish()
 }
 
+/// The pieces of the lines of a script. A drawing ends with its cue.
+fn script_pieces(text: &str, lines: &[Line]) -> Vec<Vec<Found>> {
+    let (mut cue, mut is_drawing) = (0, false);
+    let pieces = lines.iter().map(|line| {
+        is_drawing &= line.cue == cue;
+        cue = line.cue;
+        ass::pieces(text, line.bytes.clone(), &mut is_drawing)
+    });
+    pieces.collect()
+}
+
 /// Whether sentences end with stops in this text.
 fn has_stops(lines: &[Line], spoken: &[String]) -> bool {
     let (mut n_cues, mut n_stopped) = (0, 0);
@@ -125,9 +143,40 @@ fn has_stops(lines: &[Line], spoken: &[String]) -> bool {
     n_stopped * LEAST_STOPPED >= n_cues
 }
 
-/// Whether a line begins with the dash of another speaker.
+/// Whether a line begins with the mark of another speaker: a dash, `>>`, a name in brackets before text, or a name in capitals
+/// and a colon.
 fn begins_turn(line: &str) -> bool {
-    turn_mark(line) > 0 || line.starts_with(">>") || line.starts_with('＞')
+    turn_mark(line) > 0 || line.starts_with(">>") || line.starts_with('＞') || is_named(line)
+}
+
+/// Whether a line begins with the name of who speaks: `（太郎）行こう`, `MAN: Let's go`.
+fn is_named(line: &str) -> bool {
+    let brackets = [
+        ('（', '）'),
+        ('(', ')'),
+        ('〔', '〕'),
+        ('［', '］'),
+        ('[', ']'),
+    ];
+    let opened = brackets
+        .iter()
+        .find_map(|&(open, close)| Some((line.strip_prefix(open)?, close)));
+    let end = opened.map_or(':', |(_, close)| close);
+    let text = opened.map_or(line, |(inside, _)| inside);
+    let Some((at, _)) = text
+        .char_indices()
+        .take(LONGEST_SPEAKER)
+        .find(|&(_, c)| c == end)
+    else {
+        return false;
+    };
+    let name = &text[..at];
+    let is_capitals = name.contains(|c: char| c.is_ascii_uppercase())
+        && !name.contains(|c: char| c.is_lowercase() || !c.is_ascii());
+    // Sounds in small letters, such as `(sighs)`, stand inside a sentence.
+    let is_japanese = opened.is_some() && !name.is_ascii();
+    let has_text = !text[at + end.len_utf8()..].trim().is_empty();
+    (is_capitals || is_japanese) && (has_text || opened.is_none())
 }
 
 /// The bytes of the dash of a speaker and the blanks after it, at the beginning of a line.

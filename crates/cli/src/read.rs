@@ -9,7 +9,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use taiyaku::Content;
-use taiyaku::format::{Encoding, Format, decode_as, detect};
+use taiyaku::format::{Encoding, Format, decode_as};
 use taiyaku::text::BlockKind;
 
 use crate::failure::Failure;
@@ -116,7 +116,7 @@ impl<'a> Input<'a> {
                 Ok((content, note))
             }
             InputFormat::Known(format) if format.is_text() => {
-                let read = self.decoded(bytes)?;
+                let read = self.decoded(bytes, format)?;
                 let content = format.read(read.text).map_err(named)?;
                 let notes = [read.note, heads(&content, &place)].into_iter().flatten();
                 let notes = notes.collect::<Vec<_>>().join("\n");
@@ -134,14 +134,14 @@ impl<'a> Input<'a> {
 
     /// Reads and decodes the text.
     pub(crate) fn read(&self) -> Result<Read, Failure> {
-        self.decoded(self.bytes()?)
+        self.decoded(self.bytes()?, Format::Text)
     }
 
-    fn decoded(&self, bytes: Vec<u8>) -> Result<Read, Failure> {
+    fn decoded(&self, bytes: Vec<u8>, format: Format) -> Result<Read, Failure> {
         let place = self.place();
         let encoding = match self.encoding {
             Some(encoding) => Ok(encoding),
-            None => detect(&bytes, &place),
+            None => format.detect(&bytes, &place),
         };
         let encoding = encoding.map_err(with_option)?;
         let has_mark = encoding == Encoding::Utf8 && bytes.starts_with("\u{feff}".as_bytes());

@@ -8,7 +8,7 @@
 //! The kept crates for this (`dom_smoothie`, `legible`, `readability`) port a score that counts commas of Latin text, which
 //! Japanese has not; they return a rewritten page without the places of its text, and drop one of two languages side by side.
 
-use crate::format::html::attributes::Language;
+use crate::format::html::attributes::{Attributes, Language};
 use crate::format::html::measure::{Measure, whole};
 use crate::format::html::names::guess;
 use crate::format::html::tag::Tag;
@@ -51,8 +51,14 @@ const NOTE_MARKS: [&str; 4] = ["doc-noteref", "noteref", "doc-backlink", "backli
 /// The characters of the longest mark of a note, such as `[123]`.
 const LONGEST_MARK: usize = 5;
 
+/// Hidden blocks below a shown one, as the answers below the questions of a page, are text if there are so many of them.
+const LEAST_ANSWERS: usize = 3;
+
 /// A language counts if it has at least one in this many letters of the page.
 const SHARE_OF_LANGUAGE: usize = 10;
+/// The least percent of the text outside links that is in what is named the main part, and in articles.
+const LEAST_OF_MAIN: usize = 50;
+const LEAST_OF_ARTICLE: usize = 80;
 /// The least letters outside links on a page without marks of its main part, for links at its edges to be left out. Less can
 /// be a page of links.
 const LEAST_PROSE: usize = 1000;
@@ -122,7 +128,7 @@ fn fates(is_out: &[bool]) -> Vec<Fate> {
 /// hides one of them.
 fn leave_out_hidden(tree: &Tree, direct: &[Measure], is_out: &mut [bool]) {
     let hidden = |element: usize| {
-        let attributes = tree.elements[element].attributes.as_ref();
+        let attributes = tree.elements[element].attributes.as_deref();
         attributes.filter(|a| a.is_hidden)
     };
     let mut is_shown_out = is_out.to_vec();
@@ -146,6 +152,7 @@ fn leave_out_hidden(tree: &Tree, direct: &[Measure], is_out: &mut [bool]) {
             }
         }
     };
+    let is_answer = answers(tree, &all, &hidden);
     let mut in_panes = [0, 0];
     let panes: Vec<_> = (0..tree.elements.len()).map(pane).collect();
     for (language, letters) in panes.iter().flatten() {
@@ -157,8 +164,44 @@ fn leave_out_hidden(tree: &Tree, direct: &[Measure], is_out: &mut [bool]) {
     ];
     for (element, out) in is_out.iter_mut().enumerate() {
         let is_kept = panes[element].is_some_and(|(language, _)| is_missing[language]);
-        *out |= hidden(element).is_some() && !is_kept;
+        *out |= hidden(element).is_some() && !is_kept && !is_answer[element];
     }
+}
+
+/// Which elements are hidden until a reader asks for them: blocks of prose right behind a shown block, several in a list.
+fn answers<'t>(
+    tree: &'t Tree,
+    all: &[Measure],
+    hidden: &impl Fn(usize) -> Option<&'t Attributes>,
+) -> Vec<bool> {
+    let mut is_answer = vec![false; tree.elements.len()];
+    // The last element that is directly in an element.
+    let mut last: Vec<Option<usize>> = vec![None; tree.elements.len()];
+    let mut n_in = vec![0; tree.elements.len()];
+    // The page is in itself.
+    let outer = |element: usize| {
+        let parent = tree.elements[element].parent;
+        let list = Some(tree.elements[parent].parent).filter(|&list| list != parent);
+        [Some(parent), list].into_iter().flatten()
+    };
+    for (element, at) in tree.elements.iter().enumerate().skip(1) {
+        let before = last[at.parent].replace(element);
+        let is_below =
+            before.is_some_and(|shown| hidden(shown).is_none() && 0 < all[shown].letters());
+        let is_prose = 0 < all[element].stops && 2 * all[element].linked() < all[element].letters();
+        let is_hidden = hidden(element).is_some_and(|a| a.language.is_none());
+        if is_hidden && is_below && is_prose && at.tag.is_block() {
+            is_answer[element] = true;
+            // A question and its answer may have an element of their own.
+            for list in outer(element) {
+                n_in[list] += 1;
+            }
+        }
+    }
+    for (element, answer) in is_answer.iter_mut().enumerate() {
+        *answer &= outer(element).any(|list| LEAST_ANSWERS <= n_in[list]);
+    }
+    is_answer
 }
 
 /// What an element is in, of what decides about footers and headers.
@@ -246,7 +289,9 @@ fn languages(letters: [usize; 2]) -> impl Iterator<Item = usize> {
     (0..2).filter(move |&k| letters[1 - k] < SHARE_OF_LANGUAGE * letters[k])
 }
 
-/// The elements that the page marks as its main part, if they have half of its text in each of its languages.
+/// The elements that the page marks as its main part, if they have enough of its text in each of its languages. A part named
+/// main has half: what is around it is of the site. An article may have others, or sections, beside it, so that it has nearly
+/// all, or what it leaves is links.
 fn main_parts(tree: &Tree, measures: &[Measure]) -> Option<Vec<usize>> {
     let is_main = |element: usize| {
         let at = &tree.elements[element];
@@ -254,17 +299,25 @@ fn main_parts(tree: &Tree, measures: &[Measure]) -> Option<Vec<usize>> {
     };
     let is_article = |element: usize| tree.elements[element].tag == Tag::Article;
     let is_body = |element: usize| tree.elements[element].has_role(&["articlebody"]);
-    let marks: [&dyn Fn(usize) -> bool; 3] = [&is_main, &is_article, &is_body];
-    let page = measures[0].prose();
-    marks.into_iter().find_map(|is_marked| {
+    let marks: [(&dyn Fn(usize) -> bool, usize); 3] = [
+        (&is_main, LEAST_OF_MAIN),
+        (&is_article, LEAST_OF_ARTICLE),
+        (&is_body, LEAST_OF_ARTICLE),
+    ];
+    let page = measures[0];
+    marks.into_iter().find_map(|(is_marked, percent)| {
         let mains = outermost(tree, is_marked);
-        let mut prose = [0, 0];
+        let mut inside = Measure::default();
         for &main in &mains {
-            let own = measures[main].prose();
-            prose = [prose[0] + own[0], prose[1] + own[1]];
+            inside.add(&measures[main]);
         }
-        let has_half = languages(page).all(|k| page[k] <= 2 * prose[k]);
-        (!mains.is_empty() && has_half && prose != [0, 0]).then_some(mains)
+        let (all, prose) = (page.prose(), inside.prose());
+        let has = |percent| languages(all).all(|k| percent * all[k] <= 100 * prose[k]);
+        // A main part may itself be in what is left out.
+        let left = page.letters().saturating_sub(inside.letters());
+        let is_links = left < 2 * page.linked().saturating_sub(inside.linked());
+        let is_enough = has(percent) || is_links && has(LEAST_OF_MAIN);
+        (!mains.is_empty() && is_enough && prose != [0, 0]).then_some(mains)
     })
 }
 
@@ -281,7 +334,7 @@ fn outermost(tree: &Tree, is_marked: &dyn Fn(usize) -> bool) -> Vec<usize> {
     found
 }
 
-/// Keeps only the main parts, and the heading of the page if they have none.
+/// Keeps only the main parts, and the heading of the page if they have none, with the lead in the same header.
 fn keep_only(tree: &Tree, mains: &[usize], measures: &[Measure], fates: &mut [Fate]) {
     let is_h1 = |element: usize| {
         let has_text = 0 < measures[element].letters();
@@ -297,6 +350,8 @@ fn keep_only(tree: &Tree, mains: &[usize], measures: &[Measure], fates: &mut [Fa
     let headings: Vec<usize> = (0..fates.len()).filter(|&e| is_h1(e)).collect();
     if !headings.iter().any(|&heading| is_in_main(heading)) {
         kept.extend(headings.first());
+        let lead = headings.first().and_then(|&h| header(tree, measures, h));
+        kept.extend(lead);
     }
     let mut is_above = vec![false; fates.len()];
     let mut is_inside = vec![false; fates.len()];
@@ -316,6 +371,20 @@ fn keep_only(tree: &Tree, mains: &[usize], measures: &[Measure], fates: &mut [Fa
             };
         }
     }
+}
+
+/// The header around a heading, if it has prose.
+fn header(tree: &Tree, measures: &[Measure], heading: usize) -> Option<usize> {
+    let mut element = heading;
+    while 0 < element {
+        element = tree.elements[element].parent;
+        if tree.elements[element].tag == Tag::Header {
+            let measure = &measures[element];
+            let is_prose = 0 < measure.stops && 2 * measure.linked() < measure.letters();
+            return is_prose.then_some(element);
+        }
+    }
+    None
 }
 
 /// Leaves out rows of links at the beginning and the end of a page.

@@ -44,10 +44,6 @@ const ROWS: [Row; 3] = [
             "advertisements",
             "sponsored",
             "footer",
-            "related",
-            "recommended",
-            "recommendations",
-            "newsletter",
             "pagination",
             "pager",
             "noprint",
@@ -89,6 +85,10 @@ const ROWS: [Row; 3] = [
             "popular",
             "ranking",
             "recommend",
+            "recommended",
+            "recommendations",
+            "related",
+            "newsletter",
             "links",
             "toolbar",
             "skip",
@@ -100,13 +100,18 @@ const ROWS: [Row; 3] = [
     },
 ];
 
+/// Names of notes of the author that have words of the first row.
+const NOTES: [&str; 2] = ["=footernote", "=footernotes"];
+
 /// What the names of an element say: the first row that has one of them.
 pub(super) fn guess(element: &Element) -> Option<Guess> {
     let attributes = element.attributes.as_ref()?;
     let mut first = ROWS.len();
+    let mut is_note = false;
     attributes.each_name(|name| {
+        is_note |= NOTES.contains(&name);
         let row = ROWS.iter().position(|row| row.names.contains(&name));
         first = first.min(row.unwrap_or(first));
     });
-    ROWS.get(first).map(|row| row.guess)
+    ROWS.get(first).filter(|_| !is_note).map(|row| row.guess)
 }

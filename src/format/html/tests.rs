@@ -140,7 +140,7 @@ fn saved_page(article: &str) -> String {
         <div class=breadcrumbs><a href=/>Home</a> › <a href=/w>Weather</a></div>\
         {article}\
         <aside class=sidebar><h2>Most read</h2><ul><li><a href=1>The wind of May</a><li><a href=2>A dry year</a></ul></aside>\
-        <section class='related-articles'><h3>Related</h3><p>Snow comes early.</p></section>\
+        <section class='related-articles'><h3>Related</h3><p><a href=s>Snow comes early.</a></p></section>\
         <section id=comments><h3>2 comments</h3><p>Great article, thank you.</p></section>\
         <footer><p>© 2024 The Paper. All rights reserved.</p></footer></body></html>"
     )
@@ -174,6 +174,89 @@ fn of_a_saved_page_the_article_is_read() {
         ARTICLE.replace("aside", "div")
     ));
     assert_eq!(blocks(&page), expected, "no mark");
+}
+
+#[test]
+fn prose_beside_the_marked_part_is_read() {
+    let p = "<p>It rained all day in the hills above the town, and nobody went out.</p>";
+    let block = "paragraph: It rained all day in the hills above the town, and nobody went out.";
+    for (name, page, n_blocks) in [
+        (
+            "a section beside an article",
+            format!("<article>{p}{p}{p}</article><section>{p}{p}</section>"),
+            5,
+        ),
+        (
+            "links beside an article",
+            format!(
+                "<article>{p}{p}{p}</article><div><a href=a>The wind of May</a><p>Dry</p></div>"
+            ),
+            3,
+        ),
+        (
+            "a lead in the header of a page",
+            format!("<header><h1>Rain</h1>{p}</header><main>{p}{p}</main>"),
+            3,
+        ),
+        (
+            "a lead in the header of the main part",
+            format!("<main><header><h1>Rain</h1>{p}</header>{p}{p}</main>"),
+            3,
+        ),
+        (
+            "the header of the site",
+            format!("<header><h1>The Paper</h1>{p}</header><main><h1>Rain</h1>{p}{p}</main>"),
+            2,
+        ),
+        (
+            "names of parts around articles, without links",
+            format!(
+                "{p}{p}{p}<div class=related-rules>{p}</div>{p}{p}<p class=footer-note>{}<p id=newsletter>{}",
+                &p[3..],
+                &p[3..]
+            ),
+            8,
+        ),
+    ] {
+        let found = blocks(&page);
+        let n_found = found.iter().filter(|&found| found == block).count();
+        assert_eq!(n_found, n_blocks, "{name}: {found:#?}");
+        assert!(
+            !found
+                .iter()
+                .any(|found| found.contains("Paper") || found.contains("Dry"))
+        );
+    }
+}
+
+#[test]
+fn hidden_answers_are_read() {
+    let pair = "<h3>Does it rain?</h3><div style='display:none'><p>It rains.</p></div>";
+    let long =
+        "<p>It rained all day in the hills above the town, and nobody went out.</p>".repeat(9);
+    let items = format!("<div>{pair}</div>").repeat(3);
+    for (name, page, n_answers) in [
+        ("in a row", long.clone() + &pair.repeat(3), 3),
+        ("each in an element", long.clone() + &items, 3),
+        ("two", long.clone() + &pair.repeat(2), 0),
+        (
+            "windows one after the other",
+            long.clone() + "<i>x</i>" + &"<div hidden><p>It rains.</p></div>".repeat(5),
+            0,
+        ),
+        (
+            "of another language",
+            long + &pair.replace("<div", "<div lang=fr").repeat(3),
+            0,
+        ),
+    ] {
+        let found = blocks(&page);
+        let n_found = found
+            .iter()
+            .filter(|&f| f == "paragraph: It rains.")
+            .count();
+        assert_eq!(n_found, n_answers, "{name}: {found:#?}");
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What CommonMark takes for plain text inside a paragraph: bare addresses, expressions in braces, tags of JSX.
+//! What CommonMark takes for plain text inside a paragraph: bare addresses, expressions in braces, tags of JSX, and emphasis
+//! of Japanese that it does not close.
 //!
 //! In: a range of the file without line breaks. Out: its pieces, added to a block. O(bytes).
 
@@ -6,12 +7,22 @@ use std::ops::Range;
 
 use crate::format::markdown::own::add_markup;
 use crate::format::markdown::tag::{Tag, TagKind, braced};
+use crate::text::script::{Class, class};
 use crate::text::{ContentBuilder, InlineKind};
 
 /// The bytes of the longest expression in braces inside a sentence.
 const LONGEST_EXPRESSION: usize = 256;
 /// The bytes of the longest name of a scheme, as in `https://`.
 const LONGEST_SCHEME: usize = 12;
+/// The bytes of the longest emphasis that CommonMark does not close. Beyond it a lone asterisk is more likely.
+const LONGEST_EMPHASIS: usize = 1024;
+/// The marks of emphasis. A lone `_` is also in names.
+const EMPHASIS: [&str; 4] = ["*", "**", "***", "__"];
+
+/// The mark of emphasis that is open in a block, of those that CommonMark takes for text: it asks for a blank or a stop behind
+/// `**` after a stop, and Japanese has no blanks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Emphasis(Option<&'static str>);
 
 /// What a piece that is no text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +33,12 @@ pub(super) enum PieceKind {
 }
 
 /// Adds a range of the file to the open block.
-pub(super) fn add_text(builder: &mut ContentBuilder, file: &str, range: Range<usize>) {
+pub(super) fn add_text(
+    builder: &mut ContentBuilder,
+    file: &str,
+    range: Range<usize>,
+    emphasis: &mut Emphasis,
+) {
     let text = &file[..range.end];
     let (mut done, mut at) = (range.start, range.start);
     while let Some(found) = memchr::memchr3(b'<', b'{', b':', &text.as_bytes()[at..]) {
@@ -31,12 +47,89 @@ pub(super) fn add_text(builder: &mut ContentBuilder, file: &str, range: Range<us
         let Some((piece, kind)) = piece(text, done, mark) else {
             continue;
         };
-        builder.take(done..piece.start);
+        add_prose(builder, file, done..piece.start, emphasis);
         at = piece.end;
         done = piece.end;
         add_piece(builder, piece, kind);
     }
+    add_prose(builder, file, done..range.end, emphasis);
+}
+
+/// Adds a range that has marks of emphasis at most. A closing mark belongs to the sentence before it.
+fn add_prose(
+    builder: &mut ContentBuilder,
+    file: &str,
+    range: Range<usize>,
+    emphasis: &mut Emphasis,
+) {
+    let (mut done, mut at) = (range.start, range.start);
+    while let Some((start, mark)) = next_mark(file, at..range.end) {
+        at = start + mark.len();
+        let kind = if emphasis.0 == Some(mark) && is_beside(file, start..at, InlineKind::Closing) {
+            emphasis.0 = None;
+            InlineKind::Closing
+        } else if emphasis.0.is_none() && opens(file, start..at, mark) {
+            emphasis.0 = Some(mark);
+            InlineKind::Opening
+        } else {
+            continue;
+        };
+        builder.take(done..start);
+        add_markup(builder, kind, start..at);
+        done = at;
+    }
     builder.take(done..range.end);
+}
+
+/// The next mark of emphasis in a range, and where it begins.
+fn next_mark(file: &str, range: Range<usize>) -> Option<(usize, &'static str)> {
+    let bytes = &file.as_bytes()[..range.end];
+    let mut at = range.start;
+    while let Some(found) = memchr::memchr2(b'*', b'_', &bytes[at..]) {
+        let start = at + found;
+        let run = bytes[start..].iter().take_while(|&&b| b == bytes[start]);
+        at = start + run.count();
+        if let Some(mark) = EMPHASIS.iter().find(|&&mark| mark == &file[start..at]) {
+            return Some((start, mark));
+        }
+    }
+    None
+}
+
+/// Whether a mark opens emphasis that is closed in the same line.
+fn opens(file: &str, range: Range<usize>, mark: &str) -> bool {
+    if !is_beside(file, range.clone(), InlineKind::Opening) {
+        return false;
+    }
+    let rest = &file.as_bytes()[range.end..file.len().min(range.end + LONGEST_EMPHASIS)];
+    let line = range.end + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+    let mut at = range.end;
+    while let Some((start, found)) = next_mark(file, at..line) {
+        at = start + found.len();
+        if found == mark && is_beside(file, start..at, InlineKind::Closing) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a mark stands beside Japanese and has its text on the side on which it must be.
+fn is_beside(file: &str, mark: Range<usize>, kind: InlineKind) -> bool {
+    let before = file[..mark.start].chars().next_back().unwrap_or(' ');
+    let after = file[mark.end..].chars().next().unwrap_or(' ');
+    let inside = match kind {
+        InlineKind::Closing => before,
+        _ => after,
+    };
+    // A backslash says that the mark is text; a slash is that of a comment.
+    let is_text = before == '\\' || before == '/' || after == '/';
+    !is_text && !inside.is_whitespace() && (is_japanese(before) || is_japanese(after))
+}
+
+/// Whether a character is a letter or a punctuation mark of Japanese.
+fn is_japanese(c: char) -> bool {
+    let is_letter = matches!(class(c), Class::Kanji | Class::Hiragana | Class::Katakana);
+    is_letter || matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}')
 }
 
 /// The end of what the parser takes for a tag. A tag of JSX goes on behind a `>` in braces.

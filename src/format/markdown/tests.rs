@@ -247,6 +247,29 @@ fn blocks_of_common_mark() {
 fn marks_inside_paragraphs() {
     check_rows(&[
         (
+            "Japanese emphasis that the parser does not close",
+            "**雨が降った。**傘を買う。\n\nあれは**「傘」**です。\n\n*「うん。」*と母。__朝（七時）__に出る。",
+            &[
+                "paragraph: ‹**›雨が降った。›**‹傘を買う。",
+                "paragraph: あれは‹**›「傘」›**‹です。",
+                "paragraph: ‹*›「うん。」›*‹と母。‹__›朝（七時）›__‹に出る。",
+            ],
+        ),
+        (
+            "Japanese emphasis around code and a tag",
+            "**「`run` か<br>`stop`。」**次に、",
+            &["paragraph: ‹**›「«`run`» か›<br>‹¦«`stop`»。」›**‹次に、"],
+        ),
+        (
+            "lone marks beside Japanese, escaped marks",
+            "値段*は税込。\n\n傘**は別。\n\n\\**雨。\\**風。",
+            &[
+                "paragraph: 値段*は税込。",
+                "paragraph: 傘**は別。",
+                "paragraph: ‹\\›**雨。‹\\›**風。",
+            ],
+        ),
+        (
             "emphasis",
             "**Now** _it_ ~~rains~~.",
             &["paragraph: ‹**›Now›**‹ ‹_›it›_‹ ‹~~›rains›~~‹."],

@@ -39,6 +39,7 @@ pub(super) fn walk(file: &Arc<str>, prepared: &Prepared) -> Content {
         prefix: None,
         key: None,
         has_prose: false,
+        emphasis: inline::Emphasis::default(),
     };
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         walk.event(event, prepared.in_file(range));
@@ -83,6 +84,8 @@ struct Walk<'f> {
     key: Option<String>,
     /// Whether the open block has words that are no code.
     has_prose: bool,
+    /// The emphasis of the open block that the parser does not see.
+    emphasis: inline::Emphasis,
 }
 
 impl Walk<'_> {
@@ -221,7 +224,8 @@ impl Walk<'_> {
             self.take(self.at..rest.end, |builder, file, range| {
                 let start = range.end - file[range.clone()].trim_start().len();
                 builder.take(range.start..start);
-                inline::add_text(builder, file, start..range.end);
+                let mut emphasis = inline::Emphasis::default();
+                inline::add_text(builder, file, start..range.end, &mut emphasis);
             });
         }
         if let Some(id) = heading_id(self.builder.open_text()) {
@@ -300,7 +304,11 @@ impl Walk<'_> {
         if let Some(text) = self.text.take() {
             let is_code = inline::is_code(self.file[text.clone()].trim());
             self.has_prose |= !is_code && has_words(self.file, text.clone());
-            self.take(text, inline::add_text);
+            let mut emphasis = self.emphasis;
+            self.take(text, |builder, file, range| {
+                inline::add_text(builder, file, range, &mut emphasis);
+            });
+            self.emphasis = emphasis;
         }
     }
 
@@ -345,6 +353,7 @@ impl Walk<'_> {
         self.at = start.max(self.done);
         self.line = self.at;
         self.has_prose = false;
+        self.emphasis = inline::Emphasis::default();
         self.skips_gap = false;
     }
 

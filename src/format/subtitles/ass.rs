@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::format::subtitles::clean::{self, Found};
 use crate::format::subtitles::clock::time;
 use crate::format::subtitles::lines::{Line, raw_lines};
 
@@ -62,6 +63,40 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// The pieces of a line that are text: what is in braces is an override or a comment, and what is between `{\p1}` and `{\p0}`
+/// is a drawing.
+pub(super) fn pieces(text: &str, line: Range<usize>, is_drawing: &mut bool) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = line.start;
+    while at < line.end {
+        let rest = &text[at..line.end];
+        let braces = rest.find('{').and_then(|open| {
+            let close = rest[open..].find('}')?;
+            Some(open..open + close + 1)
+        });
+        let end = braces.as_ref().map_or(line.end, |braces| at + braces.start);
+        if !*is_drawing {
+            found.extend(clean::pieces(text, at..end));
+        }
+        let Some(braces) = braces else {
+            break;
+        };
+        *is_drawing = draws(&rest[braces.clone()]).unwrap_or(*is_drawing);
+        at += braces.end;
+    }
+    found
+}
+
+/// Whether overrides begin a drawing or end it, if they do either.
+fn draws(overrides: &str) -> Option<bool> {
+    let scales = overrides.split("\\p").skip(1);
+    let scales = scales.filter(|scale| scale.starts_with(|c: char| c.is_ascii_digit()));
+    scales.last().map(|scale| {
+        let digits = scale.bytes().take_while(u8::is_ascii_digit);
+        digits.into_iter().any(|digit| digit != b'0')
+    })
 }
 
 /// The times of a line of dialogue, and the byte at which its text begins.

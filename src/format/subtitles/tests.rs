@@ -74,6 +74,32 @@ fn what_is_said_is_read() {
              Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1}Well, yes,{\\i0}\\Nof course.\n",
             vec!["Well, yes,\nof course."],
         ),
+        (
+            "names of speakers",
+            "1\n00:00:01,000 --> 00:00:02,000\nMAN: Is it\nraining?\n\n2\n00:00:02,100 --> 00:00:03,000\nWOMAN #2: It is\n\n\
+             3\n00:00:03,100 --> 00:00:04,000\n（花子）傘は？\n（母）ない\nよ。\n\n4\n00:00:04,100 --> 00:00:05,000\n＞＞行こう\n&gt;&gt; Go\n",
+            vec![
+                "MAN: Is it\nraining?",
+                "WOMAN #2: It is",
+                "（花子）傘は？",
+                "（母）ない\nよ。",
+                "＞＞行こう",
+                ">> Go",
+            ],
+        ),
+        (
+            "brackets and colons inside a sentence",
+            "1\n00:00:01,000 --> 00:00:02,000\nI was\n(sighs) tired at\n7:30 and\nThis: rain.\n",
+            vec!["I was\n(sighs) tired at\n7:30 and\nThis: rain."],
+        ),
+        (
+            "comments and drawings of ASS",
+            "[Script Info]\n[Events]\n\
+             Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,It {wet}rained{\\i1\\pos(1,2)} all{\\pbo2} day.\n\
+             Dialogue: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,{\\an7\\p1}m 0 0 l 9 0\\N9 9{\\p0}Wet.{\\p2}m 1 1\n\
+             Dialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,A brace { is text.\n",
+            vec!["It rained all day.\nWet.\nA brace { is text."],
+        ),
     ] {
         assert_eq!(blocks(text), expected, "{name}");
     }
