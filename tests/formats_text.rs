@@ -35,7 +35,7 @@ fn subtitles(words: &[usize], word: &str, stop: &str, on_film: impl Fn(f64) -> f
     let mut file = String::new();
     let mut at = 2_000.0;
     for (k, &n) in words.iter().enumerate() {
-        let length = 900.0 + 310.0 * ((n * 7 + k * k) % 11) as f64;
+        let length = 900.0 + 310.0 * ((k * 7 + k * k) % 11) as f64;
         if 0 < n {
             let (start, end) = (clock(on_film(at)), clock(on_film(at + length)));
             let text = vec![word; n].join(if word.is_ascii() { " " } else { "" });

@@ -101,9 +101,13 @@ impl Times {
     /// How much of the time of a segment of a side is that of a window of the other, 0 to 1.
     pub(crate) fn share(&self, side: usize, segment: usize, window: (usize, usize)) -> f32 {
         let [start, end] = self.sides[side][segment];
-        let others = &self.sides[1 - side];
-        let (from, to) = (others[window.0][0], others[window.1 - 1][1]);
-        let common = end.min(to) - start.max(from);
+        let others = &self.sides[1 - side][window.0..window.1];
+        let common = |&[from, to]: &[f32; 2]| {
+            let common = end.min(to) - start.max(from);
+            // Not a number stays what it is: a segment without a time.
+            if common < 0.0 { 0.0 } else { common }
+        };
+        let common: f32 = others.iter().map(common).sum();
         (common / (end - start)).clamp(0.0, 1.0)
     }
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
-use crate::format::declared::declared;
+use crate::format::declared::{Declaration, declared};
 #[cfg(feature = "ebook")]
 use crate::format::epub;
 #[cfg(feature = "web")]
@@ -176,7 +176,14 @@ impl Format {
     ///
     /// As [`detect`](crate::format::detect), if no declared encoding helps. Errors name the bytes as `place`.
     pub fn detect(self, bytes: &[u8], place: &str) -> Result<Encoding> {
-        let declared = declared(self, bytes).filter(|_| std::str::from_utf8(bytes).is_err());
+        let declaration = match self {
+            Format::Xliff | Format::Tmx => Some(Declaration::Xml),
+            Format::Html => Some(Declaration::Page),
+            Format::Po => Some(Declaration::Messages),
+            _ => None,
+        };
+        let declared = declaration.and_then(|declaration| declared(declaration, bytes));
+        let declared = declared.filter(|_| std::str::from_utf8(bytes).is_err());
         let is_valid = |&encoding: &Encoding| decode_as(bytes.to_vec(), encoding, place).is_ok();
         match declared.filter(is_valid) {
             Some(Encoding::Windows1252) => detect(bytes, place).or(Ok(Encoding::Windows1252)),
@@ -343,5 +350,86 @@ impl FromStr for Format {
                 format!("expected one of {}", names.join(", ")),
             )
         })
+    }
+}
+
+#[cfg(all(test, feature = "encodings"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_declares_is_its_encoding() {
+        // 開 in EUC-JP, which is also half-width kana of Shift_JIS.
+        let euc = b"\xb3\xab";
+        let with = |head: &str, text: &[u8]| [head.as_bytes(), text, b"\"\n"].concat();
+        let header = "# a\nmsgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=";
+        let entry = "\\n\"\n\nmsgid \"Open\"\nmsgstr \"";
+        let po = |name: &str| format!("{header}{name}{entry}");
+        let later = "msgid \"\"\nmsgstr \"a\"\n\nmsgid \"charset=EUC-JP\"\nmsgstr \"";
+        let xml = "<?xml version='1.0' encoding='EUC-JP'?><tmx>";
+        let meta = "<head><title>x</title><META http-equiv=Content-Type content=\"text/html; charset=x-euc-jp\">";
+        for (name, format, file, expected) in [
+            ("PO", Format::Po, with(&po("EUC-JP"), euc), Encoding::EucJp),
+            (
+                "a page",
+                Format::Html,
+                with("<meta charset='euc-jp'>", euc),
+                Encoding::EucJp,
+            ),
+            (
+                "an old page",
+                Format::Html,
+                with(meta, euc),
+                Encoding::EucJp,
+            ),
+            ("XML", Format::Tmx, with(xml, euc), Encoding::EucJp),
+            ("XHTML", Format::Html, with(xml, euc), Encoding::EucJp),
+            (
+                "a message",
+                Format::Po,
+                with(later, euc),
+                Encoding::ShiftJis,
+            ),
+            (
+                "other bytes",
+                Format::Po,
+                with(&po("ISO-2022-JP"), euc),
+                Encoding::ShiftJis,
+            ),
+            (
+                "a template",
+                Format::Po,
+                with(&po("CHARSET"), euc),
+                Encoding::ShiftJis,
+            ),
+            (
+                "saved anew",
+                Format::Po,
+                with(&po("Shift_JIS"), "開く".as_bytes()),
+                Encoding::Utf8,
+            ),
+            (
+                "UTF-16",
+                Format::Po,
+                with(&po("UTF-16"), "開く".as_bytes()),
+                Encoding::Utf8,
+            ),
+            (
+                "by mistake",
+                Format::Html,
+                with("<meta charset=latin1>", "雨が降った。".as_bytes()),
+                Encoding::Utf8,
+            ),
+            (
+                "plain text",
+                Format::Text,
+                with("<meta charset=euc-jp>", euc),
+                Encoding::ShiftJis,
+            ),
+            ("nothing", Format::Html, Vec::new(), Encoding::Utf8),
+        ] {
+            let found = format.detect(&file, "file");
+            assert_eq!(found.ok(), Some(expected), "{name}");
+        }
     }
 }
