@@ -50,6 +50,7 @@ const MARKS: [(&[u8], Option<Encoding>); 5] = [
 
 /// Control characters that show that bytes are not UTF-8 are looked for in this many bytes. By chance UTF-16 is valid UTF-8
 /// only if it is short.
+#[cfg(feature = "encodings")]
 const CONTROLS_SAMPLE: usize = 1 << 10;
 
 /// In valid UTF-8, one zero for this many bytes is damage of a text; more are data. UTF-16 has one for two letters.
