@@ -168,6 +168,7 @@ impl Format {
     /// use taiyaku::format::{Encoding, Format};
     ///
     /// let page = b"<meta charset=\"windows-1252\"><p>caf\xe9</p>";
+    /// # #[cfg(feature = "encodings")]
     /// assert_eq!(Format::Html.detect(page, "menu.html")?, Encoding::Windows1252);
     /// # Ok::<(), taiyaku::Error>(())
     /// ```
