@@ -94,8 +94,8 @@ fn readers(criterion: &mut Criterion) {
         ("talk.pptx", Format::Pptx),
         ("manual.epub", Format::Epub),
     ] {
-        let bytes =
-            fs::read(root.join("tests/formats").join(name)).expect("it is in the repository");
+        let bytes = fs::read(root.join("crates/lab/tests/formats").join(name))
+            .expect("it is in the repository");
         group.throughput(Throughput::Bytes(bytes.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {

@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::format::aozora::notation::{Piece, pieces};
+use crate::text::part::{beginning, line_ranges};
 use crate::text::{BlockKind, Content, ContentBuilder};
 
 /// The title of the legend.
@@ -31,10 +32,7 @@ const LEAST_READINGS: usize = 4;
 
 /// Whether a text has the notation: the legend, or notes, or several readings in kana. O(first bytes).
 pub(crate) fn is_likely(text: &str) -> bool {
-    let end = (0..=LOOKED_AT.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at));
-    let head = &text[..end.unwrap_or(0)];
+    let head = beginning(text, LOOKED_AT);
     if head.contains(LEGEND) {
         return true;
     }
@@ -87,13 +85,7 @@ pub(crate) fn read(text: Arc<str>) -> Content {
 
 /// The lines that are neither legend nor colophon, in bytes, without their line breaks.
 fn body_lines(text: &str) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches(['\n', '\r']);
-        lines.push(start..start + body.len());
-        start += line.len();
-    }
+    let mut lines: Vec<Range<usize>> = line_ranges(text).collect();
     let is_rule = |line: &Range<usize>| {
         let line = text[line.clone()].trim();
         RULE <= line.len() && line.bytes().all(|byte| byte == b'-')

@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 use crate::format::subtitles::clean::{Found, pieces};
 use crate::format::subtitles::clock::time_line;
-use crate::format::subtitles::lines::{Line, raw_lines};
+use crate::format::subtitles::lines::Line;
 use crate::text::brackets::CLOSING;
+use crate::text::part::{beginning, line_ranges};
 use crate::text::{BlockKind, Content, ContentBuilder};
 
 /// A pause after which a sentence does not go on, in milliseconds. It is longer than pauses for breath, which are under a
@@ -32,10 +33,7 @@ const LEAST_STOPPED: usize = 8;
 pub(crate) fn is_likely(text: &str) -> bool {
     /// Bytes and lines that are looked at.
     const LOOKED_AT: usize = 4_096;
-    let end = (0..=LOOKED_AT.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at));
-    let head = &text[..end.unwrap_or(0)];
+    let head = beginning(text, LOOKED_AT);
     if head.trim_start_matches('\u{feff}').starts_with("WEBVTT") && head.contains("-->") {
         return true;
     }
@@ -195,7 +193,7 @@ fn turn_mark(line: &str) -> usize {
 
 /// The lines of the cues of SubRip or WebVTT.
 fn cue_lines(text: &str) -> Vec<Line> {
-    let raw: Vec<Range<usize>> = raw_lines(text).collect();
+    let raw: Vec<Range<usize>> = line_ranges(text).collect();
     let mut lines = Vec::new();
     let mut times = 0..0;
     let mut cue = 0;

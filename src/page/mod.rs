@@ -18,6 +18,7 @@ use crate::page::census::{Census, LooksLike, count};
 use crate::page::smooth::PageSide;
 use crate::page::unit::{Gap, Role, Unit};
 use crate::parallel;
+use crate::text::part::beginning;
 use crate::text::{Language, Span};
 
 /// The two sides of a page, as byte ranges of it.
@@ -206,12 +207,11 @@ fn sample(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let apart = (text.len() - LENGTH) / (PASSAGES - 1);
-    let boundary = |near: usize| (0..=near).rev().find(|&at| text.is_char_boundary(at));
-    let passage = |k: usize| {
-        let start = boundary(k * apart)?;
-        text.get(start..boundary(start + LENGTH)?)
-    };
-    let passages: Vec<&str> = (0..PASSAGES).filter_map(passage).collect();
+    let passages = (0..PASSAGES).map(|k| {
+        let before = beginning(text, k * apart);
+        beginning(&text[before.len()..], LENGTH)
+    });
+    let passages: Vec<&str> = passages.collect();
     Cow::Owned(passages.join("\n"))
 }
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::text::content::{Block, BlockKind, Content, InlineKind};
 use crate::text::into_text::IntoText;
+use crate::text::part::beginning;
 use crate::text::span::Span;
 
 /// The language of a side.
@@ -428,10 +429,7 @@ impl Masked {
             let mut start = inline.span.start.max(span.start) - span.start;
             let end = inline.span.end.min(span.end) - span.start;
             if inline.kind == InlineKind::Code {
-                start = (start + LONGEST_CODE).min(end);
-                while !text.is_char_boundary(start) {
-                    start -= 1;
-                }
+                start += beginning(&text[start..end], LONGEST_CODE).len();
             }
             masked.push_str(&text[masked.len()..start.max(masked.len())]);
             masked.extend(std::iter::repeat_n(' ', end - masked.len()));

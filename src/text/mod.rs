@@ -10,6 +10,7 @@ mod into_text;
 pub(crate) mod lines;
 mod offsets;
 pub(crate) mod one_line;
+pub(crate) mod part;
 #[cfg(not(feature = "internals"))]
 pub(crate) mod script;
 #[cfg(feature = "internals")]

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::text::part::beginning;
+
 /// The attributes of an element that say what it is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Attributes {
@@ -64,7 +66,10 @@ impl Attributes {
     /// name is also passed whole, as `=articlefooter`.
     pub(super) fn each_name(&self, mut f: impl FnMut(&str)) {
         let values = [self.class.as_deref(), self.id.as_deref()];
-        let values = values.into_iter().flatten().map(beginning);
+        let values = values
+            .into_iter()
+            .flatten()
+            .map(|names| beginning(names, NAMES_LOOKED_AT));
         for name in values.flat_map(str::split_whitespace) {
             if !STATES.iter().any(|state| name.starts_with(state)) {
                 each_word(name, &mut f);
@@ -78,13 +83,6 @@ const STATES: [&str; 7] = ["has-", "no-", "with-", "without-", "is-", "not-", "j
 
 /// The bytes of names that are looked at. Frameworks give an element 50 classes of 15 bytes.
 const NAMES_LOOKED_AT: usize = 2000;
-
-fn beginning(names: &str) -> &str {
-    let end = (0..=NAMES_LOOKED_AT.min(names.len())).rev();
-    let mut end = end;
-    let end = end.find(|&at| names.is_char_boundary(at));
-    &names[..end.unwrap_or(0)]
-}
 
 fn each_word(name: &str, f: &mut impl FnMut(&str)) {
     let mut whole = String::from("=");

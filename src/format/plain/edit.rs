@@ -19,6 +19,6 @@ pub(super) enum StandsFor {
     Mark,
     /// Other characters.
     Text(String),
-    /// A line break in place of furniture.
-    Furniture,
+    /// A line break in place of furniture. Text that is in it, in bytes of the file, comes at the end.
+    Furniture { later: Vec<Range<usize>> },
 }

@@ -1,10 +1,11 @@
 //! Words that are divided at the end of a line.
 //!
-//! In: a text. Out: edits. Whether the hyphen belongs to the word (`well-known`) is told by the rest of the text. O(bytes).
+//! In: a text. Out: edits. A hyphen is part of the word, as in `well-known`, if the rest of the text shows it. O(bytes).
 
 use rustc_hash::FxHashSet;
 
 use crate::format::plain::edit::{Edit, StandsFor};
+use crate::text::part::line_ranges;
 
 /// The hyphens that divide words.
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
@@ -13,11 +14,10 @@ const SHORTEST_LINE: usize = 15;
 
 /// Words after a part that waits for its second.
 const SUSPENDING: [&str; 4] = ["and", "or", "to", "nor"];
-/// First parts that are words of their own, and keep their hyphen.
-const COMPOUNDING: [&str; 22] = [
-    "well", "self", "so", "part", "long", "short", "half", "full", "high", "low", "twenty",
-    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "two", "three", "first",
-    "second",
+/// First parts that keep their hyphen: they begin compounds and numbers, and few longer words.
+const COMPOUNDING: [&str; 11] = [
+    "well", "self", "half", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
+    "ninety",
 ];
 
 /// A word in two lines.
@@ -55,17 +55,16 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
 fn divided(text: &str) -> Vec<Divided<'_>> {
     let is_letter = |c: char| c.is_alphabetic() && c < '\u{250}';
     let mut found = Vec::new();
-    let mut line_start = 0;
-    for (newline, _) in text.match_indices('\n') {
-        let line = &text[line_start..newline];
-        line_start = newline + 1;
-        let body = line.trim_end();
+    let mut lines = line_ranges(text).peekable();
+    while let Some(line) = lines.next() {
+        let Some(next) = lines.peek() else { break };
+        let body = text[line.clone()].trim_end();
         let Some(hyphen) = body.chars().next_back().filter(|c| HYPHENS.contains(c)) else {
             continue;
         };
         let stem = &body[..body.len() - hyphen.len_utf8()];
         let before = &stem[stem.trim_end_matches(is_letter).len()..];
-        let rest = text[newline + 1..].trim_start_matches([' ', '\t']);
+        let rest = text[next.start..].trim_start_matches([' ', '\t']);
         let after = &rest[..rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len())];
         let is_word = before.chars().next_back().is_some_and(char::is_lowercase)
             && after.starts_with(char::is_lowercase);
@@ -73,7 +72,7 @@ fn divided(text: &str) -> Vec<Divided<'_>> {
         let waits = SUSPENDING.contains(&after);
         if is_word && !waits && SHORTEST_LINE <= body.trim_start().len() {
             let is_chained = stem[..stem.len() - before.len()].ends_with(HYPHENS);
-            let (at, to) = (newline - line.len() + stem.len(), text.len() - rest.len());
+            let (at, to) = (line.start + stem.len(), text.len() - rest.len());
             found.push(Divided {
                 before,
                 after,
@@ -102,12 +101,11 @@ fn words(text: &str) -> FxHashSet<String> {
 /// Whether the hyphen is part of the word.
 fn keeps_hyphen(word: &Divided<'_>, words: &FxHashSet<String>) -> bool {
     let (before, after) = (word.before.to_lowercase(), word.after.to_lowercase());
-    if word.is_chained || COMPOUNDING.contains(&before.as_str()) {
-        return true;
-    }
     if words.contains(&format!("{before}{after}")) {
         return false;
     }
-    words.contains(&format!("{before}-{after}"))
+    word.is_chained
+        || COMPOUNDING.contains(&before.as_str())
+        || words.contains(&format!("{before}-{after}"))
         || words.contains(&before) && words.contains(&after)
 }

@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
+use crate::text::part::line_ranges;
+
 /// A line without its line break and the blanks at its ends.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
     pub(super) bytes: Range<usize>,
-    /// The byte after its line break.
-    pub(super) next: usize,
     /// The page, counted by form feeds.
     pub(super) page: usize,
 }
@@ -23,18 +23,20 @@ impl Line {
 /// The lines of a text. A form feed ends a page.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
-    let (mut start, mut page) = (0, 0);
-    for raw in text.split_inclusive(['\n', '\u{c}']) {
-        let next = start + raw.len();
-        let body = raw.trim();
-        let from = start + raw.len() - raw.trim_start().len();
-        let bytes = match body.is_empty() {
-            true => start..start,
-            false => from..from + body.len(),
-        };
-        lines.push(Line { bytes, next, page });
-        page += usize::from(raw.ends_with('\u{c}'));
-        start = next;
+    let mut page = 0;
+    for line in line_ranges(text) {
+        let mut start = line.start;
+        for (k, raw) in text[line].split('\u{c}').enumerate() {
+            page += usize::from(k > 0);
+            let body = raw.trim();
+            let from = start + raw.len() - raw.trim_start().len();
+            let bytes = match body.is_empty() {
+                true => start..start,
+                false => from..from + body.len(),
+            };
+            lines.push(Line { bytes, page });
+            start += raw.len() + 1;
+        }
     }
     lines
 }

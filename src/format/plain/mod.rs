@@ -1,8 +1,9 @@
 //! Plain text, also as it is copied from a PDF or a page.
 //!
 //! In: a text. Out: its lines, in one block, without what is not text: running heads and feet, page numbers, hyphens at the
-//! ends of lines, soft hyphens and characters without width. Letters and marks that are typed apart are composed. Lines are
-//! joined to paragraphs by the segmenter. A text that has none of this is returned as it is. O(bytes).
+//! ends of lines, soft hyphens and characters without width. Letters and marks that are typed apart are composed. Notes and
+//! captions that interrupt a sentence come at the end, in blocks of their own. Lines are joined to paragraphs by the
+//! segmenter. A text that has none of this is returned as it is. O(bytes).
 
 mod characters;
 mod edit;
@@ -28,12 +29,13 @@ pub(crate) fn read(text: Arc<str>) -> Content {
     }
     // Furniture comes first, then the longest, so that what is inside it is dropped.
     edits.sort_by_key(|edit| {
-        let is_text = edit.stands_for != StandsFor::Furniture;
+        let is_text = !matches!(edit.stands_for, StandsFor::Furniture { .. });
         (edit.bytes.start, is_text, Reverse(edit.bytes.end))
     });
     let mut builder = ContentBuilder::of_file(Arc::clone(&text));
     builder.begin(BlockKind::Lines);
     let mut at = 0;
+    let mut later = Vec::new();
     for edit in edits {
         if edit.bytes.start < at {
             continue;
@@ -47,13 +49,17 @@ pub(crate) fn read(text: Arc<str>) -> Content {
             StandsFor::Text(characters) => {
                 builder.replace(edit.bytes, &characters);
             }
-            StandsFor::Furniture => {
+            StandsFor::Furniture { later: text } => {
                 builder.insert("\n").furniture();
+                later.extend(text);
             }
         }
     }
     if at < text.len() {
         builder.take(at..text.len());
+    }
+    for text in later {
+        builder.begin(BlockKind::Lines).take(text);
     }
     builder.finish()
 }

@@ -1,7 +1,8 @@
 //! Running heads, feet and page numbers.
 //!
 //! In: a text with form feeds or without. Out: edits that leave these lines out, and join the sentence that they interrupt.
-//! The notes at the foot of a page go with them where they interrupt a sentence.
+//! Other lines that interrupt it (notes at the foot of a page, captions of figures) are text, and come at the end.
+//!
 //! A line is furniture if it is short, stands alone at the edge of a page, and is there again on other pages, its numbers
 //! aside. Where no form feed shows the pages, page numbers that rise by one do, or lines that come again and interrupt a
 //! sentence. O(bytes).
@@ -35,28 +36,41 @@ const FULL: usize = 80;
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let lines = lines(text);
     let pages = Pages::new(text, &lines);
-    let is_furniture = pages.furniture();
+    let places = pages.places();
     let mut edits = Vec::new();
     let mut k = 0;
     while k < lines.len() {
-        if !is_furniture[k] {
+        if places[k] == Place::Text {
             k += 1;
             continue;
         }
         let first = k;
-        // Furniture and the blank lines between.
+        // Furniture, what floats, and the blank lines between.
         let mut last = k;
         while let Some(next) = lines.get(k) {
-            if is_furniture[k] {
+            if places[k] != Place::Text {
                 last = k;
             } else if !next.is_blank() {
                 break;
             }
             k += 1;
         }
-        edits.push(pages.edit(first, last, k));
+        let floats = (first..=last).filter(|&k| places[k] == Place::Float);
+        let floats = floats.map(|k| lines[k].bytes.clone()).collect();
+        edits.push(pages.edit(first..last + 1, k, floats));
     }
     edits
+}
+
+/// Where a line belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where it is.
+    Text,
+    /// Nowhere: it is a running head, a foot or a page number.
+    Furniture,
+    /// Anywhere but inside the sentence that it interrupts: a caption, a title that is no running head.
+    Float,
 }
 
 /// The lines of a text and what they look like.
@@ -90,33 +104,40 @@ impl<'t> Pages<'t> {
         &self.text[self.lines[k].bytes.clone()]
     }
 
-    /// For each line whether it is furniture.
-    fn furniture(&self) -> Vec<bool> {
-        let mut is_furniture = vec![false; self.lines.len()];
+    /// The place of each line.
+    fn places(&self) -> Vec<Place> {
+        let mut places = vec![Place::Text; self.lines.len()];
         let candidates = match self.has_form_feeds {
             true => self.edges(),
             false => self.alone(),
         };
-        if candidates.is_empty() {
-            return is_furniture;
-        }
         let numbers = self.page_numbers(&candidates);
         for &k in &numbers {
-            is_furniture[k] = true;
+            places[k] = Place::Furniture;
         }
-        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for &k in candidates.iter().filter(|&&k| !is_furniture[k]) {
-            places.entry(self.key(k)).or_default().push(k);
+        let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for &k in candidates.iter().filter(|&&k| places[k] == Place::Text) {
+            by_key.entry(self.key(k)).or_default().push(k);
         }
-        for again in places.values() {
+        for again in by_key.values() {
             if self.is_head(again, &candidates, &numbers) {
-                again.iter().for_each(|&k| is_furniture[k] = true);
+                again.iter().for_each(|&k| places[k] = Place::Furniture);
             }
         }
         if self.has_form_feeds {
-            self.keep_inside(&mut is_furniture);
+            self.keep_inside(&mut places);
+        } else if !numbers.is_empty() {
+            // In text of pages; elsewhere a line of its own inside a sentence is displayed there.
+            for &k in candidates
+                .iter()
+                .filter(|&&k| self.interrupts(k, &candidates))
+            {
+                if places[k] == Place::Text {
+                    places[k] = Place::Float;
+                }
+            }
         }
-        is_furniture
+        places
     }
 
     /// Whether the places of a key, its numbers aside, are those of a running head or foot.
@@ -126,9 +147,7 @@ impl<'t> Pages<'t> {
             .filter(|&&k| self.interrupts(k, candidates))
             .count();
         if let [_] = places {
-            // In a text of two pages a head that changes from page to page is there once.
-            let is_short_text = !numbers.is_empty() && numbers.len() <= 2;
-            return is_short_text && !self.has_form_feeds && interrupting == 1;
+            return false;
         }
         let is_page_apart = places
             .windows(2)
@@ -185,19 +204,19 @@ impl<'t> Pages<'t> {
     }
 
     /// Keeps what is behind a line that is no furniture, seen from the edge of its page.
-    fn keep_inside(&self, is_furniture: &mut [bool]) {
+    fn keep_inside(&self, places: &mut [Place]) {
         let mut start = 0;
         for page in self.lines.chunk_by(|a, b| a.page == b.page) {
             let lines = start..start + page.len();
             start = lines.end;
-            let is_text = |k: &usize| !self.lines[*k].is_blank() && !is_furniture[*k];
+            let is_text = |k: &usize| !self.lines[*k].is_blank() && places[*k] == Place::Text;
             let first = lines.clone().find(is_text).unwrap_or(lines.end);
             let last = lines
                 .clone()
                 .rfind(is_text)
                 .map_or(lines.start, |last| last + 1);
             if first < last {
-                is_furniture[first..last].fill(false);
+                places[first..last].fill(Place::Text);
             }
         }
     }
@@ -357,9 +376,13 @@ impl<'t> Pages<'t> {
         begins.unwrap_or(first)
     }
 
-    /// The edit for the lines from the first to the last of a run; `end` is the first filled line after it.
-    fn edit(&self, first: usize, last: usize, end: usize) -> Edit {
-        let first = self.with_notes(first, end);
+    /// The edit for the lines of a run; `end` is the first filled line after it. What of it `floats` comes at the end, and so do
+    /// the notes above it.
+    fn edit(&self, run: Range<usize>, end: usize, floats: Vec<Range<usize>>) -> Edit {
+        let first = self.with_notes(run.start, end);
+        let last_note = (first..run.start).rfind(|&k| !self.lines[k].is_blank());
+        let notes = last_note.map(|last| self.lines[first].bytes.start..self.lines[last].bytes.end);
+        let later = notes.into_iter().chain(floats).collect();
         let before = (0..first)
             .rev()
             .take(4 * EDGE)
@@ -371,11 +394,11 @@ impl<'t> Pages<'t> {
         let bytes = match joins {
             // The line break of the line before is part of the edit, which is a line break itself.
             Some(before) => self.lines[before].bytes.end..self.lines[end].bytes.start,
-            None => self.lines[first].bytes.start..self.lines[last].bytes.end,
+            None => self.lines[first].bytes.start..self.lines[run.end - 1].bytes.end,
         };
         Edit {
             bytes,
-            stands_for: StandsFor::Furniture,
+            stands_for: StandsFor::Furniture { later },
         }
     }
 }

@@ -59,6 +59,31 @@ fn what_is_no_text_is_left_out() {
         ),
         ("a short line", "re-\nturn", "re-\nturn"),
         (
+            "a part that waits for its second",
+            "All of the pre-\nand post-war boats.",
+            "All of the pre-\nand post-war boats.",
+        ),
+        (
+            "a chain of hyphens",
+            "She is his mother-in-\nlaw, and that is all.",
+            "She is his mother-in-law, and that is all.",
+        ),
+        (
+            "a compound",
+            "He was quite self-\nemployed, they said.",
+            "He was quite self-employed, they said.",
+        ),
+        (
+            "a word that begins like a compound",
+            "All of the old so-\ncial clubs came here.",
+            "All of the old social clubs came here.",
+        ),
+        (
+            "carriage returns",
+            "Every one of the ves-\rsels sank.",
+            "Every one of the vessels sank.",
+        ),
+        (
             "a soft hyphen at the end of a line",
             "All the old har\u{ad}\nbours.",
             "All the old harbours.",
@@ -119,9 +144,28 @@ fn heads_and_page_numbers_are_left_out() {
         assert_eq!(left.matches("runs on").count(), 40, "{name}");
         assert!(left.contains("without any\nline 10 "), "{name}: {left}");
     }
-    let noted = pages("* Sent by mail.\nReceived in May.\n\n#\n\n");
-    // Those of the last page interrupt nothing.
-    assert_eq!(left(&noted).matches("Sent by mail.").count(), 1);
+    let noted = left(&pages("* Sent by mail.\nReceived in May.\n\n#\n\n"));
+    assert!(noted.contains("without any\nline 10 "), "{noted}");
+    // Notes come at the end; those of the last page interrupt nothing.
+    let (text, notes) = noted.rsplit_once("line 39 ").unwrap();
+    assert!(
+        !text.contains("Sent") && notes.matches("Sent by mail.").count() == 4,
+        "{noted}"
+    );
+}
+
+#[test]
+fn captions_do_not_interrupt_a_sentence() {
+    let number = |page: usize| format!("\n{page}\n\n");
+    let caption = "\nFigure 3  The harbour\n\n";
+    let text = paragraph(0, 10) + &number(7) + &paragraph(10, 5) + caption + &paragraph(15, 5);
+    let paged = text.clone() + &number(8) + &paragraph(20, 10);
+    let found = left(&paged);
+    assert!(found.contains("without any\nline 15 "), "{found}");
+    assert!(found.ends_with("Figure 3  The harbour"), "{found}");
+    // In a text without pages the line is where it is meant to be.
+    let unpaged = text.replace(&number(7), "");
+    assert_eq!(left(&unpaged), unpaged);
 }
 
 #[test]

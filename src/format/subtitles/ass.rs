@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::format::subtitles::clean::{self, Found};
 use crate::format::subtitles::clock::time;
-use crate::format::subtitles::lines::{Line, raw_lines};
+use crate::format::subtitles::lines::Line;
+use crate::text::part::{beginning, line_ranges};
 
 /// The columns of a script that does not say its columns.
 const USUAL: [&str; 10] = [
@@ -18,10 +19,7 @@ const HEAD: usize = 4_096;
 /// Whether a text is a script.
 pub(super) fn is_script(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    let end = (0..=HEAD.min(start.len()))
-        .rev()
-        .find(|&at| start.is_char_boundary(at));
-    let head = &start[..end.unwrap_or(0)];
+    let head = beginning(start, HEAD);
     head.starts_with("[Script Info]") || head.lines().any(|line| dialogue(line).is_some())
 }
 
@@ -37,7 +35,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut columns: Vec<String> = USUAL.map(str::to_owned).to_vec();
     let mut in_events = true;
     let mut cues: Vec<(Range<u32>, Range<usize>)> = Vec::new();
-    for bytes in raw_lines(text) {
+    for bytes in line_ranges(text) {
         let line = &text[bytes.clone()];
         if line.starts_with('[') {
             in_events = line.trim_end().eq_ignore_ascii_case("[Events]");

@@ -15,9 +15,9 @@ pub(super) fn time_line(line: &str) -> Option<Range<u32>> {
     let (start, rest) = line.trim_start_matches('\u{feff}').split_once("-->")?;
     let mut words = rest.split_whitespace();
     let (start, end) = (start.trim(), words.next()?);
-    // The settings of WebVTT and the places of SubRip. A line of a timetable has other words, and no fractions.
-    let has_fractions = start.contains([',', '.']) && end.contains([',', '.']);
-    if !has_fractions || !words.all(|word| word.contains(':')) {
+    // The settings of WebVTT and the places of SubRip. A line of a timetable has other words, and hours and minutes alone.
+    let is_exact = |time: &str| time.contains([',', '.']) || time.matches(':').count() == 2;
+    if !is_exact(start) || !is_exact(end) || !words.all(|word| word.contains(':')) {
         return None;
     }
     let (start, end) = (time(start)?, time(end)?);

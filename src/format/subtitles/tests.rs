@@ -125,6 +125,7 @@ fn subtitles_are_recognised() {
             "A cue is a number,\na time line\n\nas in\n00:00:01,000 --> 00:00:02,000\nand text.",
             false,
         ),
+        ("no fractions", "1\n00:00:01 --> 00:00:02\nRain.\n", true),
         (
             "a timetable",
             "10:15 --> 10:20 break\n10:20 --> 11:00 talk\n",

@@ -4,6 +4,7 @@
 //! hold none, and the others are scanned.
 
 use crate::text::Span;
+use crate::text::part::beginning;
 
 /// What kind of text must not be translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,11 +227,7 @@ fn piece(text: &str, at: usize) -> Option<(VerbatimKind, usize)> {
 const LONGEST: usize = 400;
 
 fn bounded(rest: &str) -> &str {
-    let mut end = rest.len().min(LONGEST);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    &rest[..end]
+    beginning(rest, LONGEST)
 }
 
 fn between_backticks(rest: &str) -> Option<usize> {

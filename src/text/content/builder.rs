@@ -11,7 +11,8 @@ use crate::text::content::{Block, BlockKind, Content, Cue, Inline, InlineKind};
 use crate::text::into_text::IntoText;
 use crate::text::span::Span;
 
-/// Puts a [`Content`] together, from the first byte of a file to the last.
+/// Puts a [`Content`] together. Inside a block, ranges of a file are taken from the first to the last. Blocks are taken in the
+/// order in which they are to be read: a note that interrupts a sentence can come after it.
 ///
 /// ```
 /// use taiyaku::text::{BlockKind, ContentBuilder, InlineKind};
@@ -43,7 +44,7 @@ pub struct ContentBuilder {
 }
 
 impl ContentBuilder {
-    /// A builder for a file that is a text. Its pieces are taken in order. O(bytes) for a `&str`, else O(1).
+    /// A builder for a file that is a text. O(bytes) for a `&str`, else O(1).
     pub fn of_file(text: impl IntoText) -> Self {
         ContentBuilder::new(Some(text.into_text()))
     }
@@ -117,7 +118,7 @@ impl ContentBuilder {
     ///
     /// # Panics
     ///
-    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one.
+    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one of the block.
     pub fn take(&mut self, bytes: Range<usize>) -> &mut Self {
         let file = self.file.clone().expect("only a text file has ranges");
         self.add(&file[bytes.clone()], Some((bytes, Copied::Verbatim)))
@@ -127,7 +128,7 @@ impl ContentBuilder {
     ///
     /// # Panics
     ///
-    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one.
+    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one of the block.
     pub fn replace(&mut self, bytes: Range<usize>, text: &str) -> &mut Self {
         let file = self.file.as_ref().expect("only a text file has ranges");
         assert!(
@@ -204,7 +205,7 @@ impl ContentBuilder {
         self
     }
 
-    /// Ends the open block and returns the content. O(1).
+    /// Ends the open block and returns the content. O(bytes).
     #[must_use]
     pub fn finish(mut self) -> Content {
         self.end();
@@ -243,7 +244,9 @@ impl ContentBuilder {
 
     /// Adds a piece, or makes the last one longer.
     fn push(&mut self, piece: Piece) {
-        let Some(last) = self.pieces.last_mut() else {
+        let block_start = self.open.as_ref().map_or(0, |block| block.span.start);
+        let of_block = |last: &&mut Piece| block_start <= last.text.start;
+        let Some(last) = self.pieces.last_mut().filter(of_block) else {
             self.pieces.push(piece);
             return;
         };

@@ -255,7 +255,7 @@ impl Content {
         }
     }
 
-    /// Converts a span of the text to spans of [`file_text`](Content::file_text), in order. There is more than one if the file
+    /// Converts a span of the text to spans of [`file_text`](Content::file_text), in the order of the text. There is more than one if the file
     /// has furniture, such as a running head, inside the span. Markup and notation inside the span are part of it.
     /// O(log pieces + pieces of the span).
     #[must_use]

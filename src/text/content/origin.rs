@@ -27,7 +27,7 @@ pub(super) enum Origin {
 pub(super) struct Pieces {
     /// The text of the file.
     pub(super) text: Arc<str>,
-    /// In order, in the text and in the file.
+    /// In the order of the text. They are disjoint in the file, and in order inside a block.
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -82,14 +82,14 @@ impl Pieces {
         }
         spans
     }
-}
 
-impl Pieces {
     /// The parts of the file that are furniture, with the blanks at their ends.
     pub(super) fn furniture(&self) -> Vec<Span> {
+        let mut pieces: Vec<&Piece> = self.pieces.iter().collect();
+        pieces.sort_by_key(|piece| piece.file);
         let mut spans = Vec::new();
         let mut end = 0;
-        for piece in &self.pieces {
+        for piece in pieces {
             if piece.gap == Gap::Furniture && end < piece.file.start {
                 spans.push(Span::new(end, piece.file.start));
             }
@@ -124,16 +124,21 @@ impl Origin {
             return Ok(());
         };
         let slices = |text: &str, span: Span| text.get(Range::from(span)).is_some();
-        let (mut text_end, mut file_end) = (0, 0);
+        let mut in_file: Vec<Span> = file.pieces.iter().map(|piece| piece.file).collect();
+        in_file.sort_unstable();
+        if !in_file.is_sorted_by(|a, b| a.end <= b.start) {
+            return Err("two pieces of the text are the same part of its file".to_owned());
+        }
+        let mut text_end = 0;
         for (k, piece) in file.pieces.iter().enumerate() {
-            let follows = text_end <= piece.text.start && file_end <= piece.file.start;
+            let follows = text_end <= piece.text.start;
             let is_whole = slices(text, piece.text) && slices(&file.text, piece.file);
             let is_same = piece.copied == Copied::Replaced
                 || is_whole && piece.text.of(text) == piece.file.of(&file.text);
             if !follows || !is_whole || !is_same {
                 return Err(format!("piece {k} of the text is not in its file"));
             }
-            (text_end, file_end) = (piece.text.end, piece.file.end);
+            text_end = piece.text.end;
         }
         Ok(())
     }

@@ -107,7 +107,6 @@ fn messages_of_gettext() {
     }
 }
 
-#[cfg(feature = "encodings")]
 #[test]
 fn messages_in_japanese_encodings() {
     // 雨 in Shift_JIS and EUC-JP; the escape of a quote is ASCII.

@@ -3,7 +3,7 @@
 
     python3 -m venv VENV && VENV/bin/pip install ebooklib==0.20
     apt-get install --no-install-recommends pandoc
-    VENV/bin/python tests/formats/make_web.py
+    VENV/bin/python crates/lab/tests/formats/make_web.py
 
 `novel.epub` is by EbookLib, `manual.epub` and `manual.html` are by pandoc (2.17). The archives are packed again with one date
 and without style sheets. What must be read from each is in `NAME.expected`, which is checked by eye against the texts below.

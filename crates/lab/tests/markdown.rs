@@ -1,7 +1,5 @@
 //! A page of documentation and its translation, both MDX, are aligned.
 
-#![cfg(feature = "markdown")]
-
 use taiyaku::format::Format;
 use taiyaku::{Aligner, Bitext, Pair};
 

@@ -1,8 +1,6 @@
 //! Files that are aligned already, as other programs write them: their units are the beads, and a review finds what is wrong in
 //! them. `tests/formats/make_units.py` makes the files.
 
-#![cfg(all(feature = "exchange", feature = "sheets"))]
-
 mod texts;
 
 use std::fs;

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the files of tests/formats/units/ with the programs that people use for them.
+"""Makes the files of crates/lab/tests/formats/units/ with the programs that people use for them.
 
     python3 -m venv venv && venv/bin/pip install polib==1.2.0 translate-toolkit==3.20.4 openpyxl==3.1.5 XlsxWriter==3.3.1
-    venv/bin/python tests/formats/make_units.py
+    venv/bin/python crates/lab/tests/formats/make_units.py
 
 polib writes PO; translate-toolkit writes XLIFF and TMX; openpyxl and XlsxWriter write XLSX; the csv module of
-Python writes CSV. The test tests/formats_units/main.rs has the units that are expected of each.
+Python writes CSV. The test crates/lab/tests/formats_units/main.rs has the units that are expected of each.
 """
 
 import csv

@@ -3,7 +3,7 @@
 
     python3 -m venv VENV && VENV/bin/pip install python-docx==1.2.0 python-pptx==1.0.2 odfpy==1.4.1
     apt-get install --no-install-recommends libreoffice-writer libreoffice-impress
-    VENV/bin/python tests/formats/make_office.py
+    VENV/bin/python crates/lab/tests/formats/make_office.py
 
 `words.*` and `slides.pptx` are by LibreOffice, from a flat document of this script and from `talk.pptx`; `report.docx` is by
 python-docx, `talk.pptx` by python-pptx, `letter.odt` by odfpy. The archives are packed again with one date, without pictures
