@@ -30,7 +30,8 @@ fn clock(milliseconds: f64) -> String {
     )
 }
 
-/// Subtitles of cues of so many words each, in a language without meaning: only the times tell which cue is which.
+/// Subtitles with a cue for each number of words; 0 leaves a cue out. All words are the same, so that only the times show which
+/// cues belong together.
 fn subtitles(words: &[usize], word: &str, stop: &str, on_film: impl Fn(f64) -> f64) -> String {
     let mut file = String::new();
     let mut at = 2_000.0;

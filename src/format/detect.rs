@@ -59,9 +59,9 @@ const BYTES_FOR_A_ZERO: usize = 100;
 /// Finds the encoding of a text. The answer is what the bytes look like; they may still be invalid in it at some place, which
 /// decoding reports.
 ///
-/// A byte order mark decides. Without one: UTF-16 is known by its zeros or its kana, ISO-2022-JP by its escapes, and what is
-/// valid UTF-8 is UTF-8. Shift_JIS and EUC-JP are told apart by which of the two reads as Japanese; without the feature
-/// `encodings` such bytes are taken for UTF-8 that is damaged.
+/// A byte order mark decides. Without a mark, zeros or kana show UTF-16, escape sequences show ISO-2022-JP, and valid UTF-8 is
+/// UTF-8. Other bytes are Shift_JIS or EUC-JP, whichever gives Japanese words. Without the feature `encodings`, other bytes
+/// are UTF-8 that is damaged.
 ///
 /// O(bytes).
 ///

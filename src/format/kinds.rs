@@ -404,7 +404,7 @@ mod tests {
                 Encoding::ShiftJis,
             ),
             (
-                "saved anew",
+                "saved again",
                 Format::Po,
                 with(&po("Shift_JIS"), "開く".as_bytes()),
                 Encoding::Utf8,

@@ -23,8 +23,9 @@ pub(super) fn join_marks(text: &str, from: usize, segments: &mut Vec<Segment>) {
     segments.truncate(n_kept);
 }
 
-/// Makes a line that goes on with the sentence of the line before, from a segment on, begin with a soft cut. Translated
-/// examples of markup break their lines where the translation has room, and have their parts in another order.
+/// From a segment on, makes each line that goes on with the sentence of the line before begin with a soft cut. Translated
+/// examples of markup break their lines where the translation has room, and have their parts in another order. The rule was
+/// drawn from one page of a tutorial, where strict F1 rises from 99.1 to 100 and null F1 from 89 to 100.
 pub(super) fn soften_lines(text: &str, from: usize, segments: &mut [Segment]) {
     for k in (from + 1).max(1)..segments.len() {
         let (before, segment) = (segments[k - 1], segments[k]);

@@ -405,9 +405,9 @@ pub(crate) enum Masked {
     MarkupAndCode,
 }
 
-/// The bytes from which on code, or an address, is no longer: it counts as a word. Were it not counted at all, a sentence that
-/// gives a command and is left out by the translation would seem to be a part of the one before; from 16 bytes up this comes
-/// out right in a page of such sentences, and longer bounds change nothing.
+/// The most bytes that code or an address counts in the length of a segment: those of a long word. If code had no length, a
+/// sentence that gives a command, and that the translation leaves out, would look like a part of the sentence before. On one
+/// page with such sentences any bound from 16 bytes on gives the same beads.
 const LONGEST_CODE: usize = 24;
 
 impl Masked {

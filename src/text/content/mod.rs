@@ -95,7 +95,8 @@ pub enum InlineKind {
     Closing,
 }
 
-/// A span inside a block that is no prose. No segment begins or ends inside it, and it has no length for the alignment.
+/// A span inside a block that is no prose. No segment begins or ends inside it. Markup has no length for the alignment, and
+/// code is as long as a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
