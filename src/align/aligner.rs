@@ -126,13 +126,15 @@ impl Aligner {
         parallel::enter(|| Anchored::new(bitext, self.knowledge.clone()))
     }
 
-    /// Aligns the two sides of a [`Bitext`](crate::Bitext) or of an [`Anchored`]. Never fails: if a side is empty, every
-    /// segment of the other side is a null. O(segments).
+    /// Aligns the two sides of a [`Bitext`](crate::Bitext) or of an [`Anchored`]. Keeps the beads that the bitext
+    /// [knows](Bitext::known_beads), and uses the times of subtitles if both sides have them. Never fails: if a side is empty,
+    /// every segment of the other side is a null. O(segments).
     pub fn align(&self, bitext: &impl AsAnchored) -> Alignment {
         self.align_by(bitext, None, &FixedBeads::default())
     }
 
-    /// Aligns the two sides with similarities from the caller, such as cosines of sentence embeddings. The weight of the
+    /// Aligns the two sides with similarities from the caller, such as cosines of sentence embeddings, in place of the times of
+    /// subtitles. The weight of the
     /// similarities is measured in each document: similarities without information change nothing. O(segments) look-ups.
     ///
     /// # Panics
