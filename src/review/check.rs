@@ -1,7 +1,7 @@
 //! [`Check`]: what a finding is about, and the table of all checks.
 //!
-//! A row says everything that the programme knows about a check: its names, what it needs, where it applies, and which files
-//! of `checks/` find it. A new check is a row here and a file there. The table is a macro that hands its rows to another:
+//! A row says everything that the programme knows about a check: its names, its types in MQM and ITS 2.0, what it needs, where
+//! it applies, and which files of `checks/` find it. A new check is a row here and a file there. The table is a macro that hands its rows to another:
 //! here they become the enum and its names, in [`checks`](crate::review::checks) the files that run.
 
 use std::fmt;
@@ -18,6 +18,8 @@ macro_rules! check_table {
             Omission {
                 name: "omission",
                 japanese_name: "訳抜け",
+                mqm: Some("omission"),
+                its: "omission",
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
@@ -28,6 +30,8 @@ macro_rules! check_table {
             PartialOmission {
                 name: "partial-omission",
                 japanese_name: "部分的な訳抜け",
+                mqm: Some("omission"),
+                its: "omission",
                 jtf_rule: None,
                 needs: LearnedWords,
                 languages: EnglishToJapanese,
@@ -38,6 +42,8 @@ macro_rules! check_table {
             Addition {
                 name: "addition",
                 japanese_name: "訳文の追加",
+                mqm: Some("addition"),
+                its: "addition",
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
@@ -48,6 +54,8 @@ macro_rules! check_table {
             PartialAddition {
                 name: "partial-addition",
                 japanese_name: "部分的な追加",
+                mqm: Some("addition"),
+                its: "addition",
                 jtf_rule: None,
                 needs: LearnedWords,
                 languages: EnglishToJapanese,
@@ -58,6 +66,8 @@ macro_rules! check_table {
             Moved {
                 name: "moved",
                 japanese_name: "位置の移動",
+                mqm: None,
+                its: "other",
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
@@ -68,6 +78,8 @@ macro_rules! check_table {
             Number {
                 name: "number",
                 japanese_name: "数値",
+                mqm: Some("number"),
+                its: "numbers",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -78,6 +90,8 @@ macro_rules! check_table {
             Name {
                 name: "name",
                 japanese_name: "固有名詞",
+                mqm: Some("entity"),
+                its: "mistranslation",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -88,6 +102,8 @@ macro_rules! check_table {
             NameVariants {
                 name: "name-variants",
                 japanese_name: "固有名詞の表記ゆれ",
+                mqm: Some("term-inconsistency"),
+                its: "inconsistency",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -98,6 +114,8 @@ macro_rules! check_table {
             Untranslated {
                 name: "untranslated",
                 japanese_name: "未訳",
+                mqm: Some("untranslated"),
+                its: "untranslated",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -108,6 +126,8 @@ macro_rules! check_table {
             Glossary {
                 name: "glossary",
                 japanese_name: "用語集",
+                mqm: Some("termbase"),
+                its: "terminology",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: OfEnglish,
@@ -118,6 +138,8 @@ macro_rules! check_table {
             Terminology {
                 name: "terminology",
                 japanese_name: "用語の不統一",
+                mqm: Some("term-inconsistency"),
+                its: "inconsistency",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -128,6 +150,8 @@ macro_rules! check_table {
             Polarity {
                 name: "polarity",
                 japanese_name: "肯定・否定",
+                mqm: Some("mistranslation"),
+                its: "mistranslation",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: EnglishToJapanese,
@@ -138,6 +162,8 @@ macro_rules! check_table {
             Brackets {
                 name: "brackets",
                 japanese_name: "かっこ類",
+                mqm: Some("unpaired-marks"),
+                its: "typographical",
                 jtf_rule: Some("4.3.1.丸かっこ（）"),
                 needs: Nothing,
                 languages: Any,
@@ -148,6 +174,8 @@ macro_rules! check_table {
             EndPunctuation {
                 name: "end-punctuation",
                 japanese_name: "文末の記号",
+                mqm: Some("punctuation"),
+                its: "typographical",
                 jtf_rule: Some("4.1.1.句点(。)"),
                 needs: Nothing,
                 languages: ToJapanese,
@@ -158,6 +186,8 @@ macro_rules! check_table {
             Emphasis {
                 name: "emphasis",
                 japanese_name: "強調記号",
+                mqm: Some("local-formatting"),
+                its: "formatting",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -168,6 +198,8 @@ macro_rules! check_table {
             Verbatim {
                 name: "verbatim",
                 japanese_name: "URL・コード・タグ",
+                mqm: Some("no-translate"),
+                its: "markup",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -178,6 +210,8 @@ macro_rules! check_table {
             Width {
                 name: "width",
                 japanese_name: "全角・半角",
+                mqm: Some("third-party-style"),
+                its: "typographical",
                 jtf_rule: Some("2.1.8.算用数字"),
                 needs: Nothing,
                 languages: ToJapanese,
@@ -188,6 +222,8 @@ macro_rules! check_table {
             Decomposed {
                 name: "decomposed",
                 japanese_name: "濁点の分離",
+                mqm: Some("character-encoding"),
+                its: "characters",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: ToJapanese,
@@ -198,6 +234,8 @@ macro_rules! check_table {
             DoubledWord {
                 name: "doubled-word",
                 japanese_name: "語の重複",
+                mqm: Some("duplication"),
+                its: "duplication",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: ToJapanese,
@@ -208,6 +246,8 @@ macro_rules! check_table {
             MixedStyle {
                 name: "mixed-style",
                 japanese_name: "文体の混在",
+                mqm: Some("inconsistent-style"),
+                its: "style",
                 jtf_rule: Some("1.1.1.本文"),
                 needs: Nothing,
                 languages: ToJapanese,
@@ -218,6 +258,8 @@ macro_rules! check_table {
             Length {
                 name: "length",
                 japanese_name: "長さ",
+                mqm: Some("length"),
+                its: "length",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -228,6 +270,8 @@ macro_rules! check_table {
             Confidence {
                 name: "confidence",
                 japanese_name: "対応の確信度",
+                mqm: None,
+                its: "uncategorized",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
@@ -274,6 +318,8 @@ struct Row {
     check: Check,
     name: &'static str,
     japanese_name: &'static str,
+    mqm: Option<&'static str>,
+    its: &'static str,
     jtf_rule: Option<&'static str>,
     needs: Needs,
     languages: Languages,
@@ -283,6 +329,8 @@ macro_rules! declare_checks {
     ($($(#[$doc:meta])+ $check:ident {
         name: $name:literal,
         japanese_name: $japanese_name:literal,
+        mqm: $mqm:expr,
+        its: $its:literal,
         jtf_rule: $jtf_rule:expr,
         needs: $needs:ident,
         languages: $languages:ident,
@@ -302,6 +350,8 @@ macro_rules! declare_checks {
             check: Check::$check,
             name: $name,
             japanese_name: $japanese_name,
+            mqm: $mqm,
+            its: $its,
             jtf_rule: $jtf_rule,
             needs: Needs::$needs,
             languages: Languages::$languages,
@@ -347,6 +397,33 @@ impl Check {
     #[must_use]
     pub fn japanese_name(self) -> &'static str {
         self.row().japanese_name
+    }
+
+    /// The issue type of MQM that such a finding is, by its identifier: `omission`, `mistranslation`, `termbase`, …; none
+    /// where MQM has no type for it (a passage moved, a pair that the aligner is not sure of). Identifiers are those of
+    /// [MQM 1.0](http://www.qt21.eu/mqm-definition/issues-list-2015-12-30.html).
+    ///
+    /// ```
+    /// use taiyaku::review::Check;
+    ///
+    /// assert_eq!(Check::Polarity.mqm(), Some("mistranslation"));
+    /// ```
+    #[must_use]
+    pub fn mqm(self) -> Option<&'static str> {
+        self.row().mqm
+    }
+
+    /// The localization quality issue type of [ITS 2.0](https://www.w3.org/TR/its20/#lqissue-typevalues) that such a
+    /// finding is: `omission`, `numbers`, `typographical`, ….
+    ///
+    /// ```
+    /// use taiyaku::review::Check;
+    ///
+    /// assert_eq!(Check::Number.its(), "numbers");
+    /// ```
+    #[must_use]
+    pub fn its(self) -> &'static str {
+        self.row().its
     }
 
     /// The rule of the JTF style guide for translators into Japanese (第2.2版) that it watches over, if any.
@@ -415,6 +492,46 @@ mod tests {
         }
         let error = "numbers".parse::<Check>().unwrap_err();
         assert!(error.to_string().contains("partial-omission"), "{error}");
+    }
+
+    /// The values that ITS 2.0 allows (section 8.17, Localization Quality Issue).
+    const ITS_TYPES: [&str; 27] = [
+        "terminology",
+        "mistranslation",
+        "omission",
+        "untranslated",
+        "addition",
+        "duplication",
+        "inconsistency",
+        "grammar",
+        "legal",
+        "register",
+        "locale-specific-content",
+        "locale-violation",
+        "style",
+        "characters",
+        "misspelling",
+        "typographical",
+        "formatting",
+        "inconsistent-entities",
+        "numbers",
+        "markup",
+        "pattern-problem",
+        "whitespace",
+        "internationalization",
+        "length",
+        "non-conformance",
+        "uncategorized",
+        "other",
+    ];
+
+    #[test]
+    fn the_trade_knows_the_types() {
+        for check in Check::all() {
+            assert!(ITS_TYPES.contains(&check.its()), "{check}");
+            let is_plain = |id: &str| id.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            assert!(check.mqm().is_none_or(is_plain), "{check}");
+        }
     }
 
     #[test]

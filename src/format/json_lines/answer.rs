@@ -62,6 +62,12 @@ pub struct FindingSpans {
     pub check: String,
     /// The name of the severity.
     pub severity: String,
+    /// The issue type of MQM, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mqm: Option<String>,
+    /// The localization quality issue type of ITS 2.0.
+    #[serde(default)]
+    pub its: String,
     /// Its spans in the source.
     pub source: Vec<[usize; 2]>,
     /// Its spans in the target.
@@ -158,6 +164,8 @@ impl Aligned {
             of_bead.push(FindingSpans {
                 check: finding.check.name().to_owned(),
                 severity: finding.severity.name().to_owned(),
+                mqm: finding.check.mqm().map(str::to_owned),
+                its: finding.check.its().to_owned(),
                 source: source.of_all(&finding.source),
                 target: target.of_all(&finding.target),
                 detail: finding.reason.english.clone(),

@@ -44,6 +44,8 @@ macro_rules! list_files {
     ($($(#[$doc:meta])+ $check:ident {
         name: $name:literal,
         japanese_name: $japanese_name:literal,
+        mqm: $mqm:expr,
+        its: $its:literal,
         jtf_rule: $jtf_rule:expr,
         needs: $needs:ident,
         languages: $languages:ident,
