@@ -31,6 +31,11 @@ enum Kind {
         place: String,
         expected: String,
     },
+    /// An input that is no text at all, of which no option makes one.
+    NotText {
+        place: String,
+        expected: String,
+    },
     Io {
         place: String,
         source: Arc<std::io::Error>,
@@ -47,6 +52,15 @@ impl Error {
     pub(crate) fn format(place: impl Into<String>, expected: impl Into<String>) -> Self {
         Error {
             kind: Kind::Format {
+                place: place.into(),
+                expected: expected.into(),
+            },
+        }
+    }
+
+    pub(crate) fn not_text(place: impl Into<String>, expected: impl Into<String>) -> Self {
+        Error {
+            kind: Kind::NotText {
                 place: place.into(),
                 expected: expected.into(),
             },
@@ -73,7 +87,8 @@ impl Error {
     /// assert_eq!(error.at("other.tsv").to_string(), "pairs.tsv: no space left");
     /// ```
     pub fn at(mut self, name: impl Into<String>) -> Self {
-        if let Kind::Format { place, .. } | Kind::Io { place, .. } = &mut self.kind
+        if let Kind::Format { place, .. } | Kind::NotText { place, .. } | Kind::Io { place, .. } =
+            &mut self.kind
             && place.is_empty()
         {
             *place = name.into();
@@ -90,7 +105,19 @@ impl Error {
     /// Whether the error is that an input has the wrong format.
     #[must_use]
     pub fn is_format(&self) -> bool {
-        matches!(self.kind, Kind::Format { .. })
+        matches!(self.kind, Kind::Format { .. } | Kind::NotText { .. })
+    }
+
+    /// Whether the error is that an input is no text in any encoding: an archive, an image, an old document of a word
+    /// processor. [`is_format`](Error::is_format) holds for it too.
+    ///
+    /// ```
+    /// let error = taiyaku::format::decode(b"%PDF-1.7".to_vec(), "rain.txt").unwrap_err();
+    /// assert!(error.is_not_text() && error.is_format());
+    /// ```
+    #[must_use]
+    pub fn is_not_text(&self) -> bool {
+        matches!(self.kind, Kind::NotText { .. })
     }
 
     /// Whether reading or writing itself failed, for example because a file does not exist.
@@ -121,9 +148,13 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Page(message) => f.write_str(message),
-            Kind::Format { place, expected } if place.is_empty() => f.write_str(expected),
+            Kind::Format { place, expected } | Kind::NotText { place, expected } => {
+                match place.is_empty() {
+                    true => f.write_str(expected),
+                    false => write!(f, "{place}: {expected}"),
+                }
+            }
             Kind::Io { place, source } if place.is_empty() => write!(f, "{source}"),
-            Kind::Format { place, expected } => write!(f, "{place}: {expected}"),
             Kind::Io { place, source } => write!(f, "{place}: {source}"),
         }
     }

@@ -9,31 +9,52 @@ use crate::format::encoding::Encoding;
 use crate::format::legacy;
 use crate::format::utf16::{Evidence, unmarked_utf16};
 
-/// What files begin with that are no plain text, and what they look like.
+/// What files begin with that are no plain text, what they look like, and what to do.
 const SIGNATURES: [(&[u8], &str); 20] = [
     (
         b"PK\x03\x04",
-        "a zip archive (DOCX, XLSX, ODT and EPUB are such)",
+        "a zip archive; read DOCX, PPTX, ODT, EPUB and XLSX in their formats, unpack others",
     ),
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
+    (b"%PDF-", "a PDF document; `pdftotext` makes text of it"),
+    (
+        b"{\\rtf",
+        "an RTF document; save it as DOCX or as plain text",
+    ),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Microsoft Office document",
+        "an old Microsoft Office document; save it as DOCX, PPTX or XLSX",
     ),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh91AY&SY", "a bzip2 archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
+    (
+        b"\x89PNG\r\n\x1a\n",
+        "a PNG image; a program that recognises characters makes text of it",
+    ),
+    (
+        b"\xff\xd8\xff",
+        "a JPEG image; a program that recognises characters makes text of it",
+    ),
+    (
+        b"GIF87a",
+        "a GIF image; a program that recognises characters makes text of it",
+    ),
+    (
+        b"GIF89a",
+        "a GIF image; a program that recognises characters makes text of it",
+    ),
+    (
+        b"II*\0",
+        "a TIFF image; a program that recognises characters makes text of it",
+    ),
+    (
+        b"MM\0*",
+        "a TIFF image; a program that recognises characters makes text of it",
+    ),
+    (b"\x1f\x8b", "a gzip archive; unpack it"),
+    (b"BZh91AY&SY", "a bzip2 archive; unpack it"),
+    (b"\xfd7zXZ\0", "an xz archive; unpack it"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive; unpack it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it"),
+    (b"Rar!\x1a\x07", "a RAR archive; unpack it"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"RIFF", "a sound, image or film"),
@@ -83,7 +104,7 @@ pub fn detect(bytes: &[u8], place: &str) -> Result<Encoding> {
     for (signature, name) in SIGNATURES {
         if bytes.starts_with(signature) && (signature != b"RIFF" || is_sound(bytes)) {
             let expected = format!("expected text, found what looks like {name}");
-            return Err(Error::format(place, expected));
+            return Err(Error::not_text(place, expected));
         }
     }
     for (mark, encoding) in MARKS {
@@ -114,7 +135,7 @@ pub fn detect(bytes: &[u8], place: &str) -> Result<Encoding> {
             let expected = format!(
                 "byte {zero}: expected text, found a zero: it looks like data of a program"
             );
-            Err(Error::format(place, expected))
+            Err(Error::not_text(place, expected))
         }
     }
 }
@@ -166,5 +187,4 @@ fn not_utf8(_bytes: &[u8], _byte: usize, _place: &str) -> Result<Encoding> {
 }
 
 #[cfg(test)]
-#[path = "detect_tests.rs"]
 mod tests;

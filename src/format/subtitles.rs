@@ -117,11 +117,14 @@ pub(crate) fn read(text: Arc<str>) -> Content {
 
 /// The pieces of the lines of a script. A drawing ends with its cue.
 fn script_pieces(text: &str, lines: &[Line]) -> Vec<Vec<Found>> {
-    let (mut cue, mut is_drawing) = (0, false);
+    let (mut cue, mut mode) = (0, ass::Mode::Text);
     let pieces = lines.iter().map(|line| {
-        is_drawing &= line.cue == cue;
-        cue = line.cue;
-        ass::pieces(text, line.bytes.clone(), &mut is_drawing)
+        if line.cue != cue {
+            (cue, mode) = (line.cue, ass::Mode::Text);
+        }
+        let (found, after) = ass::pieces(text, line.bytes.clone(), mode);
+        mode = after;
+        found
     });
     pieces.collect()
 }

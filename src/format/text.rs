@@ -29,7 +29,7 @@ pub fn text_file(path: impl AsRef<Path>) -> Result<String> {
 /// assert_eq!(decode("\u{feff}雨".into(), "rain.txt")?, "雨");
 /// assert_eq!(decode(b"\xff\xfe\xe8\x96".to_vec(), "rain.txt")?, "雨");
 /// let error = decode(b"%PDF-1.7".to_vec(), "rain.txt").unwrap_err();
-/// assert_eq!(error.to_string(), "rain.txt: expected text, found what looks like a PDF document");
+/// assert_eq!(error.to_string(), "rain.txt: expected text, found what looks like a PDF document; `pdftotext` makes text of it");
 /// # Ok::<(), taiyaku::Error>(())
 /// ```
 ///

@@ -14,6 +14,8 @@ use quick_xml::name::PrefixDeclaration;
 use quick_xml::reader::Reader;
 
 use crate::error::{Error, Result};
+use crate::format::declared::{Declaration, declared};
+use crate::format::encoding::{Encoding, decode_as};
 
 /// Elements inside each other. Word nests a cell in seven; a table in a table nine times over is its own limit.
 pub(crate) const MAX_DEPTH: usize = 256;
@@ -33,7 +35,6 @@ pub(crate) enum Doctype {
     /// No declaration.
     Refused,
     /// A declaration that only names a type, such as `<!DOCTYPE html>`. Nothing that it refers to is read.
-    #[allow(dead_code, reason = "for formats whose files have one")]
     Named,
 }
 
@@ -125,7 +126,6 @@ impl<'x> Events<'x> {
     }
 
     /// The same reader with another rule for document types.
-    #[allow(dead_code, reason = "for formats whose files have one")]
     pub(crate) fn with_doctype(mut self, doctype: Doctype) -> Self {
         self.doctype = doctype;
         self
@@ -317,61 +317,19 @@ impl<'x> Events<'x> {
 ///
 /// If the bytes are in another encoding. The error names the part and the byte.
 pub(crate) fn decode(bytes: Vec<u8>, part: &str) -> Result<String> {
-    let wide: Option<fn([u8; 2]) -> u16> = match bytes.get(..2) {
-        Some([0xff, 0xfe] | [b'<', 0]) => Some(u16::from_le_bytes),
-        Some([0xfe, 0xff] | [0, b'<']) => Some(u16::from_be_bytes),
-        _ => None,
+    let encoding = match bytes.get(..2) {
+        Some([0xff, 0xfe] | [b'<', 0]) => Encoding::Utf16Le,
+        Some([0xfe, 0xff] | [0, b'<']) => Encoding::Utf16Be,
+        _ => Encoding::Utf8,
     };
-    let mut text = match wide {
-        Some(unit) => decode_wide(&bytes, unit, part)?,
-        None => String::from_utf8(bytes).map_err(|error| {
-            let byte = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..byte]);
-            let encoding = declared_encoding(&before);
-            let declared = encoding.map_or(String::new(), |name| format!(", declared as {name}"));
-            let what = format!("expected UTF-8 or UTF-16, found other bytes{declared}");
-            fault(part, byte as u64, &what)
-        })?,
-    };
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    if let Some(encoding) = declared_encoding(&text) {
-        let name = encoding.to_ascii_lowercase();
-        // Text that says UTF-16 but is UTF-8 is written by programs that converted it.
-        if !matches!(
-            name.as_str(),
-            "utf-8" | "utf8" | "utf-16" | "utf-16le" | "utf-16be" | "us-ascii" | "ascii"
-        ) {
-            let what = format!("expected UTF-8 or UTF-16, declared as {encoding}");
-            return Err(fault(part, 0, &what));
+    // Text that says UTF-16 but is UTF-8 is written by programs that converted it.
+    match declared(Declaration::Xml, &bytes) {
+        Some(other) if encoding == Encoding::Utf8 && other != encoding => {
+            let what = format!("expected UTF-8 or UTF-16, declared as {other}");
+            Err(fault(part, 0, &what))
         }
+        _ => decode_as(bytes, encoding, part).map_err(|error| Error::format("", error.to_string())),
     }
-    Ok(text)
-}
-
-fn decode_wide(bytes: &[u8], unit: fn([u8; 2]) -> u16, part: &str) -> Result<String> {
-    let (units, rest) = bytes.as_chunks::<2>();
-    let mut text = String::with_capacity(bytes.len());
-    let mut at = 0;
-    for char in char::decode_utf16(units.iter().map(|&pair| unit(pair))) {
-        let char = char.map_err(|_| fault(part, at, "expected UTF-16, found half a pair"))?;
-        at += 2 * char.len_utf16() as u64;
-        text.push(char);
-    }
-    match rest.is_empty() {
-        true => Ok(text),
-        false => Err(fault(part, at, "expected UTF-16, found half a unit")),
-    }
-}
-
-/// The encoding that the XML declaration at the beginning of a text names.
-fn declared_encoding(text: &str) -> Option<&str> {
-    let declaration = text.strip_prefix("<?xml")?.split_once("?>")?.0;
-    let value = declaration.split_once("encoding")?.1.trim_start();
-    let value = value.strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    Some(value[1..].split_once(quote)?.0)
 }
 
 /// The namespace that a prefix stands for. O(bindings).
@@ -561,19 +519,17 @@ mod tests {
             (
                 "half a unit",
                 b"\xff\xfe<\0x".to_vec(),
-                Err("part: byte 4: expected UTF-16, found half a unit"),
+                Err("part: byte 4: expected UTF-16LE, found 0x78"),
             ),
             (
                 "half a pair",
                 b"\xff\xfe<\0\x00\xd8".to_vec(),
-                Err("part: byte 4: expected UTF-16, found half a pair"),
+                Err("part: byte 4: expected UTF-16LE, found 0x00"),
             ),
             (
                 "Shift_JIS",
                 b"<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><x>\x89\x4a</x>".to_vec(),
-                Err(
-                    "part: byte 45: expected UTF-8 or UTF-16, found other bytes, declared as Shift_JIS",
-                ),
+                Err("part: byte 0: expected UTF-8 or UTF-16, declared as Shift_JIS"),
             ),
             (
                 "ISO-2022-JP, which is ASCII",

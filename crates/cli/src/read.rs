@@ -190,10 +190,9 @@ fn heads(content: &Content, place: &str) -> Option<String> {
 
 /// A failure to decode names the option, unless the bytes are no text in any encoding.
 fn with_option(error: taiyaku::Error) -> Failure {
-    let message = error.to_string();
-    match message.contains("looks like") {
-        true => Failure::new(message),
-        false => Failure::new(format!("{message}; --encoding NAME names the encoding")),
+    match error.is_not_text() {
+        true => Failure::new(error.to_string()),
+        false => Failure::new(format!("{error}; --encoding NAME names the encoding")),
     }
 }
 

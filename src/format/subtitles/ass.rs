@@ -63,9 +63,16 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The pieces of a line that are text: what is in braces is an override or a comment, and what is between `{\p1}` and `{\p0}`
-/// is a drawing.
-pub(super) fn pieces(text: &str, line: Range<usize>, is_drawing: &mut bool) -> Vec<Found> {
+/// What overrides change from line to line of a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Text,
+    /// Behind `{\p1}`: coordinates, until `{\p0}`.
+    Drawing,
+}
+
+/// The pieces of a line that are text, and the mode at its end: what is in braces is an override or a comment.
+pub(super) fn pieces(text: &str, line: Range<usize>, mut mode: Mode) -> (Vec<Found>, Mode) {
     let mut found = Vec::new();
     let mut at = line.start;
     while at < line.end {
@@ -75,25 +82,28 @@ pub(super) fn pieces(text: &str, line: Range<usize>, is_drawing: &mut bool) -> V
             Some(open..open + close + 1)
         });
         let end = braces.as_ref().map_or(line.end, |braces| at + braces.start);
-        if !*is_drawing {
+        if mode == Mode::Text {
             found.extend(clean::pieces(text, at..end));
         }
         let Some(braces) = braces else {
             break;
         };
-        *is_drawing = draws(&rest[braces.clone()]).unwrap_or(*is_drawing);
+        mode = mode_after(&rest[braces.clone()]).unwrap_or(mode);
         at += braces.end;
     }
-    found
+    (found, mode)
 }
 
-/// Whether overrides begin a drawing or end it, if they do either.
-fn draws(overrides: &str) -> Option<bool> {
+/// The mode that overrides begin, if they do.
+fn mode_after(overrides: &str) -> Option<Mode> {
     let scales = overrides.split("\\p").skip(1);
     let scales = scales.filter(|scale| scale.starts_with(|c: char| c.is_ascii_digit()));
     scales.last().map(|scale| {
         let digits = scale.bytes().take_while(u8::is_ascii_digit);
-        digits.into_iter().any(|digit| digit != b'0')
+        match digits.into_iter().all(|digit| digit == b'0') {
+            true => Mode::Text,
+            false => Mode::Drawing,
+        }
     })
 }
 
