@@ -92,6 +92,8 @@ function putHead() {
 function begin() {
   const theme = kept("taiyaku theme", ["light", "dark"]);
   if (theme) setTheme(theme);
+  // The cursor says where the page was, not the browser.
+  history.scrollRestoration = "manual";
   decorate();
   groupLike();
   const told = restore();

@@ -42,6 +42,15 @@ function place(at, side, segment, how = "nearest") {
   onPoint();
 }
 
+// After the rows were laid out anew: the cursor stays where it is, or goes to the nearest row that is shown.
+function settle() {
+  current = null;
+  let at = cursor.row;
+  if (rows[at]?.hidden !== false) at = rows.findIndex((row, k) => k > cursor.row && !row.hidden);
+  if (at < 0) at = rows.findLastIndex((row) => !row.hidden);
+  if (at >= 0) place(at, cursor.side, at === cursor.row ? cursor.segment : undefined);
+}
+
 function setCurrent(el, isIt) {
   if (!el) return;
   el.classList.toggle("current", isIt);

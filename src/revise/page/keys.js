@@ -8,6 +8,9 @@ const KEYS = {
   A: "openConfirmAll", z: "undo", Z: "redo", g: "goToRow", h: "nextHit", H: "previousHit", x: "nextPlace", X: "previousPlace",
   "/": "search", "?": "help",
 };
+// What is done to the row of the cursor, which the filter may hide, or which there may not be.
+const ON_ROW = new Set(["confirm", "confirmAndGoOn", "mark", "comment", "suggest", "up", "down", "mergeUp", "mergeDown", "split", "ignore", "restore",
+  "ignoreLikeFirst", "segmentOn", "segmentBack", "nextPlace", "previousPlace"]);
 const HELP = [["↓ ↑  J K", "keyRows"], ["← →", "keySegments"], ["Home End", "keyEnds"], ["G", "keyGoTo"], ["N  ⇧N", "keyWalk"],
   ["C  ↵", "keyConfirm"], ["⇧A", "keyConfirmAll"], ["T", "keySuggest"], ["E", "keyComment"], ["F", "keyMark"],
   ["U D  Alt ↑ ↓", "keyMove"], ["M  ⇧M", "keyMerge"], ["S", "keySplit"],
@@ -26,7 +29,8 @@ function onKey(event) {
     const name = KEYS[(event.altKey ? "alt " : "") + event.key] ?? KEYS[(event.altKey ? "alt " : "") + event.key.toLowerCase()];
     if (!name || (isOwn && event.key.length > 1)) return;
     event.preventDefault();
-    ACTIONS[name]();
+    if (!ON_ROW.has(name) || rows[cursor.row]?.hidden === false) ACTIONS[name]();
+    else tell(word("nothing"));
   }
 }
 

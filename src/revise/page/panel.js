@@ -127,6 +127,7 @@ function refilter() {
   const matches = matching();
   filter = (row) => SHOWN[shown](row) && matches(row);
   layOut();
+  settle();
   findHits();
   lightHits();
   putProgress();

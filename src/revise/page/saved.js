@@ -53,7 +53,7 @@ function savedLine({ key, size, journal }) {
   const isGone = deleted.has(key);
   const title = element("b", "", journal?.title || word("untitled", key.split(" ")[1].slice(0, 8)));
   title.dir = "auto";
-  const when = journal?.saved ? new Date(journal.saved).toLocaleString(language) : word("noDate");
+  const when = journal?.saved ? new Date(journal.saved).toLocaleString(language === "ja" ? "ja" : "en-GB", { dateStyle: "medium", timeStyle: "short" }) : word("noDate");
   const what = journal ? word("savedReview", when, journal.done.length, Math.ceil(size / 1000)) : word("unreadable", Math.ceil(size / 1000));
   const line = element("li", isGone ? "gone" : "", title, element("span", "what", what));
   if (isOwn) line.append(element("span", "own", word("thisPage")));
