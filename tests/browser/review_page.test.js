@@ -329,7 +329,7 @@ test("a number beside a check leaves its findings alone, and brings the others b
   assert.equal((await page.evaluate(() => rows.filter((row) => !row.hidden).length)), n);
   await page.locator("#show").selectOption("suspicious");
   await press("Home");
-  await page.evaluate(() => walk(1, (row) => findingsOf(row).some((f) => f.check === "number")) || point(0, 0));
+  await page.evaluate(() => point(rows.findIndex((row) => findingsOf(row).some((f) => f.check === "number")), 0));
   await press("i");
   await page.waitForFunction((k) => Number(document.querySelector("[data-only=number]").textContent) === k - 1, count);
   noFaults();
@@ -516,7 +516,7 @@ test("the page is one file, in the language and the light of its reader, and pri
   await page.reload();
   assert.notEqual(await paper(), light, "remembered");
   await page.emulateMedia({ media: "print" });
-  assert.equal(await page.locator(".tools").isVisible(), false);
+  assert.equal(await page.locator(".tools.work").isVisible(), false);
   assert.equal(await page.locator("#panel").isVisible(), false);
   noFaults();
   await page.evaluate(() => {

@@ -13,10 +13,15 @@ function isTouched(row) {
   });
 }
 
-function rowsToConfirm(percent) {
-  return rows.filter((row) => row.state === OPEN && row.confidence * 100 >= percent && length(row, SOURCE) && length(row, TARGET)
+// The rows that may be confirmed, whatever their confidence, since the list was opened.
+let candidates = [];
+
+function findCandidates() {
+  candidates = rows.filter((row) => row.state === OPEN && length(row, SOURCE) && length(row, TARGET)
     && !row.mark && !row.comment && row.suggestion === null && !row.changed && !isTouched(row));
 }
+
+const rowsToConfirm = (percent) => candidates.filter((row) => row.confidence * 100 >= percent);
 
 // The confidence that was typed, or null.
 function typedConfidence() {
@@ -36,12 +41,15 @@ function putConfirmable() {
 
 function openConfirmAll() {
   byId("least").value ||= CONFIDENCE.usual;
+  findCandidates();
   putConfirmable();
   byId("confirm-all").showModal();
   byId("least").select();
 }
 
 function confirmAll() {
+  // Another window may have changed the rows since.
+  findCandidates();
   const percent = typedConfidence();
   const found = percent === null ? [] : rowsToConfirm(percent);
   if (!found.length) return;

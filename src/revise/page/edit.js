@@ -75,12 +75,14 @@ function openSuggestion() {
       box.setAttribute("aria-describedby", hint.id);
       cell.append(box, hint);
       row.el.insertBefore(cell, row.el.querySelector(".notes") ?? tools);
+      putBeside(row.el);
     },
     isEnd: (event) => !event.shiftKey,
     keeps(value) {
       cell.remove();
       const shown = row.el?.querySelector(".beside.suggestion");
       if (shown) shown.hidden = false;
+      if (row.el) putBeside(row.el);
       const suggestion = suggestionFrom(value, text);
       if (suggestion !== row.suggestion) editRow(row, { suggestion });
       else point(cursor.row, cursor.side, cursor.segment);

@@ -6,6 +6,7 @@ const KEYS = {
   c: "confirm", Enter: "confirmAndGoOn", f: "mark", e: "comment", t: "suggest", u: "up", d: "down", "alt ArrowUp": "up",
   "alt ArrowDown": "down", m: "mergeDown", M: "mergeUp", s: "split", i: "ignore", I: "restore", a: "ignoreLikeFirst",
   A: "openConfirmAll", z: "undo", Z: "redo", g: "goToRow", h: "nextHit", H: "previousHit", x: "nextPlace", X: "previousPlace",
+  Escape: "leavePlaces",
   "/": "search", "?": "help",
 };
 // What is done to the row of the cursor, which the filter may hide, or which there may not be.

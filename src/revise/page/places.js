@@ -9,8 +9,9 @@ function placesOf(finding) {
   const found = new Map();
   [finding.source, finding.target].forEach((pieces, side) => {
     pieces.forEach(([segment], k) => {
-      const follows = k > 0 && segment - pieces[k - 1][0] === 1 && pieces.length > 1 && pieces[k][1] === 0;
-      if (follows) return;
+      // The end of one segment and the beginning of the next are one span that the segments cut.
+      const [before, , end] = pieces[k - 1] ?? [];
+      if (segment - before === 1 && pieces[k][1] === 0 && end === sides[side].segments[before][0].length) return;
       const row = rowWith(side, segment);
       if (!found.has(row)) found.set(row, [side, segment]);
     });

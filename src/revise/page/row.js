@@ -22,9 +22,18 @@ function rowElement(row) {
   const findings = findingsOf(row).filter(isShown);
   if (findings.length || row.comment || isDoubtful(row) || row.changed) el.append(notes(row, findings));
   row.el = el;
+  putBeside(el);
   putState(row);
   if (row.index !== undefined) putNumber(row);
   return el;
+}
+
+// What stands below one text begins at its end, however long the other text is.
+function putBeside(el) {
+  const n = (side) => [...el.querySelectorAll(`.beside.${side}`)].filter((cell) => !cell.hidden).length;
+  const [source, target] = [n("source"), n("target")];
+  el.children[1].style.gridRow = source === 0 && target > 0 ? `1 / span ${1 + target}` : "";
+  el.children[2].style.gridRow = target === 0 && source > 0 ? `1 / span ${1 + source}` : "";
 }
 
 const percentOf = (row) => Math.floor(row.confidence * 100);
@@ -149,7 +158,7 @@ function findingNote(finding) {
   appendText(why, reason(finding), language === "ja" ? TARGET : SOURCE);
   if (isIgnored) why.append(` (${word("ignoredState")})`);
   const places = placesOf(finding);
-  if (places.length > 1) why.append(" ", placeLinks(finding, places));
+  if (places.length > 1) why.append(" · ", placeLinks(finding, places));
   const buttons = element("span", "buttons");
   const n = isIgnored ? 0 : likeIt(finding).length;
   if (n > 1) buttons.append(smallButton("ignoreLike", word("ignoreLike", n)));
