@@ -11,8 +11,9 @@ use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
 use crate::revise::read_back::{RowCollector, excerpt};
+use crate::revise::row::{Changed, ReviewedRow};
 use crate::revise::sheet::{Confidence, ReviewSheet};
-use crate::revise::state::{ReviewedRow, document_hash};
+use crate::revise::state::document_hash;
 
 /// They identify a file. The script of the page gets them from here too.
 pub(super) const FORMAT: &str = "taiyaku-review";
@@ -45,14 +46,36 @@ struct Row<'a> {
     mark: bool,
     #[serde(default)]
     comment: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    suggestion: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    changed: Option<ChangedRow<'a>>,
     #[serde(skip_deserializing)]
     source_text: Cow<'a, str>,
     #[serde(skip_deserializing)]
     target_text: Cow<'a, str>,
 }
 
+/// What a row was before its texts changed. The page reads it in this form too.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ChangedRow<'a> {
+    state: Cow<'a, str>,
+    source_text: Cow<'a, str>,
+    target_text: Cow<'a, str>,
+}
+
+impl<'a> ChangedRow<'a> {
+    pub(super) fn of(changed: &'a Changed) -> Self {
+        ChangedRow {
+            state: changed.state.name().into(),
+            source_text: changed.source_text.as_str().into(),
+            target_text: changed.target_text.as_str().into(),
+        }
+    }
+}
+
 /// Writes a sheet as JSON, one row a line. In a row, `source` and `target` are half-open ranges of segment numbers, counted
-/// from 0. O(bytes).
+/// from 0. A row has `suggestion` and `changed` only if a person suggests a translation, or its texts changed. O(bytes).
 ///
 /// ```
 /// use taiyaku::review::{ReviewOptions, review};
@@ -95,6 +118,8 @@ pub fn write_json(sheet: &ReviewSheet<'_>, mut out: impl Write) -> Result<()> {
             state: row.state.name().into(),
             mark: row.mark,
             comment: row.comment.as_str().into(),
+            suggestion: row.suggestion.as_deref().map(Cow::from),
+            changed: row.changed.as_ref().map(ChangedRow::of),
             source_text: pair.source_text(),
             target_text: pair.target_text(),
         };
@@ -165,17 +190,17 @@ fn read_row(row: &str, line: usize, collector: &mut RowCollector<'_>) {
     match segments {
         Err(wrong) => collector.report_lost(line, wrong, &row.comment),
         Ok((source, target)) => {
-            let state = collector.state(line, &row.state);
-            collector.add(
-                line,
-                ReviewedRow {
-                    source,
-                    target,
-                    state,
-                    mark: row.mark,
-                    comment: row.comment.into_owned(),
-                },
-            );
+            let mut read = ReviewedRow::new(source, target);
+            read.state = collector.state(line, &row.state);
+            read.mark = row.mark;
+            read.comment = row.comment.into_owned();
+            read.suggestion = row.suggestion.map(Cow::into_owned);
+            if let Some(changed) = row.changed {
+                let state = collector.state(line, &changed.state);
+                let (source, target) = (changed.source_text, changed.target_text);
+                read.changed = Some(Changed::new(state, source, target));
+            }
+            collector.add(line, read);
         }
     }
 }

@@ -4,10 +4,12 @@
 //! [`ReadBack`] with every valid row, and a [`Problem`] for every invalid one. The table and the JSON each have their writer
 //! and reader in one file. O(bytes).
 
+mod agree;
 mod json;
 mod page;
 mod read;
 mod read_back;
+mod row;
 mod sheet;
 mod state;
 mod table;
@@ -18,6 +20,7 @@ pub use crate::revise::json::write_json;
 pub use crate::revise::page::write_page;
 pub use crate::revise::read::read;
 pub use crate::revise::read_back::{Problem, ReadBack};
+pub use crate::revise::row::{Changed, ReviewedRow, RowState};
 pub use crate::revise::sheet::ReviewSheet;
-pub use crate::revise::state::{Reviewed, ReviewedRow, RowState, document_hash};
+pub use crate::revise::state::{Reviewed, document_hash};
 pub use crate::revise::table::{COLUMNS, write_table};

@@ -10,7 +10,9 @@ use std::ops::Range;
 use crate::bitext::Bitext;
 use crate::error::Error;
 use crate::review::FindingId;
-use crate::revise::state::{ReadRow, Reviewed, ReviewedRow, RowState, document_hash};
+use crate::revise::agree::ReadRow;
+use crate::revise::row::{ReviewedRow, RowState};
+use crate::revise::state::{Reviewed, document_hash};
 
 /// A reviewed file: its valid rows, and its problems.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +65,11 @@ impl<'a> RowCollector<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, line: usize, row: ReviewedRow) {
+    /// Adds a row. What a fixed row was before is no longer needed.
+    pub(super) fn add(&mut self, line: usize, mut row: ReviewedRow) {
+        if row.state.is_fixed() {
+            row.changed = None;
+        }
         self.rows.push(ReadRow { row, line });
     }
 

@@ -12,7 +12,8 @@ use crate::align::Alignment;
 use crate::bitext::Bitext;
 use crate::pair::Pair;
 use crate::review::{Finding, Name};
-use crate::revise::state::{Reviewed, ReviewedRow};
+use crate::revise::row::ReviewedRow;
+use crate::revise::state::Reviewed;
 use crate::text::{Document, Span};
 
 /// A bitext with its alignment, its findings, and the reviewed state.

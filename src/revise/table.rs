@@ -11,8 +11,9 @@ use crate::format::tsv::{escape, unescape, written};
 use crate::pair::Pair;
 use crate::review::{Finding, FindingId};
 use crate::revise::read_back::{RowCollector, excerpt};
+use crate::revise::row::{ReviewedRow, RowState};
 use crate::revise::sheet::{Confidence, ReviewSheet};
-use crate::revise::state::{ReviewedRow, RowState, document_hash};
+use crate::revise::state::document_hash;
 use crate::text::Document;
 
 /// Defines the columns in their order, each with its name in the header.
@@ -350,13 +351,10 @@ impl TableReader {
         match (source, target) {
             (Err(wrong), _) | (_, Err(wrong)) => collector.report_lost(line, wrong, &comment),
             (Ok(source), Ok(target)) => {
-                let row = ReviewedRow {
-                    source,
-                    target,
-                    state: collector.state(line, &cell(Column::State)),
-                    mark: !cell(Column::Mark).is_empty(),
-                    comment,
-                };
+                let mut row = ReviewedRow::new(source, target);
+                row.state = collector.state(line, &cell(Column::State));
+                row.mark = !cell(Column::Mark).is_empty();
+                row.comment = comment;
                 self.add_with_its_texts(fields, row, line, collector);
             }
         }

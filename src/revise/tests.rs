@@ -451,3 +451,57 @@ fn a_file_of_another_text_is_refused() {
         assert!(message.starts_with(expected), "{name}: {message}");
     }
 }
+
+/// A review of five rows of which the second has a suggestion and the fourth has changed.
+fn with_suggestion_and_change() -> (Bitext, Alignment, Reviewed) {
+    let (bitext, [_, json]) = plain();
+    let rows = [
+        (
+            "\"source\":[1,2]",
+            r#""suggestion":"家に\nいました。","state":"confirmed","#,
+        ),
+        (
+            "\"source\":[3,4]",
+            r#""changed":{"state":"confirmed","source_text":"No one came.","target_text":"誰も\"来ない\"。"},"#,
+        ),
+    ];
+    let mut json = json;
+    for (row, more) in rows {
+        let at = json.find(row).unwrap();
+        let from = at + json[at..].find("\"state\":\"open\",").unwrap();
+        let state = "\"state\":\"open\",".len();
+        match more.contains("\"changed\"") {
+            true => json.insert_str(from, more),
+            false => json.replace_range(from..from + state, more),
+        }
+    }
+    let back = read(&json, "f", &bitext).unwrap();
+    assert_eq!(back.problems, []);
+    let alignment = Aligner::new().realign(&bitext, &back.reviewed.fixed());
+    (bitext, alignment, back.reviewed)
+}
+
+#[test]
+fn suggestions_and_old_texts_are_written_and_read() {
+    let (bitext, alignment, reviewed) = with_suggestion_and_change();
+    let rows = reviewed.rows();
+    assert_eq!(rows[1].suggestion.as_deref(), Some("家に\nいました。"));
+    let was = Changed::new(RowState::Confirmed, "No one came.", "誰も\"来ない\"。");
+    assert_eq!(rows[3].changed, Some(was));
+    assert_eq!(reviewed.onto(&alignment), reviewed);
+    let [_, json] = written(&bitext, &alignment, &reviewed);
+    let back = read(&json, "f", &bitext).unwrap();
+    assert_eq!((back.reviewed, back.problems), (reviewed, vec![]));
+}
+
+#[test]
+fn a_row_that_is_confirmed_again_has_not_changed() {
+    let (bitext, alignment, reviewed) = with_suggestion_and_change();
+    let [_, json] = written(&bitext, &alignment, &reviewed);
+    let again = json.replace(
+        "\"state\":\"open\",\"mark\"",
+        "\"state\":\"confirmed\",\"mark\"",
+    );
+    let back = read(&again, "f", &bitext).unwrap();
+    assert!(back.reviewed.rows().iter().all(|row| row.changed.is_none()));
+}

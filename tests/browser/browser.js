@@ -37,6 +37,16 @@ export function reviewPage(name, ...args) {
   return path;
 }
 
+// Another page with other data, as the library might have written it: `change` is given the data of a page.
+export function changedPage(name, path, change) {
+  const [head, rest] = readFileSync(path, "utf8").split('<script type="application/json" id="data">');
+  const [text] = rest.split(/(?=<\/script>)/);
+  const data = JSON.parse(text);
+  change(data);
+  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
+  return file(name, `${head}<script type="application/json" id="data">${json}${rest.slice(text.length)}`);
+}
+
 // A browser with a profile of its own, which keeps what it is told from one visit to the next.
 export async function open(options = {}) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::anchor::Anchored;
 use crate::format::tsv;
 use crate::review::{Check, Verdict};
+use crate::revise::json::ChangedRow;
 use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
 use crate::revise::sheet::{Confidence, FindingPlace, ReviewSheet};
@@ -232,6 +233,8 @@ fn side(document: &Document, anchors: &Rows<usize>, json: &mut Json) {
     json.raw("}");
 }
 
+/// Rows as [source from, to, target from, to, confidence, state, mark, comment, suggestion or null, what the row was before its
+/// texts changed (an object with `state`, `source_text` and `target_text`) or null].
 fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
     let rows = sheet.pairs().map(|(pair, row)| {
         text(&(
@@ -243,6 +246,8 @@ fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
             row.state.name(),
             row.mark,
             &row.comment,
+            &row.suggestion,
+            row.changed.as_ref().map(ChangedRow::of),
         ))
     });
     rows.collect()

@@ -7,6 +7,7 @@ function asJson() {
   const lines = rows.map((row) => JSON.stringify({
     source: [row.from[SOURCE], row.to[SOURCE]], target: [row.from[TARGET], row.to[TARGET]],
     confidence: row.confidence, state: row.state, mark: row.mark, comment: row.comment,
+    suggestion: row.suggestion ?? undefined, changed: row.changed ?? undefined,
     source_text: lineOf(row, SOURCE), target_text: lineOf(row, TARGET),
   }));
   return `${head.slice(0, -1)},"rows":[\n${lines.join(",\n")}\n]}\n`;
@@ -35,7 +36,7 @@ function asTable() {
     for (const finding of findings) shown.add(finding.id);
     return {
       id: k + 1, kind: `${length(row, SOURCE)}-${length(row, TARGET)}`, confidence: row.confidence.toFixed(4),
-      source: lineOf(row, SOURCE), target: lineOf(row, TARGET), document: data.document,
+      source: lineOf(row, SOURCE), target: row.suggestion ?? lineOf(row, TARGET), document: data.document,
       source_segments: segmentNames("s", row.from[SOURCE], row.to[SOURCE]),
       target_segments: segmentNames("t", row.from[TARGET], row.to[TARGET]),
       state: row.state, mark: row.mark ? "x" : "", comment: row.comment,

@@ -3,17 +3,18 @@
 const byId = (id) => document.getElementById(id);
 const SHOWN = {
   all: () => true,
+  left: isSuspicious,
   suspicious: (row) => findingsOf(row).some(isOpen),
   open: (row) => row.state === OPEN,
   confirmed: (row) => row.state === CONFIRMED,
   corrected: (row) => row.state === CORRECTED,
   marked: (row) => row.mark,
   commented: (row) => row.comment !== "",
-  doubtful: (row) => row.confidence < 0.8,
+  suggested: (row) => row.suggestion !== null,
+  changed: (row) => row.changed !== null,
+  doubtful: (row) => row.confidence < DOUBTFUL,
 };
 let shown = "all";
-
-const isSuspicious = (row) => row.state !== CONFIRMED && findingsOf(row).some(isOpen);
 
 // A box that shows or hides some findings, and a button with their number that leaves these alone.
 function tick(set, value, label, kind) {
@@ -110,12 +111,11 @@ function putNames() {
 }
 
 function putProgress() {
-  const confirmed = rows.filter((row) => row.state === CONFIRMED).length;
-  const byHand = rows.filter((row) => row.state === CORRECTED).length;
-  byId("progress").textContent = word("progress", confirmed, rows.length, byHand);
+  byId("progress").textContent = word("progress", tally.confirmed, rows.length, tally.corrected, tally.suggested);
   byId("done").max = Math.max(1, rows.length);
-  byId("done").value = confirmed;
-  byId("left").textContent = rows.filter(isSuspicious).length;
+  byId("done").value = tally.confirmed;
+  byId("left").textContent = tally.left;
+  byId("to-check").textContent = word("toCheck", tally.left, tally.findings, tally.doubtful, tally.changed);
   for (const [name, list] of [["undo", journal.done], ["redo", journal.undone]]) {
     document.querySelector(`[data-do=${name}]`).setAttribute("aria-disabled", list.length === 0);
   }
@@ -123,10 +123,12 @@ function putProgress() {
 }
 
 function refilter() {
+  countAll();
   const matches = matching();
   filter = (row) => SHOWN[shown](row) && matches(row);
   layOut();
-  byId("hits").textContent = query ? word("hits", rows.filter((row) => !row.hidden).length) : "";
+  settle();
+  findHits();
   lightHits();
   putProgress();
 }

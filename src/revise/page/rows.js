@@ -1,4 +1,4 @@
-// The rows as elements. Rows come in groups that the browser lays out only near the window; a group is filled when
+// The rows on the page. Rows come in groups that the browser lays out only near the window; a group is filled when
 // it comes near, the others when the browser is idle.
 
 const GROUP = 20;
@@ -6,10 +6,8 @@ const GROUP = 20;
 const AT_ONCE = 200;
 let unnumbered = Infinity;
 const grid = document.getElementById("rows");
-const live = document.getElementById("live");
 let groups = [];
 let filter = () => true;
-const cursor = { row: 0, side: SOURCE, segment: 0 };
 
 const near = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) fill(entry.target.group);
@@ -53,7 +51,8 @@ function size(group) {
       for (let k = row.from[side]; k < row.to[side]; k++) n += sides[side].segments[k][0].length;
       return n / (side === SOURCE ? 56 : 27);
     });
-    height += 26 + 27 * Math.max(1, Math.ceil(Math.max(...lines))) + 26 * findingsOf(row).filter(isShown).length;
+    const beside = (row.suggestion === null ? 0 : 54) + (row.changed ? 80 : 0);
+    height += 26 + 27 * Math.max(1, Math.ceil(Math.max(...lines))) + 26 * findingsOf(row).filter(isShown).length + beside;
   }
   group.el.style.containIntrinsicBlockSize = `auto ${height}px`;
   group.el.hidden = height === 0;
@@ -63,11 +62,7 @@ function fill(group) {
   if (group.filled) return;
   group.filled = true;
   near.unobserve(group.el);
-  for (const row of group.rows) {
-    if (row.hidden) continue;
-    row.el = rowElement(row);
-    group.el.append(row.el);
-  }
+  for (const row of group.rows) if (!row.hidden) group.el.append(rowElement(row));
 }
 
 function fillAll() {
@@ -113,8 +108,12 @@ function numberRest(idle) {
     const end = Math.min(unnumbered + 100, rows.length);
     for (; unnumbered < end; unnumbered++) if (rows[unnumbered].el) putNumber(rows[unnumbered]);
   }
-  if (unnumbered < rows.length) whenIdle(numberRest);
-  else unnumbered = Infinity;
+  if (unnumbered < rows.length) {
+    whenIdle(numberRest);
+    return;
+  }
+  unnumbered = Infinity;
+  putPlaces();
 }
 
 function putNumber(row) {
@@ -122,53 +121,22 @@ function putNumber(row) {
   row.el.setAttribute("aria-rowindex", row.index + 2);
 }
 
-function cellOf(role, className) {
-  const cell = element("div", className);
-  cell.setAttribute("role", role);
-  return cell;
+// Shows a row that the filter hides.
+function reveal(row) {
+  if (!row.hidden) return;
+  row.hidden = false;
+  row.group.el.hidden = false;
+  document.getElementById("nothing").hidden = true;
+  if (!row.group.filled) return;
+  rowElement(row);
+  const before = row.group.rows.slice(0, row.group.rows.indexOf(row)).findLast((other) => other.el);
+  if (before) before.el.after(row.el);
+  else row.group.el.prepend(row.el);
 }
 
-function rowElement(row) {
-  const el = cellOf("row", `row ${row.state}`);
-  el.row = row;
-  const gutter = cellOf("rowheader", "gutter");
-  const percent = Math.floor(row.confidence * 100);
-  const bar = element("span", row.confidence < 0.8 ? "bar low" : "bar", element("i"));
-  bar.style.setProperty("--share", row.confidence);
-  bar.title = word("confidence", percent);
-  const sign = element("span", "sign");
-  sign.title = [row.state === OPEN ? "" : word(row.state), row.mark ? word("marked") : ""].filter(Boolean).join(", ");
-  const said = element("span", "unseen", [sign.title, bar.title].filter(Boolean).join(", "));
-  gutter.append(element("span", "number"), sign, bar, said);
-  el.append(gutter, textCell(row, SOURCE), textCell(row, TARGET));
-  el.classList.toggle("marked", row.mark);
-  const first = sides[SOURCE].segments[row.from[SOURCE]];
-  if (length(row, SOURCE) && first[1] === 0) el.classList.add("paragraph");
-  const findings = findingsOf(row).filter(isShown);
-  if (findings.length || row.comment) el.append(notes(row, findings));
-  if (row.index !== undefined) {
-    row.el = el;
-    putNumber(row);
-  }
-  return el;
-}
+// ---- Anchors that met
 
-function textCell(row, side) {
-  const cell = cellOf("gridcell", side === SOURCE ? "cell source" : "cell target");
-  cell.lang = sides[side].language;
-  cell.dir = "auto";
-  if (length(row, side) === 0) {
-    const none = element("span", "seg none", word("none"));
-    none.lang = language;
-    cell.append(none);
-    cell.classList.add("empty");
-  }
-  for (let k = row.from[side]; k < row.to[side]; k++) {
-    if (k > row.from[side]) cell.append(sides[side].segments[k][2] ? " " : "\u200b");
-    cell.append(segmentElement(side, k, null));
-  }
-  return cell;
-}
+let onLinks = () => {};
 
 function showLinks(row) {
   if (row.linked === row.el) return;
@@ -199,65 +167,45 @@ function light(name, row, side, elements) {
 
 const unitsIn = (el) => el.dataset.u.split(" ").map(Number);
 
-let onLinks = () => {};
-
-function notes(row, findings) {
-  const cell = cellOf("gridcell", "notes");
-  cell.lang = language;
-  for (const finding of findings) {
-    const isIgnored = ignored.has(finding.id);
-    const line = element("p", `note ${finding.severity}${isIgnored ? " quiet" : ""}`);
-    line.dataset.id = finding.id;
-    const symbol = element("span", "symbol", SYMBOLS[finding.severity]);
-    symbol.setAttribute("aria-hidden", "true");
-    const kind = element("b", "", element("span", "unseen", word(finding.severity) + ": "), checkName(finding.check));
-    const why = element("span", "why");
-    appendText(why, reason(finding), language === "ja" ? TARGET : SOURCE);
-    const button = element("button", "ignore", word(isIgnored ? "restore" : "ignore"));
-    button.type = "button";
-    button.dataset.do = "ignoreThis";
-    // The Tab key comes to the buttons of the current row only.
-    button.tabIndex = -1;
-    if (isIgnored) why.append(` (${word("ignoredState")})`);
-    line.append(symbol, kind, why, button);
-    cell.append(line);
-  }
-  if (row.comment) {
-    const comment = element("p", "comment");
-    appendText(comment, row.comment, TARGET);
-    cell.append(comment);
-  }
-  return cell;
-}
-
 // ---- Changes
 
 function renew(row) {
   if (!row.el) return;
   const old = row.el;
-  row.el = rowElement(row);
+  rowElement(row);
   old.replaceWith(row.el);
 }
 
-onChange = (at, gone, fresh) => {
+heard.ignore = (ids) => {
   if (!groups.length) return;
-  if (at === null) {
-    const finding = data.findings.find((f) => f.id === gone);
-    if (!finding) return;
-    const segments = [finding.source, finding.target].map((places) => new Set(places.map(([k]) => k)));
+  const segments = [new Set(), new Set()];
+  for (const finding of ids.flatMap((id) => groupsOfLike.get(likeKeys.get(id)) ?? [])) {
+    [finding.source, finding.target].forEach((pieces, side) => pieces.forEach(([k]) => segments[side].add(k)));
     segments[finding.at[0]].add(finding.at[1]);
-    const touches = (row, side) => {
-      for (let k = row.from[side]; k < row.to[side]; k++) if (segments[side].has(k)) return true;
-      return false;
-    };
-    rows.filter((row) => touches(row, SOURCE) || touches(row, TARGET)).forEach(renew);
-    return;
   }
+  const touched = new Set([SOURCE, TARGET].flatMap((side) => [...segments[side]].map((k) => rows[rowWith(side, k)])));
+  for (const row of touched) {
+    renew(row);
+    countRow(row);
+  }
+};
+
+heard.confirm = (changed) => {
+  if (!groups.length) return;
+  for (const row of changed) {
+    if (row.el) putState(row);
+    countRow(row);
+  }
+};
+
+heard.splice = (at, gone, fresh) => {
+  if (!groups.length) return;
   const group = gone[0].group;
   for (const row of gone) fill(row.group);
   const before = group.rows.indexOf(gone[0]);
   const anchor = group.rows.slice(0, before).findLast((row) => row.el)?.el ?? null;
   for (const row of gone) {
+    uncountRow(row);
     row.el?.remove();
     row.group.rows.splice(row.group.rows.indexOf(row), 1);
   }
@@ -265,134 +213,13 @@ onChange = (at, gone, fresh) => {
     row.group = group;
     row.index = at + k;
     row.hidden = false;
-    row.el = rowElement(row);
+    countRow(row);
+    rowElement(row);
   });
   group.rows.splice(before, 0, ...fresh);
   group.el.hidden = false;
   const elements = fresh.map((row) => row.el);
   if (anchor) anchor.after(...elements);
   else group.el.prepend(...elements);
-  number(gone.length === fresh.length ? at + fresh.length : at);
-  if (gone.length === fresh.length) fresh.forEach(putNumber);
+  if (gone.length !== fresh.length) number(at);
 };
-
-// ---- The cursor: a row, a side, and a segment of that side, or -1 where it is empty.
-
-function rowWith(side, segment) {
-  let [low, high] = [0, rows.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle].to[side] > segment) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-// The one element of the rows that the Tab key comes to.
-let current = null;
-
-function cursorElement() {
-  const cell = rows[cursor.row].el?.children[1 + cursor.side];
-  return cell?.querySelector(cursor.segment < 0 ? ".none" : `[data-k="${cursor.segment}"]`);
-}
-
-// Puts the cursor on a row; the segment is kept inside the row.
-function point(at, side, segment, how = "nearest") {
-  if (!rows.length) return;
-  const isOther = at !== cursor.row || !current;
-  cursor.row = Math.max(0, Math.min(at, rows.length - 1));
-  const row = rows[cursor.row];
-  cursor.side = side;
-  if (length(row, side) === 0) cursor.segment = -1;
-  else cursor.segment = Math.max(row.from[side], Math.min(segment ?? row.from[side], row.to[side] - 1));
-  if (row.hidden) {
-    row.hidden = false;
-    row.group.el.hidden = false;
-    if (row.group.filled) insertShown(row);
-  }
-  fill(row.group);
-  setCurrent(current?.closest(".row"), false);
-  current?.removeAttribute("tabindex");
-  setCurrent(row.el, true);
-  showLinks(row);
-  putTools(row);
-  current = cursorElement();
-  light("kin", row, side, [...current.querySelectorAll(".link")]);
-  current.tabIndex = 0;
-  current.focus({ preventScroll: true });
-  row.el.scrollIntoView({ block: how });
-  if (isOther) say(spoken(row));
-  onPoint();
-}
-
-function setCurrent(el, isIt) {
-  if (!el) return;
-  el.classList.toggle("current", isIt);
-  if (isIt) el.setAttribute("aria-current", "true");
-  else el.removeAttribute("aria-current");
-  for (const button of el.querySelectorAll(".note .ignore")) button.tabIndex = isIt ? 0 : -1;
-}
-
-let onPoint = () => {};
-
-function insertShown(row) {
-  row.el = rowElement(row);
-  const before = row.group.rows.slice(0, row.group.rows.indexOf(row)).findLast((other) => other.el);
-  if (before) before.el.after(row.el);
-  else row.group.el.prepend(row.el);
-}
-
-function spoken(row) {
-  const n = findingsOf(row).filter(isOpen).length;
-  const parts = [word("row", row.index + 1), row.state === OPEN ? "" : word(row.state), row.mark ? word("marked") : ""];
-  if (n) parts.push(word("findings", n));
-  return parts.filter(Boolean).join(", ");
-}
-
-function say(text) {
-  live.textContent = text;
-}
-
-// Says it to those who see as well.
-const toast = document.getElementById("toast");
-let toasting = 0;
-
-function tell(text) {
-  say(text);
-  toast.textContent = text;
-  toast.hidden = false;
-  clearTimeout(toasting);
-  toasting = setTimeout(() => (toast.hidden = true), 1_800);
-}
-
-// The buttons of the current row, in its last cell.
-const TOOLS = [
-  ["confirm", "✓", "C"], ["mark", "⚑", "F"], ["comment", "✎", "E"], null,
-  ["up", "↥", "U"], ["down", "↧", "D"], ["split", "✂", "S"], null,
-  ["mergeUp", "⇱", "⇧M"], ["mergeDown", "⇲", "M"],
-];
-const tools = cellOf("gridcell", "tools-cell");
-
-function putTools(row) {
-  const bar = element("div", "actions");
-  bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", word("actions"));
-  for (const tool of TOOLS) {
-    if (!tool) {
-      bar.append(element("span", "gap"));
-      continue;
-    }
-    const [name, icon, key] = tool;
-    const undoes = (name === "confirm" && row.state === CONFIRMED) ? "unconfirm" : (name === "mark" && row.mark) ? "unmark" : name;
-    const sign = element("span", "icon", icon);
-    sign.setAttribute("aria-hidden", "true");
-    const button = element("button", "", sign, element("span", "", word(undoes)), element("kbd", "", key));
-    button.lastChild.setAttribute("aria-hidden", "true");
-    button.type = "button";
-    button.dataset.do = name;
-    bar.append(button);
-  }
-  tools.lang = language;
-  tools.replaceChildren(bar);
-  row.el.append(tools);
-}

@@ -1,8 +1,11 @@
-// What the browser keeps: the journal, by document and by the rows that it starts from. Whoever writes it leaves a stamp,
-// by which a page knows that another has written since, takes that over and puts its own last changes on top.
+// What the browser keeps: the journal, by document and by the rows that it starts from, and the place of the cursor. Whoever
+// writes the journal leaves a stamp, by which a page knows that another has written since, takes that over and puts its own
+// last changes on top.
 
 const STORE = `taiyaku ${data.document} `;
 const KEY = STORE + data.base;
+const PLACE = "taiyaku-place ";
+const PLACE_KEY = `${PLACE}${data.document} ${data.base}`;
 let stamp = "";
 let saving = 0, canSave = true;
 // What was done here since the journal was last read or written.
@@ -24,7 +27,8 @@ function saveNow() {
     const text = localStorage.getItem(KEY);
     if (text && !isOurs(text)) takeOver(text);
     const next = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join("");
-    localStorage.setItem(KEY, headOf(next) + "," + JSON.stringify(journal).slice(1));
+    const rest = JSON.stringify({ saved: Date.now(), title: data.title.slice(0, 200), ...journal });
+    localStorage.setItem(KEY, headOf(next) + "," + rest.slice(1));
     stamp = next;
     pending = [];
     canSave = true;
@@ -38,7 +42,7 @@ function saveNow() {
 // Takes up what another page of this text has written in the meantime.
 function catchUp() {
   // A box that is written in stands in a row, and is not to be taken away.
-  if (document.hidden || document.querySelector(".comment-box")) return;
+  if (document.hidden || document.querySelector(".box")) return;
   let text = null;
   try {
     text = localStorage.getItem(KEY);
@@ -51,12 +55,8 @@ function catchUp() {
 }
 
 function takeOver(text) {
-  let kept;
-  try {
-    kept = JSON.parse(text);
-  } catch {
-    return;
-  }
+  const kept = journalFrom(text);
+  if (!kept) return;
   const mine = pending;
   pending = [];
   removeGroups();
@@ -65,56 +65,111 @@ function takeOver(text) {
   for (const id of data.ignored) ignored.add(id);
   journal.done.length = journal.undone.length = 0;
   const told = replay(kept) || word("taken");
-  const lost = mine.filter((change) => {
-    const moved = { ...change, at: change.ignore ? 0 : rows.findIndex((row) => placeOf(pack(row)) === placeOf(change.out[0])) };
-    if (moved.at < 0 || !fits(moved)) return true;
+  let n = 0;
+  for (const change of mine) {
+    const moved = movedTo(change);
+    if (moved === null) n++;
+    if (!moved) continue;
     apply(moved, false);
     journal.done.push(moved);
     journal.undone.length = 0;
     pending.push(moved);
-    return false;
-  });
+  }
   stamp = kept.stamp;
   const at = document.activeElement;
   refilter();
   if (rows.length) point(cursor.segment < 0 ? cursor.row : rowWith(cursor.side, cursor.segment), cursor.side, cursor.segment);
   if (at?.closest("#bar, #panel")) at.focus();
-  notice(lost.length ? word("takenWithout", lost.length) : told);
+  notice(n ? word("takenWithout", n) : told);
+}
+
+// A change made before others were taken over, as it fits the rows now; null if it does not, undefined if nothing is left to do.
+function movedTo(change) {
+  if (change.ignore) {
+    const left = change.ignore.filter((id) => ignored.has(id) !== change.on);
+    return left.length ? { ...change, ignore: left } : undefined;
+  }
+  const moved = change.confirm ? change : { ...change, at: rows.indexOf(rowAt(change.out[0].slice(0, 4))) };
+  return moved.at < 0 || !fits(moved) ? null : moved;
 }
 
 // Takes the journal up when the page opens. Gives what the user must be told.
 function restore() {
+  let text;
   try {
-    const text = localStorage.getItem(KEY);
+    text = localStorage.getItem(KEY);
     if (!text) return Object.keys(localStorage).some((key) => key.startsWith(STORE)) ? word("other") : "";
-    const kept = JSON.parse(text);
-    stamp = kept.stamp;
-    return replay(kept);
-  } catch (error) {
-    canSave = error instanceof SyntaxError;
-    return word(canSave ? "damaged" : "unsaved");
+  } catch {
+    canSave = false;
+    return word("unsaved");
   }
+  const kept = journalFrom(text);
+  if (!kept) return word("damaged");
+  stamp = kept.stamp;
+  return replay(kept);
 }
 
-// A change that does not fit the rows ends it.
+// A change that has not the right shape, or does not fit the rows, ends it.
 function replay(kept) {
-  if (kept.version !== 1) return word("damaged");
-  for (const change of kept.done) {
-    if (!fits(change)) return word("broken", journal.done.length + 1);
+  for (const value of kept.done) {
+    const change = changeFrom(value);
+    if (!change || !fits(change)) return word("broken", journal.done.length + 1);
     apply(change, false);
     journal.done.push(change);
   }
-  journal.undone.push(...kept.undone);
+  const undone = kept.undone.map(changeFrom);
+  if (!undone.includes(null)) journal.undone.push(...undone);
   return "";
-}
-
-function fits(change) {
-  if (change.ignore) return true;
-  const here = rows.slice(change.at, change.at + change.out.length).map(pack);
-  return JSON.stringify(here) === JSON.stringify(change.out);
 }
 
 function putSaved() {
   byId("saved").textContent = word(canSave ? "saved" : "notSaved");
   byId("saved").classList.toggle("bad", !canSave);
+}
+
+// ---- What is remembered of the reader, if the browser allows it.
+
+function keep(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // A page that cannot remember is still a page.
+  }
+}
+
+// A value that was kept, if it is one of those that can be.
+function kept(name, possible) {
+  const value = keptText(name);
+  return possible.includes(value) ? value : null;
+}
+
+function keptText(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+let keeping = 0;
+
+// Where the cursor is, for the next visit.
+function keepPlaceSoon() {
+  clearTimeout(keeping);
+  keeping = setTimeout(keepPlace, 300);
+}
+
+function keepPlace() {
+  clearTimeout(keeping);
+  if (rows.length) keep(PLACE_KEY, JSON.stringify([cursor.side, cursor.segment, cursor.row]));
+}
+
+function keptPlace() {
+  const text = keptText(PLACE_KEY);
+  if (text === null) return [SOURCE, -1, 0];
+  try {
+    return cursorFrom(JSON.parse(text));
+  } catch {
+    return [SOURCE, -1, 0];
+  }
 }

@@ -1,0 +1,208 @@
+//! [`ReviewedRow`]: a row of a review, with its state, its notes, and the translation that a person suggests.
+//!
+//! In: the names of states as people write them, and what a person noted. Out: states, and rows that lose no note when two of
+//! them become one. O(1) a row; O(bytes) of its notes.
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use crate::align::Bead;
+use crate::error::{Error, Result};
+
+/// The state of a row.
+///
+/// ```
+/// use taiyaku::revise::RowState;
+///
+/// assert!("confirmed".parse::<RowState>()?.is_fixed());
+/// assert_eq!(RowState::Open.to_string(), "open");
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum RowState {
+    /// Not reviewed yet. The row is aligned again.
+    Open,
+    /// Confirmed as right. The row becomes a fixed bead.
+    Confirmed,
+    /// Changed by hand. The row becomes a fixed bead.
+    Corrected,
+}
+
+impl RowState {
+    pub(super) const ALL: [RowState; 3] =
+        [RowState::Open, RowState::Confirmed, RowState::Corrected];
+
+    /// All states.
+    #[must_use]
+    pub fn all() -> impl ExactSizeIterator<Item = RowState> {
+        RowState::ALL.into_iter()
+    }
+
+    /// The stable name, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            RowState::Open => "open",
+            RowState::Confirmed => "confirmed",
+            RowState::Corrected => "corrected",
+        }
+    }
+
+    /// Whether a row of this state becomes a fixed bead.
+    #[must_use]
+    pub fn is_fixed(self) -> bool {
+        self != RowState::Open
+    }
+}
+
+impl fmt::Display for RowState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for RowState {
+    type Err = Error;
+
+    /// Parses a [`name`](RowState::name).
+    fn from_str(name: &str) -> Result<Self> {
+        let found = RowState::all().find(|state| state.name() == name);
+        found.ok_or_else(|| {
+            Error::format(
+                format!("state `{name}`"),
+                "expected `open`, `confirmed` or `corrected`",
+            )
+        })
+    }
+}
+
+/// A row of a review: its segments, its state, and notes.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReviewedRow {
+    /// Numbers of the source segments.
+    pub source: Range<usize>,
+    /// Numbers of the target segments.
+    pub target: Range<usize>,
+    /// The state: open, confirmed or corrected.
+    pub state: RowState,
+    /// Whether a person marked the row.
+    pub mark: bool,
+    /// The comment; empty if there is none.
+    pub comment: String,
+    /// The whole translation that a person suggests for the row instead of its target. A row with a suggestion keeps its
+    /// segments, as a fixed row does.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub suggestion: Option<String>,
+    /// What the row was before its texts changed. A fixed row has none.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub changed: Option<Changed>,
+}
+
+/// What a row was before its source or its target changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Changed {
+    /// The state of the row when its texts were those.
+    pub state: RowState,
+    /// The old source text, on one line.
+    pub source_text: String,
+    /// The old target text, on one line.
+    pub target_text: String,
+}
+
+impl Changed {
+    /// Makes the record of a row that had a state and two texts.
+    pub fn new(
+        state: RowState,
+        source_text: impl Into<String>,
+        target_text: impl Into<String>,
+    ) -> Self {
+        Changed {
+            state,
+            source_text: source_text.into(),
+            target_text: target_text.into(),
+        }
+    }
+}
+
+impl ReviewedRow {
+    /// Makes an open row without notes.
+    pub fn new(source: Range<usize>, target: Range<usize>) -> Self {
+        ReviewedRow {
+            source,
+            target,
+            state: RowState::Open,
+            mark: false,
+            comment: String::new(),
+            suggestion: None,
+            changed: None,
+        }
+    }
+
+    pub(super) fn open(bead: &Bead) -> Self {
+        ReviewedRow::new(bead.source.clone(), bead.target.clone())
+    }
+
+    /// Whether aligning again keeps the segments of the row: it is confirmed or corrected, or has a suggestion.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.state.is_fixed() || self.suggestion.is_some()
+    }
+
+    /// Whether a person left anything in the row that must not be lost.
+    pub(super) fn has_notes(&self) -> bool {
+        self.is_kept() || self.mark || !self.comment.is_empty() || self.changed.is_some()
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        self.source.is_empty() || self.target.is_empty()
+    }
+
+    /// Adds the mark, the comment and the old texts of another row.
+    pub(super) fn add_notes_of(&mut self, other: &ReviewedRow) {
+        self.mark |= other.mark;
+        self.add_comment(&other.comment);
+        match (&mut self.changed, &other.changed) {
+            (Some(changed), Some(more)) if changed != more => changed.add(more),
+            (Some(_), _) => {}
+            (changed, more) => changed.clone_from(more),
+        }
+    }
+
+    /// Adds a line to the comment, unless it has this line.
+    pub(super) fn add_comment(&mut self, comment: &str) {
+        if comment.is_empty()
+            || self.comment == comment
+            || self.comment.split('\n').any(|line| line == comment)
+        {
+            return;
+        }
+        if !self.comment.is_empty() {
+            self.comment.push('\n');
+        }
+        self.comment.push_str(comment);
+    }
+}
+
+impl Changed {
+    /// Adds the texts of the row that stood behind this one. The two were confirmed if both were.
+    fn add(&mut self, next: &Changed) {
+        self.state = self.state.min(next.state);
+        for (text, more) in [
+            (&mut self.source_text, &next.source_text),
+            (&mut self.target_text, &next.target_text),
+        ] {
+            if !text.is_empty() && !more.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(more);
+        }
+    }
+}
