@@ -248,7 +248,7 @@ fn english() {
             (
                 "couples",
                 "a couple of hundred, a couple of tents",
-                "200 ~2",
+                "~2 200 ~2",
             ),
             (
                 "decades that are counted",
