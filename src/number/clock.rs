@@ -5,6 +5,7 @@
 
 use crate::number::digits::{self, Arabic, Shape, ascii_at, run_up_to};
 use crate::number::kanji::{self, KanjiNumber};
+use crate::number::phrase;
 use crate::number::places::{Place, Token};
 use crate::number::scan::Scan;
 use crate::number::types::{Number, NumberKind};
@@ -16,9 +17,9 @@ use crate::text::Language;
 pub(super) fn read(scan: &mut Scan<'_>, place: &Place) -> Option<usize> {
     let start = place.start;
     match &place.token {
-        Token::Digits(arabic) => {
-            with_colon(scan, start).or_else(|| with_point(scan, place, arabic))
-        }
+        Token::Digits(arabic) => with_colon(scan, start)
+            .or_else(|| with_point(scan, place, arabic))
+            .or_else(|| minutes_beside_hour(scan, start, arabic.end, arabic.value)),
         Token::Numerals(number) => {
             let with_colon = number.arabic.and_then(|_| with_colon(scan, start));
             with_colon.or_else(|| with_units(scan, place, number))
@@ -31,10 +32,11 @@ pub(super) fn read(scan: &mut Scan<'_>, place: &Place) -> Option<usize> {
             })
         }
         &Token::Word(end, Word::Half) => {
-            let (end, hour) = half_past(scan.bytes, end)?;
-            let value = NumberValue::clock(hour, 30, 0);
-            Some(scan.add(start, end, NumberKind::Time, value))
+            let end = skip_word(scan.bytes, end, "past")?;
+            let (end, hour) = hour_at(scan.bytes, end)?;
+            Some(add(scan, Written::new(start, end, hour, 30)))
         }
+        &Token::Word(end, word) => beside_hour(scan, start, end, word),
         Token::Sign('正') if scan.starts(start, "正午") => {
             let value = NumberValue::clock(12, 0, 0);
             let end = start + "正午".len();
@@ -235,11 +237,89 @@ fn below_sixty(scan: &Scan<'_>, at: usize, unit: &str) -> Option<(u8, usize)> {
     (scan.starts(unit_start, unit) && !scan.starts(end, "間")).then_some((n, end))
 }
 
-/// The hour of "half past ten" or "half past 10", read from behind "half", and where it ends.
-fn half_past(bytes: &[u8], end: usize) -> Option<(usize, u8)> {
-    let end = skip_word(bytes, end, "past")?;
+/// "A quarter past six", "quarter to one", "ten past six", "twenty-five minutes to nine" from its first word on.
+fn beside_hour(scan: &mut Scan<'_>, start: usize, end: usize, word: Word) -> Option<usize> {
+    match word {
+        Word::Quarter => {
+            let links = ["past", "to", "after", "before"];
+            let (behind, link) = first_of(scan.bytes, end, &links)?;
+            add_beside(scan, start, behind, 15, link)
+        }
+        Word::Unit(_) | Word::Teen(_) | Word::Tens(_) => {
+            let phrase = phrase::from_word(scan.bytes, end, word)?;
+            minutes_beside_hour(scan, start, phrase.end, phrase.value)
+        }
+        _ => None,
+    }
+}
+
+/// Minutes before or past an hour, where the number of minutes ends at `end`. "Ten to five" alone may be a range or a
+/// score, so that "to" needs "minutes", or a word before that leads to a time and a number that minutes are rounded to.
+fn minutes_beside_hour(
+    scan: &mut Scan<'_>,
+    start: usize,
+    end: usize,
+    minutes: Decimal,
+) -> Option<usize> {
+    if scan.language != Language::English {
+        return None;
+    }
+    let minutes = minutes.to_integer().filter(|n| (1..30).contains(n))? as u8;
+    if let Some((unit_end, _)) = first_of(scan.bytes, end, &["minutes", "minute"]) {
+        let (behind, link) = first_of(scan.bytes, unit_end, &["past", "to", "after", "before"])?;
+        return add_beside(scan, start, behind, minutes, link);
+    }
+    let (behind, link) = first_of(scan.bytes, end, &["past", "to"])?;
+    let is_round = minutes % 5 == 0 && minutes != 15;
+    if link == "to"
+        && !(is_round && scan.is_behind(start, "at it's is was until till by about around nearly"))
+    {
+        return None;
+    }
+    let (hour_end, _) = hour_at(scan.bytes, behind)?;
+    let rest = &scan.text[hour_end..];
+    let counts = rest.strip_prefix([' ', '-']).unwrap_or_default();
+    let is_counted = counts.starts_with(|c: char| c.is_alphanumeric())
+        && ![
+            "in the", "at ", "on ", "when ", "and ", "a.m", "p.m", "am", "pm", "o", "this ",
+            "that ", "but ",
+        ]
+        .iter()
+        .any(|word| counts.starts_with(word));
+    if is_counted {
+        return None;
+    }
+    add_beside(scan, start, behind, minutes, link)
+}
+
+/// Adds the time of minutes before or past the hour that stands behind `behind`.
+fn add_beside(
+    scan: &mut Scan<'_>,
+    start: usize,
+    behind: usize,
+    minutes: u8,
+    link: &str,
+) -> Option<usize> {
+    let (end, hour) = hour_at(scan.bytes, behind)?;
+    let (hour, minute) = match link {
+        "past" | "after" => (hour, minutes),
+        _ => (if hour == 1 { 12 } else { hour - 1 }, 60 - minutes),
+    };
+    Some(add(scan, Written::new(start, end, hour, minute)))
+}
+
+/// The first of some words that stands behind a gap, and where it ends.
+fn first_of<'a>(bytes: &[u8], end: usize, words: &[&'a str]) -> Option<(usize, &'a str)> {
+    words
+        .iter()
+        .find_map(|&word| Some((skip_word(bytes, end, word)?, word)))
+}
+
+/// The hour in words or digits behind a gap, and where it ends.
+fn hour_at(bytes: &[u8], end: usize) -> Option<(usize, u8)> {
     let (end, hour) = match next_word(bytes, end) {
         Some((end, Word::Unit(n) | Word::Teen(n))) => (end, n),
+        Some((end, Word::Clock(_))) => (end, 12),
         Some(_) => return None,
         None => {
             let start = after_gap(bytes, end)?;

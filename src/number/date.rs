@@ -18,8 +18,21 @@ const BEFORE_MONTH: &str = "in of since by until till last next this early late 
     every each between for on past previous following beginning";
 
 /// Words that begin with 年 and measure a span.
-const SPANS_OF_YEARS: [&str; 13] = [
-    "年間", "年前", "年後", "年ぶ", "年以", "年も", "年生", "年目", "年来", "年近", "年余", "年半",
+const SPANS_OF_YEARS: [&str; 15] = [
+    "年間",
+    "年前",
+    "年後",
+    "年ぶ",
+    "年以上",
+    "年以下",
+    "年以内",
+    "年も",
+    "年生",
+    "年目",
+    "年来",
+    "年近",
+    "年余",
+    "年半",
     "年分",
 ];
 

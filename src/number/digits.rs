@@ -131,6 +131,25 @@ pub(super) fn read(bytes: &[u8], start: usize) -> Arabic {
     }
 }
 
+/// The decimal number of digits behind a point that no whole number stands before: a batting average of .305. Its value;
+/// the digits begin at `start`.
+pub(super) fn behind_bare_point(bytes: &[u8], start: usize) -> Option<Arabic> {
+    let before = bytes[..start].strip_suffix(b".")?;
+    let is_bare = matches!(
+        before.last(),
+        None | Some(b' ' | b'\n' | b'(' | b'[' | b'"' | b'-' | b'+' | b'<' | b'>' | b'=' | b'~')
+    );
+    let (end, value, count) = run_up_to(bytes, start, 9);
+    let goes_on =
+        is_digit_at(bytes, end) || bytes.get(end) == Some(&b'.') && is_digit_at(bytes, end + 1);
+    (is_bare && !goes_on).then(|| Arabic {
+        end,
+        value: Decimal::new(value, -(count as i32)),
+        digits: 0,
+        shape: Shape::Decimal,
+    })
+}
+
 /// The groups after a first one of at most three digits: by three, or by two with a last one of three as in
 /// South Asia. Gives the end, the value and the number of further digits.
 fn grouped(bytes: &[u8], end: usize, first: i128) -> Option<(usize, i128, usize)> {

@@ -96,11 +96,40 @@ fn in_words(scan: &mut Scan<'_>, start: usize, end: usize, word: Word) -> Option
         Word::Roman(n) => roman(scan, start, end, n),
         Word::Decade(n) => Some(scan.add(start, end, NumberKind::Year, integer(n))),
         Word::Times(n) => Some(scan.add_weak(start, end, NumberKind::Cardinal, integer(n))),
+        Word::Dozen if scan.is_behind(start, "few several some many") => {
+            Some(scan.add_weak(start, end, NumberKind::Cardinal, integer(10)))
+        }
+        Word::Halved => {
+            let half = NumberValue::fraction(1, 2);
+            Some(scan.add_weak(start, end, NumberKind::Fraction, half))
+        }
+        Word::Decades(n) => Some(decades(scan, start, end, n)),
         Word::Count(n) => Some(scan.add(start, end, NumberKind::Cardinal, integer(n))),
         Word::Nil if is_in_score(scan, start) => {
             Some(scan.add(start, end, NumberKind::Cardinal, integer(0)))
         }
         _ => phrase_of_words(scan, start, end, word),
+    }
+}
+
+/// Adds the years of a decade, or makes a number of decades that of their years: two decades are 20 years.
+fn decades(scan: &mut Scan<'_>, start: usize, end: usize, years: u64) -> usize {
+    let is_counted = matches!(scan.between(start), Some(" " | "\n" | "-"));
+    if let Some(last) = scan.numbers.last_mut()
+        && is_counted
+        && last.kind == NumberKind::Cardinal
+        && let NumberValue::Decimal(n) = last.value
+        && let Some(value) = n.times(i128::from(years))
+    {
+        (last.value, last.weak) = (NumberValue::Decimal(value), false);
+        last.span.end = end;
+        return end;
+    }
+    let value = NumberValue::integer(years);
+    let is_vague = scan.ends(end, "s");
+    match is_vague {
+        true => scan.add_weak(start, end, NumberKind::Cardinal, value),
+        false => scan.add(start, end, NumberKind::Cardinal, value),
     }
 }
 
@@ -120,6 +149,10 @@ fn roman(scan: &mut Scan<'_>, start: usize, end: usize, n: u64) -> Option<usize>
 /// Adds the phrase that a word begins, and returns where it ends.
 fn phrase_of_words(scan: &mut Scan<'_>, start: usize, end: usize, word: Word) -> Option<usize> {
     let mut phrase = phrase::from_word(scan.bytes, end, word)?;
+    let is_couple = scan.ends(start, "couple of ") || scan.ends(start, "couple ");
+    if is_couple && matches!(word, Word::Hundred | Word::Scale(_) | Word::Dozen) {
+        phrase.value = phrase.value.times(2)?;
+    }
     let is_alone = phrase.end == end;
     if is_alone && word == Word::OrdinalUnit(2) && is_time_unit(scan, start) {
         return Some(end);
@@ -197,7 +230,7 @@ fn is_time_unit(scan: &Scan<'_>, start: usize) -> bool {
         (Some(NumberValue::Fraction { .. }), Some(" " | "\n" | "-")) => true,
         _ => false,
     };
-    is_counted || scan.is_behind(start, "per split")
+    is_counted || scan.is_behind(start, "per split whole full entire")
 }
 
 /// The tens of "a forty-second pause", where the phrase is no ordinal.

@@ -194,6 +194,7 @@ impl Reader<'_> {
             Some(Numeral::Small(power)) => self.small(power)?,
             Some(Numeral::Scale(power)) => self.scale(power)?,
             Some(Numeral::Some) => return self.some(after),
+            None if c == '・' && self.last == Last::Arabic => return self.arabic_decimal(after),
             None if matches!(c, '・' | '．') => return self.decimal(after),
             None => return None,
         }
@@ -308,6 +309,30 @@ impl Reader<'_> {
         Some(())
     }
 
+    /// １・５５㍍: the same in digits of full width, as newspapers write them.
+    fn arabic_decimal(&mut self, after: usize) -> Option<()> {
+        let before = self.text[..self.at].chars().next_back();
+        let is_wide = |c: char| ('０'..='９').contains(&c);
+        if self.kanji != 0 || !before.is_some_and(is_wide) {
+            return None;
+        }
+        let (mut at, mut places, mut value) = (after, 0, self.pending?);
+        while let (c, len) = char_at(self.text, at)
+            && is_wide(c)
+            && places < 9
+        {
+            value = value
+                .times(10)?
+                .plus(Decimal::integer(u64::from(c as u32 - '０' as u32)))?;
+            (at, places) = (at + len, places + 1);
+        }
+        if places == 0 || !MEASURED.contains(char_at(self.text, at).0) {
+            return None;
+        }
+        (self.at, self.pending) = (at, Some(value.shifted(-places)?));
+        Some(())
+    }
+
     /// 三・五倍: places behind the point, where what follows is measured and not a name such as 五・一五.
     fn decimal(&mut self, after: usize) -> Option<()> {
         if self.last != Last::Digit || !self.total.is_zero() || !self.group.is_zero() {
@@ -321,7 +346,7 @@ impl Reader<'_> {
             value = value.times(10)?.plus(Decimal::integer(n))?;
             (at, places) = (at + len, places + 1);
         }
-        let measured = "倍％%万億兆割パキメトグ秒度ポミセ".contains(char_at(self.text, at).0);
+        let measured = MEASURED.contains(char_at(self.text, at).0);
         if places == 0 || !(measured || self.pending == Some(Decimal::ZERO)) {
             return None;
         }
@@ -331,6 +356,9 @@ impl Reader<'_> {
         Some(())
     }
 }
+
+/// What a number with places behind the point is a measure of.
+const MEASURED: &str = "倍％%万億兆割パキメトグ秒度ポミセ㍍㌔㌢㍉㌘㌧㌫㍑㌦";
 
 /// Whether something countable stands at a byte, behind 十数.
 fn is_counted(text: &str, at: usize) -> bool {

@@ -81,7 +81,7 @@ pub(super) fn from_word(bytes: &[u8], end: usize, word: Word) -> Option<Phrase> 
             reader.group = Decimal::new(1, power);
             (reader.last, reader.kind) = (LastWord::Closed, PhraseKind::Ordinal);
         }
-        Word::Unit(_) | Word::Teen(_) | Word::Tens(_) => reader.add_word(word)?,
+        Word::Unit(_) | Word::Teen(_) | Word::Tens(_) | Word::Scores(_) => reader.add_word(word)?,
         Word::OrdinalUnit(_) | Word::OrdinalTeen(_) | Word::OrdinalTens(_) => {
             reader.add_word(word)?
         }
@@ -142,7 +142,7 @@ impl<'a> PhraseReader<'a> {
         }
     }
 
-    /// Whether a number below a hundred follows that is not itself multiplied.
+    /// Whether a number below a hundred follows that is not itself multiplied, or behind thousands one of some hundreds.
     fn small_follows(&self, end: usize) -> bool {
         let Some((mut end, word)) = next_word(self.bytes, end) else {
             return false;
@@ -160,7 +160,7 @@ impl<'a> PhraseReader<'a> {
             end = after;
         }
         let multiplied = match next_word(self.bytes, end) {
-            Some((_, Word::Hundred)) => true,
+            Some((_, Word::Hundred)) => self.last != LastWord::Scale,
             Some((_, Word::Scale(power))) => self.last_scale <= power,
             _ => false,
         };
@@ -299,6 +299,12 @@ impl<'a> PhraseReader<'a> {
                 self.last = LastWord::Closed;
                 Some(())
             }
+            Word::Score if self.last == LastWord::Unit && !self.is_one() => {
+                self.group = self.group.times(20)?;
+                self.last = LastWord::Hundred;
+                Some(())
+            }
+            Word::Scores(n) => self.add(n, LastWord::Hundred),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@
 use crate::number::digits::{self, Arabic};
 use crate::number::kanji::{self, KanjiNumber, char_at, numeral};
 use crate::number::lists::{LISTS, Sense};
+use crate::number::measure;
 use crate::number::scan::Scan;
 use crate::number::types::{Number, NumberKind};
 use crate::number::value::{Decimal, NumberValue};
@@ -80,6 +81,23 @@ fn digits_alone(bytes: &[u8], start: usize) -> Place {
     }
 }
 
+/// The same in an English text, where a currency or a power of ten may be joined to the digits (Rs500, 12million), and the
+/// zero before a point left out (.5).
+fn digits_in_english(bytes: &[u8], start: usize) -> Place {
+    if let Some(arabic) = digits::behind_bare_point(bytes, start) {
+        return Place {
+            start: start - 1,
+            token: Token::Digits(arabic),
+            weak: false,
+        };
+    }
+    let mut place = digits_alone(bytes, start);
+    if let (true, Token::Digits(arabic)) = (place.weak, &place.token) {
+        place.weak = !measure::is_joined_amount(bytes, start, arabic);
+    }
+    place
+}
+
 fn next_digits(scan: &Scan<'_>, at: usize) -> Option<Place> {
     let bytes = scan.bytes;
     let start = (at..bytes.len())
@@ -132,7 +150,7 @@ fn next_in_english(scan: &Scan<'_>, mut at: usize) -> Option<Place> {
                 }
                 at = end_of_letters(bytes, at);
             }
-            Begins::Digits => return Some(digits_alone(bytes, at)),
+            Begins::Digits => return Some(digits_in_english(bytes, at)),
             Begins::Sign if digits::is_digit_at(bytes, at) => {
                 return Some(digits_alone(bytes, at));
             }

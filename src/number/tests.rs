@@ -213,6 +213,51 @@ fn english() {
             ("o'clock", "ten o'clock and 3 o’clock", "10:00t 3:00t"),
             ("noon", "at noon", "12:00t"),
             (
+                "quarters and minutes of an hour",
+                "a quarter past six, quarter to one, ten minutes to 7, twenty past three",
+                "6:15t 12:45t 6:50t 3:20t",
+            ),
+            (
+                "minutes to an hour",
+                "at ten to five; five to ten men",
+                "4:50t 5 10",
+            ),
+            ("minutes to midnight", "five minutes to midnight", "11:55t"),
+            ("bare point", "hit .182 (.5 in all), No.5", "0.182 0.5 5"),
+            (
+                "currencies joined",
+                "N585 million, Rs500, R2,500, USD40, B2",
+                "585000000$ 500$ 2500$ 40$ ~2",
+            ),
+            (
+                "scales joined",
+                "12million, £3billion",
+                "12000000 3000000000$",
+            ),
+            (
+                "hundreds behind thousands",
+                "forty-one thousand and five hundred men",
+                "41500",
+            ),
+            (
+                "scores",
+                "threescore and ten, three score; a score of 3",
+                "70 60 3",
+            ),
+            ("some dozens", "a few dozen, several dozen", "~10 ~10"),
+            (
+                "couples",
+                "a couple of hundred, a couple of tents",
+                "~2 200 ~2",
+            ),
+            (
+                "decades that are counted",
+                "two decades, decades, a decade",
+                "20 ~10 10",
+            ),
+            ("halved", "halved and tripled", "~1/2f ~3"),
+            ("a whole second", "for a whole second, per second", ""),
+            (
                 "money",
                 "$3 million, $5, 500 yen, £2.5m",
                 "3000000$ 5$ 500$ 2500000$",
@@ -272,6 +317,15 @@ fn japanese() {
             ),
             ("tenths", "3割、三割五分、2〜3割", "30% 35% 20 30%"),
             ("below a mark", "100割れ", "100"),
+            ("thousandths", "1割8分2厘、3割5厘", "18.2% 30.5%"),
+            (
+                "point of newspapers",
+                "１・５５㍍、１・２年生、８・１５",
+                "1.55 1 2 8 15",
+            ),
+            ("year since", "21年以降、21年以上", "21y 21"),
+            ("age and a half", "1歳半", "1.5"),
+            ("bases and outs", "三塁、二死、四球", "3 2"),
             (
                 "fraction",
                 "三分の一、3分の2、100万分の1",

@@ -69,7 +69,7 @@ impl Number {
     }
 
     /// Keys of weaker equalities, at most six: the full year of ’95, 3 and 15 for 3 p.m., 6 for 令和6年, 0.5 and
-    /// 50 for a half, 1/3 for the third.
+    /// 50 for a half, 1/3 for the third, 0.3 for 30 %.
     pub(crate) fn other_keys(&self) -> impl Iterator<Item = u64> {
         let mut keys = [None; 6];
         let mut n = 0;
@@ -83,7 +83,7 @@ impl Number {
     }
 
     fn each_other(&self, add: &mut dyn FnMut(NumberValue)) {
-        use NumberKind::{EraYear, Ordinal, Year};
+        use NumberKind::{EraYear, Ordinal, Percent, Year};
         match (&self.value, self.kind, self.value.to_integer()) {
             (
                 &NumberValue::Clock {
@@ -113,6 +113,11 @@ impl Number {
                     let (mantissa, power) = (i128::from(whole / denominator), power as i32);
                     add(NumberValue::Decimal(Decimal::new(mantissa, -power)));
                     add(NumberValue::Decimal(Decimal::new(mantissa, 2 - power)));
+                }
+            }
+            (&NumberValue::Decimal(percent), Percent, _) => {
+                if let Some(share) = percent.shifted(-2) {
+                    add(NumberValue::Decimal(share));
                 }
             }
             (_, EraYear, Some(year)) => {

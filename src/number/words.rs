@@ -20,6 +20,10 @@ pub(super) enum Word {
     /// thousand, million, lakh …: the power of ten.
     Scale(i32),
     Dozen,
+    /// score: twenty behind a number.
+    Score,
+    /// threescore, fourscore.
+    Scores(u64),
     /// hundreds, thousands …: the power of ten.
     Magnitude(i32),
     OrdinalUnit(u64),
@@ -33,8 +37,12 @@ pub(super) enum Word {
     Half,
     /// once, twice, double, both: not always a number in Japanese.
     Times(u64),
-    /// decade, hexadecimal, fortnight.
+    /// hexadecimal, fortnight.
     Count(u64),
+    /// decade: its years.
+    Decades(u64),
+    /// halved.
+    Halved,
     /// nil: zero in a score.
     Nil,
     /// twenties, nineties.
@@ -168,6 +176,8 @@ fn word(kind: &str, value: u64) -> Word {
         "hundred" => Word::Hundred,
         "scale" => Word::Scale(power),
         "dozen" => Word::Dozen,
+        "score" => Word::Score,
+        "scores" => Word::Scores(value),
         "magnitude" => Word::Magnitude(power),
         "ordinal-unit" => Word::OrdinalUnit(value),
         "ordinal-teen" => Word::OrdinalTeen(value),
@@ -178,6 +188,8 @@ fn word(kind: &str, value: u64) -> Word {
         "half" => Word::Half,
         "times" => Word::Times(value),
         "count" => Word::Count(value),
+        "decades" => Word::Decades(value),
+        "halved" => Word::Halved,
         "nil" => Word::Nil,
         "decade" => Word::Decade(value),
         "clock" => Word::Clock(value as u8),

@@ -83,7 +83,17 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
-                found_by: [number, sign],
+                found_by: [number, sign, bounds, days],
+            }
+
+            /// A number that both sides share, with another unit or currency.
+            Units {
+                name: "units",
+                japanese_name: "単位",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: EnglishToJapanese,
+                found_by: [other_units],
             }
 
             /// A name that only one side of a pair has.

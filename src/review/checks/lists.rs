@@ -18,6 +18,9 @@ pub(in crate::review) static SENTENCES: LazyLock<Lists> =
 /// What puts a number below zero.
 pub(in crate::review) static SIGNS: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/signs.tsv")));
+/// What makes a number the bound of a range.
+pub(in crate::review) static BOUNDS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/bounds.tsv")));
 
 impl Lists {
     fn new(file: &'static str) -> Self {

@@ -3,22 +3,27 @@
 //! In: a view of a bitext under review. Out: drafts of findings, in any order. O(bytes). Which file finds which checks stands
 //! in the table of `check.rs`; a file that finds several runs once.
 
+pub(in crate::review) mod bounds;
 pub(in crate::review) mod brackets;
 pub(in crate::review) mod code;
+pub(in crate::review) mod days;
 pub(in crate::review) mod ends;
 pub(in crate::review) mod evidence;
 pub(in crate::review) mod glossary;
 pub(in crate::review) mod lists;
 pub(in crate::review) mod marks;
+pub(in crate::review) mod meeting;
 pub(in crate::review) mod moved;
 pub(in crate::review) mod name;
 pub(in crate::review) mod notes;
 pub(in crate::review) mod number;
 pub(in crate::review) mod omission;
+pub(in crate::review) mod other_units;
 pub(in crate::review) mod outlier;
 pub(in crate::review) mod partial;
 pub(in crate::review) mod polarity;
 pub(in crate::review) mod related;
+pub(in crate::review) mod said;
 pub(in crate::review) mod sign;
 pub(in crate::review) mod style;
 pub(in crate::review) mod terminology;
@@ -26,6 +31,7 @@ pub(in crate::review) mod terms;
 pub(in crate::review) mod typography;
 pub(in crate::review) mod units;
 pub(in crate::review) mod untranslated;
+pub(in crate::review) mod written;
 
 use crate::review::check::{Check, check_table};
 use crate::review::finding::Draft;
@@ -84,7 +90,10 @@ mod tests {
             files.into_iter().map(|file| file.name).collect()
         };
         assert_eq!(names(&[Check::Omission, Check::Addition]), ["omission"]);
-        assert_eq!(names(&[Check::Number]), ["number", "sign"]);
+        assert_eq!(
+            names(&[Check::Number]),
+            ["number", "sign", "bounds", "days"]
+        );
         assert_eq!(names(&[]), [""; 0]);
         let all: BTreeSet<&str> = names(&Check::ALL).into_iter().collect();
         assert_eq!(all.len(), names(&Check::ALL).len());

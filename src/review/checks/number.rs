@@ -1,34 +1,36 @@
 //! Numbers, dates, times, percentages and ordinals that the two sides of a pair do not share.
 //!
-//! In: the numbers of both sides as values, whatever their writing. Out: a finding for what meets nothing, and for numbers that
-//! meet but count different units (5 km, 5メートル). O(bytes).
+//! In: the numbers of both sides as values, whatever their writing. Out: a finding for what meets nothing. O(bytes).
 //!
 //! No alarm is raised for: a number that the other side of a neighbouring pair has and its own does not know, as where
-//! sentences were cut elsewhere; one that may well be no number (the pronoun "one", 一つ) or a small one in words
-//! that only one side has; a digit string that stands on the other side as it is; the number of a list item or note;
-//! an amount in another unit (5 miles, 8キロ) that is the same by `units.rs`. A pair that the aligner is not sure of,
-//! or that stands beside an omission or addition, gives no error.
-
-use rustc_hash::FxHashSet;
+//! sentences were cut elsewhere; one that may well be no number (the pronoun "one", 一つ), one in a name (Covid-19, 24/7), or
+//! a small count that only the translation has (この3つ); a digit string that stands on the other side as it is; the number
+//! of a list item or note; an amount in another unit (5 miles, 8キロ) that is the same by `units.rs`; what the other side says
+//! by a word (`said.rs`) or as another bound (`bounds.rs`). A pair that the aligner is not sure of, or that stands beside an
+//! omission or addition, gives no error.
 
 use crate::align::Bead;
 use crate::number::{Number, NumberKind};
 use crate::review::check::Check;
-use crate::review::checks::notes;
+use crate::review::checks::meeting::{self, Values};
 use crate::review::checks::units::{self, Amount};
+use crate::review::checks::written::{
+    digit_strings, digits, in_digits, is_conversion, is_in_name, is_in_plain_digits, is_marker,
+    is_vague,
+};
+use crate::review::checks::{bounds, notes, said};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
-use crate::text::{Language, script};
+use crate::text::Language;
 
 /// Below this confidence a pair gives no error: there the sentences may have been matched wrongly.
 const SURE: f32 = 0.7;
-/// Numbers of a pair whose units are compared, at most.
-const MOST: usize = 100;
-/// How many times one unit is the other where it is no free rendering, as metres for yards are.
-const FAR: f64 = 2.0;
 /// Numbers up to this are often said otherwise (both, twice, 二人) when they are written in words.
 const SMALL: u64 = 12;
-
+/// Up to so many things are counted in a translation though the original does not: この3つ.
+const COUNTED: u64 = 10;
+/// Numbers of a side that are read by the rules of other countries, at most.
+const MOST: usize = 40;
 /// Looks at the numbers of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (k, bead) in view.pairs() {
@@ -37,173 +39,73 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         if source.is_empty() && target.is_empty() {
             continue;
         }
-        if !source.is_empty() && !target.is_empty() {
-            other_units(view, k, (&source, &target), out);
-        }
-        let mut unmatched = Unmatched {
-            source: alone(&source, &target, &view.source, view.target_text(bead)),
-            target: alone(&target, &source, &view.target, view.source_text(bead)),
+        let values = [
+            Values::new(&source, view.source.text()),
+            Values::new(&target, view.target.text()),
+        ];
+        let mut pair = Pair {
+            view,
+            bead: k,
+            alone: Unmatched {
+                source: alone(&source, &values[1], &view.source, view.target_text(bead)),
+                target: alone(&target, &values[0], &view.target, view.source_text(bead)),
+            },
+            source,
+            target,
+            values,
         };
-        if unmatched.is_empty() {
+        if pair.alone.is_empty() {
             continue;
         }
-        unmatched.forget_conversions(view, &source, &target);
-        unmatched.forget_neighbours(view, k);
-        unmatched.add_weak_amounts(view, &source, &target);
-        unmatched.report(view, k, bead, out);
-    }
-}
-
-/// Numbers that are the same on both sides, with units of one dimension that are not.
-fn other_units(
-    view: &View<'_>,
-    bead: usize,
-    (source, target): (&[&Number], &[&Number]),
-    out: &mut Vec<Draft>,
-) {
-    let source_amounts = units::amounts(view.source.text(), source, Language::English);
-    if source_amounts.is_empty() {
-        return;
-    }
-    let target_amounts = units::amounts(view.target.text(), target, Language::Japanese);
-    for number in source.iter().take(MOST) {
-        let ours: Vec<&Amount> = source_amounts.iter().filter(|a| a.is_of(number)).collect();
-        let same = target.iter().take(MOST).filter(|n| n.key() == number.key());
-        let is_known = |amount: &&Amount| target_amounts.iter().any(|other| amount.is_about(other));
-        let [other] = same.collect::<Vec<_>>()[..] else {
-            continue;
-        };
-        if ours.is_empty() || ours.iter().any(is_known) {
-            continue;
+        pair.forget_what_is_said();
+        if !pair.alone.is_empty() {
+            pair.add_partners();
+            pair.alone.report(view, k, bead, out);
         }
-        let theirs = target_amounts.iter().filter(|a| a.is_of(other));
-        let times = theirs.flat_map(|a| ours.iter().filter_map(|ours| ours.times(a)));
-        let Some(least) = times.min_by(f64::total_cmp) else {
-            continue;
-        };
-        let is_sure = SURE <= view.beads[bead].confidence && FAR <= least;
-        let severity = if is_sure {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        out.push(
-            draft(Check::Number, severity, bead)
-                .source([number.span])
-                .target([other.span])
-                .because(
-                    "the same number of another unit",
-                    "数値は同じだが単位が違う",
-                ),
-        );
-    }
-}
-
-/// The values of some numbers, by which another one can be asked whether it meets them.
-struct Values {
-    keys: FxHashSet<u64>,
-    other_keys: FxHashSet<u64>,
-}
-
-impl Values {
-    fn new(numbers: &[&Number]) -> Self {
-        Values {
-            keys: numbers.iter().map(|n| n.key()).collect(),
-            other_keys: numbers.iter().flat_map(|n| n.other_keys()).collect(),
-        }
-    }
-
-    /// Whether one of the numbers can mean the same.
-    fn meet(&self, number: &Number) -> bool {
-        self.keys.contains(&number.key())
-            || self.other_keys.contains(&number.key())
-            || number.other_keys().any(|key| self.keys.contains(&key))
     }
 }
 
 /// The numbers of one side that meet none of the other.
 fn alone<'a>(
     these: &[&'a Number],
-    those: &[&Number],
+    those: &Values,
     here: &Side<'_>,
     other_text: &str,
 ) -> Vec<&'a Number> {
-    let values = Values::new(those);
     let mut alone: Vec<&Number> = these
         .iter()
         .copied()
-        .filter(|n| !n.weak && !values.meet(n))
+        .filter(|n| !n.weak && !those.meet(n, here.text()))
         .collect();
     if alone.is_empty() {
         return alone;
     }
-    let there: FxHashSet<String> = digit_strings(other_text).collect();
+    let there = digit_strings(other_text);
     alone.retain(|number| {
-        !there.contains(&digits(number.span.of(here.text())))
+        let own = digits(number.span.of(here.text()));
+        !(there.contains(&own) && is_in_plain_digits(number, &own))
             && !is_marker(number, here)
             && !notes::is_open_behind(&here.text()[..number.span.start])
-            && !is_said_otherwise(number, other_text)
     });
     alone
 }
 
-/// The digits of a text at half width, without what groups them.
-fn digits(text: &str) -> String {
-    let folded = script::fold_width(text);
-    folded.text().chars().filter(char::is_ascii_digit).collect()
-}
-
-/// The digit strings of a text, each with its groups joined.
-fn digit_strings(text: &str) -> impl Iterator<Item = String> + '_ {
-    let is_inside = |c: char| script::class(c) == script::Class::Digit || matches!(c, ',' | '，');
-    text.split(move |c| !is_inside(c))
-        .map(digits)
-        .filter(|digits| !digits.is_empty())
-}
-
-/// Whether a number is the mark of a list item or note: `1.`, `(2)`, `[3]`, ③ at the beginning of a segment, or a note in
-/// square brackets anywhere.
-fn is_marker(number: &Number, side: &Side<'_>) -> bool {
-    let text = side.text();
-    let (before, after) = (&text[..number.span.start], &text[number.span.end..]);
-    let is_note = before.ends_with(['[', '［', '〔']) && after.starts_with([']', '］', '〕']);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let begins = line
-        .trim_matches([' ', '\u{3000}', '(', '（', '*', '-', '#', '・'])
-        .is_empty();
-    let ends = after.starts_with(['.', ')', '）', '．', ':', '：']);
-    is_note || begins && ends && number.kind != NumberKind::Section
-}
-
-/// Whether the other side says a number by a word of its own: century, decade, both, pair.
-fn is_said_otherwise(number: &Number, other_text: &str) -> bool {
-    let words: &[&str] = match number.value.to_integer() {
-        Some(100) => &["century", "centuries", "centenary", "世紀"],
-        Some(10) => &["decade"],
-        Some(2) => &[
-            "both",
-            "pair",
-            "couple",
-            "either",
-            "two",
-            "double",
-            "another",
-            "もう一",
-            "両",
-        ],
-        Some(14) => &["fortnight"],
-        Some(24) => &["day and night", "around the clock"],
-        Some(0) => &["no ", "none", "ない", "ません"],
-        _ => return false,
-    };
-    words.iter().any(|word| other_text.contains(word))
-}
-
 /// The weak numbers of one side that meet none of the other.
-fn weak_alone<'a>(these: &[&'a Number], those: &[&Number]) -> Vec<&'a Number> {
-    let values = Values::new(those);
-    let alone = these.iter().filter(|n| n.weak && !values.meet(n));
+fn weak_alone<'a>(these: &[&'a Number], those: &Values, text: &str) -> Vec<&'a Number> {
+    let alone = these.iter().filter(|n| n.weak && !those.meet(n, text));
     alone.copied().collect()
+}
+
+/// The numbers of one side whose value it has more often than the other, the values in digits and not 1.
+fn surplus<'a>(these: &[&'a Number], those: &[&Number], text: &str) -> Vec<&'a Number> {
+    let count = |numbers: &[&Number], key: u64| numbers.iter().filter(|n| n.key() == key).count();
+    let is_surplus = |number: &&&Number| {
+        let n_others = count(those, number.key());
+        0 < n_others
+            && n_others < count(these, number.key())
+            && !digits(number.span.of(text)).is_empty()
+    };
+    these.iter().filter(is_surplus).copied().collect()
 }
 
 /// Those of some numbers that are amounts of the dimension of one of the unmatched ones.
@@ -226,96 +128,282 @@ fn is_every_other(number: &Number, text: &str) -> bool {
     behind.collect::<String>().contains("おき")
 }
 
+/// A pair, its numbers, and those that meet nothing.
+struct Pair<'v, 'a> {
+    view: &'v View<'a>,
+    bead: usize,
+    source: Vec<&'a Number>,
+    target: Vec<&'a Number>,
+    /// Of the source and of the target.
+    values: [Values; 2],
+    alone: Unmatched<'a>,
+}
+
+impl<'a> Pair<'_, 'a> {
+    /// Forgets the numbers that the other side says by other means.
+    fn forget_what_is_said(&mut self) {
+        self.forget_other_rules();
+        self.forget_conversions();
+        self.forget_neighbours();
+        self.forget_vague();
+        self.forget_words();
+    }
+
+    /// Forgets numbers that meet by the separators of another country, bounds that are said by the next number, and a date
+    /// whose month and day are written as one number (911).
+    fn forget_other_rules(&mut self) {
+        let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
+        for (numbers, text, side) in [
+            (&self.source, source_text, 1),
+            (&self.target, target_text, 0),
+        ] {
+            for number in numbers.iter().take(MOST) {
+                for value in meeting::by_other_separators(number, text)
+                    .filter(|v| self.values[side].have(*v))
+                {
+                    self.alone.forget(|other| {
+                        other.span == number.span || other.key() == meeting::key(value)
+                    });
+                }
+            }
+        }
+        for number in self.alone.target.clone() {
+            let is_same =
+                |one: &&&Number| bounds::are_same((one, source_text), (number, target_text));
+            if let Some(one) = self.source.iter().find(is_same) {
+                let (one, other) = (one.span, number.span);
+                self.alone.source.retain(|number| number.span != one);
+                self.alone.target.retain(|number| number.span != other);
+            }
+        }
+        if let ([month, day], [date]) = (&self.alone.source[..], &self.alone.target[..])
+            && month.kind == NumberKind::Month
+            && format!("{}{}", month.value, day.value) == date.value.to_string()
+        {
+            self.alone = Unmatched::default();
+        }
+    }
+
+    /// Forgets amounts that are the same in another unit, also where the other unit stands beside them or is named with
+    /// no number ("a week").
+    fn forget_conversions(&mut self) {
+        let target_text = self.view.target.text();
+        let (ours, theirs) = self.amounts();
+        for one in &ours {
+            for other in theirs.iter().filter(|other| one.is_about(other)) {
+                self.alone.source.retain(|number| !one.holds(number));
+                self.alone.target.retain(|number| !other.holds(number));
+            }
+        }
+        for (alone, amounts) in [
+            (&mut self.alone.source, &ours),
+            (&mut self.alone.target, &theirs),
+        ] {
+            alone.retain(|number| {
+                let mut own = amounts.iter().filter(|amount| amount.is_of(number));
+                let is_said = |one: &Amount| {
+                    let mut others = amounts.iter().filter(|other| !other.holds(number));
+                    others.any(|other| !one.has_unit_of(other) && one.is_about(other))
+                };
+                !own.any(is_said)
+            });
+        }
+        if !self.alone.target.is_empty() {
+            let named = units::units_of_time(self.view.source_text(&self.view.beads[self.bead]));
+            self.alone.target.retain(|number| {
+                let mut own = theirs.iter().filter(|amount| amount.is_of(number));
+                let is_named = own.any(|amount| named.iter().any(|unit| unit.is_about(amount)));
+                !is_named && !is_conversion(number, target_text)
+            });
+        }
+    }
+
+    /// The amounts of both sides.
+    fn amounts(&self) -> (Vec<Amount>, Vec<Amount>) {
+        let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
+        (
+            units::amounts(source_text, &self.source, Language::English),
+            units::amounts(target_text, &self.target, Language::Japanese),
+        )
+    }
+
+    /// Forgets numbers that the other side of a neighbouring bead has.
+    fn forget_neighbours(&mut self) {
+        let view = self.view;
+        let (source_text, target_text) = (view.source.text(), view.target.text());
+        for other in view.neighbours(self.bead) {
+            let source: Vec<&Number> = view.source.numbers(&other.source).iter().collect();
+            let target: Vec<&Number> = view.target.numbers(&other.target).iter().collect();
+            let source = Values::new(&source, source_text);
+            let target = Values::new(&target, target_text);
+            self.alone.source.retain(|number| {
+                !target.meet(number, source_text) || source.meet(number, source_text)
+            });
+            self.alone.target.retain(|number| {
+                !source.meet(number, target_text) || target.meet(number, target_text)
+            });
+        }
+    }
+
+    /// Forgets vague numbers unless both sides have one that differs: millions and 数百, but not 何百何千.
+    fn forget_vague(&mut self) {
+        let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
+        let is_vague_source = |n: &&Number| is_vague(n, source_text);
+        let is_vague_target = |n: &&Number| is_vague(n, target_text);
+        let n_source = self
+            .alone
+            .source
+            .iter()
+            .filter(|n| is_vague_source(n))
+            .count();
+        let n_target = self
+            .alone
+            .target
+            .iter()
+            .filter(|n| is_vague_target(n))
+            .count();
+        let n_all = self.target.iter().filter(|n| is_vague_target(n)).count();
+        if n_source != n_target || n_source != 0 && n_target < n_all {
+            self.alone.source.retain(|n| !is_vague_source(&n));
+            self.alone.target.retain(|n| !is_vague_target(&n));
+        }
+    }
+
+    /// Forgets numbers in names, and those that the other side says by a word: a number in digits only if the other side
+    /// has none that meets nothing either.
+    fn forget_words(&mut self) {
+        let bead = &self.view.beads[self.bead];
+        let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
+        let target = self.view.target_text(bead);
+        let lower = self.view.source_text(bead).to_lowercase();
+        let is_digits = |number: &Number, text: &str| !digits(number.span.of(text)).is_empty();
+        self.alone
+            .source
+            .retain(|number| !is_in_name(number, source_text));
+        let (no_source, no_target) = (self.alone.source.is_empty(), self.alone.target.is_empty());
+        self.alone.source.retain(|number| {
+            let may_be_word = no_target || !is_digits(number, source_text);
+            !(may_be_word && said::is_said_in_japanese(&number.value, target))
+        });
+        self.alone.target.retain(|number| {
+            let may_be_word = no_source || !is_digits(number, target_text);
+            !(may_be_word && said::is_said_in_english(&number.value, &lower))
+        });
+    }
+
+    /// Where only one side has a number that meets nothing, adds what the other may have in its place: weak numbers that are
+    /// amounts of its dimension (1週間 for two weeks) or multiples (3倍 for "doubled"), digits in a name, a value that stands
+    /// there more often.
+    fn add_partners(&mut self) {
+        if self.alone.source.is_empty() == self.alone.target.is_empty() {
+            return;
+        }
+        let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
+        let (ours, theirs) = self.amounts();
+        let weak_source = weak_alone(&self.source, &self.values[1], source_text);
+        let mut weak_target = weak_alone(&self.target, &self.values[0], target_text);
+        weak_target.retain(|n| !is_every_other(n, target_text));
+        let of = |alone: &[&Number], amounts: &'_ [Amount]| -> Vec<Amount> {
+            let is_alone = |amount: &&Amount| alone.iter().any(|number| amount.is_of(number));
+            amounts.iter().filter(is_alone).cloned().collect()
+        };
+        if self.alone.target.is_empty() {
+            let unmatched = of(&self.alone.source, &ours);
+            let unmatched: Vec<&Amount> = unmatched.iter().collect();
+            let mut partners = like(&unmatched, &theirs, weak_target.clone());
+            if partners.is_empty() && self.alone.source.len() == 1 {
+                partners = in_digits(&weak_target, target_text);
+                if partners.is_empty() {
+                    partners = surplus(&self.target, &self.source, target_text);
+                }
+            }
+            self.alone.target = partners;
+        } else {
+            let unmatched = of(&self.alone.target, &theirs);
+            let unmatched: Vec<&Amount> = unmatched.iter().collect();
+            let mut partners = like(&unmatched, &ours, weak_source.clone());
+            let [only] = self.alone.target[..] else {
+                self.alone.source = partners;
+                return;
+            };
+            if partners.is_empty() && target_text[only.span.end..].starts_with('倍') {
+                partners = weak_source
+                    .iter()
+                    .copied()
+                    .filter(|n| n.value.to_integer() != Some(1))
+                    .collect();
+            }
+            if partners.is_empty() {
+                partners = in_digits(&weak_source, source_text);
+            }
+            if partners.is_empty() {
+                partners = surplus(&self.source, &self.target, source_text);
+            }
+            self.alone.source = partners;
+        }
+    }
+}
+
 /// Numbers of a pair that meet nothing.
+#[derive(Default)]
 struct Unmatched<'a> {
     source: Vec<&'a Number>,
     target: Vec<&'a Number>,
 }
 
-impl<'a> Unmatched<'a> {
+impl Unmatched<'_> {
     fn is_empty(&self) -> bool {
         self.source.is_empty() && self.target.is_empty()
     }
 
-    /// Forgets amounts that are the same in another unit.
-    fn forget_conversions(&mut self, view: &View<'_>, source: &[&Number], target: &[&Number]) {
-        let source_amounts = units::amounts(view.source.text(), source, Language::English);
-        let target_amounts = units::amounts(view.target.text(), target, Language::Japanese);
-        for one in &source_amounts {
-            for other in &target_amounts {
-                if one.is_about(other) {
-                    self.source.retain(|number| !one.holds(number));
-                    self.target.retain(|number| !other.holds(number));
-                }
-            }
-        }
+    /// Forgets some numbers of both sides.
+    fn forget(&mut self, is_known: impl Fn(&Number) -> bool) {
+        self.source.retain(|number| !is_known(number));
+        self.target.retain(|number| !is_known(number));
     }
 
-    /// Forgets numbers that the other side of a neighbouring bead has.
-    fn forget_neighbours(&mut self, view: &View<'_>, bead: usize) {
-        for other in view.neighbours(bead) {
-            let source: Vec<&Number> = view.source.numbers(&other.source).iter().collect();
-            let target: Vec<&Number> = view.target.numbers(&other.target).iter().collect();
-            let (source, target) = (Values::new(&source), Values::new(&target));
-            self.source
-                .retain(|number| !target.meet(number) || source.meet(number));
-            self.target
-                .retain(|number| !source.meet(number) || target.meet(number));
-        }
-    }
-
-    /// Where only one side has an amount that meets nothing, adds the weak numbers of the other that are amounts of its
-    /// dimension and meet nothing either: 1週間 for two weeks.
-    fn add_weak_amounts(&mut self, view: &View<'_>, source: &[&'a Number], target: &[&'a Number]) {
-        if self.source.is_empty() == self.target.is_empty() {
-            return;
-        }
-        let source_amounts = units::amounts(view.source.text(), source, Language::English);
-        let target_amounts = units::amounts(view.target.text(), target, Language::Japanese);
-        let is_unmatched = |amount: &&Amount, unmatched: &[&Number]| {
-            let mut of = unmatched.iter();
-            of.any(|number| amount.is_of(number))
-        };
-        if self.target.is_empty() {
-            let unmatched: Vec<&Amount> = source_amounts
-                .iter()
-                .filter(|amount| is_unmatched(amount, &self.source))
-                .collect();
-            let text = view.target.text();
-            self.target = like(&unmatched, &target_amounts, weak_alone(target, source));
-            self.target.retain(|n| !is_every_other(n, text));
-        } else {
-            let unmatched: Vec<&Amount> = target_amounts
-                .iter()
-                .filter(|amount| is_unmatched(amount, &self.target))
-                .collect();
-            self.source = like(&unmatched, &source_amounts, weak_alone(source, target));
-        }
-    }
-
-    fn report(self, view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+    /// How sure it is that the pair is wrong, if at all.
+    fn severity(&self, view: &View<'_>, k: usize, bead: &Bead) -> Option<Severity> {
         let (source_text, target_text) = (view.source.text(), view.target.text());
-        let hard = |number: &Number, text: &str| {
+        let is_hard = |number: &Number, text: &str| {
             !digits(number.span.of(text)).is_empty()
                 || number.kind == NumberKind::Month
                 || number.value.to_integer().is_none_or(|n| SMALL < n)
         };
-        let is_small = |number: &Number| {
+        let is_counted = |number: &&Number| {
             let is_count = matches!(number.kind, NumberKind::Cardinal | NumberKind::Ordinal);
-            is_count && number.value.to_integer().is_some_and(|n| n <= 3)
+            is_count && number.value.to_integer().is_some_and(|n| n <= COUNTED)
         };
         let is_sure = SURE <= bead.confidence && view.neighbours(k).all(|other| !other.is_null());
-        let n_hard_source = self.source.iter().filter(|n| hard(n, source_text)).count();
-        let n_hard_target = self.target.iter().filter(|n| hard(n, target_text)).count();
-        let severity = match (n_hard_source, n_hard_target) {
-            (1.., 1..) if is_sure => Severity::Error,
+        let n_hard_source = self
+            .source
+            .iter()
+            .filter(|n| is_hard(n, source_text))
+            .count();
+        let n_hard_target = self
+            .target
+            .iter()
+            .filter(|n| is_hard(n, target_text))
+            .count();
+        let is_vague = self.source.iter().any(|n| is_vague(n, source_text));
+        let is_weak = self.source.iter().chain(&self.target).any(|n| n.weak);
+        Some(match (n_hard_source, n_hard_target) {
+            (1.., 1..) if is_sure && n_hard_source == n_hard_target && !is_vague && !is_weak => {
+                Severity::Error
+            }
             (1.., 1..) => Severity::Warning,
-            (0, 0) if self.source.is_empty() || self.target.is_empty() => return,
+            (0, 0) if self.source.is_empty() || self.target.is_empty() => return None,
             (0, 0) => Severity::Hint,
             _ if !self.source.is_empty() && !self.target.is_empty() => Severity::Warning,
-            (0, _) if self.target.iter().all(|n| is_small(n)) => Severity::Hint,
+            (0, _) if self.target.iter().all(is_counted) => return None,
             _ if is_sure => Severity::Warning,
             _ => Severity::Hint,
+        })
+    }
+
+    fn report(self, view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+        let Some(severity) = self.severity(view, k, bead) else {
+            return;
         };
         if self.source.len() == self.target.len() {
             for (one, other) in self.source.iter().zip(&self.target) {

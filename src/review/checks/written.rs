@@ -1,0 +1,147 @@
+//! How a number is written: its digits, and whether it marks an item, names something, or says only about how much.
+//!
+//! In: a number and its text. Out: what its writing tells, by which `number.rs` passes over numbers that need no
+//! counterpart. O(bytes looked at), which is bounded but for the digits of a whole text.
+
+use rustc_hash::FxHashSet;
+
+use crate::number::{Number, NumberKind};
+use crate::review::view::Side;
+use crate::text::script;
+
+/// How far the bracket of a conversion is looked for, in bytes: (約1万円).
+const BRACKET: usize = 60;
+
+/// The digits of a text at half width, without what groups them.
+pub(in crate::review) fn digits(text: &str) -> String {
+    let folded = script::fold_width(text);
+    folded.text().chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The digit strings of a text, each with its groups joined, without those that a power of ten multiplies.
+pub(in crate::review) fn digit_strings(text: &str) -> FxHashSet<String> {
+    let is_inside = |c: char| script::class(c) == script::Class::Digit || matches!(c, ',' | '，');
+    let mut strings = FxHashSet::default();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_inside) {
+        let run = &rest[start..];
+        let end = run.find(|c| !is_inside(c)).unwrap_or(run.len());
+        rest = &run[end..];
+        if !is_multiplied(rest) {
+            strings.insert(digits(&run[..end]));
+        }
+    }
+    strings.remove("");
+    strings
+}
+
+/// Whether the text behind digits is a power of ten.
+fn is_multiplied(rest: &str) -> bool {
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let words = ["hundred", "thousand", "million", "billion", "trillion"];
+    rest.starts_with(['百', '千', '万', '億', '兆'])
+        || words.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether the digits of a number are all of it, and no power of ten multiplies them.
+pub(in crate::review) fn is_in_plain_digits(number: &Number, digits: &str) -> bool {
+    let is_whole = |n: u64| digits.parse() == Ok(n) || number.kind == NumberKind::EraYear;
+    number.value.to_integer().is_none_or(is_whole)
+}
+
+/// Whether a number is the mark of a list item or note: `1.`, `(2)`, `[3]`, ③ at the beginning of a segment, or a note in
+/// square brackets anywhere.
+pub(in crate::review) fn is_marker(number: &Number, side: &Side<'_>) -> bool {
+    let text = side.text();
+    let (before, after) = (&text[..number.span.start], &text[number.span.end..]);
+    let is_note = before.ends_with(['[', '［', '〔']) && after.starts_with([']', '］', '〕']);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let begins = line
+        .trim_matches([' ', '\u{3000}', '(', '（', '*', '-', '#', '・'])
+        .is_empty();
+    let ends = after.starts_with(['.', ')', '）', '．', ':', '：']);
+    is_note || begins && ends && number.kind != NumberKind::Section
+}
+
+/// Whether a number of an English text stands in a name, which the translation may have in another form: Covid-19, 24/7,
+/// the Five Eyes.
+pub(in crate::review) fn is_in_name(number: &Number, text: &str) -> bool {
+    let (own, before, rest) = (
+        number.span.of(text),
+        &text[..number.span.start],
+        &text[number.span.end..],
+    );
+    if own.starts_with(|c: char| c.is_ascii_uppercase()) {
+        let is_inside = before.ends_with(' ')
+            && !before
+                .trim_end()
+                .ends_with(['.', '!', '?', ':', '"', '“', '”', '(']);
+        let next = rest.strip_prefix(' ').unwrap_or_default();
+        return is_inside
+            && number.kind == NumberKind::Cardinal
+            && next.starts_with(|c: char| c.is_ascii_uppercase());
+    }
+    if own.contains('/') {
+        return own.ends_with("11");
+    }
+    let is_date = matches!(number.kind, NumberKind::Day | NumberKind::Month);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let has_slash = before
+        .strip_suffix('/')
+        .is_some_and(|before| before.ends_with(is_digit))
+        || rest
+            .strip_prefix('/')
+            .is_some_and(|rest| rest.starts_with(is_digit));
+    if has_slash && !is_date {
+        return true;
+    }
+    let Some(word) = before.strip_suffix('-') else {
+        return false;
+    };
+    let first = word
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    first.starts_with(|c: char| c.is_ascii_uppercase()) && own.starts_with(is_digit)
+}
+
+/// Whether a number only says how much about: hundreds of, a few thousand, 数百, 何千.
+pub(in crate::review) fn is_vague(number: &Number, text: &str) -> bool {
+    let (own, before) = (number.span.of(text), &text[..number.span.start]);
+    let some = ['数', '何', '幾'];
+    let is_magnitude = own.ends_with('s')
+        && !own.ends_with("decades")
+        && !own.contains(|c: char| c.is_ascii_digit())
+        && number.kind == NumberKind::Cardinal;
+    let words = ["few ", "several ", "some ", "many ", "couple "];
+    is_magnitude
+        || own.contains(some)
+        || before.ends_with(some)
+        || words.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a number of the translation is its own conversion of an amount, in brackets: 78ポンド（約1万円）.
+pub(in crate::review) fn is_conversion(number: &Number, text: &str) -> bool {
+    let before = &text[..number.span.start];
+    let Some(at) = before
+        .rfind(['（', '('])
+        .filter(|at| before.len() - at < BRACKET)
+    else {
+        return false;
+    };
+    let inside = before[at..].trim_start_matches(['（', '(']);
+    ["約", "およそ", "日本円", "≒", "＝", "="]
+        .iter()
+        .any(|word| inside.starts_with(word))
+        && !inside.contains(['）', ')'])
+}
+
+/// Those of some numbers that are written in digits.
+pub(in crate::review) fn in_digits<'a>(numbers: &[&'a Number], text: &str) -> Vec<&'a Number> {
+    let is_in_digits = |number: &&Number| !digits(number.span.of(text)).is_empty();
+    numbers
+        .iter()
+        .copied()
+        .filter(|number| is_in_digits(number))
+        .collect()
+}
