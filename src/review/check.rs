@@ -168,6 +168,16 @@ macro_rules! check_table {
                 found_by: [polarity],
             }
 
+            /// A word that is rendered by its opposite.
+            Opposite {
+                name: "opposite",
+                japanese_name: "反対の語",
+                jtf_rule: None,
+                needs: Nothing,
+                languages: EnglishToJapanese,
+                found_by: [opposite],
+            }
+
             /// Brackets or quotation marks that are not in pairs, or that only one side has.
             Brackets {
                 name: "brackets",

@@ -12,6 +12,9 @@ pub(in crate::review) struct Lists(Vec<(&'static str, Vec<&'static str>)>);
 /// Words that negate, and what says as much without them.
 pub(in crate::review) static NEGATIONS: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/negations.tsv")));
+/// English phrases that Japanese may put without a negation, each with how.
+pub(in crate::review) static NEGATED_PHRASES: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/negated_phrases.tsv")));
 /// How sentences begin, end and are joined.
 pub(in crate::review) static SENTENCES: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/sentences.tsv")));
@@ -30,6 +33,11 @@ impl Lists {
                 .map(|(name, words)| (name, words.split(';').collect()))
                 .collect(),
         )
+    }
+
+    /// All lists, each with its name.
+    pub(in crate::review) fn rows(&self) -> impl Iterator<Item = (&'static str, &[&'static str])> {
+        self.0.iter().map(|(name, words)| (*name, words.as_slice()))
     }
 
     /// The words of a list; none if there is no list of that name.
@@ -139,8 +147,10 @@ mod tests {
                     "english",
                     "english_idiom",
                     "english_weak",
+                    "english_negative",
                     "japanese",
                     "japanese_idiom",
+                    "japanese_unneeded",
                     "japanese_weak",
                 ],
             ),
@@ -165,6 +175,9 @@ mod tests {
             }
         }
         assert!(SIGNS.of("no such list").is_empty());
+        for (phrase, words) in NEGATED_PHRASES.rows() {
+            assert!(!words.is_empty() && !words.contains(&""), "{phrase}");
+        }
     }
 
     #[test]

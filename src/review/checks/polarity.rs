@@ -3,21 +3,25 @@
 //! In: the words of both sides that negate (`data/review/negations.tsv`) and the ends of their sentences. A pair of as many
 //! sentences on both sides is compared sentence by sentence. O(bytes).
 //!
-//! No alarm is raised for: idioms that negate nothing (not only, no doubt; かもしれない, なければならない); a Japanese negation
-//! where the English has a word that says as much (only, few, fail), or elsewhere than at the end; long sentences, and pairs
-//! that the aligner is not sure of; a question put as a request or with な, ね, だろう; a Japanese question for "I wonder".
+//! No alarm is raised for: idioms that negate nothing (not only, no doubt; かもしれない, なければならない); a phrase that Japanese
+//! puts without a negation (not good: 悪い; `data/review/negated_phrases.tsv`), a prohibition with な, a tag question; a negation in
+//! code, or one that stands in the translation in English; a Japanese negation where the English has a word that says as much
+//! (only, few, fail) or Japanese needs one (しか…ない, 問題ない), or elsewhere than at the end; long sentences, and pairs that the
+//! aligner is not sure of. Questions have a file of their own, `question.rs`.
 
 use std::sync::LazyLock;
 
 use memchr::memchr;
 use memchr::memmem::Finder;
 
-use crate::anchor::interjection::interjections;
 use crate::review::check::Check;
-use crate::review::checks::lists::{NEGATIONS, Patterns, SENTENCES};
+use crate::review::checks::code::CodeSpans;
+use crate::review::checks::lists::{NEGATED_PHRASES, NEGATIONS, Patterns};
+use crate::review::checks::question::{asks, question};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::segment::Segmenter;
+use crate::text::script::is_japanese;
 use crate::text::word::{self, fold, words};
 use crate::text::{Language, Span};
 
@@ -25,8 +29,6 @@ use crate::text::{Language, Span};
 const SURE: f32 = 0.8;
 /// Longest original, in bytes: in a longer one negation wanders.
 const LONGEST: usize = 400;
-/// Words of a sentence beyond which its question or statement counts.
-const SHORTEST: usize = 3;
 
 fn list(name: &str) -> &'static [&'static str] {
     NEGATIONS.of(name)
@@ -37,6 +39,8 @@ static JAPANESE: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("japan
 static JAPANESE_IDIOMS: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(list("japanese_idiom")));
 static JAPANESE_WEAK: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("japanese_weak")));
+static JAPANESE_UNNEEDED: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(list("japanese_unneeded")));
 static ENGLISH_IDIOMS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("english_idiom")));
 
 /// Compares every sure pair.
@@ -82,14 +86,6 @@ fn has_negated_verb(text: &str) -> bool {
     ENDS.iter().any(|end| end.find(text.as_bytes()).is_some())
 }
 
-/// Whether a Japanese text holds a question.
-fn asks(text: &str) -> bool {
-    static MARK: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("？"));
-    static END: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("か。"));
-    let bytes = text.as_bytes();
-    memchr(b'?', bytes).is_some() || MARK.find(bytes).is_some() || END.find(bytes).is_some()
-}
-
 /// The sentences of both sides that belong together: one by one if there are as many, else all.
 fn sentences(segmenters: &[Segmenter; 2], source: &str, target: &str) -> Vec<(Span, Span)> {
     let all = vec![(Span::new(0, source.len()), Span::new(0, target.len()))];
@@ -107,7 +103,7 @@ fn sentences(segmenters: &[Segmenter; 2], source: &str, target: &str) -> Vec<(Sp
 /// Compares two sentences.
 fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>) {
     let (source, target) = (at.0.of(view.source.text()), at.1.of(view.target.text()));
-    if LONGEST < source.len().max(target.len() / 2) {
+    if LONGEST < source.len().max(target.len() / 2) || !target.contains(is_japanese) {
         return;
     }
     let found = negation(source, target).or_else(|| question(source, target));
@@ -126,25 +122,38 @@ fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>)
     );
 }
 
+/// Whether a text, English or Japanese, has a word that negates, idioms apart. O(bytes).
+pub(super) fn is_negated(text: &str) -> bool {
+    if !text.contains(is_japanese) {
+        return has_negation(text) || contraction(text).is_some();
+    }
+    // A kanji that negates (不, 無) is part of a word that is compared as it stands.
+    let is_kana = |word: &str| word.chars().all(|c| ('ぁ'..='ゖ').contains(&c) || c == '、');
+    let mut negations = free_negations(text).into_iter();
+    negations.any(|(word, _)| is_kana(list("japanese")[word]))
+}
+
 /// What only one side has, and where.
-enum Place {
+pub(super) enum Place {
     Source(Span),
     Target(Span),
 }
 
-type Difference = (&'static str, &'static str, Place);
+/// What only one side has: a reason in both languages, and the place.
+pub(super) type Difference = (&'static str, &'static str, Place);
 
 fn negation(source: &str, target: &str) -> Option<Difference> {
     match japanese_negation(target) {
         None => {
             let span = english_negation(source)?;
-            (!JAPANESE_WEAK.stand_in(target)).then_some((
+            let is_weak = JAPANESE_WEAK.stand_in(target) || is_put_otherwise(source, target);
+            (!is_weak && !stands_in(span.of(source), target)).then_some((
                 "the original is negated, the translation is not",
                 "原文は否定だが、訳文に否定がない",
                 Place::Source(span),
             ))
         }
-        Some((span, true)) if !may_negate(source) && english_negation(source).is_none() => Some((
+        Some((span, true)) if !may_negate(source) && !JAPANESE_UNNEEDED.stand_in(target) => Some((
             "the translation is negated, the original is not",
             "訳文は否定だが、原文に否定がない",
             Place::Target(span),
@@ -153,9 +162,24 @@ fn negation(source: &str, target: &str) -> Option<Difference> {
     }
 }
 
+/// Whether a phrase of the original is one that the translation puts without a negation.
+fn is_put_otherwise(source: &str, target: &str) -> bool {
+    let folded = source.to_ascii_lowercase().replace('’', "'");
+    let mut phrases = NEGATED_PHRASES.rows();
+    phrases.any(|(phrase, japanese)| {
+        folded.contains(phrase) && japanese.iter().any(|word| target.contains(word))
+    })
+}
+
+/// Whether a translation holds the English word itself, as quoted messages and names of code do.
+fn stands_in(word: &str, target: &str) -> bool {
+    words(target).any(|(_, other)| other.eq_ignore_ascii_case(word))
+}
+
 /// A negation in English.
 fn english_negation(text: &str) -> Option<Span> {
     let mut words_of = words(text).filter(|(_, word)| negates(word));
+    let mut code = None;
     let word = words_of.find(|(span, word)| {
         let is_name = *word == "None" && 0 < span.start;
         let rest = &text[span.end..];
@@ -164,11 +188,27 @@ fn english_negation(text: &str) -> Option<Span> {
             let is_clause = after.is_none_or(|after| word::is_stop_word(&after));
             is_clause || rest.starts_with([',', '.', '!', ';', '-', '?'])
         };
-        !(is_name || fold(word) == "no" && is_answer())
+        let code: &CodeSpans = code.get_or_insert_with(|| CodeSpans::new(text));
+        let is_joined = text[..span.start].ends_with(['-', '_']) || rest.starts_with(['-', '_']);
+        !(is_name || is_joined || code.touches(*span) || fold(word) == "no" && is_answer())
     });
-    let found = word.map(|(span, _)| span).or_else(|| contraction(text))?;
+    let found = word.map(|(span, _)| span);
+    let found = found.or_else(|| contraction(text).filter(|span| !is_tag(text, *span)))?;
     let folded = text.to_ascii_lowercase().replace('’', "'");
     (!ENGLISH_IDIOMS.stand_in(&folded)).then_some(found)
+}
+
+/// Whether a contraction only asks for assent (…, aren't they?), or begins a question that expects it (Isn't it late?).
+fn is_tag(text: &str, contraction: Span) -> bool {
+    if !text.contains('?') {
+        return false;
+    }
+    let mut behind = words(&text[contraction.end..]);
+    let ends = behind.next().is_some_and(|(span, _)| {
+        let rest = &text[contraction.end + span.end..];
+        rest.trim_start().starts_with('?')
+    });
+    ends || words(&text[..contraction.start]).next().is_none()
 }
 
 /// Whether an English word is one that negates.
@@ -208,23 +248,27 @@ fn contraction(text: &str) -> Option<Span> {
     Some(Span::new(start, end))
 }
 
-/// Whether an English sentence without a negation may be rendered by one.
+/// Whether an English sentence may be rendered by a negation: it has one itself, or a word that says as much.
 fn may_negate(text: &str) -> bool {
+    static BEGINNINGS: LazyLock<Patterns> =
+        LazyLock::new(|| Patterns::new(list("english_negative")));
     let folded = text.to_ascii_lowercase().replace('’', "'");
     let weak = |word: &str| list("english_weak").contains(&word) || list("english").contains(&word);
-    let negative = |word: &str| {
-        ["un", "in", "im", "dis", "non", "mis"]
-            .iter()
-            .any(|prefix| word.starts_with(prefix))
-            || word.ends_with("less")
-    };
+    let negative = |word: &str| 5 <= word.len() && word.ends_with("less") || BEGINNINGS.begin(word);
     folded.contains("n't")
         || folded
             .split(|c: char| !c.is_ascii_alphabetic())
-            .any(|word| weak(word) || 5 <= word.len() && negative(word))
+            .any(|word| weak(word) || negative(word))
         || list("english_weak")
             .iter()
             .any(|weak| weak.contains(' ') && folded.contains(weak))
+        || too_much(&folded)
+}
+
+/// Whether a text says "too … to", which Japanese negates.
+fn too_much(folded: &str) -> bool {
+    let mut words = folded.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| word == "too") && words.any(|word| word == "to" || word == "for")
 }
 
 /// The negated ends of verbs and adjectives.
@@ -232,22 +276,7 @@ const VERBS: [&str; 4] = ["ない", "ません", "なかっ", "なかった"];
 
 /// A negation in Japanese, and whether the sentence ends with it.
 fn japanese_negation(text: &str) -> Option<(Span, bool)> {
-    let negations: Vec<(usize, Span)> = JAPANESE.found_in(text).collect();
-    if negations.is_empty() {
-        return None;
-    }
-    let mut idioms: Vec<(usize, Span)> = Vec::new();
-    for (idiom, span) in JAPANESE_IDIOMS.found_in(text) {
-        let overlaps = |known: &(usize, Span)| known.0 == idiom && span.start < known.1.end;
-        if !idioms.iter().rev().any(overlaps) {
-            idioms.push((idiom, span));
-        }
-    }
-    let free = |span: &Span| {
-        let overlaps = |idiom: &Span| idiom.start < span.end && span.start < idiom.end;
-        !idioms.iter().any(|(_, idiom)| overlaps(idiom))
-    };
-    let free = negations.into_iter().filter(|(_, span)| free(span));
+    let free = free_negations(text).into_iter();
     let (_, found) = free.max_by_key(|&(word, span)| (span.end, word, span.start))?;
     let rest = text[found.end..].trim_end_matches(['。', '」', '』', '！', '!', '.', '…', '）']);
     let is_end = rest.is_empty()
@@ -258,109 +287,24 @@ fn japanese_negation(text: &str) -> Option<(Span, bool)> {
     Some((found, is_end && VERBS.contains(&found.of(text))))
 }
 
-/// Marks behind the end of a sentence.
-const CLOSING: [char; 12] = [
-    '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
-];
-
-/// A question on one side only.
-fn question(source: &str, target: &str) -> Option<Difference> {
-    let ours = source.trim_end_matches(CLOSING);
-    let theirs = target.trim_end_matches(CLOSING);
-    let is_lost = ours.ends_with('?') && !asks(theirs);
-    let is_new = (theirs.ends_with(['？', '?']) || target.ends_with("か。"))
-        && ours.ends_with('.')
-        && !source.contains('?');
-    if !(is_lost || is_new) || interjections(source, Language::English).is_whole {
-        return None;
+/// The words that negate in Japanese and their numbers, those of idioms left out.
+fn free_negations(text: &str) -> Vec<(usize, Span)> {
+    let mut negations: Vec<(usize, Span)> = JAPANESE.found_in(text).collect();
+    if negations.is_empty() {
+        return negations;
     }
-    let is_short = words(source).nth(SHORTEST).is_none();
-    let last = |text: &str| {
-        let c = text.chars().next_back().map_or(0, char::len_utf8);
-        Span::new(text.len() - c, text.len())
-    };
-    if is_lost {
-        let may_be_short = !is_short && !has_question_word(theirs);
-        return (states(theirs) && (is_polite(theirs) || may_be_short)).then(|| {
-            (
-                "the original asks, the translation does not",
-                "原文は疑問文だが、訳文はそうではない",
-                Place::Source(last(ours)),
-            )
-        });
+    let mut idioms: Vec<(usize, Span)> = Vec::new();
+    for (idiom, span) in JAPANESE_IDIOMS.found_in(text) {
+        let overlaps = |known: &(usize, Span)| known.0 == idiom && span.start < known.1.end;
+        if !idioms.iter().rev().any(overlaps) {
+            idioms.push((idiom, span));
+        }
     }
-    (!is_short && !is_inverted(source) && !reports(source)).then(|| {
-        (
-            "the translation asks, the original does not",
-            "訳文は疑問文だが、原文はそうではない",
-            Place::Target(last(theirs)),
-        )
-    })
-}
-
-/// Whether a Japanese sentence neither ends as a question nor quotes one.
-fn states(text: &str) -> bool {
-    const ASKS: [&str; 9] = [
-        "か",
-        "の",
-        "かな",
-        "かしら",
-        "ね",
-        "な",
-        "だろう",
-        "ください",
-        "下さい",
-    ];
-    const QUOTED: [&str; 5] = ["か」", "か』", "かと", "か、", "か，"];
-    let asks = ASKS.iter().any(|end| text.ends_with(end));
-    !asks && !QUOTED.iter().any(|end| text.contains(end))
-}
-
-/// Whether a Japanese sentence ends in a polite form.
-fn is_polite(text: &str) -> bool {
-    const POLITE: [&str; 5] = ["です", "ます", "ました", "でした", "ません"];
-    POLITE.iter().any(|end| text.ends_with(end))
-}
-
-/// Whether a Japanese sentence has a word that asks.
-fn has_question_word(text: &str) -> bool {
-    const ASKING: [&str; 10] = [
-        "何",
-        "なぜ",
-        "どう",
-        "誰",
-        "いつ",
-        "どこ",
-        "どれ",
-        "どの",
-        "いくつ",
-        "なに",
-    ];
-    ASKING.iter().any(|word| text.contains(word))
-}
-
-/// Whether an English statement has a word that a question may render.
-fn reports(source: &str) -> bool {
-    const REPORTED: [&str; 16] = [
-        "wonder", "whether", "let's", "let’s", "shall", "why", "how", "what", "who", "if ",
-        "maybe", "perhaps", "may ", "might", "should", "would",
-    ];
-    let folded = source.to_ascii_lowercase();
-    REPORTED.iter().any(|word| folded.contains(word))
-}
-
-/// Whether a sentence has its verb before its subject, as questions that are not written with ? have.
-fn is_inverted(source: &str) -> bool {
-    let (verbs, subjects) = (
-        SENTENCES.of("english_verb"),
-        SENTENCES.of("english_subject"),
-    );
-    let folded: Vec<String> = words(source).map(|(_, word)| fold(word)).collect();
-    let is_pair = |pair: &[String]| verbs.contains(&&*pair[0]) && subjects.contains(&&*pair[1]);
-    folded.windows(2).any(is_pair)
-        || folded
-            .first()
-            .is_some_and(|first| verbs.contains(&&**first))
+    negations.retain(|(_, span)| {
+        let overlaps = |idiom: &Span| idiom.start < span.end && span.start < idiom.end;
+        !idioms.iter().any(|(_, idiom)| overlaps(idiom))
+    });
+    negations
 }
 
 #[cfg(test)]
