@@ -105,14 +105,19 @@ impl NameTable {
         table
     }
 
-    /// The number of katakana words of a bead's translation that render no known name and are in no dictionary.
-    pub(crate) fn unknown(&self, view: &View<'_>, bead: usize) -> usize {
-        let is_unknown = |candidate: &&Candidate| {
+    /// The katakana words of a bead's translation that render no known name and are in no dictionary.
+    pub(crate) fn unknown<'t>(
+        &'t self,
+        view: &'t View<'_>,
+        bead: usize,
+    ) -> impl Iterator<Item = &'t str> {
+        let is_unknown = move |candidate: &&Candidate| {
             !candidate.is_latin
                 && self.known[candidate.word].is_empty()
                 && view.lexicon().find(&self.words[candidate.word]).is_none()
         };
-        self.candidates[bead].iter().filter(is_unknown).count()
+        let unknown = self.candidates[bead].iter().filter(is_unknown);
+        unknown.map(|candidate| &*self.words[candidate.word])
     }
 
     /// Renderings that are spelled or sound like a name of their bead.
@@ -392,7 +397,12 @@ fn is_heard(
         let words = source.of_beads.row(bead).iter();
         words.copied().filter(|&other| other != name)
     };
-    if is_another_word(view, heard, &forms[name], others().map(|other| &*forms[other])) {
+    if is_another_word(
+        view,
+        heard,
+        &forms[name],
+        others().map(|other| &*forms[other]),
+    ) {
         return false;
     }
     let score = LeastLikeness::new(score);
