@@ -63,12 +63,41 @@ pub(crate) struct Candidate {
     pub(super) is_gloss: bool,
 }
 
+impl NameUse {
+    /// Whether the original of a bead has it.
+    pub(crate) fn is_in(&self, bead: usize) -> bool {
+        self.beads.binary_search(&bead).is_ok()
+    }
+
+    /// Whether the translation of a bead has a rendering of it.
+    pub(crate) fn is_rendered_in(&self, bead: usize) -> bool {
+        self.rendering_in(bead).is_some()
+    }
+
+    /// The first rendering of it in the translation of a bead.
+    pub(crate) fn rendering_in(&self, bead: usize) -> Option<Span> {
+        let renderings = self.name.renderings.iter();
+        let places = renderings.filter_map(|rendering| {
+            let place = rendering.beads.binary_search(&bead).ok()?;
+            rendering.places.get(place).copied()
+        });
+        places.min()
+    }
+}
+
 impl NameTable {
     /// The names that have a rendering, in the order of their first places.
     pub(crate) fn rendered(&self) -> Vec<Name> {
         let names = self.names.iter().map(|used| &used.name);
         let rendered = names.filter(|name| !name.renderings.is_empty());
         rendered.cloned().collect()
+    }
+
+    /// Where the translation of a bead has a rendering of a name, whether or not its original has the name.
+    pub(crate) fn said_in(&self, used: &NameUse, bead: usize) -> Option<Span> {
+        let mut known = self.known(bead);
+        let is_it = |&name: &usize| std::ptr::eq(&self.names[name], used);
+        known.find_map(|(span, names)| names.iter().any(is_it).then_some(span))
     }
 
     /// The words of a bead's translation that render names somewhere, with the numbers of the names.

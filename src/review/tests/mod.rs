@@ -3,6 +3,7 @@
 mod form;
 mod meaning;
 mod measures;
+mod names;
 #[cfg(feature = "lexicon")]
 mod rendered;
 mod values;
