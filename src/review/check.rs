@@ -90,6 +90,8 @@ macro_rules! check_table {
             Units {
                 name: "units",
                 japanese_name: "単位",
+                mqm: Some("unit-conversion"),
+                its: "mistranslation",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: EnglishToJapanese,
@@ -172,6 +174,8 @@ macro_rules! check_table {
             Opposite {
                 name: "opposite",
                 japanese_name: "反対の語",
+                mqm: Some("mistranslation"),
+                its: "mistranslation",
                 jtf_rule: None,
                 needs: Nothing,
                 languages: EnglishToJapanese,
