@@ -123,6 +123,23 @@ test("nothing happens while an input method composes, and the Enter that ends it
   noFaults();
 });
 
+test("a window that takes the keyboard for a while leaves the box open, and closing the page keeps what was typed", async () => {
+  const at = await plainRow();
+  await goTo(at);
+  await press("t");
+  await box().fill("途中の訳");
+  await page.evaluate(() => {
+    const { hasFocus } = document;
+    document.hasFocus = () => false;
+    document.activeElement.dispatchEvent(new FocusEvent("blur"));
+    document.hasFocus = hasFocus;
+  });
+  assert.ok(await box().isVisible());
+  await page.reload();
+  assert.deepEqual(await suggestions(), [[at, "途中の訳"]]);
+  noFaults();
+});
+
 test("merging, splitting and moving lose no suggestion, in any order", async () => {
   const at = await plainRow();
   const [first, second] = await page.evaluate((k) => [lineOf(rows[k], TARGET), lineOf(rows[k + 1], TARGET)], at);
