@@ -22,7 +22,7 @@ const quoted = (text) => (text.includes('"') ? `"${text.replaceAll('"', '""')}"`
 // A text as a cell that no spreadsheet runs or takes for a number or a date: the library reads it back without the mark.
 function cellOfText(text) {
   const cell = escaped(text);
-  return data.export.guard && isGuarded(cell, data.export.guard) ? data.export.guard.mark + cell : cell;
+  return isGuarded(cell, data.export.guard) ? data.export.guard.mark + cell : cell;
 }
 
 function isGuarded(text, { mark, formula, numbers, words }) {
@@ -67,7 +67,8 @@ function asTable() {
   const others = [...ignored].filter((id) => !shown.has(id)).sort();
   if (table.length) table[0].ignored.push(...others.map((id) => `other:${id}`));
   const lineOfTable = (fields) => fields.map((field) => quoted([field].flat().join(" "))).join("\t") + "\n";
-  return (data.export.guard ? "\ufeff" : "") + lineOfTable(columns) + table.map((cells) => lineOfTable(columns.map((name) => cells[name]))).join("");
+  // Excel knows UTF-8 by the byte order mark.
+  return "\ufeff" + lineOfTable(columns) + table.map((cells) => lineOfTable(columns.map((name) => cells[name]))).join("");
 }
 
 function save(name, type, text) {
