@@ -299,7 +299,7 @@ fn spans<'a>(
 }
 
 /// The text of segments as one line, by the rules of [`on_one_line`](crate::text::on_one_line).
-fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
+pub(crate) fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow<'a, str> {
     let text = document.text();
     let spans = &document.segments()[segments.clone()];
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else {

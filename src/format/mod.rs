@@ -9,6 +9,7 @@ mod aozora;
 mod archive;
 mod declared;
 mod detect;
+mod encode;
 mod encoding;
 #[cfg(feature = "ebook")]
 mod epub;
@@ -52,6 +53,9 @@ mod xlsx;
 mod xml;
 
 pub use crate::format::detect::detect;
+pub use crate::format::encode::replace_in_bytes;
+#[cfg(feature = "html")]
+pub(crate) use crate::format::encode::replaced;
 pub use crate::format::encoding::{Encoding, decode_as};
 pub use crate::format::file::{NewFile, check_output, to_file};
 pub use crate::format::kinds::Format;

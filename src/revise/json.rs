@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
+use crate::revise::carry::OldRow;
 use crate::revise::read_back::{RowCollector, excerpt};
 use crate::revise::row::{Changed, ReviewedRow};
 use crate::revise::sheet::{Confidence, ReviewSheet};
@@ -50,10 +52,11 @@ struct Row<'a> {
     suggestion: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     changed: Option<ChangedRow<'a>>,
-    #[serde(skip_deserializing)]
-    source_text: Cow<'a, str>,
-    #[serde(skip_deserializing)]
-    target_text: Cow<'a, str>,
+    /// The texts of the segments. By them a row is found again when the text was edited.
+    #[serde(default)]
+    source_text: Option<Cow<'a, str>>,
+    #[serde(default)]
+    target_text: Option<Cow<'a, str>>,
 }
 
 /// What a row was before its texts changed. The page reads it in this form too.
@@ -120,8 +123,8 @@ pub fn write_json(sheet: &ReviewSheet<'_>, mut out: impl Write) -> Result<()> {
             comment: row.comment.as_str().into(),
             suggestion: row.suggestion.as_deref().map(Cow::from),
             changed: row.changed.as_ref().map(ChangedRow::of),
-            source_text: pair.source_text(),
-            target_text: pair.target_text(),
+            source_text: Some(pair.source_text()),
+            target_text: Some(pair.target_text()),
         };
         serde_json::to_writer(&mut out, &row).map_err(std::io::Error::from)?;
     }
@@ -141,7 +144,7 @@ pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
     }
     let mut lines = Lines::new(text);
     for row in &review.rows {
-        read_row(row.get(), lines.of(row), collector);
+        read_row(row.get(), lines.of(row), &review.document, collector);
     }
     Ok(())
 }
@@ -155,9 +158,6 @@ fn check<T>(review: &Review<'_, T>, collector: &RowCollector<'_>) -> Result<()> 
         );
         return Err(Error::format(collector.place, expected));
     }
-    if review.document != collector.document {
-        return Err(collector.wrong_document(&review.document));
-    }
     Ok(())
 }
 
@@ -168,7 +168,7 @@ fn ignore(id: &RawValue, line: usize, collector: &mut RowCollector<'_>) {
     }
 }
 
-fn read_row(row: &str, line: usize, collector: &mut RowCollector<'_>) {
+fn read_row(row: &str, line: usize, document: &str, collector: &mut RowCollector<'_>) {
     let row: Row<'_> = match serde_json::from_str(row) {
         Ok(row) => row,
         Err(error) => {
@@ -178,30 +178,69 @@ fn read_row(row: &str, line: usize, collector: &mut RowCollector<'_>) {
             return collector.report(line, format!("expected a row of a review: {what}"));
         }
     };
-    let segments = collector
-        .check_source(row.source[0]..row.source[1])
-        .and_then(|source| {
-            let target = collector.check_target(row.target[0]..row.target[1])?;
-            match source.is_empty() && target.is_empty() {
-                true => Err("expected a segment, found none".to_owned()),
-                false => Ok((source, target)),
-            }
-        });
-    match segments {
-        Err(wrong) => collector.report_lost(line, wrong, &row.comment),
-        Ok((source, target)) => {
-            let mut read = ReviewedRow::new(source, target);
-            read.state = collector.state(line, &row.state);
-            read.mark = row.mark;
-            read.comment = row.comment.into_owned();
-            read.suggestion = row.suggestion.map(Cow::into_owned);
-            if let Some(changed) = row.changed {
-                let state = collector.state(line, &changed.state);
-                let (source, target) = (changed.source_text, changed.target_text);
-                read.changed = Some(Changed::new(state, source, target));
-            }
-            collector.add(line, read);
-        }
+    let is_old = document != collector.document;
+    let segments = match is_old {
+        true => old_segments(&row),
+        false => segments(&row, collector),
+    };
+    let (source, target) = match segments {
+        Ok(segments) => segments,
+        Err(wrong) => return collector.report_lost(line, wrong, &row.comment),
+    };
+    let mut read = ReviewedRow::new(source, target);
+    read.state = collector.state(line, &row.state);
+    read.mark = row.mark;
+    read.comment = row.comment.into_owned();
+    read.suggestion = row.suggestion.map(Cow::into_owned);
+    if let Some(changed) = row.changed {
+        let state = collector.state(line, &changed.state);
+        let (source, target) = (changed.source_text, changed.target_text);
+        read.changed = Some(Changed::new(state, source, target));
+    }
+    if is_old {
+        let text = |text: Option<Cow<'_, str>>| text.unwrap_or_default().into_owned();
+        let old = OldRow {
+            row: read,
+            line,
+            source_text: text(row.source_text),
+            target_text: text(row.target_text),
+        };
+        return collector.add_old(document, old);
+    }
+    if let Some(text) = row.source_text
+        && collector.sides.source.is_other(&text, &read.source)
+    {
+        let message =
+            "the original is not corrected in a review, but this row has another text of it";
+        collector.report(line, format!("{message}: `{}`", excerpt(&text)));
+    }
+    if let Some(text) = row.target_text.filter(|_| read.suggestion.is_none())
+        && collector.sides.target.is_other(&text, &read.target)
+    {
+        read.suggestion = Some(text.into_owned());
+    }
+    collector.add(line, read);
+}
+
+/// The segments of a row of this text.
+fn segments(
+    row: &Row<'_>,
+    collector: &RowCollector<'_>,
+) -> std::result::Result<(Range<usize>, Range<usize>), String> {
+    let source = collector.check_source(row.source[0]..row.source[1])?;
+    let target = collector.check_target(row.target[0]..row.target[1])?;
+    match source.is_empty() && target.is_empty() {
+        true => Err("expected a segment, found none".to_owned()),
+        false => Ok((source, target)),
+    }
+}
+
+/// The segments of a row of an earlier text, which may have had more.
+fn old_segments(row: &Row<'_>) -> std::result::Result<(Range<usize>, Range<usize>), String> {
+    let [source, target] = [row.source, row.target];
+    match source[0] <= source[1] && target[0] <= target[1] {
+        true => Ok((source[0]..source[1], target[0]..target[1])),
+        false => Err("expected segments that end after they start".to_owned()),
     }
 }
 
@@ -234,7 +273,7 @@ fn read_damaged(
         let row = line.trim().trim_end_matches(',');
         let is_reported = k + 1 == error.line() && serde_json::from_str::<Row<'_>>(row).is_err();
         if row.starts_with('{') && !is_reported {
-            read_row(row, k + 1, collector);
+            read_row(row, k + 1, &review.document, collector);
         }
     }
     Ok(())

@@ -5,17 +5,30 @@
 //! and reader in one file. O(bytes).
 
 mod agree;
+mod carry;
+mod correct;
+#[cfg(all(test, feature = "markdown"))]
+mod correct_tests;
+mod edit;
+#[cfg(test)]
+mod edited_tests;
+mod guard;
 mod json;
 mod page;
+mod placing;
 mod read;
 mod read_back;
 mod row;
 mod sheet;
 mod state;
 mod table;
+mod table_layout;
+mod table_reader;
 #[cfg(test)]
 mod tests;
+mod texts;
 
+pub use crate::revise::correct::{Change, Correction, correct};
 pub use crate::revise::json::write_json;
 pub use crate::revise::page::write_page;
 pub use crate::revise::read::read;
@@ -23,4 +36,4 @@ pub use crate::revise::read_back::{Problem, ReadBack};
 pub use crate::revise::row::{Changed, ReviewedRow, RowState};
 pub use crate::revise::sheet::ReviewSheet;
 pub use crate::revise::state::{Reviewed, document_hash};
-pub use crate::revise::table::{COLUMNS, write_table};
+pub use crate::revise::table::{COLUMNS, LongCell, long_cells, write_table};

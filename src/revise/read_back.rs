@@ -8,9 +8,10 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::bitext::Bitext;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::review::FindingId;
 use crate::revise::agree::ReadRow;
+use crate::revise::carry::{OldRow, OldRows, Sides, carry};
 use crate::revise::row::{ReviewedRow, RowState};
 use crate::revise::state::{Reviewed, document_hash};
 
@@ -48,7 +49,10 @@ pub(super) struct RowCollector<'a> {
     pub(super) bitext: &'a Bitext,
     /// The hash of the bitext.
     pub(super) document: String,
+    pub(super) sides: Sides,
     rows: Vec<ReadRow>,
+    /// Rows of an earlier text.
+    old: OldRows,
     ignored: BTreeSet<FindingId>,
     problems: Vec<Problem>,
 }
@@ -59,7 +63,9 @@ impl<'a> RowCollector<'a> {
             place,
             bitext,
             document: document_hash(bitext),
+            sides: Sides::new(bitext),
             rows: Vec::new(),
+            old: OldRows::default(),
             ignored: BTreeSet::new(),
             problems: Vec::new(),
         }
@@ -71,6 +77,14 @@ impl<'a> RowCollector<'a> {
             row.changed = None;
         }
         self.rows.push(ReadRow { row, line });
+    }
+
+    /// Adds a row of another document, which may be this one before it was edited.
+    pub(super) fn add_old(&mut self, document: &str, mut old: OldRow) {
+        if old.row.state.is_fixed() {
+            old.row.changed = None;
+        }
+        self.old.add(document, old);
     }
 
     pub(super) fn report(&mut self, line: usize, message: impl Into<String>) {
@@ -98,14 +112,13 @@ impl<'a> RowCollector<'a> {
         self.ignored.insert(id);
     }
 
-    /// The state with this name. Open if the name is empty or unknown; an unknown name is reported.
+    /// The state with this name, in any of the words of the list. Open if the name is empty or unknown; an unknown name is
+    /// reported.
     pub(super) fn state(&mut self, line: usize, name: &str) -> RowState {
-        let wanted = name.trim().to_lowercase();
-        if wanted.is_empty() {
+        if name.trim().is_empty() {
             return RowState::Open;
         }
-        let found = RowState::ALL.into_iter().find(|s| s.name() == wanted);
-        found.unwrap_or_else(|| {
+        RowState::of_word(name).unwrap_or_else(|| {
             let found = excerpt(name);
             self.report(line, format!(
                 "expected the state open, confirmed or corrected, found `{found}`; the row is aligned again"
@@ -115,36 +128,69 @@ impl<'a> RowCollector<'a> {
     }
 
     /// Checks that the source has these segments.
-    pub(super) fn check_source(&self, segments: Range<usize>) -> Result<Range<usize>, String> {
+    pub(super) fn check_source(
+        &self,
+        segments: Range<usize>,
+    ) -> std::result::Result<Range<usize>, String> {
         check_range(segments, self.bitext.source().segments().len(), "source")
     }
 
     /// Checks that the target has these segments.
-    pub(super) fn check_target(&self, segments: Range<usize>) -> Result<Range<usize>, String> {
+    pub(super) fn check_target(
+        &self,
+        segments: Range<usize>,
+    ) -> std::result::Result<Range<usize>, String> {
         check_range(segments, self.bitext.target().segments().len(), "target")
     }
 
-    pub(super) fn wrong_document(&self, found: &str) -> Error {
+    fn wrong_document(&self, found: &str) -> Error {
         Error::format(
             self.place,
             format!(
-                "expected a review of document {}, found one of {}: the file belongs to another text, or to this text with other segments",
+                "expected a review of document {}, found one of {}: the file belongs to another text, almost none of its rows is in this one",
                 self.document,
                 excerpt(found)
             ),
         )
     }
 
-    pub(super) fn finish(mut self) -> ReadBack {
+    /// Carries over the rows of earlier texts. Those of other texts are reported, or refused if there are no rows but them.
+    fn carry_old(&mut self) -> Result<()> {
+        for (document, rows) in std::mem::take(&mut self.old).into_documents() {
+            let lines: Vec<usize> = rows.iter().map(|old| old.line).collect();
+            let carried = carry(rows, &self.sides);
+            if carried.belongs() {
+                self.rows.extend(carried.rows);
+                for (line, message) in carried.messages {
+                    self.report(line, message);
+                }
+                continue;
+            }
+            if self.rows.is_empty() {
+                return Err(self.wrong_document(&document));
+            }
+            let other = excerpt(&document);
+            for line in lines {
+                let message =
+                    format!("belongs to another text, document {other}; the row is skipped");
+                self.report(line, message);
+            }
+        }
+        Ok(())
+    }
+
+    /// The valid rows and the problems.
+    pub(super) fn finish(mut self) -> Result<ReadBack> {
+        self.carry_old()?;
         let (reviewed, contradictions) = Reviewed::from_read_rows(self.rows, self.ignored);
         let contradictions = contradictions.into_iter();
         self.problems
             .extend(contradictions.map(|(line, message)| Problem { line, message }));
         self.problems.sort();
-        ReadBack {
+        Ok(ReadBack {
             reviewed,
             problems: self.problems,
-        }
+        })
     }
 }
 
@@ -152,7 +198,7 @@ fn check_range(
     segments: Range<usize>,
     n_segments: usize,
     side: &str,
-) -> Result<Range<usize>, String> {
+) -> std::result::Result<Range<usize>, String> {
     if segments.start <= segments.end && segments.end <= n_segments {
         return Ok(segments);
     }

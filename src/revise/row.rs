@@ -7,8 +7,16 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::align::Bead;
 use crate::error::{Error, Result};
+
+/// The words for states.
+const STATES: &str = include_str!("../../data/review/states.tsv");
+
+/// What stands before a suggestion that became a line of the comment.
+const OTHER_SUGGESTION: &str = "suggested translation: ";
 
 /// The state of a row.
 ///
@@ -50,6 +58,16 @@ impl RowState {
             RowState::Confirmed => "confirmed",
             RowState::Corrected => "corrected",
         }
+    }
+
+    /// The state that a word of a person or of another program names, such as `OK`, `確認済み` or `done`.
+    pub(super) fn of_word(word: &str) -> Option<RowState> {
+        let plain = word.trim().nfkc().flat_map(char::to_lowercase);
+        let plain: String = plain.filter(|c| !c.is_whitespace()).collect();
+        let lines = STATES.lines().filter(|line| !line.starts_with('#'));
+        let mut rows = lines.filter_map(|line| line.split_once('\t'));
+        let (_, state) = rows.find(|(word, _)| *word == plain)?;
+        state.parse().ok()
     }
 
     /// Whether a row of this state becomes a fixed bead.
@@ -176,6 +194,11 @@ impl ReviewedRow {
         }
     }
 
+    /// Keeps a suggestion that is not for the text of this row as a line of the comment.
+    pub(super) fn add_suggestion_as_comment(&mut self, suggestion: &str) {
+        self.add_comment(&format!("{OTHER_SUGGESTION}{suggestion}"));
+    }
+
     /// Adds a line to the comment, unless it has this line.
     pub(super) fn add_comment(&mut self, comment: &str) {
         if comment.is_empty()
@@ -203,6 +226,51 @@ impl Changed {
                 text.push(' ');
             }
             text.push_str(more);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_have_many_names() {
+        let (open, confirmed, corrected) = (
+            Some(RowState::Open),
+            Some(RowState::Confirmed),
+            Some(RowState::Corrected),
+        );
+        for (name, word, state) in [
+            ("the name", "confirmed", confirmed),
+            ("capitals", " Confirmed ", confirmed),
+            ("OK", "OK", confirmed),
+            ("a wide OK", "ＯＫ", confirmed),
+            ("done", "done", confirmed),
+            ("Japanese", "確認済み", confirmed),
+            ("Japanese, short", "済", confirmed),
+            ("checked", "チェック済み", confirmed),
+            ("a circle", "○", confirmed),
+            ("corrected", "修正", corrected),
+            ("corrected, past", "修正済み", corrected),
+            ("fixed", "Fixed", corrected),
+            ("not yet", "未確認", open),
+            ("to do", "to do", open),
+            ("something else", "perhaps", None),
+            ("a comment of the list", "# word", None),
+        ] {
+            assert_eq!(RowState::of_word(word), state, "{name}");
+        }
+        for state in RowState::all() {
+            assert_eq!(RowState::of_word(state.name()), Some(state));
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_list_is_a_word_and_a_state() {
+        for line in STATES.lines().filter(|line| !line.starts_with('#')) {
+            let (word, state) = line.split_once('\t').expect(line);
+            assert_eq!(RowState::of_word(word), state.parse().ok(), "{line}");
         }
     }
 }

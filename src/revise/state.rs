@@ -13,9 +13,6 @@ use crate::review::FindingId;
 use crate::revise::agree::{ReadRow, agreeing};
 use crate::revise::row::ReviewedRow;
 
-/// What stands before a suggestion that became a line of a comment, because its row is divided or joined.
-const LOST_SUGGESTION: &str = "suggested translation: ";
-
 /// The state of a review: its rows, and the ignored findings. Kept rows neither overlap nor cross.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -101,7 +98,7 @@ impl Reviewed {
                 new.state = row.state;
                 new.suggestion.clone_from(&row.suggestion);
             } else if let Some(suggestion) = &row.suggestion {
-                new.add_comment(&format!("{LOST_SUGGESTION}{suggestion}"));
+                new.add_suggestion_as_comment(suggestion);
             }
             new.add_notes_of(row);
         }

@@ -180,7 +180,7 @@ fn whatever_a_spreadsheet_does_to_a_table_the_rows_are_the_same() {
         ),
         (
             "a kind taken for a date",
-            table.replace("\t1-1\t", "\t1月1日\t"),
+            table.replace("\t'1-1\t", "\t1月1日\t"),
         ),
         ("a confidence with a comma", table.replace("\t0.", "\t0,")),
         ("a corrected row", table.replace("confirmed", "corrected")),
@@ -322,14 +322,14 @@ fn a_damaged_row_is_named_and_costs_no_other() {
         (
             "state",
             5,
-            |f| f[8] = "done".to_owned(),
-            "line 6: expected the state open, confirmed or corrected, found `done`; the row is aligned again",
+            |f| f[8] = "perhaps".to_owned(),
+            "line 6: expected the state open, confirmed or corrected, found `perhaps`; the row is aligned again",
         ),
         (
             "text",
             1,
-            |f| f[4] = "晴れた。".to_owned(),
-            "line 2: expected in column target the text of its segments or of segments near by; the row is aligned again, its comment is kept",
+            |f| f[3] = "It snowed.".to_owned(),
+            "line 2: expected in column source the text of its segments or of segments near by, found `It snowed.`; the row is aligned again, its comment is kept",
         ),
         (
             "columns",
@@ -350,7 +350,12 @@ fn a_damaged_row_is_named_and_costs_no_other() {
         (
             "another document",
             2,
-            |f| f[5] = "d0000000000000000".to_owned(),
+            |f| {
+                f[5] = "d0000000000000000".to_owned();
+                f[3] = "It snowed.".to_owned();
+                f[4] = "雪が降った。".to_owned();
+                f[13] = "雪が降った。".to_owned();
+            },
             "line 3: belongs to another text, document d0000000000000000; the row is skipped",
         ),
     ];

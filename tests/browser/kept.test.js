@@ -93,6 +93,24 @@ test("a comment that is being written is not taken away", async () => {
   assert.deepEqual([...one.faults, ...two.faults], []);
 });
 
+test("a suggestion that is being typed is not taken away by a change saved a moment before", async () => {
+  const [one, two] = [await visit(context, path), await visit(context, path)];
+  await two.evaluate(() => (catchUp = () => {}));
+  await confirm(one, 20);
+  await saved(one);
+  await two.evaluate(() => point(30, 1));
+  await two.keyboard.press("c");
+  await two.keyboard.press("t");
+  await two.keyboard.type("別の");
+  await two.waitForTimeout(700);
+  await two.keyboard.type("訳");
+  await two.evaluate(() => (document.querySelector(".box").value = "別の訳"));
+  await two.keyboard.press("Enter");
+  await saved(two);
+  assert.deepEqual(await two.evaluate(() => [rows[30].suggestion, rows[30].state, rows[20].state]), ["別の訳", "confirmed", "confirmed"]);
+  assert.deepEqual([...one.faults, ...two.faults], []);
+});
+
 for (const [name, break_] of [
   ["full", () => (Storage.prototype.setItem = () => {
     throw new DOMException("no room", "QuotaExceededError");

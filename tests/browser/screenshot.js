@@ -11,6 +11,7 @@ await page.locator("#intro button").click();
 await page.evaluate(() => {
   for (let at = 46; at < 54; at++) commit(CHANGES.edit(at, { state: CONFIRMED }), [0, 0, at]);
   walk(1, (row) => findingsOf(row).some((finding) => finding.check === "number"));
+  act(CHANGES.edit(cursor.row, { suggestion: lineOf(rows[cursor.row], TARGET).replace("36", "38") }));
   rows[cursor.row].el.scrollIntoView({ block: "center" });
   putProgress();
 });

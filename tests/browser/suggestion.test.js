@@ -123,6 +123,23 @@ test("nothing happens while an input method composes, and the Enter that ends it
   noFaults();
 });
 
+test("a window that takes the keyboard for a while leaves the box open, and closing the page keeps what was typed", async () => {
+  const at = await plainRow();
+  await goTo(at);
+  await press("t");
+  await box().fill("途中の訳");
+  await page.evaluate(() => {
+    const { hasFocus } = document;
+    document.hasFocus = () => false;
+    document.activeElement.dispatchEvent(new FocusEvent("blur"));
+    document.hasFocus = hasFocus;
+  });
+  assert.ok(await box().isVisible());
+  await page.reload();
+  assert.deepEqual(await suggestions(), [[at, "途中の訳"]]);
+  noFaults();
+});
+
 test("merging, splitting and moving lose no suggestion, in any order", async () => {
   const at = await plainRow();
   const [first, second] = await page.evaluate((k) => [lineOf(rows[k], TARGET), lineOf(rows[k + 1], TARGET)], at);
@@ -199,6 +216,52 @@ test("the exports hold the suggestion, and the library reads it back", async () 
   assert.equal(await next.locator(".suggestion").count(), 1, "it is on the next page");
   await next.close();
   noFaults();
+});
+
+test("suggestions, old texts and cells that a spreadsheet would run are exported as the library writes them", async () => {
+  const texts = ["=1+1", "'=1", "1-1", "May 5", "R5.4.1", "＋81", "-はい", "'tis", "2024年5月3日", "\"引用\"", "TRUE", "セプテンバー", "K9"];
+  const at = await plainRow();
+  const first = await page.evaluate(() => rows.findIndex((row, k) => k > 12 && length(row, 0) === 1 && length(row, 1) === 1));
+  for (const [k, text] of texts.entries()) await page.evaluate(([n, s]) => act(CHANGES.edit(n, { suggestion: s, comment: s })), [first + k, text]);
+  const reviewed = JSON.parse(readFileSync(await download(page, "json"), "utf8"));
+  Object.assign(reviewed.rows[at], { state: "open", changed: { state: "confirmed", source_text: "=Old \"text\".", target_text: "古い\t文。" } });
+  const json = file("with-changes.json", JSON.stringify(reviewed));
+  const html = file("with-changes.html");
+  run("realign", article, "--reviewed", json, "-o", html);
+  const next = await visit(context, html);
+  for (const end of ["json", "tsv"]) {
+    const own = file(`library-changes.${end}`);
+    run("realign", article, "--reviewed", json, "-o", own);
+    const [page, library] = [readFileSync(await download(next, end), "utf8"), readFileSync(own, "utf8")].map((text) => text.split("\n"));
+    for (const [k, line] of library.entries()) assert.equal(page[k], line, `${end}, line ${k + 1}`);
+    assert.equal(page.length, library.length);
+  }
+  assert.deepEqual(next.faults, []);
+  await next.close();
+});
+
+test("find, correct, check again: a suggestion becomes the text, and what was confirmed stays so", async () => {
+  const at = await plainRow();
+  await goTo(at + 1);
+  await press("c");
+  const text = await page.evaluate((k) => lineOf(rows[k], TARGET), at);
+  const suggestion = `${text}追記。`;
+  await suggest(at, suggestion);
+  await press("c");
+  const json = await download(page, "json");
+  const exported = JSON.parse(readFileSync(json, "utf8")).rows;
+  assert.deepEqual([exported[at].state, exported[at].suggestion, exported[at + 1].state], ["confirmed", suggestion, "confirmed"]);
+  const [corrected, html] = [file("corrected.page.txt"), file("corrected.html")];
+  run("realign", article, "--reviewed", json, "--corrected", corrected, "-o", html);
+  assert.ok(readFileSync(corrected, "utf8").includes(suggestion));
+  const next = await visit(context, html);
+  const shown = await next.evaluate((s) => {
+    const k = rows.findIndex((row) => lineOf(row, TARGET) === s);
+    return [rows[k].state, rows[k].suggestion, rows[k + 1].state];
+  }, suggestion);
+  assert.deepEqual(shown, ["confirmed", null, "confirmed"]);
+  assert.deepEqual(next.faults, []);
+  await next.close();
 });
 
 test("a row that changed after it was confirmed shows the old text as a difference, until it is confirmed again", async () => {

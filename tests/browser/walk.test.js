@@ -148,7 +148,7 @@ test("all rows above a confidence that have no findings are confirmed: their num
 test("a finding with several places has one note, with a jump to each and back", async () => {
   await goTo(FIRST_PLACE);
   const note = page.locator(".row.current .note", { hasText: "in three places" });
-  assert.match(await note.innerText(), new RegExp(`In 3 places, rows: ${FIRST_PLACE + 1} ${SECOND_PLACE + 1} ${THIRD_PLACE + 1}`));
+  assert.match(await note.innerText(), new RegExp(`In 3 rows: ${FIRST_PLACE + 1} ${SECOND_PLACE + 1} ${THIRD_PLACE + 1}`));
   assert.equal(await page.locator(".note", { hasText: "in three places" }).count(), 1);
   await note.locator(".place").nth(1).click();
   assert.equal(await at(), SECOND_PLACE);

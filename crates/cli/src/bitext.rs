@@ -13,7 +13,7 @@ use taiyaku::text::BlockKind;
 use taiyaku::{Bitext, Content, Language, page};
 
 use crate::failure::Failure;
-use crate::read::{Input, InputFormat, Read};
+use crate::read::{Input, InputFormat, Original, Read};
 
 /// The two texts and how they are read, the same in every subcommand.
 #[derive(clap::Args)]
@@ -144,6 +144,46 @@ impl BitextArguments {
         ))
     }
 
+    /// The file that holds the translation, as it is.
+    pub(crate) fn translation(&self) -> Result<Original, Failure> {
+        let (files, reading) = (&self.files, &self.reading);
+        let (path, encoding, format) = match (&files.source, &files.target) {
+            (Some(source), Some(_)) if reading.swap => {
+                (source, reading.source_encoding, reading.source_format)
+            }
+            (_, Some(target)) => (target, reading.target_encoding, reading.target_format),
+            (_, None) => match &files.page {
+                Some(page) => (page, None, None),
+                None => return Err(no_file()),
+            },
+        };
+        if path == Path::new("-") {
+            return Err(no_file());
+        }
+        let input = Input::new(path, encoding.or(reading.encoding));
+        input.in_format(format.or(reading.format)).original()
+    }
+
+    /// The bitext with another text of the file that holds the translation.
+    pub(crate) fn with_translation(
+        &self,
+        bitext: &Bitext,
+        format: Format,
+        text: String,
+    ) -> Result<Bitext, Failure> {
+        let named = |error: taiyaku::Error| Failure::new(format!("the corrected text: {error}"));
+        let content = format.read(text).map_err(named)?;
+        let source = match (&self.files.target, bitext.source().content()) {
+            (Some(_), Some(source)) => Arc::new(source.clone()),
+            _ => return Bitext::from_page_content(content).map_err(named),
+        };
+        let [english, japanese] = [Language::English, Language::Japanese].map(Segmenter::new);
+        Ok(Bitext::from_contents_with_segmenters(
+            (&english, source),
+            (&japanese, Arc::new(content)),
+        ))
+    }
+
     /// What the readers make of two files: the original and the translation.
     fn contents(&self) -> Result<[Content; 2], Failure> {
         let reading = &self.reading;
@@ -244,6 +284,10 @@ impl BitextArguments {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.trim_end_matches(".txt").to_owned()
     }
+}
+
+fn no_file() -> Failure {
+    Failure::new("--corrected: expected a file that holds the translation, found standard input")
 }
 
 /// The content that was read. Prints the note on standard error.

@@ -132,6 +132,28 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// The file as it is, with its format, and its encoding if it is a text.
+    pub(crate) fn original(&self) -> Result<Original, Failure> {
+        let bytes = self.bytes()?;
+        let place = self.place();
+        let format = self
+            .format
+            .unwrap_or_else(|| InputFormat::of(self.path, &bytes));
+        let encoding = match (format, self.encoding) {
+            (InputFormat::Known(format), None) if format.is_text() => {
+                Some(format.detect(&bytes, &place).map_err(with_option)?)
+            }
+            (InputFormat::Known(format), named) if format.is_text() => named,
+            _ => None,
+        };
+        Ok(Original {
+            place,
+            bytes,
+            format,
+            encoding,
+        })
+    }
+
     /// Reads and decodes the text.
     pub(crate) fn read(&self) -> Result<Read, Failure> {
         self.decoded(self.bytes()?, Format::Text)
@@ -194,6 +216,16 @@ fn with_option(error: taiyaku::Error) -> Failure {
         true => Failure::new(error.to_string()),
         false => Failure::new(format!("{error}; --encoding NAME names the encoding")),
     }
+}
+
+/// A file as it is.
+pub(crate) struct Original {
+    /// The name of the file.
+    pub(crate) place: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) format: InputFormat,
+    /// None if the file is no text.
+    pub(crate) encoding: Option<Encoding>,
 }
 
 /// A text as it was read.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use taiyaku::review::{ReviewOptions, read_ignored, review_with_names};
-use taiyaku::revise::{ReviewSheet, Reviewed, write_json, write_page, write_table};
+use taiyaku::revise::{ReviewSheet, Reviewed, long_cells, write_json, write_page, write_table};
 use taiyaku::{Alignment, Anchored};
 
 use crate::bitext::BitextArguments;
@@ -60,9 +60,7 @@ pub(crate) struct Destination {
 impl SheetArguments {
     /// The output, checked against all inputs and `more`.
     pub(crate) fn destination(&self, more: Option<&Path>) -> Result<Destination, Failure> {
-        let inputs = self.bitext.inputs().chain(self.lexicon.inputs());
-        let inputs = inputs.chain(self.ignore.as_deref()).chain(more);
-        let output = self.output.other_than(inputs)?;
+        let output = self.output.other_than(self.inputs().chain(more))?;
         let form = form::of(self.form, &self.output)?;
         let title = self.title.clone().unwrap_or_else(|| self.bitext.title());
         Ok(Destination {
@@ -70,6 +68,17 @@ impl SheetArguments {
             output,
             title,
         })
+    }
+
+    /// All files that are read, but for a reviewed one.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let inputs = self.bitext.inputs().chain(self.lexicon.inputs());
+        inputs.chain(self.ignore.as_deref())
+    }
+
+    /// The file of the output. None for standard output.
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.path()
     }
 
     /// The review without the findings that `--ignore` lists.
@@ -95,10 +104,23 @@ impl Destination {
         let (findings, names) = review_with_names(anchored, alignment, &options);
         let sheet = ReviewSheet::new(anchored.bitext(), alignment, &findings, reviewed);
         let sheet = sheet.with_names(&names);
+        if matches!(self.form, Form::Tsv) {
+            warn_of_long_cells(&sheet);
+        }
         self.output.write(|out: &mut dyn Write| match self.form {
             Form::Html => write_page(&sheet, &self.title, anchored, out),
             Form::Tsv => write_table(&sheet, out),
             Form::Json => write_json(&sheet, out),
         })
+    }
+}
+
+/// Excel shows only the beginning of a long cell, and loses the rest when it saves the table.
+fn warn_of_long_cells(sheet: &ReviewSheet<'_>) {
+    for cell in long_cells(sheet) {
+        let (row, column, length) = (cell.row, cell.column, cell.length);
+        say!(
+            "warning: row {row}: {column} has {length} characters; Excel shows 32767 of a cell and drops the rest"
+        );
     }
 }

@@ -143,6 +143,7 @@ function listen() {
   listenToFields();
   window.addEventListener("beforeprint", fillAll);
   window.addEventListener("pagehide", () => {
+    endBox();
     saveNow();
     keepPlace();
   });

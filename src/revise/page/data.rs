@@ -14,7 +14,7 @@ use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
 use crate::revise::sheet::{Confidence, FindingPlace, ReviewSheet};
 use crate::revise::state::document_hash;
-use crate::revise::{json, table};
+use crate::revise::{guard, json, table};
 use crate::rows::Rows;
 use crate::text::{Begin, Document, Language, Span};
 
@@ -26,6 +26,8 @@ struct Export {
     columns: [&'static str; table::COLUMNS.len()],
     /// The escapes of the characters that would end a field or a line of a table.
     escapes: BTreeMap<char, String>,
+    /// What a cell must not be, and the mark that stands before such a cell.
+    guard: guard::Lists,
 }
 
 #[derive(Serialize)]
@@ -62,6 +64,7 @@ pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchore
         version: json::VERSION,
         columns: table::COLUMNS,
         escapes: tsv::escapes().collect(),
+        guard: guard::LISTS,
     };
     let anchors = Anchors::new(sheet, anchored);
     let documents = [sheet.bitext.source(), sheet.bitext.target()];

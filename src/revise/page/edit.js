@@ -2,6 +2,8 @@
 // composes. Whatever ends a box keeps what was typed, and one undo takes it back.
 
 let isPointerDown = false;
+// Ends the box that is open, if there is one.
+let endBox = () => {};
 
 // `keeps` is given the text when the box ends by `isEnd`, or by a click elsewhere.
 function openBox({ className, label, lang, text, lines, mount, isEnd, keeps }) {
@@ -14,12 +16,16 @@ function openBox({ className, label, lang, text, lines, mount, isEnd, keeps }) {
   const close = () => {
     if (isOver) return;
     isOver = true;
+    endBox = () => {};
     const { value } = box;
     box.remove();
     keeps(value);
     catchUp();
   };
+  endBox = close;
   box.addEventListener("blur", (event) => {
+    // The window of an input method, or of a dictionary, has the keyboard for a while.
+    if (!document.hasFocus()) return;
     // The button that was pressed is made anew before the click arrives, which would be lost.
     const pressed = isPointerDown && event.relatedTarget?.closest(".actions [data-do]")?.dataset.do;
     close();

@@ -16,9 +16,27 @@ function asJson() {
 const toEscape = new RegExp(`[${Object.keys(data.export.escapes)
   .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")}]`, "g");
 
-function escapeField(text) {
-  const escaped = text.replace(toEscape, (c) => data.export.escapes[c]);
-  return escaped.includes('"') ? `"${escaped.replaceAll('"', '""')}"` : escaped;
+const escaped = (text) => text.replace(toEscape, (c) => data.export.escapes[c]);
+const quoted = (text) => (text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text);
+
+// A text as a cell that no spreadsheet runs or takes for a number or a date: the library reads it back without the mark.
+function cellOfText(text) {
+  const cell = escaped(text);
+  return isGuarded(cell, data.export.guard) ? data.export.guard.mark + cell : cell;
+}
+
+function isGuarded(text, { mark, formula, numbers, words }) {
+  let at = 0;
+  while (text[at] === mark) at++;
+  if (at === text.length) return false;
+  if (formula.includes(text[at])) return true;
+  let word = "";
+  for (const c of text.slice(at)) {
+    if (numbers.includes(c)) continue;
+    word += /[A-Z]/.test(c) ? c.toLowerCase() : c;
+    if (word.length > 10) return false;
+  }
+  return word === "" || words.includes(word);
 }
 
 // `s5`, `s5..s7`, or `<s8` for what is empty and stands before the eighth.
@@ -34,19 +52,23 @@ function asTable() {
   const table = rows.map((row, k) => {
     const findings = findingsOf(row);
     for (const finding of findings) shown.add(finding.id);
+    const target = lineOf(row, TARGET);
+    const { state = "", source_text = "", target_text = "" } = row.changed ?? {};
     return {
-      id: k + 1, kind: `${length(row, SOURCE)}-${length(row, TARGET)}`, confidence: row.confidence.toFixed(4),
-      source: lineOf(row, SOURCE), target: row.suggestion ?? lineOf(row, TARGET), document: data.document,
+      id: k + 1, kind: cellOfText(`${length(row, SOURCE)}-${length(row, TARGET)}`), confidence: row.confidence.toFixed(4),
+      source: cellOfText(lineOf(row, SOURCE)), target: cellOfText(row.suggestion ?? target), document: data.document,
       source_segments: segmentNames("s", row.from[SOURCE], row.to[SOURCE]),
       target_segments: segmentNames("t", row.from[TARGET], row.to[TARGET]),
-      state: row.state, mark: row.mark ? "x" : "", comment: row.comment,
+      state: row.state, mark: row.mark ? "x" : "", comment: cellOfText(row.comment),
       findings: names(findings), ignored: names(findings.filter((f) => ignored.has(f.id))),
+      target_before: cellOfText(target), changed_state: state, changed_source: cellOfText(source_text), changed_target: cellOfText(target_text),
     };
   });
   const others = [...ignored].filter((id) => !shown.has(id)).sort();
   if (table.length) table[0].ignored.push(...others.map((id) => `other:${id}`));
-  const lineOfTable = (fields) => fields.map((field) => escapeField([field].flat().join(" "))).join("\t") + "\n";
-  return lineOfTable(columns) + table.map((cells) => lineOfTable(columns.map((name) => cells[name]))).join("");
+  const lineOfTable = (fields) => fields.map((field) => quoted([field].flat().join(" "))).join("\t") + "\n";
+  // Excel knows UTF-8 by the byte order mark.
+  return "\ufeff" + lineOfTable(columns) + table.map((cells) => lineOfTable(columns.map((name) => cells[name]))).join("");
 }
 
 function save(name, type, text) {

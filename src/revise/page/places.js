@@ -71,8 +71,9 @@ function backToNote() {
 
 // ---- Findings of one check about the same words.
 
-const likeKeys = new Map();
+// Of each finding, by its id, the group of those like it: all of them, and how many are open since the last count.
 const groupsOfLike = new Map();
+let nIgnorings = 0;
 
 function likeKey(finding) {
   const words = [finding.source, finding.target].map((pieces, side) => {
@@ -84,13 +85,52 @@ function likeKey(finding) {
 }
 
 function groupLike() {
+  const byKey = new Map();
   for (const finding of data.findings) {
     const key = likeKey(finding);
-    likeKeys.set(finding.id, key);
-    if (!groupsOfLike.has(key)) groupsOfLike.set(key, []);
-    groupsOfLike.get(key).push(finding);
+    if (!byKey.has(key)) byKey.set(key, { all: [], open: 0, counted: -1 });
+    byKey.get(key).all.push(finding);
+    groupsOfLike.set(finding.id, byKey.get(key));
   }
 }
 
-// The findings like this one, with itself, that are not ignored.
-const likeIt = (finding) => groupsOfLike.get(likeKeys.get(finding.id)).filter((other) => !ignored.has(other.id));
+// The findings like this one, with itself, that are not ignored; and their number, which every note of them shows.
+const likeIt = (finding) => groupsOfLike.get(finding.id).all.filter((other) => !ignored.has(other.id));
+
+function countLike(finding) {
+  const group = groupsOfLike.get(finding.id);
+  if (group.counted !== nIgnorings) {
+    group.open = likeIt(finding).length;
+    group.counted = nIgnorings;
+  }
+  return group.open;
+}
+
+function putLike(button, finding) {
+  const n = countLike(finding);
+  button.hidden = n < 2 || ignored.has(finding.id);
+  button.textContent = word("ignoreLike", n);
+}
+
+// Findings were ignored or are no longer: their rows are made anew, those of the findings like them show another number.
+function onIgnored(ids) {
+  nIgnorings++;
+  const groups = new Set(ids.map((id) => groupsOfLike.get(id)).filter(Boolean));
+  const segments = [new Set(), new Set()];
+  const changed = new Set(ids);
+  for (const finding of [...groups].flatMap(({ all }) => all)) {
+    if (!changed.has(finding.id)) continue;
+    [finding.source, finding.target].forEach((pieces, side) => pieces.forEach(([k]) => segments[side].add(k)));
+    segments[finding.at[0]].add(finding.at[1]);
+  }
+  const touched = new Set([SOURCE, TARGET].flatMap((side) => [...segments[side]].map((k) => rows[rowWith(side, k)])));
+  for (const row of touched) {
+    renew(row);
+    countRow(row);
+  }
+  for (const finding of [...groups].flatMap(({ all }) => all)) {
+    const row = rows[rowWith(...finding.at)];
+    const button = touched.has(row) ? null : row.el?.querySelector(`.note[data-id="${finding.id}"] [data-do=ignoreLike]`);
+    if (button) putLike(button, finding);
+  }
+}

@@ -22,7 +22,7 @@ function rowElement(row) {
   const findings = findingsOf(row).filter(isShown);
   if (findings.length || row.comment || isDoubtful(row) || row.changed) el.append(notes(row, findings));
   row.el = el;
-  putBeside(el);
+  if (row.changed || row.suggestion !== null) putBeside(el);
   putState(row);
   if (row.index !== undefined) putNumber(row);
   return el;
@@ -47,7 +47,7 @@ function putState(row) {
   const [, sign, bar, said] = el.firstChild.children;
   sign.title = [row.state === OPEN ? "" : word(row.state), row.mark ? word("marked") : ""].filter(Boolean).join(", ");
   said.textContent = [sign.title, bar.title].filter(Boolean).join(", ");
-  const doubt = el.querySelector(".note.doubt");
+  const doubt = row.confidence < DOUBTFUL && el.querySelector(".note.doubt");
   if (doubt) doubt.hidden = !isDoubtful(row);
 }
 
@@ -160,8 +160,11 @@ function findingNote(finding) {
   const places = placesOf(finding);
   if (places.length > 1) why.append(" · ", placeLinks(finding, places));
   const buttons = element("span", "buttons");
-  const n = isIgnored ? 0 : likeIt(finding).length;
-  if (n > 1) buttons.append(smallButton("ignoreLike", word("ignoreLike", n)));
+  if (groupsOfLike.get(finding.id).all.length > 1) {
+    const button = smallButton("ignoreLike", "");
+    putLike(button, finding);
+    buttons.append(button);
+  }
   buttons.append(smallButton("ignoreThis", word(isIgnored ? "restore" : "ignore"), "small ignore"));
   line.append(symbolOf("symbol", SYMBOLS[finding.severity]), kind, why, buttons);
   return line;

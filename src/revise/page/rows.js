@@ -177,17 +177,7 @@ function renew(row) {
 }
 
 heard.ignore = (ids) => {
-  if (!groups.length) return;
-  const segments = [new Set(), new Set()];
-  for (const finding of ids.flatMap((id) => groupsOfLike.get(likeKeys.get(id)) ?? [])) {
-    [finding.source, finding.target].forEach((pieces, side) => pieces.forEach(([k]) => segments[side].add(k)));
-    segments[finding.at[0]].add(finding.at[1]);
-  }
-  const touched = new Set([SOURCE, TARGET].flatMap((side) => [...segments[side]].map((k) => rows[rowWith(side, k)])));
-  for (const row of touched) {
-    renew(row);
-    countRow(row);
-  }
+  if (groups.length) onIgnored(ids);
 };
 
 heard.confirm = (changed) => {

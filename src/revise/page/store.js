@@ -25,7 +25,13 @@ function saveNow() {
   if (!pending.length) return;
   try {
     const text = localStorage.getItem(KEY);
-    if (text && !isOurs(text)) takeOver(text);
+    if (text && !isOurs(text)) {
+      if (isTyping()) {
+        saving = setTimeout(saveNow, 500);
+        return;
+      }
+      takeOver(text);
+    }
     const next = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join("");
     const rest = JSON.stringify({ saved: Date.now(), title: data.title.slice(0, 200), ...journal });
     localStorage.setItem(KEY, headOf(next) + "," + rest.slice(1));
@@ -39,10 +45,12 @@ function saveNow() {
   putSaved();
 }
 
+// A box that is written in stands in a row, and is not to be taken away.
+const isTyping = () => document.querySelector(".box") !== null;
+
 // Takes up what another page of this text has written in the meantime.
 function catchUp() {
-  // A box that is written in stands in a row, and is not to be taken away.
-  if (document.hidden || document.querySelector(".box")) return;
+  if (document.hidden || isTyping()) return;
   let text = null;
   try {
     text = localStorage.getItem(KEY);
