@@ -269,6 +269,11 @@ fn english() {
                 "$100-200 million and $1–$2 billion",
                 "100000000$ 200000000$ 1000000000$ 2000000000$",
             ),
+            (
+                "range between",
+                "between 100 and 400 billion, 100 and 400 billion",
+                "100000000000 400000000000 100 400000000000",
+            ),
             ("range of words", "two or three thousand", "2000 3000"),
             ("roman", "World War II and Henry VIII; I, VI", "2o 8o ~6o"),
             ("full width", "１２３", "123"),

@@ -160,12 +160,24 @@ fn in_english(text: &str, number: &Number) -> Option<Bound> {
             .iter()
             .find_map(|word| strip_last_word(before, word))
         {
+            if is_throughout(before, &text[number.span.end..]) {
+                return None;
+            }
             let is_strict = matches!(bound, Bound::More | Bound::Less);
             let turned = is_strict && is_negated(rest);
             return Some(if turned { bound.negated() } else { bound });
         }
     }
     behind_english(&text[number.span.end..])
+}
+
+/// Whether "over" may say how long: over five years is 5年間で as well as 5年以上.
+fn is_throughout(before: &str, rest: &str) -> bool {
+    let units = [
+        "second", "minute", "hour", "day", "week", "month", "year", "decade", "centur",
+    ];
+    let unit = rest.trim_start_matches([' ', '-']);
+    before.ends_with("over") && units.iter().any(|word| unit.starts_with(word))
 }
 
 /// Whether the words before an English comparison negate it: no more than, must not be less than.
@@ -183,6 +195,9 @@ fn is_negated(before: &str) -> bool {
 
 /// The bound behind an English number and its unit.
 fn behind_english(rest: &str) -> Option<Bound> {
+    if rest.starts_with('+') {
+        return Some(Bound::AtLeast);
+    }
     let near = first_bytes(rest, BEHIND).to_ascii_lowercase();
     let end = near
         .find([',', '.', ';', ':', '(', ')', '!', '?'])
