@@ -240,6 +240,16 @@ fn english() {
                 "41500",
             ),
             (
+                "commas between groups",
+                "two million, three hundred thousand and five; a thousand, five of them",
+                "2300005 1000 5",
+            ),
+            (
+                "parts of a million",
+                "a quarter of a million, three quarters of a million, a third of a million",
+                "250000 750000 1/3f 1000000",
+            ),
+            (
                 "scores",
                 "threescore and ten, three score; a score of 3",
                 "70 60 3",

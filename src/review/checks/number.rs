@@ -310,6 +310,11 @@ impl<'a> Pair<'_, 'a> {
         let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
         let is_vague_source = |n: &&Number| is_vague(n, source_text);
         let is_vague_target = |n: &&Number| is_vague(n, target_text);
+        if self.target.iter().any(|n| is_vague_target(&n)) {
+            self.alone
+                .source
+                .retain(|n| !n.span.of(source_text).ends_with("dozen"));
+        }
         let n_source = self
             .alone
             .source

@@ -157,7 +157,7 @@ pub(in crate::review) fn is_in_name(number: &Number, text: &str) -> bool {
     first.starts_with(|c: char| c.is_ascii_uppercase()) && own.starts_with(is_digit)
 }
 
-/// Whether a number only says how much about: hundreds of, a few thousand, 数百, 何千.
+/// Whether a number only says how much about: hundreds of, a few thousand, 数百, 何千, 20数人.
 pub(in crate::review) fn is_vague(number: &Number, text: &str) -> bool {
     let (own, before) = (number.span.of(text), &text[..number.span.start]);
     let some = ['数', '何', '幾'];
@@ -169,6 +169,7 @@ pub(in crate::review) fn is_vague(number: &Number, text: &str) -> bool {
     is_magnitude
         || own.contains(some)
         || before.ends_with(some)
+        || text[number.span.end..].starts_with('数')
         || words.iter().any(|word| before.ends_with(word))
 }
 

@@ -123,6 +123,26 @@ fn amounts_by_other_rules() {
         Check::Number,
         &[
             (
+                "quarter of a million",
+                "A quarter of a million birds came.",
+                "25万羽の鳥が来た。",
+            ),
+            (
+                "comma between groups",
+                "It has two million, three hundred thousand books.",
+                "蔵書は230万冊だ。",
+            ),
+            (
+                "six weeks",
+                "The tour lasted six weeks.",
+                "旅は1か月半続いた。",
+            ),
+            (
+                "a score and some",
+                "Two dozen boats sank.",
+                "二十数隻の船が沈んだ。",
+            ),
+            (
                 "basis points",
                 "Interest rose 25 basis points.",
                 "金利は0.25%上がった。",
