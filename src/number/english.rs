@@ -177,6 +177,14 @@ fn phrase_of_words(scan: &mut Scan<'_>, start: usize, end: usize, word: Word) ->
 
 /// Adds a phrase with the signs around it, and returns where it ends.
 fn add_phrase(scan: &mut Scan<'_>, start: usize, phrase: Phrase) -> usize {
+    if let PhraseKind::Parts(n) = phrase.kind
+        && let Some((end, power)) = fraction::of_scale(scan.bytes, phrase.end)
+        && let Some(whole) = phrase.value.shifted(power).and_then(Decimal::to_integer)
+        && whole % n == 0
+    {
+        let value = NumberValue::integer(whole / n);
+        return scan.add(start, end, NumberKind::Cardinal, value);
+    }
     let decimal = NumberValue::Decimal(phrase.value);
     let (kind, value) = match phrase.kind {
         PhraseKind::Cardinal => (NumberKind::Cardinal, decimal),

@@ -9,7 +9,7 @@ use crate::number::places::{Place, Token};
 use crate::number::scan::Scan;
 use crate::number::types::NumberKind;
 use crate::number::value::{Decimal, NumberValue};
-use crate::number::words::{Word, after_gap};
+use crate::number::words::{Word, after_gap, next_word, skip_word};
 
 /// Words behind "a third" that show that it is a part of something.
 const BEHIND_PART: [&str; 16] = [
@@ -33,6 +33,10 @@ pub(super) fn read(scan: &mut Scan<'_>, place: &Place) -> Option<usize> {
             with_slash.or_else(|| denominator_first(scan, start, number))
         }
         &Token::Word(end, Word::Quarter) => {
+            if let Some((end, power)) = of_scale(scan.bytes, end) {
+                let value = NumberValue::Decimal(Decimal::new(25, power - 2));
+                return Some(scan.add(start, end, NumberKind::Cardinal, value));
+            }
             let value = NumberValue::fraction(1, 4);
             Some(scan.add_weak(start, end, NumberKind::Fraction, value))
         }
@@ -59,6 +63,16 @@ pub(super) fn behind_whole(bytes: &[u8], end: usize, whole: Decimal) -> Option<(
     }
     let part = Decimal::new(i128::from(thousandths / denominator), -3);
     Some((end, whole.plus(part)?))
+}
+
+/// "of a million" behind a part: where it ends, and its power of ten.
+pub(super) fn of_scale(bytes: &[u8], end: usize) -> Option<(usize, i32)> {
+    let end = skip_word(bytes, skip_word(bytes, end, "of")?, "a")?;
+    match next_word(bytes, end)? {
+        (end, Word::Scale(power)) => Some((end, power)),
+        (end, Word::Hundred) => Some((end, 2)),
+        _ => None,
+    }
 }
 
 /// Whether an English ordinal is a part of a whole: "a third of", "one hundredth of", "a fifth more".

@@ -27,11 +27,9 @@ const CURRENCIES: [&str; 12] = [
 ];
 
 /// Codes of currencies that are joined to an amount.
-const CURRENCY_CODES: [&[u8]; 28] = [
-    b"USD", b"EUR", b"GBP", b"JPY", b"CNY", b"RMB", b"AUD", b"CAD", b"CHF", b"NZD", b"INR", b"KRW",
-    b"HKD", b"SGD", b"SEK", b"NOK", b"DKK", b"PHP", b"THB", b"BRL", b"ZAR", b"NGN", b"RUB", b"MXN",
-    b"Rs", b"RM", b"Tk", b"SFr",
-];
+const CURRENCY_CODES: &str = "USD EUR GBP JPY CNY RMB AUD CAD CHF NZD INR KRW HKD SGD SEK \
+    NOK DKK PHP Php THB BRL ZAR NGN RUB MXN KES KSh Ksh GHS PKR \
+    LKR BDT MYR IDR VND TWD NT ILS TRY PLN CZK HUF ARS CLP COP EGP AED SAR QAR Rs RM Tk SFr";
 
 /// Powers of ten in full that are joined to digits: 101million.
 const JOINED_SCALES: [(&[u8], i32); 4] = [
@@ -111,7 +109,9 @@ fn is_behind_currency(bytes: &[u8], start: usize, is_large: bool) -> bool {
     let code = &bytes[start - count..start];
     match code {
         [letter] => is_large && b"NRKPQBLDE".contains(letter),
-        _ => CURRENCY_CODES.contains(&code),
+        _ => CURRENCY_CODES
+            .split(' ')
+            .any(|known| known.as_bytes() == code),
     }
 }
 

@@ -130,6 +130,10 @@ impl<'a> PhraseReader<'a> {
                 }
                 self.end = after;
             }
+            if self.last == LastWord::Scale && self.hundreds_follow_comma() {
+                self.end += 1;
+                continue;
+            }
             let Some((end, word)) = next_word(self.bytes, self.end) else {
                 self.point();
                 return;
@@ -165,6 +169,27 @@ impl<'a> PhraseReader<'a> {
             _ => false,
         };
         !multiplied
+    }
+
+    /// Whether a comma and a lower group follow that says its own hundreds or thousands: two million, three hundred
+    /// thousand; but "a thousand, five of them" are two numbers.
+    fn hundreds_follow_comma(&self) -> bool {
+        if self.bytes.get(self.end) != Some(&b',') || self.bytes.get(self.end + 1) != Some(&b' ') {
+            return false;
+        }
+        let mut end = self.end + 1;
+        let mut is_grouped = false;
+        let mut is_first = true;
+        while let Some((after, word)) = next_word(self.bytes, end) {
+            match word {
+                Word::Unit(_) | Word::Teen(_) | Word::Tens(_) => {}
+                Word::Hundred if !is_first => is_grouped = true,
+                Word::Scale(power) if !is_first => return power < self.last_scale,
+                _ => break,
+            }
+            (end, is_first) = (after, false);
+        }
+        is_grouped
     }
 
     /// "and a half", "and a quarter" after a whole number.

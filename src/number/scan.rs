@@ -89,7 +89,7 @@ impl<'a> Scan<'a> {
     pub(super) fn add_scaled(&mut self, mut number: Number, bare: Decimal, scale: i32) -> usize {
         if self.takes_scale
             && let Some(between) = self.between(number.span.start)
-            && RANGE_MARKS.contains(&between.trim_end_matches(['$', '¥', '€', '£']))
+            && self.joins_range(between)
             && let Some(last) = self.numbers.last_mut()
             && let NumberValue::Decimal(first) = last.value
         {
@@ -112,6 +112,19 @@ impl<'a> Scan<'a> {
         let end = self.add_number(number);
         self.takes_scale = false;
         end
+    }
+
+    /// Whether what stands between the last number and the next makes them a range.
+    fn joins_range(&self, between: &str) -> bool {
+        let signs = ['$', '¥', '€', '£'];
+        let between = between.trim_end_matches(signs);
+        let is_pair = || {
+            let first = self.numbers.last().map_or(0, |first| first.span.start);
+            self.text[..first]
+                .trim_end_matches(signs)
+                .ends_with("between ")
+        };
+        RANGE_MARKS.contains(&between) || between == " and " && is_pair()
     }
 
     /// Forgets the numbers that begin at or behind `start`, since one is to be added that holds them.

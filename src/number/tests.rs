@@ -240,6 +240,16 @@ fn english() {
                 "41500",
             ),
             (
+                "commas between groups",
+                "two million, three hundred thousand and five; a thousand, five of them",
+                "2300005 1000 5",
+            ),
+            (
+                "parts of a million",
+                "a quarter of a million, three quarters of a million, a third of a million",
+                "250000 750000 1/3f 1000000",
+            ),
+            (
                 "scores",
                 "threescore and ten, three score; a score of 3",
                 "70 60 3",
@@ -268,6 +278,11 @@ fn english() {
                 "range of money",
                 "$100-200 million and $1–$2 billion",
                 "100000000$ 200000000$ 1000000000$ 2000000000$",
+            ),
+            (
+                "range between",
+                "between 100 and 400 billion, 100 and 400 billion",
+                "100000000000 400000000000 100 400000000000",
             ),
             ("range of words", "two or three thousand", "2000 3000"),
             ("roman", "World War II and Henry VIII; I, VI", "2o 8o ~6o"),

@@ -1,9 +1,10 @@
-//! Numbers that one side makes the least and the other the most: at least 10 metres, 10メートル以下.
+//! Numbers that one side makes the least and the other the most: at least 10 metres, 10メートル以下; and times that one side
+//! makes the first and the other the last: since 2020, 2020年以前.
 //!
 //! In: the numbers that both sides of a pair have once. Out: errors. O(numbers); what is read around one is bounded.
 //!
 //! No alarm is raised for: bounds that differ only in whether they include the number (more than 10, 10以上); a Japanese
-//! bound that a negation follows (10人以上は入れない); dates, times and places in an order.
+//! bound that a negation follows (10人以上は入れない); days and places in an order.
 
 use crate::number::{Number, NumberKind};
 use crate::review::check::Check;
@@ -64,28 +65,25 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let Some((ours, theirs)) = only(number, source).zip(only(number, target)) else {
                 continue;
             };
-            if !is_quantity(ours) || !is_quantity(theirs) {
-                continue;
-            }
-            let Some(one) = in_english(source_text, ours) else {
+            let Some(is_lower) = turned((ours, source_text), (theirs, target_text)) else {
                 continue;
             };
-            let Some((other, false)) = in_japanese(target_text, theirs) else {
-                continue;
-            };
-            if one.is_lower() == other.is_lower() {
-                continue;
-            }
-            let is_sure = SURE <= bead.confidence;
-            let severity = if is_sure {
+            let severity = if SURE <= bead.confidence {
                 Severity::Error
             } else {
                 Severity::Warning
             };
-            let (english, japanese) = if one.is_lower() {
-                ("a least number became a greatest", "下限が上限になっている")
-            } else {
-                ("a greatest number became a least", "上限が下限になっている")
+            let (english, japanese) = match (is_quantity(ours), is_lower) {
+                (true, true) => ("a least number became a greatest", "下限が上限になっている"),
+                (true, false) => ("a greatest number became a least", "上限が下限になっている"),
+                (false, true) => (
+                    "the time after became the time before",
+                    "以降が以前になっている",
+                ),
+                (false, false) => (
+                    "the time before became the time after",
+                    "以前が以降になっている",
+                ),
             };
             out.push(
                 draft(Check::Number, severity, k)
@@ -95,6 +93,28 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             );
         }
     }
+}
+
+/// Whether the source makes a number a lower bound where the target makes it an upper one, or the other way round; none if
+/// they agree or one does not tell.
+fn turned(
+    (ours, source_text): (&Number, &str),
+    (theirs, target_text): (&Number, &str),
+) -> Option<bool> {
+    let (one, (other, is_negated)) = if is_quantity(ours) && is_quantity(theirs) {
+        (
+            in_english(source_text, ours)?,
+            in_japanese(target_text, theirs)?,
+        )
+    } else if is_time(ours) && is_time(theirs) {
+        (
+            time_in_english(source_text, ours)?,
+            time_in_japanese(target_text, theirs)?,
+        )
+    } else {
+        return None;
+    };
+    (!is_negated && one.is_lower() != other.is_lower()).then_some(one.is_lower())
 }
 
 /// The one number of a list that has the value of a number.
@@ -108,6 +128,14 @@ fn is_quantity(number: &Number) -> bool {
     matches!(
         number.kind,
         NumberKind::Cardinal | NumberKind::Percent | NumberKind::Currency | NumberKind::Fraction
+    )
+}
+
+/// Whether a number is a year or a time of day.
+fn is_time(number: &Number) -> bool {
+    matches!(
+        number.kind,
+        NumberKind::Year | NumberKind::EraYear | NumberKind::Time
     )
 }
 
@@ -160,12 +188,58 @@ fn in_english(text: &str, number: &Number) -> Option<Bound> {
             .iter()
             .find_map(|word| strip_last_word(before, word))
         {
+            if is_throughout(before, &text[number.span.end..]) {
+                return None;
+            }
             let is_strict = matches!(bound, Bound::More | Bound::Less);
             let turned = is_strict && is_negated(rest);
             return Some(if turned { bound.negated() } else { bound });
         }
     }
     behind_english(&text[number.span.end..])
+}
+
+/// Whether an English text speaks of the time after a year or hour, or of that before.
+fn time_in_english(text: &str, number: &Number) -> Option<Bound> {
+    let near = last_bytes(&text[..number.span.start], BEFORE).to_ascii_lowercase();
+    let before = near.trim_end();
+    for (list, bound) in [
+        ("before-since", Bound::AtLeast),
+        ("before-until", Bound::AtMost),
+    ] {
+        if BOUNDS
+            .of(list)
+            .iter()
+            .any(|word| strip_last_word(before, word).is_some())
+        {
+            let mut words = before.split([' ', '\n']);
+            let is_not = |word: &str| {
+                BOUNDS.of("not").contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
+            };
+            return (!words.any(is_not)).then_some(bound);
+        }
+    }
+    let rest = first_bytes(&text[number.span.end..], BEHIND).to_ascii_lowercase();
+    let lists = [
+        ("behind-since", Bound::AtLeast),
+        ("behind-until", Bound::AtMost),
+    ];
+    let found = lists.iter().find(|(list, _)| {
+        BOUNDS
+            .of(list)
+            .iter()
+            .any(|word| has_first_word(rest.trim_start(), word))
+    });
+    found.map(|(_, bound)| *bound)
+}
+
+/// Whether "over" may say how long: over five years is 5年間で as well as 5年以上.
+fn is_throughout(before: &str, rest: &str) -> bool {
+    let units = [
+        "second", "minute", "hour", "day", "week", "month", "year", "decade", "centur",
+    ];
+    let unit = rest.trim_start_matches([' ', '-']);
+    before.ends_with("over") && units.iter().any(|word| unit.starts_with(word))
 }
 
 /// Whether the words before an English comparison negate it: no more than, must not be less than.
@@ -183,6 +257,9 @@ fn is_negated(before: &str) -> bool {
 
 /// The bound behind an English number and its unit.
 fn behind_english(rest: &str) -> Option<Bound> {
+    if rest.starts_with('+') {
+        return Some(Bound::AtLeast);
+    }
     let near = first_bytes(rest, BEHIND).to_ascii_lowercase();
     let end = near
         .find([',', '.', ';', ':', '(', ')', '!', '?'])
@@ -233,7 +310,13 @@ fn in_japanese(text: &str, number: &Number) -> Option<(Bound, bool)> {
     let leading = leading.map(|(_, bound)| *bound);
     let rest = &text[number.span.end..];
     let clause = rest.split(['。', '\n']).next().unwrap_or_default();
-    let Some((following, end)) = behind_japanese(clause) else {
+    let lists = [
+        ("japanese-at-least", Bound::AtLeast),
+        ("japanese-at-most", Bound::AtMost),
+        ("japanese-less", Bound::Less),
+        ("japanese-more", Bound::More),
+    ];
+    let Some((following, end)) = behind_japanese(clause, &lists) else {
         return Some((leading?, false));
     };
     let is_negated = is_negated_in_japanese(&clause[end..]);
@@ -241,6 +324,18 @@ fn in_japanese(text: &str, number: &Number) -> Option<(Bound, bool)> {
         Some(leading) if leading.is_lower() != following.is_lower() => None,
         _ => Some((following, is_negated)),
     }
+}
+
+/// Whether a Japanese text speaks of the time after a year or hour, or of that before, and whether a negation follows.
+fn time_in_japanese(text: &str, number: &Number) -> Option<(Bound, bool)> {
+    let rest = &text[number.span.end..];
+    let clause = rest.split(['。', '\n']).next().unwrap_or_default();
+    let lists = [
+        ("japanese-since", Bound::AtLeast),
+        ("japanese-until", Bound::AtMost),
+    ];
+    let (bound, end) = behind_japanese(clause, &lists)?;
+    Some((bound, is_negated_in_japanese(&clause[end..])))
 }
 
 /// Whether what stands behind a Japanese bound negates it. 以上でなければならない does not.
@@ -258,16 +353,10 @@ fn is_negated_in_japanese(rest: &str) -> bool {
 }
 
 /// The bound behind a Japanese number and its unit, and where its word ends.
-fn behind_japanese(clause: &str) -> Option<(Bound, usize)> {
-    let lists = [
-        ("japanese-at-least", Bound::AtLeast),
-        ("japanese-at-most", Bound::AtMost),
-        ("japanese-less", Bound::Less),
-        ("japanese-more", Bound::More),
-    ];
+fn behind_japanese(clause: &str, lists: &[(&str, Bound)]) -> Option<(Bound, usize)> {
     for (at, c) in clause.char_indices().take(UNIT_CHARACTERS) {
         let rest = &clause[at..];
-        for (list, bound) in lists {
+        for &(list, bound) in lists {
             if let Some(word) = BOUNDS.of(list).iter().find(|word| rest.starts_with(**word)) {
                 return Some((bound, at + word.len()));
             }

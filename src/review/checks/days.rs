@@ -60,11 +60,11 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 }
 
 fn days(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
-    let theirs = in_japanese(view, bead);
-    if theirs.is_empty() {
+    let ours = in_english(view, bead);
+    if ours.is_empty() {
         return;
     }
-    let ours = in_english(view, bead);
+    let theirs = in_japanese(view, bead);
     let (mut source, mut target) = (without(&ours, &theirs), without(&theirs, &ours));
     if source.is_empty() || target.is_empty() {
         return;
@@ -143,12 +143,14 @@ fn in_japanese(view: &View<'_>, bead: &Bead) -> Vec<(usize, Span)> {
             before = rest;
         }
     }
-    for (day, (_, name)) in DAYS.iter().enumerate() {
-        let in_brackets = [format!("（{name}）"), format!("({name})")];
-        let found = in_brackets
-            .iter()
-            .find_map(|mark| Some((text.find(mark)?, mark.len())));
-        days.extend(found.map(|(at, len)| (day, Span::new(start + at, start + at + len))));
+    for (at, bracket) in text.match_indices(['（', '(']) {
+        let mut inside = text[at + bracket.len()..].chars();
+        if let (Some(c), Some('）' | ')')) = (inside.next(), inside.next())
+            && let Some(day) = DAYS.iter().position(|(_, name)| name.starts_with(c))
+        {
+            let at = start + at + bracket.len();
+            days.push((day, Span::new(at, at + c.len_utf8())));
+        }
     }
     days
 }

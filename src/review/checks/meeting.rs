@@ -30,7 +30,7 @@ pub(in crate::review) struct Values {
 
 /// A part or multiple of a whole.
 #[derive(Clone, Copy)]
-enum Share {
+pub(in crate::review) enum Share {
     Percent(f64),
     Fraction(f64),
     Multiple(f64),
@@ -88,11 +88,21 @@ impl Values {
 }
 
 impl Share {
+    /// Whether a number is the share.
+    pub(in crate::review) fn is_said_by(self, number: &Number, text: &str) -> bool {
+        match (self, share(number, text)) {
+            (Share::Fraction(one), Some(Share::Fraction(other))) => (one - other).abs() < 1e-9,
+            (one, Some(other)) => one.is_about(other),
+            _ => false,
+        }
+    }
+
     fn is_about(self, other: Share) -> bool {
         use Share::{Fraction, Multiple, Percent};
         match (self, other) {
             (Percent(percent), Fraction(part)) | (Fraction(part), Percent(percent)) => {
-                (100.0 * part - percent).abs() <= ROUNDED_SHARE
+                let rest = 100.0 * (1.0 - part);
+                (100.0 * part - percent).abs() <= ROUNDED_SHARE || (rest - percent).abs() < 1e-6
             }
             (Percent(percent), Multiple(times)) | (Multiple(times), Percent(percent)) => {
                 let is = |times: f64| (100.0 * times - percent).abs() < 1e-6;
@@ -101,6 +111,12 @@ impl Share {
             _ => false,
         }
     }
+}
+
+/// The share that two numbers say: one in five.
+pub(in crate::review) fn share_of(part: &Number, whole: &Number) -> Option<Share> {
+    let (part, whole) = (units::value(&part.value)?, units::value(&whole.value)?);
+    (0.0 < part && part < whole).then_some(Share::Fraction(part / whole))
 }
 
 fn share(number: &Number, text: &str) -> Option<Share> {
@@ -184,13 +200,18 @@ pub(in crate::review) fn key(value: Decimal) -> u64 {
 }
 
 /// The values that a number has by the rules of other countries: 30.000 and 1.234,56, where the point parts thousands, and
-/// 1 234, where a space does; at most two.
+/// 1 234, where a space does, and 2,40 0, which was
+/// set with spaces; at most three.
 pub(in crate::review) fn by_other_separators(
     number: &Number,
     text: &str,
 ) -> impl Iterator<Item = Decimal> {
     let is_part = |c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’')
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '.' | ',' | ' ' | '\n' | '\u{a0}' | '\u{202f}' | '\'' | '’'
+            )
     };
     let start = text[..number.span.start].trim_end_matches(is_part).len();
     let rest = &text[number.span.end..];
@@ -201,7 +222,22 @@ pub(in crate::review) fn by_other_separators(
     let by_point = grouped(run, &['.'], ',');
     let by_space = grouped(run, &[' ', '\u{a0}', '\u{202f}', '\'', '’'], '.')
         .or_else(|| grouped(run, &[' ', '\u{a0}', '\u{202f}', '\'', '’'], ','));
-    by_point.into_iter().chain(by_space)
+    by_point
+        .into_iter()
+        .chain(by_space)
+        .chain(without_spaces(run))
+}
+
+/// The value of digits with spaces between them.
+fn without_spaces(run: &str) -> Option<Decimal> {
+    let digits: String = run
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\n' | ',' | '\u{a0}' | '\u{202f}'))
+        .collect();
+    let (whole, places) = digits.split_once('.').unwrap_or((&digits, ""));
+    let is_spaced = run.contains([' ', '\n', '\u{a0}']) && !places.contains('.');
+    let mantissa = format!("{whole}{places}").parse().ok()?;
+    is_spaced.then(|| Decimal::new(mantissa, -(places.len() as i32)))
 }
 
 /// The value of digits in groups of three with a mark between, and behind another mark the places.

@@ -15,8 +15,8 @@ use crate::review::check::Check;
 use crate::review::checks::meeting::{self, Values};
 use crate::review::checks::units::{self, Amount};
 use crate::review::checks::written::{
-    digit_strings, digits, in_digits, is_conversion, is_in_name, is_in_plain_digits, is_marker,
-    is_vague,
+    digit_strings, digits, in_digits, is_conversion, is_heading, is_in_address, is_in_name,
+    is_in_plain_digits, is_marker, is_parted_by_unit, is_vague, open_bracket,
 };
 use crate::review::checks::{bounds, notes, said};
 use crate::review::finding::{Draft, Severity};
@@ -29,6 +29,8 @@ const SURE: f32 = 0.7;
 const SMALL: u64 = 12;
 /// Up to so many things are counted in a translation though the original does not: この3つ.
 const COUNTED: u64 = 10;
+/// Powers of ten between two vague numbers that are no idiom: billions are said to be 何億.
+const VAGUE: f64 = 1.5;
 /// Numbers of a side that are read by the rules of other countries, at most.
 const MOST: usize = 40;
 /// Looks at the numbers of every pair.
@@ -85,6 +87,7 @@ fn alone<'a>(
         let own = digits(number.span.of(here.text()));
         !(there.contains(&own) && is_in_plain_digits(number, &own))
             && !is_marker(number, here)
+            && !is_in_address(number, here.text())
             && !notes::is_open_behind(&here.text()[..number.span.start])
     });
     alone
@@ -176,6 +179,7 @@ impl<'a> Pair<'_, 'a> {
                 self.alone.target.retain(|number| number.span != other);
             }
         }
+        self.forget_shares();
         if let ([month, day], [date]) = (&self.alone.source[..], &self.alone.target[..])
             && month.kind == NumberKind::Month
             && format!("{}{}", month.value, day.value) == date.value.to_string()
@@ -184,10 +188,58 @@ impl<'a> Pair<'_, 'a> {
         }
     }
 
+    /// Forgets shares that are said by two numbers (seven out of ten, 7割), and places behind a unit (9.58 seconds, 9秒58).
+    fn forget_shares(&mut self) {
+        let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
+        let target = self.view.target_text(&self.view.beads[self.bead]);
+        self.alone
+            .source
+            .retain(|number| !is_parted_by_unit(number, source_text, target));
+        let is_share = |n: &&Number| matches!(n.kind, NumberKind::Fraction | NumberKind::Percent);
+        if !self.alone.target.iter().any(|number| is_share(&number)) {
+            return;
+        }
+        for two in self.source.windows(2).take(MOST) {
+            let between = source_text
+                .get(two[0].span.end..two[1].span.start)
+                .unwrap_or_default();
+            let is_of = [
+                " in ",
+                " out of ",
+                " of ",
+                " in every ",
+                " of every ",
+                " in a ",
+                " out of every ",
+            ]
+            .contains(&between);
+            if !is_of {
+                continue;
+            }
+            let Some(share) = meeting::share_of(two[0], two[1]) else {
+                continue;
+            };
+            let spans = [two[0].span, two[1].span];
+            if self
+                .alone
+                .target
+                .iter()
+                .any(|number| share.is_said_by(number, target_text))
+            {
+                self.alone
+                    .target
+                    .retain(|number| !share.is_said_by(number, target_text));
+                self.alone
+                    .source
+                    .retain(|number| !spans.contains(&number.span));
+            }
+        }
+    }
+
     /// Forgets amounts that are the same in another unit, also where the other unit stands beside them or is named with
     /// no number ("a week").
     fn forget_conversions(&mut self) {
-        let target_text = self.view.target.text();
+        let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
         let (ours, theirs) = self.amounts();
         for one in &ours {
             for other in theirs.iter().filter(|other| one.is_about(other)) {
@@ -208,6 +260,14 @@ impl<'a> Pair<'_, 'a> {
                 !own.any(is_said)
             });
         }
+        self.alone.source.retain(|number| {
+            let mut own = ours.iter().filter(|amount| amount.is_of(number));
+            let mut is_beside = |one: &Amount| {
+                ours.iter()
+                    .any(|other| one.is_like(other) && !one.has_unit_of(other))
+            };
+            open_bracket(number, source_text).is_none() || !own.any(&mut is_beside)
+        });
         if !self.alone.target.is_empty() {
             let named = units::units_of_time(self.view.source_text(&self.view.beads[self.bead]));
             self.alone.target.retain(|number| {
@@ -250,6 +310,11 @@ impl<'a> Pair<'_, 'a> {
         let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
         let is_vague_source = |n: &&Number| is_vague(n, source_text);
         let is_vague_target = |n: &&Number| is_vague(n, target_text);
+        if self.target.iter().any(|n| is_vague_target(&n)) {
+            self.alone
+                .source
+                .retain(|n| !n.span.of(source_text).ends_with("dozen"));
+        }
         let n_source = self
             .alone
             .source
@@ -263,7 +328,10 @@ impl<'a> Pair<'_, 'a> {
             .filter(|n| is_vague_target(n))
             .count();
         let n_all = self.target.iter().filter(|n| is_vague_target(n)).count();
-        if n_source != n_target || n_source != 0 && n_target < n_all {
+        let power = |n: &&Number| units::value(&n.value).map_or(0.0, f64::log10);
+        let powers = |numbers: &[&Number]| numbers.iter().map(|n| power(&n)).fold(0.0, f64::max);
+        let is_far = VAGUE <= (powers(&self.alone.source) - powers(&self.alone.target)).abs();
+        if n_source != n_target || !is_far || n_source != 0 && n_target < n_all {
             self.alone.source.retain(|n| !is_vague_source(&n));
             self.alone.target.retain(|n| !is_vague_target(&n));
         }
@@ -283,11 +351,13 @@ impl<'a> Pair<'_, 'a> {
         let (no_source, no_target) = (self.alone.source.is_empty(), self.alone.target.is_empty());
         self.alone.source.retain(|number| {
             let may_be_word = no_target || !is_digits(number, source_text);
-            !(may_be_word && said::is_said_in_japanese(&number.value, target))
+            let is_heading = no_target && is_heading(number, source_text);
+            !(is_heading || may_be_word && said::is_said_in_japanese(&number.value, target))
         });
         self.alone.target.retain(|number| {
             let may_be_word = no_source || !is_digits(number, target_text);
-            !(may_be_word && said::is_said_in_english(&number.value, &lower))
+            let is_heading = no_source && is_heading(number, target_text);
+            !(is_heading || may_be_word && said::is_said_in_english(&number.value, &lower))
         });
     }
 
@@ -396,6 +466,7 @@ impl Unmatched<'_> {
             (0, 0) => Severity::Hint,
             _ if !self.source.is_empty() && !self.target.is_empty() => Severity::Warning,
             (0, _) if self.target.iter().all(is_counted) => return None,
+            (_, 0) if self.source.iter().all(|n| n.value.to_integer() == Some(1)) => return None,
             _ if is_sure => Severity::Warning,
             _ => Severity::Hint,
         })

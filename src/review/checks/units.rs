@@ -11,6 +11,8 @@ use crate::text::{Language, Span};
 
 /// How far two amounts of other measures may be apart and still be the same, rounded: 5 miles are said to be 8 km.
 const ROUNDED: f64 = 0.06;
+/// The same of a span in months or years and one in a lesser unit: six weeks are a month and a half.
+const ROUNDED_MONTHS: f64 = 0.1;
 /// The same of measures of one system: 90 minutes are no more and no less than an hour and a half.
 const EXACT: f64 = 1e-6;
 /// The same of temperatures, in degrees Celsius.
@@ -68,6 +70,8 @@ impl Amount {
         let is_one_unit = self.unit == other.unit && self.unit != SUM;
         if is_one_unit || is_exact(self) && is_exact(other) {
             EXACT
+        } else if self.dimension == "time" {
+            ROUNDED_MONTHS
         } else {
             ROUNDED
         }

@@ -9,6 +9,8 @@ use crate::number::{Number, NumberKind};
 use crate::review::view::Side;
 use crate::text::script;
 
+/// How far the beginning of an address is looked for, in bytes.
+const ADDRESS: usize = 200;
 /// How far the bracket of a conversion is looked for, in bytes: (約1万円).
 const BRACKET: usize = 60;
 
@@ -59,12 +61,57 @@ pub(in crate::review) fn is_marker(number: &Number, side: &Side<'_>) -> bool {
     let begins = line
         .trim_matches([' ', '\u{3000}', '(', '（', '*', '-', '#', '・'])
         .is_empty();
-    let ends = after.starts_with(['.', ')', '）', '．', ':', '：']);
-    is_note || begins && ends && number.kind != NumberKind::Section
+    let is_numbered = after.starts_with('\u{3000}')
+        || is_of_section(number)
+            && after
+                .strip_prefix(' ')
+                .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let ends =
+        after.starts_with(['.', ')', '）', '．', ':', '：']) && number.kind != NumberKind::Section;
+    is_note || begins && (ends || is_numbered)
+}
+
+/// Whether a number has parts, as that of a clause: 3.1.
+fn is_of_section(number: &Number) -> bool {
+    number.kind == NumberKind::Section || number.value.to_integer().is_none()
+}
+
+/// Whether a number is that of a heading: Article 9 and 第９条 at the beginning of a line.
+pub(in crate::review) fn is_heading(number: &Number, text: &str) -> bool {
+    let mut start = number.span.start.saturating_sub(BRACKET);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let line = text[start..number.span.start]
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default();
+    let parts = [
+        "Article", "Section", "Chapter", "Part", "Clause", "Title", "Annex", "§",
+    ];
+    let is_english = parts.contains(&line.trim_matches([' ', '*', '#', '_']));
+    let is_japanese = line.trim().is_empty()
+        && number.span.of(text).starts_with('第')
+        && text[number.span.end..].starts_with(['条', '章', '節', '項', '編', '款']);
+    is_english || is_japanese
+}
+
+/// Whether a number stands in an address of the web, which another check compares.
+pub(in crate::review) fn is_in_address(number: &Number, text: &str) -> bool {
+    let mut start = number.span.start.saturating_sub(ADDRESS);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let is_outside = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, '<' | '>' | '"');
+    let token = text[start..number.span.start]
+        .rsplit(is_outside)
+        .next()
+        .unwrap_or_default();
+    token.contains("://") || token.contains("www.")
 }
 
 /// Whether a number of an English text stands in a name, which the translation may have in another form: Covid-19, 24/7,
-/// the Five Eyes.
+/// 3D, the Five Eyes.
 pub(in crate::review) fn is_in_name(number: &Number, text: &str) -> bool {
     let (own, before, rest) = (
         number.span.of(text),
@@ -83,6 +130,11 @@ pub(in crate::review) fn is_in_name(number: &Number, text: &str) -> bool {
     }
     if own.contains('/') {
         return own.ends_with("11");
+    }
+    if own.ends_with(|c: char| c.is_ascii_digit())
+        && rest.starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return true;
     }
     let is_date = matches!(number.kind, NumberKind::Day | NumberKind::Month);
     let is_digit = |c: char| c.is_ascii_digit();
@@ -105,7 +157,7 @@ pub(in crate::review) fn is_in_name(number: &Number, text: &str) -> bool {
     first.starts_with(|c: char| c.is_ascii_uppercase()) && own.starts_with(is_digit)
 }
 
-/// Whether a number only says how much about: hundreds of, a few thousand, 数百, 何千.
+/// Whether a number only says how much about: hundreds of, a few thousand, 数百, 何千, 20数人.
 pub(in crate::review) fn is_vague(number: &Number, text: &str) -> bool {
     let (own, before) = (number.span.of(text), &text[..number.span.start]);
     let some = ['数', '何', '幾'];
@@ -117,23 +169,37 @@ pub(in crate::review) fn is_vague(number: &Number, text: &str) -> bool {
     is_magnitude
         || own.contains(some)
         || before.ends_with(some)
+        || text[number.span.end..].starts_with('数')
         || words.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a Japanese text has the unit of a decimal number at its point: 9秒58, 1メートル75.
+pub(in crate::review) fn is_parted_by_unit(number: &Number, text: &str, other_text: &str) -> bool {
+    let Some((whole, places)) = number.span.of(text).split_once('.') else {
+        return false;
+    };
+    let other = script::fold_width(other_text);
+    ["秒", "メートル", "㍍", "ドル", "円", "センチ", "キロ"]
+        .iter()
+        .any(|unit| other.text().contains(&format!("{whole}{unit}{places}")))
 }
 
 /// Whether a number of the translation is its own conversion of an amount, in brackets: 78ポンド（約1万円）.
 pub(in crate::review) fn is_conversion(number: &Number, text: &str) -> bool {
-    let before = &text[..number.span.start];
-    let Some(at) = before
-        .rfind(['（', '('])
-        .filter(|at| before.len() - at < BRACKET)
-    else {
-        return false;
-    };
-    let inside = before[at..].trim_start_matches(['（', '(']);
-    ["約", "およそ", "日本円", "≒", "＝", "="]
-        .iter()
-        .any(|word| inside.starts_with(word))
-        && !inside.contains(['）', ')'])
+    let inside = open_bracket(number, text).unwrap_or_default();
+    let about = ["約", "およそ", "日本円", "≒", "＝", "="];
+    about.iter().any(|word| inside.starts_with(word))
+}
+
+/// What stands between a bracket that is open before a number and the number.
+pub(in crate::review) fn open_bracket<'a>(number: &Number, text: &'a str) -> Option<&'a str> {
+    let mut start = number.span.start.saturating_sub(BRACKET);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &text[start..number.span.start];
+    let at = before.rfind(['（', '(', '）', ')'])?;
+    before[at..].strip_prefix(['（', '('])
 }
 
 /// Those of some numbers that are written in digits.

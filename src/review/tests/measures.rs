@@ -9,6 +9,31 @@ fn bounds() {
         Check::Number,
         &[
             (
+                "since a year",
+                "It has stood since 1911.",
+                "1911年以来立っている。",
+            ),
+            (
+                "or later",
+                "Use an engine of 2021 or later.",
+                "2021年以降の機関を使う。",
+            ),
+            (
+                "not until",
+                "It was not built until 1911.",
+                "1911年以降に建てられた。",
+            ),
+            (
+                "by a year",
+                "It will be built by 2030.",
+                "2030年までに建てられる。",
+            ),
+            (
+                "a span of years",
+                "Over 10 years the reef grew.",
+                "10年以内に岩礁は育った。",
+            ),
+            (
                 "at least",
                 "Choose at least two lamps.",
                 "ランプは2個以上選ぶ。",
@@ -59,6 +84,18 @@ fn bounds() {
     table(
         Check::Number,
         &[
+            (
+                "since and until",
+                "It has stood since 1911.",
+                "1911年まで立っていた。",
+                "error 1911 | 1911",
+            ),
+            (
+                "until and after",
+                "The mill is open until 9 p.m.",
+                "水車小屋は午後9時以降に開く。",
+                "error 9 p.m. | 午後9時",
+            ),
             (
                 "least for most",
                 "It costs at least 20 crowns.",

@@ -123,6 +123,67 @@ fn amounts_by_other_rules() {
         Check::Number,
         &[
             (
+                "quarter of a million",
+                "A quarter of a million birds came.",
+                "25万羽の鳥が来た。",
+            ),
+            (
+                "comma between groups",
+                "It has two million, three hundred thousand books.",
+                "蔵書は230万冊だ。",
+            ),
+            (
+                "six weeks",
+                "The tour lasted six weeks.",
+                "旅は1か月半続いた。",
+            ),
+            (
+                "a score and some",
+                "Two dozen boats sank.",
+                "二十数隻の船が沈んだ。",
+            ),
+            (
+                "basis points",
+                "Interest rose 25 basis points.",
+                "金利は0.25%上がった。",
+            ),
+            (
+                "fell to a tenth",
+                "Its value fell by 90%.",
+                "価値は10分の1になった。",
+            ),
+            (
+                "one in many",
+                "It is a 1 in 4 billion chance.",
+                "40億分の1の確率だ。",
+            ),
+            ("out of ten", "Seven out of ten agreed.", "7割が賛成した。"),
+            (
+                "unit at the point",
+                "She swam it in 58.12 seconds.",
+                "彼女は58秒12で泳いだ。",
+            ),
+            (
+                "end of a month",
+                "The deadline is 31 March.",
+                "締め切りは3月末だ。",
+            ),
+            (
+                "holiday",
+                "The mill closes at Christmas.",
+                "水車小屋は12月25日に休む。",
+            ),
+            (
+                "own conversion",
+                "They pledged 20 million euros ($22 million).",
+                "2000万ユーロの拠出を約束した。",
+            ),
+            (
+                "between",
+                "There are between 100 and 400 billion ants.",
+                "蟻は1000億から4000億匹いる。",
+            ),
+            (
                 "letter of a currency",
                 "A loan of R250 million was granted.",
                 "2億5000万ランドの融資が認められた。",
@@ -350,6 +411,32 @@ fn names_and_vague_numbers() {
     silent(
         Check::Number,
         &[
+            (
+                "numbered clause",
+                "3.2 Late fees bear interest.",
+                "２　支払が遅れたときは利息を付す。",
+            ),
+            ("numbered article", "Article 9 (Purpose)", "（目的）"),
+            (
+                "address",
+                "See https://example.org/notes/195 for it.",
+                "詳細はこの頁を見る。",
+            ),
+            (
+                "letters behind",
+                "The 3D model is shown.",
+                "立体模型が示される。",
+            ),
+            (
+                "idiom of a class",
+                "There are billions of ants.",
+                "蟻は何億匹もいる。",
+            ),
+            (
+                "set with spaces",
+                "Ponds within 300 m were used.",
+                "30 0 m以内の池が使われた。",
+            ),
             (
                 "illness",
                 "Covid-19 spread quickly.",
