@@ -19,8 +19,6 @@ use crate::text::Span;
 use crate::text::script::{Class, class, is_katakana};
 use crate::text::word::{stem, words};
 
-/// Places that a rendering must have before a name without it is as a rule another name.
-const USUAL: usize = 2;
 /// How likely a katakana word must sound like a name that it may render after all.
 const HEARD: f32 = 0.35;
 /// Letters with which a word of the original begins like a name whose rendering it explains: a people for its country; and
@@ -114,7 +112,7 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
         return;
     }
     // A word of which nothing is known may be the name that was never rendered before.
-    let is_usual = |(used, _): &Place<'_>| USUAL <= n_rendered(used);
+    let is_usual = |(used, _): &Place<'_>| !used.name.renderings.is_empty();
     if !missing.iter().any(is_usual) {
         let n_unknown = n_unheard(view, table, k, bead);
         missing.truncate(missing.len().saturating_sub(n_unknown));
@@ -282,12 +280,6 @@ fn may_be_missed(view: &View<'_>, used: &NameUse) -> bool {
     let stem = stem(&name.to_lowercase());
     let mut entries = lexicon.entries_led_by(&stem);
     !lexicon.has_stem(&stem) || entries.any(|entry| lexicon.key(entry).chars().all(is_katakana))
-}
-
-/// How often a name is rendered.
-fn n_rendered(used: &NameUse) -> usize {
-    let renderings = used.name.renderings.iter();
-    renderings.map(|rendering| rendering.places.len()).sum()
 }
 
 /// A finding of names in whose places others stand.

@@ -112,13 +112,15 @@ impl Places {
             let forms = self.english.entry(first).or_default();
             forms.push((words.collect(), place));
         }
-        let renderings: Vec<&str> = japanese.split(';').collect();
-        for &rendering in renderings.iter().filter(|r| r.chars().nth(1).is_some()) {
-            let first = rendering.chars().next().unwrap_or_default();
-            self.japanese
-                .entry(first)
-                .or_default()
-                .push((rendering, place));
+        let mut renderings = Vec::new();
+        for rendering in japanese.split(';') {
+            let accepted = rendering.strip_prefix('~');
+            if accepted.is_none() {
+                let first = rendering.chars().next().unwrap_or_default();
+                let of_first = self.japanese.entry(first).or_default();
+                of_first.push((rendering, place));
+            }
+            renderings.push(accepted.unwrap_or(rendering));
         }
         self.rows.push(Row {
             of: Some(of).filter(|of| *of != "-"),

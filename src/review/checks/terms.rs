@@ -15,11 +15,13 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::name::sounds_alike;
 use crate::review::check::Check;
 use crate::review::checks::term_table::{Occurrence, Terms, is_katakana, known_word};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
+use crate::text::word::stem;
 
 /// Pairs in which a term has its usual rendering, and their share of those that render it by a known word.
 const LEAST_USUAL: usize = 3;
@@ -28,9 +30,17 @@ const SHARE_USUAL: f32 = 0.65;
 const LEAST_RIVAL: usize = 4;
 /// The same where the term is met by nothing, which it is in no other pair.
 const LEAST_CONSTANT: usize = 4;
-/// Pairs in which an unknown rendering stands, and their share of those that hold the word at all.
-const LEAST_LEARNED: usize = 2;
+/// Pairs in which a rendering that no dictionary knows stands for a term, their share of the pairs that hold it, and by how much
+/// that share is greater than the term's own share of all pairs.
+const LEAST_LEARNED: usize = 3;
 const SHARE_LEARNED: f32 = 0.6;
+const LIFT_LEARNED: f32 = 3.0;
+/// The most words that are looked at for it.
+const MOST_LEARNED: usize = 3;
+/// Letters that all words of the family of a term hold: alignment, aligned, misaligned.
+const LEAST_ROOT: usize = 4;
+/// How likely a loan word must sound like a term of which the dictionary does not know it.
+const HEARD: f32 = 0.5;
 /// The most places of other renderings, as a share of all, beside which only the others are shown.
 const SHARE_OTHERS: f32 = 0.3;
 
@@ -67,22 +77,12 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let terms = found.in_order(|term, n_pairs| {
         !is_general(term) && (LEAST_USUAL <= n_pairs || memory.of_term(term).is_some())
     });
-    let places = LazyCell::new(|| {
-        let mut n_places: FxHashMap<u32, u32> = FxHashMap::default();
-        let every = view
-            .anchors
-            .target
-            .of(0..view.target.document.segments().len());
-        every
-            .iter()
-            .for_each(|a| *n_places.entry(a.unit).or_default() += 1);
-        n_places
-    });
+    let beads_of = LazyCell::new(|| beads_of_units(view));
     let mut spelled = FxHashSet::default();
     for (term, uses) in &terms {
         if let Some(usual) = usual_here(view, uses).or_else(|| usual_elsewhere(view, term)) {
-            let n_places = |unit: u32| places.get(&unit).copied().unwrap_or(0) as usize;
-            let found = deviations(view, term, uses, &usual, n_places);
+            let beads = |unit: u32| beads_of.get(&unit).map_or(&[][..], Vec::as_slice);
+            let found = deviations(view, term, uses, &usual, beads);
             report(view, (term, uses), &usual, found, out);
         }
         lengths(term, uses, &mut spelled, out);
@@ -160,60 +160,91 @@ fn is_another(key: &str, usual: &str) -> bool {
     !key.contains(usual) && !usual.contains(key) && !is_spelling
 }
 
-/// The uses of a term that have another rendering than the usual one, in order; `n_places` is how often a word of the
-/// translation stands there.
-fn deviations<'a>(
+/// For each unit of the translation the beads that hold it, in order.
+fn beads_of_units(view: &View<'_>) -> FxHashMap<u32, Vec<usize>> {
+    let mut beads_of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (k, bead) in view.pairs() {
+        for anchor in view.anchors.target.of(bead.target.clone()) {
+            let beads = beads_of.entry(anchor.unit).or_default();
+            if beads.last() != Some(&k) {
+                beads.push(k);
+            }
+        }
+    }
+    beads_of
+}
+
+/// The uses of a term that have another rendering than the usual one, in order; `beads_of` are the beads that hold a word of
+/// the translation.
+fn deviations<'a, 'b>(
     view: &View<'a>,
     term: &str,
     uses: &[Occurrence<'a>],
     usual: &Usual<'_>,
-    n_places: impl Fn(u32) -> usize,
+    beads_of: impl Fn(u32) -> &'b [usize],
 ) -> Vec<Deviation<'a>> {
     let mut found = Vec::new();
     let mut unmet = Vec::new();
-    let has_usual = |text: &str| text.contains(usual.key);
-    for used in uses
-        .iter()
-        .filter(|used| !has_usual(view.target_text(&view.beads[used.bead])))
-    {
-        let near = |other| {
-            has_usual(view.target_text(other))
-                && !view.source_text(other).to_lowercase().contains(term)
-        };
-        if view.neighbours(used.bead).any(near) {
+    let n_usual = |text: &str| text.matches(usual.key).count();
+    let n_term = |text: &str| text.to_lowercase().matches(term).count();
+    for used in uses {
+        let bead = &view.beads[used.bead];
+        let mut others = used.met.iter().filter(|met| {
+            !met.is_others && is_another(met.key, usual.key) && is_linked(view, term, met.key)
+        });
+        let n_here = n_usual(view.target_text(bead));
+        if 0 < n_here && (used.met.len() < 2 || n_term(view.source_text(bead)) <= n_here) {
             continue;
         }
-        let mut others = used.met.iter().filter(|met| is_another(met.key, usual.key));
-        match others.find(|met| !met.is_others) {
+        let near =
+            |other| 0 < n_usual(view.target_text(other)) && n_term(view.source_text(other)) == 0;
+        if n_here == 0 && view.neighbours(used.bead).any(near) {
+            continue;
+        }
+        match others.next() {
             Some(met) => found.push(Deviation {
                 key: met.key,
                 bead: used.bead,
                 source: used.span,
                 target: met.span,
             }),
-            None if !used.is_met => unmet.push(used),
+            None if !used.is_met && n_here == 0 => unmet.push(used),
             None => {}
         }
     }
     if usual.place == Where::Here {
-        learn(view, &unmet, usual, n_places, &mut found);
+        learn(view, (term, &unmet), usual, beads_of, &mut found);
     }
     found.sort_by_key(|deviation| (deviation.bead, deviation.source));
     found
 }
 
+/// Whether a rendering that was met is one: a loan word that the dictionary does not know sounds like the term, and one that it
+/// knows has it as a meaning. ユースケース is not use.
+fn is_linked(view: &View<'_>, term: &str, key: &str) -> bool {
+    if !is_katakana(key) {
+        return true;
+    }
+    let lexicon = view.lexicon();
+    match lexicon.find(key) {
+        Some(entry) => lexicon.stems(entry).any(|stem| term.starts_with(stem)),
+        None => sounds_alike(term, key).is_some_and(|score| HEARD <= score),
+    }
+}
+
 /// Finds what renders a term that meets nothing, of the words that render nothing else: one that keeps standing there, or, if
 /// there is a single such pair, one that may mean the same as the usual rendering.
-fn learn<'a>(
+fn learn<'a, 'b>(
     view: &View<'a>,
-    unmet: &[&Occurrence<'a>],
+    (term, unmet): (&str, &[&Occurrence<'a>]),
     usual: &Usual<'_>,
-    n_places: impl Fn(u32) -> usize,
+    beads_of: impl Fn(u32) -> &'b [usize],
     found: &mut Vec<Deviation<'a>>,
 ) {
     let free: Vec<Vec<(&str, Span, u32)>> = match unmet {
         [] => return,
         [_] if !usual.is_constant => return,
+        [_, _] => return,
         _ => unmet
             .iter()
             .map(|used| free_words(view, used.bead))
@@ -228,24 +259,62 @@ fn learn<'a>(
             .into_iter()
             .for_each(|unit| *n_free.entry(unit).or_default() += 1);
     }
-    let is_learned = |unit: u32| {
-        let n = n_free[&unit];
-        LEAST_LEARNED <= n && SHARE_LEARNED * n_places(unit) as f32 <= n as f32
-    };
+    let mut learned: Vec<(usize, u32)> = n_free
+        .iter()
+        .filter(|(_, n)| LEAST_LEARNED <= **n)
+        .map(|(&unit, &n)| (n, unit))
+        .collect();
+    learned.sort_unstable_by_key(|&(n, unit)| (Reverse(n), unit));
+    learned.truncate(MOST_LEARNED);
+    let n_uses = usual.n_pairs + unmet.len();
+    learned.retain(|&(_, unit)| is_for_family(view, term, n_uses, beads_of(unit)));
+    let is_learned = |unit: u32| learned.iter().any(|&(_, known)| known == unit);
     for (used, words) in unmet.iter().zip(&free) {
         let others = words.iter().filter(|word| is_another(word.0, usual.key));
         let learned = others.clone().filter(|word| is_learned(word.2));
         let akin = || others.clone().find(|word| is_akin(view, word.0, usual.key));
         let word = learned.max_by_key(|word| (n_free[&word.2], Reverse(word.1)));
         let word = word.or_else(|| if usual.is_constant { akin() } else { None });
-        if let Some(&(key, target, _)) = word {
+        if let Some(&(_, place, _)) = word {
+            let target = with_ending(view.target.text(), place);
             found.push(Deviation {
-                key,
+                key: target.of(view.target.text()),
                 bead: used.bead,
                 source: used.span,
                 target,
             });
         }
+    }
+}
+
+/// Whether a word that stands in some beads stands there for a term of so many uses, or for a word of its family.
+fn is_for_family(view: &View<'_>, term: &str, n_uses: usize, beads: &[usize]) -> bool {
+    /// A word that stands in so many times as many beads is not compared.
+    const MORE: usize = 4;
+    if MORE * n_uses < beads.len() {
+        return false;
+    }
+    let root = stem(term);
+    let root = if root.len() < LEAST_ROOT {
+        term
+    } else {
+        &*root
+    };
+    let has_root = |&&bead: &&usize| {
+        let text = view.source_text(&view.beads[bead]).to_lowercase();
+        text.contains(root)
+    };
+    let n_having = beads.iter().filter(has_root).count();
+    let share = n_having as f32 / beads.len().max(1) as f32;
+    let share_of_all = n_uses as f32 / view.beads.len().max(1) as f32;
+    SHARE_LEARNED.max(LIFT_LEARNED * share_of_all) <= share
+}
+
+/// A word with the 性 behind it: 整合性.
+fn with_ending(text: &str, word: Span) -> Span {
+    match text[word.end..].starts_with('性') {
+        true => Span::new(word.start, word.end + '性'.len_utf8()),
+        false => word,
     }
 }
 
