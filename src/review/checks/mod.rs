@@ -5,6 +5,7 @@
 
 pub(in crate::review) mod brackets;
 pub(in crate::review) mod code;
+pub(in crate::review) mod commands;
 pub(in crate::review) mod ends;
 pub(in crate::review) mod evidence;
 pub(in crate::review) mod glossary;
@@ -12,6 +13,7 @@ pub(in crate::review) mod lists;
 pub(in crate::review) mod marks;
 pub(in crate::review) mod moved;
 pub(in crate::review) mod name;
+pub(in crate::review) mod named;
 pub(in crate::review) mod notes;
 pub(in crate::review) mod number;
 pub(in crate::review) mod omission;
@@ -21,6 +23,7 @@ pub(in crate::review) mod partial;
 pub(in crate::review) mod polarity;
 pub(in crate::review) mod question;
 pub(in crate::review) mod related;
+pub(in crate::review) mod residue;
 pub(in crate::review) mod sign;
 pub(in crate::review) mod style;
 pub(in crate::review) mod terminology;
