@@ -17,7 +17,7 @@ pub(crate) enum VerbatimKind {
     Tag,
     /// `{name}`, `{{name}}`, `${name}`, `%s`, `%1$d`, `%(name)s`.
     Placeholder,
-    /// An identifier, path, option or call that only looks like code: guarded, never compared.
+    /// An identifier, path, option or call that only looks like code: guarded; what of it is compared says `commands.rs`.
     Loose,
 }
 
@@ -267,7 +267,9 @@ fn braces(rest: &str) -> Option<usize> {
         .bytes()
         .take_while(|&b| b == b'}')
         .count();
-    (open <= 2 && close == open && inside <= 40).then_some(open + inside + close)
+    // "{ and }" are two brackets of a text about them.
+    let is_spaced = open == 1 && rest.as_bytes().get(1) == Some(&b' ');
+    (open <= 2 && close == open && inside <= 40 && !is_spaced).then_some(open + inside + close)
 }
 
 /// printf's conversions; `50% of` and `100%d` are none.

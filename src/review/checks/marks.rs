@@ -2,13 +2,16 @@
 //!
 //! In: the marks of both sides. Out: a finding a mark that differs. O(bytes).
 //!
-//! No alarm is raised for: `*` that begins an item or stands between spaces; a URL of
-//! the same site (that of the translated page), or that a neighbouring pair has; code whose text is there without
-//! backticks is a hint.
+//! No alarm is raised for: `*` that begins an item or stands between spaces; emphasis that only changed its marks (`*x*`: `**x**`,
+//! 「x」, 《x》) or that only the translation has; a URL of the same site (that of the translated page), or that a neighbouring pair
+//! has; code whose text is there without backticks; tags that differ only in words for people (`alt="…"`).
+
+use std::borrow::Cow;
 
 use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::checks::code::{CodeSpans, Verbatim, VerbatimKind};
+use crate::review::checks::commands;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
@@ -18,11 +21,15 @@ const MOST: usize = 20;
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 
+/// Emphasis marks, long ones first.
+const MARKS: [&str; 5] = ["**", "*", "__", "_", "~~"];
+
 /// Looks at the marks of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         emphasis(view, k, bead, out);
         verbatim(view, k, bead, out);
+        commands::compare_keys(view, (k, bead), out);
     }
 }
 
@@ -30,12 +37,19 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 fn emphasis(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
     let is_marked = |text: &str| memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some();
-    if !is_marked(source) && !is_marked(target) {
+    if !is_marked(source) {
         return;
     }
-    for mark in ["**", "*", "__", "_", "~~"] {
-        let (ours, theirs) = (emphasised(source, mark), emphasised(target, mark));
-        if ours.len() == theirs.len()
+    let pieces = MARKS.map(|mark| (mark, emphasised(source, mark), emphasised(target, mark)));
+    let n_ours: usize = pieces.iter().map(|(_, ours, _)| ours.len()).sum();
+    let n_theirs: usize = pieces.iter().map(|(_, _, theirs)| theirs.len()).sum();
+    let n_quoted = n_opened(target, &['「', '『', '《', '“', '【', '〈']);
+    let n_quotes = n_opened(source, &['“', '‘']) + n_opened(source, &['"']).div_ceil(2);
+    if n_ours <= n_theirs + n_quoted.saturating_sub(n_quotes) {
+        return;
+    }
+    for (mark, ours, theirs) in pieces {
+        if ours.len() <= theirs.len()
             || source.matches(mark).count() == target.matches(mark).count()
         {
             continue;
@@ -53,13 +67,23 @@ fn emphasis(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
             ),
         );
         let shift = |spans: Vec<Span>, by: usize| spans.into_iter().map(move |s| s.shifted(by));
+        // A single mark also stresses a word in informal prose, which Japanese does by words.
+        let severity = match mark.len() {
+            1 => Severity::Hint,
+            _ => Severity::Warning,
+        };
         out.push(
-            draft(Check::Emphasis, Severity::Warning, k)
+            draft(Check::Emphasis, severity, k)
                 .source(shift(ours, view.source.span(&bead.source).start))
                 .target(shift(theirs, view.target.span(&bead.target).start))
                 .because(english, japanese),
         );
     }
+}
+
+/// How many of some marks a text holds.
+fn n_opened(text: &str, marks: &[char]) -> usize {
+    text.chars().filter(|c| marks.contains(c)).count()
 }
 
 /// The pieces between two of a mark that touches the text inside.
@@ -100,15 +124,19 @@ fn emphasised(text: &str, mark: &str) -> Vec<Span> {
 /// URLs, addresses, code, tags and placeholders.
 fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
-    let (ours, theirs) = (CodeSpans::exact(source), CodeSpans::exact(target));
+    let (ours, theirs) = (CodeSpans::new(source), CodeSpans::new(target));
     if ours.found.is_empty() && theirs.found.is_empty() {
         return;
     }
-    let mut rest: Vec<Verbatim> = theirs.found;
+    let is_loose = |one: &Verbatim| one.kind == VerbatimKind::Loose;
+    let (loose, ours): (Vec<_>, Vec<_>) = ours.found.into_iter().partition(is_loose);
+    let (their_loose, mut rest): (Vec<_>, Vec<_>) = theirs.found.into_iter().partition(is_loose);
+    commands::compare(view, (k, bead), (&loose, &their_loose), out);
     let mut missing = Vec::new();
-    for one in ours.found {
+    for one in ours {
         let same = |other: &Verbatim| {
-            other.kind == one.kind && other.span.of(target) == one.span.of(source)
+            other.kind == one.kind
+                && without_words(other.span.of(target)) == without_words(one.span.of(source))
         };
         match rest.iter().position(same) {
             Some(at) => drop(rest.remove(at)),
@@ -148,6 +176,35 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     added(view, (k, bead), &rest, out);
 }
 
+/// A tag without the words for people in it, which are translated: the values of `alt`, `title` and the like.
+fn without_words(piece: &str) -> Cow<'_, str> {
+    const NAMES: [&str; 6] = [
+        " alt=",
+        " title=",
+        " aria-label=",
+        " placeholder=",
+        " summary=",
+        " label=",
+    ];
+    if !piece.starts_with('<') || !NAMES.iter().any(|name| piece.contains(name)) {
+        return Cow::Borrowed(piece);
+    }
+    let mut text = piece.to_owned();
+    for name in NAMES {
+        let Some(at) = text.find(name) else { continue };
+        let value = at + name.len();
+        let quote = text[value..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''));
+        let end = quote.and_then(|quote| text[value + 1..].find(quote));
+        if let Some(length) = end {
+            text.replace_range(value + 1..value + 1 + length, "");
+        }
+    }
+    Cow::Owned(text)
+}
+
 /// Placeholders and tags that only the translation has.
 fn added(view: &View<'_>, (k, bead): (usize, &Bead), rest: &[Verbatim], out: &mut Vec<Draft>) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
@@ -181,7 +238,7 @@ fn severity(kind: VerbatimKind, text: &str, other: &str, target: &str) -> Option
     match kind {
         VerbatimKind::Url if !other.is_empty() && host(text) == host(other) => Some(Severity::Hint),
         VerbatimKind::Url | VerbatimKind::Email if target.contains(text) => None,
-        VerbatimKind::Code if target.contains(text.trim_matches('`')) => Some(Severity::Hint),
+        VerbatimKind::Code if target.contains(text.trim_matches('`')) => None,
         VerbatimKind::Url | VerbatimKind::Code => Some(Severity::Warning),
         VerbatimKind::Tag | VerbatimKind::Placeholder if target.contains(text) => {
             Some(Severity::Warning)

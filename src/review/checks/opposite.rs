@@ -178,15 +178,23 @@ impl Opposite {
 /// The words that the dictionary has for a stem before all others.
 fn dictionary<'a>(view: &'a View<'_>, stem: &'a str) -> impl Iterator<Item = &'a str> {
     let lexicon = view.lexicon();
-    lexicon
-        .entries_led_by(stem)
-        .map(|entry| lexicon.key(entry))
+    lexicon.entries_led_by(stem).map(|entry| lexicon.key(entry))
 }
 
 /// What "before" and "after" become: the noun behind the word has a rendering with 後 or 前 right behind it.
 const TURNED: [(&str, &str, [&str; 2], [&str; 4]); 2] = [
-    ("before ", "after", ["後", "あと"], ["前", "まえ", "まで", "先"]),
-    ("after ", "before", ["前", "まえ"], ["後", "あと", "明け", "のち"]),
+    (
+        "before ",
+        "after",
+        ["後", "あと"],
+        ["前", "まえ", "まで", "先"],
+    ),
+    (
+        "after ",
+        "before",
+        ["前", "まえ"],
+        ["後", "あと", "明け", "のち"],
+    ),
 ];
 
 /// Nouns behind "before" that the translation has before 後, and behind "after" before 前: the English word and the Japanese.

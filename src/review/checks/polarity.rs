@@ -128,7 +128,10 @@ pub(super) fn is_negated(text: &str) -> bool {
         return has_negation(text) || contraction(text).is_some();
     }
     // A kanji that negates (不, 無) is part of a word that is compared as it stands.
-    let is_kana = |word: &str| word.chars().all(|c| ('ぁ'..='ゖ').contains(&c) || c == '、');
+    let is_kana = |word: &str| {
+        word.chars()
+            .all(|c| ('ぁ'..='ゖ').contains(&c) || c == '、')
+    };
     let mut negations = free_negations(text).into_iter();
     negations.any(|(word, _)| is_kana(list("japanese")[word]))
 }

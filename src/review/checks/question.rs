@@ -19,8 +19,6 @@ use crate::text::{Language, Span};
 
 /// Words of a sentence beyond which its question or statement counts.
 const SHORTEST: usize = 3;
-/// Words of a tag (all right?, you know?), at most.
-const LONGEST_TAG: usize = 2;
 /// Marks behind the end of a sentence.
 const CLOSING: [char; 12] = [
     '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
@@ -68,9 +66,20 @@ pub(super) fn question(source: &str, target: &str) -> Option<Difference> {
 
 /// Whether a Japanese sentence states what an English question asks.
 fn is_dropped(source: &str, target: &str) -> bool {
+    const TAGS: [&str; 9] = [
+        "all right?",
+        "right?",
+        "okay?",
+        "ok?",
+        "you know?",
+        "huh?",
+        "yes?",
+        "correct?",
+        "see?",
+    ];
     let tag = source.rsplit([',', '-', '…']).next().unwrap_or(source);
-    let is_tag = tag.len() < source.len() && words(tag).nth(LONGEST_TAG).is_none();
-    if !states(target) || has_question_word(target) || is_tag || suggests(source) {
+    let tag = tag.trim_start().to_ascii_lowercase();
+    if !states(target) || has_question_word(target) || TAGS.contains(&&*tag) {
         return false;
     }
     if is_polite(target) {
@@ -78,7 +87,7 @@ fn is_dropped(source: &str, target: &str) -> bool {
     }
     let is_short = words(source).nth(SHORTEST).is_none();
     let is_verb = target.ends_with(['る', 'た', 'だ', 'す', 'く']);
-    !is_short && is_verb && is_inverted(source)
+    !is_short && is_verb && is_inverted(source) && !suggests(source)
 }
 
 /// Whether an English question offers or invites.

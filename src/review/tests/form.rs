@@ -165,7 +165,7 @@ fn marks() {
                 "code without ticks",
                 "Run `make all` now.",
                 "make all を実行する。",
-                "hint `make all` | ",
+                "",
             ),
             ("less than", "if a < b then", "a < b ならば", ""),
         ],

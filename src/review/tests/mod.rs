@@ -7,6 +7,7 @@ mod names;
 #[cfg(feature = "lexicon")]
 mod rendered;
 mod values;
+mod sense;
 mod words;
 
 use crate::align::{Aligner, Alignment, Bead};

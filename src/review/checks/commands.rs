@@ -1,0 +1,214 @@
+//! Key names, options and calls in running text: what a reader types or presses, which must be the same on both sides.
+//!
+//! In: the pieces of both sides that look like code. Out: findings. O(bytes).
+//!
+//! No alarm is raised for: a piece that the other side, or a neighbouring pair, has in any case of letters; a key that the
+//! translation names in words (Ctrlキーを押しながらC); an option or call that is only left out of a long sentence.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use crate::align::Bead;
+use crate::review::check::Check;
+use crate::review::checks::code::Verbatim;
+use crate::review::finding::{Draft, Severity};
+use crate::review::view::{View, draft};
+use crate::text::Span;
+use crate::text::word::words;
+
+/// Longest original, in bytes, whose lost option or call is reported: in a longer one it may be put in words.
+const LONGEST: usize = 200;
+/// Keys that are pressed together with others.
+const MODIFIERS: [&str; 10] = [
+    "ctrl", "control", "alt", "shift", "cmd", "command", "option", "meta", "win", "super",
+];
+/// Keys that are named by a word; besides F1 to F24.
+const KEYS: [&str; 14] = [
+    "Enter",
+    "Return",
+    "Tab",
+    "Esc",
+    "Escape",
+    "Backspace",
+    "Delete",
+    "Insert",
+    "Home",
+    "End",
+    "PageUp",
+    "PageDown",
+    "Space",
+    "Shift",
+];
+/// Names of the same key.
+const SAME: [(&str, &str); 3] = [
+    ("Enter", "Return"),
+    ("Esc", "Escape"),
+    ("Backspace", "Delete"),
+];
+
+/// What a piece is.
+#[derive(Clone, Copy, PartialEq)]
+enum Command {
+    /// `Ctrl+C`
+    Chord,
+    /// `-q`, `--quiet`
+    Option,
+    /// `init()`
+    Call,
+}
+
+/// Compares the loose pieces of both sides of a pair.
+pub(super) fn compare(
+    view: &View<'_>,
+    (k, bead): (usize, &Bead),
+    (ours, theirs): (&[Verbatim], &[Verbatim]),
+    out: &mut Vec<Draft>,
+) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    if !ours.iter().any(|one| kind(one.span.of(source)).is_some()) {
+        return;
+    }
+    let (folded, folded_source) = (fold(target), fold(source));
+    for one in ours {
+        let text = one.span.of(source);
+        let Some(command) = kind(text) else { continue };
+        if folded.contains(&needle(text, command)) || is_near(view, k, text, command) {
+            continue;
+        }
+        let other = theirs.iter().find(|other| {
+            let text = other.span.of(target);
+            kind(text) == Some(command) && !folded_source.contains(&needle(text, command))
+        });
+        let severity = match (other, command) {
+            (Some(_), _) => Severity::Error,
+            (None, Command::Chord) => continue,
+            (None, _) if LONGEST < source.len() => continue,
+            (None, _) => Severity::Warning,
+        };
+        let places = (one.span, other.map(|other| other.span));
+        report(view, (k, bead), severity, places, out);
+    }
+}
+
+/// Compares the keys that are named in a sentence that has one pressed.
+pub(super) fn compare_keys(view: &View<'_>, (k, bead): (usize, &Bead), out: &mut Vec<Draft>) {
+    if let Some((ours, theirs)) = other_key(view.source_text(bead), view.target_text(bead)) {
+        report(
+            view,
+            (k, bead),
+            Severity::Warning,
+            (ours, Some(theirs)),
+            out,
+        );
+    }
+}
+
+fn report(
+    view: &View<'_>,
+    (k, bead): (usize, &Bead),
+    severity: Severity,
+    (ours, theirs): (Span, Option<Span>),
+    out: &mut Vec<Draft>,
+) {
+    let text = ours.of(view.source_text(bead));
+    let (english, japanese) = match theirs.map(|span| span.of(view.target_text(bead))) {
+        Some(other) => (
+            format!("{text} became {other}"),
+            format!("{text} が {other} になっている"),
+        ),
+        None => (
+            format!("the translation has no {text}"),
+            format!("訳文に {text} がない"),
+        ),
+    };
+    out.push(
+        draft(Check::Verbatim, severity, k)
+            .source([ours.shifted(view.source.span(&bead.source).start)])
+            .target(theirs.map(|span| span.shifted(view.target.span(&bead.target).start)))
+            .because(english, japanese),
+    );
+}
+
+/// What a piece that looks like code is, if it is compared.
+fn kind(text: &str) -> Option<Command> {
+    let is_word = |word: &str| {
+        word.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    if let Some(name) = text.strip_suffix("()") {
+        let is_name = name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
+        return (1 < name.len() && is_name).then_some(Command::Call);
+    }
+    if let Some(name) = text.strip_prefix("--") {
+        let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+        return (1 < name.len() && begins && is_word(name)).then_some(Command::Option);
+    }
+    if let Some(name) = text.strip_prefix('-') {
+        return (name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphabetic()))
+            .then_some(Command::Option);
+    }
+    let (first, rest) = text.split_once('+')?;
+    let is_modifier = MODIFIERS.contains(&&*first.to_ascii_lowercase());
+    let is_key = |key: &str| !key.is_empty() && is_word(key);
+    (is_modifier && rest.split('+').all(is_key)).then_some(Command::Chord)
+}
+
+/// What of a piece the other side must have: of a call its name, which may stand without brackets.
+fn needle(text: &str, command: Command) -> String {
+    let text = match command {
+        Command::Call => text.trim_end_matches("()"),
+        _ => text,
+    };
+    fold(text)
+}
+
+/// A text in lower case, with plain brackets and plus signs, and without the blanks around these.
+fn fold(text: &str) -> String {
+    let plain = text.chars().map(|c| match c {
+        '＋' => '+',
+        '－' | '‐' | '–' => '-',
+        '（' => '(',
+        '）' => ')',
+        _ => c.to_ascii_lowercase(),
+    });
+    let text: String = plain.collect();
+    text.replace(" + ", "+").replace("control", "ctrl")
+}
+
+fn is_near(view: &View<'_>, k: usize, text: &str, command: Command) -> bool {
+    let needle = needle(text, command);
+    let mut neighbours = view.neighbours(k);
+    neighbours.any(|other| fold(view.target_text(other)).contains(&needle))
+}
+
+/// A named key that is pressed in the original, and another one in its stead in the translation.
+fn other_key(source: &str, target: &str) -> Option<(Span, Span)> {
+    static PRESS: LazyLock<[Finder<'_>; 3]> =
+        LazyLock::new(|| ["ress ", "Hit ", " key"].map(Finder::new));
+    if !PRESS
+        .iter()
+        .any(|finder| finder.find(source.as_bytes()).is_some())
+    {
+        return None;
+    }
+    let is_key = |word: &str| {
+        let number = word.strip_prefix('F').and_then(|n| n.parse::<u8>().ok());
+        KEYS.contains(&word) || number.is_some_and(|n| (1..=24).contains(&n))
+    };
+    let keys = |text| {
+        words(text)
+            .filter(|(_, word)| is_key(word))
+            .collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (keys(source), keys(target));
+    let ([(ours, key)], [(theirs, other)]) = (&ours[..], &theirs[..]) else {
+        return None;
+    };
+    let is_same = SAME
+        .iter()
+        .any(|&(a, b)| [a, b].contains(key) && [a, b].contains(other));
+    (key != other && !is_same).then_some((*ours, *theirs))
+}

@@ -1,0 +1,336 @@
+//! Words left in English inside a Japanese sentence.
+//!
+//! In: the Latin words of a segment, beside those of its original. Out: runs of words and how sure it is that they were left there.
+//! O(bytes).
+//!
+//! No alarm is raised for: words with a capital (names, acronyms) and lower-case ones between them (Bank of England);
+//! code, options, paths, addresses, tags, units, words with a digit or underscore, text between backticks; a gloss or
+//! mention that stands alone in brackets or quotation marks; a word that the document keeps in English as a rule, that is
+//! in three sentences or more; a word that the original does not have as a plain word, or the dictionary does not know. In a
+//! document full of terms also nothing for a word kept twice, in a row of such words, with a hyphen, or that is called a
+//! function, argument, command or the like (`named.rs`). An error is only what hardly anyone keeps: function words, and words
+//! with the ending of an adverb or adjective.
+
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::Lexicon;
+use crate::review::checks::code::CodeSpans;
+use crate::review::checks::named::{goes_on_in_katakana, is_name_of_a_thing};
+use crate::review::finding::Severity;
+use crate::review::view::View;
+use crate::text::Span;
+use crate::text::brackets::{closed_by, opened_by};
+use crate::text::script::{Class, class, is_japanese};
+use crate::text::word::{self, fold, is_function_word, is_stop_word, stem, words};
+
+/// A word in so many segments of the translation is a term that is kept; fewer in a document that is full of terms: of 340
+/// words left there by mistake 8 stood in two segments, of 714 that were right 240.
+const KEPT: usize = 3;
+const KEPT_TERM: usize = 2;
+/// A word of a document full of terms that is kept in a smaller share of its segments is translated as a rule: of 46 words left
+/// there by mistake 14 were below it, of 242 that were right 9.
+const TRANSLATED: f32 = 0.2;
+/// Endings of words that are kept in English by nobody.
+const ENDINGS: [&str; 4] = ["ly", "ful", "ous", "wards"];
+/// Share of the sentences with an English word in lower case from which on the document is full of terms: on 79
+/// texts all above it were handbooks of programming.
+const FULL_OF_TERMS: f32 = 0.12;
+/// So few sentences with an English word fill no document.
+const FEW: usize = 5;
+/// Letters that two forms of a word share, and how many more either may have: truthful, truthfully.
+const SHARED: usize = 4;
+const MORE: usize = 3;
+/// Words with the same beginning that are kept of one sentence.
+const MOST_OF_A_BEGINNING: usize = 16;
+
+/// Runs of English words inside a Japanese text that were left there.
+pub(super) fn residue(
+    text: &str,
+    source: &SourceWords<'_>,
+    kept: &Kept,
+    lexicon: &Lexicon,
+) -> Vec<(Span, Severity)> {
+    let mut found = Vec::new();
+    let mut code = None;
+    for run in latin_runs(text) {
+        let inside: Vec<(Span, &str)> = words(run.of(text))
+            .map(|(span, word)| (span.shifted(run.start), word))
+            .collect();
+        let is_lone = inside.len() == 1;
+        let starts = |word: &str| is_lone && is_capitalised(word) && is_stop_word(word);
+        if !inside
+            .iter()
+            .all(|(_, word)| is_plain(word) || starts(word))
+        {
+            continue;
+        }
+        let left: Vec<Severity> = inside
+            .iter()
+            .filter_map(|(_, word)| severity(&fold(word), source, kept, lexicon))
+            .collect();
+        let code = code.get_or_insert_with(|| CodeSpans::new(text));
+        if let Some(&severity) = left.iter().max()
+            && !is_set_apart(text, run)
+            && !code.touches(run)
+            && !goes_on_in_katakana(text, run)
+            && !is_joined(text, run)
+            && !is_unit(text, run)
+            && !(kept.is_full_of_terms && is_name_of_a_thing(text, run, source))
+        {
+            found.push((
+                run,
+                if kept.is_full_of_terms {
+                    less(severity)
+                } else {
+                    severity
+                },
+            ));
+        }
+    }
+    found
+}
+
+fn less(severity: Severity) -> Severity {
+    match severity {
+        Severity::Error => Severity::Warning,
+        _ => Severity::Hint,
+    }
+}
+
+/// Whether a run has a hyphen, or goes on behind one or before one, as identifiers and compounds of kept terms do.
+fn is_joined(text: &str, run: Span) -> bool {
+    let joins = ['-', '_'];
+    run.of(text).contains('-')
+        || text[..run.start].ends_with(joins)
+        || text[run.end..].starts_with(joins)
+}
+
+/// Whether a run stands behind a number, as a unit does.
+fn is_unit(text: &str, run: Span) -> bool {
+    let before = text[..run.start].trim_end_matches(' ').chars().next_back();
+    run.len() <= 4 && before.is_some_and(|c| class(c) == Class::Digit)
+}
+
+pub(super) fn is_capitalised(word: &str) -> bool {
+    let mut bytes = word.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_uppercase())
+        && 2 < word.len()
+        && bytes.all(|byte| byte.is_ascii_lowercase())
+}
+
+fn severity(
+    word: &str,
+    source: &SourceWords<'_>,
+    kept: &Kept,
+    lexicon: &Lexicon,
+) -> Option<Severity> {
+    if kept.is_kept(word) {
+        return None;
+    }
+    let is_unkept = is_function_word(word)
+        || 6 <= word.len() && ENDINGS.iter().any(|ending| word.ends_with(ending));
+    if !is_unkept && !lexicon.is_empty() && !lexicon.has_stem(&stem(word)) {
+        return None;
+    }
+    match (source.has(word), is_unkept) {
+        (true, true) => Some(Severity::Error),
+        (true, false) => Some(Severity::Warning),
+        (false, true) if 3 <= word.len() => Some(Severity::Warning),
+        _ => None,
+    }
+}
+
+/// Runs of Latin words with single spaces, hyphens or apostrophes between them.
+pub(super) fn latin_runs(text: &str) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for (span, _) in words(text) {
+        let joins = |last: &Span| {
+            let between = &text[last.end..span.start];
+            between.len() <= 4
+                && between
+                    .chars()
+                    .all(|c| matches!(c, ' ' | '-' | '\'' | '’' | 's' | 't'))
+        };
+        match runs.last_mut() {
+            Some(last) if joins(last) => last.end = span.end,
+            _ => runs.push(span),
+        }
+    }
+    runs
+}
+
+/// Whether a run stands alone between brackets or quotation marks, where English is glossed or named.
+pub(super) fn is_set_apart(text: &str, run: Span) -> bool {
+    let before = text[..run.start].trim_end().chars().next_back();
+    let after = text[run.end..]
+        .trim_start_matches([' ', '.', ',', '…', '?', '!'])
+        .chars()
+        .next();
+    before.and_then(opened_by).is_some() && after.and_then(closed_by).is_some()
+}
+
+/// How often each Latin word stands in the translation.
+pub(super) struct Kept {
+    segments: FxHashMap<String, usize>,
+    /// In a document full of terms, how many segments of the original have each of those that stand twice.
+    in_original: FxHashMap<String, usize>,
+    /// Whether each segment holds a Latin word; one without Japanese always counts.
+    pub(super) has_words: Vec<bool>,
+    pub(super) is_full_of_terms: bool,
+}
+
+impl Kept {
+    pub(super) fn new(view: &View<'_>) -> Self {
+        let mut segments: FxHashMap<String, usize> = FxHashMap::default();
+        let (mut n_segments, mut n_with_terms) = (0, 0);
+        let mut has_words = vec![true; view.target.document.segments().len()];
+        for (segment, has_words) in has_words.iter_mut().enumerate() {
+            let text = view.target.segment(segment);
+            if !text.contains(is_japanese) {
+                continue;
+            }
+            let (mut words, mut has_term) = (Vec::new(), false);
+            for (_, word) in crate::text::word::words(text) {
+                words.push(fold(word));
+                has_term |= is_plain(word);
+            }
+            *has_words = !words.is_empty();
+            n_segments += 1;
+            n_with_terms += usize::from(has_term);
+            words.sort_unstable();
+            words.dedup();
+            for word in words {
+                *segments.entry(word).or_insert(0) += 1;
+            }
+        }
+        let is_full_of_terms =
+            FEW < n_with_terms && FULL_OF_TERMS * (n_segments as f32) < n_with_terms as f32;
+        let in_original = match is_full_of_terms {
+            true => count_in_original(view, &segments),
+            false => FxHashMap::default(),
+        };
+        Kept {
+            segments,
+            in_original,
+            has_words,
+            is_full_of_terms,
+        }
+    }
+
+    fn is_kept(&self, word: &str) -> bool {
+        let n_kept = self.segments.get(word).copied().unwrap_or(0);
+        let least = if self.is_full_of_terms {
+            KEPT_TERM
+        } else {
+            KEPT
+        };
+        let n_in_original = self.in_original.get(word).copied().unwrap_or(0);
+        least <= n_kept && TRANSLATED * n_in_original as f32 <= n_kept as f32
+    }
+}
+
+/// In how many segments of the original each word stands that segments of the translation hold twice or more.
+fn count_in_original(
+    view: &View<'_>,
+    in_translation: &FxHashMap<String, usize>,
+) -> FxHashMap<String, usize> {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    let mut folded = String::new();
+    for segment in 0..view.source.document.segments().len() {
+        let mut here: Vec<&str> = Vec::new();
+        for (_, word) in words(view.source.segment(segment)) {
+            let known = in_translation.get_key_value(word::folded(word, &mut folded));
+            here.extend(
+                known
+                    .filter(|(_, n)| KEPT_TERM <= **n)
+                    .map(|(word, _)| word.as_str()),
+            );
+        }
+        here.sort_unstable();
+        here.dedup();
+        for word in here {
+            match counts.get_mut(word) {
+                Some(count) => *count += 1,
+                None => drop(counts.insert(word.to_owned(), 1)),
+            }
+        }
+    }
+    counts
+}
+
+/// The words of a bead's original, code left out; looked for when the first of them is asked for.
+pub(super) struct SourceWords<'a> {
+    pub(super) text: &'a str,
+    by_beginning: OnceCell<ByBeginning>,
+}
+
+/// Words in lower case, by the letters that two forms share, each once with its first place in bytes of the bead's text.
+type ByBeginning = FxHashMap<String, Vec<(String, Span)>>;
+
+impl<'a> SourceWords<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        SourceWords {
+            text,
+            by_beginning: OnceCell::new(),
+        }
+    }
+
+    fn read(text: &str) -> ByBeginning {
+        let code = CodeSpans::new(text);
+        let mut by_beginning = ByBeginning::default();
+        for (span, word) in words(text).filter(|(span, _)| !code.touches(*span)) {
+            let word = fold(word);
+            let known = by_beginning.entry(beginning(&word).to_owned()).or_default();
+            if known.len() < MOST_OF_A_BEGINNING && !known.iter().any(|(other, _)| *other == word) {
+                known.push((word, span));
+            }
+        }
+        by_beginning
+    }
+
+    pub(super) fn find(&self, word: &str) -> Option<Span> {
+        let all = self.by_beginning.get_or_init(|| Self::read(self.text));
+        let mut known = all.get(beginning(word)).into_iter().flatten();
+        known
+            .find(|(known, _)| are_forms(known, word))
+            .map(|(_, span)| *span)
+    }
+
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.find(word).is_some()
+    }
+
+    /// Where the words of a run stand, the first place of each.
+    pub(super) fn spans(&self, run: &str, offset: usize) -> Vec<Span> {
+        let places = words(run).filter_map(|(_, word)| self.find(&fold(word)));
+        let mut spans: Vec<Span> = places.map(|span| span.shifted(offset)).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    }
+}
+
+/// The letters that two forms of a word share.
+fn beginning(word: &str) -> &str {
+    word.char_indices()
+        .nth(SHARED)
+        .map_or(word, |(at, _)| &word[..at])
+}
+
+/// Whether two words are the same but for their ends.
+fn are_forms(one: &str, other: &str) -> bool {
+    let shared = one
+        .bytes()
+        .zip(other.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let more = one.len().max(other.len()) - shared;
+    one == other || SHARED <= shared && more <= MORE
+}
+
+/// Whether a word is written as a plain English word: ASCII letters in lower case, two at least.
+pub(super) fn is_plain(word: &str) -> bool {
+    2 <= word.len() && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
