@@ -21,6 +21,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
+                default: On,
                 found_by: [omission],
             }
 
@@ -31,6 +32,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: LearnedWords,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [partial],
             }
 
@@ -41,6 +43,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
+                default: On,
                 found_by: [omission],
             }
 
@@ -51,6 +54,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: LearnedWords,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [partial],
             }
 
@@ -61,6 +65,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
+                default: On,
                 found_by: [moved],
             }
 
@@ -71,6 +76,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [number, sign],
             }
 
@@ -81,6 +87,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [name],
             }
 
@@ -91,6 +98,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [name],
             }
 
@@ -101,6 +109,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [untranslated],
             }
 
@@ -111,6 +120,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: OfEnglish,
+                default: On,
                 found_by: [glossary],
             }
 
@@ -121,6 +131,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [terminology, terms],
             }
 
@@ -131,16 +142,18 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [polarity],
             }
 
-            /// Brackets or quotation marks that are not in pairs, or that only one side has.
+            /// Brackets or quotation marks of the translation that are not in pairs.
             Brackets {
                 name: "brackets",
                 japanese_name: "かっこ類",
                 jtf_rule: Some("4.3.1.丸かっこ（）"),
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [brackets],
             }
 
@@ -151,6 +164,7 @@ macro_rules! check_table {
                 jtf_rule: Some("4.1.1.句点(。)"),
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [ends],
             }
 
@@ -161,6 +175,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [marks],
             }
 
@@ -171,6 +186,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [marks],
             }
 
@@ -181,6 +197,7 @@ macro_rules! check_table {
                 jtf_rule: Some("2.1.8.算用数字"),
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [typography],
             }
 
@@ -191,7 +208,19 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [typography],
+            }
+
+            /// Half-width ? ! ( ) in Japanese text.
+            HalfWidthMarks {
+                name: "half-width-marks",
+                japanese_name: "半角の記号",
+                jtf_rule: Some("4.2.1.感嘆符(！)"),
+                needs: Nothing,
+                languages: ToJapanese,
+                default: On,
+                found_by: [half_width],
             }
 
             /// A word or particle written twice in a row.
@@ -201,6 +230,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [typography],
             }
 
@@ -211,6 +241,7 @@ macro_rules! check_table {
                 jtf_rule: Some("1.1.1.本文"),
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [style],
             }
 
@@ -221,6 +252,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [outlier],
             }
 
@@ -231,6 +263,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [outlier],
             }
         }
@@ -269,6 +302,14 @@ impl Languages {
     }
 }
 
+/// Whether a check runs unless others are asked for. One whose findings are seldom true does not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum ByDefault {
+    On,
+    #[allow(dead_code)]
+    Off,
+}
+
 /// What is known about a check besides its files.
 struct Row {
     check: Check,
@@ -277,6 +318,7 @@ struct Row {
     jtf_rule: Option<&'static str>,
     needs: Needs,
     languages: Languages,
+    default: ByDefault,
 }
 
 macro_rules! declare_checks {
@@ -286,6 +328,7 @@ macro_rules! declare_checks {
         jtf_rule: $jtf_rule:expr,
         needs: $needs:ident,
         languages: $languages:ident,
+        default: $default:ident,
         found_by: [$($file:ident),+],
     })+) => {
         /// What a finding is about. [`name`](Check::name) is stable.
@@ -305,6 +348,7 @@ macro_rules! declare_checks {
             jtf_rule: $jtf_rule,
             needs: Needs::$needs,
             languages: Languages::$languages,
+            default: ByDefault::$default,
         }),+];
 
         impl Check {
@@ -365,6 +409,18 @@ impl Check {
     /// What it looks at besides the pairs.
     pub(in crate::review) fn needs(self) -> Needs {
         self.row().needs
+    }
+
+    /// Whether it runs by default: whether its findings are true often enough. The others run if they are asked for.
+    ///
+    /// ```
+    /// use taiyaku::review::Check;
+    ///
+    /// assert!(Check::Omission.is_default());
+    /// ```
+    #[must_use]
+    pub fn is_default(self) -> bool {
+        self.row().default == ByDefault::On
     }
 
     /// Whether it knows the languages of a bitext.

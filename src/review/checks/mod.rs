@@ -8,6 +8,7 @@ pub(in crate::review) mod code;
 pub(in crate::review) mod ends;
 pub(in crate::review) mod evidence;
 pub(in crate::review) mod glossary;
+pub(in crate::review) mod half_width;
 pub(in crate::review) mod lists;
 pub(in crate::review) mod marks;
 pub(in crate::review) mod moved;
@@ -47,6 +48,7 @@ macro_rules! list_files {
         jtf_rule: $jtf_rule:expr,
         needs: $needs:ident,
         languages: $languages:ident,
+        default: $default:ident,
         found_by: [$($file:ident),+],
     })+) => {
         /// The files that find each check, in the order of checks.
