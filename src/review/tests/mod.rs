@@ -4,6 +4,7 @@ mod form;
 mod meaning;
 #[cfg(feature = "lexicon")]
 mod rendered;
+mod style;
 mod words;
 
 use crate::align::{Aligner, Alignment, Bead};
