@@ -28,6 +28,8 @@ const LEAST_MARGIN: f32 = 3.0;
 /// Segments between two seeds of one block, and beyond its first and last.
 const GAP: usize = 10;
 const REACH: usize = 8;
+/// Segments without a partner in a row, of both sides, beyond which a passage ends: more are sentences moved one by one.
+const MOST_NULLS: usize = 3;
 /// Sides of a rectangle between two seeds beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 40;
 /// Cells tried for each segment of both sides: a passage that was moved has few of the rarest links.
@@ -280,12 +282,16 @@ impl Finder<'_> {
     /// The steps of a path, from a bead to a bead, that are worth most, and how many nats that is.
     fn best_run(&self, path: &[PathStep], first: (usize, usize)) -> (f32, Range<usize>) {
         let mut best = (0.0, 0..0);
-        let (mut start, mut nats) = (0, 0.0f32);
+        let (mut start, mut nats, mut n_nulls) = (0, 0.0f32, 0);
         for (k, step) in path.iter().enumerate() {
             let bead = step.bead(first);
-            if nats <= 0.0 {
+            if nats <= 0.0 || !bead.is_null() && MOST_NULLS < n_nulls {
                 (start, nats) = (k, 0.0);
             }
+            n_nulls = match bead.is_null() {
+                true => n_nulls + bead.source.len() + bead.target.len(),
+                false => 0,
+            };
             let before = match k == start || path[k - 1].step.is_some() {
                 true => Pairing::Bead,
                 false => Pairing::Null,

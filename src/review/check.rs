@@ -23,6 +23,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
+                default: On,
                 found_by: [omission],
             }
 
@@ -35,6 +36,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: LearnedWords,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [partial],
             }
 
@@ -47,6 +49,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
+                default: On,
                 found_by: [omission],
             }
 
@@ -59,6 +62,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: LearnedWords,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [partial],
             }
 
@@ -71,6 +75,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Moved,
                 languages: Any,
+                default: On,
                 found_by: [moved],
             }
 
@@ -83,6 +88,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [number, sign, bounds, days],
             }
 
@@ -95,6 +101,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [other_units],
             }
 
@@ -107,6 +114,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [name, exchanged, place],
             }
 
@@ -119,6 +127,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [name],
             }
 
@@ -131,6 +140,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [untranslated],
             }
 
@@ -143,6 +153,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: OfEnglish,
+                default: On,
                 found_by: [glossary],
             }
 
@@ -155,6 +166,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [terminology, terms],
             }
 
@@ -167,6 +179,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [polarity],
             }
 
@@ -179,10 +192,11 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: EnglishToJapanese,
+                default: On,
                 found_by: [opposite],
             }
 
-            /// Brackets or quotation marks that are not in pairs, or that only one side has.
+            /// Brackets or quotation marks of the translation that are not in pairs.
             Brackets {
                 name: "brackets",
                 japanese_name: "かっこ類",
@@ -191,6 +205,7 @@ macro_rules! check_table {
                 jtf_rule: Some("4.3.1.丸かっこ（）"),
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [brackets],
             }
 
@@ -203,6 +218,7 @@ macro_rules! check_table {
                 jtf_rule: Some("4.1.1.句点(。)"),
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [ends],
             }
 
@@ -215,6 +231,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [marks],
             }
 
@@ -227,6 +244,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [marks],
             }
 
@@ -239,6 +257,7 @@ macro_rules! check_table {
                 jtf_rule: Some("2.1.8.算用数字"),
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [typography],
             }
 
@@ -251,7 +270,21 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [typography],
+            }
+
+            /// Half-width ? ! ( ) in Japanese text.
+            HalfWidthMarks {
+                name: "half-width-marks",
+                japanese_name: "半角の記号",
+                mqm: Some("third-party-style"),
+                its: "typographical",
+                jtf_rule: Some("4.2.1.感嘆符(！)"),
+                needs: Nothing,
+                languages: ToJapanese,
+                default: On,
+                found_by: [half_width],
             }
 
             /// A word or particle written twice in a row.
@@ -263,6 +296,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [typography],
             }
 
@@ -275,6 +309,7 @@ macro_rules! check_table {
                 jtf_rule: Some("1.1.1.本文"),
                 needs: Nothing,
                 languages: ToJapanese,
+                default: On,
                 found_by: [style],
             }
 
@@ -287,6 +322,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [outlier],
             }
 
@@ -299,6 +335,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
+                default: On,
                 found_by: [outlier],
             }
         }
@@ -337,6 +374,14 @@ impl Languages {
     }
 }
 
+/// Whether a check runs unless others are asked for. One whose findings are seldom true does not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum ByDefault {
+    On,
+    #[allow(dead_code)]
+    Off,
+}
+
 /// What is known about a check besides its files.
 struct Row {
     check: Check,
@@ -347,6 +392,7 @@ struct Row {
     jtf_rule: Option<&'static str>,
     needs: Needs,
     languages: Languages,
+    default: ByDefault,
 }
 
 macro_rules! declare_checks {
@@ -358,6 +404,7 @@ macro_rules! declare_checks {
         jtf_rule: $jtf_rule:expr,
         needs: $needs:ident,
         languages: $languages:ident,
+        default: $default:ident,
         found_by: [$($file:ident),+],
     })+) => {
         /// What a finding is about. [`name`](Check::name) is stable.
@@ -379,6 +426,7 @@ macro_rules! declare_checks {
             jtf_rule: $jtf_rule,
             needs: Needs::$needs,
             languages: Languages::$languages,
+            default: ByDefault::$default,
         }),+];
 
         impl Check {
@@ -466,6 +514,18 @@ impl Check {
     /// What it looks at besides the pairs.
     pub(in crate::review) fn needs(self) -> Needs {
         self.row().needs
+    }
+
+    /// Whether it runs by default: whether its findings are true often enough. The others run if they are asked for.
+    ///
+    /// ```
+    /// use taiyaku::review::Check;
+    ///
+    /// assert!(Check::Omission.is_default());
+    /// ```
+    #[must_use]
+    pub fn is_default(self) -> bool {
+        self.row().default == ByDefault::On
     }
 
     /// Whether it knows the languages of a bitext.

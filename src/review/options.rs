@@ -10,7 +10,7 @@ use crate::review::finding::FindingId;
 use crate::review::memory::Memory;
 use crate::text::lines::numbered_lines;
 
-/// How a review is done; `ReviewOptions::default()` runs every check.
+/// How a review is done; `ReviewOptions::default()` runs the checks that are on by default, see [`Check::is_default`].
 #[derive(Debug, Clone)]
 pub struct ReviewOptions {
     pub(crate) memory: Arc<Memory>,
@@ -23,7 +23,7 @@ impl Default for ReviewOptions {
         ReviewOptions {
             memory: Arc::default(),
             ignored: BTreeSet::new(),
-            checks: Check::ALL.into(),
+            checks: Check::all().filter(|check| check.is_default()).collect(),
         }
     }
 }
@@ -35,7 +35,18 @@ impl ReviewOptions {
         self
     }
 
-    /// Only these checks. Default: all.
+    /// Every check, those too whose findings are seldom true. Default: those of which [`Check::is_default`] is true.
+    ///
+    /// ```
+    /// use taiyaku::review::ReviewOptions;
+    ///
+    /// let options = ReviewOptions::default().all_checks();
+    /// ```
+    pub fn all_checks(self) -> Self {
+        self.only(Check::all())
+    }
+
+    /// Only these checks. Default: those that are on by default.
     ///
     /// ```
     /// use taiyaku::review::{Check, ReviewOptions, review};
@@ -52,7 +63,7 @@ impl ReviewOptions {
         self
     }
 
-    /// Not this check. Default: all checks run.
+    /// Not this check. Default: the checks that are on by default run.
     ///
     /// ```
     /// use taiyaku::review::{Check, ReviewOptions, review};

@@ -184,6 +184,32 @@ pub(crate) fn draft(check: Check, severity: Severity, bead: usize) -> Draft {
     }
 }
 
+/// A finding of one cause with all its places in the translation, in order: their beads and spans.
+///
+/// # Panics
+///
+/// If there is no place.
+pub(crate) fn draft_in_places(check: Check, severity: Severity, places: &[(usize, Span)]) -> Draft {
+    let first = places[0].0;
+    draft(check, severity, first).target(places.iter().map(|(_, span)| *span))
+}
+
+/// In how many places something stands, to go behind a reason; nothing for one place.
+pub(crate) fn in_english(n_places: usize) -> String {
+    match n_places {
+        1 => String::new(),
+        _ => format!(" ({n_places} places)"),
+    }
+}
+
+/// The same in Japanese.
+pub(crate) fn in_japanese(n_places: usize) -> String {
+    match n_places {
+        1 => String::new(),
+        _ => format!("（{n_places} か所）"),
+    }
+}
+
 impl Draft {
     pub(crate) fn source(mut self, spans: impl IntoIterator<Item = Span>) -> Self {
         self.source.extend(spans);

@@ -7,10 +7,11 @@ use std::io::Write;
 use clap::ValueEnum;
 use taiyaku::format::json_lines::{self, Aligned, Answer};
 use taiyaku::format::{ladder, tsv, vecalign};
-use taiyaku::review::{Finding, ReviewOptions, Verdict, review};
+use taiyaku::review::{Finding, Verdict, review};
 use taiyaku::{Aligner, Alignment, Anchored, Bead, Bitext, Language};
 
 use crate::bitext::BitextArguments;
+use crate::checks::ChecksArguments;
 use crate::embeddings::EmbeddingsArguments;
 use crate::failure::Failure;
 use crate::lexicon::LexiconArguments;
@@ -82,6 +83,8 @@ pub(crate) struct Arguments {
     /// Review the pairs. A table gets a column `findings`, JSON `findings` in each bead, and standard error a summary.
     #[arg(long)]
     findings: bool,
+    #[command(flatten)]
+    checks: ChecksArguments,
     /// Write the pairs of code and markup too, which a table leaves out.
     #[arg(long)]
     code: bool,
@@ -113,6 +116,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
     let output = arguments.output.other_than(inputs)?;
     let form = form::of(arguments.form, &arguments.output)?;
     arguments.check_options(form)?;
+    let options = arguments.checks.options()?;
     let (texts, knowledge) = rayon::join(|| arguments.texts(), || arguments.lexicon.read());
     let (texts, knowledge) = (texts?, knowledge?);
     let bitext = &texts.bitext;
@@ -135,7 +139,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
     let anchored = anchored.as_ref();
     let findings = anchored
         .filter(|_| arguments.findings)
-        .map(|anchored| review(anchored, &alignment, &ReviewOptions::default()));
+        .map(|anchored| review(anchored, &alignment, &options));
     let written = Written {
         id: arguments.bitext.title(),
         aligner: &aligner,

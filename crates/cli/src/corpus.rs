@@ -14,6 +14,7 @@ use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Request};
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext};
 
+use crate::checks::ChecksArguments;
 use crate::failure::{Failure, exit_code};
 use crate::lexicon::LexiconArguments;
 use crate::output::OutputArguments;
@@ -46,8 +47,8 @@ const LINES_AHEAD: usize = 64;
 /// {"id": …, "beads": […], "moved": [{"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99}]}.
 ///
 /// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "source": [[10, 14]], "target": [[3, 5]],
-/// "detail": "24 in the original, 42 in the translation", "detail_ja": "…", "id": "…"}]. A finding that spans several beads
-/// is listed at the first. --across also reports sentences and terms that are rendered in another way than in other lines.
+/// "detail": "24 in the original, 42 in the translation", "detail_ja": "…", "id": "…"}]. A finding with places in several
+/// beads is listed once, at the first. --across also reports sentences and terms that are rendered in another way than in other lines.
 ///
 /// A line that cannot be aligned returns {"id": "doc-3", "line": 3, "error": "what is wrong and where"}. The other lines
 /// are aligned, the number of such lines is printed on standard error, and the exit code is 0.
@@ -72,6 +73,8 @@ pub(crate) struct Arguments {
     /// Review the pairs and write the findings of every bead.
     #[arg(long)]
     findings: bool,
+    #[command(flatten)]
+    checks: ChecksArguments,
     /// With --findings: compare the sentences and terms of every line with those of all others. The input must be a file;
     /// it is read and aligned twice.
     #[arg(long, requires = "findings")]
@@ -149,9 +152,10 @@ fn worker(arguments: &Arguments) -> Result<Worker, Failure> {
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
+    let options = arguments.checks.options()?;
     Ok(Worker {
         aligner: builder.build(),
-        review: arguments.findings.then(ReviewOptions::default),
+        review: arguments.findings.then_some(options),
     })
 }
 

@@ -18,6 +18,7 @@ macro_rules! say {
 
 mod align;
 mod bitext;
+mod checks;
 mod corpus;
 mod embeddings;
 pub mod failure;

@@ -11,6 +11,7 @@ use taiyaku::revise::{ReviewSheet, Reviewed, long_cells, write_json, write_page,
 use taiyaku::{Alignment, Anchored};
 
 use crate::bitext::BitextArguments;
+use crate::checks::ChecksArguments;
 use crate::failure::Failure;
 use crate::form;
 use crate::lexicon::{LexiconArguments, reader};
@@ -37,6 +38,8 @@ pub(crate) struct SheetArguments {
     /// A file with the ids of findings to ignore, one a line.
     #[arg(long, value_name = "FILE")]
     ignore: Option<PathBuf>,
+    #[command(flatten)]
+    checks: ChecksArguments,
 }
 
 /// The format of the output.
@@ -55,6 +58,7 @@ pub(crate) struct Destination {
     form: Form,
     output: Output,
     title: String,
+    options: ReviewOptions,
 }
 
 impl SheetArguments {
@@ -67,6 +71,7 @@ impl SheetArguments {
             form,
             output,
             title,
+            options: self.checks.options()?,
         })
     }
 
@@ -100,8 +105,7 @@ impl Destination {
         alignment: &Alignment,
         reviewed: &Reviewed,
     ) -> Result<(), Failure> {
-        let options = ReviewOptions::default();
-        let (findings, names) = review_with_names(anchored, alignment, &options);
+        let (findings, names) = review_with_names(anchored, alignment, &self.options);
         let sheet = ReviewSheet::new(anchored.bitext(), alignment, &findings, reviewed);
         let sheet = sheet.with_names(&names);
         if matches!(self.form, Form::Tsv) {

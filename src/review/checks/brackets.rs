@@ -1,22 +1,22 @@
-//! Brackets and quotation marks that are not in pairs, or that only one side of a pair has.
+//! Brackets and quotation marks of the translation that are not in pairs.
 //!
-//! In: the brackets of both documents. Out: a finding a bracket without its partner, and a hint a pair of segments of
-//! which only the original has brackets or quotation marks. O(bytes).
+//! In: the brackets of both documents. Out: a finding a bracket without its partner, or one for all of a kind where the
+//! document has several. O(bytes).
 //!
 //! No alarm is raised for: brackets in code, the mark of a list item (1), a) ) where no bracket is open, faces made of
-//! signs, an opening and a closing bracket of other width (the check of widths says so); a quotation that ends some
-//! paragraphs further on.
-//! Where the original's own brackets of the pair do not match, it is a hint.
+//! signs, an opening and a closing bracket of other width (the check of widths says so), half-open intervals; a quotation
+//! that ends some paragraphs further on, or that is opened anew in the next paragraph; a pair whose original has a bracket
+//! without its partner too. Brackets that the translation renders by dashes, commas or quotation marks are right.
 
 use std::cell::LazyCell;
-use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{Side, View, draft};
+use crate::review::view::{Side, View, draft_in_places, in_english, in_japanese};
 use crate::text::script::{Class, class};
 use crate::text::{Begin, Span};
 
@@ -32,12 +32,19 @@ const KINDS: [(&str, &str); 9] = [
     ("〔", "〕"),
     ("“", "”"),
 ];
+/// The row of square brackets, behind that of round ones.
+const SQUARE: usize = 1;
+/// Quotation marks.
+const QUOTATION: [&str; 3] = ["「", "『", "“"];
+const QUOTATION_ENDS: [&str; 3] = ["」", "』", "”"];
 /// Paragraphs that a quotation may go on for.
 const LONGEST_QUOTATION: u32 = 8;
 /// The first marks of lists.
 const FIRST_MARKS: [&str; 8] = ["1", "１", "a", "A", "ａ", "i", "ア", "イ"];
-/// Below this confidence a pair is not compared.
-const SURE: f32 = 0.8;
+/// Brackets of one kind from which on they are the document's habit, and one finding.
+const HABIT: usize = 4;
+/// The longest half-open interval, `[0, 1)`, in bytes.
+const LONGEST_INTERVAL: usize = 40;
 
 /// A bracket that stands alone.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,55 +52,88 @@ struct Lone {
     segment: usize,
     span: Span,
     opens: bool,
+    /// Whether it may be the mouth of a face.
+    is_face: bool,
+    /// Whether it may close a half-open interval.
+    ends_interval: bool,
 }
 
 /// Looks at all brackets.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let (in_source, in_target) = (lone(&view.source), lone(&view.target));
+    let in_target = lone(&view.target);
+    if in_target.is_empty() {
+        return;
+    }
+    let in_source = lone(&view.source);
     let halves = halves_of_quotations(&view.source);
+    let is_original = |bead: &Bead| {
+        let first = in_source.partition_point(|b| b.segment < bead.source.start);
+        let mut segments = bead.source.clone();
+        in_source
+            .get(first)
+            .is_some_and(|b| b.segment < bead.source.end)
+            || segments.any(|k| halves.contains(&view.source.document.segments()[k].paragraph))
+    };
+    // By mark, in the order of their first places.
+    let mut of_marks: Vec<(&str, bool, Vec<(usize, Span)>)> = Vec::new();
+    let mut has_long_quotations = false;
     for bracket in in_target {
         let bead = view
             .beads
             .partition_point(|b| b.target.end <= bracket.segment);
-        let Some(of) = view.beads.get(bead) else {
-            continue;
-        };
-        let first = in_source.partition_point(|b| b.segment < of.source.start);
-        let is_original = in_source
-            .get(first)
-            .is_some_and(|b| b.segment < of.source.end)
-            || of
-                .source
-                .clone()
-                .any(|k| halves.contains(&view.source.document.segments()[k].paragraph));
-        let severity = if is_original {
-            Severity::Hint
-        } else {
-            Severity::Error
-        };
+        let of = view.beads.get(bead);
         let mark = bracket.span.of(view.target.text());
-        let (english, japanese) = if bracket.opens {
-            (
-                format!("{mark} is not closed"),
-                format!("{mark} が閉じていない"),
-            )
-        } else {
-            (
-                format!("{mark} was not opened"),
-                format!("{mark} に対応する開きかっこがない"),
-            )
-        };
-        out.push(
-            draft(Check::Brackets, severity, bead)
-                .target([bracket.span])
-                .because(english, japanese),
-        );
-    }
-    for (k, bead) in view.pairs() {
-        if SURE <= bead.confidence {
-            compare(view, k, (&bead.source, &bead.target), out);
+        if of.is_none_or(is_original) || is_opened_anew(&view.target, &bracket) {
+            has_long_quotations |= bracket.opens && QUOTATION.contains(&mark);
+            continue;
+        }
+        let place = (bead, bracket.span);
+        match of_marks.iter_mut().find(|(known, ..)| *known == mark) {
+            Some((_, _, places)) => places.push(place),
+            None => of_marks.push((mark, bracket.opens, vec![place])),
         }
     }
+    for (mark, opens, places) in of_marks {
+        // Where quotations go on from paragraph to paragraph, the end of one may be pages away from its beginning.
+        if has_long_quotations && QUOTATION_ENDS.contains(&mark) {
+            out.push(report(mark, opens, &places, Severity::Hint));
+        } else if places.len() < HABIT {
+            let one = |place| report(mark, opens, std::slice::from_ref(place), Severity::Error);
+            out.extend(places.iter().map(one));
+        } else {
+            out.push(report(mark, opens, &places, Severity::Warning));
+        }
+    }
+}
+
+/// A finding for brackets of one mark.
+fn report(mark: &str, opens: bool, places: &[(usize, Span)], severity: Severity) -> Draft {
+    let (english, japanese) = if opens {
+        (
+            format!("{mark} is not closed"),
+            format!("{mark} が閉じていない"),
+        )
+    } else {
+        (
+            format!("{mark} was not opened"),
+            format!("{mark} に対応する開きかっこがない"),
+        )
+    };
+    draft_in_places(Check::Brackets, severity, places).because(
+        format!("{english}{}", in_english(places.len())),
+        format!("{japanese}{}", in_japanese(places.len())),
+    )
+}
+
+/// Whether a quotation that is not closed goes on in the next paragraph, which opens it anew.
+fn is_opened_anew(side: &Side<'_>, bracket: &Lone) -> bool {
+    let mark = bracket.span.of(side.text());
+    let segments = &side.document.segments()[bracket.segment + 1..];
+    let mut next = segments.iter().enumerate();
+    let next = next.find(|(_, segment)| segment.begin == Begin::Paragraph);
+    bracket.opens
+        && QUOTATION.contains(&mark)
+        && next.is_some_and(|(k, _)| side.segment(bracket.segment + 1 + k).starts_with(mark))
 }
 
 /// The paragraphs with a straight quotation mark without its partner, as one has that begins a quotation of
@@ -196,13 +236,15 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
                 continue;
             };
             let span = Span::new(at, at + c.len_utf8());
-            if code.holds(span) || is_in_face(text, span) {
+            if code.holds(span) {
                 continue;
             }
             let bracket = Lone {
                 segment: number,
                 span: span.shifted(segment.span.start),
                 opens,
+                is_face: is_in_face(text, span),
+                ends_interval: ends_interval(text, span),
             };
             if opens {
                 pairing.open(kind, bracket);
@@ -247,7 +289,11 @@ impl Pairing {
     /// A closing bracket, with the mark of a list item that it may belong to. It is the mark's only where no bracket
     /// of its kind is open.
     fn close(&mut self, kind: usize, bracket: Lone, mark: Option<&str>) {
-        if let Some(at) = last_of(&self.open, |(other, _)| *other == kind) {
+        let is_plain = |(other, open): &(usize, Lone)| *other == kind && !open.is_face;
+        let last = last_of(&self.open, is_plain);
+        // (the lamp broke :) is in pairs, and so is (the lamp broke :().
+        let last = last.or_else(|| last_of(&self.open, |(other, _)| *other == kind));
+        if let Some(at) = last {
             let inner = self.open.drain(at..).skip(1);
             self.lone.extend(inner.map(|(_, bracket)| bracket));
             let is_first = mark.is_some_and(|mark| FIRST_MARKS.contains(&mark));
@@ -256,6 +302,9 @@ impl Pairing {
         }
         if mark.is_some() {
             self.list_goes_on = true;
+            return;
+        }
+        if self.close_interval(kind, &bracket) {
             return;
         }
         if self.closed_by_mark == Some(kind) && self.list_goes_on {
@@ -274,11 +323,20 @@ impl Pairing {
         }
     }
 
+    /// Whether a bracket closes a half-open interval: `[0, 1)`.
+    fn close_interval(&mut self, kind: usize, bracket: &Lone) -> bool {
+        let is_half = self.open.last().is_some_and(|(other, open)| {
+            *other != kind && kind.max(*other) <= SQUARE && open.segment == bracket.segment
+        });
+        bracket.ends_interval && is_half && self.open.pop().is_some()
+    }
+
     fn finish(mut self) -> Vec<Lone> {
         self.lone
             .extend(self.open.into_iter().map(|(_, bracket)| bracket));
         self.lone
             .extend(self.pending.into_iter().map(|(_, bracket, _)| bracket));
+        self.lone.retain(|bracket| !bracket.is_face);
         self.lone.sort_by_key(|bracket| bracket.span);
         self.lone
     }
@@ -291,15 +349,41 @@ fn last_of<T>(some: &[T], is_it: impl Fn(&T) -> bool) -> Option<usize> {
     some[from..].iter().rposition(is_it).map(|at| from + at)
 }
 
-/// Whether a bracket is part of a face: `:)`, `(^_^;)`.
+/// Whether a bracket may be the mouth of a face that needs no partner, `:)`, `:-(`, `(^^;`, or the edge of its head.
 fn is_in_face(text: &str, span: Span) -> bool {
-    if !text[span.start..].starts_with(['(', '（', ')', '）']) {
-        return false;
-    }
+    const EYES: [char; 6] = [':', ';', '=', '：', '；', '＝'];
+    const NOSES: [char; 6] = ['-', '\'', '’', 'o', '^', '‑'];
+    const BROWS: [&str; 6] = ["^^", "^_^", "^-^", "-_-", "T_T", ">_<"];
     let (before, after) = (&text[..span.start], &text[span.end..]);
-    let eyes = before.trim_end_matches([':', ';', '^', '_', '=', '-']);
-    let has_eyes = eyes.len() < before.len() && (eyes.is_empty() || eyes.ends_with(' '));
-    has_eyes || after.starts_with(['^', ';'])
+    let is_eyes = |face: &str, eyes: Option<char>| {
+        eyes.is_some_and(|c| EYES.contains(&c)) && !face.ends_with("::")
+    };
+    let no_nose = before.strip_suffix(NOSES).unwrap_or(before);
+    let is_smile = is_eyes(before, before.chars().next_back())
+        || no_nose.len() < before.len() && is_eyes(no_nose, no_nose.chars().next_back());
+    // (: and (-: look the other way.
+    let no_nose = after.strip_prefix(NOSES).unwrap_or(after);
+    let turned = no_nose.strip_prefix(EYES);
+    let is_turned =
+        turned.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let has_head = BROWS
+        .iter()
+        .any(|brows| after.starts_with(brows) || before.ends_with(brows));
+    is_smile || is_turned || has_head
+}
+
+/// Whether a closing bracket stands behind two bounds and an opening bracket of the other kind: `[0, 1)`, `(a, b]`.
+fn ends_interval(text: &str, span: Span) -> bool {
+    let other = match span.of(text) {
+        ")" => '[',
+        "]" => '(',
+        _ => return false,
+    };
+    let before = &text[..span.start];
+    let is_bound = |c: char| c.is_ascii_alphanumeric() || " ,.+-−∞_".contains(c);
+    let bounds = before.trim_end_matches(is_bound);
+    let inside = &before[bounds.len()..];
+    bounds.ends_with(other) && inside.len() <= LONGEST_INTERVAL && inside.contains(',')
 }
 
 /// What stands before a closing bracket, if the two can be the mark of a list item: `1)`, `a)`.
@@ -319,36 +403,6 @@ fn list_mark(text: &str, span: Span) -> Option<&str> {
     (is_short && stands && is_mark).then_some(mark)
 }
 
-/// Whether only the original of a pair has brackets, or quotation marks.
-fn compare(
-    view: &View<'_>,
-    bead: usize,
-    (source, target): (&Range<usize>, &Range<usize>),
-    out: &mut Vec<Draft>,
-) {
-    let original = view.source.span(source);
-    let text = original.of(view.source.text());
-    let translation = view.target.span(target).of(view.target.text());
-    let bracketed = first_pair(text).filter(|inside| 3 <= inside.of(text).chars().count());
-    if let Some(span) = bracketed
-        && !translation.contains(['(', '（', '〔', '［', '[', '—', '―', '─', '＝', '：', '、'])
-    {
-        let reason = ("the translation has no brackets", "訳文にかっこがない");
-        out.push(
-            draft(Check::Brackets, Severity::Hint, bead)
-                .source([span.shifted(original.start)])
-                .because(reason.0, reason.1),
-        );
-    }
-}
-
-/// The first round bracket of a text with its partner and what is between.
-fn first_pair(text: &str) -> Option<Span> {
-    let start = memchr::memchr(b'(', text.as_bytes())?;
-    let end = start + text[start..].find(')')? + 1;
-    Some(Span::new(start, end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -365,6 +419,7 @@ mod tests {
                 }
             }
         }
+        assert_eq!(KINDS[SQUARE].0, "[［");
         assert_eq!(kind('雨'), None);
         assert!(!may_hold_bracket("雨、ダム。Rain? 〇"));
     }

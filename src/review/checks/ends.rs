@@ -1,9 +1,10 @@
 //! Ends of sentences in the translation: a mark that is missing, at the end of a pair or inside it, or that stands twice.
 //!
-//! In: the text of both sides. Out: a finding an end. O(bytes).
+//! In: the text of both sides. Out: a finding for all ends of a kind. O(bytes).
 //!
 //! No alarm is raised for: a sentence that goes on in the next pair; an end without 。 where the document leaves it out as a
-//! rule, or whose original has no full stop either (headings, items). Inside a pair a polite form must be followed by what no
+//! rule, or whose original has no full stop either (headings, items), or that stands in a list of such, or behind a noun (headings,
+//! captions, labels). Inside a pair a polite form must be followed by what no
 //! sentence goes on with; a plain form, which may stand before the noun that it belongs to, must stand about where a
 //! sentence of the original ends, in a pair of which the translation has fewer sentences and does not join them.
 
@@ -12,11 +13,12 @@ use std::sync::LazyLock;
 use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::checks::lists::{Patterns, SENTENCES};
+use crate::review::checks::notes;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{View, draft};
+use crate::review::view::{View, draft_in_places, in_english, in_japanese};
 use crate::segment::Segmenter;
 use crate::text::script::{Class, class, weigh};
-use crate::text::{Language, Span};
+use crate::text::{Begin, Language, Span};
 
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
@@ -34,6 +36,9 @@ const CLOSING: [char; 16] = [
     '」', '』', '）', ')', '】', '〉', '》', '”', '"', '’', '\'', ']', '］', '*', '_', ' ',
 ];
 
+/// Plain forms that end a sentence more often than others.
+const FINAL: [&str; 5] = ["た", "だ", "ない", "いる", "れる"];
+
 /// Ends of Japanese sentences: polite ones, and plain ones, which may stand before a noun too.
 static POLITE: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of("polite")));
 static PLAIN: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of("plain")));
@@ -42,26 +47,68 @@ static STARTS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(SENTENCES.of(
 
 /// Looks at the ends of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    pair_ends(view, out);
+    let mut places = Places::default();
+    pair_ends(view, &mut places);
     let segmenter = Segmenter::new(Language::English);
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-        inner_ends(view, &segmenter, (k, bead), out);
+        inner_ends(view, &segmenter, (k, bead), &mut places);
+    }
+    places.report(out);
+}
+
+/// What is found, by its cause.
+#[derive(Default)]
+struct Places {
+    doubled: Vec<(usize, Span)>,
+    open: Vec<(usize, Span)>,
+    comma: Vec<(usize, Span)>,
+    inner_polite: Vec<(usize, Span)>,
+    inner_plain: Vec<(usize, Span)>,
+}
+
+impl Places {
+    fn report(self, out: &mut Vec<Draft>) {
+        let without = ("the sentence does not end with 。", "文末に句点がない");
+        let inside = ("a sentence ends here without 。", "文の切れ目に句点がない");
+        let twice = ("two marks in a row", "句読点が重なっている");
+        for (severity, reason, places) in [
+            (Severity::Warning, twice, self.doubled),
+            (Severity::Warning, without, self.open),
+            (Severity::Hint, without, self.comma),
+            (Severity::Warning, inside, self.inner_polite),
+            (Severity::Hint, inside, self.inner_plain),
+        ] {
+            if places.is_empty() {
+                continue;
+            }
+            out.push(
+                draft_in_places(Check::EndPunctuation, severity, &places).because(
+                    format!("{}{}", reason.0, in_english(places.len())),
+                    format!("{}{}", reason.1, in_japanese(places.len())),
+                ),
+            );
+        }
     }
 }
 
+/// The end of a pair without 。, with what precedes it.
+struct OpenEnd<'a> {
+    bead: usize,
+    /// The last character.
+    span: Span,
+    bare: &'a str,
+    is_quoted: bool,
+}
+
 /// Ends of pairs.
-fn pair_ends(view: &View<'_>, out: &mut Vec<Draft>) {
+fn pair_ends(view: &View<'_>, places: &mut Places) {
     let mut open = Vec::new();
     let mut n_closed = 0;
     for (k, bead) in view.pairs() {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
         let at = view.target.span(&bead.target);
         if let Some(span) = doubled_mark(target) {
-            out.push(
-                draft(Check::EndPunctuation, Severity::Warning, k)
-                    .target([span.shifted(at.start)])
-                    .because("two marks in a row", "句読点が重なっている"),
-            );
+            places.doubled.push((k, span.shifted(at.start)));
         }
         let stop = source.trim_end_matches(CLOSING);
         if !stop.ends_with(['.', '!', '?']) || stop.ends_with("...") {
@@ -74,34 +121,80 @@ fn pair_ends(view: &View<'_>, out: &mut Vec<Draft>) {
         if ENDS.contains(&last) {
             n_closed += 1;
         } else if SURE <= bead.confidence {
-            open.push((
-                k,
-                at,
-                bare.len() - last.len_utf8(),
-                last,
-                target.len() - bare.len(),
-            ));
+            let start = bare.len() - last.len_utf8();
+            open.push(OpenEnd {
+                bead: k,
+                span: Span::new(start, bare.len()).shifted(at.start),
+                bare,
+                is_quoted: bare.len() < target.len(),
+            });
         }
     }
     let is_habit = LEAST <= n_closed && HABIT * (n_closed + open.len()) as f32 <= n_closed as f32;
-    for (k, at, start, last, behind) in open {
-        let is_comma = matches!(last, '、' | '，' | ',');
-        // A quotation or bracket at the end often does without 。.
-        if !is_comma && (!is_habit || behind > 0 || class(last) == Class::Other) {
+    for (k, end) in open.iter().enumerate() {
+        let place = (end.bead, end.span);
+        if end.bare.ends_with(['、', '，', ',']) {
+            if ends_paragraph(view, end.bead) {
+                places.comma.push(place);
+            }
             continue;
         }
-        let severity = if is_comma {
-            Severity::Hint
-        } else {
-            Severity::Warning
-        };
-        let span = Span::new(at.start + start, at.start + start + last.len_utf8());
-        out.push(
-            draft(Check::EndPunctuation, severity, k)
-                .target([span])
-                .because("the sentence does not end with 。", "文末に句点がない"),
-        );
+        let around = [k.checked_sub(1), Some(k + 1)].into_iter().flatten();
+        let mut around = around.filter_map(|k| open.get(k));
+        // A quotation or bracket at the end often does without 。.
+        if is_habit
+            && !end.is_quoted
+            && (is_sentence(end.bare) || is_in_paragraph(view, end.bead))
+            && !around.any(|other| are_items(view, end.bead, other.bead))
+        {
+            places.open.push(place);
+        }
     }
+}
+
+/// Whether a text without 。 ends like a sentence: in kana, but not in a noun of kana or a particle, as headings and items do.
+fn is_sentence(bare: &str) -> bool {
+    let is_kana = bare
+        .chars()
+        .next_back()
+        .is_some_and(|c| class(c) == Class::Hiragana);
+    let is_label = bare.starts_with(['【', '［', '[', '＜', '<']) || notes::begins_at(bare);
+    is_kana
+        && !is_label
+        && !SENTENCES
+            .of("no_sentence")
+            .iter()
+            .any(|end| bare.ends_with(end))
+}
+
+/// Whether a pair stands in a paragraph of several, where a noun at the end is a sentence too (体言止め).
+fn is_in_paragraph(view: &View<'_>, bead: usize) -> bool {
+    let segments = view.target.document.segments();
+    let first = segments.get(view.beads[bead].target.start);
+    !ends_paragraph(view, bead) || first.is_some_and(|s| s.begin != Begin::Paragraph)
+}
+
+/// Whether a paragraph of the translation ends with a bead.
+fn ends_paragraph(view: &View<'_>, bead: usize) -> bool {
+    let next = view
+        .target
+        .document
+        .segments()
+        .get(view.beads[bead].target.end);
+    next.is_none_or(|segment| segment.begin == Begin::Paragraph)
+}
+
+/// Whether two pairs are paragraphs one behind the other, as the items of a list are.
+fn are_items(view: &View<'_>, one: usize, other: usize) -> bool {
+    let (first, second) = (one.min(other), one.max(other));
+    let segments = view.target.document.segments();
+    let begins = |bead: usize| {
+        let first = view.beads[bead].target.start;
+        segments
+            .get(first)
+            .is_some_and(|s| s.begin == Begin::Paragraph)
+    };
+    first + 1 == second && begins(first) && begins(second) && ends_paragraph(view, second)
 }
 
 /// 。。 、、 。、 、。 in a text, but not as dots of silence.
@@ -127,24 +220,20 @@ fn inner_ends(
     view: &View<'_>,
     segmenter: &Segmenter,
     (k, bead): (usize, &Bead),
-    out: &mut Vec<Draft>,
+    places: &mut Places,
 ) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
     let starts = view.target.span(&bead.target).start;
-    let mut report = |at: usize, severity: Severity| {
+    let place = |at: usize| {
         let last = target[..at].chars().next_back().map_or(0, char::len_utf8);
-        out.push(
-            draft(Check::EndPunctuation, severity, k)
-                .target([Span::new(at - last, at).shifted(starts)])
-                .because("a sentence ends here without 。", "文の切れ目に句点がない"),
-        );
+        (k, Span::new(at - last, at).shifted(starts))
     };
-    let mut n_polite = 0;
-    for at in ends_of(target, &POLITE) {
-        n_polite += 1;
-        report(at, Severity::Warning);
-    }
-    let may_be_plain = n_polite == 0 && view.source.document.language() == Language::English;
+    let n_polite = places.inner_polite.len();
+    places
+        .inner_polite
+        .extend(ends_of(target, &POLITE).map(place));
+    let may_be_plain = places.inner_polite.len() == n_polite
+        && view.source.document.language() == Language::English;
     if may_be_plain && ends_of(target, &PLAIN).next().is_some() {
         let english = english_ends(segmenter, source);
         if english.is_empty() {
@@ -156,10 +245,22 @@ fn inner_ends(
             .filter_map(|share| plain_end(target, share))
             .collect();
         found.dedup();
-        for at in found.into_iter().take(n_missing) {
-            report(at, Severity::Hint);
-        }
+        let found = found.into_iter().filter(|&at| has_topic(target, at));
+        places.inner_plain.extend(found.take(n_missing).map(place));
     }
+}
+
+/// Whether what ends at a place in a plain form is a sentence: it has a topic of its own, which clauses before a noun
+/// lack, or what follows begins one. Forms that stand before a noun more often must have it near.
+fn has_topic(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let is_final = FINAL.iter().any(|form| before.ends_with(form));
+    let marks: &[char] = match is_final {
+        true => &['。', '！', '？', '!', '?', '：'],
+        false => &['。', '！', '？', '!', '?', '：', '「', '」', '，', '、'],
+    };
+    let clause = before.rsplit(marks).next().unwrap_or(before);
+    STARTS.begin(&text[at..]) || (is_final || !before.ends_with('い')) && clause.contains('は')
 }
 
 /// Where one of some forms is followed by what begins a sentence.

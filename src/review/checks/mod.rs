@@ -6,13 +6,14 @@
 pub(in crate::review) mod bounds;
 pub(in crate::review) mod brackets;
 pub(in crate::review) mod code;
-pub(in crate::review) mod days;
 pub(in crate::review) mod commands;
+pub(in crate::review) mod days;
 pub(in crate::review) mod ends;
 pub(in crate::review) mod evidence;
 pub(in crate::review) mod exchanged;
 pub(in crate::review) mod glossary;
 pub(in crate::review) mod glossary_term;
+pub(in crate::review) mod half_width;
 pub(in crate::review) mod lists;
 pub(in crate::review) mod marks;
 pub(in crate::review) mod meeting;
@@ -22,16 +23,16 @@ pub(in crate::review) mod named;
 pub(in crate::review) mod notes;
 pub(in crate::review) mod number;
 pub(in crate::review) mod omission;
-pub(in crate::review) mod other_units;
 pub(in crate::review) mod opposite;
+pub(in crate::review) mod other_units;
 pub(in crate::review) mod outlier;
 pub(in crate::review) mod partial;
 pub(in crate::review) mod place;
 pub(in crate::review) mod polarity;
 pub(in crate::review) mod question;
 pub(in crate::review) mod related;
-pub(in crate::review) mod said;
 pub(in crate::review) mod residue;
+pub(in crate::review) mod said;
 pub(in crate::review) mod sign;
 pub(in crate::review) mod style;
 pub(in crate::review) mod term_table;
@@ -64,6 +65,7 @@ macro_rules! list_files {
         jtf_rule: $jtf_rule:expr,
         needs: $needs:ident,
         languages: $languages:ident,
+        default: $default:ident,
         found_by: [$($file:ident),+],
     })+) => {
         /// The files that find each check, in the order of checks.

@@ -3,11 +3,33 @@
 //! In: the text before a place. Out: whether a note is open there. O(bytes looked at).
 
 /// What begins a translator's note.
-const MARKS: [&str; 3] = ["訳注", "訳者注", "※"];
-/// What ends one.
+const MARKS: [&str; 12] = [
+    "訳注",
+    "訳註",
+    "訳者注",
+    "訳者註",
+    "翻訳者注",
+    "編注",
+    "編集者注",
+    "編集部注",
+    "監訳注",
+    "訳者補足",
+    "訳補",
+    "※",
+];
+/// What ends one that is not in brackets.
 const ENDS: [char; 6] = [')', '）', ']', '］', '\n', '。'];
+/// The brackets that a note may stand in.
+const BRACKETS: [(char, char); 6] = [
+    ('（', '）'),
+    ('(', ')'),
+    ('［', '］'),
+    ('[', ']'),
+    ('【', '】'),
+    ('〔', '〕'),
+];
 /// Notes are short: how far one is looked for, in bytes.
-const FARTHEST: usize = 300;
+const FARTHEST: usize = 900;
 
 /// Whether a note that begins before the place has not ended there.
 pub(in crate::review) fn is_open_behind(before: &str) -> bool {
@@ -16,8 +38,34 @@ pub(in crate::review) fn is_open_behind(before: &str) -> bool {
         from += 1;
     }
     let near = &before[from..];
-    let last = MARKS.iter().filter_map(|mark| near.rfind(mark)).max();
-    last.is_some_and(|at| !near[at..].contains(ENDS))
+    let Some(at) = MARKS.iter().filter_map(|mark| near.rfind(mark)).max() else {
+        return false;
+    };
+    let note = &near[at..];
+    let opening = near[..at].trim_end().chars().next_back();
+    let bracket = BRACKETS.iter().find(|(open, _)| Some(*open) == opening);
+    match bracket {
+        // One in brackets may have several sentences.
+        Some(_) => !note.contains('\n') && n_closed(note) <= n_opened(note),
+        None => !note.contains(ENDS),
+    }
+}
+
+/// Whether a text has a note.
+pub(in crate::review) fn stand_in(text: &str) -> bool {
+    MARKS.iter().any(|mark| text.contains(mark))
+}
+
+/// The brackets that a text opens.
+fn n_opened(text: &str) -> usize {
+    text.matches(|c| BRACKETS.iter().any(|(open, _)| *open == c))
+        .count()
+}
+
+/// The brackets that it closes.
+fn n_closed(text: &str) -> usize {
+    text.matches(|c| BRACKETS.iter().any(|(_, close)| *close == c))
+        .count()
 }
 
 /// Whether a note begins at the place.
@@ -34,6 +82,9 @@ mod tests {
         for (before, expected) in [
             ("それは杖（訳注：", true),
             ("それは杖（訳注：歩くための道具）で", false),
+            ("それは杖（訳注：道具。歩くための", true),
+            ("それは杖（訳註：道具（木製）", true),
+            ("それは杖［訳者注：道具。］これは", false),
             ("※昔の", true),
             ("※昔の話。", false),
             ("それは杖（", false),
@@ -41,7 +92,7 @@ mod tests {
         ] {
             assert_eq!(is_open_behind(before), expected, "{before}");
         }
-        assert!(!is_open_behind(&("訳注：".to_owned() + &"あ".repeat(200))));
+        assert!(!is_open_behind(&("訳注：".to_owned() + &"あ".repeat(400))));
         assert!(begins_at("訳者注：道具") && !begins_at("道具"));
     }
 }

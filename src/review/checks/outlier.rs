@@ -4,11 +4,12 @@
 //! finding a pair far from the document's own ratio, with the length that would be expected, and one a doubtful pair. O(bytes).
 //!
 //! No alarm is raised for: short pairs, whose lengths say nothing; documents of too few pairs to know a ratio; a pair with a
-//! URL or code, which is as long on both sides. A doubtful pair is a hint, a very doubtful one a warning.
+//! URL or code, which is as long on both sides; a pair with a translator's note. A doubtful pair is a hint.
 
 use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
+use crate::review::checks::notes;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 
@@ -18,9 +19,8 @@ const VERY_FAR: f32 = 5.0;
 /// Pairs from which on the document's ratio is known, and the length, in characters of English, of the longer side of a pair.
 const LEAST_PAIRS: usize = 8;
 const LEAST_LENGTH: f32 = 30.0;
-/// Confidence below which a pair is doubtful, and very doubtful.
-const DOUBTFUL: f32 = 0.5;
-const VERY_DOUBTFUL: f32 = 0.3;
+/// Confidence below which a pair is doubtful: of those between it and one half nine of ten belong together, on 253 texts.
+const DOUBTFUL: f32 = 0.3;
 
 /// Looks at every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -38,6 +38,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         if LEAST_LENGTH <= source.max(other)
             && FAR <= z
             && CodeSpans::exact(view.source_text(bead)).found.is_empty()
+            && !notes::stand_in(view.target_text(bead))
         {
             out.push(of_another_length(view, k, bead, z));
         }
@@ -46,12 +47,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 
 /// A pair that the aligner is not sure of.
 fn doubtful(view: &View<'_>, k: usize, bead: &Bead) -> Draft {
-    let severity = match bead.confidence < VERY_DOUBTFUL {
-        true => Severity::Warning,
-        false => Severity::Hint,
-    };
     let percent = (100.0 * bead.confidence).round();
-    draft(Check::Confidence, severity, k)
+    draft(Check::Confidence, Severity::Hint, k)
         .source([view.source.span(&bead.source)])
         .target([view.target.span(&bead.target)])
         .because(

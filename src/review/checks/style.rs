@@ -1,20 +1,27 @@
 //! です・ます beside だ・である (敬体 and 常体) in the running text of a translation: rule 1.1.1 of the JTF style guide.
 //!
-//! In: the ends of the translation's sentences. Out: a finding a sentence of the style that the document hardly uses.
-//! O(bytes).
+//! In: the ends of the translation's sentences. Out: one finding for all sentences of the style that the document hardly
+//! uses; in a document that changes its style in long runs, one for each run of the less usual style. O(bytes).
 //!
-//! No alarm is raised for: quotations and sentences that hold one open, headings, list items and captions (a paragraph
-//! without 。), nouns at the end (体言止め), sentences that end in か, or in a particle as in talk; nor in a document that is
-//! mixed as a whole, as stories and conversations are.
+//! No alarm is raised for: quotations and sentences that hold one open, headings, cells, list items and captions (a
+//! paragraph without 。, or of one sentence that ends in a dictionary form), very short sentences, nouns at the end (体言止め),
+//! sentences that end in か, or in a particle as in talk; nor in a document that changes its style from sentence to sentence, as
+//! stories and conversations do.
 
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{View, draft};
-use crate::text::Span;
+use crate::review::view::{View, draft_in_places, in_english, in_japanese};
+use crate::text::script::{Class, class};
+use crate::text::{Begin, BlockKind, Span};
 
 /// Sentences of the usual style that there must be, and their share.
 const LEAST: usize = 10;
 const SHARE: f32 = 0.9;
+/// Characters of a sentence from which on it says something of the style: shorter ones are cries and asides.
+const SHORTEST: usize = 8;
+/// How many sentences of the other style a change of style costs: a run inside a text of the other style has more than
+/// twice as many.
+const CHANGE: usize = 2;
 
 /// Ends of polite and of plain sentences, without 。.
 const POLITE: [&str; 12] = [
@@ -61,61 +68,222 @@ const PLAIN: [&str; 27] = [
     "べきだ",
 ];
 
+/// Plain ends that are dictionary forms, as items of lists have them, and those among them that are none.
+const DICTIONARY: [char; 9] = ['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぬ', 'ぐ'];
+const LASTING: [&str; 3] = ["ている", "でいる", "である"];
+/// Words that end like a verb or adjective in た or だ.
+const NOUNS: [&str; 3] = ["あなた", "貴方", "かなた"];
+
+/// The end of a sentence.
+struct End {
+    bead: usize,
+    span: Span,
+    is_polite: bool,
+}
+
 /// Looks at the ends of the sentences of the running text.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let mut ends: Vec<(usize, Span, bool)> = Vec::new();
-    let mut depth = 0_i32;
-    for (k, bead) in view.beads.iter().enumerate() {
-        for segment in bead.target.clone() {
-            let span = view.target.document.segments()[segment].span;
-            let text = span.of(view.target.text());
-            let was_open = 0 < depth;
-            let (opened, closed) = quotation_marks(text);
-            depth = (depth + opened - closed).clamp(0, 4);
-            let Some(bare) = text.strip_suffix('。') else {
-                continue;
-            };
-            if was_open || 0 < depth || opened != closed {
-                continue;
-            }
-            let longest = |forms: &[&'static str]| {
-                let ends = forms.iter().filter(|form| bare.ends_with(**form));
-                ends.map(|form| form.len()).max()
-            };
-            let (polite, plain) = (longest(&POLITE), longest(&PLAIN));
-            if let Some(length) = polite.max(plain) {
-                let end = span.start + bare.len();
-                ends.push((k, Span::new(end - length, end), plain < polite));
-            }
-        }
-    }
-    let n_polite = ends.iter().filter(|(.., polite)| *polite).count();
+    let ends = ends(view);
+    let n_polite = ends.iter().filter(|end| end.is_polite).count();
     let n_plain = ends.len() - n_polite;
     let usual_is_polite = n_plain < n_polite;
-    let n_usual = n_polite.max(n_plain);
-    if n_usual < LEAST || (n_usual as f32) < SHARE * ends.len() as f32 {
+    if n_polite.max(n_plain) < LEAST {
         return;
     }
-    let (english, japanese) = if usual_is_polite {
-        (
-            "plain style (だ・である) in a text in polite style",
-            "敬体（です・ます）の文章に常体（だ・である）が混じっている",
-        )
-    } else {
-        (
-            "polite style (です・ます) in a text in plain style",
-            "常体（だ・である）の文章に敬体（です・ます）が混じっている",
-        )
+    let runs = match is_usual(n_polite.max(n_plain), ends.len()) {
+        true => vec![usual_is_polite; ends.len()],
+        false => runs(&ends),
     };
-    for (k, span, polite) in ends {
-        if polite != usual_is_polite {
-            out.push(
-                draft(Check::MixedStyle, Severity::Warning, k)
-                    .target([span])
-                    .because(english, japanese),
-            );
+    let is_stray = |(end, run): &(&End, &bool)| end.is_polite != **run;
+    let strays: Vec<&End> = ends
+        .iter()
+        .zip(&runs)
+        .filter(is_stray)
+        .map(|(end, _)| end)
+        .collect();
+    // A document that changes its style from sentence to sentence has no runs.
+    if !is_usual(ends.len() - strays.len(), ends.len()) {
+        return;
+    }
+    for is_polite in [false, true] {
+        let places: Vec<(usize, Span)> = strays
+            .iter()
+            .filter(|end| end.is_polite == is_polite)
+            .map(|end| (end.bead, end.span))
+            .collect();
+        if !places.is_empty() {
+            out.push(of_strays(is_polite, &places));
         }
     }
+    let mut from = 0;
+    while from < ends.len() {
+        let run = runs[from..]
+            .iter()
+            .take_while(|style| **style == runs[from]);
+        let here = &ends[from..from + run.count()];
+        if runs[from] != usual_is_polite {
+            out.push(of_run(runs[from], here));
+        }
+        from += here.len();
+    }
+}
+
+/// Whether so many of some sentences are as good as all.
+fn is_usual(many: usize, all: usize) -> bool {
+    SHARE * all as f32 <= many as f32
+}
+
+/// Sentences of another style than those around them.
+fn of_strays(is_polite: bool, places: &[(usize, Span)]) -> Draft {
+    let (english, japanese) = match is_polite {
+        false => (
+            "plain style (だ・である) in a text in polite style",
+            "敬体（です・ます）の文章に常体（だ・である）が混じっている",
+        ),
+        true => (
+            "polite style (です・ます) in a text in plain style",
+            "常体（だ・である）の文章に敬体（です・ます）が混じっている",
+        ),
+    };
+    draft_in_places(Check::MixedStyle, Severity::Warning, places).because(
+        format!("{english}{}", in_english(places.len())),
+        format!("{japanese}{}", in_japanese(places.len())),
+    )
+}
+
+/// A run of sentences in the less usual style.
+fn of_run(is_polite: bool, run: &[End]) -> Draft {
+    let places = run.iter().filter(|end| end.is_polite == is_polite);
+    let places: Vec<(usize, Span)> = places.map(|end| (end.bead, end.span)).collect();
+    let n_places = places.len();
+    let (english, japanese) = match is_polite {
+        false => (
+            format!(
+                "from here {n_places} sentences in plain style (だ・である); the text is mostly in polite style"
+            ),
+            format!("ここから {n_places} 文が常体（だ・である）（ほかは主に敬体）"),
+        ),
+        true => (
+            format!(
+                "from here {n_places} sentences in polite style (です・ます); the text is mostly in plain style"
+            ),
+            format!("ここから {n_places} 文が敬体（です・ます）（ほかは主に常体）"),
+        ),
+    };
+    draft_in_places(Check::MixedStyle, Severity::Warning, &places).because(english, japanese)
+}
+
+/// The style of the run that each sentence stands in: those with the fewest sentences of the other style and changes.
+fn runs(ends: &[End]) -> Vec<bool> {
+    // The costs of the best runs that end in plain and in polite style, and whether each changed there.
+    let mut costs = [0, 0];
+    let mut changed: Vec<[bool; 2]> = Vec::with_capacity(ends.len());
+    for end in ends {
+        let change = [costs[1] + CHANGE < costs[0], costs[0] + CHANGE < costs[1]];
+        let before = [
+            costs[0].min(costs[1] + CHANGE),
+            costs[1].min(costs[0] + CHANGE),
+        ];
+        costs = [
+            before[0] + usize::from(end.is_polite),
+            before[1] + usize::from(!end.is_polite),
+        ];
+        changed.push(change);
+    }
+    let mut style = usize::from(costs[1] < costs[0]);
+    let mut runs = vec![false; ends.len()];
+    for (run, change) in runs.iter_mut().zip(&changed).rev() {
+        *run = style == 1;
+        if change[style] {
+            style = 1 - style;
+        }
+    }
+    runs
+}
+
+/// The ends of the sentences of the running text, by their style.
+fn ends(view: &View<'_>) -> Vec<End> {
+    let mut ends: Vec<End> = Vec::new();
+    let mut depth = 0_i32;
+    let segments = view.target.document.segments();
+    for (bead, segment) in view
+        .beads
+        .iter()
+        .enumerate()
+        .flat_map(|(k, bead)| bead.target.clone().map(move |segment| (k, segment)))
+    {
+        let span = segments[segment].span;
+        let text = span.of(view.target.text());
+        let was_open = 0 < depth;
+        let (opened, closed) = quotation_marks(text);
+        depth = (depth + opened - closed).clamp(0, 4);
+        let Some(bare) = text.strip_suffix('。') else {
+            continue;
+        };
+        if was_open || 0 < depth || opened != closed || !is_prose(view, segment, text) {
+            continue;
+        }
+        let begins = |k: usize| segments.get(k).is_none_or(|s| s.begin == Begin::Paragraph);
+        let is_alone = begins(segment) && begins(segment + 1);
+        if let Some((length, is_polite)) = end_of(bare)
+            && !(is_alone && !is_polite && is_dictionary_form(bare))
+        {
+            let end = span.start + bare.len();
+            let span = Span::new(end - length, end);
+            ends.push(End {
+                bead,
+                span,
+                is_polite,
+            });
+        }
+    }
+    ends
+}
+
+/// Whether a segment is running text, and long enough.
+fn is_prose(view: &View<'_>, segment: usize, text: &str) -> bool {
+    let is_block = view.target.document.block(segment).is_none_or(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Lines | BlockKind::Paragraph | BlockKind::Note | BlockKind::Cues
+        )
+    });
+    let n_of = |bracket: char| text.matches(bracket).count();
+    is_block
+        && !text.contains('|')
+        && n_of('（') == n_of('）')
+        && text.chars().nth(SHORTEST).is_some()
+}
+
+/// How many bytes the end of a sentence without 。 has that tells its style, and whether it is polite.
+fn end_of(bare: &str) -> Option<(usize, bool)> {
+    if NOUNS.iter().any(|noun| bare.ends_with(noun)) {
+        return None;
+    }
+    let longest = |forms: &[&'static str]| {
+        let ends = forms.iter().filter(|form| bare.ends_with(**form));
+        ends.map(|form| form.len()).max()
+    };
+    let polite = longest(&POLITE);
+    let plain = longest(&PLAIN).or_else(|| verb_end(bare));
+    let length = polite.max(plain)?;
+    Some((length, plain < polite))
+}
+
+/// The last kana of a verb or adjective that stands behind a kanji: 示す, 書く, 高い.
+fn verb_end(bare: &str) -> Option<usize> {
+    let mut characters = bare.chars().rev();
+    let last = characters.next()?;
+    let is_end = DICTIONARY.contains(&last) || last == 'い';
+    // 一つ is a noun.
+    let is_behind_kanji = characters
+        .next()
+        .is_some_and(|c| class(c) == Class::Kanji && !"一二三四五六七八九十".contains(c));
+    (is_end && is_behind_kanji).then_some(last.len_utf8())
+}
+
+fn is_dictionary_form(bare: &str) -> bool {
+    bare.ends_with(DICTIONARY) && !LASTING.iter().any(|end| bare.ends_with(end))
 }
 
 /// How many quotation marks of a text open and close.

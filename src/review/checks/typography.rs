@@ -1,14 +1,17 @@
 //! Characters of the translation: widths mixed, kana with a mark of its own (NFD), words written twice.
 //!
-//! In: the segments of a Japanese translation. Out: findings; those of a kind of one segment together. O(bytes).
+//! In: the segments of a Japanese translation. Out: findings; those of one cause together, with all their places. O(bytes).
 //!
 //! No alarm is raised for: full-width letters and digits where the document writes most so; one full-width digit beside
 //! half-width numbers of several, which is a style; words said twice on purpose: onomatopoeia and other doubled
-//! hiragana (わくわく), short katakana (ドキドキ), 々, 一つ一つ, and where the original says a word twice too.
+//! hiragana (わくわく), short katakana (ドキドキ), 々, 一つ一つ, 何度も何度も, and where the original says a word twice too, or has
+//! a word that doubles its own first half (a name); what the document doubles again and again, which is a word.
+
+use rustc_hash::FxHashMap;
 
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{Side, View, draft};
+use crate::review::view::{Side, View, draft_in_places, in_english, in_japanese};
 use crate::text::Span;
 use crate::text::script::{Class, class, is_full_width};
 use crate::text::word::{fold, words};
@@ -17,6 +20,10 @@ use crate::text::word::{fold, words};
 const HABIT: f32 = 0.25;
 /// Longest word, in characters, that is looked for twice in a row.
 const LONGEST: usize = 12;
+/// How often a word may stand doubled before it is one that is written so.
+const HABITUAL: usize = 3;
+/// Letters of an English word from which on it may double its first half: Fakhfakh.
+const SHORTEST_DOUBLE: usize = 6;
 /// Particles of which two in a row are a slip.
 const PARTICLES: [char; 4] = ['を', 'が', 'の', 'に'];
 
@@ -26,13 +33,14 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let widths = [Class::Digit, Class::Latin].map(|class| Widths::of(&runs, class));
     let mut runs = &runs[..];
     let mut characters = Characters::default();
+    let mut causes = Causes::default();
     for (k, bead) in view.beads.iter().enumerate() {
         for segment in bead.target.clone() {
             let text = view.target.segment(segment);
             let mut found = Found {
                 bead: k,
                 start: view.target.document.segments()[segment].span.start,
-                out,
+                causes: &mut causes,
             };
             characters.read(text);
             forms(text, &characters.all, &mut found);
@@ -48,6 +56,41 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             }
         }
     }
+    causes.report(out);
+}
+
+/// What is found, by its cause, in the order of the first places.
+#[derive(Default)]
+struct Causes {
+    causes: Vec<Cause>,
+    /// Their numbers by their English reasons, which differ from check to check.
+    numbers: FxHashMap<String, usize>,
+}
+
+/// One cause, with its places.
+struct Cause {
+    check: Check,
+    severity: Severity,
+    reason: (String, String),
+    places: Vec<(usize, Span)>,
+}
+
+impl Causes {
+    fn report(self, out: &mut Vec<Draft>) {
+        for cause in self.causes {
+            let n_places = cause.places.len();
+            if cause.check == Check::DoubledWord && HABITUAL <= n_places {
+                continue;
+            }
+            let (english, japanese) = cause.reason;
+            out.push(
+                draft_in_places(cause.check, cause.severity, &cause.places).because(
+                    english + &in_english(n_places),
+                    japanese + &in_japanese(n_places),
+                ),
+            );
+        }
+    }
 }
 
 /// Where what is found in one segment goes.
@@ -55,21 +98,29 @@ struct Found<'o> {
     bead: usize,
     /// Where the segment begins.
     start: usize,
-    out: &'o mut Vec<Draft>,
+    causes: &'o mut Causes,
 }
 
 impl Found<'_> {
-    /// Adds a finding with all its spans in the segment, if there are any.
+    /// Adds spans of the segment to those of their cause.
     fn add(&mut self, check: Check, severity: Severity, spans: Vec<Span>, reason: (&str, &str)) {
         if spans.is_empty() {
             return;
         }
-        let spans = spans.into_iter().map(|span| span.shifted(self.start));
-        self.out.push(
-            draft(check, severity, self.bead)
-                .target(spans)
-                .because(reason.0, reason.1),
-        );
+        let (bead, start) = (self.bead, self.start);
+        let places = spans.into_iter().map(|span| (bead, span.shifted(start)));
+        let Causes { causes, numbers } = self.causes;
+        if let Some(&number) = numbers.get(reason.0) {
+            causes[number].places.extend(places);
+            return;
+        }
+        numbers.insert(reason.0.to_owned(), causes.len());
+        causes.push(Cause {
+            check,
+            severity,
+            reason: (reason.0.to_owned(), reason.1.to_owned()),
+            places: places.collect(),
+        });
     }
 }
 
@@ -157,6 +208,7 @@ fn forms(text: &str, characters: &[char], found: &mut Found<'_>) {
 fn words_twice(text: &str, source: &str, characters: &[char], found: &mut Found<'_>) {
     let mut doubled = doubled_words(characters);
     doubled.retain(|span| !source.contains(span.of(text)));
+    doubled.retain(|span| !is_said_on_purpose(span.of(text)));
     if doubled.is_empty() || says_twice(source) {
         return;
     }
@@ -170,6 +222,11 @@ fn words_twice(text: &str, source: &str, characters: &[char], found: &mut Found<
         let reason = (&*reason.0, &*reason.1);
         found.add(Check::DoubledWord, Severity::Warning, vec![span], reason);
     }
+}
+
+/// Whether a doubled word is one that is said twice: 何度も何度も, 少しずつ少しずつ.
+fn is_said_on_purpose(doubled: &str) -> bool {
+    doubled.starts_with('何') || doubled.ends_with(['も', '々']) || doubled.ends_with("ずつ")
 }
 
 /// The runs of characters of a sort.
@@ -380,8 +437,11 @@ fn is_particle(characters: &[char], k: usize) -> bool {
 fn is_word(characters: &[char], before: &[char], after: Option<char>) -> bool {
     let of = |wanted: Class| characters.iter().filter(|&&c| class(c) == wanted).count();
     let first = class(characters[0]);
+    // 三人の証人の証言 says 人の証 twice, inside its words.
+    let is_mixed = characters.iter().any(|&c| class(c) != first);
     let starts_inside = before.last().is_some_and(|&c| {
-        class(c) == first && matches!(first, Class::Katakana | Class::Latin | Class::Digit)
+        class(c) == first
+            && (matches!(first, Class::Katakana | Class::Latin | Class::Digit) || is_mixed)
     });
     let last = class(characters[characters.len() - 1]);
     let goes_on = after.is_some_and(|c| {
@@ -404,11 +464,14 @@ fn is_word(characters: &[char], before: &[char], after: Option<char>) -> bool {
     plain && says && !is_stem && !by_one && !characters.contains(&'々')
 }
 
-/// Whether an English text says a word twice.
+/// Whether an English text says a word twice, or has a word that doubles its first half.
 fn says_twice(text: &str) -> bool {
     let mut last: Option<(Span, String)> = None;
     for (span, word) in words(text) {
         let word = fold(word);
+        if SHORTEST_DOUBLE <= word.len() && is_double(&word) {
+            return true;
+        }
         if let Some((before, other)) = &last
             && *other == word
             && span.start - before.end <= 6
@@ -418,6 +481,12 @@ fn says_twice(text: &str) -> bool {
         last = Some((span, word));
     }
     false
+}
+
+/// Whether a word is its first half twice.
+fn is_double(word: &str) -> bool {
+    let (one, other) = word.as_bytes().split_at(word.len() / 2);
+    one == other
 }
 
 #[cfg(test)]

@@ -88,12 +88,75 @@ fn brackets() {
                 "error | （",
             ),
             ("a face", "See you :)", "またね :)", ""),
+            ("a sad face", "It broke again :(", "また壊れた:(", ""),
+            ("a face with a nose", "Thanks :-)", "ありがとう:-)", ""),
+            ("a wink", "Guess who ;)", "誰でしょう;)", ""),
+            ("a face in Japanese signs", "Done!", "できた(^o^)", ""),
+            ("a sweating face", "Sorry, late again.", "また遅刻です(^^;", ""),
+            ("a crying face", "It sold out.", "売り切れました(T_T)", ""),
+            ("a bow", "Please help.", "お願いします m(_ _)m", ""),
+            ("a shrug", "Who knows?", "さあね ¯\\_(ツ)_/¯", ""),
+            ("laughing", "We ate it all.", "全部食べた（笑）", ""),
+            (
+                "a face in brackets",
+                "The lamp broke (again :().",
+                "ランプが壊れた（またもや:(）。",
+                "",
+            ),
+            (
+                "a face, and a bracket too many",
+                "See you (soon) :)",
+                "またね（すぐに）） :)",
+                "error | ）",
+            ),
+            (
+                "a pair of sets",
+                "Let G = (V, E) be a graph.",
+                "グラフを G = (V, E) とする。",
+                "",
+            ),
+            (
+                "a half-open interval",
+                "It lies in [0, 1) or (a, b].",
+                "値は [0, 1) か (a, b] にある。",
+                "",
+            ),
+            (
+                "square for round",
+                "The lamp (a gift) broke.",
+                "ランプ（贈り物］が壊れた。",
+                "error | （; error | ］",
+            ),
+            (
+                "a call before a semicolon",
+                "If you write keep(5, y); it works.",
+                "keep(5, y);と書けば動く。",
+                "",
+            ),
+            (
+                "an anchor of a pattern",
+                "(^ and $ come later.)",
+                "（^ と $ は後で述べる。）",
+                "",
+            ),
+            (
+                "brackets as dashes",
+                "The lamp (a gift) broke.",
+                "ランプ――贈り物だった――が壊れた。",
+                "",
+            ),
+            (
+                "opened anew",
+                "He said, “Go.” “Now.”\nShe left.",
+                "彼は言った。「行け。\n「今だ」",
+                "",
+            ),
             ("in code", "Call f(x) now.", "f(x)を呼び出す。", ""),
             (
                 "the original's own",
                 "“Go home.",
                 "「家に帰れ。",
-                "hint | 「",
+                "",
             ),
             (
                 "over paragraphs",
@@ -105,7 +168,13 @@ fn brackets() {
                 "only the original",
                 "The lamp (a gift) broke.",
                 "贈り物のランプが壊れた。",
-                "hint (a gift) | ",
+                "",
+            ),
+            (
+                "often",
+                "He said, “Go.”\nShe said, “Stay.”\nHe said, “Why?”\nShe said, “Rain.”",
+                "彼は「行け、と言った。\n彼女は「待って、と言った。\n彼は「なぜ、と言った。\n彼女は「雨だから、と言った。",
+                "warning | 「, 「, 「, 「",
             ),
         ]
         .map(|(name, source, target, expected)| (name, source, target, expected)),
@@ -190,8 +259,8 @@ fn marks() {
             ),
         ],
     );
-    let ten = "The gate is open.\n".repeat(10);
-    let juu = "門は開いている。\n".repeat(10);
+    let gates = "The gate is open.\n".repeat(20);
+    let doors = "門は開いている。\n".repeat(20);
     for (name, end, mark, expected) in [
         (
             "without 。",
@@ -207,6 +276,45 @@ fn marks() {
         ),
         ("a heading", "The dog", "犬", ""),
         (
+            "a heading with a full stop",
+            "Good ending.",
+            "グッドエンド",
+            "",
+        ),
+        ("a noun of kana", "Things to bring.", "持っていくもの", ""),
+        ("a date", "May 3rd, 10 p.m.", "5月3日、午後10時", ""),
+        ("a particle", "From the north.", "北から", ""),
+        (
+            "a caption",
+            "(Photo) The dog barks.",
+            "【写真】犬が吠える",
+            "",
+        ),
+        (
+            "polite without 。",
+            "The dog barked.",
+            "犬が吠えました",
+            "warning | た",
+        ),
+        (
+            "asking politely",
+            "See the notes.",
+            "注を見てください",
+            "warning | い",
+        ),
+        (
+            "items",
+            "Oil the hinge.\nClean the lamp.",
+            "蝶番に油を差す\nランプを磨く",
+            "",
+        ),
+        (
+            "two places",
+            "The dog barked.\nThe gate is open.\nThe cat slept.",
+            "犬が吠えた\n門は開いている。\n猫が眠った",
+            "warning | た, た",
+        ),
+        (
             "two marks",
             "The dog barked.",
             "犬が吠えた。。",
@@ -217,8 +325,8 @@ fn marks() {
     ] {
         let shown = shown(
             Check::EndPunctuation,
-            &format!("{ten}{end}"),
-            &format!("{juu}{mark}"),
+            &format!("{gates}{end}"),
+            &format!("{doors}{mark}"),
         );
         assert_eq!(shown, expected, "{name}");
     }
@@ -262,8 +370,20 @@ fn ends_inside_a_pair() {
             (
                 "a plain end",
                 "The old bell rang. The guests left the hall.",
-                "古い鐘が鳴った客は広間を出た。",
+                "古い鐘は正午に鳴った客たちは広間を出た。",
                 "hint | た",
+            ),
+            (
+                "a plain end before a pronoun",
+                "The old bell rang. This frightened the guests.",
+                "古い鐘が鳴ったこの音に客はおびえた。",
+                "hint | た",
+            ),
+            (
+                "a clause before a noun where a sentence ends",
+                "The old bell rang. The guests left the hall.",
+                "古い鐘が鳴った広間を客は出た。",
+                "",
             ),
             (
                 "joined sentences",
@@ -323,6 +443,24 @@ fn typography() {
                 "",
             ),
             (
+                "again and again",
+                "It broke again and again.",
+                "何度も何度も壊れた。",
+                "",
+            ),
+            (
+                "a name",
+                "Mr. Fekfek left the hall.",
+                "フェクフェク氏は広間を出た。",
+                "",
+            ),
+            (
+                "inside of two words",
+                "By the word of two or three elders.",
+                "二人の長老または三人の長老の言葉による。",
+                "",
+            ),
+            (
                 "one by one",
                 "They left one by one.",
                 "一人一人去っていった。",
@@ -364,6 +502,12 @@ fn typography() {
                 "hint | １５",
             ),
             (
+                "a rare width in two places",
+                "11 a\n12 b\n13 c\n14 d\n15 e\n16 f\n17 g\n18 h",
+                "11の甲\n12の乙\n１３の丙\n14の丁\n１５の戊\n16の己\n17の庚\n18の辛",
+                "hint | １３, １５",
+            ),
+            (
                 "one digit full, more half",
                 "11 a\n2 b\n13 c\n14 d\n15 e",
                 "11の甲\n２の乙\n13の丙\n14の丁\n15の戊",
@@ -374,41 +518,31 @@ fn typography() {
 }
 
 #[test]
-fn style() {
-    let source = "The lamp is on.\n".repeat(12);
-    for (name, usual, other, expected) in [
-        (
-            "plain in polite",
-            "ランプがついています。",
-            "犬が吠えた。",
-            "warning | た",
-        ),
-        (
-            "polite in plain",
-            "ランプがついている。",
-            "犬が吠えました。",
-            "warning | ました",
-        ),
-        (
-            "a quotation",
-            "ランプがついています。",
-            "「犬が吠えた。」",
-            "",
-        ),
-        (
-            "a noun at the end",
-            "ランプがついています。",
-            "吠える犬。",
-            "",
-        ),
-        ("a heading", "ランプがついています。", "犬が吠えた", ""),
-    ] {
-        let target = format!("{}{other}", format!("{usual}\n").repeat(12));
-        let shown = shown(
-            Check::MixedStyle,
-            &format!("{source}The dog barked."),
-            &target,
-        );
-        assert_eq!(shown, expected, "{name}");
-    }
+fn half_width_marks() {
+    table(
+        Check::HalfWidthMarks,
+        &[
+            (
+                "throughout",
+                "Is it open?\nCome in!\nWhy not?",
+                "開いていますか?\nどうぞ!\n嫌ですか?",
+                "hint | ?, !, ?",
+            ),
+            (
+                "beside full-width ones",
+                "Is it open?\nIs it late?\nIs it far?\nIs it dark?",
+                "開いていますか？\n遅いですか?\n遠いですか?\n暗いですか?",
+                "hint | ?, ?, ?",
+            ),
+            ("only one", "Is it open?", "開いていますか?", ""),
+            (
+                "brackets",
+                "The lamp (a gift) broke (again) (today).",
+                "ランプ(贈り物)が(また)壊れた(今日)。",
+                "hint | (, ), (, ), (, )",
+            ),
+            ("full-width", "Is it open?", "開いていますか？", ""),
+            ("code", "Call keep(x) and go!", "keep(x)を呼ぶ。Go!", ""),
+        ],
+    );
 }

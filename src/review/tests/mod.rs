@@ -6,8 +6,9 @@ mod measures;
 mod names;
 #[cfg(feature = "lexicon")]
 mod rendered;
-mod values;
 mod sense;
+mod style;
+mod values;
 mod words;
 
 use crate::align::{Aligner, Alignment, Bead};

@@ -2,8 +2,8 @@
 
 use crate::align::Aligner;
 use crate::bitext::Bitext;
-use crate::review::tests::shown;
-use crate::review::{Check, Finding, ReviewOptions, review};
+use crate::review::tests::{shown, table};
+use crate::review::{Check, Finding, ReviewOptions, Severity, review};
 
 #[test]
 fn omissions_and_additions() {
@@ -59,7 +59,81 @@ fn omissions_and_additions() {
         "-",
     ]
     .join("\n");
-    assert!(shown(Check::Omission, &source, &target).starts_with("warning"));
+    assert!(shown(Check::Omission, &source, &target).starts_with("hint"));
+}
+
+#[test]
+fn segments_without_a_partner() {
+    table(
+        Check::Addition,
+        &[
+            (
+                "the rest of a sentence behind a quotation",
+                "“Go home,” he said.\n-\nThe gate is open.",
+                "「家に帰れ。」\nと彼は穏やかに言った。\n門は開いている。",
+                "",
+            ),
+            (
+                "said to be asked",
+                "“Why do you wait?”\n-\nThe gate is open.",
+                "「なぜ待つのですか。」\nという質問が何度もあった。\n門は開いている。",
+                "",
+            ),
+            (
+                "a translator's note",
+                "He lit the lamp.\n-\nThe gate is open.",
+                "彼はランプをつけた。\n（訳注：当時のランプは鯨油を燃やした。）\n門は開いている。",
+                "",
+            ),
+            (
+                "a note of another form",
+                "He lit the lamp.\n-\nThe gate is open.",
+                "彼はランプをつけた。\n［訳者註　当時のランプは鯨油を燃やした。］\n門は開いている。",
+                "",
+            ),
+            (
+                "a note with a mark",
+                "He lit the lamp.\n-\nThe gate is open.",
+                "彼はランプをつけた。\n※当時のランプは鯨油を燃やした。\n門は開いている。",
+                "",
+            ),
+            (
+                "an addition",
+                "He lit the lamp.\n-\nThe gate is open.",
+                "彼はランプをつけた。\n図書館は来年の春に建て替えられる予定だ。\n門は開いている。",
+                "error | 図書館は来年の春に建て替えられる予定だ。",
+            ),
+        ],
+    );
+    table(
+        Check::Omission,
+        &[
+            (
+                "user names",
+                "He lit the lamp.\n@mill @well\nThe gate is open.",
+                "彼はランプをつけた。\n-\n門は開いている。",
+                "",
+            ),
+            (
+                "an address",
+                "He lit the lamp.\nhttps://example.org/lamp\nThe gate is open.",
+                "彼はランプをつけた。\n-\n門は開いている。",
+                "",
+            ),
+            (
+                "a sentence",
+                "He lit the lamp.\nThe library will be rebuilt next spring.\nThe gate is open.",
+                "彼はランプをつけた。\n-\n門は開いている。",
+                "error The library will be rebuilt next spring. | ",
+            ),
+            (
+                "a sentence that the pair before it may have",
+                "He lit the lamp.\nThe old gate of the mill was open all night.\nThe dog barked.",
+                "彼はランプをつけたが、古い水車小屋の門は一晩じゅう開いたままだった。\n-\n犬が吠えた。",
+                "hint The old gate of the mill was open all night. | ",
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -127,6 +201,38 @@ fn moved_passages_are_neither_omitted_nor_added() {
     );
 }
 
+#[test]
+fn a_moved_passage_has_few_sentences_without_a_partner() {
+    let source = "The well behind the church is dry. My uncle repairs clocks in the cellar. The ferry was late because of the \
+        storm. She lost her umbrella in Prague. We bought thirty lamps, but only twenty arrived. The violin needs new \
+        strings. He speaks Danish with his neighbour. The nurse told me to wait outside. A deer crossed the \
+        railway. The museum bought a map of the harbour. Nobody opened the letter. The bread was stale and the \
+        cook was angry. In 1961 the mill burned down. Our train to Madrid was cancelled. The teacher planted a pear \
+        tree. I prefer the green carpet.";
+    let target = "私は緑の絨毯のほうが好きだ。パンは古く、料理人は怒っていた。看護師に外で待つように言われた。\
+        彼は隣人とデンマーク語で話す。彼女はプラハで傘をなくした。先生は梨の木を植えた。教会の裏の井戸は涸れている。\
+        博物館は港の地図を購入した。バイオリンには新しい弦が必要だ。鹿が線路を横切った。マドリード行きの列車は運休した。\
+        嵐のため渡し船は遅れた。叔父は地下室で時計を修理する。1961年に水車小屋は焼け落ちた。\
+        ランプを30個買ったが、20個しか届かなかった。誰も手紙を開けなかった。";
+    let bitext = Bitext::new(source, target);
+    let aligner = Aligner::new();
+    let anchored = aligner.read(&bitext);
+    let alignment = aligner.align(&anchored);
+    for passage in aligner.moved(&anchored, &alignment) {
+        let pairs = passage.beads.iter().filter(|bead| !bead.is_null());
+        let n_paired: usize = pairs
+            .map(|bead| bead.source.len() + bead.target.len())
+            .sum();
+        let n_segments = passage.source.len() + passage.target.len();
+        assert!(n_segments <= 2 * n_paired, "{passage:?}");
+    }
+    // Where the one text does not follow the other, nothing is said to be wrong with certainty.
+    let findings = review(&anchored, &alignment, &ReviewOptions::default());
+    let of_segments = |f: &&Finding| matches!(f.check, Check::Omission | Check::Addition);
+    let mut found = findings.iter().filter(of_segments);
+    assert!(found.all(|f| f.severity == Severity::Hint));
+}
+
 /// Sentences around a pair, from which its document's lengths and terms are known.
 fn among(check: Check, source: &str, target: &str) -> String {
     let before = [
@@ -168,6 +274,26 @@ fn what_is_no_clause_left_out() {
             "a gloss",
             "The teacher sold the old LLM.",
             "先生は古いLLM（大規模言語模型と呼ばれる計算機械）を売った。",
+        ),
+        (
+            "a gloss of katakana",
+            "The teacher sold the old phonograph.",
+            "先生は古いフォノグラフ(録音と再生ができる円筒式の蓄音機械)を売った。",
+        ),
+        (
+            "in other words",
+            "In other words, the teacher sold the old bicycle.",
+            "先生は古い自転車を売った。",
+        ),
+        (
+            "of course",
+            "The teacher sold the old bicycle.",
+            "もちろん、先生は古い自転車を売った。",
+        ),
+        (
+            "that is to say",
+            "The teacher sold the old bicycle, that is to say, his horse.",
+            "先生は古い自転車、つまり彼の馬を売った。",
         ),
     ];
     for (name, source, target) in rows {
