@@ -270,7 +270,7 @@ fn minutes_beside_hour(
         return add_beside(scan, start, behind, minutes, link);
     }
     let (behind, link) = first_of(scan.bytes, end, &["past", "to"])?;
-    let is_round = minutes % 5 == 0 && minutes != 15;
+    let is_round = minutes.is_multiple_of(5) && minutes != 15;
     if link == "to"
         && !(is_round && scan.is_behind(start, "at it's is was until till by about around nearly"))
     {

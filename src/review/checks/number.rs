@@ -85,10 +85,11 @@ fn alone<'a>(
     let there = digit_strings(other_text);
     alone.retain(|number| {
         let own = digits(number.span.of(here.text()));
-        !(there.contains(&own) && is_in_plain_digits(number, &own))
-            && !is_marker(number, here)
-            && !is_in_address(number, here.text())
-            && !notes::is_open_behind(&here.text()[..number.span.start])
+        let is_there = there.contains(&own) && is_in_plain_digits(number, &own);
+        let is_passed_over = is_marker(number, here)
+            || is_in_address(number, here.text())
+            || notes::is_open_behind(&here.text()[..number.span.start]);
+        !is_there && !is_passed_over
     });
     alone
 }
@@ -195,8 +196,8 @@ impl<'a> Pair<'_, 'a> {
         self.alone
             .source
             .retain(|number| !is_parted_by_unit(number, source_text, target));
-        let is_share = |n: &&Number| matches!(n.kind, NumberKind::Fraction | NumberKind::Percent);
-        if !self.alone.target.iter().any(|number| is_share(&number)) {
+        let is_share = |n: &Number| matches!(n.kind, NumberKind::Fraction | NumberKind::Percent);
+        if !self.alone.target.iter().any(|number| is_share(number)) {
             return;
         }
         for two in self.source.windows(2).take(MOST) {
@@ -269,7 +270,7 @@ impl<'a> Pair<'_, 'a> {
             open_bracket(number, source_text).is_none() || !own.any(&mut is_beside)
         });
         if !self.alone.target.is_empty() {
-            let named = units::units_of_time(self.view.source_text(&self.view.beads[self.bead]));
+            let named = units::named_units(self.view.source_text(&self.view.beads[self.bead]));
             self.alone.target.retain(|number| {
                 let mut own = theirs.iter().filter(|amount| amount.is_of(number));
                 let is_named = own.any(|amount| named.iter().any(|unit| unit.is_about(amount)));
@@ -308,9 +309,9 @@ impl<'a> Pair<'_, 'a> {
     /// Forgets vague numbers unless both sides have one that differs: millions and 数百, but not 何百何千.
     fn forget_vague(&mut self) {
         let (source_text, target_text) = (self.view.source.text(), self.view.target.text());
-        let is_vague_source = |n: &&Number| is_vague(n, source_text);
-        let is_vague_target = |n: &&Number| is_vague(n, target_text);
-        if self.target.iter().any(|n| is_vague_target(&n)) {
+        let is_vague_source = |n: &Number| is_vague(n, source_text);
+        let is_vague_target = |n: &Number| is_vague(n, target_text);
+        if self.target.iter().any(|n| is_vague_target(n)) {
             self.alone
                 .source
                 .retain(|n| !n.span.of(source_text).ends_with("dozen"));
@@ -328,12 +329,12 @@ impl<'a> Pair<'_, 'a> {
             .filter(|n| is_vague_target(n))
             .count();
         let n_all = self.target.iter().filter(|n| is_vague_target(n)).count();
-        let power = |n: &&Number| units::value(&n.value).map_or(0.0, f64::log10);
-        let powers = |numbers: &[&Number]| numbers.iter().map(|n| power(&n)).fold(0.0, f64::max);
+        let power = |n: &Number| units::value(&n.value).map_or(0.0, f64::log10);
+        let powers = |numbers: &[&Number]| numbers.iter().map(|n| power(n)).fold(0.0, f64::max);
         let is_far = VAGUE <= (powers(&self.alone.source) - powers(&self.alone.target)).abs();
         if n_source != n_target || !is_far || n_source != 0 && n_target < n_all {
-            self.alone.source.retain(|n| !is_vague_source(&n));
-            self.alone.target.retain(|n| !is_vague_target(&n));
+            self.alone.source.retain(|n| !is_vague_source(n));
+            self.alone.target.retain(|n| !is_vague_target(n));
         }
     }
 

@@ -301,8 +301,8 @@ fn is_half_an_hour(own: &str, language: Language) -> bool {
         && own.ends_with("hour")
 }
 
-/// The units of time that an English text names, each once as an amount: "a week" is 7日.
-pub(crate) fn units_of_time(text: &str) -> Vec<Amount> {
+/// The measures that an English text names, each as the amount of one: "a week" is 7日.
+pub(crate) fn named_units(text: &str) -> Vec<Amount> {
     let words = text.split(|c: char| !c.is_ascii_alphabetic());
     let named = words
         .filter(|word| 2 < word.len() && word.len() < 10)
@@ -311,7 +311,7 @@ pub(crate) fn units_of_time(text: &str) -> Vec<Amount> {
             let forms = &forms(Language::English)[usize::from(word.as_bytes()[0])];
             let form = forms
                 .iter()
-                .find(|form| form.dimension == "time" && form.text == word)?;
+                .find(|form| !form.dimension.contains('/') && form.text == word)?;
             Some(Amount {
                 dimension: form.dimension,
                 unit: SUM,
