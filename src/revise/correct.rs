@@ -3,7 +3,7 @@
 //! In: a bitext, the review with its suggestions, and the format and encoding of the file. Out: a [`Correction`]: replacements of
 //! small spans of the file, the list of changes, and what could not be placed. Markup, line breaks, cue lines and all else stay
 //! as they are: the file is read again with its changes, and a change that does more than change its row is left out. O(bytes)
-//! a reading; one if all changes are good, at most [`MOST_READINGS`].
+//! a reading; two if all changes are good, at most [`MOST_READINGS`].
 
 use std::io::Write;
 
@@ -48,8 +48,9 @@ pub struct Change {
     pub left_out: Option<String>,
 }
 
-/// The most readings of the corrected file. With fewer, a bad change among thousands of good ones is found by halving.
-const MOST_READINGS: usize = 64;
+/// The most readings of the corrected file. A bad change among n is found by halving, in 2 ln n / ln 2 readings; so a dozen of bad
+/// ones among thousands are found. If there are more, good changes are left out with them.
+const MOST_READINGS: usize = 256;
 
 /// Makes the suggestions of a review in the file of the translation. `format` and `encoding` are those of the file. Text is
 /// compared character by character inside a row, and only what differs is replaced. A row without translation gets its
@@ -82,6 +83,9 @@ pub fn correct(
         encoding,
         document: target,
         line_end: line_end(target.file_text()),
+        is_checked: format
+            .read(target.file_text())
+            .is_ok_and(|content| content.text() == target.text()),
     };
     let mut changes = Vec::new();
     let mut planned: Vec<Planned> = Vec::new();
@@ -237,6 +241,8 @@ struct Form<'a> {
     encoding: Encoding,
     document: &'a Document,
     line_end: &'static str,
+    /// Whether the file as it is reads as the document, so that a corrected one can be compared.
+    is_checked: bool,
 }
 
 impl Form<'_> {
@@ -455,7 +461,7 @@ impl Form<'_> {
 
     /// Whether the file with these changes is read as the text with these changes.
     fn is_read_back<'p>(&self, planned: impl Iterator<Item = &'p Planned> + Clone) -> bool {
-        if self.document.content().is_none() {
+        if !self.is_checked {
             return true;
         }
         let all = |of: fn(&Replacement) -> &Place, text: &str| {

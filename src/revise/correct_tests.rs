@@ -32,7 +32,7 @@ fn review(content: Content, suggestions: &[(&str, &str, &str)]) -> (Bitext, Revi
     (bitext, reviewed)
 }
 
-type Row = (
+type File = (
     &'static str,
     Format,
     &'static str,
@@ -41,7 +41,7 @@ type Row = (
 );
 
 /// Name, format, file, suggestions as (beginning, end, new text), corrected file.
-const FILES: [Row; 19] = [
+const FILES: &[File] = &[
     (
         "a word of a text",
         Format::Text,
@@ -76,6 +76,13 @@ const FILES: [Row; 19] = [
         "新しい API を使う。",
         &[("新", "。", "新しい REST API を使う。")],
         "新しい REST API を使う。",
+    ),
+    (
+        "blanks alone",
+        Format::Text,
+        "新しい API を\n使う。雨。",
+        &[("新", "使う。", "新しいAPIを使う。")],
+        "新しいAPIを\n使う。雨。",
     ),
     (
         "a Latin word that goes",
@@ -188,7 +195,7 @@ const FILES: [Row; 19] = [
 
 #[test]
 fn only_what_differs_changes() {
-    for (name, format, file, suggestions, expected) in FILES {
+    for &(name, format, file, suggestions, expected) in FILES {
         let (bitext, reviewed) = review(format.read(file).unwrap(), suggestions);
         let correction = correct(&bitext, &reviewed, format, Encoding::Utf8);
         let left_out: Vec<_> = correction
@@ -211,7 +218,15 @@ fn only_what_differs_changes() {
 #[test]
 fn what_cannot_be_placed_is_left_out_with_its_text() {
     let cues = "1\n00:00:01,000 --> 00:00:02,000\n雨が降って、\n\n2\n00:00:03,000 --> 00:00:04,000\n家にいた。\n";
-    let rows: [(&str, Format, Encoding, &str, (&str, &str, &str), &str); 3] = [
+    type Row = (
+        &'static str,
+        Format,
+        Encoding,
+        &'static str,
+        (&'static str, &'static str, &'static str),
+        &'static str,
+    );
+    let rows: [Row; 3] = [
         (
             "a word over a cut",
             Format::Subtitles,

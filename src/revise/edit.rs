@@ -60,7 +60,11 @@ pub(super) fn edits(document: &Document, segments: &Range<usize>, new: &str) -> 
         new,
         new_characters: &wanted,
     };
-    diff.hunks().filter_map(|hunk| texts.edit(&hunk)).collect()
+    let edits: Vec<Edit> = diff.hunks().filter_map(|hunk| texts.edit(&hunk)).collect();
+    match edits.is_empty() {
+        true => texts.edits_of_blanks(),
+        false => edits,
+    }
 }
 
 fn characters(text: &str, span: Span) -> impl Iterator<Item = Placed> + '_ {
@@ -148,6 +152,29 @@ impl Texts<'_> {
         if blanks[1].is_none() {
             edit.added.push_str(wanted[1]);
         }
+    }
+
+    /// The edits of two texts that differ in white space alone. Line breaks stay.
+    fn edits_of_blanks(&self) -> Vec<Edit> {
+        let pairs = self
+            .old_characters
+            .windows(2)
+            .zip(self.new_characters.windows(2));
+        let edits = pairs.filter_map(|(old, new)| {
+            let between = |pair: &[Placed]| Span::new(pair[0].span.end, pair[1].span.start);
+            let (blank, wanted) = (between(old), between(new).of(self.new));
+            let text = blank.of(self.old);
+            let is_other = text != wanted && text.trim().is_empty() && !self.is_break(blank);
+            is_other.then(|| Edit {
+                removed: Some(blank)
+                    .filter(|blank| !blank.is_empty())
+                    .into_iter()
+                    .collect(),
+                added: wanted.to_owned(),
+                at: At::Behind(old[0].span),
+            })
+        });
+        edits.collect()
     }
 
     /// Whether white space of the document breaks a line. Such stays, since a row is shown on one line.

@@ -152,6 +152,7 @@ impl Changed {
 
 impl ReviewedRow {
     /// Makes an open row without notes.
+    #[must_use]
     pub fn new(source: Range<usize>, target: Range<usize>) -> Self {
         ReviewedRow {
             source,

@@ -100,19 +100,23 @@ mod tests {
     fn runs_begin_and_end_with_segments() {
         let document = Document::from_lines("雨。\n雨。\nは い。\n雨", Language::Japanese);
         let texts = SideTexts::new(&document);
-        for (name, text, runs) in [
-            ("a segment", "はい。", vec![2..3]),
-            ("twice", "雨。", vec![0..1, 1..2]),
-            ("two segments", "雨。はい。", vec![1..3]),
-            ("a part of a segment", "い。", vec![]),
-            ("the last", "雨", vec![3..4]),
-            ("nothing", "", vec![]),
-            ("all", "雨。雨。はい。雨", vec![0..4]),
-        ] {
-            assert_eq!(texts.runs(text).collect::<Vec<_>>(), runs, "{name}");
-            for run in runs {
-                assert_eq!(texts.run_end(text, run.start), Some(run.end), "{name}");
-                assert_eq!(texts.of(&run), text, "{name}");
+        type Runs = &'static [(usize, usize)];
+        let rows: [(&str, &str, Runs); 7] = [
+            ("a segment", "はい。", &[(2, 3)]),
+            ("twice", "雨。", &[(0, 1), (1, 2)]),
+            ("two segments", "雨。はい。", &[(1, 3)]),
+            ("a part of a segment", "い。", &[]),
+            ("the last", "雨", &[(3, 4)]),
+            ("nothing", "", &[]),
+            ("all", "雨。雨。はい。雨", &[(0, 4)]),
+        ];
+        for (name, text, runs) in rows {
+            let found: Vec<(usize, usize)> =
+                texts.runs(text).map(|run| (run.start, run.end)).collect();
+            assert_eq!(found, runs, "{name}");
+            for &(start, end) in runs {
+                assert_eq!(texts.run_end(text, start), Some(end), "{name}");
+                assert_eq!(texts.of(&(start..end)), text, "{name}");
             }
         }
         assert_eq!(texts.run_end("", 4), Some(4));

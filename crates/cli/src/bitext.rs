@@ -174,13 +174,17 @@ impl BitextArguments {
     ) -> Result<Bitext, Failure> {
         let named = |error: taiyaku::Error| Failure::new(format!("the corrected text: {error}"));
         let content = format.read(text).map_err(named)?;
-        let source = match (&self.files.target, bitext.source().content()) {
-            (Some(_), Some(source)) => Arc::new(source.clone()),
-            _ => return Bitext::from_page_content(content).map_err(named),
+        if self.files.target.is_none() {
+            return Bitext::from_page_content(content).map_err(named);
+        }
+        // A text that needed no reader has no content.
+        let source = match bitext.source().content() {
+            Some(source) => source.clone(),
+            None => Content::plain(bitext.source().shared_text()),
         };
         let [english, japanese] = [Language::English, Language::Japanese].map(Segmenter::new);
         Ok(Bitext::from_contents_with_segmenters(
-            (&english, source),
+            (&english, Arc::new(source)),
             (&japanese, Arc::new(content)),
         ))
     }

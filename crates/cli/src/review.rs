@@ -11,9 +11,9 @@ use crate::sheet::SheetArguments;
 /// Align a Japanese translation with its English original and write a page for the review.
 ///
 /// The page is one HTML file that needs no network. Open it in a browser. It shows original and translation side by side
-/// with all findings. The reviser confirms, merges, splits and moves rows, ignores findings, writes comments, and exports
-/// the result as JSON or TSV. `realign` reads the export and aligns the rest again. If the output ends in .tsv, it is a
-/// table for a spreadsheet instead of a page.
+/// with all findings. The reviser confirms, merges, splits and moves rows, ignores findings, writes comments, suggests other
+/// translations, and exports the result as JSON or TSV. `realign` reads the export and aligns the rest again. If the output
+/// ends in .tsv, it is a table for a spreadsheet instead of a page.
 ///
 /// Examples:
 ///   taiyaku review page.txt -o review.html                         a page that holds both languages

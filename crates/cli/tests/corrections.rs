@@ -194,6 +194,21 @@ fn a_page_with_both_languages_is_corrected() {
 }
 
 #[test]
+fn two_plain_texts_are_corrected() {
+    let folder = Folder::new("plain");
+    folder.write("en.txt", b"It rained all day. We stayed at home.\n");
+    folder.write("ja.txt", "一日中雨だった。私たちは家にいた。\n".as_bytes());
+    let sides = "--source en.txt --target ja.txt";
+    folder.good(&format!("review {sides} -o pairs.tsv"));
+    folder.confirm(&[("私たちは家にいた。", "家にいた。")]);
+    let told = folder.good(&format!(
+        "realign {sides} --reviewed pairs.tsv --corrected ja.2.txt -o again.json"
+    ));
+    assert_eq!(folder.text("ja.2.txt"), "一日中雨だった。家にいた。\n");
+    assert!(told.contains("kept from the review: 2\n"), "{told}");
+}
+
+#[test]
 fn subtitles_keep_their_cues() {
     let folder = Folder::new("cues");
     let cues = |first: &str, second: &str| {
