@@ -20,6 +20,16 @@ const HOSTILE = [
   "A quote ' and a \" and a ` and a \u0007 bell.",
 ];
 
+// The processor time of the page's own thread in milliseconds, of which a busy machine takes less than of the clock.
+async function busyClock(page) {
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
+  };
+}
+
 test("a hostile text shows as text", async () => {
   const english = file("hostile.en.txt", HOSTILE.join("\n\n"));
   const japanese = file("hostile.ja.txt", HOSTILE.map((line) => `これは悪意のある文であり、読む人の画面を乗っ取ろうとしているが、文字のまま表示されなければならない。${line}`).join("\n\n"));
@@ -50,16 +60,13 @@ test("a line of 100,000 characters is shown", async () => {
   const page = await visit(context, reviewPage("long.html", "--source", english, "--target", japanese));
   const length = await page.evaluate(() => document.querySelector("#rows").innerText.length);
   assert.ok(length > 190_000, `${length} characters`);
-  const times = await page.evaluate(async () => {
-    const times = [];
-    for (const act of [() => point(1, 1), () => ACTIONS.mergeDown(), () => ACTIONS.undo(), () => ((query = "語"), refilter()), () => ((query = ""), refilter())]) {
-      const from = performance.now();
-      act();
-      await new Promise(requestAnimationFrame);
-      times.push(Math.round(performance.now() - from));
-    }
-    return times;
-  });
+  const busy = await busyClock(page);
+  const times = [];
+  for (const act of ["point(1, 1)", "ACTIONS.mergeDown()", "ACTIONS.undo()", "(query = \"語\"), refilter()", "(query = \"\"), refilter()"]) {
+    const from = await busy();
+    await page.evaluate(`${act}; new Promise(requestAnimationFrame)`);
+    times.push(Math.round(await busy() - from));
+  }
   console.log(`to point at it, merge, undo, search, show all: ${times.join(", ")} ms`);
   // The browser breaks its 200,000 characters into lines anew each time.
   assert.ok(Math.max(...times) < 6_000, `${times} ms`);
@@ -76,14 +83,8 @@ test("10,000 rows scroll without a stutter", async () => {
   const page = await visit(context, reviewPage("many.html", "--source", english, "--target", japanese));
   assert.ok((await page.evaluate(() => rows.length)) >= 9_900);
   await page.waitForFunction(() => document.documentElement.dataset.filled, null, { timeout: 120_000 });
-  // The processor time of the page's own thread, of which a busy machine takes less than of the clock. A step is two
-  // frames.
-  const session = await context.newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const busy = async () => {
-    const { metrics } = await session.send("Performance.getMetrics");
-    return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
-  };
+  const busy = await busyClock(page);
+  // A step is two frames.
   const scroll = async (share, n) => {
     const times = [];
     for (let k = 0; k < n; k++) {

@@ -14,13 +14,20 @@ function cursorElement() {
 // Puts the cursor on a row, with the keyboard; the segment is kept inside the row.
 function point(at, side, segment, how = "nearest") {
   if (!rows.length) return;
-  place(at, side, segment, how);
+  setCursor(at, side, segment);
+  // Before the row is scrolled to: the browser lays a long row out once only.
   current.focus({ preventScroll: true });
+  lookAtCursor(how);
 }
 
 // Puts the cursor on a row and leaves the keyboard where it is.
 function place(at, side, segment, how = "nearest") {
   if (!rows.length) return;
+  setCursor(at, side, segment);
+  lookAtCursor(how);
+}
+
+function setCursor(at, side, segment) {
   const isOther = at !== cursor.row || !current;
   cursor.row = Math.max(0, Math.min(at, rows.length - 1));
   const row = rows[cursor.row];
@@ -37,8 +44,11 @@ function place(at, side, segment, how = "nearest") {
   current = cursorElement();
   light("kin", row, side, [...current.querySelectorAll(".link")]);
   current.tabIndex = 0;
-  row.el.scrollIntoView({ block: how });
   if (isOther) say(spoken(row));
+}
+
+function lookAtCursor(how) {
+  rows[cursor.row].el.scrollIntoView({ block: how });
   onPoint();
 }
 
