@@ -378,7 +378,7 @@ impl Languages {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum ByDefault {
     On,
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "no check is so today")]
     Off,
 }
 

@@ -42,6 +42,7 @@ impl ReviewOptions {
     ///
     /// let options = ReviewOptions::default().all_checks();
     /// ```
+    #[must_use]
     pub fn all_checks(self) -> Self {
         self.only(Check::all())
     }

@@ -58,6 +58,9 @@ struct Lone {
     ends_interval: bool,
 }
 
+/// The brackets of one mark: whether it opens, and their beads and places.
+type Marked<'t> = (&'t str, bool, Vec<(usize, Span)>);
+
 /// Looks at all brackets.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let in_target = lone(&view.target);
@@ -75,7 +78,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             || segments.any(|k| halves.contains(&view.source.document.segments()[k].paragraph))
     };
     // By mark, in the order of their first places.
-    let mut of_marks: Vec<(&str, bool, Vec<(usize, Span)>)> = Vec::new();
+    let mut of_marks: Vec<Marked<'_>> = Vec::new();
     let mut has_long_quotations = false;
     for bracket in in_target {
         let bead = view

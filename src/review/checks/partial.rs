@@ -62,6 +62,8 @@ const MARKS: [char; 22] = [
     ',', ';', ':', '(', ')', '–', '—', '"', '“', '”', '.', '!', '?', '、', '，', '。', '「', '」',
     '（', '）', '・', '；',
 ];
+/// Bars of a row of a table, at least.
+const LEAST_BARS: usize = 3;
 /// The most that lengths may add to or take from a score, in nats.
 const MOST_LENGTH: f32 = 6.0;
 /// Words of a run at least and at most, and how many of them count each.
@@ -290,10 +292,11 @@ impl Side<'_> {
         (0..=n).map(|k| f32::from(u8::from(is_border(k)))).collect()
     }
 
-    /// Whether a run says something, and is no note.
+    /// Whether a run says something, and is no note. The row of a table has no clauses.
     fn is_reported(&self, run: &Range<usize>) -> bool {
         let span = self.words_span(run);
-        !self.is_note(span) && !self.is_aside(span)
+        let whole = self.span.of(self.text);
+        !self.is_note(span) && !self.is_aside(span) && whole.matches('|').count() < LEAST_BARS
     }
 
     /// Whether a run stands in what a translator adds: （訳注：…）, or a gloss of a word, as in LLM（大規模…）.
@@ -302,10 +305,14 @@ impl Side<'_> {
             &self.text[self.span.start.min(span.start)..span.start],
             &self.text[span.start..],
         );
-        let open = before.rfind(['（', '(']);
-        let open = open.filter(|&at| !before[at..].contains(['）', ')']));
+        // A bracket that is open where the run begins, or where it ends.
+        let until = &self.text[self.span.start.min(span.start)..span.end];
+        let open = [before, until].into_iter().find_map(|text| {
+            let at = text.rfind(['（', '('])?;
+            (!text[at..].contains(['）', ')'])).then_some(at)
+        });
         let is_gloss = open.is_some_and(|at| {
-            let last = before[..at].trim_end().chars().next_back();
+            let last = until[..at].trim_end().chars().next_back();
             let is_foreign = last
                 .is_some_and(|c| matches!(class(c), Class::Latin | Class::Digit | Class::Katakana));
             self.language == Language::Japanese && (is_foreign || !self.other_has_brackets)

@@ -281,6 +281,11 @@ fn what_is_no_clause_left_out() {
             "先生は古いフォノグラフ(録音と再生ができる円筒式の蓄音機械)を売った。",
         ),
         (
+            "a row of a table",
+            "| Hinge | 5 cm | Oil it before the winter comes. |",
+            "| 蝶番 | 5 cm | 毎日、凍った川の兵士たちが先生の自転車を磨くこと。 |",
+        ),
+        (
             "in other words",
             "In other words, the teacher sold the old bicycle.",
             "先生は古い自転車を売った。",
