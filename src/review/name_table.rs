@@ -63,6 +63,28 @@ pub(crate) struct Candidate {
     pub(super) is_gloss: bool,
 }
 
+impl NameUse {
+    /// Whether the original of a bead has it.
+    pub(crate) fn is_in(&self, bead: usize) -> bool {
+        self.beads.binary_search(&bead).is_ok()
+    }
+
+    /// Whether the translation of a bead has a rendering of it.
+    pub(crate) fn is_rendered_in(&self, bead: usize) -> bool {
+        self.rendering_in(bead).is_some()
+    }
+
+    /// The first rendering of it in the translation of a bead.
+    pub(crate) fn rendering_in(&self, bead: usize) -> Option<Span> {
+        let renderings = self.name.renderings.iter();
+        let places = renderings.filter_map(|rendering| {
+            let place = rendering.beads.binary_search(&bead).ok()?;
+            rendering.places.get(place).copied()
+        });
+        places.min()
+    }
+}
+
 impl NameTable {
     /// The names that have a rendering, in the order of their first places.
     pub(crate) fn rendered(&self) -> Vec<Name> {

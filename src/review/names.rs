@@ -22,7 +22,7 @@ use crate::review::options::ReviewOptions;
 use crate::review::view::View;
 use crate::rows::Rows;
 use crate::text::script::{Class, class, first_bytes, fold_width, is_katakana};
-use crate::text::word::{folded_or_same, is_function_word, words};
+use crate::text::word::{folded_or_same, is_function_word, stem, words};
 use crate::text::{Language, Span};
 
 /// The names of a bitext, in the order of their first places. O(bytes).
@@ -388,31 +388,45 @@ fn is_heard(
     let Some(score) = written.likeness(sounded, LeastLikeness::new(ALIKE)) else {
         return false;
     };
-    if is_another_word(view, heard, &forms[name]) {
+    let others = || {
+        let words = source.of_beads.row(bead).iter();
+        words.copied().filter(|&other| other != name)
+    };
+    if is_another_word(view, heard, &forms[name], others().map(|other| &*forms[other])) {
         return false;
     }
     let score = LeastLikeness::new(score);
-    let is_better = |&other: &usize| {
+    let is_better = |other: usize| {
         let written = of_number(english, other, || reader.english(&forms[other]));
         written.is_likelier(sounded, score)
     };
-    let words = source.of_beads.row(bead).iter();
-    !words.filter(|other| **other != name).any(is_better)
+    !others().any(is_better)
 }
 
-/// Whether the dictionary knows a katakana word as something else than a name: リスト is no Rust.
-fn is_another_word(view: &View<'_>, katakana: &str, name: &str) -> bool {
+/// Whether the dictionary knows a katakana word as something else than a name: リスト is no Rust, and ウィンドウ is not Windows
+/// where the original has a window.
+fn is_another_word<'w>(
+    view: &View<'_>,
+    katakana: &str,
+    name: &str,
+    mut others: impl Iterator<Item = &'w str>,
+) -> bool {
+    /// Letters of an ending.
+    const ENDING: usize = 3;
     let lexicon = view.lexicon();
-    let begins_alike = |stem: &str| {
-        stem.bytes()
-            .zip(name.bytes())
-            .take_while(|(a, b)| a == b)
-            .count()
-            >= 3
+    let Some(entry) = lexicon.find(katakana) else {
+        return false;
     };
-    lexicon
-        .find(katakana)
-        .is_some_and(|entry| !lexicon.stems(entry).any(begins_alike))
+    let begins_alike = |stem: &str| {
+        let letters = stem.bytes().zip(name.bytes());
+        letters.take_while(|(a, b)| a == b).count() >= 3
+    };
+    let is_form = |word: &str, stem: &str| {
+        word.strip_prefix(stem)
+            .is_some_and(|ending| ending.len() <= ENDING)
+    };
+    !lexicon.stems(entry).any(begins_alike)
+        || others.any(|word| lexicon.stems(entry).any(|stem| is_form(word, stem)))
 }
 
 /// A rendering without what does not make it another: case and the space before 社.
@@ -469,7 +483,9 @@ fn candidates_in<'t>(span: Span, text: &'t str, words_of: &mut Words<'t>) -> Vec
 fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut characters = text.char_indices();
     std::iter::from_fn(move || {
-        let (start, _) = characters.by_ref().find(|&(_, c)| is_katakana(c))?;
+        // A mark of length that begins a run is a dash.
+        let is_first = |c: char| is_katakana(c) && c != 'ー';
+        let (start, _) = characters.by_ref().find(|&(_, c)| is_first(c))?;
         let after = characters.by_ref().find(|&(_, c)| !is_katakana(c));
         Some(Span::new(start, after.map_or(text.len(), |(at, _)| at)))
     })
@@ -525,9 +541,15 @@ fn names_of<'a>(view: &View<'a>, source: &mut SourceWords<'a>) -> Vec<NameUse> {
         }
         source.of_beads.push(numbers.drain(..));
     }
+    // What only begins sentences is a name if no dictionary knows it.
+    let is_unknown = |used: &NameUse| {
+        let form = &source.words.forms[used.word];
+        3 < form.len() && !view.lexicon().is_empty() && !view.lexicon().has_stem(&stem(form))
+    };
     let is_kept = |(used, is_name): &(NameUse, bool)| {
         let n_lower = uses[used.word].n_lower;
-        *is_name && n_lower as f32 <= LOWER * used.beads.len() as f32
+        n_lower as f32 <= LOWER * used.beads.len() as f32
+            && (*is_name || (n_lower == 0 && is_unknown(used)))
     };
     let names = names.into_iter().filter(is_kept);
     names.map(|(used, _)| used).collect()

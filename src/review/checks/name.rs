@@ -1,14 +1,15 @@
-//! One name rendered in several ways, and names that only one side of a pair has.
+//! One name rendered in several ways, and names of a pair that became others.
 //!
-//! In: the [table of names](crate::review::names()). Out: a finding a rendering that is not the usual one, with all its places; and
-//! a finding a pair whose names differ. O(names).
+//! In: the [table of names](crate::review::names()). Out: a finding a name with several renderings, with all its places; and
+//! a finding a pair that has another name in place of its own, or two pairs that exchanged theirs. O(names).
 //!
 //! No alarm is raised for: a Latin name in brackets behind its rendering; renderings in kanji, which go by the
-//! sentence; a people for its country (Scottish, スコットランド); a name beside katakana that renders no known word, which may be
-//! that name; a name that a pair lacks on one side while a sentence beside it has it there, or that is only dropped or
-//! put for a pronoun, as Japanese does. A rendering in another script (Latin for katakana) or with 社 is a hint.
+//! sentence; a people for its country (Scottish, スコットランド); a name that is only dropped, or only put for a pronoun, as
+//! Japanese does; an acronym that is written out; a name that a neighbouring sentence has instead; a name that the
+//! translation keeps in Latin letters, or that the original has as a common noun.
 
 use crate::align::Bead;
+use crate::name::sounds_alike;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::{NameTable, NameUse, Rendering};
@@ -16,11 +17,16 @@ use crate::review::names::table;
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{Class, class};
+use crate::text::word::{stem, words};
 
-/// Beads on either side in which a name may have been said instead.
-const AROUND: usize = 2;
-/// A name must have been rendered so often before its absence says something.
-const USUAL: usize = 3;
+/// Places that a rendering must have before a name without it is as a rule another name.
+const USUAL: usize = 2;
+/// Letters with which a word of the original begins like a name whose rendering it explains: a people for its country; and
+/// of a common noun.
+const SAME_NAME: usize = 3;
+const SAME_NOUN: usize = 4;
+/// The most places of other renderings, as a share of all, beside which only the others are shown.
+const SHARE_OTHERS: f32 = 0.3;
 
 /// Looks at all names of the document.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -33,103 +39,240 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// The renderings of a name that are not the usual one.
+/// The renderings of a name, if there are several.
 fn variants(used: &NameUse, out: &mut Vec<Draft>) {
-    let [usual, others @ ..] = &used.name.renderings[..] else {
+    let renderings = &used.name.renderings;
+    let [usual, others @ ..] = &renderings[..] else {
         return;
     };
     if others.is_empty() {
         return;
     }
     let counted = |r: &Rendering| format!("{} ({})", r.text, r.places.len());
-    let all: Vec<String> = used.name.renderings.iter().map(counted).collect();
+    let all: Vec<String> = renderings.iter().map(counted).collect();
     let (name, all) = (&used.name.name, all.join(", "));
-    let has_katakana = |text: &str| text.chars().any(|c| class(c) == Class::Katakana);
-    for (k, rendering) in others.iter().enumerate() {
-        let before = std::iter::once(usual).chain(&others[..k]);
-        let is_same_script =
-            has_katakana(&rendering.text) && before.map(|r| &r.text).any(|text| has_katakana(text));
-        let severity = if is_same_script {
-            Severity::Warning
-        } else {
-            Severity::Hint
-        };
-        let sources = used.name.source.iter().zip(&used.beads);
-        let sources = sources
-            .filter(|(_, bead)| rendering.beads.binary_search(bead).is_ok())
-            .map(|(span, _)| *span);
-        out.push(
-            draft(Check::NameVariants, severity, rendering.beads[0])
-                .source(sources)
-                .target(rendering.places.iter().copied())
-                .because(
-                    format!("“{name}” is rendered in several ways: {all}"),
-                    format!("「{name}」の表記がそろっていない：{all}"),
-                ),
-        );
+    let n_others: usize = others.iter().map(|r| r.places.len()).sum();
+    let n_all = (n_others + usual.places.len()) as f32;
+    let shown = match n_others as f32 <= SHARE_OTHERS * n_all {
+        true => others,
+        false => &renderings[..],
+    };
+    let mut target: Vec<Span> = shown.iter().flat_map(|r| &r.places).copied().collect();
+    target.sort_unstable();
+    target.dedup();
+    let is_shown = |bead: &usize| shown.iter().any(|r| r.beads.binary_search(bead).is_ok());
+    let sources = used.name.source.iter().zip(&used.beads);
+    let sources = sources.filter(|(_, bead)| is_shown(bead));
+    let first = shown.iter().map(|r| r.beads[0]).min().unwrap_or(0);
+    out.push(
+        draft(Check::NameVariants, severity_of(renderings), first)
+            .source(sources.map(|(span, _)| *span))
+            .target(target)
+            .because(
+                format!("“{name}” is rendered in several ways: {all}"),
+                format!("「{name}」の表記がそろっていない：{all}"),
+            ),
+    );
+}
+
+/// A warning if two renderings are spelled differently in katakana by more than a sign of length.
+fn severity_of(renderings: &[Rendering]) -> Severity {
+    let spelled = |rendering: &Rendering| -> Option<String> {
+        let text = rendering.text.trim_end_matches(['社', ' ', 'ー']);
+        let has_katakana = text.chars().any(|c| class(c) == Class::Katakana);
+        has_katakana.then(|| text.to_owned())
+    };
+    let mut spellings = renderings.iter().filter_map(spelled);
+    let first = spellings.next();
+    match spellings.any(|other| Some(other) != first) {
+        true => Severity::Warning,
+        false => Severity::Hint,
     }
 }
 
 /// A name and one of its places.
 type Place<'t> = (&'t NameUse, Span);
 
-/// The names of one pair that only one side has.
+/// The names of one pair in whose places others stand.
 fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
-    let mut missing = missing(view, table, k, bead);
-    let mut added: Vec<Place<'_>> = Vec::new();
-    for (span, names) in table.known(k) {
-        let is_here = |&name: &usize| table.names[name].beads.binary_search(&k).is_ok();
-        if !names.iter().any(is_here) {
-            added.push((&table.names[names[0]], span));
-        }
+    let mut added = added(view, table, k, bead);
+    if added.is_empty() {
+        return;
     }
-    missing.retain(|(used, _)| !added.iter().any(|(other, _)| begin_alike(used, other)));
-    if !missing.is_empty() {
+    let mut missing = missing(view, table, k, bead);
+    missing.retain(|(used, _)| {
+        let mut others = added.iter();
+        !others.any(|(other, span)| {
+            let heard = span.of(view.target.text());
+            begin_alike(&used.name.name, &other.name.name, SAME_NAME)
+                || sounds_alike(&used.name.name, heard).is_some()
+        })
+    });
+    if missing.is_empty() || is_exchanged(view, table, k, (&missing, &added), out) {
+        return;
+    }
+    missing.retain(|(used, _)| !is_said_near(view, k, |j| used.is_rendered_in(j), used));
+    added.retain(|(used, _)| !is_named_near(view, k, used));
+    // A word of which nothing is known may be the name that was never rendered before.
+    let is_usual = |(used, _): &Place<'_>| USUAL <= n_rendered(used);
+    if !missing.iter().any(is_usual) {
         let n_unknown = table.unknown(view, k);
         missing.truncate(missing.len().saturating_sub(n_unknown));
     }
-    if !missing.is_empty() && !added.is_empty() {
-        let is_usual = |(used, _): &Place<'_>| !used.name.renderings.is_empty();
-        let severity = match missing.iter().any(is_usual) {
-            true => Severity::Warning,
-            false => Severity::Hint,
-        };
-        out.push(report(view, k, severity, &missing, &added));
+    if missing.is_empty() || added.is_empty() {
         return;
     }
-    let around = k.saturating_sub(AROUND)..(k + AROUND + 1).min(view.beads.len());
-    let is_around = |beads: &[usize]| {
-        let first = beads.partition_point(|bead| *bead < around.start);
-        beads.get(first).is_some_and(|bead| *bead < around.end)
+    let severity = match missing.iter().any(is_usual) {
+        true => Severity::Warning,
+        false => Severity::Hint,
     };
-    let said_near = |used: &NameUse| used.name.renderings.iter().any(|r| is_around(&r.beads));
-    missing.retain(|(used, _)| USUAL <= n_rendered(used) && !said_near(used));
-    added.retain(|(used, _)| USUAL <= n_rendered(used) && !is_around(&used.beads));
-    if !missing.is_empty() {
-        out.push(report(view, k, Severity::Hint, &missing, &[]));
+    out.push(report(view, k, severity, &missing, &added));
+}
+
+/// The beads beside one.
+fn beside(view: &View<'_>, k: usize) -> impl Iterator<Item = usize> + use<> {
+    let n_beads = view.beads.len();
+    let around = [k.checked_sub(1), Some(k + 1).filter(|j| *j < n_beads)];
+    around.into_iter().flatten()
+}
+
+/// Whether a name that a pair lacks is rendered beside it, where the original does not have it.
+fn is_said_near(
+    view: &View<'_>,
+    k: usize,
+    is_rendered: impl Fn(usize) -> bool,
+    used: &NameUse,
+) -> bool {
+    beside(view, k).any(|j| is_rendered(j) && !used.is_in(j))
+}
+
+/// Whether a name that a pair has too many stands in an original beside it that does not render it.
+fn is_named_near(view: &View<'_>, k: usize, used: &NameUse) -> bool {
+    beside(view, k).any(|j| used.is_in(j) && !used.is_rendered_in(j))
+}
+
+/// Whether two neighbouring pairs have each other's names, which is reported at the first of them.
+fn is_exchanged(
+    view: &View<'_>,
+    table: &NameTable,
+    k: usize,
+    (missing, added): (&[Place<'_>], &[Place<'_>]),
+    out: &mut Vec<Draft>,
+) -> bool {
+    for j in beside(view, k) {
+        let ours = missing.iter().find(|(used, _)| used.is_rendered_in(j) && !used.is_in(j));
+        let theirs = added.iter().find(|(used, _)| used.is_in(j) && !used.is_rendered_in(j));
+        let (Some((ours, place)), Some((theirs, rendering))) = (ours, theirs) else {
+            continue;
+        };
+        let there = names_in(view, table, j).find(|(used, _)| std::ptr::eq(*used, *theirs));
+        let (Some((_, their_place)), Some(our_rendering)) = (there, ours.rendering_in(j)) else {
+            continue;
+        };
+        if j < k {
+            return true;
+        }
+        let (one, other) = (&ours.name.name, &theirs.name.name);
+        let exchanged = draft(Check::Name, Severity::Warning, k)
+            .source([*place, their_place])
+            .target([*rendering, our_rendering])
+            .because(
+                format!("“{one}” and “{other}” are exchanged"),
+                format!("「{one}」と「{other}」が入れ替わっている"),
+            );
+        out.push(Draft {
+            beads: k..j + 1,
+            ..exchanged
+        });
+        return true;
     }
-    if !added.is_empty() {
-        out.push(report(view, k, Severity::Hint, &[], &added));
+    false
+}
+
+/// The names that the translation of a pair has and its original does not.
+fn added<'t>(view: &View<'_>, table: &'t NameTable, k: usize, bead: &Bead) -> Vec<Place<'t>> {
+    let (source, target) = (view.source_text(bead), view.target.text());
+    let mut added = Vec::new();
+    let mut folded = None;
+    for (span, names) in table.known(k) {
+        if names.iter().any(|&name| table.names[name].is_in(k)) {
+            continue;
+        }
+        let text = span.of(target);
+        let folded = folded.get_or_insert_with(|| source.to_lowercase());
+        let is_kept = text.is_ascii() && folded.contains(&text.to_ascii_lowercase());
+        let is_begun = || {
+            let mut names = names.iter().map(|&name| &*table.names[name].name.name);
+            names.any(|name| has_word_like(source, name))
+        };
+        if !is_kept && !is_begun() && !is_met(view, bead, span) {
+            added.push((&table.names[names[0]], span));
+        }
     }
+    added
+}
+
+/// Whether a word of the original begins as a name does.
+fn has_word_like(source: &str, name: &str) -> bool {
+    words(source).any(|(_, word)| {
+        let is_name = word.chars().next().is_some_and(char::is_uppercase);
+        let least = if is_name { SAME_NAME } else { SAME_NOUN };
+        begin_alike(word, name, least)
+    })
+}
+
+/// Whether two words begin with the same letters, so many or all that one of them has.
+fn begin_alike(one: &str, other: &str, least: usize) -> bool {
+    let letters = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let (one, other) = (letters(one), letters(other));
+    let n_same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let shorter = one.len().min(other.len());
+    least <= n_same || (2 <= n_same && n_same == shorter && shorter + 1 == one.len().max(other.len()))
+}
+
+/// Whether something at a place of the translation is the rendering of a word of its pair.
+fn is_met(view: &View<'_>, bead: &Bead, place: Span) -> bool {
+    let source = view.anchors.source.of(bead.source.clone());
+    let target = view.anchors.target.of(bead.target.clone()).iter();
+    let mut there = target.filter(|a| a.span.start < place.end && place.start < a.span.end);
+    there.any(|anchor| {
+        let mut met = view.anchors.met_by(anchor.unit);
+        met.any(|(unit, _)| source.iter().any(|a| a.unit == unit))
+    })
 }
 
 /// The names of a pair's original that its translation does not have, each with its first place.
 fn missing<'t>(view: &View<'_>, table: &'t NameTable, k: usize, bead: &Bead) -> Vec<Place<'t>> {
     let mut missing: Vec<Place<'t>> = Vec::new();
+    let target = view.target_text(bead).to_lowercase();
     for (used, span) in names_in(view, table, k) {
         if missing.iter().any(|(known, _)| std::ptr::eq(*known, used)) {
             continue;
         }
-        let is_long = used.name.name.chars().nth(2).is_some();
-        let mut renderings = used.name.renderings.iter();
-        let reached = !is_long
-            || renderings.any(|r| r.beads.binary_search(&k).is_ok())
-            || is_rendered_otherwise(view, bead, span);
-        if !reached {
+        let name = &used.name.name;
+        let is_kept = || target.contains(&name.to_lowercase());
+        if may_be_missed(view, used)
+            && !used.is_rendered_in(k)
+            && !is_kept()
+            && !is_rendered_otherwise(view, bead, span)
+        {
             missing.push((used, span));
         }
     }
     missing
+}
+
+/// Whether a name should have a rendering in katakana: it has one elsewhere, or stands there once and is no other word.
+fn may_be_missed(view: &View<'_>, used: &NameUse) -> bool {
+    let name = &used.name.name;
+    let n_capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let is_acronym = 2 <= n_capitals && name.chars().count() <= n_capitals + 1;
+    if is_acronym || name.chars().nth(2).is_none() {
+        return false;
+    }
+    let is_single = used.beads.first() == used.beads.last();
+    !used.name.renderings.is_empty()
+        || (is_single && !view.lexicon().has_stem(&stem(&name.to_lowercase())))
 }
 
 /// How often a name is rendered.
@@ -138,7 +281,7 @@ fn n_rendered(used: &NameUse) -> usize {
     renderings.map(|rendering| rendering.places.len()).sum()
 }
 
-/// A finding of names that only the original has, or only the translation.
+/// A finding of names in whose places others stand.
 fn report(
     view: &View<'_>,
     k: usize,
@@ -153,37 +296,13 @@ fn report(
     let shown = added.iter().map(|(_, span)| span.of(view.target.text()));
     let shown = shown.collect::<Vec<_>>().join(", ");
     let (missed, said) = (list(missing), list(added));
-    let (english, japanese) = match (missing, added) {
-        (_, []) => (
-            format!("the translation does not have “{missed}”"),
-            format!("原文の「{missed}」が訳文にない"),
-        ),
-        ([], _) => (
-            format!("“{shown}” ({said}) is not in the original"),
-            format!("訳文の「{shown}」（{said}）が原文にない"),
-        ),
-        _ => (
-            format!("“{missed}” in the original, “{shown}” ({said}) in the translation"),
-            format!("原文は「{missed}」、訳文は「{shown}」（{said}）"),
-        ),
-    };
     draft(Check::Name, severity, k)
         .source(missing.iter().map(|(_, span)| *span))
         .target(added.iter().map(|(_, span)| *span))
-        .because(english, japanese)
-}
-
-/// Whether two names begin with the same letters, as a country and its people: Scottish, Scotland.
-fn begin_alike(one: &NameUse, other: &NameUse) -> bool {
-    let letters = |used: &NameUse| {
-        used.name
-            .name
-            .to_lowercase()
-            .chars()
-            .take(3)
-            .collect::<String>()
-    };
-    letters(one) == letters(other)
+        .because(
+            format!("“{missed}” in the original, “{shown}” ({said}) in the translation"),
+            format!("原文は「{missed}」、訳文は「{shown}」（{said}）"),
+        )
 }
 
 /// The names of a bead's original with their places.
