@@ -81,7 +81,7 @@ macro_rules! check_table {
                 jtf_rule: None,
                 needs: Nothing,
                 languages: Any,
-                found_by: [name],
+                found_by: [name, exchanged, place],
             }
 
             /// One name rendered in several ways in the document.
@@ -114,7 +114,7 @@ macro_rules! check_table {
                 found_by: [glossary],
             }
 
-            /// One source sentence or term rendered in several ways, or several rendered the same.
+            /// One source sentence or term rendered in several ways, or several sentences rendered the same.
             Terminology {
                 name: "terminology",
                 japanese_name: "用語の不統一",

@@ -11,6 +11,7 @@ mod learned;
 mod lengths;
 mod memory;
 mod name_table;
+mod name_words;
 mod names;
 mod options;
 mod remember;

@@ -93,6 +93,13 @@ impl NameTable {
         rendered.cloned().collect()
     }
 
+    /// Where the translation of a bead has a rendering of a name, whether or not its original has the name.
+    pub(crate) fn said_in(&self, used: &NameUse, bead: usize) -> Option<Span> {
+        let mut known = self.known(bead);
+        let is_it = |&name: &usize| std::ptr::eq(&self.names[name], used);
+        known.find_map(|(span, names)| names.iter().any(is_it).then_some(span))
+    }
+
     /// The words of a bead's translation that render names somewhere, with the numbers of the names.
     pub(crate) fn known(&self, bead: usize) -> impl Iterator<Item = (Span, &[usize])> {
         let candidates = self.candidates[bead].iter();

@@ -16,11 +16,11 @@ use crate::review::name_table::{NameTable, NameUse, Rendering};
 use crate::review::names::table;
 use crate::review::view::{View, draft};
 use crate::text::Span;
-use crate::text::script::{Class, class};
+use crate::text::script::{Class, class, is_katakana};
 use crate::text::word::{stem, words};
 
-/// Places that a rendering must have before a name without it is as a rule another name.
-const USUAL: usize = 2;
+/// How likely a katakana word must sound like a name that it may render after all.
+const HEARD: f32 = 0.35;
 /// Letters with which a word of the original begins like a name whose rendering it explains: a people for its country; and
 /// of a common noun.
 const SAME_NAME: usize = 3;
@@ -95,7 +95,7 @@ type Place<'t> = (&'t NameUse, Span);
 
 /// The names of one pair in whose places others stand.
 fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
-    let mut added = added(view, table, k, bead);
+    let added = added(view, table, k, bead);
     if added.is_empty() {
         return;
     }
@@ -105,21 +105,19 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
         !others.any(|(other, span)| {
             let heard = span.of(view.target.text());
             begin_alike(&used.name.name, &other.name.name, SAME_NAME)
-                || sounds_alike(&used.name.name, heard).is_some()
+                || sounds_alike(&used.name.name, heard).is_some_and(|score| HEARD <= score)
         })
     });
     if missing.is_empty() || is_exchanged(view, table, k, (&missing, &added), out) {
         return;
     }
-    missing.retain(|(used, _)| !is_said_near(view, k, |j| used.is_rendered_in(j), used));
-    added.retain(|(used, _)| !is_named_near(view, k, used));
     // A word of which nothing is known may be the name that was never rendered before.
-    let is_usual = |(used, _): &Place<'_>| USUAL <= n_rendered(used);
+    let is_usual = |(used, _): &Place<'_>| !used.name.renderings.is_empty();
     if !missing.iter().any(is_usual) {
-        let n_unknown = table.unknown(view, k);
+        let n_unknown = n_unheard(view, table, k, bead);
         missing.truncate(missing.len().saturating_sub(n_unknown));
     }
-    if missing.is_empty() || added.is_empty() {
+    if missing.is_empty() {
         return;
     }
     let severity = match missing.iter().any(is_usual) {
@@ -136,19 +134,12 @@ fn beside(view: &View<'_>, k: usize) -> impl Iterator<Item = usize> + use<> {
     around.into_iter().flatten()
 }
 
-/// Whether a name that a pair lacks is rendered beside it, where the original does not have it.
-fn is_said_near(
-    view: &View<'_>,
-    k: usize,
-    is_rendered: impl Fn(usize) -> bool,
-    used: &NameUse,
-) -> bool {
-    beside(view, k).any(|j| is_rendered(j) && !used.is_in(j))
-}
-
-/// Whether a name that a pair has too many stands in an original beside it that does not render it.
-fn is_named_near(view: &View<'_>, k: usize, used: &NameUse) -> bool {
-    beside(view, k).any(|j| used.is_in(j) && !used.is_rendered_in(j))
+/// The number of unknown katakana words of a pair that sound like no word of its original.
+fn n_unheard(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> usize {
+    let source = view.source_text(bead);
+    let unknown = table.unknown(view, k);
+    let is_heard = |heard: &str| words(source).any(|(_, word)| sounds_alike(word, heard).is_some());
+    unknown.filter(|heard| !is_heard(heard)).count()
 }
 
 /// Whether two neighbouring pairs have each other's names, which is reported at the first of them.
@@ -160,13 +151,18 @@ fn is_exchanged(
     out: &mut Vec<Draft>,
 ) -> bool {
     for j in beside(view, k) {
-        let ours = missing.iter().find(|(used, _)| used.is_rendered_in(j) && !used.is_in(j));
-        let theirs = added.iter().find(|(used, _)| used.is_in(j) && !used.is_rendered_in(j));
-        let (Some((ours, place)), Some((theirs, rendering))) = (ours, theirs) else {
+        let ours = missing.iter().find_map(|(used, place)| {
+            let said = table.said_in(used, j).filter(|_| !used.is_in(j))?;
+            Some((*used, *place, said))
+        });
+        let theirs = added
+            .iter()
+            .find(|(used, _)| used.is_in(j) && !used.is_rendered_in(j));
+        let (Some((ours, place, our_rendering)), Some((theirs, rendering))) = (ours, theirs) else {
             continue;
         };
         let there = names_in(view, table, j).find(|(used, _)| std::ptr::eq(*used, *theirs));
-        let (Some((_, their_place)), Some(our_rendering)) = (there, ours.rendering_in(j)) else {
+        let Some((_, their_place)) = there else {
             continue;
         };
         if j < k {
@@ -174,7 +170,7 @@ fn is_exchanged(
         }
         let (one, other) = (&ours.name.name, &theirs.name.name);
         let exchanged = draft(Check::Name, Severity::Warning, k)
-            .source([*place, their_place])
+            .source([place, their_place])
             .target([*rendering, our_rendering])
             .because(
                 format!("“{one}” and “{other}” are exchanged"),
@@ -223,11 +219,16 @@ fn has_word_like(source: &str, name: &str) -> bool {
 
 /// Whether two words begin with the same letters, so many or all that one of them has.
 fn begin_alike(one: &str, other: &str, least: usize) -> bool {
-    let letters = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let letters = |word: &str| {
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<Vec<_>>()
+    };
     let (one, other) = (letters(one), letters(other));
     let n_same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let shorter = one.len().min(other.len());
-    least <= n_same || (2 <= n_same && n_same == shorter && shorter + 1 == one.len().max(other.len()))
+    least <= n_same
+        || (2 <= n_same && n_same == shorter && shorter + 1 == one.len().max(other.len()))
 }
 
 /// Whether something at a place of the translation is the rendering of a word of its pair.
@@ -262,7 +263,8 @@ fn missing<'t>(view: &View<'_>, table: &'t NameTable, k: usize, bead: &Bead) -> 
     missing
 }
 
-/// Whether a name should have a rendering in katakana: it has one elsewhere, or stands there once and is no other word.
+/// Whether a name should have a rendering in katakana: it has one elsewhere, or stands in one pair, and the dictionary does
+/// not know it, or knows it in katakana.
 fn may_be_missed(view: &View<'_>, used: &NameUse) -> bool {
     let name = &used.name.name;
     let n_capitals = name.chars().filter(|c| c.is_uppercase()).count();
@@ -271,14 +273,13 @@ fn may_be_missed(view: &View<'_>, used: &NameUse) -> bool {
         return false;
     }
     let is_single = used.beads.first() == used.beads.last();
-    !used.name.renderings.is_empty()
-        || (is_single && !view.lexicon().has_stem(&stem(&name.to_lowercase())))
-}
-
-/// How often a name is rendered.
-fn n_rendered(used: &NameUse) -> usize {
-    let renderings = used.name.renderings.iter();
-    renderings.map(|rendering| rendering.places.len()).sum()
+    if !used.name.renderings.is_empty() || !is_single {
+        return !used.name.renderings.is_empty();
+    }
+    let lexicon = view.lexicon();
+    let stem = stem(&name.to_lowercase());
+    let mut entries = lexicon.entries_led_by(&stem);
+    !lexicon.has_stem(&stem) || entries.any(|entry| lexicon.key(entry).chars().all(is_katakana))
 }
 
 /// A finding of names in whose places others stand.

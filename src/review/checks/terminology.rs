@@ -1,13 +1,15 @@
 //! Sentences that are not rendered alike throughout.
 //!
-//! In: the pairs, and what other documents have ([`Memory`](crate::review::Memory)). Out: hints. O(bytes).
+//! In: the pairs, and what other documents have ([`Memory`](crate::review::Memory)). Out: a hint a sentence, with all its
+//! places. O(bytes).
 //!
 //! No alarm is raised for: sentences of less than four words, which answer the moment, and renderings that differ in
-//! little; different sources that mean the same but for punctuation and case.
+//! little; different sources that mean the same but for punctuation and case, or that share half of their words.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -16,9 +18,10 @@ use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::memory::Counterpart;
-use crate::review::view::{View, draft};
+use crate::review::view::{Side, View, draft};
+use crate::text::Span;
 use crate::text::script::{fold_width, half_width};
-use crate::text::word::words;
+use crate::text::word::{fold, is_function_word, words};
 
 /// Words of a sentence, and characters of its rendering, from which on repetition is looked at.
 const LEAST_WORDS: usize = 4;
@@ -191,18 +194,14 @@ fn sentences(view: &View<'_>, out: &mut Vec<Draft>) {
         true => repeated(view),
         false => compared(view),
     };
-    let mut first_of_source: FxHashMap<&str, &Compared> = FxHashMap::default();
-    let mut first_of_target: FxHashMap<&str, &Compared> = FxHashMap::default();
+    let mut by_source = Groups::default();
+    let mut by_target = Groups::default();
     for pair in &pairs {
-        let before = *first_of_source.entry(&pair.source).or_insert(pair);
-        if differ(&before.target, &pair.target, NEARLY) {
-            out.push(of_two(view, before, pair).because(
-                "the same sentence is rendered in another way before",
-                "同じ原文に前とは違う訳がある",
-            ));
-        } else if let Some(other) = elsewhere(memory.of_source(&pair.source), &pair.target, NEARLY)
+        let is_other = |before: &Compared| differ(&before.target, &pair.target, NEARLY);
+        if !by_source.add(&pair.source, pair, is_other)
+            && let Some(other) = elsewhere(memory.of_source(&pair.source), &pair.target, NEARLY)
         {
-            out.push(of_one(view, pair).because(
+            out.push(of_some(view, [pair]).because(
                 format!("the same sentence is elsewhere rendered “{other}”"),
                 format!("同じ原文がほかの文書では「{other}」"),
             ));
@@ -210,39 +209,94 @@ fn sentences(view: &View<'_>, out: &mut Vec<Draft>) {
         if !pair.is_long {
             continue;
         }
-        let before = *first_of_target.entry(&pair.target).or_insert(pair);
-        if differ(&before.source, &pair.source, NEARLY_SOURCE) {
-            out.push(of_two(view, before, pair).because(
-                "another sentence has this rendering before",
-                "違う原文に前と同じ訳がある",
-            ));
-        } else if let Some(other) =
-            elsewhere(memory.of_target(&pair.target), &pair.source, NEARLY_SOURCE)
+        let is_other = |before: &Compared| {
+            differ(&before.source, &pair.source, NEARLY_SOURCE) && !share_words(view, before, pair)
+        };
+        if !by_target.add(&pair.target, pair, is_other)
+            && let Some(other) =
+                elsewhere(memory.of_target(&pair.target), &pair.source, NEARLY_SOURCE)
         {
-            out.push(of_one(view, pair).because(
+            out.push(of_some(view, [pair]).because(
                 format!("elsewhere this is the rendering of “{other}”"),
                 format!("ほかの文書では「{other}」の訳"),
             ));
         }
     }
+    for group in by_source.several() {
+        out.push(of_some(view, group).because(
+            "the same sentence is rendered in several ways",
+            "同じ原文に違う訳がある",
+        ));
+    }
+    for group in by_target.several() {
+        out.push(of_some(view, group).because(
+            "different sentences have the same rendering",
+            "違う原文に同じ訳がある",
+        ));
+    }
+}
+
+/// Pairs that share the text of one side: the first, and those that differ from it in the other.
+#[derive(Default)]
+struct Groups<'p> {
+    by_text: FxHashMap<&'p str, usize>,
+    groups: Vec<Vec<&'p Compared>>,
+}
+
+impl<'p> Groups<'p> {
+    /// Adds a pair if it is the first or another than the first; returns whether it is another.
+    fn add(
+        &mut self,
+        text: &'p str,
+        pair: &'p Compared,
+        is_other: impl Fn(&Compared) -> bool,
+    ) -> bool {
+        let next = self.groups.len();
+        let number = *self.by_text.entry(text).or_insert(next);
+        if number == next {
+            self.groups.push(vec![pair]);
+            return false;
+        }
+        let is_other = is_other(self.groups[number][0]);
+        if is_other {
+            self.groups[number].push(pair);
+        }
+        is_other
+    }
+
+    /// The groups of two pairs or more, in the order of their first pairs.
+    fn several(self) -> impl Iterator<Item = Vec<&'p Compared>> {
+        self.groups.into_iter().filter(|group| 1 < group.len())
+    }
+}
+
+/// Whether the originals of two pairs have half of their words in common, so that they may mean the same.
+fn share_words(view: &View<'_>, one: &Compared, other: &Compared) -> bool {
+    let words_of = |pair: &Compared| {
+        let words = words(view.source_text(&view.beads[pair.bead]));
+        let words = words.map(|(_, word)| fold(word));
+        let words = words.filter(|word| !is_function_word(word));
+        words.take(COMPARED).collect::<BTreeSet<String>>()
+    };
+    let (one, other) = (words_of(one), words_of(other));
+    let n_shared = one.intersection(&other).count();
+    0 < n_shared && one.len().max(other.len()) <= 2 * n_shared
 }
 
 fn differ(one: &str, other: &str, nearly: f64) -> bool {
     one != other && (most_likeness(one, other) < nearly || likeness(one, other) < nearly)
 }
 
-fn of_one(view: &View<'_>, pair: &Compared) -> Draft {
-    let bead = &view.beads[pair.bead];
-    draft(Check::Terminology, Severity::Hint, pair.bead)
-        .source([view.source.span(&bead.source)])
-        .target([view.target.span(&bead.target)])
-}
-
-fn of_two(view: &View<'_>, before: &Compared, pair: &Compared) -> Draft {
-    let beads = [&view.beads[before.bead], &view.beads[pair.bead]];
-    draft(Check::Terminology, Severity::Hint, pair.bead)
-        .source(beads.map(|bead| view.source.span(&bead.source)))
-        .target(beads.map(|bead| view.target.span(&bead.target)))
+/// A finding of some pairs.
+fn of_some<'p>(view: &View<'_>, pairs: impl IntoIterator<Item = &'p Compared>) -> Draft {
+    let beads: Vec<usize> = pairs.into_iter().map(|pair| pair.bead).collect();
+    let spans = |side: &Side<'_>, segments: fn(&Bead) -> &Range<usize>| -> Vec<Span> {
+        let beads = beads.iter().map(|&bead| &view.beads[bead]);
+        beads.map(|bead| side.span(segments(bead))).collect()
+    };
+    draft(Check::Terminology, Severity::Hint, beads[0])
+        .source(spans(&view.source, |bead| &bead.source))
+        .target(spans(&view.target, |bead| &bead.target))
 }
 
 /// What most often stands beside the sentence in the corpus, if that is another text than here, and not a rarer one. The

@@ -1,118 +1,103 @@
-//! Terms that are rendered in one way as a rule and in another here and there, and two terms with one rendering.
+//! Terms that are rendered in several ways.
 //!
-//! In: the pairs, the words that the dictionary links in them, and what other documents have. Out: hints. O(bytes).
+//! In: the pairs, the words that the dictionary links in them, and what other documents have. Out: a hint a term, with the
+//! places of its unusual renderings, or of all if none is usual. O(bytes).
 //!
-//! No alarm is raised for: two words with one rendering that begin alike or stand together; renderings that are neither
-//! kanji nor katakana, or both katakana, which are spellings; words whose usual rendering has no clear majority; another
-//! rendering that contains the usual one or is contained in it; an occurrence whose pair or neighbour has the usual
-//! rendering to spare; a word that is left out more than once. Forms of a word are kept apart but for the plural: use, useful and used are no one term.
+//! No alarm is raised for: general words (`data/review/general_words.txt`); renderings that are neither kanji nor
+//! katakana; words without a clear usual rendering, unless one is a loan word and the other is not; another rendering that
+//! contains the usual one or is contained in it, or that another word of the sentence explains; an occurrence whose pair or
+//! neighbour has the usual rendering to spare; a word that is left out.
 
-use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::anchor::places::{Anchor, AnchorForm};
+use crate::name::sounds_alike;
 use crate::review::check::Check;
+use crate::review::checks::term_table::{Occurrence, Terms, is_katakana, known_word};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
-use crate::text::script;
-use crate::text::word::folded_or_same;
+use crate::text::word::stem;
 
 /// Pairs in which a term has its usual rendering, and their share of those that render it by a known word.
 const LEAST_USUAL: usize = 3;
 const SHARE_USUAL: f32 = 0.65;
+/// Pairs that have each of two renderings, a loan word and another, of which none is usual.
+const LEAST_RIVAL: usize = 4;
 /// The same where the term is met by nothing, which it is in no other pair.
 const LEAST_CONSTANT: usize = 4;
-/// Letters that two forms of one word begin with; of a shorter word all but the last.
-const SAME_WORD: usize = 3;
-/// Below this confidence a pair is not compared.
-const SURE: f32 = 0.7;
-
-/// An occurrence of a term: its first in a pair.
-struct Occurrence<'a> {
-    bead: usize,
-    span: Span,
-    /// The known words of the translation that it meets, kanji or katakana.
-    met: &'a [(&'a str, Span)],
-    /// Whether it meets anything at all.
-    is_met: bool,
-}
+/// Pairs in which a rendering that no dictionary knows stands for a term, their share of the pairs that hold it, and by how much
+/// that share is greater than the term's own share of all pairs.
+const LEAST_LEARNED: usize = 3;
+const SHARE_LEARNED: f32 = 0.6;
+const LIFT_LEARNED: f32 = 3.0;
+/// The most words that are looked at for it.
+const MOST_LEARNED: usize = 3;
+/// Letters that all words of the family of a term hold: alignment, aligned, misaligned.
+const LEAST_ROOT: usize = 4;
+/// How likely a loan word must sound like a term of which the dictionary does not know it.
+const HEARD: f32 = 0.5;
+/// The most places of other renderings, as a share of all, beside which only the others are shown.
+const SHARE_OTHERS: f32 = 0.3;
 
 /// The usual rendering of a term.
 struct Usual<'a> {
     key: &'a str,
     /// Pairs that have it.
     n_pairs: usize,
-    /// Where: its name in both languages.
-    place: (&'static str, &'static str),
+    place: Where,
     /// Whether a single pair where the term is met by nothing is worth a word.
     is_constant: bool,
 }
 
+/// Where a rendering is usual.
+#[derive(Clone, Copy, PartialEq)]
+enum Where {
+    Here,
+    InTheCorpus,
+}
+
+/// A place where a term has another rendering than the usual one.
+struct Deviation<'a> {
+    key: &'a str,
+    bead: usize,
+    source: Span,
+    target: Span,
+}
+
 /// Looks at every word that stands in some pairs.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let mut first_of: FxHashMap<&str, usize> = FxHashMap::default();
     let memory = &view.options.memory;
     let found = Terms::of(view);
     // Others have no usual rendering.
-    let terms =
-        found.in_order(|term, n_pairs| LEAST_USUAL <= n_pairs || memory.of_term(term).is_some());
-    for (number, (term, uses)) in terms.iter().enumerate() {
-        let here = usual_here(view, uses);
-        if let Some(usual) = &here {
-            let first = *first_of.entry(usual.key).or_insert(number);
-            if first != number {
-                let (other, other_uses) = &terms[first];
-                shared((other, other_uses), (term, uses), usual, out);
-            }
+    let terms = found.in_order(|term, n_pairs| {
+        !is_general(term) && (LEAST_USUAL <= n_pairs || memory.of_term(term).is_some())
+    });
+    let beads_of = LazyCell::new(|| beads_of_units(view));
+    let mut spelled = FxHashSet::default();
+    for (term, uses) in &terms {
+        if let Some(usual) = usual_here(view, uses).or_else(|| usual_elsewhere(view, term)) {
+            let beads = |unit: u32| beads_of.get(&unit).map_or(&[][..], Vec::as_slice);
+            let found = deviations(view, term, uses, &usual, beads);
+            report(view, (term, uses), &usual, found, out);
         }
-        if let Some(usual) = here.or_else(|| usual_elsewhere(view, term)) {
-            compare(view, term, uses, &usual, out);
-        }
+        lengths(term, uses, &mut spelled, out);
     }
 }
 
-/// Reports a term that has the usual rendering of another one, where it stands first.
-fn shared(
-    (other, other_uses): (&str, &[Occurrence<'_>]),
-    (term, uses): (&str, &[Occurrence<'_>]),
-    usual: &Usual<'_>,
-    out: &mut Vec<Draft>,
-) {
-    let alike = other.bytes().zip(term.bytes()).take_while(|(a, b)| a == b);
-    let shorter = other.len().min(term.len());
-    let same_word = SAME_WORD.min(shorter.saturating_sub(1));
-    if usual.n_pairs < LEAST_CONSTANT || same_word <= alike.count() {
-        return;
-    }
-    // Words of one compound, as in “remote control”, stand together.
-    let beads: BTreeSet<usize> = other_uses.iter().map(|used| used.bead).collect();
-    let n_together = uses
-        .iter()
-        .filter(|used| beads.contains(&used.bead))
-        .count();
-    if uses.len() < 4 * n_together {
-        return;
-    }
-    let is_here = |used: &&Occurrence<'_>| used.met.iter().any(|(key, _)| *key == usual.key);
-    let Some(used) = uses.iter().find(is_here) else {
-        return;
-    };
-    let target = used.met.iter().filter(|(key, _)| *key == usual.key);
-    let key = usual.key;
-    out.push(
-        draft(Check::Terminology, Severity::Hint, used.bead)
-            .source([used.span])
-            .target(target.map(|(_, span)| *span))
-            .because(
-                format!("“{term}” and “{other}” are both {key}"),
-                format!("「{term}」も「{other}」も「{key}」と訳されている"),
-            ),
-    );
+/// Whether a word is too general to be a term.
+fn is_general(word: &str) -> bool {
+    static GENERAL: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let general = GENERAL.get_or_init(|| {
+        let lines = include_str!("../../../data/review/general_words.txt").lines();
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    general.contains(word)
 }
 
 /// The renderings of each term, with the pairs that have each.
@@ -129,9 +114,9 @@ pub(in crate::review) fn renderings(view: &View<'_>) -> Vec<(String, BTreeMap<St
 
 /// The usual rendering in the document, if there is one.
 fn usual_here<'a>(view: &View<'_>, uses: &[Occurrence<'a>]) -> Option<Usual<'a>> {
-    let key = usual(uses)?;
+    let (key, rival) = usual(uses)?;
     let has_usual = |used: &Occurrence<'_>| {
-        let is_met = used.met.iter().any(|(met, _)| *met == key);
+        let is_met = used.met.iter().any(|met| met.key == key);
         is_met || view.target_text(&view.beads[used.bead]).contains(key)
     };
     let (mut n_pairs, mut n_rendered) = (0, 0);
@@ -141,10 +126,13 @@ fn usual_here<'a>(view: &View<'_>, uses: &[Occurrence<'a>]) -> Option<Usual<'a>>
         n_rendered += usize::from(has_usual || used.is_met);
     }
     let is_usual = LEAST_USUAL <= n_pairs && SHARE_USUAL * n_rendered as f32 <= n_pairs as f32;
-    is_usual.then_some(Usual {
+    let has_rival = rival.is_some_and(|(other, n)| {
+        LEAST_RIVAL <= n && is_katakana(other) != is_katakana(key) && is_another(other, key)
+    });
+    (is_usual || has_rival).then_some(Usual {
         key,
         n_pairs,
-        place: ("elsewhere", "ほか"),
+        place: Where::Here,
         // What is left out here and there is understood; what is left out once may be another word.
         is_constant: LEAST_CONSTANT <= n_pairs && uses.len() - n_pairs == 1,
     })
@@ -161,265 +149,332 @@ fn usual_elsewhere<'a>(view: &View<'a>, term: &str) -> Option<Usual<'a>> {
     is_usual.then_some(Usual {
         key,
         n_pairs: n_pairs as usize,
-        place: ("in the corpus", "他の文書"),
+        place: Where::InTheCorpus,
         is_constant: false,
     })
 }
 
-/// Reports the uses of a term that have another rendering than the usual one.
-fn compare(
-    view: &View<'_>,
+/// Whether a rendering is another one: neither contains the other, and they are no two spellings of a loan word.
+fn is_another(key: &str, usual: &str) -> bool {
+    let is_spelling = is_katakana(key) && is_katakana(usual);
+    !key.contains(usual) && !usual.contains(key) && !is_spelling
+}
+
+/// For each unit of the translation the beads that hold it, in order.
+fn beads_of_units(view: &View<'_>) -> FxHashMap<u32, Vec<usize>> {
+    let mut beads_of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (k, bead) in view.pairs() {
+        for anchor in view.anchors.target.of(bead.target.clone()) {
+            let beads = beads_of.entry(anchor.unit).or_default();
+            if beads.last() != Some(&k) {
+                beads.push(k);
+            }
+        }
+    }
+    beads_of
+}
+
+/// The uses of a term that have another rendering than the usual one, in order; `beads_of` are the beads that hold a word of
+/// the translation.
+fn deviations<'a, 'b>(
+    view: &View<'a>,
     term: &str,
-    uses: &[Occurrence<'_>],
+    uses: &[Occurrence<'a>],
     usual: &Usual<'_>,
-    out: &mut Vec<Draft>,
-) {
-    let Usual {
-        key: usual_key,
-        n_pairs: n,
-        place: (place, japanese_place),
-        ..
-    } = *usual;
-    let has_usual =
-        |used: &&Occurrence<'_>| view.target_text(&view.beads[used.bead]).contains(usual_key);
-    for used in uses.iter().filter(|used| !has_usual(used)) {
-        let near = |other| {
-            view.target_text(other).contains(usual_key)
-                && !view.source_text(other).to_lowercase().contains(term)
-        };
-        if view.neighbours(used.bead).any(near) {
+    beads_of: impl Fn(u32) -> &'b [usize],
+) -> Vec<Deviation<'a>> {
+    let mut found = Vec::new();
+    let mut unmet = Vec::new();
+    let n_usual = |text: &str| text.matches(usual.key).count();
+    let n_term = |text: &str| text.to_lowercase().matches(term).count();
+    for used in uses {
+        let bead = &view.beads[used.bead];
+        let mut others = used.met.iter().filter(|met| {
+            !met.is_others && is_another(met.key, usual.key) && is_linked(view, term, met.key)
+        });
+        let n_here = n_usual(view.target_text(bead));
+        if 0 < n_here && (used.met.len() < 2 || n_term(view.source_text(bead)) <= n_here) {
             continue;
         }
-        let is_other = |key: &str| {
-            let is_spelling = is_katakana(key) && is_katakana(usual_key);
-            !key.contains(usual_key) && !usual_key.contains(key) && !is_spelling
-        };
-        match used.met.iter().find(|(key, _)| is_other(key)) {
-            Some((key, span)) => out.push(
-                draft(Check::Terminology, Severity::Hint, used.bead)
-                    .source([used.span])
-                    .target([*span])
-                    .because(
-                        format!("“{term}” is {key} here and {usual_key} {place} ({n})"),
-                        format!("「{term}」がここでは「{key}」、{japanese_place}では「{usual_key}」（{n}）"),
-                    ),
-            ),
-            None if usual.is_constant && !used.is_met => out.push(
-                draft(Check::Terminology, Severity::Hint, used.bead)
-                    .source([used.span])
-                    .target([view.target.span(&view.beads[used.bead].target)])
-                    .because(
-                        format!("“{term}” is {usual_key} {place} ({n}), but not here"),
-                        format!("「{term}」は{japanese_place}では「{usual_key}」（{n}）だが、ここにはない"),
-                    ),
-            ),
+        let near =
+            |other| 0 < n_usual(view.target_text(other)) && n_term(view.source_text(other)) == 0;
+        if n_here == 0 && view.neighbours(used.bead).any(near) {
+            continue;
+        }
+        match others.next() {
+            Some(met) => found.push(Deviation {
+                key: met.key,
+                bead: used.bead,
+                source: used.span,
+                target: met.span,
+            }),
+            None if !used.is_met && n_here == 0 => unmet.push(used),
             None => {}
         }
     }
-}
-
-/// Terms by number, each spelling looked at once.
-#[derive(Default)]
-struct Terms<'a> {
-    by_spelling: FxHashMap<&'a str, usize>,
-    by_name: FxHashMap<Cow<'a, str>, usize>,
-    names: Vec<Cow<'a, str>>,
-    /// In how many pairs each term stands, and in which last.
-    n_pairs: Vec<usize>,
-    last_bead: Vec<usize>,
-    /// In the order of beads.
-    found: Vec<Found>,
-    /// The known words that occurrences meet.
-    met: Vec<(&'a str, Span)>,
-}
-
-/// An occurrence of a term, with the range of what it meets among all that occurrences meet.
-struct Found {
-    term: usize,
-    bead: usize,
-    span: Span,
-    met: Range<usize>,
-    is_met: bool,
-}
-
-impl<'a> Terms<'a> {
-    /// The terms of the text, each found once in a pair.
-    fn of(view: &View<'a>) -> Self {
-        let mut terms = Terms::default();
-        terms.found.reserve(view.anchors.source.len());
-        let mut meetings = Meetings::new(view.anchored.n_units().0);
-        for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-            let target = view.anchors.target.of(bead.target.clone());
-            let source = view.anchors.source.of(bead.source.clone());
-            meetings.turn_to(view, k, (source, target));
-            for anchor in source {
-                if anchor.form != AnchorForm::Word {
-                    continue;
-                }
-                let term = terms.number(anchor.span.of(view.source.text()));
-                if std::mem::replace(&mut terms.last_bead[term], k) == k {
-                    continue;
-                }
-                terms.n_pairs[term] += 1;
-                let from = terms.met.len();
-                let mut is_met = false;
-                for at in meetings.of(k, anchor.unit) {
-                    is_met = true;
-                    terms.met.extend(known_word(view, &target[at]));
-                }
-                terms.found.push(Found {
-                    term,
-                    bead: k,
-                    span: anchor.span,
-                    met: from..terms.met.len(),
-                    is_met,
-                });
-            }
-        }
-        terms
+    if usual.place == Where::Here {
+        learn(view, (term, &unmet), usual, beads_of, &mut found);
     }
+    found.sort_by_key(|deviation| (deviation.bead, deviation.source));
+    found
+}
 
-    /// The number of the term that a spelling is.
-    fn number(&mut self, spelling: &'a str) -> usize {
-        if let Some(&number) = self.by_spelling.get(spelling) {
-            return number;
-        }
-        let name = singular(spelling);
-        let next = self.names.len();
-        let number = *self.by_name.entry(name.clone()).or_insert(next);
-        if number == next {
-            self.names.push(name);
-            self.n_pairs.push(0);
-            self.last_bead.push(usize::MAX);
-        }
-        self.by_spelling.insert(spelling, number);
-        number
+/// Whether a rendering that was met is one: a loan word that the dictionary does not know sounds like the term, and one that it
+/// knows has it as a meaning. ユースケース is not use.
+fn is_linked(view: &View<'_>, term: &str, key: &str) -> bool {
+    if !is_katakana(key) {
+        return true;
     }
-
-    /// The terms that are wanted, by name and number of pairs, in the order of their names, each with its occurrences.
-    fn in_order(
-        &self,
-        is_wanted: impl Fn(&str, usize) -> bool,
-    ) -> Vec<(&str, Vec<Occurrence<'_>>)> {
-        let numbered = self.names.iter().zip(&self.n_pairs).enumerate();
-        let wanted = numbered.filter(|(_, (name, n_pairs))| is_wanted(name, **n_pairs));
-        let mut wanted: Vec<(&str, usize)> = wanted
-            .map(|(number, (name, _))| (&**name, number))
-            .collect();
-        wanted.sort_unstable();
-        let mut place = vec![None; self.names.len()];
-        let mut terms = Vec::with_capacity(wanted.len());
-        for (name, number) in wanted {
-            place[number] = Some(terms.len());
-            terms.push((name, Vec::with_capacity(self.n_pairs[number])));
-        }
-        for found in &self.found {
-            if let Some(place) = place[found.term] {
-                terms[place].1.push(Occurrence {
-                    bead: found.bead,
-                    span: found.span,
-                    met: &self.met[found.met.clone()],
-                    is_met: found.is_met,
-                });
-            }
-        }
-        terms
+    let lexicon = view.lexicon();
+    match lexicon.find(key) {
+        Some(entry) => lexicon.stems(entry).any(|stem| term.starts_with(stem)),
+        None => sounds_alike(term, key).is_some_and(|score| HEARD <= score),
     }
 }
 
-/// Which anchors of the target of a bead each unit of its source meets.
-struct Meetings {
-    /// For each source unit the last bead in which it stands, and the first of its meetings there.
-    first: Vec<(usize, usize)>,
-    /// The anchor of each meeting, and the next meeting of the same unit.
-    meetings: Vec<(usize, usize)>,
-}
-
-/// No bead, and no meeting.
-const NONE: usize = usize::MAX;
-
-impl Meetings {
-    fn new(n_source_units: usize) -> Self {
-        Meetings {
-            first: vec![(NONE, NONE); n_source_units],
-            meetings: Vec::new(),
-        }
+/// Finds what renders a term that meets nothing, of the words that render nothing else: one that keeps standing there, or, if
+/// there is a single such pair, one that may mean the same as the usual rendering.
+fn learn<'a, 'b>(
+    view: &View<'a>,
+    (term, unmet): (&str, &[&Occurrence<'a>]),
+    usual: &Usual<'_>,
+    beads_of: impl Fn(u32) -> &'b [usize],
+    found: &mut Vec<Deviation<'a>>,
+) {
+    let free: Vec<Vec<(&str, Span, u32)>> = match unmet {
+        [] => return,
+        [_] if !usual.is_constant => return,
+        [_, _] => return,
+        _ => unmet
+            .iter()
+            .map(|used| free_words(view, used.bead))
+            .collect(),
+    };
+    let mut n_free: FxHashMap<u32, usize> = FxHashMap::default();
+    for words in &free {
+        let mut units: Vec<u32> = words.iter().map(|word| word.2).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
+            .into_iter()
+            .for_each(|unit| *n_free.entry(unit).or_default() += 1);
     }
-
-    fn turn_to(&mut self, view: &View<'_>, bead: usize, (source, target): (&[Anchor], &[Anchor])) {
-        for anchor in source {
-            self.first[anchor.unit as usize] = (bead, NONE);
-        }
-        self.meetings.clear();
-        // From the last to the first, so that the meetings of each unit begin with its first.
-        for (at, anchor) in target.iter().enumerate().rev() {
-            for (unit, _) in view.anchors.met_by(anchor.unit) {
-                let (last, first) = &mut self.first[unit as usize];
-                if *last == bead {
-                    let next = std::mem::replace(first, self.meetings.len());
-                    self.meetings.push((at, next));
-                }
-            }
-        }
-    }
-
-    /// The anchors that a source unit meets in the bead at hand, in order.
-    fn of(&self, bead: usize, unit: u32) -> impl Iterator<Item = usize> {
-        let (last, first) = self.first[unit as usize];
-        let mut meeting = if last == bead { first } else { NONE };
-        std::iter::from_fn(move || {
-            let &(anchor, next) = self.meetings.get(meeting)?;
-            meeting = next;
-            Some(anchor)
-        })
-    }
-}
-
-/// A word of the dictionary or a run of katakana, with its place, if it may be the rendering of a term.
-fn known_word<'a>(view: &View<'a>, anchor: &Anchor) -> Option<(&'a str, Span)> {
-    let key = anchor.span.of(view.target.text());
-    let is_term = matches!(anchor.form, AnchorForm::Key | AnchorForm::Katakana)
-        && (is_kanji(key) || is_katakana(key))
-        && key.chars().nth(1).is_some();
-    is_term.then_some((key, anchor.span))
-}
-
-/// A word in lower case, without the -s of a plural.
-fn singular(word: &str) -> Cow<'_, str> {
-    let is_plural = |word: &str| 3 < word.len() && word.ends_with('s') && !word.ends_with("ss");
-    let without_s = |word: &str| word.len() - usize::from(is_plural(word));
-    match folded_or_same(word) {
-        Cow::Borrowed(word) => Cow::Borrowed(&word[..without_s(word)]),
-        Cow::Owned(mut word) => {
-            word.truncate(without_s(&word));
-            Cow::Owned(word)
+    let mut learned: Vec<(usize, u32)> = n_free
+        .iter()
+        .filter(|(_, n)| LEAST_LEARNED <= **n)
+        .map(|(&unit, &n)| (n, unit))
+        .collect();
+    learned.sort_unstable_by_key(|&(n, unit)| (Reverse(n), unit));
+    learned.truncate(MOST_LEARNED);
+    let n_uses = usual.n_pairs + unmet.len();
+    learned.retain(|&(_, unit)| is_for_family(view, term, n_uses, beads_of(unit)));
+    let is_learned = |unit: u32| learned.iter().any(|&(_, known)| known == unit);
+    for (used, words) in unmet.iter().zip(&free) {
+        let others = words.iter().filter(|word| is_another(word.0, usual.key));
+        let learned = others.clone().filter(|word| is_learned(word.2));
+        let akin = || others.clone().find(|word| is_akin(view, word.0, usual.key));
+        let word = learned.max_by_key(|word| (n_free[&word.2], Reverse(word.1)));
+        let word = word.or_else(|| if usual.is_constant { akin() } else { None });
+        if let Some(&(_, place, _)) = word {
+            let target = with_ending(view.target.text(), place);
+            found.push(Deviation {
+                key: target.of(view.target.text()),
+                bead: used.bead,
+                source: used.span,
+                target,
+            });
         }
     }
 }
 
-fn is_kanji(key: &str) -> bool {
-    key.chars().all(script::is_kanji)
+/// Whether a word that stands in some beads stands there for a term of so many uses, or for a word of its family.
+fn is_for_family(view: &View<'_>, term: &str, n_uses: usize, beads: &[usize]) -> bool {
+    /// A word that stands in so many times as many beads is not compared.
+    const MORE: usize = 4;
+    if MORE * n_uses < beads.len() {
+        return false;
+    }
+    let root = stem(term);
+    let root = if root.len() < LEAST_ROOT {
+        term
+    } else {
+        &*root
+    };
+    let has_root = |&&bead: &&usize| {
+        let text = view.source_text(&view.beads[bead]).to_lowercase();
+        text.contains(root)
+    };
+    let n_having = beads.iter().filter(has_root).count();
+    let share = n_having as f32 / beads.len().max(1) as f32;
+    let share_of_all = n_uses as f32 / view.beads.len().max(1) as f32;
+    SHARE_LEARNED.max(LIFT_LEARNED * share_of_all) <= share
 }
 
-fn is_katakana(key: &str) -> bool {
-    key.chars().all(script::is_katakana)
+/// A word with the 性 behind it: 整合性.
+fn with_ending(text: &str, word: Span) -> Span {
+    match text[word.end..].starts_with('性') {
+        true => Span::new(word.start, word.end + '性'.len_utf8()),
+        false => word,
+    }
 }
 
-/// The rendering that most of the uses have, the first of equal ones.
-fn usual<'a>(uses: &[Occurrence<'a>]) -> Option<&'a str> {
+/// The known words of a bead's translation that no word of its original meets, each with its unit.
+fn free_words<'a>(view: &View<'a>, bead: usize) -> Vec<(&'a str, Span, u32)> {
+    let bead = &view.beads[bead];
+    let source = view.anchors.source.of(bead.source.clone());
+    let units: FxHashSet<u32> = source.iter().map(|anchor| anchor.unit).collect();
+    let target = view.anchors.target.of(bead.target.clone()).iter();
+    let free = target.filter(|anchor| {
+        let mut met = view.anchors.met_by(anchor.unit);
+        !met.any(|(unit, _)| units.contains(&unit))
+    });
+    let words = free.filter_map(|anchor| {
+        let (key, span) = known_word(view, anchor)?;
+        Some((key, span, anchor.unit))
+    });
+    words.collect()
+}
+
+/// Whether the dictionary has an English word for both.
+fn is_akin(view: &View<'_>, key: &str, usual: &str) -> bool {
+    let lexicon = view.lexicon();
+    let (Some(one), Some(other)) = (lexicon.find(key), lexicon.find(usual)) else {
+        return false;
+    };
+    lexicon
+        .stems(one)
+        .any(|stem| lexicon.stems(other).any(|s| s == stem))
+}
+
+/// Reports the unusual renderings of a term in one finding.
+fn report(
+    view: &View<'_>,
+    (term, uses): (&str, &[Occurrence<'_>]),
+    usual: &Usual<'_>,
+    found: Vec<Deviation<'_>>,
+    out: &mut Vec<Draft>,
+) {
+    let Some(first) = found.first() else { return };
+    let (key, n) = (usual.key, usual.n_pairs);
+    let (place, japanese_place) = match usual.place {
+        Where::Here => ("elsewhere", "ほか"),
+        Where::InTheCorpus => ("in the corpus", "他の文書"),
+    };
+    let mut by_key: Vec<(&str, usize)> = Vec::new();
+    for deviation in &found {
+        match by_key.iter_mut().find(|(key, _)| *key == deviation.key) {
+            Some((_, n)) => *n += 1,
+            None => by_key.push((deviation.key, 1)),
+        }
+    }
+    by_key.sort_by_key(|(_, n)| Reverse(*n));
+    let (english, japanese) = match by_key[..] {
+        [(other, 1)] => (
+            format!("“{term}” is {other} here and {key} {place} ({n})"),
+            format!("「{term}」がここでは「{other}」、{japanese_place}では「{key}」（{n}）"),
+        ),
+        _ => {
+            let counted = |(key, n): &(&str, usize)| format!("{key} ({n})");
+            let others: Vec<String> = by_key.iter().map(counted).collect();
+            let others = others.join(", ");
+            (
+                format!("“{term}” is rendered in several ways: {key} ({n} {place}), {others}"),
+                format!("「{term}」の訳がそろっていない：{key}（{japanese_place}{n}）, {others}"),
+            )
+        }
+    };
+    let mut places: Vec<(Span, Span)> = found.iter().map(|d| (d.source, d.target)).collect();
+    let mut bead = first.bead;
+    let n_all = (found.len() + n) as f32;
+    if usual.place == Where::Here && SHARE_OTHERS * n_all < found.len() as f32 {
+        let usual_places = usual_places(view, uses, key);
+        bead = usual_places.first().map_or(bead, |place| place.0.min(bead));
+        places.extend(
+            usual_places
+                .into_iter()
+                .map(|(_, source, target)| (source, target)),
+        );
+        places.sort_unstable();
+    }
+    out.push(
+        draft(Check::Terminology, Severity::Hint, bead)
+            .source(places.iter().map(|place| place.0))
+            .target(places.iter().map(|place| place.1))
+            .because(english, japanese),
+    );
+}
+
+/// Where a term has its usual rendering: the bead and the place on both sides.
+fn usual_places(view: &View<'_>, uses: &[Occurrence<'_>], key: &str) -> Vec<(usize, Span, Span)> {
+    let places = uses.iter().filter_map(|used| {
+        let whole = view.target.span(&view.beads[used.bead].target);
+        let start = whole.start + whole.of(view.target.text()).find(key)?;
+        Some((used.bead, used.span, Span::new(start, start + key.len())))
+    });
+    places.collect()
+}
+
+/// Reports a loan word that is written with and without the sign of length at its end: サーバー, サーバ. Those that were reported
+/// are in `spelled`.
+fn lengths<'a>(
+    term: &str,
+    uses: &[Occurrence<'a>],
+    spelled_before: &mut FxHashSet<&'a str>,
+    out: &mut Vec<Draft>,
+) {
+    let mut met = uses.iter().flat_map(|used| used.met);
+    if !met.any(|met| met.key.ends_with('ー')) {
+        return;
+    }
+    let counts = counts(uses);
+    let spelled = |key: &str| {
+        let at = counts.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        Some(counts[at].1)
+    };
+    for &(long, n_long) in &counts {
+        let Some(short) = long.strip_suffix('ー').filter(|short| is_katakana(short)) else {
+            continue;
+        };
+        let Some(n_short) = spelled(short).filter(|_| spelled_before.insert(long)) else {
+            continue;
+        };
+        let rarer = if n_short <= n_long { short } else { long };
+        let here = uses
+            .iter()
+            .flat_map(|used| used.met.iter().map(move |met| (used, met)));
+        let here: Vec<_> = here.filter(|(_, met)| met.key == rarer).collect();
+        let Some((first, _)) = here.first() else {
+            continue;
+        };
+        let all = format!("{long} ({n_long}), {short} ({n_short})");
+        out.push(
+            draft(Check::Terminology, Severity::Hint, first.bead)
+                .source(here.iter().map(|(used, _)| used.span))
+                .target(here.iter().map(|(_, met)| met.span))
+                .because(
+                    format!("“{term}” is spelled in two ways: {all}"),
+                    format!("「{term}」の表記がそろっていない：{all}"),
+                ),
+        );
+    }
+}
+
+/// The rendering that most of the uses have, the first of equal ones, and the next that is another word.
+fn usual<'a>(uses: &[Occurrence<'a>]) -> Option<(&'a str, Option<(&'a str, usize)>)> {
     if uses.len() < LEAST_USUAL {
         return None;
     }
-    let best = counts(uses)
-        .into_iter()
-        .max_by_key(|(key, n)| (*n, Reverse(*key)));
-    best.filter(|(_, n)| LEAST_USUAL <= *n).map(|(key, _)| key)
+    let mut counts = counts(uses);
+    counts.sort_by_key(|(_, n)| Reverse(*n));
+    let (key, n) = *counts.first()?;
+    let rival = counts[1..].iter().find(|(other, _)| is_another(other, key));
+    (LEAST_USUAL <= n).then_some((key, rival.copied()))
 }
 
 /// How many of the uses have each rendering, in the order of renderings.
 fn counts<'a>(uses: &[Occurrence<'a>]) -> Vec<(&'a str, usize)> {
     let renderings = uses.iter().enumerate();
-    let renderings = renderings.flat_map(|(k, used)| used.met.iter().map(move |met| (met.0, k)));
+    let renderings = renderings.flat_map(|(k, used)| used.met.iter().map(move |met| (met.key, k)));
     let mut renderings: Vec<(&str, usize)> = renderings.collect();
     renderings.sort_unstable();
     renderings.dedup();

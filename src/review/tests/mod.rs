@@ -2,6 +2,7 @@
 
 mod form;
 mod meaning;
+mod names;
 #[cfg(feature = "lexicon")]
 mod rendered;
 mod words;

@@ -1,0 +1,186 @@
+//! Two names of one pair that have each other's places in its sentence.
+//!
+//! In: the [table of names](crate::review::names()). Out: a warning a pair in which the start is the end (from Paris to Rome,
+//! ローマからパリへ), or the one who acts is the one to whom it is done. O(names).
+//!
+//! No alarm is raised for: sentences of several clauses; passive sentences and verbs of receiving, in either language; a name
+//! that stands there twice.
+
+use crate::review::check::Check;
+use crate::review::finding::{Draft, Severity};
+use crate::review::name_table::NameTable;
+use crate::review::names::table;
+use crate::review::view::{View, draft};
+use crate::text::word::words;
+use crate::text::{Language, Span};
+
+/// Words of a sentence whose order says who acts on whom.
+const MOST_WORDS: usize = 14;
+/// Words between the start and the end of a way.
+const MOST_BETWEEN: usize = 3;
+
+/// Looks at the pairs with two names.
+pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
+    let languages = [&view.source, &view.target].map(|side| side.document.language());
+    if languages != [Language::English, Language::Japanese] {
+        return;
+    }
+    let table = table(view);
+    for (k, bead) in view.pairs() {
+        if bead.source.len() != 1 || table.by_bead[k].len() < 2 {
+            continue;
+        }
+        let names = names_of(view, table, k);
+        let source = view.source.span(&bead.source);
+        let target = view.target.span(&bead.target);
+        let texts = (source.of(view.source.text()), target.of(view.target.text()));
+        for (one, first) in &names {
+            for (other, second) in names.iter().filter(|(other, _)| one.end <= other.start) {
+                let sentence = Sentence {
+                    texts,
+                    english: [back(*one, source), back(*other, source)],
+                    japanese: [back(*first, target), back(*second, target)],
+                };
+                if sentence.is_another_way() || sentence.is_another_deed() {
+                    let shown = [one, other].map(|span| span.of(view.source.text()));
+                    out.push(
+                        draft(Check::Name, Severity::Warning, k)
+                            .source([*one, *other])
+                            .target([*first.min(second), *first.max(second)])
+                            .because(
+                                format!("“{}” and “{}” are exchanged", shown[0], shown[1]),
+                                format!("「{}」と「{}」が入れ替わっている", shown[0], shown[1]),
+                            ),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A span in a part of the document.
+fn back(span: Span, part: Span) -> Span {
+    Span::new(span.start - part.start, span.end - part.start)
+}
+
+/// The names of a pair that each side has once: their places in both documents.
+fn names_of(view: &View<'_>, table: &NameTable, k: usize) -> Vec<(Span, Span)> {
+    let names = table.by_bead[k].iter().map(|&name| &table.names[name]);
+    let found = names.filter_map(|used| {
+        let mut places = used
+            .name
+            .source
+            .iter()
+            .zip(&used.beads)
+            .filter(|(_, bead)| **bead == k);
+        let (place, _) = places.next()?;
+        let rendering = used.rendering_in(k)?;
+        let text = view.target_text(&view.beads[k]);
+        let is_single = text.matches(rendering.of(view.target.text())).count() == 1;
+        (is_single && places.next().is_none()).then_some((*place, rendering))
+    });
+    found.collect()
+}
+
+/// Two names in a sentence and its translation.
+struct Sentence<'a> {
+    texts: (&'a str, &'a str),
+    /// The places of the names, the first of the original first.
+    english: [Span; 2],
+    japanese: [Span; 2],
+}
+
+impl Sentence<'_> {
+    /// Whether a way begins in the translation where it ends in the original.
+    fn is_another_way(&self) -> bool {
+        let [one, other] = self.english;
+        let english = self.texts.0;
+        let between = &english[one.end..other.start];
+        let is_way = ends_with_word(&english[..one.start], "from")
+            && ends_with_word(between, "to")
+            && words(between).count() <= MOST_BETWEEN;
+        let [start, end] = self.japanese.map(|span| self.behind(span));
+        let is_start = |behind: &str| ["から", "より", "発"].iter().any(|p| behind.starts_with(p));
+        let is_end = |behind: &str| {
+            ["へ", "に", "まで", "行"]
+                .iter()
+                .any(|p| behind.starts_with(p))
+        };
+        is_way && is_start(end) && is_end(start)
+    }
+
+    /// Whether the one who acts in the original is acted on in the translation.
+    fn is_another_deed(&self) -> bool {
+        /// Verbs and words with which the one who is named first does not act, or the sentence has another clause.
+        const OTHERWISE: &[&str] = &[
+            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "by", "from",
+            "who", "which", "that", "when", "if", "because", "than", "as", "got", "gets", "has",
+            "had", "have", "received", "receives", "learned", "heard", "like", "likes", "liked",
+            "needs", "wants", "with",
+        ];
+        /// Japanese with which the topic is acted on.
+        const RECEIVED: &[&str] = &[
+            "れた",
+            "れる",
+            "れて",
+            "れま",
+            "られ",
+            "もら",
+            "くれ",
+            "いただ",
+            "受け",
+            "によ",
+            "より",
+            "、",
+            "，",
+        ];
+        let (english, japanese) = self.texts;
+        let [one, other] = self.english;
+        let [actor, patient] = self.japanese;
+        let is_plain = words(english).count() <= MOST_WORDS
+            && !english.contains([',', ';', ':', '"', '“'])
+            && english[..one.start].trim().is_empty()
+            && !words(english).any(|(_, word)| OTHERWISE.contains(&&*word.to_lowercase()));
+        let mut behind = words(&english[one.end..other.start]);
+        let acts = behind.next().is_some_and(|(span, word)| {
+            span.start == 1 && word.chars().all(|c| c.is_ascii_lowercase())
+        });
+        let is_topic = japanese[..patient.start].trim().is_empty() && {
+            let behind = self.behind(patient);
+            behind.starts_with('は') || behind.starts_with('が')
+        };
+        let is_acted_on = self.behind(actor).starts_with(['を', 'に']);
+        is_plain
+            && acts
+            && is_topic
+            && is_acted_on
+            && !RECEIVED.iter().any(|word| japanese.contains(word))
+    }
+
+    /// What stands behind a name of the translation and its title.
+    fn behind(&self, name: Span) -> &str {
+        let rest = &self.texts.1[name.end..];
+        let titles = [
+            "さん",
+            "氏",
+            "君",
+            "くん",
+            "ちゃん",
+            "様",
+            "先生",
+            "選手",
+            "大統領",
+            "首相",
+        ];
+        titles
+            .iter()
+            .find_map(|title| rest.strip_prefix(title))
+            .unwrap_or(rest)
+    }
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    words(text).last().is_some_and(|(span, last)| {
+        last.eq_ignore_ascii_case(word) && text[span.end..].trim().is_empty()
+    })
+}

@@ -1,0 +1,170 @@
+//! The words of a translation that may be names, and words by number.
+//!
+//! In: a text. Out: its runs of katakana and its words in Latin letters with their places, each with the number of its form.
+//! O(bytes).
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::review::name_table::Candidate;
+use crate::text::Span;
+use crate::text::script::{Class, class, first_bytes, fold_width, is_katakana};
+use crate::text::word::{folded_or_same, words};
+
+/// Names, and words that may render them, that are looked at in one pair.
+pub(super) const MOST_OF_A_BEAD: usize = 64;
+
+/// Words by number.
+#[derive(Default)]
+pub(super) struct Words<'t> {
+    /// The words with a short key, as most are.
+    by_key: FxHashMap<u64, usize>,
+    /// The others by their form, and by their spelling, so that each is folded once.
+    by_form: FxHashMap<Cow<'t, str>, usize>,
+    by_spelling: FxHashMap<&'t str, usize>,
+    /// The words in the form in which they are compared.
+    pub(super) forms: Vec<Cow<'t, str>>,
+}
+
+impl<'t> Words<'t> {
+    /// The number of a spelling, whose form `fold` gives: of ASCII letters and digits the same in lower case.
+    pub(super) fn number(
+        &mut self,
+        spelling: &'t str,
+        fold: impl Fn(&'t str) -> Cow<'t, str>,
+    ) -> usize {
+        let next = self.forms.len();
+        if let Some(key) = short_key(spelling) {
+            let number = *self.by_key.entry(key).or_insert(next);
+            if number == next {
+                self.forms.push(fold(spelling));
+            }
+            return number;
+        }
+        if let Some(&number) = self.by_spelling.get(spelling) {
+            return number;
+        }
+        let form = fold(spelling);
+        let number = match short_key(&form) {
+            Some(key) => *self.by_key.entry(key).or_insert(next),
+            None => *self.by_form.entry(form.clone()).or_insert(next),
+        };
+        if number == next {
+            self.forms.push(form);
+        }
+        self.by_spelling.insert(spelling, number);
+        number
+    }
+}
+
+/// A word of one to eight ASCII characters, all letters and digits, as a number: the same in upper and lower case.
+fn short_key(word: &str) -> Option<u64> {
+    const NO_ASCII: u64 = 0x8080_8080_8080_8080;
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    let key = first_bytes(word);
+    let is_short = (1..=8).contains(&word.len()) && key & NO_ASCII == 0;
+    is_short.then(|| key | LOWER << (8 * (8 - word.len())))
+}
+
+/// A word with 社 behind it, which some translators write and some do not.
+pub(super) fn with_company(text: &str, span: Span) -> Span {
+    let rest = &text[span.end..];
+    let after = rest.trim_start_matches(' ');
+    let gap = rest.len() - after.len();
+    let mut next = after.chars();
+    let is_company =
+        next.next() == Some('社') && next.next().is_none_or(|c| class(c) != Class::Kanji);
+    match is_company && gap <= 1 {
+        true => Span::new(span.start, span.end + gap + '社'.len_utf8()),
+        false => span,
+    }
+}
+
+/// The words of a translation that may be names.
+pub(super) fn candidates_in<'t>(
+    span: Span,
+    text: &'t str,
+    words_of: &mut Words<'t>,
+) -> Vec<Candidate> {
+    let piece = span.of(text);
+    let mut found = Vec::new();
+    for run in katakana_runs(piece).filter(|run| run.of(piece).chars().nth(1).is_some()) {
+        let fold = |run| Cow::Owned(fold_width(run).text().to_owned());
+        found.push(Candidate {
+            span: run.shifted(span.start),
+            word: words_of.number(run.of(piece), fold),
+            is_latin: false,
+            is_gloss: false,
+        });
+    }
+    for (run, word) in words(piece) {
+        let before = piece[..run.start].trim_end();
+        found.push(Candidate {
+            span: run.shifted(span.start),
+            word: words_of.number(word, folded_or_same),
+            is_latin: true,
+            is_gloss: before.ends_with(['(', '（', '：', ':']),
+        });
+    }
+    found.sort_by_key(|candidate| candidate.span.start);
+    found.truncate(4 * MOST_OF_A_BEAD);
+    found
+}
+
+/// The runs of katakana in a text.
+fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut characters = text.char_indices();
+    std::iter::from_fn(move || {
+        // A mark of length that begins a run is a dash.
+        let is_first = |c: char| is_katakana(c) && c != 'ー';
+        let (start, _) = characters.by_ref().find(|&(_, c)| is_first(c))?;
+        let after = characters.by_ref().find(|&(_, c)| !is_katakana(c));
+        Some(Span::new(start, after.map_or(text.len(), |(at, _)| at)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_have_one_number() {
+        for (name, one, other, expected) in [
+            ("case", "Mill", "mill", true),
+            ("a long word", "Waterwheels", "waterwheels", true),
+            ("accents", "Cafe", "café", true),
+            ("accents first", "Café", "cafe", true),
+            ("width", "mp3", "ＭＰ３", true),
+            ("eight letters", "Sawmills", "SAWMILLS", true),
+            ("a longer word", "mill", "mills", false),
+            ("a digit", "mp3", "mp4", false),
+            (
+                "a long word that begins alike",
+                "waterwheel",
+                "waterwheels",
+                false,
+            ),
+        ] {
+            let mut words = Words::default();
+            let numbers = [one, other, one].map(|word| words.number(word, folded_or_same));
+            assert_eq!(numbers[0] == numbers[1], expected, "{name}");
+            assert_eq!(numbers[0], numbers[2], "{name}");
+            assert_eq!(words.forms[numbers[1]], folded_or_same(other), "{name}");
+        }
+    }
+
+    #[test]
+    fn runs_of_katakana_are_found() {
+        for (text, expected) in [
+            ("メリッサとﾒﾘｻ、ア・イー。", "メリッサ ﾒﾘｻ ア イー"),
+            ("リスト", "リスト"),
+            ("死ーリスト", "リスト"),
+            ("mill 水車", ""),
+            ("", ""),
+        ] {
+            let runs: Vec<&str> = katakana_runs(text).map(|run| run.of(text)).collect();
+            assert_eq!(runs.join(" "), expected);
+        }
+    }
+}
