@@ -4,9 +4,10 @@
 //! kept apart but for the plural: use, useful and used are no one term. O(anchors).
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::anchor::places::{Anchor, AnchorForm};
 use crate::review::view::View;
@@ -205,6 +206,43 @@ impl Meetings {
             let &(anchor, next) = self.meetings.get(meeting)?;
             meeting = next;
             Some(anchor)
+        })
+    }
+}
+
+/// A known word of a translation that no word of its original meets, with its place and unit.
+pub(super) type FreeWord<'a> = (&'a str, Span, u32);
+
+/// Such words of each bead, found when they are first asked for.
+pub(super) struct FreeWords<'v, 'a> {
+    pub(super) view: &'v View<'a>,
+    of_beads: Vec<OnceCell<Vec<FreeWord<'a>>>>,
+}
+
+impl<'v, 'a> FreeWords<'v, 'a> {
+    pub(super) fn new(view: &'v View<'a>) -> Self {
+        FreeWords {
+            view,
+            of_beads: vec![OnceCell::new(); view.beads.len()],
+        }
+    }
+
+    /// O(anchors of the bead).
+    pub(super) fn of(&self, bead: usize) -> &[FreeWord<'a>] {
+        self.of_beads[bead].get_or_init(|| {
+            let bead = &self.view.beads[bead];
+            let source = self.view.anchors.source.of(bead.source.clone());
+            let units: FxHashSet<u32> = source.iter().map(|anchor| anchor.unit).collect();
+            let target = self.view.anchors.target.of(bead.target.clone()).iter();
+            let free = target.filter(|anchor| {
+                let mut met = self.view.anchors.met_by(anchor.unit);
+                !met.any(|(unit, _)| units.contains(&unit))
+            });
+            let words = free.filter_map(|anchor| {
+                let (key, span) = known_word(self.view, anchor)?;
+                Some((key, span, anchor.unit))
+            });
+            words.collect()
         })
     }
 }

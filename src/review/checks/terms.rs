@@ -17,7 +17,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::name::sounds_alike;
 use crate::review::check::Check;
-use crate::review::checks::term_table::{Occurrence, Terms, is_katakana, known_word};
+use crate::review::checks::term_table::{FreeWord, FreeWords, Occurrence, Terms, is_katakana};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
@@ -35,6 +35,8 @@ const LEAST_CONSTANT: usize = 4;
 const LEAST_LEARNED: usize = 3;
 const SHARE_LEARNED: f32 = 0.6;
 const LIFT_LEARNED: f32 = 3.0;
+/// Uses from which on a term has a rendering to be learned.
+const LEAST_KEY: usize = 6;
 /// The most words that are looked at for it.
 const MOST_LEARNED: usize = 3;
 /// Letters that all words of the family of a term hold: alignment, aligned, misaligned.
@@ -78,11 +80,14 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         !is_general(term) && (LEAST_USUAL <= n_pairs || memory.of_term(term).is_some())
     });
     let beads_of = LazyCell::new(|| beads_of_units(view));
+    let free = FreeWords::new(view);
     let mut spelled = FxHashSet::default();
     for (term, uses) in &terms {
-        if let Some(usual) = usual_here(view, uses).or_else(|| usual_elsewhere(view, term)) {
-            let beads = |unit: u32| beads_of.get(&unit).map_or(&[][..], Vec::as_slice);
-            let found = deviations(view, term, uses, &usual, beads);
+        let beads = |unit: u32| beads_of.get(&unit).map_or(&[][..], Vec::as_slice);
+        let usual = usual_here(view, uses).or_else(|| usual_elsewhere(view, term));
+        let usual = usual.or_else(|| usual_learned(&free, term, uses, beads));
+        if let Some(usual) = usual {
+            let found = deviations(&free, term, uses, &usual, beads);
             report(view, (term, uses), &usual, found, out);
         }
         lengths(term, uses, &mut spelled, out);
@@ -154,6 +159,44 @@ fn usual_elsewhere<'a>(view: &View<'a>, term: &str) -> Option<Usual<'a>> {
     })
 }
 
+/// The rendering that no dictionary knows and that keeps standing where a term of many uses meets nothing.
+fn usual_learned<'a, 'b>(
+    free: &FreeWords<'_, 'a>,
+    term: &str,
+    uses: &[Occurrence<'_>],
+    beads_of: impl Fn(u32) -> &'b [usize],
+) -> Option<Usual<'a>> {
+    if uses.len() < LEAST_KEY {
+        return None;
+    }
+    let unmet: Vec<&Occurrence<'_>> = uses.iter().filter(|used| !used.is_met).collect();
+    if unmet.len() < LEAST_KEY {
+        return None;
+    }
+    let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| free.of(used.bead)).collect();
+    let n_free = count(&words);
+    let learned = learned_units(free.view, term, uses.len(), &n_free, beads_of);
+    let &unit = learned
+        .first()
+        .filter(|unit| LEAST_RIVAL <= n_free[*unit])?;
+    let mut of_unit = words
+        .iter()
+        .copied()
+        .flatten()
+        .filter(|word| word.2 == unit);
+    let key = of_unit.next()?.0;
+    let has_key = |used: &&Occurrence<'_>| {
+        let bead = &free.view.beads[used.bead];
+        free.view.target_text(bead).contains(key)
+    };
+    Some(Usual {
+        key,
+        n_pairs: uses.iter().filter(has_key).count(),
+        place: Where::Here,
+        is_constant: false,
+    })
+}
+
 /// Whether a rendering is another one: neither contains the other, and they are no two spellings of a loan word.
 fn is_another(key: &str, usual: &str) -> bool {
     let is_spelling = is_katakana(key) && is_katakana(usual);
@@ -176,13 +219,14 @@ fn beads_of_units(view: &View<'_>) -> FxHashMap<u32, Vec<usize>> {
 
 /// The uses of a term that have another rendering than the usual one, in order; `beads_of` are the beads that hold a word of
 /// the translation.
-fn deviations<'a, 'b>(
-    view: &View<'a>,
+fn deviations<'a: 'u, 'u, 'b>(
+    free: &FreeWords<'_, 'a>,
     term: &str,
-    uses: &[Occurrence<'a>],
+    uses: &[Occurrence<'u>],
     usual: &Usual<'_>,
     beads_of: impl Fn(u32) -> &'b [usize],
-) -> Vec<Deviation<'a>> {
+) -> Vec<Deviation<'u>> {
+    let view = free.view;
     let mut found = Vec::new();
     let mut unmet = Vec::new();
     let n_usual = |text: &str| text.matches(usual.key).count();
@@ -213,7 +257,7 @@ fn deviations<'a, 'b>(
         }
     }
     if usual.place == Where::Here {
-        learn(view, (term, &unmet), usual, beads_of, &mut found);
+        learn(free, (term, &unmet), usual, beads_of, &mut found);
     }
     found.sort_by_key(|deviation| (deviation.bead, deviation.source));
     found
@@ -234,42 +278,24 @@ fn is_linked(view: &View<'_>, term: &str, key: &str) -> bool {
 
 /// Finds what renders a term that meets nothing, of the words that render nothing else: one that keeps standing there, or, if
 /// there is a single such pair, one that may mean the same as the usual rendering.
-fn learn<'a, 'b>(
-    view: &View<'a>,
-    (term, unmet): (&str, &[&Occurrence<'a>]),
+fn learn<'a: 'u, 'u, 'b>(
+    free: &FreeWords<'_, 'a>,
+    (term, unmet): (&str, &[&Occurrence<'u>]),
     usual: &Usual<'_>,
     beads_of: impl Fn(u32) -> &'b [usize],
-    found: &mut Vec<Deviation<'a>>,
+    found: &mut Vec<Deviation<'u>>,
 ) {
-    let free: Vec<Vec<(&str, Span, u32)>> = match unmet {
-        [] => return,
-        [_] if !usual.is_constant => return,
-        [_, _] => return,
-        _ => unmet
-            .iter()
-            .map(|used| free_words(view, used.bead))
-            .collect(),
-    };
-    let mut n_free: FxHashMap<u32, usize> = FxHashMap::default();
-    for words in &free {
-        let mut units: Vec<u32> = words.iter().map(|word| word.2).collect();
-        units.sort_unstable();
-        units.dedup();
-        units
-            .into_iter()
-            .for_each(|unit| *n_free.entry(unit).or_default() += 1);
+    let is_single = unmet.len() == 1 && usual.is_constant;
+    if !is_single && unmet.len() < LEAST_LEARNED {
+        return;
     }
-    let mut learned: Vec<(usize, u32)> = n_free
-        .iter()
-        .filter(|(_, n)| LEAST_LEARNED <= **n)
-        .map(|(&unit, &n)| (n, unit))
-        .collect();
-    learned.sort_unstable_by_key(|&(n, unit)| (Reverse(n), unit));
-    learned.truncate(MOST_LEARNED);
+    let view = free.view;
+    let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| free.of(used.bead)).collect();
+    let n_free = count(&words);
     let n_uses = usual.n_pairs + unmet.len();
-    learned.retain(|&(_, unit)| is_for_family(view, term, n_uses, beads_of(unit)));
-    let is_learned = |unit: u32| learned.iter().any(|&(_, known)| known == unit);
-    for (used, words) in unmet.iter().zip(&free) {
+    let learned = learned_units(view, term, n_uses, &n_free, beads_of);
+    let is_learned = |unit: u32| learned.contains(&unit);
+    for (used, words) in unmet.iter().zip(words) {
         let others = words.iter().filter(|word| is_another(word.0, usual.key));
         let learned = others.clone().filter(|word| is_learned(word.2));
         let akin = || others.clone().find(|word| is_akin(view, word.0, usual.key));
@@ -285,6 +311,36 @@ fn learn<'a, 'b>(
             });
         }
     }
+}
+
+/// In how many of some pairs each unit stands.
+fn count(words: &[&[FreeWord<'_>]]) -> FxHashMap<u32, usize> {
+    let mut n_pairs: FxHashMap<u32, usize> = FxHashMap::default();
+    for words in words {
+        let mut units: Vec<u32> = words.iter().map(|word| word.2).collect();
+        units.sort_unstable();
+        units.dedup();
+        for unit in units {
+            *n_pairs.entry(unit).or_default() += 1;
+        }
+    }
+    n_pairs
+}
+
+/// The units that may render a term of so many uses, of those that stand in so many of its pairs; the most frequent first.
+fn learned_units<'b>(
+    view: &View<'_>,
+    term: &str,
+    n_uses: usize,
+    n_free: &FxHashMap<u32, usize>,
+    beads_of: impl Fn(u32) -> &'b [usize],
+) -> Vec<u32> {
+    let frequent = n_free.iter().filter(|(_, n)| LEAST_LEARNED <= **n);
+    let mut units: Vec<u32> = frequent.map(|(&unit, _)| unit).collect();
+    units.sort_unstable_by_key(|unit| (Reverse(n_free[unit]), *unit));
+    units.truncate(MOST_LEARNED);
+    units.retain(|&unit| is_for_family(view, term, n_uses, beads_of(unit)));
+    units
 }
 
 /// Whether a word that stands in some beads stands there for a term of so many uses, or for a word of its family.
@@ -316,23 +372,6 @@ fn with_ending(text: &str, word: Span) -> Span {
         true => Span::new(word.start, word.end + '性'.len_utf8()),
         false => word,
     }
-}
-
-/// The known words of a bead's translation that no word of its original meets, each with its unit.
-fn free_words<'a>(view: &View<'a>, bead: usize) -> Vec<(&'a str, Span, u32)> {
-    let bead = &view.beads[bead];
-    let source = view.anchors.source.of(bead.source.clone());
-    let units: FxHashSet<u32> = source.iter().map(|anchor| anchor.unit).collect();
-    let target = view.anchors.target.of(bead.target.clone()).iter();
-    let free = target.filter(|anchor| {
-        let mut met = view.anchors.met_by(anchor.unit);
-        !met.any(|(unit, _)| units.contains(&unit))
-    });
-    let words = free.filter_map(|anchor| {
-        let (key, span) = known_word(view, anchor)?;
-        Some((key, span, anchor.unit))
-    });
-    words.collect()
 }
 
 /// Whether the dictionary has an English word for both.

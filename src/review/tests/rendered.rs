@@ -376,9 +376,9 @@ fn terms_that_are_rendered_otherwise() {
         ),
         (
             "another word in several places",
-            "The meeting was cancelled.\nShe missed the meeting.\nI hate every meeting.",
-            "集会は中止された。\n彼女は集会を逃した。\n私はどの集会も嫌いだ。",
-            "hint meeting, meeting, meeting, meeting, meeting, meeting, meeting | 会議, 会議, 会議, 会議, 集会, 集会, 集会",
+            "The meeting was cancelled.\nShe missed the meeting.",
+            "集会は中止された。\n彼女は集会を逃した。",
+            "hint meeting, meeting, meeting, meeting, meeting, meeting | 会議, 会議, 会議, 会議, 集会, 集会",
         ),
     ] {
         let (mut ours, mut theirs): (Vec<&str>, Vec<&str>) = before.into_iter().unzip();
