@@ -15,6 +15,9 @@ pub(in crate::review) static NEGATIONS: LazyLock<Lists> =
 /// English phrases that Japanese may put without a negation, each with how.
 pub(in crate::review) static NEGATED_PHRASES: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/negated_phrases.tsv")));
+/// What shows that an English word is the name of a thing of a programme.
+pub(in crate::review) static CODE_WORDS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/code_words.tsv")));
 /// How sentences begin, end and are joined.
 pub(in crate::review) static SENTENCES: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/sentences.tsv")));
@@ -140,7 +143,7 @@ mod tests {
 
     #[test]
     fn every_list_that_is_asked_for_is_there() {
-        let files: [(&Lists, &[&str]); 3] = [
+        let files: [(&Lists, &[&str]); 4] = [
             (
                 &NEGATIONS,
                 &[
@@ -169,6 +172,19 @@ mod tests {
                 ],
             ),
             (&SIGNS, &["negative", "falling"]),
+            (
+                &CODE_WORDS,
+                &[
+                    "behind",
+                    "before",
+                    "katakana_behind",
+                    "english",
+                    "naming",
+                    "bare",
+                    "values",
+                    "joining",
+                ],
+            ),
         ];
         for (lists, names) in files {
             assert_eq!(lists.0.len(), names.len());

@@ -138,7 +138,7 @@ impl Places {
             let forms = self.english.get(word).into_iter().flatten();
             let is_here = |rest: &[&str]| {
                 let behind = all[at + 1..].iter().map(|(_, word)| *word);
-                rest.len() <= all.len() - at - 1 && behind.zip(rest).all(|(a, b)| a == *b)
+                rest.len() < all.len() - at && behind.zip(rest).all(|(a, b)| a == *b)
             };
             let mut here = forms.filter(|(rest, _)| is_here(rest));
             let Some((rest, place)) = here.next() else {
@@ -204,7 +204,7 @@ fn is_alone(before: Option<char>, name: &str, behind: &str) -> bool {
     match is_katakana(first) {
         true => !is_katakana(before) && !is_katakana(behind.chars().next()),
         // 日本橋 and 中国地方 are places too; 東京 in 東京都 is alone, 京都 in it is not.
-        false => !before.is_some_and(|c| class(c) == Class::Kanji),
+        false => before.is_none_or(|c| class(c) != Class::Kanji),
     }
 }
 

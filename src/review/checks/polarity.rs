@@ -3,9 +3,9 @@
 //! In: the words of both sides that negate (`data/review/negations.tsv`) and the ends of their sentences. A pair of as many
 //! sentences on both sides is compared sentence by sentence. O(bytes).
 //!
-//! No alarm is raised for: idioms that negate nothing (not only, no doubt; かもしれない, なければならない); a phrase that Japanese
-//! puts without a negation (not good: 悪い; `data/review/negated_phrases.tsv`), a prohibition with な, a tag question; a negation in
-//! code, or one that stands in the translation in English; a Japanese negation where the English has a word that says as much
+//! No alarm is raised for: idioms that negate nothing (not only, no doubt; かもしれない, なければならない); a phrase that
+//! Japanese puts without a negation (not good: 悪い; `data/review/negated_phrases.tsv`), a prohibition with な, a tag question;
+//! a negation in code, or that the translation has in English; a Japanese negation where the English has a word that says as much
 //! (only, few, fail) or Japanese needs one (しか…ない, 問題ない), or elsewhere than at the end; long sentences, and pairs that the
 //! aligner is not sure of. Questions have a file of their own, `question.rs`.
 
@@ -17,7 +17,7 @@ use memchr::memmem::Finder;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::lists::{NEGATED_PHRASES, NEGATIONS, Patterns};
-use crate::review::checks::question::{asks, question};
+use crate::review::checks::question::{Difference, Place, asks, question};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::segment::Segmenter;
@@ -135,15 +135,6 @@ pub(super) fn is_negated(text: &str) -> bool {
     let mut negations = free_negations(text).into_iter();
     negations.any(|(word, _)| is_kana(list("japanese")[word]))
 }
-
-/// What only one side has, and where.
-pub(super) enum Place {
-    Source(Span),
-    Target(Span),
-}
-
-/// What only one side has: a reason in both languages, and the place.
-pub(super) type Difference = (&'static str, &'static str, Place);
 
 fn negation(source: &str, target: &str) -> Option<Difference> {
     match japanese_negation(target) {
@@ -279,15 +270,25 @@ const VERBS: [&str; 4] = ["ない", "ません", "なかっ", "なかった"];
 
 /// A negation in Japanese, and whether the sentence ends with it.
 fn japanese_negation(text: &str) -> Option<(Span, bool)> {
-    let free = free_negations(text).into_iter();
-    let (_, found) = free.max_by_key(|&(word, span)| (span.end, word, span.start))?;
-    let rest = text[found.end..].trim_end_matches(['。', '」', '』', '！', '!', '.', '…', '）']);
-    let is_end = rest.is_empty()
-        || matches!(
-            rest,
-            "でした" | "です" | "た" | "のです" | "のだ" | "よ" | "ね"
-        );
-    Some((found, is_end && VERBS.contains(&found.of(text))))
+    let free = free_negations(text);
+    let is_verb = |(_, span): &&(usize, Span)| VERBS.contains(&span.of(text));
+    let verb = free.iter().filter(is_verb).map(|(_, span)| *span);
+    // A verb at the end may be followed by ん。, which negates in other places.
+    let last_verb = verb.max_by_key(|span| (span.end, std::cmp::Reverse(span.start)));
+    if let Some(verb) = last_verb.filter(|verb| is_at_the_end(&text[verb.end..])) {
+        return Some((verb, true));
+    }
+    let last = free
+        .into_iter()
+        .max_by_key(|&(word, span)| (span.end, word, span.start));
+    last.map(|(_, found)| (found, false))
+}
+
+/// Whether what follows a negated verb ends the sentence.
+fn is_at_the_end(rest: &str) -> bool {
+    const ENDS: [&str; 7] = ["でした", "です", "た", "のです", "のだ", "よ", "ね"];
+    let rest = rest.trim_end_matches(['。', '」', '』', '！', '!', '.', '…', '）']);
+    rest.is_empty() || ENDS.contains(&rest)
 }
 
 /// The words that negate in Japanese and their numbers, those of idioms left out.

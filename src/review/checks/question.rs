@@ -13,7 +13,6 @@ use memchr::memmem::Finder;
 
 use crate::anchor::interjection::interjections;
 use crate::review::checks::lists::SENTENCES;
-use crate::review::checks::polarity::{Difference, Place};
 use crate::text::word::{fold, words};
 use crate::text::{Language, Span};
 
@@ -23,6 +22,15 @@ const SHORTEST: usize = 3;
 const CLOSING: [char; 12] = [
     '。', '」', '』', '）', ')', '"', '”', '’', '\'', ' ', '!', '！',
 ];
+
+/// What only one side has, and where.
+pub(super) enum Place {
+    Source(Span),
+    Target(Span),
+}
+
+/// What only one side has: a reason in both languages, and the place.
+pub(super) type Difference = (&'static str, &'static str, Place);
 
 /// Whether a Japanese text holds a question.
 pub(super) fn asks(text: &str) -> bool {

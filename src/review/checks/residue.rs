@@ -3,13 +3,10 @@
 //! In: the Latin words of a segment, beside those of its original. Out: runs of words and how sure it is that they were left there.
 //! O(bytes).
 //!
-//! No alarm is raised for: words with a capital (names, acronyms) and lower-case ones between them (Bank of England);
-//! code, options, paths, addresses, tags, units, words with a digit or underscore, text between backticks; a gloss or
-//! mention that stands alone in brackets or quotation marks; a word that the document keeps in English as a rule, that is
-//! in three sentences or more; a word that the original does not have as a plain word, or the dictionary does not know. In a
-//! document full of terms also nothing for a word kept twice, in a row of such words, with a hyphen, or that is called a
-//! function, argument, command or the like (`named.rs`). An error is only what hardly anyone keeps: function words, and words
-//! with the ending of an adverb or adjective.
+//! No alarm is raised for: words with a capital and lower-case ones between them (Bank of England); code, paths, addresses, units;
+//! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule, or the dictionary does not know. In
+//! a document full of terms neither for a word kept twice, in a row of such words, with a hyphen, or that is called a function, an
+//! argument or the like (`named.rs`). An error is only what hardly anyone keeps: function words, and endings of adverbs.
 
 use std::cell::OnceCell;
 
@@ -17,7 +14,9 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::Lexicon;
 use crate::review::checks::code::CodeSpans;
-use crate::review::checks::named::{goes_on_in_katakana, is_name_of_a_thing};
+use crate::review::checks::named::{
+    SHARED, are_forms, goes_on_in_katakana, is_called_a_thing, is_name_of_a_thing,
+};
 use crate::review::finding::Severity;
 use crate::review::view::View;
 use crate::text::Span;
@@ -39,9 +38,6 @@ const ENDINGS: [&str; 4] = ["ly", "ful", "ous", "wards"];
 const FULL_OF_TERMS: f32 = 0.12;
 /// So few sentences with an English word fill no document.
 const FEW: usize = 5;
-/// Letters that two forms of a word share, and how many more either may have: truthful, truthfully.
-const SHARED: usize = 4;
-const MORE: usize = 3;
 /// Words with the same beginning that are kept of one sentence.
 const MOST_OF_A_BEGINNING: usize = 16;
 
@@ -77,11 +73,16 @@ pub(super) fn residue(
             && !goes_on_in_katakana(text, run)
             && !is_joined(text, run)
             && !is_unit(text, run)
-            && !(kept.is_full_of_terms && is_name_of_a_thing(text, run, source))
+            && !is_glossed(text, run)
+            && !is_called_a_thing(text, run)
+            && !(kept.is_full_of_terms && is_name_of_a_thing(text, run, source.text))
         {
+            // Two words that mean something are rather a term that is kept.
+            let is_term =
+                1 < inside.len() && !inside.iter().any(|(_, word)| is_function_word(&fold(word)));
             found.push((
                 run,
-                if kept.is_full_of_terms {
+                if kept.is_full_of_terms || is_term {
                     less(severity)
                 } else {
                     severity
@@ -105,6 +106,13 @@ fn is_joined(text: &str, run: Span) -> bool {
     run.of(text).contains('-')
         || text[..run.start].ends_with(joins)
         || text[run.end..].starts_with(joins)
+}
+
+/// Whether a run is followed by its translation in brackets.
+fn is_glossed(text: &str, run: Span) -> bool {
+    let after = text[run.end..].trim_start();
+    let gloss = after.strip_prefix(['(', '（']);
+    gloss.is_some_and(|gloss| gloss.starts_with(is_japanese))
 }
 
 /// Whether a run stands behind a number, as a unit does.
@@ -253,7 +261,9 @@ fn count_in_original(
         for word in here {
             match counts.get_mut(word) {
                 Some(count) => *count += 1,
-                None => drop(counts.insert(word.to_owned(), 1)),
+                None => {
+                    counts.insert(word.to_owned(), 1);
+                }
             }
         }
     }
@@ -317,17 +327,6 @@ fn beginning(word: &str) -> &str {
     word.char_indices()
         .nth(SHARED)
         .map_or(word, |(at, _)| &word[..at])
-}
-
-/// Whether two words are the same but for their ends.
-fn are_forms(one: &str, other: &str) -> bool {
-    let shared = one
-        .bytes()
-        .zip(other.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let more = one.len().max(other.len()) - shared;
-    one == other || SHARED <= shared && more <= MORE
 }
 
 /// Whether a word is written as a plain English word: ASCII letters in lower case, two at least.

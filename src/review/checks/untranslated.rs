@@ -113,7 +113,10 @@ fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept) -> Vec<(Span, 
             continue;
         }
         let rest = text[run.end..].trim_start();
-        let ends = rest.starts_with(['.', '!', '?', '。', '！', '？']);
+        let behind = rest.strip_prefix(['.', '!', '?', '。', '！', '？']);
+        // A particle behind the mark makes the sentence a quotation.
+        let is_particle = |c: char| class(c) == Class::Hiragana;
+        let ends = behind.is_some_and(|behind| !behind.starts_with(is_particle));
         let is_end = ends || rest.is_empty() && !kept.is_full_of_terms;
         let before = text[..run.start].trim_end();
         let begins = before.ends_with([
@@ -121,6 +124,7 @@ fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept) -> Vec<(Span, 
             '|', '｜', '、', '」', '・', '…',
         ]);
         let is_copy = inside.iter().all(|word| source.has(&fold(word)));
+        let is_end = is_end && (ends || n_capitals_behind(&inside) == 0);
         if is_end
             && begins
             && is_copy
@@ -141,11 +145,15 @@ fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept) -> Vec<(Span, 
 
 /// Whether words are written as a sentence is, and not as a title: few behind the first have a capital.
 fn is_sentence_case(words: &[&str]) -> bool {
+    3 * n_capitals_behind(words) < words.len()
+}
+
+/// How many words behind the first are not in lower case.
+fn n_capitals_behind(words: &[&str]) -> usize {
     let behind = words.iter().skip(1);
-    let n_capitals = behind
+    behind
         .filter(|word| !is_plain(word) && !matches!(**word, "I" | "a"))
-        .count();
-    3 * n_capitals < words.len()
+        .count()
 }
 
 /// A segment of one word or more without any Japanese that is the original itself: a short sentence, a heading, a button.
@@ -155,53 +163,23 @@ fn short_segment(
     kept: &Kept,
     view: &View<'_>,
 ) -> Option<(Span, Severity)> {
+    const PROSE: [char; 12] = [' ', '.', ',', '!', '?', '\'', '’', '…', '-', '"', '“', '”'];
     let text = text.trim_end();
     let found: Vec<&str> = words(text).map(|(_, word)| word).collect();
-    let first = found.first()?;
-    let is_prose = |c: char| {
-        c.is_alphabetic()
-            || matches!(
-                c,
-                ' ' | '.' | ',' | '!' | '?' | '\'' | '’' | '…' | '-' | '"' | '“' | '”'
-            )
-    };
+    let first = *found.first()?;
+    let is_prose = |c: char| c.is_alphabetic() || PROSE.contains(&c);
     let is_copy = found.iter().all(|word| source.has(&fold(word)));
-    let begins = is_plain(first)
-        || is_capitalised(first)
-        || matches!(
-            *first,
-            "I" | "A"
-                | "It"
-                | "We"
-                | "He"
-                | "In"
-                | "On"
-                | "To"
-                | "Go"
-                | "No"
-                | "Do"
-                | "Is"
-                | "As"
-                | "At"
-                | "By"
-                | "If"
-                | "My"
-                | "Of"
-                | "Or"
-                | "So"
-                | "Up"
-                | "Us"
-                | "Be"
-                | "An"
-        );
+    let begins = is_plain(first) || is_capitalised(first) || first.len() <= 2;
     if !is_copy || !begins || !is_sentence_case(&found) || !text.chars().all(is_prose) {
         return None;
     }
-    let lexicon = view.lexicon();
-    let is_known =
-        |word: &&&str| is_function_word(&fold(word)) || lexicon.has_stem(&stem(&fold(word)));
-    let n_known = found.iter().filter(is_known).count();
+    let known = found.iter().filter(|word| {
+        let word = fold(word);
+        is_function_word(&word) || view.lexicon().has_stem(&stem(&word))
+    });
+    let n_known = known.count();
     let has_function = found.iter().any(|word| is_stop_word(word));
+    let is_title = n_capitals_behind(&found) != 0;
     let is_stopped = text
         .trim_end_matches(['"', '”'])
         .ends_with(['.', '!', '?', '…']);
@@ -212,7 +190,8 @@ fn short_segment(
         (true, n) if 2 * n_known < n => return None,
         (true, n) if n < SENTENCE || kept.is_full_of_terms => Severity::Warning,
         (true, _) => Severity::Error,
-        (false, n) if HEADING <= n && has_function && !kept.is_full_of_terms => Severity::Warning,
+        (false, n) if n < HEADING || kept.is_full_of_terms || is_title => return None,
+        (false, _) if has_function => Severity::Warning,
         (false, _) => return None,
     };
     Some((Span::new(0, text.len()), severity))
