@@ -119,6 +119,7 @@ fn encoded(text: &str, encoding: Encoding) -> Option<Cow<'_, [u8]>> {
 
 /// The bytes of a file at the places of its text, asked in order.
 struct Offsets<'a> {
+    #[cfg(feature = "encodings")]
     bytes: &'a [u8],
     encoding: Encoding,
     text: &'a str,
@@ -138,6 +139,7 @@ impl<'a> Offsets<'a> {
             _ => b"",
         };
         Offsets {
+            #[cfg(feature = "encodings")]
             bytes,
             encoding,
             text,
