@@ -38,6 +38,10 @@ const ENDINGS: [&str; 4] = ["ly", "ful", "ous", "wards"];
 const FULL_OF_TERMS: f32 = 0.12;
 /// So few sentences with an English word fill no document.
 const FEW: usize = 5;
+/// What makes a verb of the word before it.
+const VERBAL: [&str; 6] = ["する", "した", "して", "しま", "され", "でき"];
+/// So many words, a function word among them, are prose: names of things are shorter.
+const PROSE: usize = 4;
 /// Words with the same beginning that are kept of one sentence.
 const MOST_OF_A_BEGINNING: usize = 16;
 
@@ -70,12 +74,14 @@ pub(super) fn residue(
         if let Some(&severity) = left.iter().max()
             && !is_set_apart(text, run)
             && !code.touches(run)
-            && !goes_on_in_katakana(text, run)
-            && !is_joined(text, run)
-            && !is_unit(text, run)
             && !is_glossed(text, run)
-            && !is_called_a_thing(text, run)
-            && !(kept.is_full_of_terms && is_name_of_a_thing(text, run, source.text))
+            && (is_prose(&inside)
+                || is_lone && is_verb(text, run)
+                || !goes_on_in_katakana(text, run)
+                    && !is_joined(text, run)
+                    && !is_unit(text, run)
+                    && !is_called_a_thing(text, run)
+                    && !(kept.is_full_of_terms && is_name_of_a_thing(text, run, source.text)))
         {
             // Two words that mean something are rather a term that is kept.
             let is_term =
@@ -91,6 +97,17 @@ pub(super) fn residue(
         }
     }
     found
+}
+
+/// Whether words are a sentence or a part of one, which names nothing.
+fn is_prose(words: &[(Span, &str)]) -> bool {
+    PROSE <= words.len() && words.iter().any(|(_, word)| is_function_word(&fold(word)))
+}
+
+/// Whether a word is made a verb: `exist する`. What names a thing is called or used.
+fn is_verb(text: &str, run: Span) -> bool {
+    let after = text[run.end..].trim_start_matches(' ');
+    VERBAL.iter().any(|verb| after.starts_with(verb))
 }
 
 fn less(severity: Severity) -> Severity {

@@ -25,6 +25,9 @@ const LEFT_BEHIND: usize = 3;
 /// Words of a heading or button without a full stop, at least.
 const HEADING: usize = 3;
 
+/// What goes on behind a quotation.
+const PARTICLES: &str = "とっのはがをにでやもへ";
+
 /// Looks at the Latin words of the translation, and at the kana of the original.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     if view.source.document.language() == Language::English {
@@ -99,7 +102,7 @@ fn japanese_in_the_original(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// Sentences left in English behind Japanese: behind a label, in a cell, behind a translated sentence.
+/// Sentences left in English beside Japanese: behind a label, in a cell, behind a translated sentence or before one.
 fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept) -> Vec<(Span, Severity)> {
     let mut found = Vec::new();
     for run in latin_runs(text) {
@@ -115,14 +118,16 @@ fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept) -> Vec<(Span, 
         let rest = text[run.end..].trim_start();
         let behind = rest.strip_prefix(['.', '!', '?', '。', '！', '？']);
         // A particle behind the mark makes the sentence a quotation.
-        let is_particle = |c: char| class(c) == Class::Hiragana;
+        let is_particle = |c: char| PARTICLES.contains(c);
         let ends = behind.is_some_and(|behind| !behind.starts_with(is_particle));
         let is_end = ends || rest.is_empty() && !kept.is_full_of_terms;
         let before = text[..run.start].trim_end();
-        let begins = before.ends_with([
-            ':', '：', '。', '.', '!', '?', '！', '？', '）', ')', '／', '/', '―', '—', '–', '-',
-            '|', '｜', '、', '」', '・', '…',
-        ]);
+        let is_first = before.is_empty() && SENTENCE <= inside.len();
+        let begins = is_first
+            || before.ends_with([
+                ':', '：', '。', '.', '!', '?', '！', '？', '）', ')', '／', '/', '―', '—', '–',
+                '-', '|', '｜', '、', '」', '・', '…',
+            ]);
         let is_copy = inside.iter().all(|word| source.has(&fold(word)));
         let is_end = is_end && (ends || n_capitals_behind(&inside) == 0);
         if is_end
