@@ -54,7 +54,7 @@ const OF_TARGET: Weights = Weights {
 };
 /// The score from which on a run counts for the looseness of the document, and from which on it is a warning.
 const POSSIBLE: f32 = -2.5;
-const CERTAIN: f32 = 2.0;
+const CERTAIN: f32 = 2.5;
 /// So many pairs without such a run count with those of the document for its looseness.
 const PRIOR_PAIRS: f32 = 10.0;
 /// Marks between clauses.
