@@ -46,9 +46,10 @@ const LINES_AHEAD: usize = 64;
 /// A passage that the translation has at another place is a null in "beads" and is also listed in "moved":
 /// {"id": …, "beads": […], "moved": [{"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99}]}.
 ///
-/// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "source": [[10, 14]], "target": [[3, 5]],
-/// "detail": "24 in the original, 42 in the translation", "detail_ja": "…", "id": "…"}]. A finding with places in several
-/// beads is listed once, at the first. --across also reports sentences and terms that are rendered in another way than in other lines.
+/// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "mqm": "number", "its": "numbers",
+/// "source": [[10, 14]], "target": [[3, 5]], "detail": "24 in the original, 42 in the translation", "detail_ja": "…",
+/// "id": "…"}]. "mqm" and "its" are its types in MQM and in ITS 2.0. A finding with places in several beads is listed once, at
+/// the first. --across also reports sentences and terms that are rendered in another way than in other lines.
 ///
 /// A line that cannot be aligned returns {"id": "doc-3", "line": 3, "error": "what is wrong and where"}. The other lines
 /// are aligned, the number of such lines is printed on standard error, and the exit code is 0.
