@@ -147,13 +147,38 @@ fn negation(source: &str, target: &str) -> Option<Difference> {
                 Place::Source(span),
             ))
         }
-        Some((span, true)) if !may_negate(source) && !JAPANESE_UNNEEDED.stand_in(target) => Some((
-            "the translation is negated, the original is not",
-            "訳文は否定だが、原文に否定がない",
-            Place::Target(span),
-        )),
+        Some((span, true))
+            if !may_negate(source) && !JAPANESE_UNNEEDED.stand_in(target)
+                || affirms_an_opinion(source) && denies_an_opinion(&target[..span.start]) =>
+        {
+            Some((
+                "the translation is negated, the original is not",
+                "訳文は否定だが、原文に否定がない",
+                Place::Target(span),
+            ))
+        }
         Some(_) => None,
     }
+}
+
+/// Whether a sentence says with stress that somebody thinks something, and negates nothing: `I do think …`.
+fn affirms_an_opinion(source: &str) -> bool {
+    const STRESSED: [&str; 6] = [
+        "do think",
+        "does think",
+        "do believe",
+        "does believe",
+        "do feel",
+        "did think",
+    ];
+    let folded = source.to_ascii_lowercase();
+    STRESSED.iter().any(|stressed| folded.contains(stressed)) && english_negation(source).is_none()
+}
+
+/// Whether what stands before a negation is that somebody thinks something: とは思わ(ない).
+fn denies_an_opinion(before: &str) -> bool {
+    const THINKING: [&str; 6] = ["思わ", "思い", "思え", "考え", "信じ", "感じ"];
+    THINKING.iter().any(|verb| before.ends_with(verb))
 }
 
 /// Whether a phrase of the original is one that the translation puts without a negation.

@@ -77,11 +77,7 @@ pub(super) fn residue(
             && !is_glossed(text, run)
             && (is_prose(&inside)
                 || is_lone && is_verb(text, run)
-                || !goes_on_in_katakana(text, run)
-                    && !is_joined(text, run)
-                    && !is_unit(text, run)
-                    && !is_called_a_thing(text, run)
-                    && !(kept.is_full_of_terms && is_name_of_a_thing(text, run, source.text)))
+                || !names_a_thing(text, run, source.text, kept))
         {
             // Two words that mean something are rather a term that is kept.
             let is_term =
@@ -97,6 +93,15 @@ pub(super) fn residue(
         }
     }
     found
+}
+
+/// Whether a run is a part of a term, or what a sentence calls a thing.
+fn names_a_thing(text: &str, run: Span, source: &str, kept: &Kept) -> bool {
+    goes_on_in_katakana(text, run)
+        || is_joined(text, run)
+        || is_unit(text, run)
+        || is_called_a_thing(text, run)
+        || kept.is_full_of_terms && is_name_of_a_thing(text, run, source)
 }
 
 /// Whether words are a sentence or a part of one, which names nothing.

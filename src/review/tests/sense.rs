@@ -325,6 +325,11 @@ fn negations_that_only_japanese_needs() {
         Check::Polarity,
         &[
             (
+                "do think, negated itself",
+                "I do think we cannot stay.",
+                "ここにはいられないと思う。",
+            ),
+            (
                 "only",
                 "That is all we could see.",
                 "それしか見えなかった。",
@@ -384,6 +389,12 @@ fn reversed_negations() {
                 "I do think the rope is too thick.",
                 "綱が太すぎるとは思わない。",
                 "hint I do think the rope is too thick. | ない",
+            ),
+            (
+                "do think, beside words that may be rendered by a negation",
+                "Ada is nearer to us, but I do think she was unfair or too harsh there.",
+                "エイダの方が近いが、あそこで不公平だったり厳しすぎたりしたとも思わない。",
+                "hint Ada is nearer to us, but I do think she was unfair or too harsh there. | ない",
             ),
             (
                 "agreed",
