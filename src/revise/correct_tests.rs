@@ -57,6 +57,20 @@ const FILES: &[File] = &[
         "　雨が降った。\r\n\r\n　私は家に  いました。\r\n",
     ),
     (
+        "blanks inside what goes",
+        Format::Text,
+        "ここには Windows 11 が入っている。",
+        &[("ここ", "。", "ここにはLinuxが入っている。")],
+        "ここにはLinuxが入っている。",
+    ),
+    (
+        "words that change places",
+        Format::Text,
+        "私は 赤い車が好きだ。",
+        &[("私", "。", "青い車が私は好きだ。")],
+        "青い車が私は好きだ。",
+    ),
+    (
         "a word that goes",
         Format::Text,
         "とても強い雨が降った。",
@@ -399,5 +413,17 @@ proptest! {
         let inside = &correction.text[span.start..correction.text.len() - behind];
         let plain = |text: &str| text.split_whitespace().collect::<String>();
         prop_assert_eq!(plain(inside), plain(&new));
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_was_typed_stands_there(old in "[aあいう][aあいう ]{0,12}[aあいう]", new in "[aあいう][aあいう ]{0,12}[aあいう]") {
+        let (bitext, reviewed) = review(Content::plain(&*format!("{old}。")), &[("", "。", &format!("{new}。"))]);
+        let correction = correct(&bitext, &reviewed, Format::Text, Encoding::Utf8);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        if correction.changes.iter().all(|change| change.left_out.is_none()) {
+            prop_assert_eq!(words(&correction.text), words(&format!("{new}。")));
+        }
     }
 }

@@ -13,7 +13,8 @@ use crate::text::{Document, Span};
 /// Characters of a document that go, and the text that comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
-    /// The characters that go, in bytes of the document's text. White space at its ends may go too.
+    /// The characters that go, in bytes of the document's text, with the white space between them that breaks no line. White
+    /// space at its ends may go too.
     pub(super) removed: Vec<Span>,
     /// The text that comes, at the start of the first removed character, or at `at`.
     pub(super) added: String,
@@ -60,10 +61,41 @@ pub(super) fn edits(document: &Document, segments: &Range<usize>, new: &str) -> 
         new,
         new_characters: &wanted,
     };
-    let edits: Vec<Edit> = diff.hunks().filter_map(|hunk| texts.edit(&hunk)).collect();
-    match edits.is_empty() {
-        true => texts.edits_of_blanks(),
-        false => edits,
+    let mut edits: Vec<Edit> = diff.hunks().filter_map(|hunk| texts.edit(&hunk)).collect();
+    let blanks = match edits.is_empty() {
+        true => Blanks::Other,
+        false => Blanks::Missing,
+    };
+    let mut kept = (0, 0);
+    let end = (before.len() as u32, after.len() as u32);
+    let hunks = diff.hunks().map(|hunk| (hunk.before, hunk.after));
+    for (gone, come) in hunks.chain([(end.0..end.0, end.1..end.1)]) {
+        let old = &texts.old_characters[kept.0..gone.start as usize];
+        let new = &texts.new_characters[kept.1..come.start as usize];
+        edits.extend(texts.edits_of_blanks(old, new, blanks));
+        kept = (gone.end as usize, come.end as usize);
+    }
+    edits.sort_by_key(Edit::start);
+    edits
+}
+
+/// Which white space between characters that stay is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blanks {
+    /// What is not as it is wanted.
+    Other,
+    /// Only white space where none is wanted, and none where there should be: a person who changes a word seldom means blanks.
+    Missing,
+}
+
+impl Edit {
+    /// Where it begins in the document.
+    fn start(&self) -> usize {
+        let at = match self.at {
+            At::Behind(span) => span.end,
+            At::Before(span) => span.start,
+        };
+        self.removed.first().map_or(at, |first| first.start)
     }
 }
 
@@ -96,8 +128,11 @@ impl Texts<'_> {
             (Some(first), Some(last)) => &self.new[first.span.start..last.span.end],
             _ => "",
         };
+        let between = (gone.start + 1..gone.end).filter_map(|at| blank(self.old, old, at));
+        let between = between.filter(|&span| !self.is_break(span));
+        let going = old[gone.clone()].iter().map(|placed| placed.span);
         let mut edit = Edit {
-            removed: old[gone.clone()].iter().map(|placed| placed.span).collect(),
+            removed: going.chain(between).collect(),
             added: added.to_owned(),
             at,
         };
@@ -154,17 +189,18 @@ impl Texts<'_> {
         }
     }
 
-    /// The edits of two texts that differ in white space alone. Line breaks stay.
-    fn edits_of_blanks(&self) -> Vec<Edit> {
-        let pairs = self
-            .old_characters
-            .windows(2)
-            .zip(self.new_characters.windows(2));
+    /// The edits of white space between characters that stay. Line breaks stay.
+    fn edits_of_blanks(&self, old: &[Placed], new: &[Placed], blanks: Blanks) -> Vec<Edit> {
+        let pairs = old.windows(2).zip(new.windows(2));
         let edits = pairs.filter_map(|(old, new)| {
             let between = |pair: &[Placed]| Span::new(pair[0].span.end, pair[1].span.start);
             let (blank, wanted) = (between(old), between(new).of(self.new));
             let text = blank.of(self.old);
-            let is_other = text != wanted && text.trim().is_empty() && !self.is_break(blank);
+            let is_wanted = match blanks {
+                Blanks::Other => text == wanted,
+                Blanks::Missing => text.is_empty() == wanted.is_empty(),
+            };
+            let is_other = !is_wanted && text.trim().is_empty() && !self.is_break(blank);
             is_other.then(|| Edit {
                 removed: Some(blank)
                     .filter(|blank| !blank.is_empty())
