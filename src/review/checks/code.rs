@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::part::beginning;
 
 /// What kind of text must not be translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum VerbatimKind {
     Url,
     Email,

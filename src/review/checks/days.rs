@@ -14,6 +14,8 @@ use crate::text::Span;
 
 /// Below this confidence a pair gives no error.
 const SURE: f32 = 0.7;
+/// Numbers of a pair whose halves of the day are compared, at most.
+const MOST: usize = 400;
 /// The days in both languages, Monday first.
 const DAYS: [(&str, &str); 7] = [
     ("Monday", "月"),
@@ -164,6 +166,9 @@ struct Told {
 }
 
 fn halves(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+    if MOST < bead_numbers(view, bead) {
+        return;
+    }
     let (source_text, target_text) = (view.source.text(), view.target.text());
     let target: Vec<Told> = told(view.target.numbers(&bead.target), |number| {
         half_in_japanese(target_text, number)
@@ -196,6 +201,11 @@ fn halves(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
                 ),
         );
     }
+}
+
+/// How many numbers both sides of a pair have.
+fn bead_numbers(view: &View<'_>, bead: &Bead) -> usize {
+    view.source.numbers(&bead.source).len() + view.target.numbers(&bead.target).len()
 }
 
 /// The times of some numbers whose half is told.

@@ -76,7 +76,7 @@ impl GlossaryTerm {
         }
         let mut pairs = self.words.iter().zip(here);
         let last = n - 1;
-        pairs.all(|(term, word)| term.stem == word.stem && term.has_case_of(word.written))
+        pairs.all(|(term, word)| term.stem == word.stem && term.is_written(word.written))
             && !(self.is_noun && self.words[last].is_verb_form(&fold(here[last].written)))
             && !(self.is_noun && n == 1 && is_verb_at(text, words, at))
     }
@@ -105,6 +105,11 @@ impl GlossaryTerm {
 }
 
 impl TermWord {
+    /// Whether a word of the same stem is a form of this one: not operation of operator, and in its capitals.
+    fn is_written(&self, word: &str) -> bool {
+        self.has_case_of(word) && derivation(&self.folded) == derivation(&fold(word))
+    }
+
     /// Whether a word is written in capitals as the term is: IT is not it.
     fn has_case_of(&self, word: &str) -> bool {
         let is_capital = |word: &str| {
@@ -120,6 +125,28 @@ impl TermWord {
         let mut endings = ["ed", "ing"].into_iter();
         endings.any(|ending| form.ends_with(ending) && !self.folded.ends_with(ending))
     }
+}
+
+/// Endings that make another word of a stem, without a final e, the longer before those in them.
+const DERIVING: &[&str] = &[
+    "ational", "ization", "isation", "ation", "ition", "ional", "ment", "anc", "enc", "ancy",
+    "ency", "ship", "ness", "less", "abl", "ibl", "ally", "ical", "ator", "izer", "iser", "ion",
+    "ity", "iv", "ism", "ist", "ous", "ful", "ify", "iz", "is", "ian", "al", "er", "or", "e", "ic",
+    "ly",
+];
+
+/// The ending of a word that makes it another word of its stem. Endings of the plural and of verbs do not count.
+fn derivation(word: &str) -> Option<&'static str> {
+    let mut base = match word.strip_suffix("ies") {
+        Some(root) => format!("{root}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    };
+    for ending in ["ing", "ed", "e"] {
+        let end = base.strip_suffix(ending).map(str::len);
+        base.truncate(end.unwrap_or(base.len()));
+    }
+    let mut endings = DERIVING.iter();
+    endings.find(|ending| base.ends_with(**ending)).copied()
 }
 
 /// Words behind which a word is a verb; behind `to` one is a verb if one of the others follows.
@@ -269,6 +296,48 @@ mod tests {
                 "IT",
                 "情報技術",
                 "The IT budget.",
+                true,
+            ),
+            (
+                "another word of the stem",
+                "operator",
+                "運航会社",
+                "Two hours of operation.",
+                false,
+            ),
+            (
+                "an adjective of the stem",
+                "nation",
+                "国民",
+                "The national team won.",
+                false,
+            ),
+            (
+                "a word without the ending",
+                "university",
+                "大学",
+                "The universe is vast.",
+                false,
+            ),
+            (
+                "a derived word in the plural",
+                "operator",
+                "運航会社",
+                "Both operators left.",
+                true,
+            ),
+            (
+                "a plural in -ies",
+                "university",
+                "大学",
+                "Two universities closed.",
+                true,
+            ),
+            (
+                "a verb in -ize",
+                "organize",
+                "組織する",
+                "They organized it.",
                 true,
             ),
             (

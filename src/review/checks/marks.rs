@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::checks::code::{CodeSpans, Verbatim, VerbatimKind};
@@ -132,17 +134,7 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     let (loose, ours): (Vec<_>, Vec<_>) = ours.found.into_iter().partition(is_loose);
     let (their_loose, mut rest): (Vec<_>, Vec<_>) = theirs.found.into_iter().partition(is_loose);
     commands::compare(view, (k, bead), (&loose, &their_loose), out);
-    let mut missing = Vec::new();
-    for one in ours {
-        let same = |other: &Verbatim| {
-            other.kind == one.kind
-                && without_words(other.span.of(target)) == without_words(one.span.of(source))
-        };
-        match rest.iter().position(same) {
-            Some(at) => drop(rest.remove(at)),
-            None => missing.push(one),
-        }
-    }
+    let missing = unmet((source, ours), (target, &mut rest));
     for one in missing.into_iter().take(MOST) {
         let text = one.span.of(source);
         if is_near(view, k, text, View::target_text) {
@@ -174,6 +166,51 @@ fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
         );
     }
     added(view, (k, bead), &rest, out);
+}
+
+/// How a piece is written where it is compared.
+type Written = fn(&str) -> Cow<'_, str>;
+
+/// The pieces of the source that the target does not have. Those that it has are taken from its list. O(pieces).
+fn unmet(
+    (source, ours): (&str, Vec<Verbatim>),
+    (target, theirs): (&str, &mut Vec<Verbatim>),
+) -> Vec<Verbatim> {
+    let mut met = vec![false; theirs.len()];
+    let mut missing = ours;
+    // A placeholder may get a number in the translation, where the order is another one: %s and %1$s.
+    let comparisons: [[Written; 2]; 3] = [
+        [without_words, without_words],
+        [without_words, without_number],
+        [without_number, without_words],
+    ];
+    for [of_ours, of_theirs] in comparisons {
+        let mut places: FxHashMap<(VerbatimKind, Cow<'_, str>), Vec<usize>> = FxHashMap::default();
+        for (at, other) in theirs.iter().enumerate().filter(|(at, _)| !met[*at]).rev() {
+            let key = (other.kind, of_theirs(other.span.of(target)));
+            places.entry(key).or_default().push(at);
+        }
+        missing.retain(|one| {
+            let key = (one.kind, of_ours(one.span.of(source)));
+            let place = places.get_mut(&key).and_then(Vec::pop);
+            place.inspect(|&at| met[at] = true).is_none()
+        });
+    }
+    let mut met = met.into_iter();
+    theirs.retain(|_| met.next() == Some(false));
+    missing
+}
+
+/// A placeholder of `printf` without its number.
+fn without_number(piece: &str) -> Cow<'_, str> {
+    let number = piece.strip_prefix('%').and_then(|rest| {
+        let (number, rest) = rest.split_once('$')?;
+        number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(rest)
+    });
+    number.map_or(Cow::Borrowed(piece), |rest| Cow::Owned(format!("%{rest}")))
 }
 
 /// A tag without the words for people in it, which are translated: the values of `alt`, `title` and the like.

@@ -190,7 +190,10 @@ fn century(number: &Number, text: &str) -> Option<u64> {
     }
     let is_hundred = n % 100 == 0
         && (500..2200).contains(&n)
-        && (own.ends_with('s') || rest.starts_with("年代"));
+        && (own.ends_with('s')
+            || rest.starts_with("s ")
+            || rest.starts_with("s.")
+            || rest.starts_with("年代"));
     is_hundred.then_some(n / 100 + 1)
 }
 

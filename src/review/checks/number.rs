@@ -33,12 +33,15 @@ const COUNTED: u64 = 10;
 const VAGUE: f64 = 1.5;
 /// Numbers of a side that are read by the rules of other countries, at most.
 const MOST: usize = 40;
+/// Numbers of a pair that are compared, at most: more are a table in one segment.
+const COMPARED: usize = 400;
+
 /// Looks at the numbers of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (k, bead) in view.pairs() {
         let source: Vec<&Number> = view.source.numbers(&bead.source).iter().collect();
         let target: Vec<&Number> = view.target.numbers(&bead.target).iter().collect();
-        if source.is_empty() && target.is_empty() {
+        if source.is_empty() && target.is_empty() || COMPARED < source.len() + target.len() {
             continue;
         }
         let values = [

@@ -193,6 +193,18 @@ fn marks() {
                 "",
             ),
             (
+                "placeholders with numbers in another order",
+                "%d of %s files were copied.",
+                "%2$sファイル中%1$d個をコピーしました。",
+                "",
+            ),
+            (
+                "another number of a placeholder",
+                "%1$s was copied.",
+                "%2$sをコピーしました。",
+                "error %1$s | %2$s",
+            ),
+            (
                 "another host",
                 "See https://example.org/a.",
                 "https://example.net/a を参照。",

@@ -39,6 +39,11 @@ fn years_and_times_by_other_rules() {
                 "22年度予算は削減された。",
             ),
             (
+                "century of the 700s",
+                "The temple dates from the early 700s.",
+                "寺は8世紀初頭に建てられた。",
+            ),
+            (
                 "century of the 1800s",
                 "Wigs were worn in the 1700s.",
                 "18世紀にはかつらをかぶった。",
