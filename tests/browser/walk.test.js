@@ -40,6 +40,7 @@ before(async () => {
 });
 beforeEach(async () => {
   await page?.evaluate(() => {
+    clearTimeout(keeping);
     saveNow = keepPlace = () => {};
     localStorage.clear();
   });
