@@ -28,7 +28,7 @@ impl ReadRow {
 /// The rows in order, and the kept rows that contradict others, as (line, message).
 ///
 /// If kept rows contradict each other, the largest consistent set stays; among equally large sets, the first in the document.
-/// The other rows become open, and their message quotes the suggestion. The place of a null on its empty side is moved between
+/// The other rows become open, and their suggestion becomes a line of the comment. The place of a null on its empty side is moved between
 /// its neighbours.
 pub(super) fn agreeing(rows: Vec<ReadRow>) -> (Vec<ReviewedRow>, Vec<(usize, String)>) {
     let mut messages = Vec::new();
@@ -49,10 +49,9 @@ pub(super) fn agreeing(rows: Vec<ReadRow>) -> (Vec<ReviewedRow>, Vec<(usize, Str
         let message = contradiction(k, &kept, &rows);
         let row = &mut rows[k].row;
         row.state = RowState::Open;
-        let message = match row.suggestion.take() {
-            Some(suggestion) => format!("{message}; its suggestion is `{suggestion}`"),
-            None => message,
-        };
+        if let Some(suggestion) = row.suggestion.take() {
+            row.add_suggestion_as_comment(&suggestion);
+        }
         messages.push((rows[k].line, message));
     }
     rows.sort_by_key(ReadRow::order);
@@ -74,13 +73,19 @@ fn merge_duplicates(rows: Vec<ReadRow>, messages: &mut Vec<(usize, String)>) -> 
         if !first.state.is_fixed() {
             first.state = read.row.state;
         }
-        match (&first.suggestion, read.row.suggestion) {
-            (Some(one), Some(other)) if *one != other => messages.push((
-                read.line,
-                format!("has another suggestion than line {line}, which stays: `{other}`"),
-            )),
-            (None, other) => first.suggestion = other,
-            _ => {}
+        match read.row.suggestion {
+            Some(other) if first.suggestion.as_ref().is_some_and(|one| *one != other) => {
+                messages.push((
+                    read.line,
+                    format!(
+                        "has another suggestion than line {line}, which stays; this one is in the comment: `{}`",
+                        other.escape_debug()
+                    ),
+                ));
+                first.add_suggestion_as_comment(&other);
+            }
+            Some(other) => first.suggestion = Some(other),
+            None => {}
         }
     }
     merged.sort_by_key(ReadRow::order);

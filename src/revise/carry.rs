@@ -200,19 +200,13 @@ impl Carried {
 /// The message for a row of whose texts nothing is left.
 fn gone(old: &OldRow) -> String {
     let quoted = |text: &str| format!("`{}`", text.escape_debug());
-    let mut message = format!(
-        "is no longer in the text, {}: {} with {}",
+    format!(
+        "is no longer in the text, {}: {} with {}{}",
         old.row.state,
         quoted(&old.source_text),
-        quoted(&old.target_text)
-    );
-    if let Some(suggestion) = &old.row.suggestion {
-        message += &format!("; its suggestion is {}", quoted(suggestion));
-    }
-    if !old.row.comment.is_empty() {
-        message += &format!("; its comment is {}", quoted(&old.row.comment));
-    }
-    message
+        quoted(&old.target_text),
+        old.row.notes()
+    )
 }
 
 /// Old rows by the document that they name, in the order of their first rows.

@@ -2,8 +2,9 @@
 //!
 //! In: a bitext, the review with its suggestions, and the format and encoding of the file. Out: a [`Correction`]: replacements of
 //! small spans of the file, the list of changes, and what could not be placed. Markup, line breaks, cue lines and all else stay
-//! as they are: the file is read again with its changes, and a change that does more than change its row is left out. O(bytes)
-//! a reading; two if all changes are good, at most [`MOST_READINGS`].
+//! as they are: the file is read again with its changes, and a change by which it reads otherwise than meant is left out. A
+//! sentence that loses its end goes on in the next one, and both rows are open again. O(bytes) a reading; two if all changes are
+//! good, at most [`MOST_READINGS`].
 
 use std::io::Write;
 
@@ -48,8 +49,8 @@ pub struct Change {
     pub left_out: Option<String>,
 }
 
-/// The most readings of the corrected file. A bad change among n is found by halving, in 2 ln n / ln 2 readings; so a dozen of bad
-/// ones among thousands are found. If there are more, good changes are left out with them.
+/// The most readings of the corrected file. A bad change among n is found by halving, in about 2 log₂ n readings; a dozen of them
+/// among thousands are found. If there are more, good changes are left out with them.
 const MOST_READINGS: usize = 256;
 
 /// Makes the suggestions of a review in the file of the translation. `format` and `encoding` are those of the file. Text is
@@ -83,6 +84,7 @@ pub fn correct(
         encoding,
         document: target,
         line_end: line_end(target.file_text()),
+        line_breaks: memchr::memchr_iter(b'\n', target.file_text().as_bytes()).collect(),
         is_checked: format
             .read(target.file_text())
             .is_ok_and(|content| content.text() == target.text()),
@@ -241,6 +243,8 @@ struct Form<'a> {
     encoding: Encoding,
     document: &'a Document,
     line_end: &'static str,
+    /// Where the line breaks of the file are.
+    line_breaks: Vec<usize>,
     /// Whether the file as it is reads as the document, so that a corrected one can be compared.
     is_checked: bool,
 }
@@ -250,10 +254,9 @@ impl Form<'_> {
         let segments = self.document.segments();
         let first = segments.get(row.target.start).or(segments.last());
         let place = first.and_then(|segment| self.document.in_file(segment.span).first().copied());
-        let line = place.filter(|_| self.is_text()).map(|place| {
-            let before = &self.document.file_text().as_bytes()[..place.start];
-            1 + memchr::memchr_iter(b'\n', before).count()
-        });
+        let line = place
+            .filter(|_| self.is_text())
+            .map(|place| 1 + self.line_breaks.partition_point(|&at| at < place.start));
         Change {
             row: k,
             line,
@@ -442,18 +445,20 @@ impl Form<'_> {
                 good.extend(some);
                 continue;
             }
-            if some.len() == 1 || left == 0 {
-                for planned in some {
-                    let reason = "the file would be read otherwise than meant";
-                    changes[planned.change].left_out = Some(reason.to_owned());
+            let reason = match (some.len(), left) {
+                (1, 1..) => "the file would be read otherwise than meant",
+                (_, 0) => "not tried: too many other suggestions change how the file is read",
+                _ => {
+                    let rest = some.split_off(some.len() / 2);
+                    waiting.push(rest);
+                    waiting.push(some);
+                    continue;
                 }
-                continue;
+            };
+            for planned in some {
+                changes[planned.change].left_out = Some(reason.to_owned());
             }
-            let rest = some.split_off(some.len() / 2);
-            waiting.push(rest);
-            waiting.push(some);
         }
-        good.sort_by_key(|planned| planned.change);
         good.into_iter()
             .flat_map(|planned| planned.replacements)
             .collect()

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use crate::error::{Error, Result};
 use crate::revise::carry::OldRow;
 use crate::revise::read_back::{RowCollector, excerpt};
-use crate::revise::row::{Changed, ReviewedRow};
+use crate::revise::row::{Changed, Notes, ReviewedRow};
 use crate::revise::sheet::{Confidence, ReviewSheet};
 use crate::revise::state::document_hash;
 
@@ -185,7 +185,13 @@ fn read_row(row: &str, line: usize, document: &str, collector: &mut RowCollector
     };
     let (source, target) = match segments {
         Ok(segments) => segments,
-        Err(wrong) => return collector.report_lost(line, wrong, &row.comment),
+        Err(wrong) => {
+            let notes = Notes {
+                suggestion: row.suggestion.as_deref().unwrap_or_default(),
+                comment: &row.comment,
+            };
+            return collector.report_lost(line, wrong, &notes);
+        }
     };
     let mut read = ReviewedRow::new(source, target);
     read.state = collector.state(line, &row.state);

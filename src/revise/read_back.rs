@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::review::FindingId;
 use crate::revise::agree::ReadRow;
 use crate::revise::carry::{OldRow, OldRows, Sides, carry};
-use crate::revise::row::{ReviewedRow, RowState};
+use crate::revise::row::{Notes, ReviewedRow, RowState};
 use crate::revise::state::{Reviewed, document_hash};
 
 /// A reviewed file: its valid rows, and its problems.
@@ -87,18 +87,23 @@ impl<'a> RowCollector<'a> {
         self.old.add(document, old);
     }
 
+    /// Whether each segment of the target is in a row.
+    pub(super) fn target_segments_in_rows(&self) -> Vec<bool> {
+        let mut is_in_row = vec![false; self.bitext.target().segments().len()];
+        for read in &self.rows {
+            is_in_row[read.row.target.clone()].fill(true);
+        }
+        is_in_row
+    }
+
     pub(super) fn report(&mut self, line: usize, message: impl Into<String>) {
         let message = message.into();
         self.problems.push(Problem { line, message });
     }
 
-    /// Reports a row that is lost. The message includes its comment, so that a person can save it.
-    pub(super) fn report_lost(&mut self, line: usize, message: String, comment: &str) {
-        let comment = match comment {
-            "" => String::new(),
-            _ => format!("; its comment is `{}`", comment.escape_debug()),
-        };
-        self.report(line, message + &comment);
+    /// Reports a row that is lost. The message includes its suggestion and its comment, so that a person can save them.
+    pub(super) fn report_lost(&mut self, line: usize, message: String, notes: &Notes<'_>) {
+        self.report(line, format!("{message}{notes}"));
     }
 
     /// Ignores a finding by its id, with or without the name of its check before it, as in `number:00abcdef01234567`.
@@ -156,24 +161,34 @@ impl<'a> RowCollector<'a> {
 
     /// Carries over the rows of earlier texts. Those of other texts are reported, or refused if there are no rows but them.
     fn carry_old(&mut self) -> Result<()> {
+        let mut foreign: Vec<(String, Vec<(usize, String)>)> = Vec::new();
         for (document, rows) in std::mem::take(&mut self.old).into_documents() {
-            let lines: Vec<usize> = rows.iter().map(|old| old.line).collect();
+            let lost = rows
+                .iter()
+                .map(|old| (old.line, old.row.notes().to_string()));
+            let lost = lost.collect();
             let carried = carry(rows, &self.sides);
-            if carried.belongs() {
-                self.rows.extend(carried.rows);
-                for (line, message) in carried.messages {
-                    self.report(line, message);
-                }
+            if !carried.belongs() {
+                foreign.push((document, lost));
                 continue;
             }
-            if self.rows.is_empty() {
-                return Err(self.wrong_document(&document));
-            }
-            let other = excerpt(&document);
-            for line in lines {
-                let message =
-                    format!("belongs to another text, document {other}; the row is skipped");
+            self.rows.extend(carried.rows);
+            for (line, message) in carried.messages {
                 self.report(line, message);
+            }
+        }
+        if self.rows.is_empty()
+            && let Some((document, _)) = foreign.first()
+        {
+            return Err(self.wrong_document(document));
+        }
+        for (document, rows) in foreign {
+            let other = excerpt(&document);
+            for (line, notes) in rows {
+                self.report(
+                    line,
+                    format!("belongs to another text, document {other}; the row is skipped{notes}"),
+                );
             }
         }
         Ok(())

@@ -150,6 +150,24 @@ impl Changed {
     }
 }
 
+/// What a person wrote in a row. Shown as the end of a message; nothing if there is nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Notes<'a> {
+    pub(super) suggestion: &'a str,
+    pub(super) comment: &'a str,
+}
+
+impl fmt::Display for Notes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, text) in [("suggestion", self.suggestion), ("comment", self.comment)] {
+            if !text.is_empty() {
+                write!(f, "; its {name} is `{}`", text.escape_debug())?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl ReviewedRow {
     /// Makes an open row without notes.
     #[must_use]
@@ -192,6 +210,14 @@ impl ReviewedRow {
             (Some(changed), Some(more)) if changed != more => changed.add(more),
             (Some(_), _) => {}
             (changed, more) => changed.clone_from(more),
+        }
+    }
+
+    /// What a person wrote in it.
+    pub(super) fn notes(&self) -> Notes<'_> {
+        Notes {
+            suggestion: self.suggestion.as_deref().unwrap_or_default(),
+            comment: &self.comment,
         }
     }
 

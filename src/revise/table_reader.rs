@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::revise::carry::OldRow;
 use crate::revise::guard::{LONGEST_CELL, cell_length};
 use crate::revise::read_back::{RowCollector, excerpt};
-use crate::revise::row::{Changed, ReviewedRow, RowState};
+use crate::revise::row::{Changed, Notes, ReviewedRow, RowState};
 use crate::revise::table::Column;
 use crate::revise::table_layout::{Layout, parse_segments};
 use crate::revise::texts::{SideTexts, without_white_space};
@@ -42,15 +42,16 @@ pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
     }
     let is_of_this = |fields: &[String], this: &str| matches!(document_of(fields).as_str(), d if d.is_empty() || d == this);
     let mut shown = Shown::default();
-    for (_, fields) in &records {
+    for (line, fields) in &records {
         if is_of_this(fields, &collector.document) {
-            shown.add(&layout, fields, &collector.sides.target);
+            shown.add(&layout, fields, *line, &collector.sides.target);
         }
     }
     let reader = TableReader { layout, shown };
     for (line, fields) in &records {
         reader.read_row(fields, *line, collector);
     }
+    reader.shown.report_emptied(collector);
     Ok(())
 }
 
@@ -62,10 +63,12 @@ struct Shown {
     /// The end of each run of segments that a row names and does not show, by its start; and the start by the end.
     freed: BTreeMap<usize, usize>,
     freed_by_end: BTreeMap<usize, usize>,
+    /// The lines of the rows that name them, by their start.
+    lines: BTreeMap<usize, usize>,
 }
 
 impl Shown {
-    fn add(&mut self, layout: &Layout, fields: &[String], texts: &SideTexts) {
+    fn add(&mut self, layout: &Layout, fields: &[String], line: usize, texts: &SideTexts) {
         self.in_place.resize(texts.n_segments(), false);
         let Ok(named) = parse_segments(&layout.cell(fields, Column::TargetSegments), 't') else {
             return;
@@ -77,8 +80,25 @@ impl Shown {
         if cell.is_empty() {
             self.freed.insert(named.start, named.end);
             self.freed_by_end.insert(named.end, named.start);
+            self.lines.insert(named.start, line);
         } else if texts.of(&named) == cell {
             self.in_place[named].fill(true);
+        }
+    }
+
+    /// Reports the cells that a person emptied, if no row has their text now: an empty cell removes nothing from the file.
+    fn report_emptied(&self, collector: &mut RowCollector<'_>) {
+        let is_taken = collector.target_segments_in_rows();
+        for (&start, &end) in &self.freed {
+            if (start..end).any(|segment| is_taken[segment]) {
+                continue;
+            }
+            let text = collector.sides.target.of(&(start..end));
+            let message = format!(
+                "the target cell is empty, but its text stays in the file and is in no other row: `{}`",
+                excerpt(text)
+            );
+            collector.report(self.lines[&start], message);
         }
     }
 
@@ -132,6 +152,11 @@ impl TableReader {
     fn read_row(&self, fields: &[String], line: usize, collector: &mut RowCollector<'_>) {
         let cell = |column| self.layout.cell(fields, column);
         let comment = cell(Column::Comment);
+        let edited = self.edited(fields);
+        let notes = Notes {
+            suggestion: &edited,
+            comment: &comment,
+        };
         for name in cell(Column::Ignored).split_whitespace() {
             collector.ignore(line, name);
         }
@@ -142,7 +167,7 @@ impl TableReader {
             let message = format!(
                 "expected at least {fewest} columns separated by {delimiter:?}, found {found}"
             );
-            return collector.report_lost(line, message, &comment);
+            return collector.report_lost(line, message, &notes);
         }
         let document = cell(Column::Document);
         let is_old = !document.is_empty() && document != collector.document;
@@ -158,7 +183,7 @@ impl TableReader {
         let (source, target) = match (source, target) {
             (Ok(source), Ok(target)) => (source, target),
             (Err(wrong), _) | (_, Err(wrong)) => {
-                return collector.report_lost(line, wrong, &comment);
+                return collector.report_lost(line, wrong, &notes);
             }
         };
         let mut row = ReviewedRow::new(source, target);
@@ -174,6 +199,16 @@ impl TableReader {
         match is_old {
             true => self.add_old(fields, &document, row, line, collector),
             false => self.add_with_its_texts(fields, row, line, collector),
+        }
+    }
+
+    /// The target cell, if the table says that another text was there.
+    fn edited(&self, fields: &[String]) -> String {
+        let [cell, before] =
+            [Column::Target, Column::TargetBefore].map(|column| self.layout.cell(fields, column));
+        match before.is_empty() || cell == before {
+            true => String::new(),
+            false => cell,
         }
     }
 
@@ -202,11 +237,12 @@ impl TableReader {
         let is_known = !plain_before.is_empty() || row.target.is_empty();
         // If the text before is gone, the other one is a suggestion that is the text by now.
         let stands = |text: &str| collector.sides.target.runs(text).next().is_some();
-        let is_moved = plain.is_empty()
-            || stands(&plain) && (plain_before.is_empty() || stands(&plain_before));
+        let is_moved = || {
+            plain.is_empty() || stands(&plain) && (plain_before.is_empty() || stands(&plain_before))
+        };
         let target_text = if is_known && !is_edited {
             before
-        } else if is_known && !is_moved {
+        } else if is_known && !is_moved() {
             row.suggestion = Some(cell);
             before
         } else {
@@ -294,8 +330,8 @@ impl TableReader {
     }
 
     fn report_empty(&self, row: &ReviewedRow, line: usize, collector: &mut RowCollector<'_>) {
-        if !row.comment.is_empty() {
-            collector.report_lost(line, "holds no text".to_owned(), &row.comment);
+        if row.mark || !row.comment.is_empty() {
+            collector.report_lost(line, "holds no text".to_owned(), &row.notes());
         }
     }
 }

@@ -285,7 +285,12 @@ fn text_that_was_moved_in_a_spreadsheet_is_a_correction() {
             f[4].clear();
         },
     );
-    assert_eq!(read_text(&emptied), (vec!["4-5:4-4".to_owned()], vec![]));
+    let (rows, problems) = read_text(&emptied);
+    assert_eq!(rows, ["4-5:4-4"]);
+    assert!(
+        problems[0].contains("line 6: the target cell is empty") && problems.len() == 1,
+        "{problems:?}"
+    );
 }
 
 #[test]

@@ -170,6 +170,9 @@ impl Arguments {
             let name = form.as_ref().map_or("", |form| form.get_name());
             Err(Failure::new(format!("{expected}, found {name}")))
         };
+        if !self.findings {
+            self.checks.refuse()?;
+        }
         if self.bom && form != Form::Tsv {
             return wrong("--bom: expected the form tsv");
         }

@@ -153,6 +153,9 @@ fn worker(arguments: &Arguments) -> Result<Worker, Failure> {
     if let Some(passes) = arguments.passes {
         builder = builder.passes(passes);
     }
+    if !arguments.findings {
+        arguments.checks.refuse()?;
+    }
     let options = arguments.checks.options()?;
     Ok(Worker {
         aligner: builder.build(),

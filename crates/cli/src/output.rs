@@ -86,7 +86,7 @@ impl Output {
 }
 
 /// `-` is standard input, which may be a file too.
-fn as_file(input: &Path) -> &Path {
+pub(crate) fn as_file(input: &Path) -> &Path {
     match input.to_str() {
         Some("-") => Path::new("/dev/stdin"),
         _ => input,

@@ -3,14 +3,15 @@
 //! In: the texts and the reviewed file. Out: a page, table or JSON; the corrected translation, if asked for; problems of the file
 //! on standard error. O(bytes).
 
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use taiyaku::format::{NewFile, check_output, replace_in_bytes};
-use taiyaku::revise::{self, Correction, Reviewed, correct};
-use taiyaku::{Bitext, Error};
+use taiyaku::Bitext;
+use taiyaku::format::{check_output, decode_as, replace_in_bytes, to_file};
+use taiyaku::revise::{self, Correction, Problem, Reviewed, correct};
 
 use crate::failure::Failure;
+use crate::output::as_file;
 use crate::patience;
 use crate::read::{Input, InputFormat};
 use crate::sheet::SheetArguments;
@@ -22,8 +23,8 @@ use crate::sheet::SheetArguments;
 /// error; all other rows are used.
 ///
 /// The texts may have been edited since. Rows whose texts did not change keep their state, mark, comment and ignored findings;
-/// the others are open and show what they were. A file that belongs to another text is refused: one of which less than a tenth
-/// of the texts stand in this one.
+/// the others are open and show what they were. A file is refused if less than a tenth of its texts stand in this one: it
+/// belongs to another text.
 ///
 /// A row can suggest another translation: typed on the page, or in the target cell of a table. --corrected writes the
 /// translation with all suggestions made in it, in the format and the encoding of its file, which stays as it is but for the
@@ -66,8 +67,15 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     for problem in &back.problems {
         say!("{}: {problem}", path.display());
     }
-    let (bitext, reviewed) = match &arguments.corrected {
-        Some(corrected) => arguments.correct(bitext, back.reviewed, corrected)?,
+    let mut corrected = match &arguments.corrected {
+        Some(_) => Some(arguments.correct(&bitext, &back.reviewed)?),
+        None => None,
+    };
+    let (bitext, reviewed) = match corrected
+        .as_mut()
+        .and_then(|corrected| corrected.now.take())
+    {
+        Some(now) => now,
         None => (bitext, back.reviewed),
     };
     let aligner = knowledge.aligner();
@@ -75,6 +83,9 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     let anchored = aligner.read(&bitext);
     let alignment = patience::align(&bitext, || aligner.realign(&anchored, &fixed));
     let reviewed = sheet.ignoring(reviewed.onto(&alignment))?;
+    if let Some(corrected) = corrected {
+        arguments.write(&corrected)?;
+    }
     destination.write(&anchored, &alignment, &reviewed)?;
     let n_pairs = alignment
         .beads()
@@ -92,6 +103,16 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A corrected translation, before it is written.
+struct Corrected {
+    /// The file; none if its format is not changed.
+    bytes: Option<Vec<u8>>,
+    correction: Correction,
+    /// The corrected text and its review, if anything was corrected.
+    now: Option<(Bitext, Reviewed)>,
+    problems: Vec<Problem>,
+}
+
 impl Arguments {
     /// Checks that no output is an input or another output.
     fn check_outputs(&self) -> Result<(), Failure> {
@@ -100,26 +121,24 @@ impl Arguments {
             .flatten()
             .collect();
         for (k, output) in outputs.iter().enumerate() {
+            if *output == Path::new("-") {
+                return Err(Failure::new("-: expected a file to write to".to_owned()));
+            }
             let inputs = self.sheet.inputs().chain([self.reviewed.as_path()]);
-            check_output(output, inputs)?;
-            let others = outputs[..k].iter().copied().chain(self.sheet.output());
-            for other in others {
-                if other == *output {
-                    return Err(two_outputs(output));
-                }
-                check_output(output, [other]).map_err(|_| two_outputs(output))?;
+            check_output(output, inputs.map(as_file))?;
+            let mut others = outputs[..k].iter().copied().chain(self.sheet.output());
+            if others.any(|other| in_its_folder(other) == in_its_folder(output)) {
+                return Err(Failure::new(format!(
+                    "{}: expected a file for each output",
+                    output.display()
+                )));
             }
         }
         Ok(())
     }
 
-    /// Writes the corrected translation and the list of changes. The review goes on with the text that was written.
-    fn correct(
-        &self,
-        bitext: Bitext,
-        reviewed: Reviewed,
-        corrected: &Path,
-    ) -> Result<(Bitext, Reviewed), Failure> {
+    /// Makes the suggestions in the text of the translation. Nothing is written yet.
+    fn correct(&self, bitext: &Bitext, reviewed: &Reviewed) -> Result<Corrected, Failure> {
         let arguments = &self.sheet.bitext;
         let original = arguments.translation()?;
         let (format, encoding) = match (original.format, original.encoding) {
@@ -128,30 +147,57 @@ impl Arguments {
             }
             _ => {
                 let reason = format!("{} is of a format that is not changed", original.place);
-                self.report(&Correction::left_out(&bitext, &reviewed, &reason))?;
-                return Ok((bitext, reviewed));
+                return Ok(Corrected {
+                    bytes: None,
+                    correction: Correction::left_out(bitext, reviewed, &reason),
+                    now: None,
+                    problems: Vec::new(),
+                });
             }
         };
-        let correction = correct(&bitext, &reviewed, format, encoding);
+        let text = decode_as(original.bytes.clone(), encoding, &original.place)?;
+        if text != bitext.target().file_text() {
+            return Err(Failure::new(format!(
+                "{}: expected the text that was aligned, found another one; name a file, not a pipe",
+                original.place
+            )));
+        }
+        let correction = correct(bitext, reviewed, format, encoding);
         let replacements = correction.replacements();
         let bytes = replace_in_bytes(&original.bytes, encoding, &replacements, &original.place)?;
-        write(corrected, |out| Ok(out.write_all(&bytes)?))?;
-        self.report(&correction)?;
-        if replacements.is_empty() {
-            return Ok((bitext, reviewed));
+        let (mut now, mut problems) = (None, Vec::new());
+        if !replacements.is_empty() {
+            let text = arguments.with_translation(bitext, format, correction.text.clone())?;
+            let back = correction.carry(reviewed, bitext, &text);
+            (now, problems) = (Some((text, back.reviewed)), back.problems);
         }
-        let now = arguments.with_translation(&bitext, format, correction.text.clone())?;
-        let back = correction.carry(&reviewed, &bitext, &now);
-        for problem in &back.problems {
-            say!("{}: {}", corrected.display(), problem.message);
+        Ok(Corrected {
+            bytes: Some(bytes),
+            correction,
+            now,
+            problems,
+        })
+    }
+
+    /// Writes the corrected translation and the list of changes.
+    fn write(&self, corrected: &Corrected) -> Result<(), Failure> {
+        let Some(path) = &self.corrected else {
+            return Ok(());
+        };
+        if let Some(bytes) = &corrected.bytes {
+            to_file(path, |out| Ok(out.write_all(bytes)?))?;
         }
-        Ok((now, back.reviewed))
+        self.report(&corrected.correction)?;
+        for problem in &corrected.problems {
+            say!("{}: {}", path.display(), problem.message);
+        }
+        Ok(())
     }
 
     /// Writes the list of changes, or prints it. What was left out is always printed.
     fn report(&self, correction: &Correction) -> Result<(), Failure> {
         if let Some(path) = &self.changes {
-            write(path, |out| correction.write_changes(out))?;
+            to_file(path, |out| correction.write_changes(out))?;
         }
         let mut n_left_out = 0;
         for change in &correction.changes {
@@ -175,19 +221,15 @@ impl Arguments {
     }
 }
 
-fn two_outputs(path: &Path) -> Failure {
-    Failure::new(format!(
-        "{}: expected a file for each output",
-        path.display()
-    ))
-}
-
-/// Writes a file completely or not at all.
-fn write(
-    path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
-) -> Result<(), Failure> {
-    let mut file = NewFile::create(path)?;
-    fill(&mut file).map_err(|error| Failure::writing(&path.display().to_string(), error))?;
-    Ok(file.finish()?)
+/// A path with its folder in one spelling. The file need not be there yet; one that is a link is the file that it leads to.
+fn in_its_folder(path: &Path) -> PathBuf {
+    if let Ok(file) = fs::canonicalize(path) {
+        return file;
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+    let name = path.file_name().unwrap_or_default();
+    folder.map_or_else(|_| path.to_path_buf(), |folder| folder.join(name))
 }

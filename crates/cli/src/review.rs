@@ -12,8 +12,8 @@ use crate::sheet::SheetArguments;
 ///
 /// The page is one HTML file that needs no network. Open it in a browser. It shows original and translation side by side
 /// with all findings. The reviser confirms, merges, splits and moves rows, ignores findings, writes comments, suggests other
-/// translations, and exports the result as JSON or TSV. `realign` reads the export and aligns the rest again. If the output
-/// ends in .tsv, it is a table for a spreadsheet instead of a page.
+/// translations, and exports the result as JSON or TSV. `realign` reads the export and aligns the rest again. An output that
+/// ends in .tsv is a table for a spreadsheet; one that ends in .json is the JSON of the page.
 ///
 /// Examples:
 ///   taiyaku review page.txt -o review.html                         a page that holds both languages

@@ -285,6 +285,15 @@ fn no_correction_is_written_over_an_input_or_an_output() {
             "--corrected x.md --changes x.md",
             "x.md: expected a file for each output",
         ),
+        (
+            "--corrected x.md --changes ./x.md",
+            "./x.md: expected a file for each output",
+        ),
+        (
+            "--corrected ./out.json",
+            "./out.json: expected a file for each output",
+        ),
+        ("--corrected -", "-: expected a file to write to"),
         ("--changes x.tsv", "--corrected <FILE>"),
     ] {
         let output = folder.run(&format!(

@@ -343,6 +343,11 @@ const REFUSED: &[(&str, i32, &str)] = &[
         "--reviewed <FILE>",
     ),
     ("align none.txt", 1, "error: none.txt: "),
+    (
+        "align --source en.txt --target ja.txt --checks number",
+        1,
+        "--checks: expected --findings too",
+    ),
 ];
 
 #[test]
