@@ -20,6 +20,18 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 export const folder = mkdtempSync(join(tmpdir(), "taiyaku-browser-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
+// The page anew, without what the page before it kept or may still keep.
+export async function visitAnew(context, path, before) {
+  await before?.evaluate(() => {
+    clearTimeout(keeping);
+    clearTimeout(saving);
+    saveNow = keepPlace = () => {};
+    localStorage.clear();
+  });
+  await before?.close();
+  return visit(context, path);
+}
+
 export function run(...args) {
   return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }

@@ -47,9 +47,9 @@ test("the table and the JSON of an untouched page are those of the library", asy
   noFaults();
 });
 
-test("one key walks to every suspicious row and back", async () => {
+test("one key walks to every row to check and back", async () => {
   await page.waitForFunction(() => document.documentElement.dataset.filled);
-  const wanted = await page.evaluate(() => rows.flatMap((row, k) => (isSuspicious(row) ? [k] : [])));
+  const wanted = await page.evaluate(() => rows.flatMap((row, k) => (isToCheck(row) ? [k] : [])));
   assert.ok(wanted.length >= 3, `${wanted.length} rows`);
   const seen = [await current()];
   for (let k = 0; k < wanted.length; k++) {
@@ -289,7 +289,7 @@ test("search finds in both texts, whatever the width, case and writing", async (
     const texts = await rowTexts(page);
     const lit = await page.evaluate(() => [...CSS.highlights.get("hit") ?? []].map((range) => range.toString()));
     const n = await page.evaluate(() => hits.length);
-    assert.equal(await page.locator("#hits").innerText(), `${n} hits`);
+    assert.equal(await page.locator("#hits").innerText(), `hits: ${n}`);
     return [texts, lit];
   };
   const [hits, lit] = await find("ＫＷＨ");
@@ -330,7 +330,7 @@ test("a number beside a check leaves its findings alone, and brings the others b
   assert.equal(await page.locator("#checks input:checked").count(), 1);
   await page.keyboard.press("Enter");
   assert.equal((await page.evaluate(() => rows.filter((row) => !row.hidden).length)), n);
-  await page.locator("#show").selectOption("suspicious");
+  await page.locator("#show").selectOption("withFindings");
   await press("Home");
   await page.evaluate(() => point(rows.findIndex((row) => findingsOf(row).some((f) => f.check === "number")), 0));
   await press("i");
@@ -437,9 +437,9 @@ test("filters show the rows that are asked for", async () => {
   await press("Enter");
   assert.match(await page.locator(".row.current").innerText(), /kWh/);
   await press("Escape");
-  await page.locator("#show").selectOption("suspicious");
-  const suspicious = await page.evaluate(() => [rows.filter((row) => !row.hidden).length, rows.filter((row) => findingsOf(row).length).length]);
-  assert.equal(suspicious[0], suspicious[1]);
+  await page.locator("#show").selectOption("withFindings");
+  const withFindings = await page.evaluate(() => [rows.filter((row) => !row.hidden).length, rows.filter((row) => findingsOf(row).length).length]);
+  assert.equal(withFindings[0], withFindings[1]);
   const warnings = await settled(".found.warning");
   await page.locator("#checks label", { hasText: "number" }).locator("input").uncheck();
   assert.equal(await page.locator(".note", { hasText: "number" }).count(), 0);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { axeFaults, changedPage, open, reviewPage, visit } from "./browser.js";
+import { axeFaults, changedPage, open, reviewPage, visit, visitAnew } from "./browser.js";
 
 let context, path, page;
 // Row numbers, from 0, that the page of these tests makes special.
@@ -39,13 +39,7 @@ before(async () => {
   context = await open();
 });
 beforeEach(async () => {
-  await page?.evaluate(() => {
-    clearTimeout(keeping);
-    saveNow = keepPlace = () => {};
-    localStorage.clear();
-  });
-  await page?.close();
-  page = await visit(context, path);
+  page = await visitAnew(context, path, page);
 });
 after(() => context?.close());
 
@@ -116,7 +110,7 @@ test("all rows above a confidence that have no findings are confirmed: their num
   const many = await n();
   await page.locator("#least").fill("95");
   assert.equal(await n(), many - 2, "two rows are between");
-  assert.match(await page.locator("#confirmable").innerText(), new RegExp(`^${many - 2} rows would be confirmed; 0 of`));
+  assert.match(await page.locator("#confirmable").innerText(), new RegExp(`^Rows to be confirmed: ${many - 2}. Confirmed now: 0 of`));
   assert.equal(await state(), before, "nothing is done before it is said");
   for (const [typed, isPossible] of [["", false], ["abc", false], ["101", false], ["-1", false], ["９５", true]]) {
     await page.locator("#least").fill(typed);
@@ -226,11 +220,12 @@ test("G goes to a row by its number; what is no row is told", async () => {
 test("the place is kept over a reload, also after rows were merged", async () => {
   await goTo(20);
   await press("m");
-  await page.evaluate(() => point(60, 1));
+  await page.evaluate(() => point(20, 1, rows[20].to[1] - 1));
   const segment = await page.evaluate(() => cursor.segment);
+  assert.ok(segment > await page.evaluate(() => rows[20].from[1]), "not the first of its row");
   await page.reload();
   await page.locator(".row.current").waitFor();
-  assert.deepEqual(await page.evaluate(() => [cursor.row, cursor.side, cursor.segment]), [60, 1, segment]);
+  assert.deepEqual(await page.evaluate(() => [cursor.row, cursor.side, cursor.segment]), [20, 1, segment]);
   const box = await page.locator(".row.current").boundingBox();
   assert.ok(box.y > 0 && box.y < 860, "and in view");
   noFaults();
@@ -265,12 +260,12 @@ test("search walks from hit to hit, on one side or both, with the other rows in 
   await press("Shift+H");
   assert.ok((await at()) <= row);
   await page.locator("#searched").selectOption("target");
-  assert.equal(await page.locator("#hits").innerText(), "0 hits");
+  assert.equal(await page.locator("#hits").innerText(), "hits: 0");
   await page.locator("#search").fill("バス");
   await page.locator("#search").press("Enter");
   assert.ok(await page.evaluate(() => hits.every(({ side }) => side === 1)));
   await page.locator("#searched").selectOption("source");
-  assert.equal(await page.locator("#hits").innerText(), "0 hits");
+  assert.equal(await page.locator("#hits").innerText(), "hits: 0");
   await page.locator("#searched").selectOption("both");
   await page.evaluate(() => commit(CHANGES.edit(5, { comment: "ＺＺ top", suggestion: "zzの訳" }), [0, -1, 5]));
   await page.locator("#search").fill("zz");
@@ -327,7 +322,7 @@ test("on a narrow screen the bar stays in view and leaves room for the rows", as
     await page.setViewportSize({ width, height: 740 });
     await goTo(60);
     await page.evaluate(() => scrollBy(0, 700));
-    await page.waitForTimeout(100);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
     const next = await page.locator("[data-do=next]").boundingBox();
     assert.ok(next.y >= 0 && next.y < 100, `${width}: ${next.y}`);
     for (const id of ["#search", "#toggle", "[data-do=undo]", "#row-number"]) {

@@ -1,6 +1,6 @@
 // What a person can do, by key or by button.
 
-function act(change, message) {
+function act(change) {
   const [side, segment] = [cursor.side, cursor.segment];
   if (!commit(change, [side, segment, cursor.row])) {
     tell(word("cannot"));
@@ -8,7 +8,6 @@ function act(change, message) {
   }
   follow(side, segment, cursor.row);
   putProgress();
-  if (message) say(message);
 }
 
 // Puts the cursor where a segment now is.
@@ -39,8 +38,8 @@ function walk(direction, isWanted) {
 
 const isVisible = (row) => !row.hidden;
 
-function walkFindings(direction) {
-  const wanted = (row) => !row.hidden && isSuspicious(row);
+function walkToCheck(direction) {
+  const wanted = (row) => !row.hidden && isToCheck(row);
   // The row under the cursor has not been visited before the first step.
   if (!walk(direction, wanted)) tell(word("last"));
   else rows[cursor.row].el.scrollIntoView({ block: "center" });
@@ -62,7 +61,7 @@ function setIgnored(finding) {
 }
 
 function ignoreLike(finding) {
-  const ids = likeIt(finding).map(({ id }) => id);
+  const ids = openFindingsLike(finding).map(({ id }) => id);
   act(CHANGES.ignore(ids, true));
   tell(word("ignoredLike", ids.length));
 }
@@ -70,7 +69,7 @@ function ignoreLike(finding) {
 const findingOf = (button) => findingsById.get(button.closest(".note").dataset.id);
 
 // Whether a row beside the current one was hidden: then it is shown, and nothing else is done to it yet.
-function revealsFirst(at) {
+function revealIfHidden(at) {
   const row = rows[at];
   if (!row?.hidden) return false;
   reveal(row);
@@ -81,7 +80,7 @@ function revealsFirst(at) {
 
 function merge(at) {
   const [upper, lower] = [rows[at], rows[at + 1]];
-  if (revealsFirst(at) || revealsFirst(at + 1)) return;
+  if (revealIfHidden(at) || revealIfHidden(at + 1)) return;
   act(CHANGES.merge(at));
   const isLost = lower && [upper, lower].some((row) => row?.state === CONFIRMED) && rows[cursor.row].state !== CONFIRMED;
   if (isLost) tell(word("mergedOpen"));
@@ -102,9 +101,12 @@ function walkPlaces(direction) {
   visitPlace(finding, here + direction);
 }
 
+const firstOpen = () => findingsOf(rows[cursor.row]).find(isOpen);
+const onFinding = (finding, change) => (finding ? change(finding) : tell(word("cannot")));
+
 const ACTIONS = {
-  next: () => walkFindings(1),
-  previous: () => walkFindings(-1),
+  next: () => walkToCheck(1),
+  previous: () => walkToCheck(-1),
   confirm() {
     const row = rows[cursor.row];
     const first = firstRows.get(placeOf(pack(row)));
@@ -120,28 +122,16 @@ const ACTIONS = {
   comment: openComment,
   suggest: openSuggestion,
   unsuggest: () => act(CHANGES.edit(cursor.row, { suggestion: null })),
-  up: () => revealsFirst(cursor.row - 1) || act(CHANGES.up(cursor.row, cursor.side, cursor.segment)),
-  down: () => revealsFirst(cursor.row + 1) || act(CHANGES.down(cursor.row, cursor.side, cursor.segment)),
+  up: () => revealIfHidden(cursor.row - 1) || act(CHANGES.up(cursor.row, cursor.side, cursor.segment)),
+  down: () => revealIfHidden(cursor.row + 1) || act(CHANGES.down(cursor.row, cursor.side, cursor.segment)),
   mergeUp: () => merge(cursor.row - 1),
   mergeDown: () => merge(cursor.row),
   split: () => act(CHANGES.split(cursor.row, cursor.side, cursor.segment)),
-  ignore() {
-    const finding = findingsOf(rows[cursor.row]).find(isOpen);
-    if (finding) setIgnored(finding);
-    else tell(word("cannot"));
-  },
-  restore() {
-    const finding = findingsOf(rows[cursor.row]).findLast((f) => ignored.has(f.id));
-    if (finding) setIgnored(finding);
-    else tell(word("cannot"));
-  },
+  ignore: () => onFinding(firstOpen(), setIgnored),
+  restore: () => onFinding(findingsOf(rows[cursor.row]).findLast((finding) => ignored.has(finding.id)), setIgnored),
   ignoreThis: (button) => setIgnored(findingOf(button)),
   ignoreLike: (button) => ignoreLike(findingOf(button)),
-  ignoreLikeFirst() {
-    const finding = findingsOf(rows[cursor.row]).find(isOpen);
-    if (finding) ignoreLike(finding);
-    else tell(word("cannot"));
-  },
+  ignoreLikeFirst: () => onFinding(firstOpen(), ignoreLike),
   goToPlace: (button) => visitPlace(findingOf(button), Number(button.dataset.nth)),
   nextPlace: () => walkPlaces(1),
   previousPlace: () => walkPlaces(-1),

@@ -1,9 +1,9 @@
-// Confirming many rows at once: open rows that no finding touches and that nobody made a note on, from a confidence on. How
-// many they are is shown first, and one undo takes it back.
+// Confirms many rows at once: open rows without findings and without notes, at or above a confidence. The page first shows how
+// many they are; one undo takes all back.
 
 const CONFIDENCE = { least: 0, most: 100, usual: 95 };
 
-// Whether a finding that is not ignored is told in a row or marks words of it, also if the overview hides it.
+// Whether a finding that is not ignored has its note in a row, or marks words of it. Findings that the overview hides count too.
 function isTouched(row) {
   const counts = (finding) => !ignored.has(finding.id);
   if (findingsOf(row).some(counts)) return true;

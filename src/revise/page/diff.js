@@ -1,7 +1,7 @@
 // The difference of two texts, word by word. In: two texts and their language. Out: pieces [kind, text], where kind is
-// SAME, GONE or COME. O(n) outside what changed; within it O(n²) words, at most MOST_CELLS, else one piece replaces another.
+// EQUAL, DELETED or INSERTED. O(n) outside what changed; within it O(n²) words, at most MOST_CELLS, else one piece replaces another.
 
-const SAME = 0, GONE = -1, COME = 1;
+const EQUAL = 0, DELETED = -1, INSERTED = 1;
 const MOST_CELLS = 1_000_000;
 // Common words between two changes that are shorter than this are shown as changed: such crumbs help nobody to read.
 const CRUMB = 2;
@@ -14,20 +14,20 @@ function wordsOf(text, name) {
 }
 
 function differenceOf(before, after, name) {
-  if (before === after) return before ? [[SAME, before]] : [];
+  if (before === after) return before ? [[EQUAL, before]] : [];
   const [a, b] = [wordsOf(before, name), wordsOf(after, name)];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const middle = changesOf(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  return joined([[SAME, a.slice(0, start).join("")], ...withoutCrumbs(middle), [SAME, a.slice(a.length - end).join("")]]);
+  return joined([[EQUAL, a.slice(0, start).join("")], ...withoutCrumbs(middle), [EQUAL, a.slice(a.length - end).join("")]]);
 }
 
 // The longest common subsequence of words, from the end of both.
 function changesOf(a, b) {
   const width = b.length + 1;
-  if ((a.length + 1) * width > MOST_CELLS) return [[GONE, a.join("")], [COME, b.join("")]];
+  if ((a.length + 1) * width > MOST_CELLS) return [[DELETED, a.join("")], [INSERTED, b.join("")]];
   const best = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
@@ -39,18 +39,18 @@ function changesOf(a, b) {
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
-      pieces.push([SAME, a[i++]]);
+      pieces.push([EQUAL, a[i++]]);
       j++;
-    } else if (j >= b.length || (i < a.length && best[(i + 1) * width + j] >= best[i * width + j + 1])) pieces.push([GONE, a[i++]]);
-    else pieces.push([COME, b[j++]]);
+    } else if (j >= b.length || (i < a.length && best[(i + 1) * width + j] >= best[i * width + j + 1])) pieces.push([DELETED, a[i++]]);
+    else pieces.push([INSERTED, b[j++]]);
   }
   return joined(pieces);
 }
 
 function withoutCrumbs(pieces) {
   return pieces.flatMap(([kind, text], k) => {
-    const isCrumb = kind === SAME && text.length < CRUMB && k > 0 && k + 1 < pieces.length;
-    return isCrumb ? [[GONE, text], [COME, text]] : [[kind, text]];
+    const isCrumb = kind === EQUAL && text.length < CRUMB && k > 0 && k + 1 < pieces.length;
+    return isCrumb ? [[DELETED, text], [INSERTED, text]] : [[kind, text]];
   });
 }
 
@@ -59,18 +59,18 @@ function joined(pieces) {
   const all = [];
   let [gone, come] = ["", ""];
   const close = () => {
-    if (gone) all.push([GONE, gone]);
-    if (come) all.push([COME, come]);
+    if (gone) all.push([DELETED, gone]);
+    if (come) all.push([INSERTED, come]);
     gone = come = "";
   };
   for (const [kind, text] of pieces) {
     if (!text) continue;
-    if (kind === GONE) gone += text;
-    else if (kind === COME) come += text;
+    if (kind === DELETED) gone += text;
+    else if (kind === INSERTED) come += text;
     else {
       close();
-      if (all.at(-1)?.[0] === SAME) all.at(-1)[1] += text;
-      else all.push([SAME, text]);
+      if (all.at(-1)?.[0] === EQUAL) all.at(-1)[1] += text;
+      else all.push([EQUAL, text]);
     }
   }
   close();
@@ -83,18 +83,18 @@ function cutOf(pieces, offset) {
   let [old, fresh] = [0, 0];
   for (let k = 0; k < pieces.length; k++) {
     const [kind, text] = pieces[k];
-    if (kind === COME) {
+    if (kind === INSERTED) {
       fresh += text.length;
       continue;
     }
     if (offset < old + text.length) {
-      if (kind === SAME) return fresh + offset - old;
+      if (kind === EQUAL) return fresh + offset - old;
       if (offset === old) return fresh;
-      const come = pieces[k + 1]?.[0] === COME ? pieces[k + 1][1] : "";
+      const come = pieces[k + 1]?.[0] === INSERTED ? pieces[k + 1][1] : "";
       return fresh + sentenceEndNear(come, come.length * (offset - old) / text.length);
     }
     old += text.length;
-    if (kind === SAME) fresh += text.length;
+    if (kind === EQUAL) fresh += text.length;
   }
   return fresh;
 }

@@ -12,7 +12,7 @@ const KEYS = {
 // What is done to the row of the cursor, which the filter may hide, or which there may not be.
 const ON_ROW = new Set(["confirm", "confirmAndGoOn", "mark", "comment", "suggest", "up", "down", "mergeUp", "mergeDown", "split", "ignore", "restore",
   "ignoreLikeFirst", "segmentOn", "segmentBack", "nextPlace", "previousPlace"]);
-const HELP = [["↓ ↑  J K", "keyRows"], ["← →", "keySegments"], ["Home End", "keyEnds"], ["G", "keyGoTo"], ["N  ⇧N", "keyWalk"],
+const HELP = [["↓ ↑  J K", "keyRows"], ["← →", "keySegments"], ["Home End", "keyEnds"], ["G", "keyGoTo"], ["N  ⇧N P", "keyWalk"],
   ["C  ↵", "keyConfirm"], ["⇧A", "keyConfirmAll"], ["T", "keySuggest"], ["E", "keyComment"], ["F", "keyMark"],
   ["U D  Alt ↑ ↓", "keyMove"], ["M  ⇧M", "keyMerge"], ["S", "keySplit"],
   ["I  ⇧I", "keyIgnore"], ["A", "keyIgnoreLike"], ["X  ⇧X", "keyPlaces"], ["/", "keySearch"], ["H  ⇧H", "keyHits"],

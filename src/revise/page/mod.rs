@@ -18,7 +18,7 @@ use crate::revise::sheet::ReviewSheet;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-/// The parts of the script, in order: each file uses declarations of the files before it.
+/// The parts of the script, in order. Code that runs while the script loads uses only what is declared above it.
 const SCRIPT: &str = concat!(
     "\"use strict\";\n",
     include_str!("strings.js"),

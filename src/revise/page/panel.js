@@ -3,8 +3,8 @@
 const byId = (id) => document.getElementById(id);
 const SHOWN = {
   all: () => true,
-  left: isSuspicious,
-  suspicious: (row) => findingsOf(row).some(isOpen),
+  left: isToCheck,
+  withFindings: (row) => findingsOf(row).some(isOpen),
   open: (row) => row.state === OPEN,
   confirmed: (row) => row.state === CONFIRMED,
   corrected: (row) => row.state === CORRECTED,
@@ -44,10 +44,10 @@ function tick(set, value, label, kind) {
 // Leaves one severity or check with the rows that have it; all again, if it was alone before.
 function showOnly(set, value) {
   const all = set === hiddenChecks ? Object.keys(data.checks) : SEVERITIES;
-  const wasAlone = shown === "suspicious" && all.every((other) => set.has(other) === (other !== value));
+  const wasAlone = shown === "withFindings" && all.every((other) => set.has(other) === (other !== value));
   hiddenChecks.clear();
   hiddenSeverities.clear();
-  shown = wasAlone ? "all" : "suspicious";
+  shown = wasAlone ? "all" : "withFindings";
   if (!wasAlone) for (const other of all) if (other !== value) set.add(other);
   putPanel();
   refilter();

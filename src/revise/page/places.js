@@ -4,7 +4,7 @@ const findingsById = new Map(data.findings.map((finding) => [finding.id, finding
 // A note shows so many places; the others are reached from the last of them.
 const MOST_PLACES = 24;
 
-// The places of a finding as [side, segment], one a row: pieces in one row, or in segments that follow one another, are one.
+// The places of a finding as [side, segment], at most one a row. A span that goes on from one segment into the next is one place.
 function placesOf(finding) {
   const found = new Map();
   [finding.source, finding.target].forEach((pieces, side) => {
@@ -71,7 +71,7 @@ function backToNote() {
 
 // ---- Findings of one check about the same words.
 
-// Of each finding, by its id, the group of those like it: all of them, and how many are open since the last count.
+// By id, the group of the findings with the same check and words, and how many of them are not ignored.
 const groupsOfLike = new Map();
 let nIgnorings = 0;
 
@@ -95,12 +95,12 @@ function groupLike() {
 }
 
 // The findings like this one, with itself, that are not ignored; and their number, which every note of them shows.
-const likeIt = (finding) => groupsOfLike.get(finding.id).all.filter((other) => !ignored.has(other.id));
+const openFindingsLike = (finding) => groupsOfLike.get(finding.id).all.filter((other) => !ignored.has(other.id));
 
 function countLike(finding) {
   const group = groupsOfLike.get(finding.id);
   if (group.counted !== nIgnorings) {
-    group.open = likeIt(finding).length;
+    group.open = openFindingsLike(finding).length;
     group.counted = nIgnorings;
   }
   return group.open;
@@ -112,14 +112,12 @@ function putLike(button, finding) {
   button.textContent = word("ignoreLike", n);
 }
 
-// Findings were ignored or are no longer: their rows are made anew, those of the findings like them show another number.
+// After findings were ignored or restored: makes their rows anew, and puts the new number into the notes of findings like them.
 function onIgnored(ids) {
   nIgnorings++;
   const groups = new Set(ids.map((id) => groupsOfLike.get(id)).filter(Boolean));
   const segments = [new Set(), new Set()];
-  const changed = new Set(ids);
-  for (const finding of [...groups].flatMap(({ all }) => all)) {
-    if (!changed.has(finding.id)) continue;
+  for (const finding of ids.map((id) => findingsById.get(id)).filter(Boolean)) {
     [finding.source, finding.target].forEach((pieces, side) => pieces.forEach(([k]) => segments[side].add(k)));
     segments[finding.at[0]].add(finding.at[1]);
   }

@@ -84,11 +84,11 @@ function difference(before, after, side) {
   const text = element("span", "difference");
   text.lang = sides[side].language;
   for (const [kind, piece] of differenceOf(before, after, sides[side].language)) {
-    if (kind === SAME) {
+    if (kind === EQUAL) {
       appendText(text, piece, side);
       continue;
     }
-    const el = element(kind === GONE ? "del" : "ins", "");
+    const el = element(kind === DELETED ? "del" : "ins", "");
     appendText(el, piece, side);
     text.append(el);
   }

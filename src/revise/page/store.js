@@ -64,7 +64,7 @@ function catchUp() {
 
 function takeOver(text) {
   const kept = journalFrom(text);
-  if (!kept) return;
+  if (!kept || !kept.done.every(changeFrom)) return;
   const mine = pending;
   pending = [];
   removeGroups();
@@ -91,7 +91,7 @@ function takeOver(text) {
   notice(n ? word("takenWithout", n) : told);
 }
 
-// A change made before others were taken over, as it fits the rows now; null if it does not, undefined if nothing is left to do.
+// Fits a change made here to the rows that were taken over. Null if it does not fit, undefined if nothing is left to do.
 function movedTo(change) {
   if (change.ignore) {
     const left = change.ignore.filter((id) => ignored.has(id) !== change.on);
@@ -101,7 +101,7 @@ function movedTo(change) {
   return moved.at < 0 || !fits(moved) ? null : moved;
 }
 
-// Takes the journal up when the page opens. Gives what the user must be told.
+// Reads the saved journal when the page opens. Gives a message for the user, or an empty one.
 function restore() {
   let text;
   try {

@@ -7,7 +7,7 @@ const tally = {};
 const isDoubtful = (row) => row.state === OPEN && row.confidence < DOUBTFUL;
 const isWithFindings = (row) => row.state !== CONFIRMED && findingsOf(row).some(isOpen);
 // What the key N stops at.
-const isSuspicious = (row) => row.state !== CONFIRMED && (row.changed !== null || isDoubtful(row) || isWithFindings(row));
+const isToCheck = (row) => row.state !== CONFIRMED && (row.changed !== null || isDoubtful(row) || isWithFindings(row));
 
 // Of the rows to check each is counted once, by the first reason that holds.
 function kindsOf(row) {
