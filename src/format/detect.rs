@@ -27,28 +27,13 @@ const SIGNATURES: [(&[u8], &str); 20] = [
     ),
     (
         b"\x89PNG\r\n\x1a\n",
-        "a PNG image; a program that recognises characters makes text of it",
+        "a PNG image; extract its text with OCR",
     ),
-    (
-        b"\xff\xd8\xff",
-        "a JPEG image; a program that recognises characters makes text of it",
-    ),
-    (
-        b"GIF87a",
-        "a GIF image; a program that recognises characters makes text of it",
-    ),
-    (
-        b"GIF89a",
-        "a GIF image; a program that recognises characters makes text of it",
-    ),
-    (
-        b"II*\0",
-        "a TIFF image; a program that recognises characters makes text of it",
-    ),
-    (
-        b"MM\0*",
-        "a TIFF image; a program that recognises characters makes text of it",
-    ),
+    (b"\xff\xd8\xff", "a JPEG image; extract its text with OCR"),
+    (b"GIF87a", "a GIF image; extract its text with OCR"),
+    (b"GIF89a", "a GIF image; extract its text with OCR"),
+    (b"II*\0", "a TIFF image; extract its text with OCR"),
+    (b"MM\0*", "a TIFF image; extract its text with OCR"),
     (b"\x1f\x8b", "a gzip archive; unpack it"),
     (b"BZh91AY&SY", "a bzip2 archive; unpack it"),
     (b"\xfd7zXZ\0", "an xz archive; unpack it"),

@@ -1,4 +1,4 @@
-//! Parts of a text by bytes: its beginning, and its lines.
+//! Parts of a text by bytes: its beginning, its end, and its lines.
 //!
 //! In: a text. Out: slices and ranges at character boundaries. O(bytes).
 
@@ -11,6 +11,15 @@ pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// At most so many bytes of the end of a text. O(1).
+pub(crate) fn end(text: &str, bytes: usize) -> &str {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
 }
 
 /// The lines of a text, in bytes, without their line breaks: LF, CR, or both. O(bytes).
@@ -40,6 +49,19 @@ mod tests {
             ("rain", 99, "rain"),
         ] {
             assert_eq!(beginning(text, bytes), expected, "{text} {bytes}");
+        }
+    }
+
+    #[test]
+    fn an_end_begins_at_a_character() {
+        for (text, bytes, expected) in [
+            ("", 5, ""),
+            ("雨が降る", 0, ""),
+            ("雨が降る", 5, "る"),
+            ("雨が降る", 6, "降る"),
+            ("rain", 99, "rain"),
+        ] {
+            assert_eq!(end(text, bytes), expected, "{text} {bytes}");
         }
     }
 

@@ -11,6 +11,7 @@ use crate::review::check::Check;
 use crate::review::checks::lists::BOUNDS;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
+use crate::text::part;
 use crate::text::script::{Class, class};
 
 /// Below this confidence a pair gives no error.
@@ -24,6 +25,8 @@ const UNIT_WORDS: usize = 3;
 const UNIT_CHARACTERS: usize = 9;
 /// Characters behind a Japanese bound in which a negation turns it.
 const NEGATED: usize = 24;
+/// Bytes of the clause behind a Japanese number that are read: a unit, a bound, and what may negate it.
+const CLAUSE: usize = 160;
 /// Numbers of a pair that are looked at, at most.
 const MOST: usize = 60;
 
@@ -167,7 +170,7 @@ pub(in crate::review) fn are_same(
 
 /// What an English number bounds.
 fn in_english(text: &str, number: &Number) -> Option<Bound> {
-    let before = last_bytes(&text[..number.span.start], BEFORE).to_ascii_lowercase();
+    let before = part::end(&text[..number.span.start], BEFORE).to_ascii_lowercase();
     let before = before
         .trim_end_matches(['$', '€', '£', '¥', '~'])
         .trim_end();
@@ -201,7 +204,7 @@ fn in_english(text: &str, number: &Number) -> Option<Bound> {
 
 /// Whether an English text speaks of the time after a year or hour, or of that before.
 fn time_in_english(text: &str, number: &Number) -> Option<Bound> {
-    let near = last_bytes(&text[..number.span.start], BEFORE).to_ascii_lowercase();
+    let near = part::end(&text[..number.span.start], BEFORE).to_ascii_lowercase();
     let before = near.trim_end();
     for (list, bound) in [
         ("before-since", Bound::AtLeast),
@@ -213,13 +216,10 @@ fn time_in_english(text: &str, number: &Number) -> Option<Bound> {
             .any(|word| strip_last_word(before, word).is_some())
         {
             let mut words = before.split([' ', '\n']);
-            let is_not = |word: &str| {
-                BOUNDS.of("not").contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
-            };
             return (!words.any(is_not)).then_some(bound);
         }
     }
-    let rest = first_bytes(&text[number.span.end..], BEHIND).to_ascii_lowercase();
+    let rest = part::beginning(&text[number.span.end..], BEHIND).to_ascii_lowercase();
     let lists = [
         ("behind-since", Bound::AtLeast),
         ("behind-until", Bound::AtMost),
@@ -242,12 +242,13 @@ fn is_throughout(before: &str, rest: &str) -> bool {
     before.ends_with("over") && units.iter().any(|word| unit.starts_with(word))
 }
 
+fn is_not(word: &str) -> bool {
+    BOUNDS.of("not").contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
+}
+
 /// Whether the words before an English comparison negate it: no more than, must not be less than.
 fn is_negated(before: &str) -> bool {
     let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty());
-    let is_not = |word: &str| {
-        BOUNDS.of("not").contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
-    };
     match words.next() {
         Some("be" | "go" | "have" | "is" | "are") => words.next().is_some_and(is_not),
         Some(word) => is_not(word),
@@ -260,7 +261,7 @@ fn behind_english(rest: &str) -> Option<Bound> {
     if rest.starts_with('+') {
         return Some(Bound::AtLeast);
     }
-    let near = first_bytes(rest, BEHIND).to_ascii_lowercase();
+    let near = part::beginning(rest, BEHIND).to_ascii_lowercase();
     let end = near
         .find([',', '.', ';', ':', '(', ')', '!', '?'])
         .unwrap_or(near.len());
@@ -308,8 +309,7 @@ fn in_japanese(text: &str, number: &Number) -> Option<(Bound, bool)> {
         .iter()
         .find(|(list, _)| BOUNDS.of(list).iter().any(|word| before.ends_with(word)));
     let leading = leading.map(|(_, bound)| *bound);
-    let rest = &text[number.span.end..];
-    let clause = rest.split(['。', '\n']).next().unwrap_or_default();
+    let clause = clause_behind(text, number);
     let lists = [
         ("japanese-at-least", Bound::AtLeast),
         ("japanese-at-most", Bound::AtMost),
@@ -328,14 +328,30 @@ fn in_japanese(text: &str, number: &Number) -> Option<(Bound, bool)> {
 
 /// Whether a Japanese text speaks of the time after a year or hour, or of that before, and whether a negation follows.
 fn time_in_japanese(text: &str, number: &Number) -> Option<(Bound, bool)> {
-    let rest = &text[number.span.end..];
-    let clause = rest.split(['。', '\n']).next().unwrap_or_default();
+    let clause = clause_behind(text, number);
     let lists = [
         ("japanese-since", Bound::AtLeast),
         ("japanese-until", Bound::AtMost),
     ];
     let (bound, end) = behind_japanese(clause, &lists)?;
     Some((bound, is_negated_in_japanese(&clause[end..])))
+}
+
+/// Words that hold a piece of a negation and negate nothing.
+const NEGATING_NOTHING: [&str; 7] = [
+    "必ず",
+    "まず",
+    "はず",
+    "いずれ",
+    "わずか",
+    "少なく",
+    "済ませ",
+];
+
+/// What stands behind a number in its sentence, as far as it is read.
+fn clause_behind<'a>(text: &'a str, number: &Number) -> &'a str {
+    let rest = part::beginning(&text[number.span.end..], CLAUSE);
+    rest.split(['。', '\n']).next().unwrap_or_default()
 }
 
 /// Whether what stands behind a Japanese bound negates it. 以上でなければならない does not.
@@ -347,9 +363,13 @@ fn is_negated_in_japanese(rest: &str) -> bool {
         .filter_map(|word| near.find(word))
         .min()
         .unwrap_or(near.len());
+    let mut near = near[..end].to_owned();
+    for word in NEGATING_NOTHING {
+        near = near.replace(word, "");
+    }
     ["ない", "ませ", "なく", "なかっ", "ず"]
         .iter()
-        .any(|word| near[..end].contains(word))
+        .any(|word| near.contains(word))
 }
 
 /// The bound behind a Japanese number and its unit, and where its word ends.
@@ -389,22 +409,4 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
         before = c;
         begins.then_some(at)
     })
-}
-
-/// The last bytes of a text from a character on.
-fn last_bytes(text: &str, most: usize) -> &str {
-    let mut start = text.len().saturating_sub(most);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
-}
-
-/// The first bytes of a text up to a character.
-fn first_bytes(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

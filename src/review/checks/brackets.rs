@@ -3,10 +3,9 @@
 //! In: the brackets of both documents. Out: a finding a bracket without its partner, or one for all of a kind where the
 //! document has several. O(bytes).
 //!
-//! No alarm is raised for: brackets in code, the mark of a list item (1), a) ) where no bracket is open, faces made of
-//! signs, an opening and a closing bracket of other width (the check of widths says so), half-open intervals; a quotation
-//! that ends some paragraphs further on, or that is opened anew in the next paragraph; a pair whose original has a bracket
-//! without its partner too. Brackets that the translation renders by dashes, commas or quotation marks are right.
+//! No alarm is raised for: brackets in code; the bracket of a list mark, as in `a)`, where none of its kind is open; faces; a
+//! pair whose two brackets differ in width alone, which another check reports; half-open intervals, `[0, 1)`; a quotation that
+//! ends some paragraphs later, or that the next paragraph opens again; a pair whose original has an unpaired bracket too.
 
 use std::cell::LazyCell;
 
@@ -86,7 +85,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             .partition_point(|b| b.target.end <= bracket.segment);
         let of = view.beads.get(bead);
         let mark = bracket.span.of(view.target.text());
-        if of.is_none_or(is_original) || is_opened_anew(&view.target, &bracket) {
+        if of.is_none_or(is_original) || is_reopened(&view.target, &bracket) {
             has_long_quotations |= bracket.opens && QUOTATION.contains(&mark);
             continue;
         }
@@ -128,15 +127,16 @@ fn report(mark: &str, opens: bool, places: &[(usize, Span)], severity: Severity)
     )
 }
 
-/// Whether a quotation that is not closed goes on in the next paragraph, which opens it anew.
-fn is_opened_anew(side: &Side<'_>, bracket: &Lone) -> bool {
+/// Whether a quotation that is left open is opened again by the next paragraph.
+fn is_reopened(side: &Side<'_>, bracket: &Lone) -> bool {
     let mark = bracket.span.of(side.text());
-    let segments = &side.document.segments()[bracket.segment + 1..];
-    let mut next = segments.iter().enumerate();
-    let next = next.find(|(_, segment)| segment.begin == Begin::Paragraph);
-    bracket.opens
-        && QUOTATION.contains(&mark)
-        && next.is_some_and(|(k, _)| side.segment(bracket.segment + 1 + k).starts_with(mark))
+    if !bracket.opens || !QUOTATION.contains(&mark) {
+        return false;
+    }
+    let segments = side.document.segments();
+    let paragraph = segments[bracket.segment].paragraph;
+    let next = segments.partition_point(|segment| segment.paragraph <= paragraph);
+    next < segments.len() && side.segment(next).starts_with(mark)
 }
 
 /// The paragraphs with a straight quotation mark without its partner, as one has that begins a quotation of

@@ -3,7 +3,7 @@
 //! In: the words of a pair and its times of day. Out: errors. O(bytes).
 //!
 //! No alarm is raised for: days that only one side names; days that a neighbouring pair has; 12 a.m., 午前12時 and the like, which
-//! are read in two ways; times whose half one side does not tell.
+//! are read in two ways; times of which one side does not say the half.
 
 use crate::align::Bead;
 use crate::number::{Number, NumberValue};
@@ -34,17 +34,14 @@ const ENGLISH_HALVES: [(&str, Half); 4] = [
     (" this morning", Half::Morning),
 ];
 /// What stands before a time of day and names its half, where the hour lies between two others.
-const JAPANESE_HALVES: [(&str, Half, u8, u8); 10] = [
+const JAPANESE_HALVES: [(&str, Half, u8, u8); 7] = [
     ("午前", Half::Morning, 0, 11),
     ("午後", Half::Afternoon, 0, 11),
     ("早朝", Half::Morning, 2, 9),
     ("朝", Half::Morning, 4, 11),
-    ("朝の", Half::Morning, 4, 11),
     ("未明", Half::Morning, 1, 5),
     ("夕方", Half::Afternoon, 3, 7),
-    ("夕方の", Half::Afternoon, 3, 7),
     ("夜", Half::Afternoon, 6, 11),
-    ("夜の", Half::Afternoon, 6, 11),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,8 +154,8 @@ fn in_japanese(view: &View<'_>, bead: &Bead) -> Vec<(usize, Span)> {
     days
 }
 
-/// A time of day whose half is told.
-struct Told {
+/// A time of day that says which half it is in.
+struct HalfDayTime {
     span: Span,
     /// The hour by the clock of twelve hours, and the minute.
     time: (u8, u8),
@@ -166,21 +163,21 @@ struct Told {
 }
 
 fn halves(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
-    if MOST < bead_numbers(view, bead) {
+    if MOST < n_numbers(view, bead) {
         return;
     }
     let (source_text, target_text) = (view.source.text(), view.target.text());
-    let target: Vec<Told> = told(view.target.numbers(&bead.target), |number| {
+    let target: Vec<HalfDayTime> = times_with_half(view.target.numbers(&bead.target), |number| {
         half_in_japanese(target_text, number)
     });
     if target.is_empty() {
         return;
     }
-    let source = told(view.source.numbers(&bead.source), |number| {
+    let source = times_with_half(view.source.numbers(&bead.source), |number| {
         half_in_english(source_text, number)
     });
     for one in &source {
-        let same = |other: &&Told| other.time == one.time;
+        let same = |other: &&HalfDayTime| other.time == one.time;
         let mut ours = source.iter().filter(same);
         let mut theirs = target.iter().filter(same);
         let (Some(_), None, Some(other), None) =
@@ -204,22 +201,22 @@ fn halves(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
 }
 
 /// How many numbers both sides of a pair have.
-fn bead_numbers(view: &View<'_>, bead: &Bead) -> usize {
+fn n_numbers(view: &View<'_>, bead: &Bead) -> usize {
     view.source.numbers(&bead.source).len() + view.target.numbers(&bead.target).len()
 }
 
-/// The times of some numbers whose half is told.
-fn told(numbers: &[Number], half: impl Fn(&Number) -> Option<Half>) -> Vec<Told> {
-    let told = numbers.iter().filter_map(|number| {
+/// The times of day among some numbers that say which half they are in.
+fn times_with_half(numbers: &[Number], half: impl Fn(&Number) -> Option<Half>) -> Vec<HalfDayTime> {
+    let times = numbers.iter().filter_map(|number| {
         let (hour, minute) = time(number)?;
         let half = half(number)?;
-        Some(Told {
+        Some(HalfDayTime {
             span: number.span,
             time: (hour % 12, minute),
             half,
         })
     });
-    told.collect()
+    times.collect()
 }
 
 /// The hour and minute of a number.
@@ -273,6 +270,7 @@ fn half_in_japanese(text: &str, number: &Number) -> Option<Half> {
     }
     let own = number.span.of(text);
     let before = &text[..number.span.start];
+    let before = before.strip_suffix('の').unwrap_or(before);
     if hour % 12 == 0 {
         return noon_or_midnight(own, before);
     }
@@ -286,11 +284,10 @@ fn half_in_japanese(text: &str, number: &Number) -> Option<Half> {
 /// The half of 正午, 昼の12時, 深夜0時. 午前12時 and 午後12時 are read in two ways.
 fn noon_or_midnight(own: &str, before: &str) -> Option<Half> {
     let stands = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    if own == "正午" || stands(&["昼", "昼の"]) {
+    if own == "正午" || stands(&["昼"]) {
         return Some(Half::Afternoon);
     }
     let is_night =
         own.starts_with("午前0") || own.starts_with("午前０") || own.starts_with("午前零");
-    (is_night || stands(&["深夜", "夜", "夜中の", "夜の", "真夜中の", "深夜の"]))
-        .then_some(Half::Morning)
+    (is_night || stands(&["夜", "夜中"])).then_some(Half::Morning)
 }

@@ -67,17 +67,16 @@ fn back(span: Span, part: Span) -> Span {
 fn names_of(view: &View<'_>, table: &NameTable, k: usize) -> Vec<(Span, Span)> {
     let names = table.by_bead[k].iter().map(|&name| &table.names[name]);
     let found = names.filter_map(|used| {
-        let mut places = used
-            .name
-            .source
-            .iter()
-            .zip(&used.beads)
-            .filter(|(_, bead)| **bead == k);
-        let (place, _) = places.next()?;
+        // The beads of its places, in order.
+        let first = used.beads.partition_point(|&bead| bead < k);
+        let is_here = |at: usize| used.beads.get(at) == Some(&k);
+        if !is_here(first) || is_here(first + 1) {
+            return None;
+        }
         let rendering = used.rendering_in(k)?;
         let text = view.target_text(&view.beads[k]);
         let is_single = text.matches(rendering.of(view.target.text())).count() == 1;
-        (is_single && places.next().is_none()).then_some((*place, rendering))
+        is_single.then_some((used.name.source[first], rendering))
     });
     found.collect()
 }

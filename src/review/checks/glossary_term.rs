@@ -220,8 +220,9 @@ fn verb_root(rendering: &str) -> Option<&str> {
     root.chars().any(is_kanji).then_some(root)
 }
 
-/// Kanji with which a word ends that is no action: 書庫, 巻物, 担当者.
-const NOUN_ENDS: &str = "庫館物者機器書品所場員室車船人家店橋門堂塔城港駅像紙本具屋街町村国山川海島道路柱壁窓床戸院寺社局署隊団軍族党権法罪税費料額値率量数長師士官手主性度力学論点線集史誌票券証状碑";
+/// Kanji with which a word ends that is no action: 書庫, 巻物, 寺院. Those that also end an action are not here: 力 of 入力, 集 of
+/// 編集, 長 of 成長.
+const NOUN_ENDS: &str = "庫館物器機屋寺塔堂城橋港駅像紙壁柱窓床院署局隊団軍族士師史誌碑状罪税";
 
 /// Whether a rendering is a noun with which no する can stand.
 fn is_only_noun(rendering: &str) -> bool {
@@ -296,6 +297,20 @@ mod tests {
                 "IT",
                 "情報技術",
                 "The IT budget.",
+                true,
+            ),
+            (
+                "a rendering that is an action, in the past",
+                "edit",
+                "編集",
+                "They edited it.",
+                true,
+            ),
+            (
+                "an action that ends like a thing",
+                "input",
+                "入力",
+                "They inputted it.",
                 true,
             ),
             (

@@ -11,8 +11,8 @@ use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft_in_places, in_english, in_japanese};
-use crate::text::Span;
-use crate::text::script::{Class, class};
+use crate::text::script::is_japanese;
+use crate::text::{Span, part};
 
 /// Places that there must be, a pair of brackets being one.
 const LEAST: usize = 3;
@@ -84,6 +84,9 @@ fn marks(text: &str) -> Vec<Span> {
     found
 }
 
+/// So many marks in a row are read: すごい!!!!
+const MARKS_IN_A_ROW: usize = 16;
+
 /// Where the bracket that closes one ends, if no other bracket opens before.
 fn partner(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at + 1..];
@@ -103,12 +106,11 @@ fn holds_japanese(text: &str) -> bool {
 }
 
 fn is_behind_japanese(before: &str) -> bool {
-    let last = before.trim_end_matches(['?', '!']).chars().next_back();
+    let last = part::end(before, MARKS_IN_A_ROW)
+        .trim_end_matches(['?', '!'])
+        .chars()
+        .next_back();
     last.is_some_and(|c| is_japanese(c) || matches!(c, '」' | '』' | '）'))
-}
-
-fn is_japanese(c: char) -> bool {
-    matches!(class(c), Class::Kanji | Class::Hiragana | Class::Katakana)
 }
 
 #[cfg(test)]

@@ -30,7 +30,6 @@ pub(super) fn is_name_of_a_thing(text: &str, run: Span, source: &str) -> bool {
         || inside.iter().all(is_value)
         || run.of(text).starts_with(|c: char| c.is_ascii_uppercase())
         || text[run.end..].starts_with(':')
-        || is_called_a_thing(text, run)
         || inside.iter().any(|word| is_named(source, word))
 }
 
@@ -70,7 +69,7 @@ fn is_named(source: &str, word: &str) -> bool {
 
 fn is_named_at(source: &str, span: Span, word: &str) -> bool {
     let (before, after) = (&source[..span.start], &source[span.end..]);
-    let last = words(beginning_of_clause(before)).last();
+    let last = words(last_clause(before)).last();
     let last = last.map(|(_, word)| fold(word)).unwrap_or_default();
     let next = words(after).next().map(|(_, word)| fold(word));
     let next = next.unwrap_or_default();
@@ -90,8 +89,8 @@ fn is_named_at(source: &str, span: Span, word: &str) -> bool {
         || before.ends_with(['(', '[', '.', '_', '/', '-', '\'', '"', '“'])
 }
 
-/// The last characters of a text, in which the word before another stands.
-fn beginning_of_clause(text: &str) -> &str {
+/// The text behind the last mark.
+fn last_clause(text: &str) -> &str {
     let start = text.rfind(['.', ',', ';', ':']).map_or(0, |at| at + 1);
     &text[start..]
 }

@@ -2,6 +2,9 @@
 //!
 //! In: the text before a place. Out: whether a note is open there. O(bytes looked at).
 
+use crate::text::brackets::{Pair, PairKind, closed_by, opened_by};
+use crate::text::part;
+
 /// What begins a translator's note.
 const MARKS: [&str; 12] = [
     "訳注",
@@ -19,53 +22,30 @@ const MARKS: [&str; 12] = [
 ];
 /// What ends one that is not in brackets.
 const ENDS: [char; 6] = [')', '）', ']', '］', '\n', '。'];
-/// The brackets that a note may stand in.
-const BRACKETS: [(char, char); 6] = [
-    ('（', '）'),
-    ('(', ')'),
-    ('［', '］'),
-    ('[', ']'),
-    ('【', '】'),
-    ('〔', '〕'),
-];
 /// Notes are short: how far one is looked for, in bytes.
 const FARTHEST: usize = 900;
 
 /// Whether a note that begins before the place has not ended there.
 pub(in crate::review) fn is_open_behind(before: &str) -> bool {
-    let mut from = before.len().saturating_sub(FARTHEST);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let near = &before[from..];
+    let near = part::end(before, FARTHEST);
     let Some(at) = MARKS.iter().filter_map(|mark| near.rfind(mark)).max() else {
         return false;
     };
     let note = &near[at..];
     let opening = near[..at].trim_end().chars().next_back();
-    let bracket = BRACKETS.iter().find(|(open, _)| Some(*open) == opening);
-    match bracket {
-        // One in brackets may have several sentences.
-        Some(_) => !note.contains('\n') && n_closed(note) <= n_opened(note),
-        None => !note.contains(ENDS),
+    let is_bracket = |pair: Option<&Pair>| pair.is_some_and(|pair| pair.kind == PairKind::Bracket);
+    let n_opened = note.chars().filter(|&c| is_bracket(opened_by(c))).count();
+    let n_closed = note.chars().filter(|&c| is_bracket(closed_by(c))).count();
+    // One in brackets may have several sentences.
+    match is_bracket(opening.and_then(opened_by)) {
+        true => !note.contains('\n') && n_closed <= n_opened,
+        false => !note.contains(ENDS),
     }
 }
 
 /// Whether a text has a note.
 pub(in crate::review) fn stand_in(text: &str) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
-}
-
-/// The brackets that a text opens.
-fn n_opened(text: &str) -> usize {
-    text.matches(|c| BRACKETS.iter().any(|(open, _)| *open == c))
-        .count()
-}
-
-/// The brackets that it closes.
-fn n_closed(text: &str) -> usize {
-    text.matches(|c| BRACKETS.iter().any(|(_, close)| *close == c))
-        .count()
 }
 
 /// Whether a note begins at the place.

@@ -155,8 +155,8 @@ impl Opposite {
     /// The first place of the opposite that is not there by chance, and the text without what is.
     fn place(&self, target: &str) -> Option<(Span, String)> {
         let blank = |text: &mut String, word: &str| {
-            while let Some(at) = text.find(word) {
-                text.replace_range(at..at + word.len(), &"\0".repeat(word.len()));
+            if text.contains(word) {
+                *text = text.replace(word, &"\0".repeat(word.len()));
             }
         };
         let mut known = target.to_owned();

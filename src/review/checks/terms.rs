@@ -81,7 +81,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     });
     let beads_of = LazyCell::new(|| beads_of_units(view));
     let free = FreeWords::new(view);
-    let mut spelled = FxHashSet::default();
+    let mut reported = FxHashSet::default();
     for (term, uses) in &terms {
         let beads = |unit: u32| beads_of.get(&unit).map_or(&[][..], Vec::as_slice);
         let usual = usual_here(view, uses).or_else(|| usual_elsewhere(view, term));
@@ -90,7 +90,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let found = deviations(&free, term, uses, &usual, beads);
             report(view, (term, uses), &usual, found, out);
         }
-        lengths(term, uses, &mut spelled, out);
+        long_vowels(term, uses, &mut reported, out);
     }
 }
 
@@ -327,7 +327,8 @@ fn count(words: &[&[FreeWord<'_>]]) -> FxHashMap<u32, usize> {
     n_pairs
 }
 
-/// The units that may render a term of so many uses, of those that stand in so many of its pairs; the most frequent first.
+/// The words that may be the rendering of a term that is used `n_uses` times: those that stand most often in its pairs without
+/// a known rendering, the most frequent first.
 fn learned_units<'b>(
     view: &View<'_>,
     term: &str,
@@ -339,12 +340,12 @@ fn learned_units<'b>(
     let mut units: Vec<u32> = frequent.map(|(&unit, _)| unit).collect();
     units.sort_unstable_by_key(|unit| (Reverse(n_free[unit]), *unit));
     units.truncate(MOST_LEARNED);
-    units.retain(|&unit| is_for_family(view, term, n_uses, beads_of(unit)));
+    units.retain(|&unit| goes_with_term(view, term, n_uses, beads_of(unit)));
     units
 }
 
-/// Whether a word that stands in some beads stands there for a term of so many uses, or for a word of its family.
-fn is_for_family(view: &View<'_>, term: &str, n_uses: usize, beads: &[usize]) -> bool {
+/// Whether most of the beads that hold a word also hold the term or a word of its family.
+fn goes_with_term(view: &View<'_>, term: &str, n_uses: usize, beads: &[usize]) -> bool {
     /// A word that stands in so many times as many beads is not compared.
     const MORE: usize = 4;
     if MORE * n_uses < beads.len() {
@@ -453,12 +454,12 @@ fn usual_places(view: &View<'_>, uses: &[Occurrence<'_>], key: &str) -> Vec<(usi
     places.collect()
 }
 
-/// Reports a loan word that is written with and without the sign of length at its end: サーバー, サーバ. Those that were reported
-/// are in `spelled`.
-fn lengths<'a>(
+/// Reports a loan word that is written with and without the sign of length at its end: サーバー, サーバ. Those that were
+/// reported are in `reported`.
+fn long_vowels<'a>(
     term: &str,
     uses: &[Occurrence<'a>],
-    spelled_before: &mut FxHashSet<&'a str>,
+    reported: &mut FxHashSet<&'a str>,
     out: &mut Vec<Draft>,
 ) {
     let mut met = uses.iter().flat_map(|used| used.met);
@@ -474,7 +475,7 @@ fn lengths<'a>(
         let Some(short) = long.strip_suffix('ー').filter(|short| is_katakana(short)) else {
             continue;
         };
-        let Some(n_short) = spelled(short).filter(|_| spelled_before.insert(long)) else {
+        let Some(n_short) = spelled(short).filter(|_| reported.insert(long)) else {
             continue;
         };
         let rarer = if n_short <= n_long { short } else { long };

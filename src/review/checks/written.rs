@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::number::{Number, NumberKind};
 use crate::review::view::Side;
-use crate::text::script;
+use crate::text::{part, script};
 
 /// How far the beginning of an address is looked for, in bytes.
 const ADDRESS: usize = 200;
@@ -57,10 +57,8 @@ pub(in crate::review) fn is_marker(number: &Number, side: &Side<'_>) -> bool {
     let text = side.text();
     let (before, after) = (&text[..number.span.start], &text[number.span.end..]);
     let is_note = before.ends_with(['[', '［', '〔']) && after.starts_with([']', '］', '〕']);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let begins = line
-        .trim_matches([' ', '\u{3000}', '(', '（', '*', '-', '#', '・'])
-        .is_empty();
+    let line = before.trim_end_matches([' ', '\u{3000}', '(', '（', '*', '-', '#', '・']);
+    let begins = line.is_empty() || line.ends_with('\n');
     let is_numbered = after.starts_with('\u{3000}')
         || is_of_section(number)
             && after
@@ -78,11 +76,7 @@ fn is_of_section(number: &Number) -> bool {
 
 /// Whether a number is that of a heading: Article 9 and 第９条 at the beginning of a line.
 pub(in crate::review) fn is_heading(number: &Number, text: &str) -> bool {
-    let mut start = number.span.start.saturating_sub(BRACKET);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let line = text[start..number.span.start]
+    let line = part::end(&text[..number.span.start], BRACKET)
         .rsplit('\n')
         .next()
         .unwrap_or_default();
@@ -98,12 +92,8 @@ pub(in crate::review) fn is_heading(number: &Number, text: &str) -> bool {
 
 /// Whether a number stands in an address of the web, which another check compares.
 pub(in crate::review) fn is_in_address(number: &Number, text: &str) -> bool {
-    let mut start = number.span.start.saturating_sub(ADDRESS);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
     let is_outside = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, '<' | '>' | '"');
-    let token = text[start..number.span.start]
+    let token = part::end(&text[..number.span.start], ADDRESS)
         .rsplit(is_outside)
         .next()
         .unwrap_or_default();
@@ -193,11 +183,7 @@ pub(in crate::review) fn is_conversion(number: &Number, text: &str) -> bool {
 
 /// What stands between a bracket that is open before a number and the number.
 pub(in crate::review) fn open_bracket<'a>(number: &Number, text: &'a str) -> Option<&'a str> {
-    let mut start = number.span.start.saturating_sub(BRACKET);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let before = &text[start..number.span.start];
+    let before = part::end(&text[..number.span.start], BRACKET);
     let at = before.rfind(['（', '(', '）', ')'])?;
     before[at..].strip_prefix(['（', '('])
 }

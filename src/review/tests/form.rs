@@ -146,7 +146,7 @@ fn brackets() {
                 "",
             ),
             (
-                "opened anew",
+                "a quotation that the next paragraph opens again",
                 "He said, “Go.” “Now.”\nShe left.",
                 "彼は言った。「行け。\n「今だ」",
                 "",

@@ -1,16 +1,7 @@
 //! Tables of opposites and of negations that only one side needs.
 
 use crate::review::Check;
-use crate::review::tests::table;
-
-/// Rows that raise nothing.
-fn silent(check: Check, rows: &[(&str, &str, &str)]) {
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|&(name, source, target)| (name, source, target, ""))
-        .collect();
-    table(check, &rows);
-}
+use crate::review::tests::{silent, table};
 
 #[test]
 fn opposites() {
