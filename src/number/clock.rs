@@ -200,7 +200,7 @@ fn with_point(scan: &mut Scan<'_>, place: &Place, arabic: &Arabic) -> Option<usi
     ))
 }
 
-/// 午後3時30分, 15時, 三時半: a time of day, and no duration.
+/// 午後3時30分, 15時, 三時半, 五時十分前: a time of day, and no duration.
 fn with_units(scan: &mut Scan<'_>, place: &Place, number: &KanjiNumber) -> Option<usize> {
     let not_clock = [
         "時間", "時代", "時限", "時点", "時制", "時給", "時速", "時期", "時計",
@@ -209,7 +209,7 @@ fn with_units(scan: &mut Scan<'_>, place: &Place, number: &KanjiNumber) -> Optio
     if !scan.starts(unit, "時") || scan.starts_any(unit, &not_clock) {
         return None;
     }
-    let hour = number.value.to_integer().filter(|hour| *hour < 30)? as u8;
+    let mut hour = number.value.to_integer().filter(|hour| *hour < 30)? as u8;
     let mut end = unit + "時".len();
     let (mut minute, mut second) = (0, 0);
     if scan.starts(end, "半") && !scan.starts_any(end, &["半ば", "半分"]) {
@@ -218,6 +218,11 @@ fn with_units(scan: &mut Scan<'_>, place: &Place, number: &KanjiNumber) -> Optio
         (minute, end) = (n, after);
         if let Some((n, after)) = below_sixty(scan, end, "秒") {
             (second, end) = (n, after);
+        } else if 0 < minute && scan.starts(end, "前") && !scan.starts_any(end, &["前後", "前半"])
+        {
+            // Minutes before the hour.
+            (hour, minute) = (hour.checked_sub(1).unwrap_or(23), 60 - minute);
+            end += "前".len();
         }
     }
     let time = Written {
@@ -281,11 +286,25 @@ fn minutes_beside_hour(
     let counts = rest.strip_prefix([' ', '-']).unwrap_or_default();
     let is_counted = counts.starts_with(|c: char| c.is_alphanumeric())
         && ![
-            "in the", "at ", "on ", "when ", "and ", "a.m", "p.m", "am", "pm", "o", "this ",
-            "that ", "but ",
+            "in the",
+            "at ",
+            "on ",
+            "when ",
+            "and ",
+            "a.m",
+            "p.m",
+            "o'clock",
+            "o’clock",
+            "this ",
+            "that ",
+            "but ",
         ]
         .iter()
-        .any(|word| counts.starts_with(word));
+        .any(|word| counts.starts_with(word))
+        && !["am", "pm"].iter().any(|half| {
+            let behind = counts.strip_prefix(half);
+            behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+        });
     if is_counted {
         return None;
     }

@@ -374,6 +374,11 @@ fn japanese() {
             ),
             ("last hour", "29時、30時", "5:00t 30"),
             ("half past", "三時半", "3:30t"),
+            (
+                "minutes before",
+                "五時十分前、0時5分前、9時30分前後、5時前",
+                "4:50t 23:55t 9:30t 5:00t",
+            ),
             ("colon", "15:30、午後 3:30", "15:30t 15:30t"),
             ("hours long", "24 時間、3時間", "24 3"),
             ("money", "500円、¥500、300万ドル", "500$ 500$ 3000000$"),
@@ -437,7 +442,7 @@ fn keys(text: &str, language: Language) -> BTreeSet<u64> {
 }
 
 /// Phrases and their translations: the same keys on both sides.
-const SAME: [(&str, &str); 50] = [
+const SAME: [(&str, &str); 51] = [
     ("1.2 million", "120万"),
     ("120 million people", "1億2000万人"),
     ("one hundred and twenty million", "一億二千万"),
@@ -456,6 +461,7 @@ const SAME: [(&str, &str); 50] = [
     ("at 3:30 p.m.", "午後3時30分"),
     ("at 15:30", "15時30分"),
     ("at noon", "正午に"),
+    ("at ten to five", "五時十分前に"),
     ("a 24-hour service", "24 時間サービス"),
     ("section 4.4.3.4", "４.４.３.４節"),
     ("the twenty-first century", "21世紀"),
