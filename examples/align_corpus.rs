@@ -2,17 +2,17 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
-use std::num::NonZeroUsize;
 
+use taiyaku::corpus::{self, InFlight};
 use taiyaku::format::json_lines::{Aligned, Answer, Failed, Request, read_request, write_answer};
 use taiyaku::review::{ReviewOptions, review};
-use taiyaku::{Aligner, Error, corpus};
+use taiyaku::{Aligner, Error};
 
-/// Lines that are held in memory at once.
-const AT_ONCE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+/// Bytes of lines and answers that are held in memory at once.
+const AT_ONCE: usize = 10 << 20;
 
 fn main() -> taiyaku::Result<()> {
-    let mut input: Box<dyn BufRead> = Box::new(io::stdin().lock());
+    let mut input: Box<dyn BufRead + Send> = Box::new(BufReader::new(io::stdin()));
     let mut options = None;
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
@@ -25,18 +25,19 @@ fn main() -> taiyaku::Result<()> {
     }
     let aligner = Aligner::new();
     let lines = (1..).zip(input.split(b'\n'));
-    let answers = corpus::stream(lines, AT_ONCE, |(number, line)| {
-        let (line, mut out) = (line?, Vec::new());
-        if !line.trim_ascii().is_empty() {
-            write_answer(&answer(&aligner, options.as_ref(), number, &line), &mut out)?;
-        }
-        Ok::<_, taiyaku::Error>(out)
-    });
-    let mut out = io::stdout().lock();
-    for answer in answers {
-        out.write_all(&answer?)?;
-    }
-    Ok(())
+    let mut out = io::stdout();
+    corpus::stream(
+        lines,
+        InFlight::bytes(AT_ONCE),
+        |(number, line)| {
+            let (line, mut out) = (line?, Vec::new());
+            if !line.trim_ascii().is_empty() {
+                write_answer(&answer(&aligner, options.as_ref(), number, &line), &mut out)?;
+            }
+            Ok::<_, Error>(out)
+        },
+        |answer| Ok(out.write_all(&answer?)?),
+    )
 }
 
 fn answer(aligner: &Aligner, options: Option<&ReviewOptions>, line: usize, text: &[u8]) -> Answer {

@@ -5,6 +5,7 @@
 //! or inside [`on_this_thread`], they run on the calling thread.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
@@ -68,6 +69,43 @@ pub(crate) fn n_threads() -> usize {
         return rayon::current_num_threads();
     }
     1
+}
+
+/// Calls `work` once on each thread, at the same time, and waits until all calls have returned.
+pub(crate) fn on_each_thread(work: impl Fn() + Sync) {
+    if !IS_ALONE.get() {
+        #[cfg(feature = "parallel")]
+        {
+            rayon::broadcast(|_| work());
+            return;
+        }
+    }
+    work();
+}
+
+/// How long a thread has waited for others. It helps them meanwhile.
+#[derive(Debug, Default)]
+pub(crate) struct Patience {
+    n_waits: u32,
+}
+
+/// A wait begins with a tenth of a millisecond and is doubled up to ten: a thread that waits for hours takes a thousandth of
+/// a core.
+const FIRST_WAIT: Duration = Duration::from_micros(100);
+const LONGEST_WAIT: Duration = Duration::from_millis(10);
+
+impl Patience {
+    /// Does some work of another thread, or sleeps a little if there is none.
+    pub(crate) fn wait(&mut self) {
+        #[cfg(feature = "parallel")]
+        if !IS_ALONE.get() && rayon::yield_now() == Some(rayon::Yield::Executed) {
+            self.n_waits = 0;
+            return;
+        }
+        let doubled = FIRST_WAIT * 2_u32.pow(self.n_waits.min(10));
+        std::thread::sleep(doubled.min(LONGEST_WAIT));
+        self.n_waits += 1;
+    }
 }
 
 /// The results of `work` for the numbers from 0 to `n`, in order.
