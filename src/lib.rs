@@ -117,7 +117,7 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - The same version gives the same bytes for the same input, on any machine and any number of threads.
 //! - A version that aligns or reviews differently is a minor version (0.1 → 0.2 until 1.0). CHANGELOG.md lists what changed.
 //! - [`SCHEMA_VERSION`] is the version of the serialised form of the public values.
-//! - The minimum supported Rust version is the `rust-version` of `Cargo.toml`, now 1.88. Raising it is a minor version.
+//! - The minimum supported Rust version is the `rust-version` of `Cargo.toml`, now 1.89. Raising it is a minor version.
 //!
 //! # Crate features
 //!
@@ -171,7 +171,7 @@ pub mod segment;
 pub mod text;
 
 pub use crate::align::{
-    Aligner, AlignerBuilder, Alignment, Bead, BeadKind, FixedBeads, Moved, Similarity,
+    Aligner, AlignerBuilder, Alignment, Bead, BeadKind, FixedBeads, Moved, Similarity, WorkLimit,
 };
 pub use crate::anchor::{AnchorKind, Anchored, AsAnchored, Link};
 pub use crate::bitext::Bitext;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::align::bead::Alignment;
 use crate::align::fixed::FixedBeads;
+use crate::align::meter::{Meter, WorkLimit};
 use crate::align::moved::{self, Moved};
 use crate::align::passes::Passes;
 use crate::align::settings::{Learning, Settings};
@@ -144,11 +145,39 @@ impl Aligner {
         self.align_by(bitext, Some(similarity), &FixedBeads::default())
     }
 
+    /// Like [`Aligner::align`], for a text of which nothing is known: gives up where that costs more than the limit. Use it
+    /// where one hostile text must not hold up a million others. The answer does not depend on the number of threads. Reading
+    /// the text is not counted; it is O(bytes). O(segments).
+    ///
+    /// ```
+    /// use taiyaku::{Aligner, Bitext, WorkLimit};
+    ///
+    /// let bitext = Bitext::new("Yes. ".repeat(500), "はい。".repeat(500));
+    /// let limit = |cells| WorkLimit { cells, cells_at_once: 1_000_000 };
+    /// assert!(Aligner::new().align_within(&bitext, limit(1_000)).is_none());
+    /// assert!(Aligner::new().align_within(&bitext, limit(10_000_000)).is_some());
+    /// ```
+    pub fn align_within(&self, bitext: &impl AsAnchored, limit: WorkLimit) -> Option<Alignment> {
+        let meter = Meter::new(limit);
+        let alignment = self.align_metered(bitext, None, &FixedBeads::default(), &meter);
+        (!meter.is_over()).then_some(alignment)
+    }
+
     pub(crate) fn align_by(
         &self,
         bitext: &impl AsAnchored,
         similarity: Option<&Similarity<'_>>,
         fixed: &FixedBeads,
+    ) -> Alignment {
+        self.align_metered(bitext, similarity, fixed, &Meter::endless())
+    }
+
+    fn align_metered(
+        &self,
+        bitext: &impl AsAnchored,
+        similarity: Option<&Similarity<'_>>,
+        fixed: &FixedBeads,
+        meter: &Meter,
     ) -> Alignment {
         let sides = bitext.bitext();
         let n_segments = [sides.source(), sides.target()].map(|side| side.segments().len());
@@ -177,6 +206,7 @@ impl Aligner {
                 settings: &self.settings,
                 similarity,
                 fixed,
+                meter,
             };
             Alignment::from_beads(passes.run())
         })

@@ -15,6 +15,7 @@ mod evidence;
 mod fixed;
 pub(crate) mod learn;
 pub(crate) mod length;
+mod meter;
 mod models;
 pub(crate) mod moved;
 mod passes;
@@ -41,6 +42,7 @@ mod window;
 pub use crate::align::aligner::{Aligner, AlignerBuilder};
 pub use crate::align::bead::{Alignment, Bead, BeadKind};
 pub use crate::align::fixed::FixedBeads;
+pub use crate::align::meter::WorkLimit;
 pub use crate::align::moved::Moved;
 pub use crate::align::similarity::Similarity;
 

@@ -8,6 +8,7 @@ use crate::align::cell::ScoredCell;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::fixed::FixedBeads;
 use crate::align::learn::{self, LearnedLexicon, SureBead, Thresholds};
+use crate::align::meter::Meter;
 use crate::align::models::Models;
 use crate::align::search::{Search, Searched, Stretch};
 use crate::align::settings::{Learning, Settings};
@@ -35,6 +36,7 @@ pub(crate) struct Passes<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) similarity: Option<&'a Similarity<'a>>,
     pub(crate) fixed: &'a FixedBeads,
+    pub(crate) meter: &'a Meter,
 }
 
 /// What a pass leaves to the next one.
@@ -55,6 +57,7 @@ struct Route {
 }
 
 impl Passes<'_> {
+    /// The beads; no matter which if the meter has run out.
     pub(crate) fn run(&self) -> Vec<Bead> {
         let (n_source, n_target) = self.size();
         if n_source == 0 || n_target == 0 {
@@ -91,8 +94,15 @@ impl Passes<'_> {
                 // Beside a lexicon the learned words add few cells to the skeleton.
                 route = self.route(&model, cells);
             }
+            if self.meter.is_over() {
+                return Vec::new();
+            }
             if pass == how.passes {
-                return self.fixed.merged_with(route.beads(&model));
+                let beads = route.beads(&model, self.meter);
+                return match self.meter.is_over() {
+                    true => Vec::new(),
+                    false => self.fixed.merged_with(beads),
+                };
             }
             let (tally, sure) = self.survey(&model, &mut route, how.thresholds);
             findings = self.conclude(&tally, &sure, adaptation, how.thresholds);
@@ -133,7 +143,7 @@ impl Passes<'_> {
         route: &mut Route,
         thresholds: Thresholds,
     ) -> (Tally, Vec<SureBead>) {
-        let (search, stretches) = (route.search(model), &route.stretches);
+        let (search, stretches) = (route.search(model, self.meter), &route.stretches);
         let chosen: Vec<usize> = spread(stretches.len()).collect();
         let studied = parallel::map_with(chosen.len(), 1, Workspace::default, |workspace, at| {
             let k = chosen[at];
@@ -174,16 +184,17 @@ impl Passes<'_> {
 }
 
 impl Route {
-    fn search<'a>(&'a self, model: &'a CostModel<'a>) -> Search<'a> {
+    fn search<'a>(&'a self, model: &'a CostModel<'a>, meter: &'a Meter) -> Search<'a> {
         Search {
             model,
             skeleton: &self.skeleton,
+            meter,
         }
     }
 
     /// The beads of all stretches.
-    fn beads(&self, model: &CostModel<'_>) -> Vec<Bead> {
-        let search = self.search(model);
+    fn beads(&self, model: &CostModel<'_>, meter: &Meter) -> Vec<Bead> {
+        let search = self.search(model, meter);
         let n = self.stretches.len();
         let solved = parallel::map_with(n, 1, Workspace::default, |workspace, k| {
             match &self.searched[k] {

@@ -11,6 +11,7 @@ use crate::align::bead::Bead;
 use crate::align::cell::ScoredCell;
 use crate::align::cost::{CostModel, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, LikelyBead, PathStep};
+use crate::align::meter::Meter;
 use crate::align::skeleton::{self, Padding};
 
 /// A band as wide as it must be.
@@ -130,6 +131,7 @@ pub(crate) struct Searched {
 pub(crate) struct Search<'a> {
     pub(crate) model: &'a CostModel<'a>,
     pub(crate) skeleton: &'a [ScoredCell],
+    pub(crate) meter: &'a Meter,
 }
 
 impl Search<'_> {
@@ -211,6 +213,9 @@ impl Search<'_> {
 
     fn search(&self, stretch: Stretch, width: Width, workspace: &mut Workspace) -> Searched {
         let band = self.band(stretch, width);
+        if !self.meter.allows(band.n_cells()) {
+            return Searched::default();
+        }
         let lattice = self.model.lattice(&band, stretch.first, workspace);
         let posteriors = lattice.posteriors(LEAST_CHOSEN);
         let mut path = lattice.likeliest_path(&posteriors);
