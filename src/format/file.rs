@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::text::part::beginning;
 
 /// Checks that an output is not one of the inputs. The check detects other names of the same file: another spelling of the
 /// path, a symbolic link, a hard link. It applies to folders too, but not to pipes and devices. Call it before anything is
@@ -125,7 +126,7 @@ impl NewFile {
         let is_open_already = OPEN_FILES.iter().any(|folder| named.starts_with(folder));
         let path = match is_open_already {
             true => named.clone(),
-            false => fs::canonicalize(&named).unwrap_or_else(|_| named.clone()),
+            false => final_path(&named),
         };
         let opened = match fs::metadata(&path) {
             // What the shell opened for us keeps what it holds and its place.
@@ -148,6 +149,46 @@ impl NewFile {
             }),
             Err(error) => Err(Error::io(named.display().to_string(), error)),
         }
+    }
+
+    /// Goes on with a temporary file that the caller has opened for writing, for example one that an interrupted program left.
+    /// `draft` is its path, in the folder of `path`. Without [`finish`](NewFile::finish) or
+    /// [`leave`](NewFile::leave) it is removed.
+    pub fn with_draft(path: impl AsRef<Path>, draft: PathBuf, file: File) -> NewFile {
+        let named = path.as_ref().to_path_buf();
+        NewFile {
+            path: final_path(&named),
+            named,
+            draft: Some(draft),
+            out: BufWriter::new(file),
+        }
+    }
+
+    /// The temporary file, if there is one.
+    #[must_use]
+    pub fn draft(&self) -> Option<&Path> {
+        self.draft.as_deref()
+    }
+
+    /// Writes what is buffered to the disk itself, so that it is there after a loss of power too.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes cannot be written.
+    pub fn sync(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        self.out.get_ref().sync_data()
+    }
+
+    /// Leaves the temporary file as it is, for a later [`with_draft`](NewFile::with_draft).
+    ///
+    /// # Errors
+    ///
+    /// If the last bytes cannot be written. The temporary file is left all the same.
+    pub fn leave(mut self) -> Result<()> {
+        let left = self.sync();
+        self.draft = None;
+        left.map_err(|error| Error::io(self.place(), error))
     }
 
     /// Writes all bytes to the disk and gives the file its name.
@@ -199,19 +240,46 @@ impl Drop for NewFile {
     }
 }
 
+/// The path that a file gets in the end: of a link its target, so that the link stays.
+fn final_path(named: &Path) -> PathBuf {
+    fs::canonicalize(named).unwrap_or_else(|_| named.to_path_buf())
+}
+
+/// The most bytes that file systems take as the name of a file.
+const LONGEST_NAME: usize = 255;
+
+/// The path of a temporary file beside `path`: its name with an ending, and shortened where that would be too long. None if
+/// the path has no name.
+///
+/// ```
+/// use std::path::Path;
+/// use taiyaku::format::draft_path;
+///
+/// assert_eq!(draft_path("out/pairs.tsv", ".part").unwrap(), Path::new("out/pairs.tsv.part"));
+/// ```
+pub fn draft_path(path: impl AsRef<Path>, ending: &str) -> Option<PathBuf> {
+    let path = path.as_ref();
+    let name = path.file_name()?;
+    let most = LONGEST_NAME.saturating_sub(ending.len());
+    let mut draft = name.to_os_string();
+    if draft.len() > most {
+        let text = name.to_string_lossy();
+        draft = beginning(&text, most).into();
+    }
+    draft.push(ending);
+    Some(path.with_file_name(draft))
+}
+
 /// A new file in the folder of `path`, so that renaming it to `path` stays on one file system.
 fn create_draft(path: &Path) -> io::Result<(File, PathBuf)> {
-    let Some(name) = path.file_name() else {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "expected the name of a file",
-        ));
-    };
     let process = std::process::id();
     for attempt in 0.. {
-        let mut draft_name = name.to_os_string();
-        draft_name.push(format!(".{process}-{attempt}.part"));
-        let draft = path.with_file_name(draft_name);
+        let Some(draft) = draft_path(path, &format!(".{process}-{attempt}.part")) else {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "expected the name of a file",
+            ));
+        };
         match OpenOptions::new().write(true).create_new(true).open(&draft) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             opened => return opened.map(|file| (file, draft)),
@@ -301,6 +369,39 @@ mod tests {
         file.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"whole");
         assert_eq!(folder.names(), ["pairs.tsv"]);
+    }
+
+    #[test]
+    fn a_name_of_any_length_can_be_written() {
+        let folder = Folder::new("long");
+        for (name, file_name) in [
+            ("ASCII", "a".repeat(LONGEST_NAME)),
+            ("three bytes a character", "あ".repeat(LONGEST_NAME / 3)),
+        ] {
+            let path = folder.0.join(&file_name);
+            to_file(&path, |out| Ok(out.write_all(b"whole")?)).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"whole", "{name}");
+            fs::remove_file(&path).unwrap();
+            assert_eq!(folder.names(), [""; 0], "{name}");
+        }
+        assert_eq!(draft_path("..", ".part"), None);
+    }
+
+    #[test]
+    fn a_draft_can_be_left_and_gone_on_with() {
+        let folder = Folder::new("draft");
+        let path = folder.0.join("pairs.tsv");
+        let draft = draft_path(&path, ".part").unwrap();
+        let mut file = NewFile::with_draft(&path, draft.clone(), File::create(&draft).unwrap());
+        file.write_all(b"half, ").unwrap();
+        file.leave().unwrap();
+        assert_eq!(folder.names(), ["pairs.tsv.part"]);
+        let opened = OpenOptions::new().append(true).open(&draft).unwrap();
+        let mut file = NewFile::with_draft(&path, draft, opened);
+        file.write_all(b"whole").unwrap();
+        file.finish().unwrap();
+        assert_eq!(folder.names(), ["pairs.tsv"]);
+        assert_eq!(fs::read(&path).unwrap(), b"half, whole");
     }
 
     #[test]

@@ -11,8 +11,8 @@
 //! furniture (a cue line, a running head) interrupts it. An empty list is the empty side of an omission or addition. The
 //! spans of a page count in the page. A bead of code has `"block": "code"`. Text in no block is in no bead.
 //!
-//! The format keeps beads, moved passages, findings and confidence. An answer does not hold the text; the request does. The
-//! order of keys in an id that is an object may change.
+//! The format keeps beads, moved passages, findings and confidence. An answer does not hold the text; the request does. An id
+//! is kept as it was written: large integers, `-0`, the order of keys.
 
 mod answer;
 mod request;
@@ -22,8 +22,10 @@ mod tests;
 use std::fmt;
 use std::io::Write;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::error::{Error, Result};
 pub use crate::format::json_lines::answer::{
@@ -31,27 +33,59 @@ pub use crate::format::json_lines::answer::{
 };
 pub use crate::format::json_lines::request::{Request, Texts, read_request, write_request};
 
-/// The id of a request and its answer: any JSON value.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+/// The id of a request and its answer: any JSON value, kept as it was written. Two ids are equal if they are written alike.
+#[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
-pub struct Id(Value);
+pub struct Id(Box<RawValue>);
+
+impl Id {
+    /// The id as JSON.
+    fn of(value: &impl Serialize) -> Self {
+        Id(to_raw_value(value).expect("a value of ours is JSON"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> std::result::Result<Self, D::Error> {
+        let written: Box<RawValue> = Deserialize::deserialize(json)?;
+        if !written.get().contains(['\n', '\r']) {
+            return Ok(Id(written));
+        }
+        // An answer is one line.
+        let value: Value = serde_json::from_str(written.get()).map_err(D::Error::custom)?;
+        Ok(Id::of(&value))
+    }
+}
+
+impl PartialEq for Id {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.get() == other.0.get()
+    }
+}
+
+impl Default for Id {
+    /// Null.
+    fn default() -> Self {
+        Id::of(&())
+    }
+}
 
 impl From<&str> for Id {
     fn from(name: &str) -> Self {
-        Id(name.into())
+        Id::of(&name)
     }
 }
 
 impl From<u64> for Id {
     fn from(number: u64) -> Self {
-        Id(number.into())
+        Id::of(&number)
     }
 }
 
 impl fmt::Display for Id {
     /// The id as JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(self.0.get())
     }
 }
 

@@ -42,7 +42,7 @@ fn a_broken_line_says_where_and_keeps_its_id() {
         (
             "both forms",
             br#"{"id": {"a": 1}, "source": "Rain.", "page": "Rain."}"#,
-            "{\"a\":1}",
+            "{\"a\": 1}",
             "expected \"source\" and \"target\", or \"page\", not both",
         ),
         (
@@ -74,6 +74,36 @@ fn fields_may_come_in_any_order_with_others() {
         (id, request.unwrap()),
         (1.into(), Texts::Sides { source, target }.into())
     );
+}
+
+#[test]
+fn an_id_is_kept_as_it_was_written() {
+    for (name, id, expected) in [
+        ("a large integer", "123456789012345678901234567890", None),
+        ("a negative zero", "-0", None),
+        ("a long fraction", "0.10000000000000000001", None),
+        ("an exponent", "1E3", None),
+        ("the order of keys", r#"{"b": 1, "a": [2.0]}"#, None),
+        ("an escape", r#""\u00e9\/""#, None),
+        ("null", "null", None),
+        ("over lines", "{\"a\":\r\n1}", Some("{\"a\":1}")),
+    ] {
+        let line = format!(r#"{{"id": {id}, "source": "a", "target": "b"}}"#);
+        let (read, request) = read_request(line.as_bytes());
+        assert!(request.is_ok(), "{name}");
+        let expected = expected.unwrap_or(id);
+        let mut answer = Vec::new();
+        write_answer(&Answer::Failed(Failed::new(read, 1, "")), &mut answer).unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        assert!(
+            answer.starts_with(&format!("{{\"id\":{expected},")),
+            "{name}: {answer}"
+        );
+        let Answer::Failed(failed) = read_answer(answer.as_bytes()).unwrap() else {
+            panic!("{name}");
+        };
+        assert_eq!(failed.id.to_string(), expected, "{name}");
+    }
 }
 
 #[test]
