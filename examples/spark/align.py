@@ -13,18 +13,12 @@ becomes a row with an error. The workers need Python with pyspark and pyarrow, a
 """
 
 import argparse
-import ctypes
 import io
 import json
 import os
-import selectors
 import shutil
-import signal
-import subprocess
 import sys
-import time
 from collections import deque
-from itertools import islice
 
 import pyarrow as pa
 from pyarrow import compute, json as arrow_json
@@ -40,6 +34,9 @@ from pyspark.sql.types import (
     StructField,
     StructType,
 )
+
+import taiyaku_program
+from taiyaku_program import answers, failure
 
 # ---- The schema ------------------------------------------------------------------------------------------------------
 
@@ -72,8 +69,8 @@ _PAIRS_SCHEMA = _struct(
 
 _TEXTS = ["source", "target", "page"]
 _REQUEST = [*_TEXTS, "format", "source_format", "target_format"]
-# Spark puts a line of JSON here that it cannot read.
-_CORRUPT = "_corrupt_record"
+# A row of JSON Lines, and what is wrong with it.
+_LINE, _PROBLEM = "json", "problem"
 
 # ---- The public functions --------------------------------------------------------------------------------------------
 
@@ -81,6 +78,7 @@ _CORRUPT = "_corrupt_record"
 def align(dataframe, binary="taiyaku", arguments=(), timeout=600, keep=(), counts=None):
     """Returns a row of `SCHEMA` for each row of `dataframe`, in the order of each partition.
 
+    A row has the columns of a request, or one column `json` with a request as JSON.
     `binary` is the name of a file shipped with `--files` or `addFile`, a command on the workers' path, or a path.
     `arguments` are options of `taiyaku corpus`; shipped files are found by their names. A document without an answer after
     `timeout` seconds is an error. The columns `keep` are passed through. `counts`, an `Observation`, gets the numbers of
@@ -103,25 +101,40 @@ def align_pairs(dataframe, binary="taiyaku", arguments=(), timeout=600, keep=(),
 
 def _mapped(dataframe, schema, columns_of, binary, arguments, timeout, keep):
     types = {field.name: field.dataType for field in dataframe.schema}
-    if "id" not in types or not ({"source", "target"} <= types.keys() or "page" in types):
-        raise ValueError(f'expected the columns "id", and "source" and "target" or "page"; found {", ".join(types)}')
-    request = [name for name in [*_REQUEST, _CORRUPT] if name in types]
-    for name in request:
+    out = {field.name for field in [*schema, *_PAIRS_SCHEMA["pairs"].dataType.elementType]} | {"bytes", "pair", _PROBLEM}
+    for name in keep:
+        if name in out or name not in types and _LINE not in types:
+            raise ValueError(f'cannot keep column "{name}": it is missing, or the output has another column of this name')
+    if _LINE in types:
+        rows = dataframe.select(_LINE)
+        kept = [StructField(name, StringType()) for name in keep]
+    else:
+        rows = dataframe.select(_id(types), *dict.fromkeys([*_texts(types), *keep]))
+        kept = [dataframe.schema[name] for name in keep]
+    full = StructType([*schema, StructField("bytes", LongType()), *kept])
+    task = _Task(binary, list(arguments), timeout, to_arrow_schema(full), columns_of, list(keep))
+    # The workers get these modules inside the task.
+    cloudpickle.register_pickle_by_value(taiyaku_program)
+    if __name__ != "__main__":
+        cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    return rows.mapInArrow(task, full)
+
+
+def _id(types):
+    if "id" not in types:
+        raise ValueError(f'expected a column "id", found {", ".join(types)}')
+    nested = isinstance(types["id"], (ArrayType, MapType, StructType))
+    return (F.to_json("id") if nested else F.col("id").cast("string")).alias("id")
+
+
+def _texts(types):
+    if not ({"source", "target"} <= types.keys() or "page" in types):
+        raise ValueError(f'expected the columns "source" and "target", or "page"; found {", ".join(types)}')
+    names = [name for name in _REQUEST if name in types]
+    for name in names:
         if not isinstance(types[name], StringType):
             raise ValueError(f'column "{name}": expected strings, found {types[name].simpleString()}')
-    out = {field.name for field in [*schema, *_PAIRS_SCHEMA["pairs"].dataType.elementType]} | {"bytes", "pair"}
-    for name in keep:
-        if name not in types or name in out:
-            raise ValueError(f'cannot keep column "{name}": it is missing, or the output has another column of this name')
-    nested = isinstance(types["id"], (ArrayType, MapType, StructType))
-    row_id = F.to_json("id") if nested else F.col("id").cast("string")
-    others = dict.fromkeys([*request, *keep])
-    full = StructType([*schema, StructField("bytes", LongType()), *(dataframe.schema[name] for name in keep)])
-    task = _Task(binary, list(arguments), timeout, to_arrow_schema(full), columns_of)
-    if __name__ != "__main__":
-        # The workers get this module inside the task.
-        cloudpickle.register_pickle_by_value(sys.modules[__name__])
-    return dataframe.select(row_id.alias("id"), *others).mapInArrow(task, full)
+    return names
 
 
 def _counted(rows, pairs, counts):
@@ -145,22 +158,24 @@ _BATCH_BYTES = 4 << 20
 class _Task:
     """Runs in a Python worker, on the batches of one partition."""
 
-    def __init__(self, binary, arguments, timeout, schema, columns_of):
+    def __init__(self, binary, arguments, timeout, schema, columns_of, keep):
         self.binary = binary
         self.arguments = arguments
         self.timeout = timeout
         self.schema = schema
         self.columns_of = columns_of
+        self.keep = keep
 
     def __call__(self, batches):
         n_threads = TaskContext.get().cpus()
         folder = SparkFiles.getRootDirectory()
         command = [_program(self.binary, folder), "corpus", "--threads", str(n_threads), *self.arguments]
         rows = deque()
+        batches = (_parsed(batch, self.keep) if _LINE in batch.schema.names else batch for batch in batches)
         done, n_bytes = [], 0
         for answer in answers(_requests(batches, rows), command, self.timeout, folder):
             row = rows.popleft()
-            done.append((row, _failure(row.number, row.problem) if row.problem else answer))
+            done.append((row, failure(row.number, row.problem) if row.problem else answer))
             n_bytes += len(answer)
             if n_bytes >= _BATCH_BYTES or row.position == row.batch.num_rows - 1:
                 yield self._output(done)
@@ -206,11 +221,9 @@ def _requests(batches, rows):
     number = 0
     for batch in batches:
         columns = [(name, batch.column(name)) for name in batch.schema.names if name in _REQUEST]
-        corrupt = batch.column(_CORRUPT) if _CORRUPT in batch.schema.names else None
+        problems = batch.column(_PROBLEM) if _PROBLEM in batch.schema.names else None
         for position in range(batch.num_rows):
-            request, problem = {"id": number}, None
-            if corrupt is not None and corrupt[position].is_valid:
-                problem = "the line is not a JSON object with texts"
+            request, problem = {"id": number}, problems[position].as_py() if problems else None
             for name, column in columns:
                 try:
                     value = column[position].as_py()
@@ -227,8 +240,38 @@ def _requests(batches, rows):
             number += 1
 
 
-def _failure(number, problem):
-    return json.dumps({"id": number, "error": problem}).encode()
+def _parsed(batch, keep):
+    """Lines of JSON as columns. What is not a string is its JSON text."""
+    columns = {name: [] for name in dict.fromkeys(["id", *keep, *_REQUEST, _PROBLEM])}
+    for line in batch.column(_LINE):
+        values = {}
+        try:
+            request = json.loads(line.as_py().removeprefix("\ufeff"))
+            if not isinstance(request, dict):
+                raise ValueError("expected an object")
+            for name in list(columns)[:-1]:
+                values[name] = _text_of(name, request.get(name))
+        except UnicodeDecodeError as error:
+            values[_PROBLEM] = f"byte {error.start}: expected UTF-8"
+        except (ValueError, AttributeError, RecursionError) as error:
+            values[_PROBLEM] = f"expected a request as JSON: {error}"
+        for name, column in columns.items():
+            column.append(values.get(name))
+    return pa.RecordBatch.from_pydict(columns, pa.schema([(name, pa.string()) for name in columns]))
+
+
+def _text_of(name, value):
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        if name in _REQUEST:
+            raise ValueError(f'"{name}" is not a string')
+        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f'"{name}" has half a surrogate pair at character {error.start}') from None
+    return value
 
 
 def _n_bytes(batch):
@@ -273,7 +316,7 @@ def _read_answers(numbers, lines):
         else:
             reason = "it is not one answer"
         if table is None or table.column("id").to_pylist() != [number]:
-            table = read(_failure(number, f"the answer of the program cannot be read: {reason}"))
+            table = read(failure(number, f"the answer of the program cannot be read: {reason}"))
         tables.append(table)
     return pa.concat_tables(tables)
 
@@ -326,215 +369,15 @@ def one_line(text, spans, between):
     return line
 
 
-# ---- The program: lines in, answers out ------------------------------------------------------------------------------
-
-# The program aligns up to 256 lines or 4 MiB before it answers. It is sent a little more, so that it never waits.
-_LINES_AHEAD = 384
-_BYTES_AHEAD = 5 << 20
-_MAX_ANSWER = 512 << 20
-# 3 is that of a program that could not align some lines, and says so in its answers.
-_GOOD_EXITS = (0, 3)
-
-
-class Died(Exception):
-    """The program ended, stopped answering, or answered something else."""
-
-    def __init__(self, reason, is_certain):
-        super().__init__(reason)
-        # Whether the document it was at is the reason, if it was at one only.
-        self.is_certain = is_certain
-
-
-def answers(requests, command, timeout, folder=None):
-    """Yields the answer to each request, in order. Both are lines of JSON, and the id of a request is its number from 0.
-
-    If the program dies, it is started again, and the requests that it had not answered are sent one at a time. The request
-    at which a new program dies has an error as its answer. All others are answered by the program.
-    """
-    requests = iter(requests)
-    waiting = deque()
-    first, n_sent, n_alone, n_bytes = 0, 0, 0, 0
-    process, is_ended = None, False
-    try:
-        while True:
-            while not is_ended and not n_alone and (not waiting or len(waiting) < _LINES_AHEAD and n_bytes < _BYTES_AHEAD):
-                request = next(requests, None)
-                if request is None:
-                    is_ended = True
-                else:
-                    waiting.append(request)
-                    n_bytes += len(request)
-            if not waiting:
-                break
-            if process is None:
-                process = _Process(command, folder)
-            for request in list(islice(waiting, n_sent, 1 if n_alone else None)):
-                if not n_sent:
-                    deadline = time.monotonic() + timeout
-                process.send(request)
-                n_sent += 1
-            lines, died = [], None
-            try:
-                lines = process.wait(deadline, timeout)
-            except Died as error:
-                died = error
-            for line in lines:
-                if n_sent == 0 or not line.startswith(b'{"id":%d,"' % first):
-                    died = Died(f"the program answered {line[:80]!r}", False)
-                    break
-                n_bytes -= len(waiting.popleft())
-                first, n_sent, n_alone = first + 1, n_sent - 1, max(n_alone - 1, 0)
-                deadline = time.monotonic() + timeout
-                process.n_answers += 1
-                yield line
-            if died:
-                is_new = not process.n_answers
-                process.kill()
-                process = None
-                if is_new:
-                    _check_start(command, folder)
-                if n_sent == 1 and (is_new or died.is_certain):
-                    n_bytes -= len(waiting.popleft())
-                    yield _failure(first, str(died))
-                    first, n_alone = first + 1, max(n_alone - 1, 0)
-                elif not n_alone:
-                    n_alone = n_sent
-                n_sent = 0
-        if process is not None:
-            process.finish()
-    finally:
-        if process is not None:
-            process.kill()
-
-
-def _check_start(command, folder):
-    """Fails the task if the program cannot even answer nothing: no document is the reason."""
-    tried = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
-    if tried.returncode not in _GOOD_EXITS:
-        log = tried.stderr[-2000:].decode(errors="replace")
-        raise RuntimeError(f"{' '.join(command)}: exit code {tried.returncode}: {log}")
-
-
-_PR_SET_PDEATHSIG = 1
-
-
-def _die_with_parent():
-    """Linux ends the program with the Python worker, even if that is killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-class _Process:
-    """A running program. One thread writes, reads, and keeps the time, so no pipe can fill up and stop both sides."""
-
-    def __init__(self, command, folder):
-        pipe = subprocess.PIPE
-        self.child = subprocess.Popen(
-            command, cwd=folder, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, preexec_fn=_die_with_parent
-        )
-        self.n_answers = 0
-        self.outgoing = deque()
-        self.partial, self.partial_size = [], 0
-        self.log = b""
-        self.selector = selectors.DefaultSelector()
-        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
-            os.set_blocking(pipe.fileno(), False)
-        self.selector.register(self.child.stdout, selectors.EVENT_READ, self._read)
-        self.selector.register(self.child.stderr, selectors.EVENT_READ, self._read_log)
-
-    def send(self, line):
-        """Has the line written by the next `wait`."""
-        if not self.outgoing:
-            self.selector.register(self.child.stdin, selectors.EVENT_WRITE, self._write)
-        self.outgoing.append(memoryview(line))
-
-    def wait(self, deadline, timeout):
-        """Moves what can be moved, and returns the complete lines that came, perhaps none."""
-        events = self.selector.select(max(deadline - time.monotonic(), 0))
-        if not events:
-            raise Died(f"no answer within {timeout:g} seconds", True)
-        lines = []
-        for key, _ in events:
-            lines += key.data() or []
-        return lines
-
-    def _write(self):
-        try:
-            while self.outgoing:
-                n_written = os.write(self.child.stdin.fileno(), self.outgoing[0])
-                if n_written < len(self.outgoing[0]):
-                    self.outgoing[0] = self.outgoing[0][n_written:]
-                else:
-                    self.outgoing.popleft()
-        except BlockingIOError:
-            return
-        except BrokenPipeError:
-            # The answers that it gave before are still read.
-            self.outgoing.clear()
-        self.selector.unregister(self.child.stdin)
-
-    def _read(self):
-        data = os.read(self.child.stdout.fileno(), 1 << 20)
-        if not data:
-            raise Died(self._how_it_ended(), False)
-        *complete, rest = data.split(b"\n")
-        if complete:
-            complete[0] = b"".join([*self.partial, complete[0]])
-            self.partial, self.partial_size = [], 0
-        self.partial.append(rest)
-        self.partial_size += len(rest)
-        if self.partial_size > _MAX_ANSWER:
-            raise Died(f"an answer of more than {_MAX_ANSWER} bytes", True)
-        return complete
-
-    def _read_log(self):
-        data = os.read(self.child.stderr.fileno(), 1 << 16)
-        self.log = (self.log + data)[-2000:]
-        if not data:
-            self.selector.unregister(self.child.stderr)
-
-    def _how_it_ended(self):
-        try:
-            code = self.child.wait(10)
-        except subprocess.TimeoutExpired:
-            return "the program closed its output"
-        try:
-            self.log += os.read(self.child.stderr.fileno(), 1 << 16)
-        except BlockingIOError:
-            pass
-        last = self.log.decode(errors="replace").strip().splitlines()[-1:]
-        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-        return ": ".join([f"the program ended with {how}", *last])
-
-    def finish(self):
-        """All is answered: lets the program end."""
-        self.child.stdin.close()
-        try:
-            code = self.child.wait(10)
-        except subprocess.TimeoutExpired:
-            code = None
-        if code not in _GOOD_EXITS:
-            print(f"the program answered all and ended with exit code {code}", file=sys.stderr)
-
-    def kill(self):
-        self.child.kill()
-        self.child.wait()
-        self.selector.close()
-        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
-            pipe.close()
-
-
 # ---- The command -----------------------------------------------------------------------------------------------------
 
 
-def read(spark, path, columns):
-    """Parquet, or JSON Lines if the path has `.json` in it. `columns` are read besides the usual ones."""
+def read(spark, path):
+    """Parquet, or JSON Lines if the path has `.json` in it."""
     if ".json" not in path:
         return spark.read.parquet(path)
-    names = dict.fromkeys(["id", *_REQUEST, *columns, _CORRUPT])
-    # Numbers and objects as ids become their JSON text.
-    schema = StructType([StructField(name, StringType()) for name in names])
-    return spark.read.schema(schema).json(path, mode="PERMISSIVE", columnNameOfCorruptRecord=_CORRUPT)
+    lines = spark.read.text(path, lineSep="\n").select(F.col("value").alias(_LINE))
+    return lines.where(F.col(_LINE).rlike(r"\S"))
 
 
 def show(spark, counts):
@@ -570,7 +413,7 @@ def main():
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 512)
     spark.conf.set("spark.sql.execution.arrow.maxBytesPerBatch", 8 << 20)
     keep = [options.partition_by] if options.partition_by else []
-    documents = read(spark, options.input, keep)
+    documents = read(spark, options.input)
     if options.partitions:
         documents = documents.repartition(options.partitions)
     counts = Observation("taiyaku")
