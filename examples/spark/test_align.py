@@ -8,7 +8,7 @@ Needs pyspark, pyarrow, pandas and Java. `ci.sh` installs them.
 import json
 import os
 import random
-import signal
+import shutil
 import stat
 import subprocess
 import sys
@@ -31,6 +31,8 @@ HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "data" / "samples"
 TAIYAKU = str(Path(os.environ["TAIYAKU"]).resolve())
 MASTER = "local-cluster[2,1,1024]"
+# A short job needs no optimised Java.
+QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Many times what a document of these tests takes in a debug build.
 TIMEOUT = 8
 
@@ -46,12 +48,20 @@ def setUpModule():
 
 def start_spark():
     global spark
-    os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.update(SPARK_HOME=str(Path(pyspark.__file__).parent), PYSPARK_PYTHON=sys.executable)
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    builder = SparkSession.builder.master(MASTER).config("spark.executor.memory", "1g").config("spark.ui.port", "0")
-    # Several batches a partition.
-    spark = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "100").getOrCreate()
+    # Of the driver, which starts the executors.
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", QUICK_START)
+    builder = SparkSession.builder.master(MASTER).config("spark.ui.port", "0")
+    for name, value in {
+        "spark.executor.memory": "1g",
+        "spark.executor.extraJavaOptions": QUICK_START,
+        "spark.ui.showConsoleProgress": "false",
+        # Several batches a partition.
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
+    }.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     spark.sparkContext.addFile(TAIYAKU)
     unittest.addModuleCleanup(spark.stop)
@@ -290,6 +300,15 @@ class TheProgramAlone(Rows):
         for n_answered, _ in enumerate(answers(requests(), [TAIYAKU, "corpus", "--threads", "1"], TIMEOUT), 1):
             self.assertLessEqual(n_read - n_answered, 400)
         self.assertEqual(n_answered, 2000)
+
+    @unittest.skipUnless(shutil.which("parallel"), "no GNU parallel")
+    def test_gnu_parallel_gives_the_same_rows(self):
+        rows = documents(300)
+        path = Path(scratch.name) / "parallel.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        command = f"parallel --pipepart -a {path} --block 20k -j 2 --keep-order '{TAIYAKU} corpus --threads 1'"
+        run = subprocess.run(command, shell=True, check=True, capture_output=True)
+        self.assertEqual([as_row(json.loads(line)) for line in run.stdout.splitlines()], expected(rows))
 
     def test_the_program_ends_when_its_worker_is_killed(self):
         path = fake()
