@@ -223,7 +223,7 @@ def _requests(batches, rows):
         columns = [(name, batch.column(name)) for name in batch.schema.names if name in _REQUEST]
         problems = batch.column(_PROBLEM) if _PROBLEM in batch.schema.names else None
         for position in range(batch.num_rows):
-            request, problem = {"id": number}, problems[position].as_py() if problems else None
+            request, problem = {"id": number}, problems[position].as_py() if problems is not None else None
             for name, column in columns:
                 try:
                     value = column[position].as_py()

@@ -34,7 +34,7 @@ MASTER = "local-cluster[2,1,1024]"
 # A short job needs no optimised Java.
 QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Many times what a document of these tests takes in a debug build.
-TIMEOUT = 8
+TIMEOUT = 10
 
 spark = None
 scratch = None
