@@ -101,7 +101,9 @@ def align_pairs(dataframe, binary="taiyaku", arguments=(), timeout=600, keep=(),
 
 def _mapped(dataframe, schema, columns_of, binary, arguments, timeout, keep):
     types = {field.name: field.dataType for field in dataframe.schema}
-    out = {field.name for field in [*schema, *_PAIRS_SCHEMA["pairs"].dataType.elementType]} | {"bytes", "pair", _PROBLEM}
+    out = {*schema.names, "bytes", _PROBLEM}
+    if schema is _PAIRS_SCHEMA:
+        out |= {*schema["pairs"].dataType.elementType.names, "pair"}
     for name in keep:
         if name in out or name not in types and _LINE not in types:
             raise ValueError(f'cannot keep column "{name}": it is missing, or the output has another column of this name')

@@ -497,6 +497,10 @@ class OnSpark(Rows):
         )
 
     def test_wrong_columns_are_reported_before_the_job(self):
+        documents = spark.sql("select 1 as id, 'a' as page, 2 as confidence")
+        with self.assertRaisesRegex(ValueError, "confidence"):
+            align.align_pairs(documents, keep=["confidence"])
+        self.assertEqual(align.align(documents, keep=["page"]).columns, [*align.SCHEMA.names, "page"])
         for name, columns, keep, message in [
             ("no id", "'a' as source, 'b' as target", [], 'a column "id"'),
             ("no target", "1 as id, 'a' as source", [], '"source" and "target", or "page"'),
