@@ -1,57 +1,23 @@
 //! The loop of a reviser: find, correct, check again. A review survives edits of the texts, and suggestions become a corrected
 //! file of the translation.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+mod folder;
+
+use folder::Folder;
 
 const ENGLISH: &str =
     "# The pier\n\nThe pier was **long**. We walked to its end.\n\nIt rained. Nobody came.\n";
 const JAPANESE: &str = "# 埠頭\r\n\r\n埠頭は**長かった**。私たちは端まで歩いた。\r\n\r\n雨が降った。誰も来なかった。\r\n";
 
-/// A folder with files to read, which is gone at the end of the test.
-struct Folder(PathBuf);
+/// A folder with an original and its translation.
+fn prepared(name: &str) -> Folder {
+    let folder = Folder::empty(name);
+    folder.write("en.md", ENGLISH);
+    folder.write("ja.md", JAPANESE);
+    folder
+}
 
 impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("taiyaku-{}-{name}", std::process::id()));
-        fs::create_dir(&path).expect("a folder of this name is free");
-        let folder = Folder(path);
-        folder.write("en.md", ENGLISH.as_bytes());
-        folder.write("ja.md", JAPANESE.as_bytes());
-        folder
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.0.join(name), bytes).expect("the folder takes files");
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn text(&self, name: &str) -> String {
-        String::from_utf8(self.read(name)).expect("UTF-8")
-    }
-
-    /// Runs the command with arguments that are separated by spaces.
-    fn run(&self, arguments: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_taiyaku"));
-        let output = command
-            .args(arguments.split(' '))
-            .current_dir(&self.0)
-            .output();
-        output.expect("the command starts")
-    }
-
-    /// Runs the command, which succeeds, and returns what it says on standard error.
-    fn good(&self, arguments: &str) -> String {
-        let output = self.run(arguments);
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{arguments}: {told}");
-        told
-    }
-
     /// Writes a table in which every row is confirmed, and some texts of target cells are others.
     fn confirm(&self, edits: &[(&str, &str)]) {
         let mut table = self.text("pairs.tsv").replace("\topen\t", "\t確認済み\t");
@@ -64,17 +30,11 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 const SIDES: &str = "--source en.md --target ja.md";
 
 #[test]
 fn a_review_survives_an_edit_of_the_file() {
-    let folder = Folder::new("edit");
+    let folder = prepared("edit");
     folder.good(&format!("review {SIDES} -o pairs.tsv"));
     folder.confirm(&[]);
     folder.write(
@@ -100,7 +60,7 @@ fn a_review_survives_an_edit_of_the_file() {
 
 #[test]
 fn suggestions_are_made_in_the_file_and_the_review_goes_on() {
-    let folder = Folder::new("suggest");
+    let folder = prepared("suggest");
     folder.good(&format!("review {SIDES} -o pairs.tsv"));
     folder.confirm(&[
         ("埠頭は**長かった**。", "桟橋は**長かった**。"),
@@ -136,7 +96,7 @@ fn suggestions_are_made_in_the_file_and_the_review_goes_on() {
 
 #[test]
 fn a_list_of_changes_is_written() {
-    let folder = Folder::new("changes");
+    let folder = prepared("changes");
     folder.good(&format!("review {SIDES} -o pairs.tsv"));
     folder.confirm(&[("雨が降った。", "'=雨。")]);
     folder.good(&format!(
@@ -151,7 +111,7 @@ fn a_list_of_changes_is_written() {
 
 #[test]
 fn a_file_keeps_its_encoding() {
-    let folder = Folder::new("sjis");
+    let folder = prepared("sjis");
     // 「雨が降った。家にいた。」 in Shift_JIS, with two codes of one character that are written otherwise.
     let before = b"\x89\x4a\x82\xaa\x8d\x7e\x82\xc1\x82\xbd\x81\x42\x89\xc6\x82\xc9\x82\xa2\x82\xbd\x81\x42\r\n\xee\xef\xfa\x40\r\n";
     folder.write("ja.md", before);
@@ -181,7 +141,7 @@ fn a_file_keeps_its_encoding() {
 
 #[test]
 fn a_page_with_both_languages_is_corrected() {
-    let folder = Folder::new("page");
+    let folder = prepared("page");
     let page = "雨が一日中降っていた。私たちは家にいた。\n\n原文を表示\n\nIt rained all day. We stayed at home.\n";
     folder.write("page.txt", page.as_bytes());
     folder.good("review page.txt -o pairs.tsv");
@@ -195,7 +155,7 @@ fn a_page_with_both_languages_is_corrected() {
 
 #[test]
 fn two_plain_texts_are_corrected() {
-    let folder = Folder::new("plain");
+    let folder = prepared("plain");
     folder.write("en.txt", b"It rained all day. We stayed at home.\n");
     folder.write("ja.txt", "一日中雨だった。私たちは家にいた。\n".as_bytes());
     let sides = "--source en.txt --target ja.txt";
@@ -210,7 +170,7 @@ fn two_plain_texts_are_corrected() {
 
 #[test]
 fn subtitles_keep_their_cues() {
-    let folder = Folder::new("cues");
+    let folder = prepared("cues");
     let cues = |first: &str, second: &str| {
         format!(
             "1\n00:00:01,000 --> 00:00:02,000\n{first}\n\n2\n00:00:03,000 --> 00:00:04,000\n<i>{second}</i>\n"
@@ -235,7 +195,7 @@ fn subtitles_keep_their_cues() {
 
 #[test]
 fn suggestions_for_other_formats_are_reported() {
-    let folder = Folder::new("units");
+    let folder = prepared("units");
     folder.write(
         "messages.po",
         "msgid \"It rained.\"\nmsgstr \"雨が降った。\"\n".as_bytes(),
@@ -258,7 +218,7 @@ fn suggestions_for_other_formats_are_reported() {
 
 #[test]
 fn no_correction_is_written_over_an_input_or_an_output() {
-    let folder = Folder::new("over");
+    let folder = prepared("over");
     folder.good(&format!("review {SIDES} -o pairs.tsv"));
     for (outputs, message) in [
         (
@@ -309,7 +269,7 @@ fn no_correction_is_written_over_an_input_or_an_output() {
 
 #[test]
 fn a_review_of_another_text_is_refused() {
-    let folder = Folder::new("other");
+    let folder = prepared("other");
     folder.good(&format!("review {SIDES} -o pairs.json"));
     folder.write("en.txt", b"The ship sank in 1964. He laughed.\n");
     folder.write("ja.txt", "船は1964年に沈んだ。彼は笑った。\n".as_bytes());

@@ -1,75 +1,33 @@
 //! What must hold for the command as a person runs it: no input is written over, a failure leaves what was there, and a
 //! glossary reaches the review.
 
+mod folder;
+
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use folder::{Folder, told};
 use serde_json::Value;
 
 const ENGLISH: &str = "The pier was long. We walked to its end. It rained.\n";
 const JAPANESE: &str = "埠頭は長かった。私たちは端まで歩いた。雨が降った。\n";
 const GLOSSARY: &str = "桟橋\tpier\n";
 
-/// A folder with files to read, which is gone at the end of the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("taiyaku-{}-{name}", std::process::id()));
-        fs::create_dir(&path).expect("a folder of this name is free");
-        let folder = Folder(path);
-        for (name, text) in [
-            ("en.txt", ENGLISH),
-            ("ja.txt", JAPANESE),
-            ("glossary.tsv", GLOSSARY),
-            ("bad.tsv", "no tab here\n"),
-            ("ignored.txt", "00abcdef01234567\n"),
-        ] {
-            folder.write(name, text);
-        }
-        let line = serde_json::json!({"id": 1, "source": ENGLISH, "target": JAPANESE});
-        folder.write("corpus.jsonl", &format!("{line}\n"));
-        folder
+/// A folder with files to read.
+fn prepared(name: &str) -> Folder {
+    let folder = Folder::empty(name);
+    for (name, text) in [
+        ("en.txt", ENGLISH),
+        ("ja.txt", JAPANESE),
+        ("glossary.tsv", GLOSSARY),
+        ("bad.tsv", "no tab here\n"),
+        ("ignored.txt", "00abcdef01234567\n"),
+    ] {
+        folder.write(name, text);
     }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).expect("the folder takes files");
-    }
-
-    fn files(&self) -> Vec<(String, String)> {
-        let entries = fs::read_dir(&self.0).expect("the folder is there");
-        let mut files: Vec<(String, String)> = entries
-            .map(|entry| {
-                let entry = entry.expect("the folder is listed");
-                let text = fs::read_to_string(entry.path()).unwrap_or_default();
-                let name = entry.file_name().into_string();
-                (name.expect("a name of ours"), text)
-            })
-            .collect();
-        files.sort();
-        files
-    }
-
-    /// Runs the command with arguments that are separated by spaces.
-    fn run(&self, arguments: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_taiyaku"));
-        let output = command
-            .args(arguments.split(' '))
-            .current_dir(&self.0)
-            .output();
-        output.expect("the command starts")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    let line = serde_json::json!({"id": 1, "source": ENGLISH, "target": JAPANESE});
+    folder.write("corpus.jsonl", format!("{line}\n"));
+    folder
 }
 
 /// Each subcommand with each of its inputs as the output.
@@ -129,7 +87,7 @@ const OVER_AN_INPUT: &[(&str, &str)] = &[
 
 #[test]
 fn no_command_writes_over_an_input() {
-    let folder = Folder::new("inputs");
+    let folder = prepared("inputs");
     folder.write("page.txt", &format!("{ENGLISH}\n{JAPANESE}"));
     for name in ["pairs.tsv", "en.npy", "ja.npy"] {
         folder.write(name, name);
@@ -149,7 +107,7 @@ fn no_command_writes_over_an_input() {
 #[cfg(unix)]
 #[test]
 fn a_link_to_an_input_is_that_input() {
-    let folder = Folder::new("links");
+    let folder = prepared("links");
     let at = |name: &str| folder.0.join(name);
     std::os::unix::fs::symlink("corpus.jsonl", at("symbolic")).expect("a link");
     fs::hard_link(at("corpus.jsonl"), at("hard")).expect("a link");
@@ -172,7 +130,7 @@ fn a_link_to_an_input_is_that_input() {
 
 #[test]
 fn a_failure_leaves_the_output_as_it_was() {
-    let folder = Folder::new("failure");
+    let folder = prepared("failure");
     folder.write("out.tsv", "of yesterday");
     let before = folder.files();
     for (command, expected) in [
@@ -204,7 +162,7 @@ fn a_failure_leaves_the_output_as_it_was() {
 
 #[test]
 fn the_output_is_the_same_in_a_file_and_by_any_number_of_threads() {
-    let folder = Folder::new("file");
+    let folder = prepared("file");
     let shown = folder.run("corpus corpus.jsonl").stdout;
     for threads in [1, 3, 64] {
         let command = format!("corpus corpus.jsonl --threads {threads} -o out.jsonl");
@@ -218,7 +176,7 @@ fn the_output_is_the_same_in_a_file_and_by_any_number_of_threads() {
 
 #[test]
 fn a_glossary_reaches_every_review() {
-    let folder = Folder::new("glossary");
+    let folder = prepared("glossary");
     let sides = "--source en.txt --target ja.txt";
     let is_found = |command: &str| {
         let output = folder.run(command);
@@ -249,7 +207,7 @@ fn a_glossary_reaches_every_review() {
 
 #[test]
 fn the_finding_of_a_term_names_its_check() {
-    let folder = Folder::new("check");
+    let folder = prepared("check");
     let output = folder.run("corpus corpus.jsonl --findings --glossary glossary.tsv");
     let line: Value = serde_json::from_slice(&output.stdout).expect("a line of JSON");
     let beads = line["beads"].as_array().expect("a list");
@@ -291,7 +249,7 @@ const FORMS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn the_name_of_the_output_tells_its_form() {
-    let folder = Folder::new("forms");
+    let folder = prepared("forms");
     for (name, options, beginning) in FORMS {
         let command = format!("align --source en.txt --target ja.txt {options}");
         let output = folder.run(command.trim_end());
@@ -352,7 +310,7 @@ const REFUSED: &[(&str, i32, &str)] = &[
 
 #[test]
 fn what_makes_no_sense_is_refused() {
-    let folder = Folder::new("refused");
+    let folder = prepared("refused");
     for (command, code, message) in REFUSED {
         let output = folder.run(command);
         let told = told(&output);
@@ -363,7 +321,7 @@ fn what_makes_no_sense_is_refused() {
 
 #[test]
 fn embeddings_pair_what_shares_no_word() {
-    let folder = Folder::new("embeddings");
+    let folder = prepared("embeddings");
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
     let sides = ["source", "target"]
         .map(|side| format!("--{side} {data}/{side}.txt --{side}-embeddings {data}/{side}.npy"));
@@ -401,7 +359,7 @@ fn shell(folder: &Folder, line: &str) -> Output {
 #[cfg(unix)]
 #[test]
 fn pipes_are_read_once_and_may_close_early() {
-    let folder = Folder::new("pipes");
+    let folder = prepared("pipes");
     let sides = "--source en.txt --target ja.txt";
     folder.write("log", "precious\n");
     // More than a pipe holds.
@@ -445,7 +403,7 @@ fn pipes_are_read_once_and_may_close_early() {
 
 #[test]
 fn help_shows_examples() {
-    let folder = Folder::new("help");
+    let folder = prepared("help");
     for task in ["align", "review", "realign", "corpus", "segment"] {
         let output = folder.run(&format!("{task} --help"));
         let help = String::from_utf8_lossy(&output.stdout);
@@ -523,7 +481,7 @@ const ENCODINGS: &[(&str, bool, &str)] = &[
 
 #[test]
 fn a_text_is_read_in_its_encoding() {
-    let folder = Folder::new("encodings");
+    let folder = prepared("encodings");
     for (name, bytes) in [
         ("sjis.txt", SHIFT_JIS),
         ("euc.txt", EUC_JP),
@@ -602,7 +560,7 @@ const SIDES: &[(&str, bool, &str)] = &[
 
 #[test]
 fn two_files_are_refused_only_without_their_language() {
-    let folder = Folder::new("sides");
+    let folder = prepared("sides");
     folder.write("blank.txt", "\n");
     folder.write(
         "chinese.txt",
@@ -676,7 +634,7 @@ const FORMATS: &[(&str, bool, &str, &str)] = &[
 
 #[test]
 fn the_name_of_a_file_tells_its_format() {
-    let folder = Folder::new("formats");
+    let folder = prepared("formats");
     for (name, text) in [
         (
             "page.en.md",
@@ -715,7 +673,7 @@ fn the_name_of_a_file_tells_its_format() {
 #[cfg(unix)]
 #[test]
 fn a_closed_standard_error_stops_nothing() {
-    let folder = Folder::new("closed");
+    let folder = prepared("closed");
     let output = shell(
         &folder,
         "taiyaku align --source ja.txt --target en.txt --force -o pairs.tsv 2>&-",
