@@ -54,7 +54,7 @@ _FINDING = _struct(
 )
 
 # A row a document. `line` is null: the place of a row in its partition says nothing. `beads` and `moved` are null in a row
-# with an error, `findings` is null without --findings.
+# with an error, `findings` is null without --findings. The program's own Parquet also has `dropped`, what filters dropped.
 SCHEMA = _struct(
     id=_TEXT,
     beads=ArrayType(_struct(**_PASSAGE, block=_TEXT, findings=ArrayType(_FINDING))),
@@ -301,7 +301,7 @@ def _read_answers(numbers, lines):
         return arrow_json.read_json(
             io.BytesIO(data),
             arrow_json.ReadOptions(use_threads=False, block_size=len(data) + 1),
-            arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error"),
+            arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
         )
 
     try:

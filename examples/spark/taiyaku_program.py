@@ -15,7 +15,7 @@ import time
 from collections import deque
 from itertools import islice
 
-# The program aligns up to 256 lines or 4 MiB before it answers. It is sent a little more, so that it never waits.
+# The program reads a line when it has a thread for it. It is sent a little more, so that it never waits.
 _LINES_AHEAD = 384
 _BYTES_AHEAD = 5 << 20
 _MAX_ANSWER = 512 << 20

@@ -7,7 +7,7 @@ use taiyaku::review::{Check, ReviewOptions};
 use crate::failure::Failure;
 
 /// Which checks run.
-#[derive(clap::Args)]
+#[derive(Debug, clap::Args)]
 pub(crate) struct ChecksArguments {
     /// Checks to run, separated by commas: `default`, `all`, or names as in the findings, for example `number,name`. `all` adds
     /// those whose findings are true less often than not [default: default].

@@ -1,20 +1,24 @@
-//! `corpus`: aligns many bitexts, JSON Lines in and out, in the same order, in constant memory.
+//! `corpus`: aligns many bitexts, in bounded memory, and loses nothing.
 //!
-//! In: lines. Out: a line for each. O(bytes).
+//! In: JSON Lines, Parquet, a table of paths or a folder of pairs. Out: an answer for each document, in order. O(bytes).
+//!
+//! `input` gives records, `worker` answers each, `taiyaku::corpus::stream` keeps the order and the memory, `sink` writes.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
 
-use rayon::prelude::*;
-use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Request};
-use taiyaku::review::{ReviewOptions, review};
-use taiyaku::{Aligner, Bitext};
+use taiyaku::WorkLimit;
+use taiyaku::corpus::{self, InFlight, Order};
 
 use crate::checks::ChecksArguments;
+use crate::corpus::answer::Shape;
+use crate::corpus::filter::{Duplicates, FilterArguments};
+use crate::corpus::input::{Input, Opened};
+use crate::corpus::record::{Numbered, most_bytes, numbered};
+use crate::corpus::sink::{Form, Kind, Rows, Sink};
+use crate::corpus::tally::Tally;
+use crate::corpus::unfinished::{Checkpoint, Header, Left, Resume};
+use crate::corpus::worker::{Done, Outcome, Worker};
 use crate::failure::{Failure, exit_code};
 use crate::lexicon::LexiconArguments;
 use crate::output::OutputArguments;
@@ -22,12 +26,23 @@ use crate::progress::Progress;
 use crate::threads::ThreadsArguments;
 
 mod across;
-
-/// A batch ends with this many lines or bytes, or when no further line has arrived yet.
-const BATCH_LINES: usize = 256;
-const BATCH_BYTES: usize = 4 << 20;
-/// Lines read ahead while a batch is aligned.
-const LINES_AHEAD: usize = 64;
+mod answer;
+mod files;
+mod filter;
+mod folder;
+mod input;
+mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "corpus/no_parquet.rs"]
+mod parquet;
+mod record;
+mod sink;
+mod table;
+mod tally;
+mod unfinished;
+mod worker;
 
 /// Align many bitexts: reads one JSON object a line and writes one a line, in the same order.
 ///
@@ -58,16 +73,93 @@ const LINES_AHEAD: usize = 64;
 ///   taiyaku corpus texts.jsonl -o beads.jsonl
 ///   taiyaku corpus texts.jsonl --findings --across -o findings.jsonl
 ///   cat texts.jsonl | taiyaku corpus --threads 1 | jq -c '.beads[]'
+/// Align many bitexts, in bounded memory: a document in, an answer out, in the same order.
+///
+/// INPUT is
+///   - JSON Lines, plain, .gz or .zst: {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
+///     {"id": "doc-2", "page": "both in one text"}. "format" names the format of the texts ("markdown", "html", "srt", "vtt",
+///     "ass", "aozora"; "text" is the default), or "source_format" and "target_format" those of each;
+///   - Parquet with columns of these names;
+///   - a table of paths (.tsv): an original and its translation a row, or columns named "id", "source", "target" or "page";
+///   - a folder of files whose names differ in their language: a.en.txt and a.ja.txt, en/a.md and ja/a.md.
+///
+/// The output is JSON Lines or Parquet, by the name of the output:
+/// {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
+/// Spans are half-open and count Unicode scalar values of the input text, so that Python slices with them directly. There
+/// is one span a segment, or more where a cue line or a running head interrupts it. An empty list is the empty side of an
+/// omission or addition. For a page, the spans of both sides count in the page. A bead of code has "block": "code".
+///
+/// A passage that the translation has at another place is a null in "beads" and is also listed in "moved":
+/// {"id": …, "beads": […], "moved": [{"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99}]}.
+///
+/// With --pairs the output has a line for each pair, {"id": …, "source": "…", "target": "…", "confidence": 0.98}, without
+/// omissions, additions and code. A .tsv has the same, separated by tabs: original, translation, confidence, id.
+///
+/// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "mqm": "number", "its": "numbers",
+/// "source": [[10, 14]], "target": [[3, 5]], "detail": "24 in the original, 42 in the translation", "detail_ja": "…",
+/// "id": "…"}]. "mqm" and "its" are its types in MQM and in ITS 2.0. A finding with places in several beads is listed once, at
+/// the first. --across also reports sentences and terms that are rendered in another way than in other documents.
+///
+/// A document that cannot be aligned gets {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, the others are
+/// aligned, and the exit code is 3. With --pairs such a document has no line; it is counted on standard error.
+///
+/// An output is complete or not there. A run that was killed goes on with --resume where it stopped, and writes the
+/// same bytes as a run that was not.
+///
+/// Examples:
+///   taiyaku corpus texts.jsonl -o beads.jsonl
+///   taiyaku corpus texts.jsonl.gz -o beads.parquet
+///   taiyaku corpus folder -o pairs.tsv.zst --min-confidence .9 --no-identical --no-duplicates
+///   taiyaku corpus texts.jsonl -o beads.jsonl --resume
+///   taiyaku corpus texts.jsonl --findings --across -o findings.jsonl
+///   cat texts.jsonl | taiyaku corpus --threads 1 | jq -c '.beads[]'
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// The JSON Lines to read; `-` is standard input.
+    /// What to read; `-` is JSON Lines on standard input.
     #[arg(default_value = "-")]
     input: PathBuf,
     #[command(flatten)]
     output: OutputArguments,
+    /// Format of the output [default: that of its name, else jsonl].
+    #[arg(long, value_name = "NAME")]
+    form: Option<Form>,
+    /// Write a line for each pair with its texts instead of a line for each document.
+    #[arg(long)]
+    pairs: bool,
+    #[command(flatten)]
+    flow: FlowArguments,
+    #[command(flatten)]
+    work: WorkArguments,
+    #[command(flatten)]
+    filters: FilterArguments,
+}
+
+/// How the documents flow through the program.
+#[derive(clap::Args)]
+struct FlowArguments {
     #[command(flatten)]
     threads: ThreadsArguments,
+    /// Memory for the documents that are worked on at the same time, in MiB. A document that needs more is not aligned.
+    /// Besides, each thread needs at most a quarter of it for a document in which nothing matches.
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(16..=1 << 20))]
+    memory: u32,
+    /// Most work for one document, in millions of cells that the dynamic programme visits. 3 million take about a second.
+    /// An ordinary document has 15 cells a sentence.
+    #[arg(long, value_name = "MILLIONS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    max_work: u32,
+    /// Write each document when it is done. The output then depends on chance.
+    #[arg(long, conflicts_with = "resume")]
+    unordered: bool,
+    /// Go on where an interrupted run of the same command stopped, and leave what it takes to go on with this one. Without
+    /// it, an interrupted run leaves nothing, unless it is killed.
+    #[arg(long)]
+    resume: bool,
+}
+
+/// What is done with each document.
+#[derive(clap::Args)]
+struct WorkArguments {
     /// Number of passes over each document [default: 2, or 3 if the lexicon knows no word of it].
     #[arg(long, value_name = "N")]
     passes: Option<usize>,
@@ -76,191 +168,290 @@ pub(crate) struct Arguments {
     findings: bool,
     #[command(flatten)]
     checks: ChecksArguments,
-    /// With --findings: compare the sentences and terms of every line with those of all others. The input must be a file;
-    /// it is read and aligned twice.
+    /// With --findings: compare the sentences and terms of every document with those of all others. The input must be a file
+    /// or a folder; it is read and aligned twice.
     #[arg(long, requires = "findings")]
     across: bool,
     #[command(flatten)]
     lexicon: LexiconArguments,
 }
 
+/// Of the memory, what one search of the dynamic programme may take, and what one of its cells takes: 140 bytes, measured on
+/// 12,000 lines that are all alike.
+const SEARCH_SHARE: u64 = 4;
+const BYTES_A_CELL: u64 = 140;
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    arguments.threads.run(|| corpus(arguments))
+    arguments.flow.threads.run(|| corpus(arguments))
 }
 
 fn corpus(arguments: &Arguments) -> Result<(), Failure> {
+    let kind = Kind::of(arguments.form, &arguments.output)?;
+    let rows = match arguments.pairs {
+        true => Rows::Pairs,
+        false => Rows::Documents,
+    };
+    let (mut worker, glossary) = arguments.worker(kind.shape(rows))?;
+    let input = Input::new(&arguments.input)?;
+    if arguments.work.across && !input.is_repeatable() {
+        return Err(Failure::new(format!(
+            "--across reads the input twice: expected a file or a folder, found {}",
+            input.name()
+        )));
+    }
+    let most = most_bytes(arguments.flow.bytes());
+    let opened = input.open(most)?;
     let inputs = [arguments.input.as_path()].into_iter();
+    let files = opened.files.iter().map(PathBuf::as_path);
+    let lexicon = arguments.work.lexicon.inputs();
     let output = arguments
         .output
-        .other_than(inputs.chain(arguments.lexicon.inputs()))?;
-    let mut input_name = arguments.input.display().to_string();
-    let input: Box<dyn BufRead + Send> = if input_name == "-" {
-        input_name = "standard input".into();
-        if io::stdin().is_terminal() {
-            say!("reading JSON Lines from the terminal; --help describes the format");
-        }
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        let file =
-            File::open(&arguments.input).map_err(|error| Failure::io(&input_name, &error))?;
-        Box::new(BufReader::with_capacity(1 << 16, file))
-    };
-    let mut worker = worker(arguments)?;
-    if arguments.across
-        && let Some(options) = worker.review.take()
-    {
-        let is_file = std::fs::metadata(&arguments.input).is_ok_and(|input| input.is_file());
-        if !is_file {
-            return Err(Failure::new(format!(
-                "--across reads the input twice: expected a file, found {input_name}"
-            )));
-        }
-        let memory = across::memory(&arguments.input, &worker)?;
+        .other_than(inputs.chain(files).chain(lexicon))?;
+    let in_flight = arguments.flow.in_flight();
+    if let Some(options) = worker.review.take_if(|_| arguments.work.across) {
+        let memory = across::memory(input.open(most)?, &worker, in_flight)?;
         worker.review = Some(options.memory(memory));
     }
-    let mut opened = output.open()?;
-    let (sender, lines) = sync_channel(LINES_AHEAD);
-    thread::scope(|scope| {
-        let reader = scope.spawn(move || read_lines(input, &sender));
-        let aligned = align_lines(&worker, lines, &mut opened, &input_name)
-            .map_err(|error| Failure::io(output.name(), &error));
-        if aligned.is_err() {
-            // Removes the unfinished file.
-            drop(opened);
-            // The reader may wait for input that never comes. It is not joined.
-            exit_now(aligned);
-        }
-        let read = reader.join().expect("the reader does not panic");
-        read.map_err(|error| Failure::io(&input_name, &error))?;
-        opened.finish()
-    })
+    let header = arguments.header(glossary);
+    let resume = match arguments.flow.resume {
+        true => Resume::Yes,
+        false => Resume::No,
+    };
+    let (sink, left) = Sink::open(kind, worker.shape, &output, &header, resume)?;
+    let mut run = Run {
+        input: input.name(),
+        output: output.name(),
+        sink,
+        duplicates: worker
+            .filters
+            .as_ref()
+            .and_then(|filters| filters.duplicates()),
+        tally: Tally::default(),
+        digest: 0,
+        progress: Progress::start(),
+        all: opened.all,
+    };
+    let Opened { records, .. } = opened;
+    let mut records = numbered(records);
+    if let Some(left) = left
+        && let Err(failure) = run.go_on(&mut records, &left)
+    {
+        run.sink.give_up();
+        return Err(failure);
+    }
+    let work = |numbered: Result<Numbered, Failure>| numbered.map(|numbered| worker.work(numbered));
+    let mut state = Some(run);
+    let each = |done: Result<Done, Failure>| {
+        let run = state.as_mut().expect("it is there until the end");
+        let Err(failure) = done.and_then(|done| run.add(done)) else {
+            return Ok::<(), Failure>(());
+        };
+        // Another thread may wait for input that never comes: nobody waits for it.
+        state
+            .take()
+            .expect("it is there until the end")
+            .sink
+            .give_up();
+        exit_now(failure)
+    };
+    corpus::stream(records, in_flight, work, each)?;
+    state.expect("no failure").finish()
 }
 
-fn exit_now(result: Result<(), Failure>) -> ! {
-    let code = i32::from(exit_code(result) != ExitCode::SUCCESS);
+fn exit_now(failure: Failure) -> ! {
+    let code = i32::from(exit_code(Err(failure)) != ExitCode::SUCCESS);
     std::process::exit(code)
 }
 
-/// What every line needs: the aligner, and the options of the review.
-struct Worker {
-    aligner: Aligner,
-    review: Option<ReviewOptions>,
-}
-
-fn worker(arguments: &Arguments) -> Result<Worker, Failure> {
-    let knowledge = arguments.lexicon.read()?;
-    let mut builder = knowledge.aligner_builder();
-    if let Some(passes) = arguments.passes {
-        builder = builder.passes(passes);
+impl FlowArguments {
+    fn bytes(&self) -> usize {
+        (self.memory as usize) << 20
     }
-    if !arguments.findings {
-        arguments.checks.refuse()?;
+
+    fn in_flight(&self) -> InFlight {
+        InFlight::bytes(self.bytes()).order(match self.unordered {
+            true => Order::AsDone,
+            false => Order::Kept,
+        })
     }
-    let options = arguments.checks.options()?;
-    Ok(Worker {
-        aligner: builder.build(),
-        review: arguments.findings.then_some(options),
-    })
-}
 
-/// A line of the input, counted from 1, without its line break.
-struct Line {
-    number: usize,
-    bytes: Vec<u8>,
-}
-
-fn read_lines(mut input: impl BufRead, sender: &SyncSender<Line>) -> io::Result<()> {
-    for number in 1.. {
-        let mut bytes = Vec::new();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
-            break;
-        }
-        if !bytes.trim_ascii().is_empty() && sender.send(Line { number, bytes }).is_err() {
-            break;
+    fn limit(&self) -> WorkLimit {
+        WorkLimit {
+            cells: u64::from(self.max_work) * 1_000_000,
+            cells_at_once: self.bytes() as u64 / SEARCH_SHARE / BYTES_A_CELL,
         }
     }
-    Ok(())
 }
 
-/// Answers in batches. Memory is bounded, the order is kept, and a batch ends when no further line has arrived, so that
-/// an interactive caller gets its answer.
-fn align_lines(
-    worker: &Worker,
-    lines: Receiver<Line>,
-    output: &mut impl Write,
-    input_name: &str,
-) -> io::Result<()> {
-    let mut progress = Progress::start();
-    let (mut n_lines, mut n_bad) = (0, 0);
-    let mut first_bad = None;
-    let mut batch = Vec::new();
-    while let Ok(first) = lines.recv() {
-        let mut n_bytes = first.bytes.len();
-        batch.push(first);
-        while batch.len() < BATCH_LINES && n_bytes < BATCH_BYTES {
-            let Ok(line) = lines.try_recv() else { break };
-            n_bytes += line.bytes.len();
-            batch.push(line);
+impl Arguments {
+    /// The worker, and the digest of the glossary.
+    fn worker(&self, shape: Shape) -> Result<(Worker, u64), Failure> {
+        let work = &self.work;
+        let filters = self.filters.filters()?;
+        let needs_findings = filters
+            .as_ref()
+            .is_some_and(|filters| filters.needs_findings());
+        let is_reviewed = work.findings || needs_findings;
+        if !is_reviewed {
+            work.checks.refuse()?;
         }
-        n_lines += batch.len();
-        let answers: Vec<_> = batch
-            .par_drain(..)
-            .map(|line| answer(worker, line))
-            .collect();
-        for answer in answers {
-            output.write_all(&answer.json)?;
-            if let Some(problem) = answer.problem {
-                n_bad += 1;
-                first_bad.get_or_insert(problem);
+        let options = work.checks.options()?;
+        let knowledge = work.lexicon.read()?;
+        let mut builder = knowledge.aligner_builder();
+        if let Some(passes) = work.passes {
+            builder = builder.passes(passes);
+        }
+        let worker = Worker {
+            aligner: builder.build(),
+            review: is_reviewed.then_some(options),
+            filters,
+            shape,
+            limit: self.flow.limit(),
+        };
+        Ok((worker, knowledge.digest))
+    }
+
+    /// What a later run must have in common with this one.
+    fn header(&self, glossary: u64) -> Header {
+        let FlowArguments {
+            memory, max_work, ..
+        } = self.flow;
+        let WorkArguments {
+            passes,
+            findings,
+            checks,
+            across,
+            lexicon,
+        } = &self.work;
+        Header {
+            taiyaku: env!("CARGO_PKG_VERSION").to_owned(),
+            options: format!(
+                "pairs {:?}, form {:?}, memory {memory}, max-work {max_work}, passes {passes:?}, findings {findings}, \
+                 {checks:?}, across {across}, {lexicon:?} {glossary:x}, {:?}",
+                self.pairs, self.form, self.filters
+            ),
+        }
+    }
+}
+
+/// A run, as its results come in.
+struct Run {
+    input: String,
+    output: String,
+    sink: Sink,
+    duplicates: Option<Duplicates>,
+    tally: Tally,
+    /// Of the records so far.
+    digest: u64,
+    progress: Progress,
+    all: Option<u64>,
+}
+
+impl Run {
+    /// Passes over the records that an interrupted run has answered.
+    fn go_on(
+        &mut self,
+        records: &mut impl Iterator<Item = Result<Numbered, Failure>>,
+        left: &Left,
+    ) -> Result<(), Failure> {
+        let checkpoint = &left.checkpoint;
+        let mut read = 0;
+        for k in 0..checkpoint.n_records {
+            let Some(numbered) = records.next() else {
+                break;
+            };
+            let numbered = numbered?;
+            self.digest = numbered.digest;
+            read = numbered.record.read;
+            self.progress
+                .show(|| format!("{k} documents are answered already"));
+        }
+        if self.digest != checkpoint.digest {
+            return Err(Failure::new(format!(
+                "{}: the first {} documents are not those of the interrupted run; without --resume it is begun anew",
+                self.input, checkpoint.n_records
+            )));
+        }
+        if let Some(duplicates) = &mut self.duplicates {
+            left.seen.iter().for_each(|&hash| {
+                duplicates.insert(hash);
+            });
+        }
+        self.tally = serde_json::from_str(&checkpoint.counts)
+            .map_err(|error| Failure::new(format!("{}: {error}", self.output)))?;
+        say!(
+            "note: {} documents are answered already",
+            checkpoint.n_records
+        );
+        self.progress.restart(read);
+        Ok(())
+    }
+
+    /// Writes what is done.
+    fn add(&mut self, done: Done) -> Result<(), Failure> {
+        let Done {
+            digest,
+            read,
+            outcome,
+        } = done;
+        let sink = &mut self.sink;
+        let lines = match outcome {
+            Outcome::Failed { json, problem } => {
+                self.tally.fail(problem);
+                json
             }
+            Outcome::Ready(lines, counts) => {
+                self.tally.pairs.add(&counts);
+                lines
+            }
+            Outcome::Open(draft) => {
+                let duplicates = self.duplicates.as_mut();
+                let (lines, counts) = draft.settle(duplicates, |hash| sink.see(hash));
+                self.tally.pairs.add(&counts);
+                lines
+            }
+        };
+        self.tally.n_records += 1;
+        self.digest = digest;
+        let tally = &self.tally;
+        let checkpoint = || Checkpoint {
+            n_records: tally.n_records,
+            digest,
+            counts: serde_json::to_string(tally).unwrap_or_default(),
+            ..Checkpoint::default()
+        };
+        let written = sink
+            .write(&lines)
+            .and_then(|()| sink.checkpoint(checkpoint));
+        written.map_err(|error| Failure::io(&self.output, &error))?;
+        let n_records = tally.n_records;
+        let rate = self.progress.rate(n_records);
+        let state = || format!("{n_records} documents, {rate} a second");
+        match self.all {
+            Some(all) => self.progress.show_part(state, read, all),
+            None => self.progress.show(state),
         }
-        output.flush()?;
-        progress.show(|| format!("{n_lines} lines aligned"));
+        Ok(())
     }
-    if let Some(problem) = first_bad {
-        say!("{input_name}: {n_bad} of {n_lines} lines were not aligned; the first is {problem}");
-    }
-    Ok(())
-}
 
-/// A line of the output.
-struct Answered {
-    json: Vec<u8>,
-    /// The error, if the answer is an error object.
-    problem: Option<String>,
-}
-
-fn answer(worker: &Worker, line: Line) -> Answered {
-    let number = line.number;
-    let (id, bitext) = bitext(&line);
-    let (answer, problem) = match bitext {
-        Ok(bitext) => (Answer::Aligned(aligned(worker, id, &bitext)), None),
-        Err(error) => {
-            let problem = format!("line {number}: {error}");
-            (
-                Answer::Failed(Failed::new(id, number, error)),
-                Some(problem),
-            )
+    /// Completes the output, and tells what was counted.
+    fn finish(self) -> Result<(), Failure> {
+        drop(self.progress);
+        self.sink.finish(&self.output)?;
+        if 0 < self.tally.pairs.n_pairs() {
+            say!("{}", self.tally.pairs);
         }
-    };
-    let mut json = Vec::new();
-    json_lines::write_answer(&answer, &mut json).expect("memory does not fail");
-    Answered { json, problem }
-}
-
-fn bitext(line: &Line) -> (Id, Result<Bitext, String>) {
-    let (id, texts) = json_lines::read_request(&line.bytes);
-    let bitext = texts.and_then(Request::into_bitext);
-    (id, bitext.map_err(|error| error.to_string()))
-}
-
-fn aligned(worker: &Worker, id: Id, bitext: &Bitext) -> Aligned {
-    let anchored = worker.aligner.read(bitext);
-    let alignment = worker.aligner.align(&anchored);
-    let moved = worker.aligner.moved(&anchored, &alignment);
-    let aligned = Aligned::new(id, bitext, &alignment, &moved);
-    match &worker.review {
-        Some(options) => aligned.with_findings(bitext, &review(&anchored, &alignment, options)),
-        None => aligned,
+        if let Some(duplicates) = &self.duplicates
+            && 0 < duplicates.n_forgotten()
+        {
+            say!(
+                "note: {} pairs were forgotten, so that some duplicates may be left; --duplicates-memory remembers more",
+                duplicates.n_forgotten()
+            );
+        }
+        match self.tally.failures(&self.input) {
+            Some(message) => Err(Failure::incomplete(message)),
+            None => Ok(()),
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! The failure of a program.
 //!
-//! In: an error. Out: a message on standard error, and an exit code. O(1).
+//! In: an error. Out: a message on standard error, and an exit code: 1, or 3 where the work was done but for some documents.
+//! O(1).
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io;
 use std::process::ExitCode;
 
@@ -10,25 +11,44 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub struct Failure {
     message: String,
-    /// The reader of the output, for example `head`, has closed the pipe. This is not reported.
-    reader_gone: bool,
+    kind: Kind,
 }
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Nothing was written.
+    Whole,
+    /// The output is complete, and says of some documents that they could not be aligned.
+    Incomplete,
+    /// The reader of the output, for example `head`, has closed the pipe. This is not reported.
+    ReaderGone,
+}
+
+/// The exit code where some documents were not aligned.
+const INCOMPLETE: u8 = 3;
 
 impl Failure {
     /// A failure with its message. The message begins with the name of the file or option.
     pub fn new(message: impl Into<String>) -> Failure {
         Failure {
             message: message.into(),
-            reader_gone: false,
+            kind: Kind::Whole,
+        }
+    }
+
+    /// The output is complete, but some documents could not be aligned.
+    pub(crate) fn incomplete(message: String) -> Failure {
+        Failure {
+            message,
+            kind: Kind::Incomplete,
         }
     }
 
     /// A failure to read or write `place`.
     pub fn io(place: impl Display, error: &io::Error) -> Failure {
-        let reader_gone = error.kind() == io::ErrorKind::BrokenPipe;
         Failure {
             message: format!("{place}: {error}"),
-            reader_gone,
+            kind: Kind::of(Some(error.kind())),
         }
     }
 
@@ -38,22 +58,44 @@ impl Failure {
     }
 }
 
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
 impl From<taiyaku::Error> for Failure {
     fn from(error: taiyaku::Error) -> Failure {
         Failure {
             message: error.to_string(),
-            reader_gone: error.io_kind() == Some(io::ErrorKind::BrokenPipe),
+            kind: Kind::of(error.io_kind()),
         }
     }
 }
 
-/// Exit code 0, or 1 with the message on standard error.
+impl Kind {
+    fn of(error: Option<io::ErrorKind>) -> Kind {
+        match error {
+            Some(io::ErrorKind::BrokenPipe) => Kind::ReaderGone,
+            _ => Kind::Whole,
+        }
+    }
+}
+
+/// Exit code 0, or another one with the message on standard error.
 pub fn exit_code(result: Result<(), Failure>) -> ExitCode {
-    match result {
-        Err(failure) if !failure.reader_gone => {
+    let Err(failure) = result else {
+        return ExitCode::SUCCESS;
+    };
+    match failure.kind {
+        Kind::Whole => {
             say!("error: {}", failure.message);
             ExitCode::FAILURE
         }
-        _ => ExitCode::SUCCESS,
+        Kind::Incomplete => {
+            say!("{}", failure.message);
+            ExitCode::from(INCOMPLETE)
+        }
+        Kind::ReaderGone => ExitCode::SUCCESS,
     }
 }

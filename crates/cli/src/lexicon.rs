@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use taiyaku::name::Readings;
 use taiyaku::{Aligner, AlignerBuilder, Glossary, Lexicon};
+use twox_hash::XxHash64;
 
 use crate::failure::Failure;
 
 /// Options of the dictionary, the same in every subcommand.
-#[derive(clap::Args)]
+#[derive(Debug, clap::Args)]
 pub struct LexiconArguments {
     /// Do not use the embedded dictionary.
     #[arg(long)]
@@ -42,6 +43,7 @@ impl LexiconArguments {
         let mut knowledge = Knowledge {
             lexicon: None,
             glossary: Glossary::default(),
+            digest: 0,
         };
         if !self.no_lexicon && !self.no_readings && self.glossary.is_none() {
             return Ok(knowledge);
@@ -57,6 +59,7 @@ impl LexiconArguments {
             let named = |error| Failure::new(format!("{}: {error}", path.display()));
             // Read once: a pipe is empty the second time.
             let bytes = fs::read(path).map_err(|error| Failure::io(path.display(), &error))?;
+            knowledge.digest = XxHash64::oneshot(0, &bytes);
             lexicon.merge(&Lexicon::from_reader(bytes.as_slice()).map_err(named)?);
             knowledge.glossary = Glossary::from_reader(bytes.as_slice()).map_err(named)?;
         }
@@ -80,6 +83,8 @@ pub struct Knowledge {
     /// None for the embedded one, which is shared.
     lexicon: Option<Arc<Lexicon>>,
     glossary: Glossary,
+    /// Of the bytes of the glossary.
+    pub(crate) digest: u64,
 }
 
 impl Knowledge {

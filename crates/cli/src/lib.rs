@@ -1,7 +1,7 @@
 //! The command `taiyaku`: its arguments, errors and outputs.
 //!
 //! In: the command line. Out: files or standard output, messages on standard error, and an exit code: 0 for success, 1 for
-//! a failure, 2 for invalid arguments. The public modules are for the other programs of the repository and may change in
+//! a failure, 2 for invalid arguments, 3 if some documents of a corpus were not aligned. The public modules are for the other programs of the repository and may change in
 //! any version.
 
 use std::process::ExitCode;
@@ -23,6 +23,7 @@ mod corpus;
 mod embeddings;
 pub mod failure;
 mod form;
+mod interrupt;
 pub mod lexicon;
 mod lines;
 mod npy;
@@ -74,6 +75,7 @@ enum Task {
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
+    interrupt::listen();
     failure::exit_code(match Arguments::parse().task {
         Task::Align(arguments) => align::run(&arguments),
         Task::Review(arguments) => review::run(&arguments),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use taiyaku::format::{NewFile, check_output};
 
 use crate::failure::Failure;
+use crate::interrupt;
 
 /// The output file, the same in every program that writes one file.
 #[derive(clap::Args)]
@@ -36,6 +37,13 @@ impl OutputArguments {
         })
     }
 
+    #[cfg(test)]
+    pub(crate) fn of(path: &str) -> OutputArguments {
+        OutputArguments {
+            output: Some(path.into()),
+        }
+    }
+
     /// The file to write, or none for standard output, which `-` names too.
     pub fn path(&self) -> Option<&Path> {
         self.output
@@ -58,6 +66,11 @@ impl Output {
         }
     }
 
+    /// The path of the file, if it is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Opens the output. Call this after all inputs were read.
     ///
     /// # Errors
@@ -65,7 +78,11 @@ impl Output {
     /// If the file cannot be created.
     pub fn open(&self) -> Result<Opened, Failure> {
         Ok(match &self.path {
-            Some(path) => Opened::File(NewFile::create(path)?),
+            Some(path) => {
+                let file = NewFile::create(path)?;
+                file.draft().map(interrupt::remove_at_end);
+                Opened::File(file)
+            }
             None => Opened::Standard(BufWriter::new(io::stdout())),
         })
     }
@@ -109,7 +126,12 @@ impl Opened {
     /// If the rest cannot be written.
     pub fn finish(self) -> Result<(), Failure> {
         match self {
-            Opened::File(file) => Ok(file.finish()?),
+            Opened::File(file) => {
+                let draft = file.draft().map(Path::to_path_buf);
+                let finished = file.finish();
+                draft.iter().for_each(|draft| interrupt::keep(draft));
+                Ok(finished?)
+            }
             Opened::Standard(mut out) => out
                 .flush()
                 .map_err(|error| Failure::io("standard output", &error)),

@@ -102,7 +102,11 @@ impl<'a> Input<'a> {
 
     /// Reads the input in its format. The note is to be printed on standard error.
     pub(crate) fn content(&self) -> Result<(Content, Option<String>), Failure> {
-        let bytes = self.bytes()?;
+        self.parse(self.bytes()?)
+    }
+
+    /// Reads bytes of the input in its format.
+    pub(crate) fn parse(&self, bytes: Vec<u8>) -> Result<(Content, Option<String>), Failure> {
         let place = self.place();
         let format = self
             .format

@@ -1,50 +1,63 @@
 //! The memory of a whole corpus, from a first pass over the input.
 //!
-//! In: a file of JSON Lines. Out: how its documents render sentences and terms. O(bytes).
+//! In: the records. Out: how their documents render sentences and terms. O(bytes).
 
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
-use std::sync::mpsc::sync_channel;
-use std::thread;
-
-use rayon::prelude::*;
+use taiyaku::corpus::{self, InFlight, Weigh};
 use taiyaku::review::Memory;
 
-use super::{BATCH_LINES, LINES_AHEAD, Line, Worker, bitext, read_lines};
+use crate::corpus::input::Opened;
+use crate::corpus::record::{Numbered, numbered};
+use crate::corpus::worker::{Worker, bitext};
 use crate::failure::Failure;
 use crate::progress::Progress;
 
-/// How the documents of a file render sentences and terms. Invalid lines are skipped: the second pass reports them.
-pub(crate) fn memory(path: &Path, worker: &Worker) -> Result<Memory, Failure> {
-    let io = |error| Failure::io(path.display(), &error);
-    let file = File::open(path).map_err(io)?;
-    let (sender, lines) = sync_channel(LINES_AHEAD);
-    let of_line = |line: Line| {
-        let bitext = bitext(&line).1.ok()?;
-        let mut memory = Memory::new();
-        let anchored = worker.aligner.read(&bitext);
-        memory.add(&anchored, &worker.aligner.align(&anchored));
-        Some(memory)
+/// How a document renders sentences and terms, and the bytes of the input up to its end.
+struct OfDocument {
+    read: u64,
+    memory: Option<Memory>,
+}
+
+impl Weigh for OfDocument {
+    fn weight(&self) -> usize {
+        /// A guess: a document of some forty sentences.
+        const BYTES: usize = 10_000;
+        BYTES
+    }
+}
+
+/// How the documents of an input render sentences and terms. Invalid records are skipped: the second pass reports them.
+pub(crate) fn memory(
+    opened: Opened,
+    worker: &Worker,
+    in_flight: InFlight,
+) -> Result<Memory, Failure> {
+    let Opened { records, all, .. } = opened;
+    let (mut whole, mut n_documents) = (Memory::new(), 0_usize);
+    let mut progress = Progress::start();
+    let work = |numbered: Result<Numbered, Failure>| {
+        let record = numbered?.record;
+        let read = record.read;
+        let memory = bitext(record).1.ok().and_then(|bitext| {
+            let anchored = worker.aligner.read(&bitext);
+            let alignment = worker.aligner.align_within(&anchored, worker.limit)?;
+            let mut memory = Memory::new();
+            memory.add(&anchored, &alignment);
+            Some(memory)
+        });
+        Ok(OfDocument { read, memory })
     };
-    thread::scope(|scope| {
-        let reader = scope.spawn(move || read_lines(BufReader::new(file), &sender));
-        let (mut whole, mut n_lines) = (Memory::new(), 0);
-        let mut progress = Progress::start();
-        loop {
-            let batch: Vec<Line> = lines.iter().take(BATCH_LINES).collect();
-            if batch.is_empty() {
-                break;
-            }
-            n_lines += batch.len();
-            let memories: Vec<Option<Memory>> = batch.into_par_iter().map(of_line).collect();
-            memories
-                .into_iter()
-                .flatten()
-                .for_each(|memory| whole.merge(memory));
-            progress.show(|| format!("{n_lines} lines read for --across"));
+    let each = |of_document: Result<OfDocument, Failure>| {
+        let OfDocument { read, memory } = of_document?;
+        n_documents += 1;
+        memory.into_iter().for_each(|memory| whole.merge(memory));
+        let state = || format!("{n_documents} documents read for --across");
+        match all {
+            Some(all) => progress.show_part(state, read, all),
+            None => progress.show(state),
         }
-        let read = reader.join().expect("the reader does not panic");
-        read.map_err(io).map(|()| whole)
-    })
+        Ok::<(), Failure>(())
+    };
+    corpus::stream(numbered(records), in_flight, work, each)?;
+    drop(progress);
+    Ok(whole)
 }

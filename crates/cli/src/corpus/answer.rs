@@ -1,0 +1,180 @@
+//! The lines of a document: its beads as one line, or its pairs as a line each.
+//!
+//! In: what was aligned, and the verdicts of the filters. Out: lines, and what was counted. O(bytes).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use taiyaku::Pair;
+use taiyaku::format::json_lines::{self, Aligned, Answer, BeadSpans, Id};
+
+use crate::corpus::filter::{Counts, Duplicates, Verdict, settle};
+
+/// What a line of the output holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A document with its beads as spans.
+    Documents,
+    /// A pair with its texts.
+    Pairs(PairForm),
+}
+
+/// How a pair is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PairForm {
+    /// `{"id": …, "source": …, "target": …, "confidence": …}`.
+    Json,
+    /// Original, translation, confidence and id, separated by tabs.
+    Tabs,
+}
+
+/// The answer for a document until it is known which of its pairs are kept.
+pub(crate) struct Draft {
+    rows: Rows,
+    /// One a bead. None if no filter is asked for.
+    verdicts: Option<Vec<Verdict>>,
+}
+
+enum Rows {
+    Beads(Aligned),
+    /// A line for each bead that has both sides and is no code.
+    Pairs(Vec<Option<Vec<u8>>>),
+}
+
+/// A pair in JSON.
+#[derive(Serialize)]
+struct JsonPair<'a> {
+    id: &'a Id,
+    source: &'a str,
+    target: &'a str,
+    confidence: f32,
+}
+
+/// A document of which beads were dropped.
+#[derive(Serialize)]
+struct Filtered<'a> {
+    id: &'a Id,
+    beads: Vec<&'a BeadSpans>,
+    moved: &'a [BeadSpans],
+    dropped: BTreeMap<&'static str, u64>,
+}
+
+impl Draft {
+    pub(crate) fn of_beads(aligned: Aligned, verdicts: Option<Vec<Verdict>>) -> Draft {
+        let rows = Rows::Beads(aligned);
+        Draft { rows, verdicts }
+    }
+
+    pub(crate) fn of_pairs<'a>(
+        id: &Id,
+        pairs: impl Iterator<Item = Pair<'a>>,
+        verdicts: Option<Vec<Verdict>>,
+        form: PairForm,
+    ) -> Draft {
+        let is_shown = |pair: &Pair<'_>| !pair.bead().is_null() && !pair.is_code();
+        let pairs = pairs.map(|pair| is_shown(&pair).then(|| pair_line(id, &pair, form)));
+        Draft {
+            rows: Rows::Pairs(pairs.collect()),
+            verdicts,
+        }
+    }
+
+    /// Whether the pairs of other documents decide about its own.
+    pub(crate) fn is_open(&self) -> bool {
+        let verdicts = self.verdicts.iter().flatten();
+        let mut hashes =
+            verdicts.filter(|verdict| matches!(verdict, Verdict::Keep { hash: Some(_) }));
+        hashes.next().is_some()
+    }
+
+    /// An estimate of its memory.
+    pub(crate) fn n_bytes(&self) -> usize {
+        /// Of a bead with its two lists of spans and its verdict.
+        const BEAD: usize = 200;
+        match &self.rows {
+            Rows::Beads(aligned) => BEAD * aligned.beads.len(),
+            Rows::Pairs(lines) => lines.iter().flatten().map(|line| line.len() + BEAD).sum(),
+        }
+    }
+
+    /// The lines of what is kept. `seen` is called with the hash of each pair that is kept.
+    pub(crate) fn settle(
+        self,
+        duplicates: Option<&mut Duplicates>,
+        mut seen: impl FnMut(u64),
+    ) -> (Vec<u8>, Counts) {
+        let (kept, counts) = match &self.verdicts {
+            Some(verdicts) => {
+                let (kept, counts) = settle(verdicts, duplicates);
+                for (verdict, _) in verdicts.iter().zip(&kept).filter(|(_, kept)| **kept) {
+                    if let Verdict::Keep { hash: Some(hash) } = verdict {
+                        seen(*hash);
+                    }
+                }
+                (Some(kept), counts)
+            }
+            None => (None, Counts::default()),
+        };
+        let lines = match self.rows {
+            Rows::Pairs(lines) => {
+                let is_kept = |k: usize| kept.as_ref().is_none_or(|kept| kept[k]);
+                let lines = lines.into_iter().enumerate();
+                let kept = lines
+                    .filter(|(k, _)| is_kept(*k))
+                    .filter_map(|(_, line)| line);
+                kept.collect::<Vec<_>>().concat()
+            }
+            Rows::Beads(aligned) => match kept {
+                None => line(&Answer::Aligned(aligned)),
+                Some(kept) => filtered(&aligned, &kept, &counts),
+            },
+        };
+        (lines, counts)
+    }
+}
+
+fn line(answer: &Answer) -> Vec<u8> {
+    let mut line = Vec::new();
+    json_lines::write_answer(answer, &mut line).expect("memory does not fail");
+    line
+}
+
+fn filtered(aligned: &Aligned, kept: &[bool], counts: &Counts) -> Vec<u8> {
+    let beads = aligned.beads.iter().zip(kept);
+    let answer = Filtered {
+        id: &aligned.id,
+        beads: beads
+            .filter(|(_, kept)| **kept)
+            .map(|(bead, _)| bead)
+            .collect(),
+        moved: &aligned.moved,
+        dropped: counts
+            .by_reason()
+            .map(|(reason, n)| (reason.name(), n))
+            .collect(),
+    };
+    json(&answer)
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(value).expect("a value of ours is JSON");
+    line.push(b'\n');
+    line
+}
+
+fn pair_line(id: &Id, pair: &Pair<'_>, form: PairForm) -> Vec<u8> {
+    let (source, target) = (pair.source_text(), pair.target_text());
+    match form {
+        PairForm::Json => json(&JsonPair {
+            id,
+            source: &source,
+            target: &target,
+            confidence: pair.confidence(),
+        }),
+        PairForm::Tabs => {
+            let source = source.replace('\t', " ");
+            let target = target.replace('\t', " ");
+            format!("{source}\t{target}\t{:.4}\t{id}\n", pair.confidence()).into_bytes()
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The input of a corpus: JSON Lines, Parquet, a table of paths, or a folder of pairs.
+//!
+//! In: a path. Out: its records, from the first one as often as they are asked for. O(bytes).
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use crate::corpus::files::Listed;
+use crate::corpus::folder::Folder;
+use crate::corpus::record::{Record, Records, Task};
+use crate::corpus::table::Table;
+use crate::corpus::{lines, parquet};
+use crate::failure::Failure;
+
+/// The first bytes of a file of Parquet.
+const PARQUET: &[u8] = b"PAR1";
+/// The most names of files that are shown.
+const SHOWN: usize = 3;
+
+/// Where the records come from.
+pub(crate) struct Input {
+    path: Option<PathBuf>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Lines,
+    Parquet,
+    Table,
+    Folder,
+}
+
+/// The records of an input, with what is known about them.
+pub(crate) struct Opened {
+    pub(crate) records: Records,
+    /// What [`Record::read`] is at the end.
+    pub(crate) all: Option<u64>,
+    /// The files that it reads besides the input itself.
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Input {
+    /// Looks at an input; `-` is standard input.
+    pub(crate) fn new(path: &Path) -> Result<Input, Failure> {
+        if path == Path::new("-") {
+            return Ok(Input {
+                path: None,
+                kind: Kind::Lines,
+            });
+        }
+        let io = |error| Failure::io(path.display(), &error);
+        let metadata = std::fs::metadata(path).map_err(io)?;
+        let kind = if metadata.is_dir() {
+            Kind::Folder
+        } else if !metadata.is_file() {
+            Kind::Lines
+        } else if path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("tsv"))
+        {
+            Kind::Table
+        } else {
+            let mut begins = Vec::new();
+            let file = File::open(path).map_err(io)?;
+            file.take(PARQUET.len() as u64)
+                .read_to_end(&mut begins)
+                .map_err(io)?;
+            match begins == PARQUET {
+                true => Kind::Parquet,
+                false => Kind::Lines,
+            }
+        };
+        Ok(Input {
+            path: Some(path.to_path_buf()),
+            kind,
+        })
+    }
+
+    /// The name of the input in messages.
+    pub(crate) fn name(&self) -> String {
+        match &self.path {
+            Some(path) => path.display().to_string(),
+            None => "standard input".to_owned(),
+        }
+    }
+
+    /// Whether the records can be read more than once.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        let path = self.path.as_deref();
+        path.is_some_and(|path| path.is_dir() || path.is_file())
+    }
+
+    /// The records. A record of more than `most` bytes is refused when its turn comes.
+    pub(crate) fn open(&self, most: usize) -> Result<Opened, Failure> {
+        let Some(path) = &self.path else {
+            return Ok(Opened::of(lines::records(None, most)?));
+        };
+        Ok(match self.kind {
+            Kind::Lines => {
+                let length = std::fs::metadata(path).map_or(0, |file| file.len());
+                Opened {
+                    all: Some(length).filter(|&length| 0 < length),
+                    ..Opened::of(lines::records(Some(path), most)?)
+                }
+            }
+            Kind::Parquet => {
+                let (records, n_rows) = parquet::records(path, most)?;
+                Opened {
+                    all: Some(n_rows),
+                    ..Opened::of(records)
+                }
+            }
+            Kind::Table => {
+                let table = Table::read(path)?;
+                if 0 < table.n_alone {
+                    say!(
+                        "note: {}: {} documents without a partner are left out",
+                        path.display(),
+                        table.n_alone
+                    );
+                }
+                Opened::of_files(table.documents, most)
+            }
+            Kind::Folder => {
+                let folder = Folder::read(path)?;
+                tell(path, &folder)?;
+                Opened::of_files(folder.documents(), most)
+            }
+        })
+    }
+}
+
+impl Opened {
+    fn of(records: Records) -> Opened {
+        Opened {
+            records,
+            all: None,
+            files: Vec::new(),
+        }
+    }
+
+    /// The records of documents in files.
+    fn of_files(documents: Vec<Listed>, most: usize) -> Opened {
+        let files = documents.iter().flat_map(|listed| listed.paths.all());
+        let files = files.cloned().collect();
+        let all = documents.len() as u64;
+        let records = (1..).zip(documents).map(move |(number, listed)| {
+            Ok(Record {
+                number,
+                read: number as u64,
+                task: listed.read(most),
+            })
+        });
+        Opened {
+            records: Box::new(records),
+            all: Some(all),
+            files,
+        }
+    }
+}
+
+/// Tells what a folder holds, where that is not all pairs.
+fn tell(path: &Path, folder: &Folder) -> Result<(), Failure> {
+    if folder.pairs.is_empty() {
+        return Err(Failure::new(format!(
+            "{}: expected files whose names differ in their language, such as a.en.txt and a.ja.txt, or en/a.md and ja/a.md; \
+             --match finds pairs by what the files say",
+            path.display()
+        )));
+    }
+    if !folder.alone.is_empty() {
+        let shown = folder.alone.iter().take(SHOWN);
+        let shown: Vec<String> = shown.map(|file| file.display().to_string()).collect();
+        let more = if SHOWN < folder.alone.len() {
+            ", …"
+        } else {
+            ""
+        };
+        say!(
+            "note: {}: {} files without a partner are left out: {}{more}",
+            path.display(),
+            folder.alone.len(),
+            shown.join(", ")
+        );
+    }
+    Ok(())
+}
+
+impl Task {
+    /// The task of a row in JSON, if it is not too large.
+    pub(crate) fn of_line(line: Vec<u8>, most: usize) -> Task {
+        match line.len() <= most {
+            true => Task::Line(line),
+            false => Task::Refused {
+                id: "null".to_owned(),
+                reason: crate::corpus::record::too_large(line.len() as u64, most),
+            },
+        }
+    }
+}

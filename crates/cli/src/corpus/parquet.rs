@@ -1,0 +1,38 @@
+//! Parquet in and out.
+//!
+//! In: a Parquet file whose columns are named like the fields of a request, or answers as lines of JSON. Out: requests as lines
+//! of JSON, or a Parquet file. O(bytes); memory is bounded by what [`reader`] and [`writer`] say.
+
+mod reader;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::path::Path;
+
+use crate::corpus::record::{Record, Records, Task};
+use crate::failure::Failure;
+
+use reader::ParquetReader;
+pub(crate) use schema::Shape;
+pub(crate) use writer::ParquetWriter;
+
+/// The records of a file, and their number. A row of more than `most` bytes is refused when its turn comes.
+///
+/// # Errors
+///
+/// As [`ParquetReader::open`].
+pub(crate) fn records(path: &Path, most: usize) -> Result<(Records, u64), Failure> {
+    let reader = ParquetReader::open(path)?;
+    let n_rows = reader.n_rows_of_file();
+    let records = reader.map(move |row| {
+        let row = row?;
+        Ok(Record {
+            number: row.number,
+            read: row.number as u64,
+            task: Task::of_line(row.json, most),
+        })
+    });
+    Ok((Box::new(records), n_rows))
+}

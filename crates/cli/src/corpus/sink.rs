@@ -1,0 +1,316 @@
+//! The output of a corpus: where it goes, in which form, packed or not.
+//!
+//! In: the lines of documents, in order. Out: JSON Lines, tab-separated values or Parquet, in a file or on standard output.
+//! O(bytes), and a memory of one frame.
+//!
+//! Packed output is cut into frames that can be unpacked by themselves. A frame ends with the document that makes it long
+//! enough, so that a run that is resumed packs the same bytes.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::ValueEnum;
+use flate2::write::GzEncoder;
+
+use crate::corpus::answer::{PairForm, Shape};
+use crate::corpus::parquet::{self, ParquetWriter};
+use crate::corpus::unfinished::{Checkpoint, Header, Left, Resume, Unfinished};
+use crate::failure::Failure;
+use crate::output::{Opened, Output, OutputArguments};
+
+/// Bytes of lines that are packed together: large enough to pack well, small enough to hold.
+const FRAME: usize = 4 << 20;
+/// Level 3 is the usual one of Zstandard.
+const ZSTANDARD_LEVEL: i32 = 3;
+
+/// The format of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// JSON Lines.
+    Jsonl,
+    /// Pairs, separated by tabs.
+    Tsv,
+    /// Parquet.
+    Parquet,
+}
+
+/// How the bytes are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    None,
+    Gzip,
+    Zstandard,
+}
+
+/// What an output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kind {
+    form: Form,
+    packing: Packing,
+}
+
+impl Kind {
+    /// The kind of the output: from `--form`, else from its name, else JSON Lines.
+    pub(crate) fn of(named: Option<Form>, output: &OutputArguments) -> Result<Kind, Failure> {
+        let Some(path) = output.path() else {
+            let form = named.unwrap_or(Form::Jsonl);
+            let packing = Packing::None;
+            return Ok(Kind { form, packing });
+        };
+        let end = |path: &Path| {
+            let end = path.extension().and_then(|end| end.to_str());
+            end.unwrap_or_default().to_ascii_lowercase()
+        };
+        let (packing, inner) = match end(path).as_str() {
+            "gz" => (Packing::Gzip, path.with_extension("")),
+            "zst" => (Packing::Zstandard, path.with_extension("")),
+            _ => (Packing::None, path.to_path_buf()),
+        };
+        let form = match (named, end(&inner).as_str()) {
+            (Some(form), _) => form,
+            (None, "tsv") => Form::Tsv,
+            (None, "parquet") => Form::Parquet,
+            (None, "jsonl" | "ndjson" | "json" | "") => Form::Jsonl,
+            _ if !path.is_file() && path.exists() => Form::Jsonl,
+            _ => {
+                return Err(Failure::new(format!(
+                    "{}: expected a name that ends in .jsonl, .tsv or .parquet, the first two also with .gz or .zst; or --form",
+                    path.display()
+                )));
+            }
+        };
+        if form == Form::Parquet && packing != Packing::None {
+            return Err(Failure::new(format!(
+                "{}: expected .parquet alone, which is packed already",
+                path.display()
+            )));
+        }
+        Ok(Kind { form, packing })
+    }
+
+    /// What a line holds.
+    pub(crate) fn shape(self, wants: Rows) -> Shape {
+        match (self.form, wants) {
+            (Form::Tsv, _) => Shape::Pairs(PairForm::Tabs),
+            (_, Rows::Pairs) => Shape::Pairs(PairForm::Json),
+            (_, Rows::Documents) => Shape::Documents,
+        }
+    }
+}
+
+/// What the user wants to have in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rows {
+    Documents,
+    Pairs,
+}
+
+/// An open output.
+pub(crate) struct Sink {
+    packer: Packer,
+    target: Target,
+}
+
+enum Packer {
+    None,
+    Frames { packing: Packing, frame: Vec<u8> },
+}
+
+enum Target {
+    /// Standard output, a pipe, or a file that cannot be gone on with.
+    Direct(Opened),
+    Resumable(Box<Unfinished>),
+    Parquet(Box<ParquetWriter<Opened>>),
+}
+
+impl Sink {
+    /// Opens an output, and tells what an interrupted run left of it.
+    pub(crate) fn open(
+        kind: Kind,
+        shape: Shape,
+        output: &Output,
+        header: &Header,
+        resume: Resume,
+    ) -> Result<(Sink, Option<Left>), Failure> {
+        let packer = match kind.packing {
+            Packing::None => Packer::None,
+            packing => Packer::Frames {
+                packing,
+                frame: Vec::new(),
+            },
+        };
+        let is_file = |path: &&Path| path.is_file() || !path.exists();
+        let file = output.path().filter(is_file);
+        if resume == Resume::Yes && (kind.form == Form::Parquet || file.is_none()) {
+            return Err(Failure::new(format!(
+                "--resume: expected an output in a file of .jsonl or .tsv, also .gz or .zst, found {}",
+                output.name()
+            )));
+        }
+        if kind.form == Form::Parquet {
+            let shape = match shape {
+                Shape::Documents => parquet::Shape::Answers,
+                Shape::Pairs(_) => parquet::Shape::Pairs,
+            };
+            let writer = ParquetWriter::new(output.open()?, shape)
+                .map_err(|error| Failure::new(format!("{}: {error}", output.name())))?;
+            let target = Target::Parquet(Box::new(writer));
+            return Ok((Sink { packer, target }, None));
+        }
+        let (target, left) = match file {
+            None => (Target::Direct(output.open()?), None),
+            Some(path) => {
+                let (unfinished, left) = Unfinished::open(path, header, resume)?;
+                (Target::Resumable(Box::new(unfinished)), left)
+            }
+        };
+        Ok((Sink { packer, target }, left))
+    }
+
+    /// Writes the lines of a document, and on standard output shows them at once.
+    pub(crate) fn write(&mut self, lines: &[u8]) -> io::Result<()> {
+        if let Packer::Frames { packing, frame } = &mut self.packer {
+            frame.extend_from_slice(lines);
+            if frame.len() < FRAME {
+                return Ok(());
+            }
+            let packed = packed(*packing, frame)?;
+            frame.clear();
+            return self.target.write(&packed);
+        }
+        self.target.write(lines)
+    }
+
+    /// Notes that a pair was kept, by its hash.
+    pub(crate) fn see(&mut self, hash: u64) {
+        if let Target::Resumable(unfinished) = &mut self.target {
+            unfinished.see(hash);
+        }
+    }
+
+    /// Writes a checkpoint, if one is due and everything so far is written.
+    pub(crate) fn checkpoint(&mut self, checkpoint: impl FnOnce() -> Checkpoint) -> io::Result<()> {
+        let is_whole = match &self.packer {
+            Packer::None => true,
+            Packer::Frames { frame, .. } => frame.is_empty(),
+        };
+        match &mut self.target {
+            Target::Resumable(unfinished) if is_whole => unfinished.checkpoint(checkpoint),
+            _ => Ok(()),
+        }
+    }
+
+    /// Completes the output.
+    pub(crate) fn finish(mut self, name: &str) -> Result<(), Failure> {
+        let io = |error: io::Error| Failure::io(name, &error);
+        if let Packer::Frames { packing, frame } = &self.packer {
+            let packed = packed(*packing, frame).map_err(io)?;
+            self.target.write(&packed).map_err(io)?;
+        }
+        match self.target {
+            Target::Direct(opened) => opened.finish(),
+            Target::Resumable(unfinished) => unfinished.finish(),
+            Target::Parquet(writer) => {
+                let opened = writer
+                    .finish()
+                    .map_err(|error| Failure::new(format!("{name}: {error}")))?;
+                opened.finish()
+            }
+        }
+    }
+
+    /// Gives up, and leaves nothing but what a later run can go on with.
+    pub(crate) fn give_up(self) {
+        if let Target::Resumable(unfinished) = self.target {
+            unfinished.give_up();
+        }
+    }
+}
+
+impl Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Target::Direct(opened) => {
+                opened.write_all(bytes)?;
+                opened.flush()
+            }
+            Target::Resumable(unfinished) => unfinished.write_all(bytes),
+            Target::Parquet(writer) => {
+                let lines = bytes
+                    .split(|&byte| byte == b'\n')
+                    .filter(|line| !line.is_empty());
+                lines
+                    .into_iter()
+                    .try_for_each(|line| writer.write_line(line))
+            }
+        }
+    }
+}
+
+/// A frame of these bytes. Nothing in it depends on the clock.
+fn packed(packing: Packing, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    match packing {
+        Packing::None => Ok(bytes.to_vec()),
+        Packing::Zstandard => zstd::encode_all(bytes, ZSTANDARD_LEVEL),
+        Packing::Gzip => {
+            let mut packer = GzEncoder::new(Vec::new(), flate2::Compression::default());
+            packer.write_all(bytes)?;
+            packer.finish()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_form() {
+        for (name, form, expected) in [
+            ("a.jsonl", None, Ok((Form::Jsonl, Packing::None))),
+            ("a.jsonl.gz", None, Ok((Form::Jsonl, Packing::Gzip))),
+            ("a.JSONL.ZST", None, Ok((Form::Jsonl, Packing::Zstandard))),
+            ("a.tsv.zst", None, Ok((Form::Tsv, Packing::Zstandard))),
+            ("a.parquet", None, Ok((Form::Parquet, Packing::None))),
+            ("a.parquet.gz", None, Err("expected .parquet alone")),
+            ("beads", None, Ok((Form::Jsonl, Packing::None))),
+            ("a.txt", None, Err("expected a name that ends in .jsonl")),
+            ("a.txt", Some(Form::Tsv), Ok((Form::Tsv, Packing::None))),
+            ("/dev/null", None, Ok((Form::Jsonl, Packing::None))),
+        ] {
+            let output = OutputArguments::of(name);
+            match (Kind::of(form, &output), expected) {
+                (Ok(kind), Ok(expected)) => {
+                    assert_eq!((kind.form, kind.packing), expected, "{name}")
+                }
+                (Err(error), Err(expected)) => {
+                    let message = format!("{error:?}");
+                    assert!(message.contains(expected), "{name}: {message}");
+                }
+                (found, _) => panic!("{name}: {found:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn frames_are_unpacked_together() {
+        let text = "雨が降った。\n".repeat(1_000);
+        for packing in [Packing::Gzip, Packing::Zstandard] {
+            let mut bytes = packed(packing, text.as_bytes()).unwrap();
+            bytes.extend(packed(packing, b"second").unwrap());
+            let mut unpacked = String::new();
+            match packing {
+                Packing::Gzip => io::Read::read_to_string(
+                    &mut flate2::read::MultiGzDecoder::new(&*bytes),
+                    &mut unpacked,
+                ),
+                _ => io::Read::read_to_string(
+                    &mut zstd::Decoder::new(&*bytes).unwrap(),
+                    &mut unpacked,
+                ),
+            }
+            .unwrap();
+            assert_eq!(unpacked, format!("{text}second"), "{packing:?}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! A table of paths: a document a row, as `taiyaku corpus --match` writes it.
+//!
+//! In: tab-separated values. Out: the documents, and the number of rows without a partner. O(bytes).
+
+use std::path::{Path, PathBuf};
+
+use crate::corpus::files::{Listed, Paths};
+use crate::failure::Failure;
+
+/// What a table lists.
+#[derive(Default)]
+pub(crate) struct Table {
+    pub(crate) documents: Vec<Listed>,
+    /// Rows with one side only.
+    pub(crate) n_alone: usize,
+}
+
+/// The columns that are read.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    source: usize,
+    target: Option<usize>,
+    id: Option<usize>,
+}
+
+impl Table {
+    /// Reads a table. Its paths count from its own folder.
+    pub(crate) fn read(path: &Path) -> Result<Table, Failure> {
+        let place = path.display();
+        let bytes = std::fs::read(path).map_err(|error| Failure::io(&place, &error))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|error| Failure::new(format!("{place}: expected UTF-8: {error}")))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Table::parse(&text, folder).map_err(|error| Failure::new(format!("{place}: {error}")))
+    }
+
+    fn parse(text: &str, folder: &Path) -> Result<Table, String> {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(b'\t')
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let mut table = Table::default();
+        let mut columns = Columns {
+            source: 0,
+            target: Some(1),
+            id: None,
+        };
+        for (k, row) in reader.records().enumerate() {
+            let row = row.map_err(|error| error.to_string())?;
+            if k == 0
+                && let Some(named) = Columns::named(&row)?
+            {
+                columns = named;
+                continue;
+            }
+            let line = row.position().map_or(k as u64 + 1, csv::Position::line);
+            table.add(&row, columns, folder, line)?;
+        }
+        Ok(table)
+    }
+
+    fn add(
+        &mut self,
+        row: &csv::StringRecord,
+        columns: Columns,
+        folder: &Path,
+        line: u64,
+    ) -> Result<(), String> {
+        let field = |column: usize| {
+            row.get(column)
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
+        let at = |path: &str| -> PathBuf { folder.join(path) };
+        let source = field(columns.source);
+        let shown = match columns.target {
+            None => source.map(|page| Paths::Page(page.into())),
+            Some(column) => match (source, field(column)) {
+                (Some(source), Some(target)) => Some(Paths::Sides {
+                    source: source.into(),
+                    target: target.into(),
+                }),
+                (None, None) if row.iter().all(|field| field.trim().is_empty()) => return Ok(()),
+                (Some(_), None) if row.len() <= column => {
+                    return Err(format!(
+                        "line {line}: expected the paths of an original and of its translation, separated by a tab"
+                    ));
+                }
+                _ => None,
+            },
+        };
+        let Some(shown) = shown else {
+            self.n_alone += 1;
+            return Ok(());
+        };
+        let id = match columns.id.and_then(field) {
+            Some(id) => serde_json::json!(id).to_string(),
+            None => shown.id(),
+        };
+        let paths = match shown {
+            Paths::Page(page) => Paths::Page(folder.join(page)),
+            Paths::Sides { source, target } => Paths::Sides {
+                source: at(&source.to_string_lossy()),
+                target: at(&target.to_string_lossy()),
+            },
+        };
+        self.documents.push(Listed { paths, id });
+        Ok(())
+    }
+}
+
+impl Columns {
+    /// The columns that a first row names, if it names any.
+    fn named(row: &csv::StringRecord) -> Result<Option<Columns>, String> {
+        let of = |name: &str| row.iter().position(|field| field.trim() == name);
+        match (of("source"), of("target"), of("page")) {
+            (Some(source), target @ Some(_), None) => Ok(Some(Columns {
+                source,
+                target,
+                id: of("id"),
+            })),
+            (None, None, Some(page)) => Ok(Some(Columns {
+                source: page,
+                target: None,
+                id: of("id"),
+            })),
+            (None, None, None) => Ok(None),
+            _ => Err(
+                "line 1: expected the columns \"source\" and \"target\", or \"page\"".to_owned(),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_documents() {
+        for (name, text, expected) in [
+            ("nothing", "", Ok(("", 0))),
+            (
+                "no names of columns",
+                "a.txt\tb.txt\n",
+                Ok((r#"{"source":"a.txt","target":"b.txt"}"#, 0)),
+            ),
+            (
+                "columns in any order",
+                "confidence\ttarget\tid\tsource\n.99\tb.txt\t7\ta.txt\n",
+                Ok(("\"7\"", 0)),
+            ),
+            (
+                "without a partner",
+                "source\ttarget\tconfidence\na.txt\t\t\n\tb.txt\t\nc.txt\td.txt\t.9\n",
+                Ok((r#"{"source":"c.txt","target":"d.txt"}"#, 2)),
+            ),
+            (
+                "pages",
+                "page\na.txt\nb.txt\n",
+                Ok((r#""a.txt" "b.txt""#, 0)),
+            ),
+            (
+                "a quoted path",
+                "\"a\tb.txt\"\tc.txt\n",
+                Ok((r#"{"source":"a\tb.txt","target":"c.txt"}"#, 0)),
+            ),
+            (
+                "one path",
+                "a.txt\tb.txt\nc.txt\n",
+                Err(
+                    "line 2: expected the paths of an original and of its translation, separated by a tab",
+                ),
+            ),
+            (
+                "one column named",
+                "source\na.txt\n",
+                Err("line 1: expected the columns \"source\" and \"target\", or \"page\""),
+            ),
+        ] {
+            let table = Table::parse(text, Path::new("folder"));
+            let read = table.as_ref().map(|table| {
+                let ids: Vec<&str> = table.documents.iter().map(|listed| &*listed.id).collect();
+                (ids.join(" "), table.n_alone)
+            });
+            let expected = expected
+                .map(|(ids, n)| (ids.to_owned(), n))
+                .map_err(str::to_owned);
+            assert_eq!(read.map_err(Clone::clone), expected, "{name}");
+            for listed in table.iter().flat_map(|table| &table.documents) {
+                assert!(
+                    listed
+                        .paths
+                        .all()
+                        .iter()
+                        .all(|path| path.starts_with("folder")),
+                    "{name}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The work on a record: from its texts to an answer.
+//!
+//! In: a record. Out: the answer, or what is left of it until the records before it are done. O(bytes).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use taiyaku::corpus::Weigh;
+use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Request};
+use taiyaku::review::{ReviewOptions, review};
+use taiyaku::{Aligner, Anchored, Bitext, WorkLimit, on_this_thread};
+
+use crate::corpus::answer::{Draft, Shape};
+use crate::corpus::filter::{Counts, Filters};
+use crate::corpus::record::{Numbered, Record, Task};
+
+/// A record of so many bytes is work for more than one thread.
+const LONG: usize = 1 << 19;
+
+/// What every record needs.
+pub(crate) struct Worker {
+    pub(crate) aligner: Aligner,
+    pub(crate) review: Option<ReviewOptions>,
+    pub(crate) filters: Option<Filters>,
+    pub(crate) shape: Shape,
+    pub(crate) limit: WorkLimit,
+}
+
+/// A record that is done.
+pub(crate) struct Done {
+    pub(crate) digest: u64,
+    /// Bytes of the input up to the end of the record.
+    pub(crate) read: u64,
+    pub(crate) outcome: Outcome,
+}
+
+/// What came of a record.
+pub(crate) enum Outcome {
+    /// Lines to write, and what was counted.
+    Ready(Vec<u8>, Counts),
+    /// What waits until the pairs of the records before it are known.
+    Open(Draft),
+    /// The line that says what is wrong, and the same for standard error.
+    Failed { json: Vec<u8>, problem: String },
+}
+
+impl Weigh for Done {
+    fn weight(&self) -> usize {
+        match &self.outcome {
+            Outcome::Ready(bytes, _) => bytes.len(),
+            Outcome::Open(draft) => draft.n_bytes(),
+            Outcome::Failed { json, .. } => json.len(),
+        }
+    }
+}
+
+impl Worker {
+    /// Answers a record.
+    pub(crate) fn work(&self, numbered: Numbered) -> Done {
+        let Numbered { record, digest } = numbered;
+        let (read, number) = (record.read, record.number);
+        let is_long = match &record.task {
+            Task::Line(line) => LONG < line.len(),
+            Task::Files(files) => LONG < files.n_bytes(),
+            Task::Refused { .. } => false,
+        };
+        let (id, draft) = match is_long {
+            true => self.draft(record),
+            false => on_this_thread(|| self.draft(record)),
+        };
+        let outcome = match draft {
+            Ok(draft) if draft.is_open() => Outcome::Open(draft),
+            Ok(draft) => {
+                let (bytes, counts) = draft.settle(None, |_| ());
+                Outcome::Ready(bytes, counts)
+            }
+            Err(error) => self.failed(id, number, error),
+        };
+        Done {
+            digest,
+            read,
+            outcome,
+        }
+    }
+
+    /// What is wrong, as a line among documents; there is none among pairs.
+    fn failed(&self, id: Id, number: usize, error: String) -> Outcome {
+        let problem = format!("line {number}: {error}");
+        let mut json = Vec::new();
+        if self.shape == Shape::Documents {
+            let answer = Answer::Failed(Failed::new(id, number, error));
+            json_lines::write_answer(&answer, &mut json).expect("memory does not fail");
+        }
+        Outcome::Failed { json, problem }
+    }
+
+    /// The id of a record, and its answer or what is wrong.
+    fn draft(&self, record: Record) -> (Id, Result<Draft, String>) {
+        let (id, bitext) = bitext(record);
+        let of_id = id.clone();
+        let draft = bitext.and_then(|bitext| {
+            // A fault of ours in one document must not end the work on all others.
+            let caught = catch_unwind(AssertUnwindSafe(|| self.aligned(of_id, &bitext)));
+            caught.unwrap_or_else(|panic| Err(fault(&*panic)))
+        });
+        (id, draft)
+    }
+
+    fn aligned(&self, id: Id, bitext: &Bitext) -> Result<Draft, String> {
+        let anchored = self.aligner.read(bitext);
+        let alignment = self.aligner.align_within(&anchored, self.limit);
+        let alignment = alignment.ok_or_else(|| too_much_work(&anchored, self.limit))?;
+        let findings = self
+            .review
+            .as_ref()
+            .map(|options| review(&anchored, &alignment, options));
+        let verdicts = self.filters.as_ref().map(|filters| {
+            let findings = findings.as_deref().unwrap_or_default();
+            filters.judge(bitext, &alignment, findings)
+        });
+        Ok(match self.shape {
+            Shape::Documents => {
+                let moved = self.aligner.moved(&anchored, &alignment);
+                let aligned = Aligned::new(id, bitext, &alignment, &moved);
+                let aligned = match &findings {
+                    Some(findings) => aligned.with_findings(bitext, findings),
+                    None => aligned,
+                };
+                Draft::of_beads(aligned, verdicts)
+            }
+            Shape::Pairs(form) => Draft::of_pairs(&id, bitext.pairs(&alignment), verdicts, form),
+        })
+    }
+}
+
+/// The bitext of a record, with its id.
+pub(crate) fn bitext(record: Record) -> (Id, Result<Bitext, String>) {
+    match record.task {
+        Task::Line(line) => {
+            let (id, texts) = json_lines::read_request(&line);
+            drop(line);
+            let bitext = texts.and_then(Request::into_bitext);
+            (id, bitext.map_err(|error| error.to_string()))
+        }
+        Task::Files(files) => {
+            let (id, bitext) = files.into_bitext();
+            (parsed(&id), bitext.map_err(|error| error.to_string()))
+        }
+        Task::Refused { id, reason } => (parsed(&id), Err(reason)),
+    }
+}
+
+fn parsed(id: &str) -> Id {
+    serde_json::from_str(id).unwrap_or_default()
+}
+
+fn too_much_work(anchored: &Anchored, limit: WorkLimit) -> String {
+    let bitext = anchored.bitext();
+    let [source, target] = [bitext.source(), bitext.target()].map(|side| side.segments().len());
+    format!(
+        "expected a document with more in common: {source} and {target} segments need more than {} cells of the dynamic \
+         programme, or {} at once; --max-work and --memory allow more",
+        limit.cells, limit.cells_at_once
+    )
+}
+
+fn fault(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!(
+        "a fault of taiyaku, please report it with the document: {}",
+        text.unwrap_or("no message")
+    )
+}

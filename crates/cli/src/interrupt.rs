@@ -1,0 +1,56 @@
+//! What is done when a person or the system ends the program: no unfinished file is left.
+//!
+//! In: the paths of unfinished files, while they are. Out: they are removed on SIGINT, SIGTERM and SIGHUP, and the exit code is
+//! 130. O(1).
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What is to be done at the end.
+#[derive(Default)]
+struct AtEnd {
+    remove: Vec<PathBuf>,
+    /// What the user is told.
+    message: Option<String>,
+}
+
+static AT_END: Mutex<AtEnd> = Mutex::new(AtEnd {
+    remove: Vec::new(),
+    message: None,
+});
+
+/// The exit code of a program that was ended by a signal.
+const ENDED: i32 = 130;
+
+/// Begins to listen for signals. Where that is not possible, unfinished files may be left.
+pub(crate) fn listen() {
+    let _ = ctrlc::set_handler(|| {
+        let at_end = at_end();
+        for path in &at_end.remove {
+            let _ = std::fs::remove_file(path);
+        }
+        if let Some(message) = &at_end.message {
+            say!("{message}");
+        }
+        std::process::exit(ENDED);
+    });
+}
+
+/// Removes a file if the program is ended.
+pub(crate) fn remove_at_end(path: &Path) {
+    at_end().remove.push(path.to_path_buf());
+}
+
+/// Keeps a file: it is finished, or gone already.
+pub(crate) fn keep(path: &Path) {
+    at_end().remove.retain(|other| other != path);
+}
+
+/// Tells the user this if the program is ended.
+pub(crate) fn say_at_end(message: String) {
+    at_end().message = Some(message);
+}
+
+fn at_end() -> MutexGuard<'static, AtEnd> {
+    AT_END.lock().unwrap_or_else(PoisonError::into_inner)
+}
