@@ -1,7 +1,9 @@
 //! Many bitexts at once, on all cores, in the order of the input.
 //!
 //! In: a slice of bitexts, or an iterator of any items. Out: an alignment for each bitext, or a result for each item.
-//! [`align`] takes O(bytes) of memory; [`stream`] holds one batch in memory.
+//! [`align`] takes O(bytes) of memory; [`stream`] holds one batch in memory. [`matching`] finds the pairs where there are none.
+
+pub mod matching;
 
 use std::num::NonZeroUsize;
 use std::vec;
