@@ -22,6 +22,7 @@ use crate::progress::Progress;
 use crate::threads::ThreadsArguments;
 
 mod across;
+pub(crate) mod matching;
 
 /// A batch ends with this many lines or bytes, or when no further line has arrived yet.
 const BATCH_LINES: usize = 256;

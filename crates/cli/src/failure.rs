@@ -32,6 +32,11 @@ impl Failure {
         }
     }
 
+    /// The message, for a program that reports it and goes on.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// A failure to write to `place`, for example standard output.
     pub fn writing(place: &str, error: taiyaku::Error) -> Failure {
         error.at(place).into()
