@@ -56,16 +56,16 @@ impl Document {
 
     /// The first beads with so many sentences.
     pub fn beginning(&self, n_sentences: usize) -> Passage {
-        self.from_sentence(0, n_sentences)
+        self.starting_at(0, n_sentences)
     }
 
     /// The beads with so many sentences in the middle; the whole document if it is shorter.
     pub fn middle(&self, n_sentences: usize) -> Passage {
         let all = self.sentences()[self.n_beads()];
-        self.from_sentence(all.saturating_sub(n_sentences) / 2, n_sentences)
+        self.starting_at(all.saturating_sub(n_sentences) / 2, n_sentences)
     }
 
-    fn from_sentence(&self, first: usize, n_sentences: usize) -> Passage {
+    fn starting_at(&self, first: usize, n_sentences: usize) -> Passage {
         let sentences = self.sentences();
         let start = sentences
             .partition_point(|&n| n < first)
@@ -78,7 +78,7 @@ impl Document {
     pub fn windows(&self, n_sentences: usize) -> Vec<Passage> {
         let sentences = self.sentences();
         let n_windows = sentences[self.n_beads()] / n_sentences;
-        let windows = (0..n_windows).map(|k| self.from_sentence(k * n_sentences, n_sentences));
+        let windows = (0..n_windows).map(|k| self.starting_at(k * n_sentences, n_sentences));
         windows
             .filter(|p| !p.source.trim().is_empty() && !p.target.trim().is_empty())
             .collect()

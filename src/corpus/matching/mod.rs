@@ -45,7 +45,8 @@ pub struct Match {
 }
 
 impl Match {
-    /// The least confidence of a pair that is worth keeping.
+    /// The least confidence of a pair that is worth keeping. Of the pairs above it, .6 % are wrong for documents of 5
+    /// sentences, and none for documents of 20 (`match-documents --windows`).
     pub const LEAST_CONFIDENCE: f32 = 0.5;
 }
 

@@ -37,6 +37,7 @@ pub(super) struct Side<'a> {
 pub(super) type Met = (u32, u32, AnchorKind);
 
 /// Documents that are added to those of the other side, and the share of them that hold a unit: the chance of rare units.
+/// Chosen so that a rare unit counts in a collection of few documents, too; not fitted.
 const SMOOTHING: f32 = 20.0;
 const SMOOTHED_SHARE: f32 = 0.02;
 
@@ -46,7 +47,8 @@ const LEAST_CHANCE: f32 = 1e-7;
 /// The least size of a document, in mean documents.
 const LEAST_LOAD: f32 = 0.05;
 
-/// How often a unit that could be met is met in a translation.
+/// How often a unit that could be met is met in a translation. Chosen near the rates of the aligner, which hold for
+/// sentences, and not fitted.
 fn rate_of(kind: AnchorKind) -> f32 {
     match kind {
         AnchorKind::Number => 0.8,
