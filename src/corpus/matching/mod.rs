@@ -12,7 +12,7 @@ mod choice;
 mod fingerprint;
 mod score;
 mod side;
-#[cfg(test)]
+#[cfg(all(test, feature = "lexicon"))]
 mod tests;
 
 use std::sync::Arc;

@@ -96,7 +96,7 @@ mod tests {
             Row {
                 source: Some("a".into()),
                 target: Some("b".into()),
-                confidence: Some(0.98765),
+                confidence: Some(0.75),
             },
             Row {
                 source: None,
@@ -106,7 +106,7 @@ mod tests {
         ];
         let mut written = Vec::new();
         write(&rows, &mut written).unwrap();
-        let expected = "source\ttarget\tconfidence\na\tb\t0.9877\n\tc\t\n";
+        let expected = "source\ttarget\tconfidence\na\tb\t0.7500\n\tc\t\n";
         assert_eq!(String::from_utf8(written).unwrap(), expected);
     }
 }
