@@ -94,6 +94,7 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! | what may be wrong in a translation | [`review::review`]; [`review::names`] for the table of names |
 //! | a page or table for a reviser, and the way back | [`revise`], [`Aligner::realign`] |
 //! | many documents | [`corpus::align`], [`corpus::stream`] |
+//! | two collections of documents without pairs | [`corpus::matching`] |
 //! | files as people have them: subtitles, Markdown, HTML, DOCX, … | [`format::Format`], [`Bitext::from_contents`] |
 //! | files that are aligned already: PO, XLIFF, TMX, … | [`format::Format::read_bitext`] |
 //! | a reader of your own | [`text::ContentBuilder`] |

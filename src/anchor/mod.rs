@@ -10,11 +10,13 @@ pub(crate) mod interjection;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod interjection;
+pub(crate) mod inventory;
 pub(crate) mod kept;
 mod links;
 mod names;
 pub(crate) mod piece;
 pub(crate) mod places;
+pub(crate) mod pool;
 mod reader;
 mod side;
 mod vocabulary;

@@ -97,14 +97,17 @@ impl Vocabulary {
     }
 
     pub(super) fn number(&mut self, number: &Number) -> u32 {
-        let key = number.key();
+        self.number_of(number.key(), number.other_keys())
+    }
+
+    /// The unit of the key of a number, and its weaker values, if it is new.
+    pub(super) fn number_of(&mut self, key: u64, others: impl Iterator<Item = u64>) -> u32 {
         if let Some(&id) = self.numbers.get(&key) {
             return id;
         }
         let id = self.push(Unit::Number(key));
         self.numbers.insert(key, id);
-        self.other_keys
-            .extend(number.other_keys().map(|key| (id, key)));
+        self.other_keys.extend(others.map(|key| (id, key)));
         id
     }
 

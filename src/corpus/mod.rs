@@ -2,7 +2,9 @@
 //!
 //! In: a slice of bitexts, or an iterator of any items. Out: an alignment for each bitext, or a result for each item.
 //! [`align`] takes O(bytes) of memory; [`stream`] holds a stated number of bytes.
+//! [`matching`] finds the pairs where there are none.
 
+pub mod matching;
 mod stream;
 
 use crate::align::{Aligner, Alignment};

@@ -4,16 +4,18 @@
 //!
 //! `input` gives records, `worker` answers each, `taiyaku::corpus::stream` keeps the order and the memory, `sink` writes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use taiyaku::WorkLimit;
+use taiyaku::corpus::matching::Match;
 use taiyaku::corpus::{self, InFlight, Order};
 
 use crate::checks::ChecksArguments;
 use crate::corpus::answer::Shape;
 use crate::corpus::filter::{Duplicates, FilterArguments};
 use crate::corpus::input::{Input, Opened};
+use crate::corpus::matching::Matching;
 use crate::corpus::record::{Numbered, most_bytes, numbered};
 use crate::corpus::sink::{Form, Kind, Rows, Sink};
 use crate::corpus::tally::Tally;
@@ -32,6 +34,7 @@ mod filter;
 mod folder;
 mod input;
 mod lines;
+mod matching;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(not(feature = "parquet"))]
@@ -111,14 +114,23 @@ mod worker;
 ///   taiyaku corpus texts.jsonl.gz -o beads.parquet
 ///   taiyaku corpus folder -o pairs.tsv.zst --min-confidence .9 --no-identical --no-duplicates
 ///   taiyaku corpus texts.jsonl -o beads.jsonl --resume
+///   taiyaku corpus --match en/ ja/ -o documents.tsv && taiyaku corpus documents.tsv -o beads.jsonl
 ///   taiyaku corpus texts.jsonl --findings --across -o findings.jsonl
 ///   cat texts.jsonl | taiyaku corpus --threads 1 | jq -c '.beads[]'
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// What to read; `-` is JSON Lines on standard input.
+    /// What to read; `-` is JSON Lines on standard input. With --match, the English documents.
     #[arg(default_value = "-")]
     input: PathBuf,
+    /// With --match: the Japanese documents.
+    #[arg(requires = "matches")]
+    targets: Option<PathBuf>,
+    /// Find which document of INPUT goes with which of TARGETS, by what they have in common. Both are folders, or JSON Lines
+    /// of {"id": …, "text": …}. The output is a table of paths, or JSON Lines; both are an input of this command. A document
+    /// without a partner is listed. --min-confidence is that of a match [default: .5].
+    #[arg(long = "match", requires = "targets", conflicts_with_all = ["form", "pairs", "resume", "unordered", "findings"])]
+    matches: bool,
     #[command(flatten)]
     output: OutputArguments,
     /// Format of the output [default: that of its name, else jsonl].
@@ -182,7 +194,10 @@ const SEARCH_SHARE: u64 = 4;
 const BYTES_A_CELL: u64 = 140;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    arguments.flow.threads.run(|| corpus(arguments))
+    arguments.flow.threads.run(|| match &arguments.targets {
+        Some(targets) => arguments.match_with(targets),
+        None => corpus(arguments),
+    })
 }
 
 fn corpus(arguments: &Arguments) -> Result<(), Failure> {
@@ -284,6 +299,20 @@ impl FlowArguments {
 }
 
 impl Arguments {
+    fn match_with(&self, targets: &Path) -> Result<(), Failure> {
+        let least = self.filters.least_confidence(Match::LEAST_CONFIDENCE)?;
+        let lexicon = &self.work.lexicon;
+        let other_inputs: Vec<&Path> = lexicon.inputs().collect();
+        let matching = Matching {
+            sources: &self.input,
+            targets,
+            output: &self.output,
+            least_confidence: least,
+            other_inputs: &other_inputs,
+        };
+        matching::run(&matching, &lexicon.read()?.aligner())
+    }
+
     /// The worker, and the digest of the glossary.
     fn worker(&self, shape: Shape) -> Result<(Worker, u64), Failure> {
         let work = &self.work;

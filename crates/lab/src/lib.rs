@@ -4,6 +4,8 @@
 
 pub mod characters;
 pub mod gold;
+pub mod passages;
+pub mod random;
 pub mod score;
 
 /// The gold folder that is taken when none is named.

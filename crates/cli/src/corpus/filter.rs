@@ -90,7 +90,7 @@ impl FilterArguments {
         let memory = self.duplicates_memory.unwrap_or(USUAL_MEMORY);
         let filters = Filters {
             kinds: nulls,
-            least_confidence: self.least_confidence()?,
+            least_confidence: self.least_confidence(0.0)?,
             drops_identical: self.no_identical,
             ratio,
             languages: self.languages.then(Languages::new),
@@ -100,8 +100,13 @@ impl FilterArguments {
         Ok(filters.is_any().then_some(filters))
     }
 
-    fn least_confidence(&self) -> Result<f32, Failure> {
-        let least = self.min_confidence.unwrap_or(0.0);
+    /// The least confidence, if one is given, else `usual`.
+    ///
+    /// # Errors
+    ///
+    /// If it is not from 0 to 1.
+    pub(crate) fn least_confidence(&self, usual: f32) -> Result<f32, Failure> {
+        let least = self.min_confidence.unwrap_or(usual);
         match (0.0..=1.0).contains(&least) {
             true => Ok(least),
             false => Err(Failure::new(format!(

@@ -63,7 +63,7 @@ pub(crate) fn records(path: Option<&Path>, most: usize) -> Result<Records, Failu
     Ok(Box::new(records))
 }
 
-/// Whether a file holds JSON Lines by its first bytes is not asked: what is neither gzip nor Zstandard is read as it is.
+/// The lines of an input. What is neither gzip nor Zstandard by its first bytes is read as it is.
 fn unpacked(mut input: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
     let begins = input.fill_buf()?;
     if begins.starts_with(GZIP) {
@@ -75,6 +75,11 @@ fn unpacked(mut input: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufR
         return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
     }
     Ok(Box::new(input))
+}
+
+/// Whether a file that begins so is packed.
+pub(crate) fn is_packed(begins: &[u8]) -> bool {
+    begins.starts_with(GZIP) || begins.starts_with(ZSTANDARD)
 }
 
 /// Counts the bytes that are read.

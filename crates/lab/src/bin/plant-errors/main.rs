@@ -17,12 +17,11 @@ use taiyaku_lab::SAMPLES;
 use edit::Edits;
 use gold::Document;
 use plants::{Garden, Plant};
-use random::Random;
+use taiyaku_lab::random::Random;
 
 mod edit;
 mod gold;
 mod plants;
-mod random;
 
 /// Pairs between two planted errors, at least.
 const APART: usize = 15;

@@ -4,7 +4,7 @@ use taiyaku::text::script::{Class, runs};
 
 use super::{Place, Spot};
 use crate::edit::Edits;
-use crate::random::Random;
+use taiyaku_lab::random::Random;
 
 pub(super) fn lone_bracket(
     spot: &Spot<'_>,

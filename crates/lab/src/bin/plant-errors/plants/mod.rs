@@ -7,7 +7,7 @@ use taiyaku::review::Check;
 
 use crate::edit::Edits;
 use crate::gold::{Document, Pair};
-use crate::random::Random;
+use taiyaku_lab::random::Random;
 
 pub(crate) use names::names;
 

@@ -8,7 +8,7 @@ use taiyaku::text::script::{Class, runs};
 use super::{Place, Spot};
 use crate::edit::Edits;
 use crate::gold::Document;
-use crate::random::Random;
+use taiyaku_lab::random::Random;
 
 /// The katakana names of a document.
 pub(crate) fn names(document: &Document) -> Vec<(usize, Range<usize>, String)> {

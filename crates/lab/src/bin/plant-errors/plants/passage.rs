@@ -6,7 +6,7 @@ use taiyaku::text::script::{Class, runs};
 
 use super::{Place, Plant, Spot};
 use crate::edit::Edits;
-use crate::random::Random;
+use taiyaku_lab::random::Random;
 
 /// Content words of a clause, at least: a clause of fewer says nothing that could be missed.
 const LEAST_WORDS: usize = 2;

@@ -8,7 +8,7 @@ use taiyaku::text::script::{Class, class, runs};
 
 use super::{Place, Spot};
 use crate::edit::Edits;
-use crate::random::Random;
+use taiyaku_lab::random::Random;
 
 /// The share of a word's pairs that have its usual rendering, at least.
 const USUAL: f64 = 0.7;

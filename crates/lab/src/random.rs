@@ -1,11 +1,12 @@
 //! Numbers that only look random: SplitMix64 (Steele, Lea, Flood 2014), the same on every machine.
 
 /// A stream of numbers.
-pub(crate) struct Random(u64);
+#[derive(Debug)]
+pub struct Random(u64);
 
 impl Random {
     /// A stream of its own for every seed and name.
-    pub(crate) fn new(seed: u64, names: &[&str]) -> Self {
+    pub fn new(seed: u64, names: &[&str]) -> Self {
         let mut state = seed ^ 0x9e37_79b9_7f4a_7c15;
         for byte in names.iter().flat_map(|name| name.bytes()) {
             state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -22,12 +23,12 @@ impl Random {
     }
 
     /// A number below `n`, which is not 0.
-    pub(crate) fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 
     /// One of some.
-    pub(crate) fn pick<'a, T>(&mut self, some: &'a [T]) -> Option<&'a T> {
+    pub fn pick<'a, T>(&mut self, some: &'a [T]) -> Option<&'a T> {
         if some.is_empty() {
             None
         } else {
@@ -36,7 +37,7 @@ impl Random {
     }
 
     /// Puts some in another order.
-    pub(crate) fn shuffle<T>(&mut self, some: &mut [T]) {
+    pub fn shuffle<T>(&mut self, some: &mut [T]) {
         for k in (1..some.len()).rev() {
             some.swap(k, self.below(k + 1));
         }

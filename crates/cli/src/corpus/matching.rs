@@ -1,0 +1,162 @@
+//! `corpus --match`: which documents of two folders, or of two columns of a crawl, belong together.
+//!
+//! In: two folders, or two files of JSON Lines. Out: a table of paths, or JSON Lines that `taiyaku corpus` aligns; and what
+//! has no partner or could not be read, on standard error. Documents are read one after another, and only their fingerprints
+//! are kept. O(bytes).
+
+mod columns;
+mod folders;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use taiyaku::corpus::matching::{Fingerprint, Match, Matcher};
+use taiyaku::segment::Segmenter;
+use taiyaku::{Aligner, Content, Language};
+
+use crate::failure::Failure;
+use crate::output::OutputArguments;
+
+/// What to match, and where the result goes.
+pub(crate) struct Matching<'a> {
+    /// Folder or JSON Lines of the English documents.
+    pub(crate) sources: &'a Path,
+    /// Folder or JSON Lines of the Japanese documents.
+    pub(crate) targets: &'a Path,
+    pub(crate) output: &'a OutputArguments,
+    /// Pairs that are less sure are not pairs. [`Match::LEAST_CONFIDENCE`] is the default.
+    pub(crate) least_confidence: f32,
+    /// Other inputs, which the output must not overwrite.
+    pub(crate) other_inputs: &'a [&'a Path],
+}
+
+/// Matches the documents and writes the result. To be called in the pool of the threads.
+///
+/// # Errors
+///
+/// If one input is a folder and the other is not, if an input holds no document that can be read, or if the output cannot be
+/// written. A document that cannot be read is reported, and the rest goes on.
+pub(crate) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Failure> {
+    match (matching.sources.is_dir(), matching.targets.is_dir()) {
+        (true, true) => folders::run(matching, aligner),
+        (false, false) => columns::run(matching, aligner),
+        (sources_are_folder, _) => {
+            let (folder, other) = match sources_are_folder {
+                true => (matching.sources, matching.targets),
+                false => (matching.targets, matching.sources),
+            };
+            Err(Failure::new(format!(
+                "{} is a folder and {} is not: expected two folders, or two files of JSON Lines",
+                folder.display(),
+                other.display()
+            )))
+        }
+    }
+}
+
+/// One of the two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Source,
+    Target,
+}
+
+impl Side {
+    fn name(self) -> &'static str {
+        match self {
+            Side::Source => "source",
+            Side::Target => "target",
+        }
+    }
+}
+
+/// Makes fingerprints of the documents of one side.
+struct DocumentReader<'a> {
+    matcher: &'a Matcher,
+    segmenter: Segmenter,
+}
+
+impl<'a> DocumentReader<'a> {
+    fn new(matcher: &'a Matcher, side: Side) -> Self {
+        let language = match side {
+            Side::Source => Language::English,
+            Side::Target => Language::Japanese,
+        };
+        let segmenter = Segmenter::new(language);
+        DocumentReader { matcher, segmenter }
+    }
+
+    fn fingerprint(&self, content: Content) -> Fingerprint {
+        let document = self.segmenter.document_of(content);
+        self.matcher.fingerprint(&document)
+    }
+}
+
+/// The pairs that are sure enough.
+struct Pairs {
+    /// In the order of the sources.
+    pairs: Vec<Match>,
+    by_source: HashMap<usize, Match>,
+    targets: Vec<bool>,
+}
+
+impl Pairs {
+    fn find(
+        matcher: &Matcher,
+        sources: &[Fingerprint],
+        targets: &[Fingerprint],
+        least_confidence: f32,
+    ) -> Pairs {
+        let mut pairs = matcher.matches(sources, targets);
+        pairs.retain(|pair| least_confidence <= pair.confidence);
+        let mut is_taken = vec![false; targets.len()];
+        for pair in &pairs {
+            is_taken[pair.target] = true;
+        }
+        let by_source = pairs.iter().map(|pair| (pair.source, *pair)).collect();
+        Pairs {
+            pairs,
+            by_source,
+            targets: is_taken,
+        }
+    }
+
+    fn of_source(&self, source: usize) -> Option<Match> {
+        self.by_source.get(&source).copied()
+    }
+
+    fn has_target(&self, target: usize) -> bool {
+        self.targets[target]
+    }
+}
+
+/// The most problems of a side that are shown one by one.
+const MOST_SHOWN: usize = 20;
+
+/// Reports what could not be read of a side.
+fn report_unread(problems: &[String], place: &Path, what: &str) {
+    for problem in problems.iter().take(MOST_SHOWN) {
+        say!("not read: {problem}");
+    }
+    if MOST_SHOWN < problems.len() {
+        let more = problems.len() - MOST_SHOWN;
+        say!("not read: {more} more");
+    }
+    if !problems.is_empty() {
+        let place = place.display();
+        say!("{place}: {} {what} could not be read", problems.len());
+    }
+}
+
+/// Reports how many documents have a partner.
+fn report_pairs(n_pairs: usize, n_sources: usize, n_targets: usize) {
+    let alone = |n: usize| n - n_pairs;
+    say!(
+        "{n_pairs} pairs of {n_sources} sources and {n_targets} targets; {} sources and {} targets have no partner",
+        alone(n_sources),
+        alone(n_targets)
+    );
+}

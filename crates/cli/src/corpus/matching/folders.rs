@@ -1,0 +1,196 @@
+//! Two folders: every file below them is a document.
+//!
+//! In: folders. Out: a table of paths. O(bytes).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use taiyaku::Aligner;
+use taiyaku::corpus::matching::{Fingerprint, Matcher};
+use taiyaku::corpus::{self, InFlight, Weigh};
+
+use super::table::{self, Row};
+use super::{DocumentReader, Matching, Pairs, Side, report_pairs, report_unread};
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::read::Input;
+
+/// Memory that a byte of a file takes while its fingerprint is made, and the memory for all files that are read at the same
+/// time.
+const BYTES_A_BYTE: usize = 10;
+const BYTES_AT_ONCE: usize = 256 << 20;
+
+/// A file to read.
+struct Unread {
+    path: PathBuf,
+    n_bytes: usize,
+}
+
+/// A file that was read.
+struct ReadFile {
+    path: PathBuf,
+    fingerprint: Result<Fingerprint, Failure>,
+}
+
+impl Unread {
+    fn new(path: PathBuf) -> Unread {
+        let n_bytes = fs::metadata(&path).map_or(0, |file| file.len() as usize);
+        Unread { path, n_bytes }
+    }
+}
+
+impl Weigh for Unread {
+    fn weight(&self) -> usize {
+        self.n_bytes.saturating_mul(BYTES_A_BYTE)
+    }
+}
+
+impl Weigh for ReadFile {
+    fn weight(&self) -> usize {
+        /// Of a fingerprint, some.
+        const BYTES: usize = 4_000;
+        BYTES
+    }
+}
+
+/// The documents of a folder that could be read.
+struct Folder {
+    paths: Vec<PathBuf>,
+    fingerprints: Vec<Fingerprint>,
+}
+
+pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Failure> {
+    let (source_files, target_files) = (
+        Files::below(matching.sources)?,
+        Files::below(matching.targets)?,
+    );
+    let files = source_files.paths.iter().chain(&target_files.paths);
+    let inputs = files
+        .map(PathBuf::as_path)
+        .chain(matching.other_inputs.iter().copied());
+    let output = matching.output.other_than(inputs)?;
+    let matcher = Matcher::new(aligner);
+    let sources = read(
+        source_files,
+        matching.sources,
+        &DocumentReader::new(&matcher, Side::Source),
+    )?;
+    let targets = read(
+        target_files,
+        matching.targets,
+        &DocumentReader::new(&matcher, Side::Target),
+    )?;
+    let pairs = Pairs::find(
+        &matcher,
+        &sources.fingerprints,
+        &targets.fingerprints,
+        matching.least_confidence,
+    );
+    let folder = matching.output.path().map(table::folder_of);
+    let shown = |path: &Path| table::shown(path, folder.as_deref());
+    let mut rows = Vec::new();
+    for (number, path) in sources.paths.iter().enumerate() {
+        let pair = pairs.of_source(number);
+        rows.push(Row {
+            source: Some(shown(path)),
+            target: pair.map(|pair| shown(&targets.paths[pair.target])),
+            confidence: pair.map(|pair| pair.confidence),
+        });
+    }
+    let alone = targets.paths.iter().enumerate();
+    let alone = alone.filter(|(number, _)| !pairs.has_target(*number));
+    rows.extend(alone.map(|(_, path)| Row {
+        source: None,
+        target: Some(shown(path)),
+        confidence: None,
+    }));
+    output.write(|out| Ok(table::write(&rows, out)?))?;
+    report_pairs(pairs.pairs.len(), sources.paths.len(), targets.paths.len());
+    Ok(())
+}
+
+/// The files below a folder, and what is there but no file that can be named.
+#[derive(Default)]
+struct Files {
+    paths: Vec<PathBuf>,
+    problems: Vec<String>,
+}
+
+impl Files {
+    /// All files below a folder, in the order of their paths. Hidden files and folders are left out.
+    fn below(folder: &Path) -> Result<Files, Failure> {
+        let mut files = Files::default();
+        files
+            .list(folder)
+            .map_err(|error| Failure::io(folder.display(), &error))?;
+        files.paths.sort();
+        Ok(files)
+    }
+
+    fn list(&mut self, folder: &Path) -> std::io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                if let Err(error) = self.list(&path) {
+                    self.problems.push(format!("{}: {error}", path.display()));
+                }
+            } else if path.is_dir() {
+                let problem = "a link to a folder, which is not followed";
+                self.problems.push(format!("{}: {problem}", path.display()));
+            } else if path.to_str().is_none() {
+                let problem = "its name is not UTF-8";
+                self.problems.push(format!("{}: {problem}", path.display()));
+            } else {
+                self.paths.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(files: Files, place: &Path, reader: &DocumentReader<'_>) -> Result<Folder, Failure> {
+    let Files {
+        paths,
+        mut problems,
+    } = files;
+    let n_files = paths.len();
+    let read_file = |Unread { path, .. }| {
+        let content = Input::new(&path, None).content();
+        let fingerprint = content.map(|(content, _)| reader.fingerprint(content));
+        ReadFile { path, fingerprint }
+    };
+    let mut folder = Folder {
+        paths: Vec::with_capacity(n_files),
+        fingerprints: Vec::with_capacity(n_files),
+    };
+    let mut progress = Progress::start();
+    let mut n_read = 0;
+    let each = |file: ReadFile| {
+        match file.fingerprint {
+            Ok(fingerprint) => {
+                folder.paths.push(file.path);
+                folder.fingerprints.push(fingerprint);
+            }
+            Err(failure) => problems.push(failure.to_string()),
+        }
+        n_read += 1;
+        let state = || format!("{}: {n_read} of {n_files} files read", place.display());
+        progress.show_part(state, n_read as u64, n_files as u64);
+        Ok::<(), Failure>(())
+    };
+    let files = paths.into_iter().map(Unread::new);
+    corpus::stream(files, InFlight::bytes(BYTES_AT_ONCE), read_file, each)?;
+    drop(progress);
+    report_unread(&problems, place, "files");
+    match folder.paths.is_empty() {
+        true => Err(Failure::new(format!(
+            "{}: expected a document, found no file that can be read",
+            place.display()
+        ))),
+        false => Ok(folder),
+    }
+}
