@@ -88,7 +88,7 @@ const OVER_AN_INPUT: &[(&str, &str)] = &[
 #[test]
 fn no_command_writes_over_an_input() {
     let folder = prepared("inputs");
-    folder.write("page.txt", &format!("{ENGLISH}\n{JAPANESE}"));
+    folder.write("page.txt", format!("{ENGLISH}\n{JAPANESE}"));
     for name in ["pairs.tsv", "en.npy", "ja.npy"] {
         folder.write(name, name);
     }
@@ -567,7 +567,7 @@ fn two_files_are_refused_only_without_their_language() {
         "河水在夜里又涨了。我们没有时间了，你们快走吧。\n",
     );
     let line = serde_json::json!({"id": 1, "source": JAPANESE, "target": ENGLISH});
-    folder.write("turned.jsonl", &format!("{line}\n"));
+    folder.write("turned.jsonl", format!("{line}\n"));
     for (command, succeeds, message) in SIDES {
         let output = folder.run(command);
         let told = told(&output);
