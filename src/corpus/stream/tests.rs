@@ -20,6 +20,11 @@ impl Weigh for Item {
     }
 }
 
+fn push(done: &mut Vec<usize>, item: Item) -> Result<(), ()> {
+    done.push(item.number);
+    Ok(())
+}
+
 fn items(n: usize, weight: impl Fn(usize) -> usize) -> Vec<Item> {
     let item = |number| Item {
         number,
@@ -56,14 +61,14 @@ fn results_come_in_order_and_memory_is_bounded() {
             let work = |item: Item| {
                 let now = at_once.fetch_add(weight, Ordering::SeqCst) + weight;
                 most.fetch_max(now, Ordering::SeqCst);
-                if item.number % 7 == 0 {
+                if item.number.is_multiple_of(7) {
                     sleep(Duration::from_millis(1));
                 }
                 at_once.fetch_sub(weight, Ordering::SeqCst);
                 item
             };
             let mut done = Vec::new();
-            let each = |item: Item| Ok::<_, ()>(done.push(item.number));
+            let each = |item: Item| push(&mut done, item);
             let all = items(100, |_| weight).into_iter();
             let in_flight = InFlight::bytes(bound);
             with_threads(n_threads, || stream(all, in_flight, work, each)).unwrap();
@@ -89,7 +94,7 @@ fn a_long_item_does_not_hold_up_the_rest() {
         item
     };
     let mut done = Vec::new();
-    let each = |item: Item| Ok::<_, ()>(done.push(item.number));
+    let each = |item: Item| push(&mut done, item);
     let all = items(100, |_| 1).into_iter();
     with_threads(2, || stream(all, InFlight::bytes(100), work, each)).unwrap();
     assert_eq!(done, (0..100).collect::<Vec<_>>());
@@ -111,7 +116,7 @@ fn results_may_come_as_they_are_done() {
     let mut done = Vec::new();
     let each = |item: Item| {
         n_handed.fetch_add(1, Ordering::SeqCst);
-        Ok::<_, ()>(done.push(item.number))
+        push(&mut done, item)
     };
     let all = items(100, |_| 1).into_iter();
     let in_flight = InFlight::bytes(2).order(Order::AsDone);
@@ -131,7 +136,10 @@ fn an_error_ends_the_stream() {
         let mut done = 0;
         let each = |item: Item| match item.number {
             10 => Err("the disk is full"),
-            _ => Ok(done += 1),
+            _ => {
+                done += 1;
+                Ok(())
+            }
         };
         let ended = with_threads(n_threads, || {
             stream(all, InFlight::bytes(50), |item| item, each)
@@ -193,7 +201,7 @@ fn no_item_and_one_thread() {
         Ok(())
     );
     let mut done = Vec::new();
-    let each = |item: Item| Ok::<_, ()>(done.push(item.number));
+    let each = |item: Item| push(&mut done, item);
     let all = items(5, |_| 1).into_iter();
     crate::on_this_thread(|| stream(all, InFlight::bytes(1), |item| item, each)).unwrap();
     assert_eq!(done, [0, 1, 2, 3, 4]);

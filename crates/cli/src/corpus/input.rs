@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus::files::Listed;
 use crate::corpus::folder::Folder;
-use crate::corpus::record::{Record, Records, Task};
+use crate::corpus::record::{Record, Records};
 use crate::corpus::table::Table;
 use crate::corpus::{lines, parquet};
 use crate::failure::Failure;
@@ -186,17 +186,4 @@ fn tell(path: &Path, folder: &Folder) -> Result<(), Failure> {
         );
     }
     Ok(())
-}
-
-impl Task {
-    /// The task of a row in JSON, if it is not too large.
-    pub(crate) fn of_line(line: Vec<u8>, most: usize) -> Task {
-        match line.len() <= most {
-            true => Task::Line(line),
-            false => Task::Refused {
-                id: "null".to_owned(),
-                reason: crate::corpus::record::too_large(line.len() as u64, most),
-            },
-        }
-    }
 }

@@ -11,7 +11,7 @@ mod writer;
 
 use std::path::Path;
 
-use crate::corpus::record::{Record, Records, Task};
+use crate::corpus::record::{Record, Records, Task, too_large};
 use crate::failure::Failure;
 
 use reader::ParquetReader;
@@ -31,8 +31,18 @@ pub(crate) fn records(path: &Path, most: usize) -> Result<(Records, u64), Failur
         Ok(Record {
             number: row.number,
             read: row.number as u64,
-            task: Task::of_line(row.json, most),
+            task: task(row.json, most),
         })
     });
     Ok((Box::new(records), n_rows))
+}
+
+fn task(json: Vec<u8>, most: usize) -> Task {
+    match json.len() <= most {
+        true => Task::Line(json),
+        false => Task::Refused {
+            id: "null".to_owned(),
+            reason: too_large(json.len() as u64, most),
+        },
+    }
 }

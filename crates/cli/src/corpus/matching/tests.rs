@@ -134,8 +134,11 @@ fn what_cannot_be_matched_is_told() {
     ];
     for (name, sources, targets, expected) in rows {
         let failure = matched(sources, targets, &output).unwrap_err();
-        assert!(failure.message().contains(expected), "{name}: {failure:?}");
+        assert!(
+            failure.to_string().contains(expected),
+            "{name}: {failure:?}"
+        );
     }
     let failure = matched(&file, &file, &file).unwrap_err();
-    assert!(failure.message().contains("input"), "{failure:?}");
+    assert!(failure.to_string().contains("input"), "{failure:?}");
 }
