@@ -4,6 +4,7 @@
 //! input.
 
 use std::fs::{self, File, OpenOptions};
+use std::hash::{Hash, Hasher};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -180,6 +181,17 @@ impl NewFile {
         self.out.get_ref().sync_data()
     }
 
+    /// Like [`finish`](NewFile::finish), but where that fails, the temporary file is left.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](NewFile::finish).
+    pub fn finish_or_leave(mut self) -> Result<()> {
+        let finished = self.out.flush().and_then(|()| self.rename());
+        self.draft = None;
+        finished.map_err(|error| Error::io(self.place(), error))
+    }
+
     /// Leaves the temporary file as it is, for a later [`with_draft`](NewFile::with_draft).
     ///
     /// # Errors
@@ -240,16 +252,28 @@ impl Drop for NewFile {
     }
 }
 
-/// The path that a file gets in the end: of a link its target, so that the link stays.
-fn final_path(named: &Path) -> PathBuf {
-    fs::canonicalize(named).unwrap_or_else(|_| named.to_path_buf())
+/// The path that a file gets in the end: of a link its target, even if that is not there yet, so that the link stays. O(links).
+pub fn final_path(named: impl AsRef<Path>) -> PathBuf {
+    /// As many as Linux follows.
+    const MOST_LINKS: usize = 40;
+    let mut path = named.as_ref().to_path_buf();
+    if let Ok(whole) = fs::canonicalize(&path) {
+        return whole;
+    }
+    for _ in 0..MOST_LINKS {
+        let Ok(target) = fs::read_link(&path) else {
+            break;
+        };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    path
 }
 
 /// The most bytes that file systems take as the name of a file.
 const LONGEST_NAME: usize = 255;
 
-/// The path of a temporary file beside `path`: its name with an ending, and shortened where that would be too long. None if
-/// the path has no name.
+/// The path of a temporary file beside `path`: its name with an ending. A name that would be too long is shortened, with a digest
+/// of the whole name. None if the path has no name.
 ///
 /// ```
 /// use std::path::Path;
@@ -263,8 +287,12 @@ pub fn draft_path(path: impl AsRef<Path>, ending: &str) -> Option<PathBuf> {
     let most = LONGEST_NAME.saturating_sub(ending.len());
     let mut draft = name.to_os_string();
     if draft.len() > most {
+        let mut hasher = rustc_hash::FxHasher::default();
+        name.hash(&mut hasher);
+        let digest = format!("~{:016x}", hasher.finish());
         let text = name.to_string_lossy();
-        draft = beginning(&text, most).into();
+        draft = beginning(&text, most - digest.len()).into();
+        draft.push(digest);
     }
     draft.push(ending);
     Some(path.with_file_name(draft))

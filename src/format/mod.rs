@@ -57,6 +57,6 @@ pub use crate::format::encode::replace_in_bytes;
 #[cfg(feature = "html")]
 pub(crate) use crate::format::encode::replaced;
 pub use crate::format::encoding::{Encoding, decode_as};
-pub use crate::format::file::{NewFile, check_output, draft_path, to_file};
+pub use crate::format::file::{NewFile, check_output, draft_path, final_path, to_file};
 pub use crate::format::kinds::Format;
 pub use crate::format::text::{decode, text_file};

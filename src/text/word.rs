@@ -341,8 +341,14 @@ fn is_word_character(character: char) -> bool {
     }
 }
 
+/// A longer word is no word, and its own stem. The stemmer moves the rest of a word at every "y".
+const LONGEST_WORD: usize = 100;
+
 /// Folds and stems a word. The stem is empty only if the word is.
 fn find_stem(snowball: &rust_stemmers::Stemmer, word: &str) -> String {
+    if LONGEST_WORD < word.len() {
+        return fold(word);
+    }
     // Two rounds settle nearly every word; a bound makes the loop end whatever the stemmer does.
     const MAXIMUM_ROUNDS: usize = 8;
     let mut stem = fold(word);
@@ -427,6 +433,19 @@ fn american(stem: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_word_that_is_too_long_is_its_own_stem() {
+        let word = |letter: &str, n: usize| format!("s{}", letter.repeat(n));
+        for (name, word, is_stemmed) in [
+            ("as long as words are", word("y", LONGEST_WORD - 1), true),
+            ("longer", word("y", LONGEST_WORD), false),
+            // Quadratic, it would take a minute.
+            ("a megabyte", word("y", 1 << 20), false),
+        ] {
+            assert_eq!(stem(&word) != word, is_stemmed, "{name}");
+        }
+    }
 
     #[test]
     fn words_of_a_text() {

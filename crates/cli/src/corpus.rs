@@ -46,6 +46,7 @@ mod table;
 mod tally;
 mod unfinished;
 mod worker;
+mod workplace;
 
 /// Align many bitexts: reads one JSON object a line and writes one a line, in the same order.
 ///
@@ -76,15 +77,18 @@ mod worker;
 ///   taiyaku corpus texts.jsonl -o beads.jsonl
 ///   taiyaku corpus texts.jsonl --findings --across -o findings.jsonl
 ///   cat texts.jsonl | taiyaku corpus --threads 1 | jq -c '.beads[]'
-/// Align many bitexts, in bounded memory: a document in, an answer out, in the same order.
+/// Align many documents, in bounded memory: JSON Lines, Parquet, a table of paths or a folder in; beads or pairs out.
 ///
 /// INPUT is
 ///   - JSON Lines, plain, .gz or .zst: {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
-///     {"id": "doc-2", "page": "both in one text"}. "format" names the format of the texts ("markdown", "html", "srt", "vtt",
-///     "ass", "aozora"; "text" is the default), or "source_format" and "target_format" those of each;
-///   - Parquet with columns of these names;
-///   - a table of paths (.tsv): an original and its translation a row, or columns named "id", "source", "target" or "page";
-///   - a folder of files whose names differ in their language: a.en.txt and a.ja.txt, en/a.md and ja/a.md.
+///     {"id": "doc-2", "page": "both in one text"}. "format" names the format of the texts (text, the default; markdown, html,
+///     srt, vtt, ass, aozora), or "source_format" and "target_format" those of each;
+///   - Parquet with columns of these names. Its pages are read as its writer made them, whatever their size;
+///   - a table of paths, plain, that ends in .tsv: an original, a tab and its translation a row; or the first row names the
+///     columns: "source" and "target", or "page", and "id". Paths count from the folder of the table, a field may be quoted as
+///     in CSV, a row with one side is left out;
+///   - a folder of files whose names differ in their language: a.en.txt and a.ja.txt, en/a.md and ja-JP/a.md. Files that are
+///     aligned already (.po, .xlf, .tmx) are documents too.
 ///
 /// The output is JSON Lines or Parquet, by the name of the output:
 /// {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
@@ -104,7 +108,8 @@ mod worker;
 /// the first. --across also reports sentences and terms that are rendered in another way than in other documents.
 ///
 /// A document that cannot be aligned gets {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, the others are
-/// aligned, and the exit code is 3. With --pairs such a document has no line; it is counted on standard error.
+/// aligned, and the exit code is 3. "line" is the line of a file or table, the row of a Parquet file, or the place of the
+/// document in a folder. With --pairs such a document has no line; it is counted on standard error.
 ///
 /// An output is complete or not there. A run that was killed goes on with --resume where it stopped, and writes the
 /// same bytes as a run that was not.
@@ -129,7 +134,7 @@ pub(crate) struct Arguments {
     /// Find which document of INPUT goes with which of TARGETS, by what they have in common. Both are folders, or JSON Lines
     /// of {"id": …, "text": …}. The output is a table of paths, or JSON Lines; both are an input of this command. A document
     /// without a partner is listed. --min-confidence is that of a match [default: .5].
-    #[arg(long = "match", requires = "targets", conflicts_with_all = ["form", "pairs", "resume", "unordered", "findings"])]
+    #[arg(long = "match", requires = "targets", conflicts_with_all = NOT_WITH_MATCH)]
     matches: bool,
     #[command(flatten)]
     output: OutputArguments,
@@ -146,6 +151,26 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     filters: FilterArguments,
 }
+
+/// The options that are about pairs of sentences.
+const NOT_WITH_MATCH: [&str; 16] = [
+    "form",
+    "pairs",
+    "resume",
+    "unordered",
+    "max_work",
+    "passes",
+    "findings",
+    "checks",
+    "across",
+    "one_to_one",
+    "no_nulls",
+    "max_length_ratio",
+    "languages",
+    "no_identical",
+    "no_duplicates",
+    "drop_findings",
+];
 
 /// How the documents flow through the program.
 #[derive(clap::Args)]
@@ -223,11 +248,13 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
         .output
         .other_than(inputs.chain(files).chain(lexicon))?;
     let in_flight = arguments.flow.in_flight();
+    let mut digests = vec![glossary];
     if let Some(options) = worker.review.take_if(|_| arguments.work.across) {
-        let memory = across::memory(input.open(most)?, &worker, in_flight)?;
+        let (memory, digest) = across::memory(input.open(most)?, &worker, in_flight)?;
         worker.review = Some(options.memory(memory));
+        digests.push(digest);
     }
-    let header = arguments.header(glossary);
+    let header = arguments.header(kind, &digests);
     let resume = match arguments.flow.resume {
         true => Resume::Yes,
         false => Resume::No,
@@ -242,14 +269,15 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
             .as_ref()
             .and_then(|filters| filters.duplicates()),
         tally: Tally::default(),
+        n_before: 0,
         digest: 0,
         progress: Progress::start(),
         all: opened.all,
     };
     let Opened { records, .. } = opened;
     let mut records = numbered(records);
-    if let Some(left) = left
-        && let Err(failure) = run.go_on(&mut records, &left)
+    if let Some(mut left) = left
+        && let Err(failure) = run.go_on(&mut records, &mut left)
     {
         run.sink.give_up();
         return Err(failure);
@@ -309,6 +337,7 @@ impl Arguments {
             output: &self.output,
             least_confidence: least,
             other_inputs: &other_inputs,
+            memory: self.flow.bytes(),
         };
         matching::run(&matching, &lexicon.read()?.aligner())
     }
@@ -340,25 +369,30 @@ impl Arguments {
         Ok((worker, knowledge.digest))
     }
 
-    /// What a later run must have in common with this one.
-    fn header(&self, glossary: u64) -> Header {
+    /// What a later run must have in common with this one. The digests are those of what is read besides the documents.
+    fn header(&self, kind: Kind, digests: &[u64]) -> Header {
         let FlowArguments {
             memory, max_work, ..
         } = self.flow;
-        let WorkArguments {
-            passes,
-            findings,
-            checks,
-            across,
-            lexicon,
-        } = &self.work;
+        let work = &self.work;
+        let options = [
+            ("output", format!("{kind:?}")),
+            ("--pairs", self.pairs.to_string()),
+            ("--memory", memory.to_string()),
+            ("--max-work", max_work.to_string()),
+            ("--passes", format!("{:?}", work.passes)),
+            ("--findings", work.findings.to_string()),
+            ("--checks", format!("{:?}", work.checks)),
+            ("--across", work.across.to_string()),
+            ("dictionary", format!("{:?}", work.lexicon)),
+            ("glossary or input of --across", format!("{digests:x?}")),
+            ("filters", format!("{:?}", self.filters)),
+        ];
         Header {
             taiyaku: env!("CARGO_PKG_VERSION").to_owned(),
-            options: format!(
-                "pairs {:?}, form {:?}, memory {memory}, max-work {max_work}, passes {passes:?}, findings {findings}, \
-                 {checks:?}, across {across}, {lexicon:?} {glossary:x}, {:?}",
-                self.pairs, self.form, self.filters
-            ),
+            options: options
+                .map(|(name, value)| (name.to_owned(), value))
+                .to_vec(),
         }
     }
 }
@@ -370,6 +404,8 @@ struct Run {
     sink: Sink,
     duplicates: Option<Duplicates>,
     tally: Tally,
+    /// Records that an interrupted run has answered.
+    n_before: u64,
     /// Of the records so far.
     digest: u64,
     progress: Progress,
@@ -381,9 +417,9 @@ impl Run {
     fn go_on(
         &mut self,
         records: &mut impl Iterator<Item = Result<Numbered, Failure>>,
-        left: &Left,
+        left: &mut Left,
     ) -> Result<(), Failure> {
-        let checkpoint = &left.checkpoint;
+        let checkpoint = left.checkpoint.clone();
         let mut read = 0;
         for k in 0..checkpoint.n_records {
             let Some(numbered) = records.next() else {
@@ -402,7 +438,10 @@ impl Run {
             )));
         }
         if let Some(duplicates) = &mut self.duplicates {
-            left.seen.iter().for_each(|&hash| {
+            let seen = left
+                .seen()
+                .map_err(|error| Failure::io(&self.output, &error))?;
+            seen.for_each(|hash| {
                 duplicates.insert(hash);
             });
         }
@@ -413,6 +452,7 @@ impl Run {
             checkpoint.n_records
         );
         self.progress.restart(read);
+        self.n_before = checkpoint.n_records;
         Ok(())
     }
 
@@ -421,6 +461,7 @@ impl Run {
         let Done {
             digest,
             read,
+            n_bytes,
             outcome,
         } = done;
         let sink = &mut self.sink;
@@ -450,11 +491,11 @@ impl Run {
             ..Checkpoint::default()
         };
         let written = sink
-            .write(&lines)
+            .write(&lines, n_bytes)
             .and_then(|()| sink.checkpoint(checkpoint));
         written.map_err(|error| Failure::io(&self.output, &error))?;
         let n_records = tally.n_records;
-        let rate = self.progress.rate(n_records);
+        let rate = self.progress.rate(n_records - self.n_before);
         let state = || format!("{n_records} documents, {rate} a second");
         match self.all {
             Some(all) => self.progress.show_part(state, read, all),

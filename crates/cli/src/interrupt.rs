@@ -6,16 +6,22 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// Something unfinished, and how it is removed.
+struct Unfinished {
+    path: PathBuf,
+    remove: fn(&Path),
+}
+
 /// What is to be done at the end.
 #[derive(Default)]
 struct AtEnd {
-    remove: Vec<PathBuf>,
+    unfinished: Vec<Unfinished>,
     /// What the user is told.
     message: Option<String>,
 }
 
 static AT_END: Mutex<AtEnd> = Mutex::new(AtEnd {
-    remove: Vec::new(),
+    unfinished: Vec::new(),
     message: None,
 });
 
@@ -25,9 +31,9 @@ const ENDED: i32 = 130;
 /// Begins to listen for signals. Where that is not possible, unfinished files may be left.
 pub(crate) fn listen() {
     let _ = ctrlc::set_handler(|| {
-        let at_end = at_end();
-        for path in &at_end.remove {
-            let _ = std::fs::remove_file(path);
+        let at_end = state();
+        for unfinished in &at_end.unfinished {
+            (unfinished.remove)(&unfinished.path);
         }
         if let Some(message) = &at_end.message {
             say!("{message}");
@@ -38,19 +44,27 @@ pub(crate) fn listen() {
 
 /// Removes a file if the program is ended.
 pub(crate) fn remove_at_end(path: &Path) {
-    at_end().remove.push(path.to_path_buf());
+    at_end(path, |path| {
+        let _ = std::fs::remove_file(path);
+    });
 }
 
-/// Keeps a file: it is finished, or gone already.
+/// Calls `remove` with a path if the program is ended.
+pub(crate) fn at_end(path: &Path, remove: fn(&Path)) {
+    let path = path.to_path_buf();
+    state().unfinished.push(Unfinished { path, remove });
+}
+
+/// Keeps a path: what is there is finished, or gone already.
 pub(crate) fn keep(path: &Path) {
-    at_end().remove.retain(|other| other != path);
+    state().unfinished.retain(|other| other.path != path);
 }
 
 /// Tells the user this if the program is ended.
 pub(crate) fn say_at_end(message: String) {
-    at_end().message = Some(message);
+    state().message = Some(message);
 }
 
-fn at_end() -> MutexGuard<'static, AtEnd> {
+fn state() -> MutexGuard<'static, AtEnd> {
     AT_END.lock().unwrap_or_else(PoisonError::into_inner)
 }

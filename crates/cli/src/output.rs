@@ -29,9 +29,9 @@ impl OutputArguments {
         inputs: impl IntoIterator<Item = &'p Path>,
     ) -> Result<Output, Failure> {
         let path = self.path();
-        if let Some(path) = path {
-            check_output(path, inputs.into_iter().map(as_file))?;
-        }
+        // A standard output that was redirected to an input would be read again without end.
+        let written = path.unwrap_or(Path::new("/dev/stdout"));
+        check_output(written, inputs.into_iter().map(as_file))?;
         Ok(Output {
             path: path.map(Path::to_path_buf),
         })

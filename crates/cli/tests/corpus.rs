@@ -47,7 +47,7 @@ fn wait(what: &str, condition: impl Fn() -> bool) {
 /// Starts the command on standard input, writes documents, many at once and the rest slowly, and returns when the command has
 /// written a further checkpoint.
 fn interrupted(folder: &Folder, arguments: &str, text: &str, at_once: usize) -> Child {
-    let journal = folder.0.join("out.jsonl.part.journal");
+    let journal = folder.0.join("out.jsonl.part/journal");
     let n_checkpoints = move || {
         let journal = std::fs::read_to_string(&journal).unwrap_or_default();
         journal.matches("n_records").count()
@@ -123,15 +123,7 @@ fn a_run_that_is_ended_leaves_nothing_or_what_can_be_gone_on_with() {
     for (signal, option, left) in [
         ("INT", "", vec![]),
         ("TERM", "", vec![]),
-        (
-            "INT",
-            " --resume",
-            vec![
-                "out.jsonl.part",
-                "out.jsonl.part.journal",
-                "out.jsonl.part.seen",
-            ],
-        ),
+        ("INT", " --resume", vec!["out.jsonl.part"]),
     ] {
         let mut child = interrupted(
             &folder,
@@ -165,10 +157,10 @@ fn another_input_is_not_gone_on_with() {
         "{message}"
     );
     let output = folder.run("corpus in.jsonl -o out.jsonl --resume --pairs");
+    let message = told(&output);
     assert!(
-        told(&output).contains("expected the options"),
-        "{}",
-        told(&output)
+        message.contains("(--pairs: then false, now true)"),
+        "{message}"
     );
     assert!(!folder.0.join("out.jsonl").exists());
     let told = folder.good("corpus in.jsonl -o out.jsonl");
@@ -233,6 +225,77 @@ fn a_bad_document_is_answered_in_its_place() {
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(lines(&output.stdout).len(), 2);
     assert!(told(&output).contains(summary), "{}", told(&output));
+}
+
+#[test]
+fn nothing_beside_the_output_is_harmed() {
+    let folder = Folder::empty("beside");
+    folder.write("in.jsonl", documents(3));
+    folder.write("out.jsonl.part", documents(3));
+    folder.write("folder.jsonl.part/draft.txt", "precious");
+    folder.write("like.jsonl.part/journal", "precious");
+    for (arguments, untouched) in [
+        ("corpus out.jsonl.part -o out.jsonl", "out.jsonl.part"),
+        ("corpus in.jsonl -o out.jsonl --resume", "out.jsonl.part"),
+        (
+            "corpus in.jsonl -o folder.jsonl",
+            "folder.jsonl.part/draft.txt",
+        ),
+        ("corpus in.jsonl -o like.jsonl", "like.jsonl.part/journal"),
+    ] {
+        let before = folder.read(untouched);
+        let output = folder.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments}");
+        assert!(
+            told(&output).contains("it is not ours"),
+            "{arguments}: {}",
+            told(&output)
+        );
+        assert!(folder.read(untouched) == before, "{arguments}");
+    }
+    let names = [
+        "folder.jsonl.part",
+        "in.jsonl",
+        "like.jsonl.part",
+        "out.jsonl.part",
+    ];
+    assert_eq!(folder.names(), names);
+    let output = folder.run("corpus in.jsonl -o new.jsonl/");
+    assert!(
+        told(&output).contains("expected a file"),
+        "{}",
+        told(&output)
+    );
+    assert_eq!(folder.names(), names);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_even_if_it_leads_nowhere_yet() {
+    let folder = Folder::empty("dangling");
+    folder.write("in.jsonl", documents(3));
+    std::os::unix::fs::symlink("real.jsonl", folder.0.join("link.jsonl")).expect("a link");
+    folder.good("corpus in.jsonl -o link.jsonl");
+    assert_eq!(folder.names(), ["in.jsonl", "link.jsonl", "real.jsonl"]);
+    assert!(folder.0.join("link.jsonl").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_costs_nothing_that_was_kept() {
+    // A folder in place of the output: the last step fails.
+    let folder = Folder::empty("late");
+    let text = documents(2_000);
+    folder.write("in.jsonl", &text);
+    folder.good("corpus in.jsonl -o whole.jsonl");
+    let mut child = interrupted(&folder, "corpus - -o out.jsonl --resume", &text, 1_500);
+    std::fs::create_dir(folder.0.join("out.jsonl")).expect("it is free");
+    let ended = child.wait().expect("it ends");
+    assert_eq!(ended.code(), Some(1));
+    std::fs::remove_dir(folder.0.join("out.jsonl")).expect("it is empty");
+    let told = folder.good("corpus in.jsonl -o out.jsonl --resume");
+    assert!(told.contains("documents are answered already"), "{told}");
+    assert!(folder.read("out.jsonl") == folder.read("whole.jsonl"));
 }
 
 #[test]

@@ -14,6 +14,8 @@ use crate::progress::Progress;
 /// How a document renders sentences and terms, and the bytes of the input up to its end.
 struct OfDocument {
     read: u64,
+    /// Of all documents up to it.
+    digest: u64,
     memory: Option<Memory>,
 }
 
@@ -25,17 +27,17 @@ impl Weigh for OfDocument {
     }
 }
 
-/// How the documents of an input render sentences and terms. Invalid records are skipped: the second pass reports them.
+/// How the documents of an input render sentences and terms, and a digest of them. Invalid records are skipped: the second pass reports them.
 pub(crate) fn memory(
     opened: Opened,
     worker: &Worker,
     in_flight: InFlight,
-) -> Result<Memory, Failure> {
+) -> Result<(Memory, u64), Failure> {
     let Opened { records, all, .. } = opened;
-    let (mut whole, mut n_documents) = (Memory::new(), 0_usize);
+    let (mut whole, mut n_documents, mut last) = (Memory::new(), 0_usize, 0);
     let mut progress = Progress::start();
     let work = |numbered: Result<Numbered, Failure>| {
-        let record = numbered?.record;
+        let Numbered { record, digest } = numbered?;
         let read = record.read;
         let memory = bitext(record).1.ok().and_then(|bitext| {
             let anchored = worker.aligner.read(&bitext);
@@ -44,10 +46,19 @@ pub(crate) fn memory(
             memory.add(&anchored, &alignment);
             Some(memory)
         });
-        Ok(OfDocument { read, memory })
+        Ok(OfDocument {
+            read,
+            digest,
+            memory,
+        })
     };
     let each = |of_document: Result<OfDocument, Failure>| {
-        let OfDocument { read, memory } = of_document?;
+        let OfDocument {
+            read,
+            digest,
+            memory,
+        } = of_document?;
+        last = digest;
         n_documents += 1;
         memory.into_iter().for_each(|memory| whole.merge(memory));
         let state = || format!("{n_documents} documents read for --across");
@@ -59,5 +70,5 @@ pub(crate) fn memory(
     };
     corpus::stream(numbered(records), in_flight, work, each)?;
     drop(progress);
-    Ok(whole)
+    Ok((whole, last))
 }

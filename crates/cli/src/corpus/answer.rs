@@ -31,14 +31,14 @@ pub(crate) enum PairForm {
 /// The answer for a document until it is known which of its pairs are kept.
 pub(crate) struct Draft {
     rows: Rows,
-    /// One a bead. None if no filter is asked for.
+    /// One a bead or line. None if no filter is asked for.
     verdicts: Option<Vec<Verdict>>,
 }
 
 enum Rows {
     Beads(Aligned),
     /// A line for each bead that has both sides and is no code.
-    Pairs(Vec<Option<Vec<u8>>>),
+    Pairs(Vec<Vec<u8>>),
 }
 
 /// A pair in JSON.
@@ -72,10 +72,14 @@ impl Draft {
         form: PairForm,
     ) -> Draft {
         let is_shown = |pair: &Pair<'_>| !pair.bead().is_null() && !pair.is_code();
-        let pairs = pairs.map(|pair| is_shown(&pair).then(|| pair_line(id, &pair, form)));
+        let (mut lines, mut of_lines) = (Vec::new(), Vec::new());
+        for (k, pair) in pairs.enumerate().filter(|(_, pair)| is_shown(pair)) {
+            lines.push(pair_line(id, &pair, form));
+            of_lines.extend(verdicts.as_ref().map(|verdicts| verdicts[k]));
+        }
         Draft {
-            rows: Rows::Pairs(pairs.collect()),
-            verdicts,
+            rows: Rows::Pairs(lines),
+            verdicts: verdicts.map(|_| of_lines),
         }
     }
 
@@ -93,7 +97,7 @@ impl Draft {
         const BEAD: usize = 200;
         match &self.rows {
             Rows::Beads(aligned) => BEAD * aligned.beads.len(),
-            Rows::Pairs(lines) => lines.iter().flatten().map(|line| line.len() + BEAD).sum(),
+            Rows::Pairs(lines) => lines.iter().map(|line| line.len() + BEAD).sum(),
         }
     }
 
@@ -119,9 +123,7 @@ impl Draft {
             Rows::Pairs(lines) => {
                 let is_kept = |k: usize| kept.as_ref().is_none_or(|kept| kept[k]);
                 let lines = lines.into_iter().enumerate();
-                let kept = lines
-                    .filter(|(k, _)| is_kept(*k))
-                    .filter_map(|(_, line)| line);
+                let kept = lines.filter(|(k, _)| is_kept(*k)).map(|(_, line)| line);
                 kept.collect::<Vec<_>>().concat()
             }
             Rows::Beads(aligned) => match kept {

@@ -25,8 +25,10 @@ pub(crate) enum Paths {
     Page(PathBuf),
 }
 
-/// A document to read: its paths, the names that are shown for them, and its id as JSON if it is known.
+/// A document to read: its paths, and its id as JSON.
 pub(crate) struct Listed {
+    /// Its line in the table, or its place in the folder, from 1.
+    pub(crate) number: usize,
     pub(crate) paths: Paths,
     pub(crate) id: String,
 }
@@ -75,7 +77,7 @@ impl Listed {
                 _ => 1,
             };
             match fs::metadata(path) {
-                Err(error) => return refused(error.to_string()),
+                Err(error) => return refused(format!("expected the path of a file: {error}")),
                 Ok(file) if !file.is_file() => return refused("expected a file".to_owned()),
                 Ok(file) => weight += file.len() * unpacked,
             }
@@ -87,7 +89,7 @@ impl Listed {
                 Ok(read) => bytes.push(read),
             }
         }
-        let Listed { paths, id } = self;
+        let Listed { paths, id, .. } = self;
         Task::Files(Files {
             paths,
             id,

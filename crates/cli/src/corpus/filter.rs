@@ -26,11 +26,11 @@ pub(crate) use duplicates::Duplicates;
 use languages::Languages;
 use lengths::LengthRatio;
 
-/// Which pairs are kept.
+/// Which pairs are kept. Passages in "moved" are not filtered.
 #[derive(Debug, clap::Args, Default)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArguments {
-    /// Drop pairs whose confidence is less than P, from 0 to 1. The confidence is the probability that exactly this pair is
+    /// Drop pairs whose confidence is less than P, from 0 to 1. No filter looks at "moved". The confidence is the probability that exactly this pair is
     /// right: at 0.9 about nine of ten that are as sure as that are right.
     #[arg(long, value_name = "P")]
     min_confidence: Option<f32>,

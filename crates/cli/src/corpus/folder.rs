@@ -16,6 +16,8 @@ use crate::failure::Failure;
 use crate::read::InputFormat;
 
 const ENGLISH: [&str; 6] = ["en", "eng", "english", "source", "src", "original"];
+/// A country behind a language says nothing more: `en-US`, `en_GB`.
+const COUNTRIES: [&str; 7] = ["us", "gb", "uk", "au", "ca", "nz", "ie"];
 const JAPANESE: [&str; 7] = [
     "ja",
     "jp",
@@ -33,12 +35,14 @@ pub(crate) struct Folder {
     pub(crate) pairs: Vec<Paths>,
     /// Files in a format that can be read, without a partner.
     pub(crate) alone: Vec<PathBuf>,
+    /// Links to folders, which are not followed.
+    pub(crate) links: Vec<PathBuf>,
 }
 
 impl Folder {
     /// Looks for pairs in a folder and the folders in it. Hidden files and files in formats that are not read are passed over.
     pub(crate) fn read(path: &Path) -> Result<Folder, Failure> {
-        let mut files = Vec::new();
+        let (mut files, mut links) = (Vec::new(), Vec::new());
         let entries = WalkDir::new(path).sort_by_file_name().into_iter();
         let is_shown = |entry: &walkdir::DirEntry| {
             let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
@@ -47,11 +51,14 @@ impl Folder {
         for entry in entries.filter_entry(is_shown) {
             let entry = entry.map_err(|error| Failure::new(error.to_string()))?;
             let inside = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            if !entry.file_type().is_dir() && InputFormat::of_path(inside).is_some() {
+            if entry.path_is_symlink() && entry.path().is_dir() {
+                links.push(entry.path().to_path_buf());
+            } else if !entry.file_type().is_dir() && is_document(inside) {
                 files.push(inside.to_path_buf());
             }
         }
-        Ok(Folder::of(&files).inside(path))
+        let folder = Folder::of(&files).inside(path);
+        Ok(Folder { links, ..folder })
     }
 
     /// The pairs among files.
@@ -107,17 +114,25 @@ impl Folder {
         Folder {
             pairs: pairs.collect(),
             alone: self.alone.into_iter().map(at).collect(),
+            links: self.links,
         }
     }
 
     /// The documents, with ids that name the paths.
     pub(crate) fn documents(self) -> Vec<Listed> {
-        let listed = |paths: Paths| Listed {
+        let listed = |(number, paths): (usize, Paths)| Listed {
+            number,
             id: paths.id(),
             paths,
         };
-        self.pairs.into_iter().map(listed).collect()
+        (1..).zip(self.pairs).map(listed).collect()
     }
+}
+
+/// Whether a file can be a document or a side of one. Tables are not: they may be what this program wrote.
+fn is_document(path: &Path) -> bool {
+    let is_table = matches!(Format::of_path(path), Some(Format::Table | Format::Xlsx));
+    !is_table && InputFormat::of_path(path).is_some()
 }
 
 /// What a name says about the language.
@@ -133,18 +148,23 @@ enum Side {
 fn name(path: &Path) -> (String, Side) {
     let without_extension = path.with_extension("");
     let text = without_extension.to_string_lossy().to_lowercase();
-    let (mut name, mut sides) = (String::new(), Vec::new());
+    let (mut name, mut sides, mut was_mark) = (String::new(), Vec::new(), false);
     for part in text.split(['/', '\\', '.', '_', '-', ' ']) {
         let side = if ENGLISH.contains(&part) {
             Side::English
         } else if JAPANESE.contains(&part) {
             Side::Japanese
+        } else if sides.last() == Some(&Side::English) && was_mark && COUNTRIES.contains(&part) {
+            was_mark = false;
+            continue;
         } else {
+            was_mark = false;
             name.push_str(part);
             name.push('/');
             continue;
         };
         sides.push(side);
+        was_mark = true;
     }
     match sides.as_slice() {
         [first, rest @ ..] if rest.iter().all(|side| side == first) => (name, *first),
@@ -191,6 +211,23 @@ mod tests {
                 "a translation beside an original without a mark",
                 &["README.md", "README.ja.md", "guide/a.md", "guide/ja/a.md"],
                 &["guide/a.md + guide/ja/a.md", "README.md + README.ja.md"],
+                &[],
+            ),
+            (
+                "languages with countries",
+                &[
+                    "en-US/a.md",
+                    "ja-JP/a.md",
+                    "b.en_GB.txt",
+                    "b.ja.txt",
+                    "us.en.txt",
+                    "us.ja.txt",
+                ],
+                &[
+                    "en-US/a.md + ja-JP/a.md",
+                    "b.en_GB.txt + b.ja.txt",
+                    "us.en.txt + us.ja.txt",
+                ],
                 &[],
             ),
             (

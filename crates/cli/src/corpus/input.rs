@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus::files::Listed;
 use crate::corpus::folder::Folder;
-use crate::corpus::record::{Record, Records};
+use crate::corpus::record::{Record, Records, Unit};
 use crate::corpus::table::Table;
 use crate::corpus::{lines, parquet};
 use crate::failure::Failure;
@@ -37,7 +37,7 @@ pub(crate) struct Opened {
     pub(crate) records: Records,
     /// What [`Record::read`] is at the end.
     pub(crate) all: Option<u64>,
-    /// The files that it reads besides the input itself.
+    /// The files that it names, read or not.
     pub(crate) files: Vec<PathBuf>,
 }
 
@@ -56,11 +56,16 @@ impl Input {
             Kind::Folder
         } else if !metadata.is_file() {
             Kind::Lines
-        } else if path
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("tsv"))
-        {
+        } else if ends(path, ".tsv") {
             Kind::Table
+        } else if [".csv", ".tsv.gz", ".tsv.zst"]
+            .iter()
+            .any(|end| ends(path, end))
+        {
+            return Err(Failure::new(format!(
+                "{}: expected JSON Lines, Parquet, a folder, or a table of paths in a plain .tsv",
+                path.display()
+            )));
         } else {
             let mut begins = Vec::new();
             let file = File::open(path).map_err(io)?;
@@ -113,20 +118,21 @@ impl Input {
                 }
             }
             Kind::Table => {
-                let table = Table::read(path)?;
-                if 0 < table.n_alone {
+                let Table { documents, alone } = Table::read(path)?;
+                if !alone.is_empty() {
                     say!(
                         "note: {}: {} documents without a partner are left out",
                         path.display(),
-                        table.n_alone
+                        alone.len()
                     );
                 }
-                Opened::of_files(table.documents, most)
+                Opened::of_files(documents, alone, Unit::Line, most)
             }
             Kind::Folder => {
-                let folder = Folder::read(path)?;
+                let mut folder = Folder::read(path)?;
                 tell(path, &folder)?;
-                Opened::of_files(folder.documents(), most)
+                let alone = std::mem::take(&mut folder.alone);
+                Opened::of_files(folder.documents(), alone, Unit::Document, most)
             }
         })
     }
@@ -142,14 +148,15 @@ impl Opened {
     }
 
     /// The records of documents in files.
-    fn of_files(documents: Vec<Listed>, most: usize) -> Opened {
+    fn of_files(documents: Vec<Listed>, alone: Vec<PathBuf>, unit: Unit, most: usize) -> Opened {
         let files = documents.iter().flat_map(|listed| listed.paths.all());
-        let files = files.cloned().collect();
+        let files = files.cloned().chain(alone).collect();
         let all = documents.len() as u64;
-        let records = (1..).zip(documents).map(move |(number, listed)| {
+        let records = (1..).zip(documents).map(move |(read, listed)| {
             Ok(Record {
-                number,
-                read: number as u64,
+                number: listed.number,
+                unit,
+                read,
                 task: listed.read(most),
             })
         });
@@ -161,8 +168,20 @@ impl Opened {
     }
 }
 
+/// Whether a name has an ending, in any case.
+fn ends(path: &Path, end: &str) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().to_ascii_lowercase().ends_with(end)
+}
+
 /// Tells what a folder holds, where that is not all pairs.
 fn tell(path: &Path, folder: &Folder) -> Result<(), Failure> {
+    for link in &folder.links {
+        say!(
+            "note: {}: a link to a folder is not followed",
+            link.display()
+        );
+    }
     if folder.pairs.is_empty() {
         return Err(Failure::new(format!(
             "{}: expected files whose names differ in their language, such as a.en.txt and a.ja.txt, or en/a.md and ja/a.md; \

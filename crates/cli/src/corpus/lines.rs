@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
-use crate::corpus::record::{Record, Records, Task, too_large};
+use crate::corpus::record::{Record, Records, Task, Unit, too_large};
 use crate::failure::Failure;
 
 /// Bytes that are read at once.
@@ -56,6 +56,7 @@ pub(crate) fn records(path: Option<&Path>, most: usize) -> Result<Records, Failu
         };
         Some(Ok(Record {
             number: lines.number,
+            unit: Unit::Line,
             read: n_read.load(Ordering::Relaxed),
             task,
         }))

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use taiyaku::corpus::matching::{Fingerprint, Match, Matcher};
+use taiyaku::format::check_output;
 use taiyaku::segment::Segmenter;
 use taiyaku::{Aligner, Content, Language};
 
@@ -31,7 +32,30 @@ pub(crate) struct Matching<'a> {
     pub(crate) least_confidence: f32,
     /// Other inputs, which the output must not overwrite.
     pub(crate) other_inputs: &'a [&'a Path],
+    /// Bytes for the documents that are read at the same time. One that needs more is not read.
+    pub(crate) memory: usize,
 }
+
+impl Matching<'_> {
+    /// Refuses a name of the output that says something else than what is written.
+    fn check_name(&self, ending: &str) -> Result<(), Failure> {
+        let Some(path) = self.output.path() else {
+            return Ok(());
+        };
+        let end = path.extension().unwrap_or_default().to_string_lossy();
+        match end.is_empty() || end.eq_ignore_ascii_case(ending) || !path.is_file() && path.exists()
+        {
+            true => Ok(()),
+            false => Err(Failure::new(format!(
+                "{}: expected a name that ends in .{ending}, which is what these inputs give",
+                path.display()
+            ))),
+        }
+    }
+}
+
+/// Memory that a byte takes while its fingerprint is made.
+const BYTES_A_BYTE: usize = 10;
 
 /// Matches the documents and writes the result. To be called in the pool of the threads.
 ///
@@ -40,6 +64,13 @@ pub(crate) struct Matching<'a> {
 /// If one input is a folder and the other is not, if an input holds no document that can be read, or if the output cannot be
 /// written. A document that cannot be read is reported, and the rest goes on.
 pub(crate) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Failure> {
+    let is_same = check_output(matching.sources, [matching.targets]).is_err();
+    if is_same {
+        return Err(Failure::new(format!(
+            "{}: expected two inputs, one in each language",
+            matching.sources.display()
+        )));
+    }
     match (matching.sources.is_dir(), matching.targets.is_dir()) {
         (true, true) => folders::run(matching, aligner),
         (false, false) => columns::run(matching, aligner),
@@ -136,8 +167,8 @@ impl Pairs {
 /// The most problems of a side that are shown one by one.
 const MOST_SHOWN: usize = 20;
 
-/// Reports what could not be read of a side.
-fn report_unread(problems: &[String], place: &Path, what: &str) {
+/// Reports what could not be read of a side, and returns how much it is.
+fn report_unread(problems: &[String], place: &Path, what: &str) -> usize {
     for problem in problems.iter().take(MOST_SHOWN) {
         say!("not read: {problem}");
     }
@@ -148,6 +179,17 @@ fn report_unread(problems: &[String], place: &Path, what: &str) {
     if !problems.is_empty() {
         let place = place.display();
         say!("{place}: {} {what} could not be read", problems.len());
+    }
+    problems.len()
+}
+
+/// The result where so many documents could not be read.
+fn result(n_unread: usize) -> Result<(), Failure> {
+    match n_unread {
+        0 => Ok(()),
+        n => Err(Failure::incomplete(format!(
+            "{n} documents could not be read"
+        ))),
     }
 }
 

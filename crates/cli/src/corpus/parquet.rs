@@ -11,7 +11,9 @@ mod writer;
 
 use std::path::Path;
 
-use crate::corpus::record::{Record, Records, Task, too_large};
+use taiyaku::format::json_lines;
+
+use crate::corpus::record::{Record, Records, Task, Unit, too_large};
 use crate::failure::Failure;
 
 use reader::ParquetReader;
@@ -30,6 +32,7 @@ pub(crate) fn records(path: &Path, most: usize) -> Result<(Records, u64), Failur
         let row = row?;
         Ok(Record {
             number: row.number,
+            unit: Unit::Row,
             read: row.number as u64,
             task: task(row.json, most),
         })
@@ -41,7 +44,7 @@ fn task(json: Vec<u8>, most: usize) -> Task {
     match json.len() <= most {
         true => Task::Line(json),
         false => Task::Refused {
-            id: "null".to_owned(),
+            id: json_lines::read_request(&json).0.to_string(),
             reason: too_large(json.len() as u64, most),
         },
     }

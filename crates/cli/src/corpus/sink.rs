@@ -20,6 +20,8 @@ use crate::output::{Opened, Output, OutputArguments};
 
 /// Bytes of lines that are packed together: large enough to pack well, small enough to hold.
 const FRAME: usize = 4 << 20;
+/// Bytes of documents after which a frame ends all the same: a few seconds of work, which an interruption may cost.
+const FRAME_INPUT: usize = 16 << 20;
 /// Level 3 is the usual one of Zstandard.
 const ZSTANDARD_LEVEL: i32 = 3;
 
@@ -113,7 +115,12 @@ pub(crate) struct Sink {
 
 enum Packer {
     None,
-    Frames { packing: Packing, frame: Vec<u8> },
+    Frames {
+        packing: Packing,
+        frame: Vec<u8>,
+        /// Bytes of the documents of the frame.
+        n_read: usize,
+    },
 }
 
 enum Target {
@@ -137,6 +144,7 @@ impl Sink {
             packing => Packer::Frames {
                 packing,
                 frame: Vec::new(),
+                n_read: 0,
             },
         };
         let is_file = |path: &&Path| path.is_file() || !path.exists();
@@ -167,15 +175,22 @@ impl Sink {
         Ok((Sink { packer, target }, left))
     }
 
-    /// Writes the lines of a document, and on standard output shows them at once.
-    pub(crate) fn write(&mut self, lines: &[u8]) -> io::Result<()> {
-        if let Packer::Frames { packing, frame } = &mut self.packer {
+    /// Writes the lines of a document of so many bytes, and on standard output shows them at once.
+    pub(crate) fn write(&mut self, lines: &[u8], n_bytes: usize) -> io::Result<()> {
+        if let Packer::Frames {
+            packing,
+            frame,
+            n_read,
+        } = &mut self.packer
+        {
             frame.extend_from_slice(lines);
-            if frame.len() < FRAME {
+            *n_read += n_bytes;
+            if frame.len() < FRAME && *n_read < FRAME_INPUT {
                 return Ok(());
             }
             let packed = packed(*packing, frame)?;
             frame.clear();
+            *n_read = 0;
             return self.target.write(&packed);
         }
         self.target.write(lines)
@@ -203,17 +218,18 @@ impl Sink {
     /// Completes the output.
     pub(crate) fn finish(mut self, name: &str) -> Result<(), Failure> {
         let io = |error: io::Error| Failure::io(name, &error);
-        if let Packer::Frames { packing, frame } = &self.packer {
-            let packed = packed(*packing, frame).map_err(io)?;
-            self.target.write(&packed).map_err(io)?;
+        if let Packer::Frames { packing, frame, .. } = &self.packer {
+            let written = packed(*packing, frame).and_then(|packed| self.target.write(&packed));
+            if let Err(error) = written {
+                self.give_up();
+                return Err(io(error));
+            }
         }
         match self.target {
             Target::Direct(opened) => opened.finish(),
             Target::Resumable(unfinished) => unfinished.finish(),
             Target::Parquet(writer) => {
-                let opened = writer
-                    .finish()
-                    .map_err(|error| Failure::new(format!("{name}: {error}")))?;
+                let opened = writer.finish().map_err(io)?;
                 opened.finish()
             }
         }

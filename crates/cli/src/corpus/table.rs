@@ -11,8 +11,8 @@ use crate::failure::Failure;
 #[derive(Default)]
 pub(crate) struct Table {
     pub(crate) documents: Vec<Listed>,
-    /// Rows with one side only.
-    pub(crate) n_alone: usize,
+    /// The paths of rows with one side only.
+    pub(crate) alone: Vec<PathBuf>,
 }
 
 /// The columns that are read.
@@ -35,11 +35,17 @@ impl Table {
     }
 
     fn parse(text: &str, folder: &Path) -> Result<Table, String> {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut lines = LineNumbers {
+            text,
+            at: 0,
+            line: 1,
+        };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(b'\t')
             .has_headers(false)
             .flexible(true)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            .from_reader(text.as_bytes());
         let mut table = Table::default();
         let mut columns = Columns {
             source: 0,
@@ -54,7 +60,7 @@ impl Table {
                 columns = named;
                 continue;
             }
-            let line = row.position().map_or(k as u64 + 1, csv::Position::line);
+            let line = lines.of(row.position().map_or(0, csv::Position::byte) as usize);
             table.add(&row, columns, folder, line)?;
         }
         Ok(table)
@@ -65,13 +71,10 @@ impl Table {
         row: &csv::StringRecord,
         columns: Columns,
         folder: &Path,
-        line: u64,
+        line: usize,
     ) -> Result<(), String> {
-        let field = |column: usize| {
-            row.get(column)
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-        };
+        // White space may be part of a name.
+        let field = |column: usize| row.get(column).filter(|text| !text.trim().is_empty());
         let at = |path: &str| -> PathBuf { folder.join(path) };
         let source = field(columns.source);
         let shown = match columns.target {
@@ -84,14 +87,16 @@ impl Table {
                 (None, None) if row.iter().all(|field| field.trim().is_empty()) => return Ok(()),
                 (Some(_), None) if row.len() <= column => {
                     return Err(format!(
-                        "line {line}: expected the paths of an original and of its translation, separated by a tab"
+                        "line {line}: expected the paths of an original and of its translation, separated by a tab; a \
+                         quotation mark that begins a field must be closed"
                     ));
                 }
                 _ => None,
             },
         };
         let Some(shown) = shown else {
-            self.n_alone += 1;
+            let paths = [Some(columns.source), columns.target].into_iter().flatten();
+            self.alone.extend(paths.filter_map(field).map(at));
             return Ok(());
         };
         let id = match columns.id.and_then(field) {
@@ -105,8 +110,32 @@ impl Table {
                 target: at(&target.to_string_lossy()),
             },
         };
-        self.documents.push(Listed { paths, id });
+        self.documents.push(Listed {
+            number: line,
+            paths,
+            id,
+        });
         Ok(())
+    }
+}
+
+/// The lines of a text, counted once.
+struct LineNumbers<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl LineNumbers<'_> {
+    /// The line of the first character from a place on, from 1. The places must rise.
+    fn of(&mut self, place: usize) -> usize {
+        let rest = self.text.get(place..).unwrap_or_default();
+        let n_blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let place = place + n_blank;
+        let passed = self.text.get(self.at..place).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.at = place;
+        self.line
     }
 }
 
@@ -136,6 +165,14 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_has_the_line_of_its_row() {
+        let text = "source\ttarget\r\na.txt\t\r\n\r\n\r\n\"b\n.txt\"\tc.txt\r\nd.txt\te.txt";
+        let table = Table::parse(text, Path::new("")).unwrap();
+        let lines: Vec<usize> = table.documents.iter().map(|listed| listed.number).collect();
+        assert_eq!(lines, [5, 7]);
+    }
 
     #[test]
     fn rows_are_documents() {
@@ -170,7 +207,7 @@ mod tests {
                 "one path",
                 "a.txt\tb.txt\nc.txt\n",
                 Err(
-                    "line 2: expected the paths of an original and of its translation, separated by a tab",
+                    "line 2: expected the paths of an original and of its translation, separated by a tab; a quotation mark that begins a field must be closed",
                 ),
             ),
             (
@@ -182,7 +219,7 @@ mod tests {
             let table = Table::parse(text, Path::new("folder"));
             let read = table.as_ref().map(|table| {
                 let ids: Vec<&str> = table.documents.iter().map(|listed| &*listed.id).collect();
-                (ids.join(" "), table.n_alone)
+                (ids.join(" "), table.alone.len())
             });
             let expected = expected
                 .map(|(ids, n)| (ids.to_owned(), n))

@@ -1,19 +1,21 @@
-//! An output on which a later run can go on: a draft, and a journal of how far it is.
+//! An output on which a later run can go on: a folder `NAME.part` with a draft and a journal of how far it is.
 //!
-//! In: bytes, and what was read and written so far. Out: the file, whole; or a draft `NAME.part` with `NAME.part.journal`
-//! (and `NAME.part.seen`, the hashes of the pairs that were kept, if duplicates are dropped). O(bytes).
+//! In: bytes, and what was read and written so far. Out: the file, whole; or the folder, with `draft`, `journal`, `lock`, and
+//! `seen`, the hashes of the pairs that were kept, if duplicates are dropped. O(bytes).
 //!
 //! A checkpoint is a line of the journal. It is written when everything before it is on the disk, so that after a kill or a
 //! loss of power the draft up to the last checkpoint is as an undisturbed run would have it. A later run cuts the rest off.
+//! A file or folder of that name that is not ours is never touched.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use taiyaku::format::{NewFile, draft_path};
+use taiyaku::format::NewFile;
 
+use crate::corpus::workplace::Workplace;
 use crate::failure::Failure;
 use crate::interrupt;
 
@@ -24,8 +26,8 @@ const BETWEEN_CHECKPOINTS: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Header {
     pub(crate) taiyaku: String,
-    /// The options that change the output.
-    pub(crate) options: String,
+    /// The options that change the output, by name.
+    pub(crate) options: Vec<(String, String)>,
 }
 
 /// How far a run is.
@@ -55,8 +57,10 @@ pub(crate) struct Unfinished {
     file: NewFile,
     journal: File,
     seen: File,
-    paths: DraftPaths,
+    workplace: Workplace,
     resume: Resume,
+    /// Of the last checkpoint.
+    n_records: u64,
     n_bytes: u64,
     /// Hashes that are not on the disk yet.
     new_seen: Vec<u8>,
@@ -67,36 +71,20 @@ pub(crate) struct Unfinished {
 /// What an interrupted run left.
 pub(crate) struct Left {
     pub(crate) checkpoint: Checkpoint,
-    /// The hashes of the pairs that it kept, in order.
-    pub(crate) seen: Vec<u64>,
+    seen: File,
 }
 
-struct DraftPaths {
-    draft: PathBuf,
-    journal: PathBuf,
-    seen: PathBuf,
-}
-
-impl DraftPaths {
-    fn of(output: &Path) -> Option<DraftPaths> {
-        let output = fs::canonicalize(output).unwrap_or_else(|_| output.to_path_buf());
-        Some(DraftPaths {
-            draft: draft_path(&output, ".part")?,
-            journal: draft_path(&output, ".part.journal")?,
-            seen: draft_path(&output, ".part.seen")?,
-        })
-    }
-
-    fn all(&self) -> [&Path; 3] {
-        [&self.draft, &self.journal, &self.seen]
-    }
-
-    fn remove(&self) {
-        for path in self.all() {
-            // The first error is the one to report.
-            let _ = fs::remove_file(path);
-            interrupt::keep(path);
-        }
+impl Left {
+    /// The hashes of the pairs that were kept, in order. They are read as they are asked for.
+    pub(crate) fn seen(&mut self) -> io::Result<impl Iterator<Item = u64> + '_> {
+        self.seen.rewind()?;
+        let n_bytes = self.checkpoint.n_seen * 8;
+        let mut hashes = BufReader::new((&self.seen).take(n_bytes));
+        Ok(std::iter::from_fn(move || {
+            let mut hash = [0; 8];
+            hashes.read_exact(&mut hash).ok()?;
+            Some(u64::from_le_bytes(hash))
+        }))
     }
 }
 
@@ -105,62 +93,80 @@ impl Unfinished {
     ///
     /// # Errors
     ///
-    /// If a file cannot be opened, another run writes to it, or the interrupted run had other options.
+    /// If the folder of the draft cannot be made or is not ours, another run writes to it, or the interrupted run had other
+    /// options.
     pub(crate) fn open(
         output: &Path,
         header: &Header,
         resume: Resume,
     ) -> Result<(Unfinished, Option<Left>), Failure> {
-        let paths = DraftPaths::of(output).ok_or_else(|| {
-            Failure::new(format!("{}: expected the name of a file", output.display()))
-        })?;
-        let io = |error| Failure::io(output.display(), &error);
-        let mut files = DraftFiles::open(&paths).map_err(io)?;
-        files.lock(output)?;
-        let left = files.left(header, &paths)?;
-        let left = match (left, resume) {
-            (Ok(left), Resume::Yes) => left,
-            (Err(other), Resume::Yes) => return Err(other),
-            (left, Resume::No) => {
-                if !matches!(left, Ok(None)) {
-                    let draft = paths.draft.display();
-                    say!(
-                        "note: {draft} of an interrupted run is begun anew; --resume goes on with one"
-                    );
-                }
+        let workplace = Workplace::open(output)?;
+        let opened = Unfinished::open_in(output, workplace, header, resume);
+        opened.map_err(|(workplace, failure)| {
+            workplace.remove_if_new();
+            failure
+        })
+    }
+
+    fn open_in(
+        output: &Path,
+        workplace: Workplace,
+        header: &Header,
+        resume: Resume,
+    ) -> Result<(Unfinished, Option<Left>), (Workplace, Failure)> {
+        let place = workplace.path().display().to_string();
+        let files = DraftFiles::open(&workplace).and_then(|mut files| {
+            let left = files.left(header)?;
+            Ok((files, left))
+        });
+        let (mut files, left) = match files {
+            Ok(files) => files,
+            Err(error) => return Err((workplace, Failure::io(place, &error))),
+        };
+        let checkpoint = match (left, resume) {
+            (Found::Checkpoint(checkpoint), Resume::Yes) => Some(checkpoint),
+            (Found::Other(before), Resume::Yes) => {
+                return Err((workplace, other_options(&place, &before, header)));
+            }
+            (Found::Checkpoint(_) | Found::Other(_), Resume::No) => {
+                say!(
+                    "note: {place} of an interrupted run is begun anew; --resume goes on with one"
+                );
                 None
             }
+            (Found::Nothing, _) => None,
         };
-        match &left {
-            None => files.begin(header).map_err(|error| {
-                // Nothing was there that could be lost.
-                paths.remove();
-                io(error)
-            })?,
-            Some(left) => files.go_on(&left.checkpoint).map_err(io)?,
+        let begun = match &checkpoint {
+            None => files.begin(header),
+            Some(checkpoint) => files.go_on(checkpoint),
+        };
+        let left = begun.and_then(|()| {
+            let seen = files.seen.try_clone()?;
+            Ok(checkpoint
+                .clone()
+                .map(|checkpoint| Left { checkpoint, seen }))
+        });
+        let left = match left {
+            Ok(left) => left,
+            Err(error) => return Err((workplace, Failure::io(place, &error))),
+        };
+        if resume == Resume::No {
+            workplace.remove_at_end();
         }
-        match resume {
-            Resume::No => paths.all().into_iter().for_each(interrupt::remove_at_end),
-            Resume::Yes => {
-                let draft = paths.draft.display();
-                interrupt::say_at_end(format!(
-                    "interrupted; the same command goes on with {draft}"
-                ));
-            }
-        }
-        let checkpoint = left.as_ref().map(|left| left.checkpoint.clone());
         let checkpoint = checkpoint.unwrap_or_default();
         let unfinished = Unfinished {
-            file: NewFile::with_draft(output, paths.draft.clone(), files.draft),
+            file: NewFile::with_draft(output, workplace.draft(), files.draft),
             journal: files.journal,
             seen: files.seen,
-            paths,
+            workplace,
             resume,
+            n_records: checkpoint.n_records,
             n_bytes: checkpoint.n_bytes,
             new_seen: Vec::new(),
             n_seen: checkpoint.n_seen,
             written: Instant::now(),
         };
+        unfinished.tell_at_end();
         Ok((unfinished, left))
     }
 
@@ -176,6 +182,7 @@ impl Unfinished {
             return Ok(());
         }
         self.file.sync()?;
+        self.seen.seek(SeekFrom::End(0))?;
         self.seen.write_all(&self.new_seen)?;
         self.new_seen.clear();
         self.seen.sync_data()?;
@@ -187,24 +194,74 @@ impl Unfinished {
         write_line(&mut self.journal, &checkpoint)?;
         self.journal.sync_data()?;
         self.written = Instant::now();
+        self.n_records = checkpoint.n_records;
+        self.tell_at_end();
         Ok(())
     }
 
-    /// Gives the file its name, and removes the journal.
+    /// Gives the file its name, and removes the rest.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        let Unfinished { file, paths, .. } = self;
-        file.finish()?;
-        paths.remove();
-        Ok(())
+        let draft = self.workplace.draft();
+        let (place, n_records) = (self.workplace.path().display().to_string(), self.n_records);
+        let finished = self.file.finish_or_leave();
+        match (finished, self.resume) {
+            (Ok(()), _) => {
+                self.workplace.remove();
+                Ok(())
+            }
+            (Err(error), Resume::Yes) if draft.exists() => {
+                say!("note: {}", kept(&place, n_records));
+                Err(error.into())
+            }
+            (Err(error), _) => {
+                self.workplace.remove();
+                Err(error.into())
+            }
+        }
     }
 
     /// Gives up. A run that may be resumed leaves its draft.
     pub(crate) fn give_up(self) {
         match self.resume {
-            Resume::Yes => drop(self.file.leave()),
-            Resume::No => self.paths.remove(),
+            Resume::No => self.workplace.remove(),
+            Resume::Yes => {
+                say!(
+                    "note: {}",
+                    kept(&self.workplace.path().display().to_string(), self.n_records)
+                );
+                // What was written up to the last checkpoint is there.
+                let _ = self.file.leave();
+            }
         }
     }
+
+    fn tell_at_end(&self) {
+        if self.resume == Resume::Yes {
+            let place = self.workplace.path().display().to_string();
+            interrupt::say_at_end(format!("interrupted; {}", kept(&place, self.n_records)));
+        }
+    }
+}
+
+fn kept(place: &str, n_records: u64) -> String {
+    format!("{place} keeps {n_records} documents; the same command goes on with it")
+}
+
+fn other_options(place: &str, before: &Header, now: &Header) -> Failure {
+    let version = |header: &Header| ("version".to_owned(), header.taiyaku.clone());
+    let all = |header: &Header| [vec![version(header)], header.options.clone()].concat();
+    let (before, now) = (all(before), all(now));
+    let differ = before
+        .iter()
+        .zip(&now)
+        .filter(|(before, now)| before != now);
+    let differ: Vec<String> = differ
+        .map(|((name, before), (_, now))| format!("{name}: then {before}, now {now}"))
+        .collect();
+    Failure::new(format!(
+        "{place}: expected the options of the interrupted run ({}); without --resume it is begun anew",
+        differ.join("; ")
+    ))
 }
 
 impl Write for Unfinished {
@@ -219,6 +276,14 @@ impl Write for Unfinished {
     }
 }
 
+/// What a run finds in the folder of its draft.
+enum Found {
+    Nothing,
+    Checkpoint(Checkpoint),
+    /// A checkpoint of a run with other options.
+    Other(Header),
+}
+
 /// The open files of a draft.
 struct DraftFiles {
     draft: File,
@@ -227,73 +292,35 @@ struct DraftFiles {
 }
 
 impl DraftFiles {
-    fn open(paths: &DraftPaths) -> io::Result<DraftFiles> {
-        let open = |path: &Path| {
-            let mut options = OpenOptions::new();
-            options.read(true).write(true).create(true).truncate(false);
-            options.open(path)
-        };
-        // The draft last: where the journal cannot be opened, nothing is left.
+    fn open(workplace: &Workplace) -> io::Result<DraftFiles> {
         Ok(DraftFiles {
-            journal: open(&paths.journal)?,
-            seen: open(&paths.seen)?,
-            draft: open(&paths.draft)?,
+            journal: workplace.file("journal")?,
+            seen: workplace.file("seen")?,
+            draft: workplace.file("draft")?,
         })
     }
 
-    /// Keeps other runs away. A file system without locks has to do without.
-    fn lock(&self, output: &Path) -> Result<(), Failure> {
-        match self.journal.try_lock() {
-            Err(TryLockError::WouldBlock) => Err(Failure::new(format!(
-                "{}: another run of taiyaku writes it",
-                output.display()
-            ))),
-            _ => Ok(()),
-        }
-    }
-
-    /// What an interrupted run left, if it left a checkpoint; or why it cannot be gone on with.
-    fn left(
-        &mut self,
-        header: &Header,
-        paths: &DraftPaths,
-    ) -> Result<Result<Option<Left>, Failure>, Failure> {
-        let io = |error| Failure::io(paths.journal.display(), &error);
+    /// What an interrupted run left.
+    fn left(&mut self, header: &Header) -> io::Result<Found> {
         let mut text = Vec::new();
-        self.journal.read_to_end(&mut text).map_err(io)?;
+        self.journal.read_to_end(&mut text)?;
         let mut lines = text.split_inclusive(|&byte| byte == b'\n');
-        let Some(first) = lines.next() else {
-            return Ok(Ok(None));
-        };
-        let Ok(before) = serde_json::from_slice::<Header>(first) else {
-            return Ok(Ok(None));
+        let before = lines
+            .next()
+            .and_then(|line| serde_json::from_slice::<Header>(line).ok());
+        let Some(before) = before else {
+            return Ok(Found::Nothing);
         };
         // A line that is cut short is no checkpoint.
         let checkpoints = lines.rev().filter(|line| line.ends_with(b"\n"));
         let last = checkpoints
             .filter_map(|line| serde_json::from_slice::<Checkpoint>(line).ok())
             .find(|checkpoint| self.holds(checkpoint));
-        let Some(checkpoint) = last else {
-            return Ok(Ok(None));
-        };
-        if before != *header {
-            return Ok(Err(Failure::new(format!(
-                "{}: expected the options and the version of the interrupted run:\n  then: {} {}\n  now:  {} {}\ndelete the file to begin anew",
-                paths.journal.display(),
-                before.taiyaku,
-                before.options,
-                header.taiyaku,
-                header.options
-            ))));
-        }
-        let mut seen = Vec::new();
-        self.seen.read_to_end(&mut seen).map_err(io)?;
-        let hashes = seen.chunks_exact(8).take(checkpoint.n_seen as usize);
-        let hash = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
-        Ok(Ok(Some(Left {
-            seen: hashes.map(hash).collect(),
-            checkpoint,
-        })))
+        Ok(match last {
+            None => Found::Nothing,
+            Some(_) if before != *header => Found::Other(before),
+            Some(checkpoint) => Found::Checkpoint(checkpoint),
+        })
     }
 
     /// Whether the files are as long as a checkpoint says.
@@ -317,7 +344,6 @@ impl DraftFiles {
         self.draft.set_len(from.n_bytes)?;
         self.draft.seek(SeekFrom::End(0))?;
         self.seen.set_len(from.n_seen * 8)?;
-        self.seen.seek(SeekFrom::End(0))?;
         // Behind a line that may be cut short.
         self.journal.seek(SeekFrom::End(0))?;
         self.journal.write_all(b"\n")?;

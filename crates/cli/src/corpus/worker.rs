@@ -11,7 +11,7 @@ use taiyaku::{Aligner, Anchored, Bitext, WorkLimit, on_this_thread};
 
 use crate::corpus::answer::{Draft, Shape};
 use crate::corpus::filter::{Counts, Filters};
-use crate::corpus::record::{Numbered, Record, Task};
+use crate::corpus::record::{Numbered, Record, Task, Unit};
 
 /// A record of so many bytes is work for more than one thread.
 const LONG: usize = 1 << 19;
@@ -30,6 +30,8 @@ pub(crate) struct Done {
     pub(crate) digest: u64,
     /// Bytes of the input up to the end of the record.
     pub(crate) read: u64,
+    /// Bytes of the record.
+    pub(crate) n_bytes: usize,
     pub(crate) outcome: Outcome,
 }
 
@@ -45,11 +47,14 @@ pub(crate) enum Outcome {
 
 impl Weigh for Done {
     fn weight(&self) -> usize {
-        match &self.outcome {
-            Outcome::Ready(bytes, _) => bytes.len(),
+        /// What a result takes besides: itself, and its place in the queue.
+        const BESIDES: usize = 512;
+        let n_bytes = match &self.outcome {
+            Outcome::Ready(bytes, _) => bytes.capacity(),
             Outcome::Open(draft) => draft.n_bytes(),
-            Outcome::Failed { json, .. } => json.len(),
-        }
+            Outcome::Failed { json, problem } => json.capacity() + problem.capacity(),
+        };
+        BESIDES + n_bytes
     }
 }
 
@@ -57,13 +62,9 @@ impl Worker {
     /// Answers a record.
     pub(crate) fn work(&self, numbered: Numbered) -> Done {
         let Numbered { record, digest } = numbered;
-        let (read, number) = (record.read, record.number);
-        let is_long = match &record.task {
-            Task::Line(line) => LONG < line.len(),
-            Task::Files(files) => LONG < files.n_bytes(),
-            Task::Refused { .. } => false,
-        };
-        let (id, draft) = match is_long {
+        let (read, number, unit) = (record.read, record.number, record.unit);
+        let n_bytes = record.n_bytes();
+        let (id, draft) = match LONG < n_bytes {
             true => self.draft(record),
             false => on_this_thread(|| self.draft(record)),
         };
@@ -73,18 +74,20 @@ impl Worker {
                 let (bytes, counts) = draft.settle(None, |_| ());
                 Outcome::Ready(bytes, counts)
             }
-            Err(error) => self.failed(id, number, error),
+            Err(error) => self.failed(id, (unit, number), error),
         };
         Done {
             digest,
             read,
+            n_bytes,
             outcome,
         }
     }
 
     /// What is wrong, as a line among documents; there is none among pairs.
-    fn failed(&self, id: Id, number: usize, error: String) -> Outcome {
-        let problem = format!("line {number}: {error}");
+    fn failed(&self, id: Id, (unit, number): (Unit, usize), error: String) -> Outcome {
+        let error = shown(error);
+        let problem = format!("{unit} {number}: {error}");
         let mut json = Vec::new();
         if self.shape == Shape::Documents {
             let answer = Answer::Failed(Failed::new(id, number, error));
@@ -147,6 +150,23 @@ pub(crate) fn bitext(record: Record) -> (Id, Result<Bitext, String>) {
         }
         Task::Refused { id, reason } => (parsed(&id), Err(reason)),
     }
+}
+
+/// The most characters of an error: it may repeat what the input has.
+const LONGEST_ERROR: usize = 500;
+
+/// An error as one line that no terminal takes for a command.
+fn shown(error: String) -> String {
+    let is_plain = error.len() <= LONGEST_ERROR && !error.contains(char::is_control);
+    if is_plain {
+        return error;
+    }
+    let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut shown: String = error.chars().take(LONGEST_ERROR).map(plain).collect();
+    if error.chars().nth(LONGEST_ERROR).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 fn parsed(id: &str) -> Id {

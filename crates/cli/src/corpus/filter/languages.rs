@@ -85,6 +85,9 @@ pub(super) fn is_not_japanese(text: &str) -> bool {
     let is_chinese = is_kanji
         && (TOO_MANY_HAN <= letters.han
             || LEAST_HAN <= letters.han && text.contains(|c| CHINESE.contains(c)));
+    // A Japanese sentence has kana; what has none is a title, and ends without a mark.
+    let is_sentence = text.contains(['。', '，', '！', '？']);
+    let is_chinese = is_chinese || is_kanji && LEAST_HAN <= letters.han && is_sentence;
     let japanese = letters.kana + letters.han;
     let is_latin = japanese * LATIN_FOR_A_JAPANESE_LETTER <= letters.latin;
     is_foreign || is_chinese || is_latin && LEAST_LATIN_WORDS <= Words::of(text).n
@@ -223,6 +226,10 @@ mod tests {
     #[test]
     fn a_target_that_is_not_japanese_is_told() {
         for (name, text, expected) in [
+            ("Chinese, traditional", "我喜歡喝熱茶，不喜歡喝咖啡。", true),
+            ("Chinese, a statement", "政府宣布新的經濟政策。", true),
+            ("a title of kanji", "東京大学大学院工学系研究科", false),
+            ("a list of kanji", "春、夏、秋、冬、雨期、乾期", false),
             ("empty", "", false),
             ("Japanese", "船は夜明けに港を出た。", false),
             (

@@ -15,7 +15,7 @@ use taiyaku::corpus::matching::{Fingerprint, Matcher};
 use taiyaku::format::Format;
 use taiyaku::format::json_lines::Id;
 
-use super::{DocumentReader, Matching, Pairs, Side, report_pairs, report_unread};
+use super::{DocumentReader, Matching, Pairs, Side, report_pairs, report_unread, result};
 use crate::corpus::lines::is_packed;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -25,6 +25,7 @@ const BATCH_LINES: usize = 256;
 const BATCH_BYTES: usize = 4 << 20;
 
 pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Failure> {
+    matching.check_name("jsonl")?;
     let (source_path, target_path) = (matching.sources, matching.targets);
     let inputs = [source_path, target_path].into_iter();
     let output = matching
@@ -69,7 +70,7 @@ pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Fail
     targets.report_alone(|number| pairs.has_target(number))?;
     let (n_sources, n_targets) = (sources.places.len(), targets.places.len());
     report_pairs(pairs.pairs.len(), n_sources, n_targets);
-    Ok(())
+    result(sources.n_unread + targets.n_unread)
 }
 
 /// A pair as `taiyaku corpus` reads it.
@@ -96,6 +97,7 @@ struct Ids {
 
 /// The fields of a line. A column of a crawl may have the name of its side in place of `text`.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct Fields<'a> {
     #[serde(default)]
     id: Id,
@@ -164,6 +166,7 @@ struct Column<'a> {
     file: File,
     places: Vec<Place>,
     fingerprints: Vec<Fingerprint>,
+    n_unread: usize,
 }
 
 impl<'a> Column<'a> {
@@ -182,6 +185,7 @@ impl<'a> Column<'a> {
             file: file.try_clone().map_err(in_file)?,
             places: Vec::new(),
             fingerprints: Vec::new(),
+            n_unread: 0,
         };
         let reader = DocumentReader::new(matcher, side);
         let mut problems = Vec::new();
@@ -222,7 +226,7 @@ impl<'a> Column<'a> {
             progress.show(|| format!("{}: {} lines read", path.display(), lines.number));
         }
         drop(progress);
-        report_unread(&problems, path, "lines");
+        column.n_unread = report_unread(&problems, path, "lines");
         match column.places.is_empty() {
             true => Err(Failure::new(format!(
                 "{}: expected a document, found no line that can be read",

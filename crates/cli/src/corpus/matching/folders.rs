@@ -10,15 +10,12 @@ use taiyaku::corpus::matching::{Fingerprint, Matcher};
 use taiyaku::corpus::{self, InFlight, Weigh};
 
 use super::table::{self, Row};
-use super::{DocumentReader, Matching, Pairs, Side, report_pairs, report_unread};
+use super::{
+    BYTES_A_BYTE, DocumentReader, Matching, Pairs, Side, report_pairs, report_unread, result,
+};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::read::Input;
-
-/// Memory that a byte of a file takes while its fingerprint is made, and the memory for all files that are read at the same
-/// time.
-const BYTES_A_BYTE: usize = 10;
-const BYTES_AT_ONCE: usize = 256 << 20;
 
 /// A file to read.
 struct Unread {
@@ -57,9 +54,11 @@ impl Weigh for ReadFile {
 struct Folder {
     paths: Vec<PathBuf>,
     fingerprints: Vec<Fingerprint>,
+    n_unread: usize,
 }
 
 pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Failure> {
+    matching.check_name("tsv")?;
     let (source_files, target_files) = (
         Files::below(matching.sources)?,
         Files::below(matching.targets)?,
@@ -70,16 +69,12 @@ pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Fail
         .chain(matching.other_inputs.iter().copied());
     let output = matching.output.other_than(inputs)?;
     let matcher = Matcher::new(aligner);
-    let sources = read(
-        source_files,
-        matching.sources,
-        &DocumentReader::new(&matcher, Side::Source),
-    )?;
-    let targets = read(
-        target_files,
-        matching.targets,
-        &DocumentReader::new(&matcher, Side::Target),
-    )?;
+    let read = |files, place, side| {
+        let reader = DocumentReader::new(&matcher, side);
+        read(files, place, &reader, matching.memory)
+    };
+    let sources = read(source_files, matching.sources, Side::Source)?;
+    let targets = read(target_files, matching.targets, Side::Target)?;
     let pairs = Pairs::find(
         &matcher,
         &sources.fingerprints,
@@ -106,7 +101,7 @@ pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Fail
     }));
     output.write(|out| Ok(table::write(&rows, out)?))?;
     report_pairs(pairs.pairs.len(), sources.paths.len(), targets.paths.len());
-    Ok(())
+    result(sources.n_unread + targets.n_unread)
 }
 
 /// The files below a folder, and what is there but no file that can be named.
@@ -141,6 +136,9 @@ impl Files {
             } else if path.is_dir() {
                 let problem = "a link to a folder, which is not followed";
                 self.problems.push(format!("{}: {problem}", path.display()));
+            } else if !path.is_file() {
+                let problem = "expected a file";
+                self.problems.push(format!("{}: {problem}", path.display()));
             } else if path.to_str().is_none() {
                 let problem = "its name is not UTF-8";
                 self.problems.push(format!("{}: {problem}", path.display()));
@@ -152,20 +150,35 @@ impl Files {
     }
 }
 
-fn read(files: Files, place: &Path, reader: &DocumentReader<'_>) -> Result<Folder, Failure> {
+fn read(
+    files: Files,
+    place: &Path,
+    reader: &DocumentReader<'_>,
+    memory: usize,
+) -> Result<Folder, Failure> {
     let Files {
         paths,
         mut problems,
     } = files;
     let n_files = paths.len();
-    let read_file = |Unread { path, .. }| {
-        let content = Input::new(&path, None).content();
+    let read_file = |unread: Unread| {
+        let content = match unread.weight() <= memory {
+            true => Input::new(&unread.path, None).content(),
+            false => Err(Failure::new(format!(
+                "{}: expected a file of at most {} bytes, found {}; --memory allows more",
+                unread.path.display(),
+                memory / BYTES_A_BYTE,
+                unread.n_bytes
+            ))),
+        };
         let fingerprint = content.map(|(content, _)| reader.fingerprint(content));
+        let path = unread.path;
         ReadFile { path, fingerprint }
     };
     let mut folder = Folder {
         paths: Vec::with_capacity(n_files),
         fingerprints: Vec::with_capacity(n_files),
+        n_unread: 0,
     };
     let mut progress = Progress::start();
     let mut n_read = 0;
@@ -183,9 +196,9 @@ fn read(files: Files, place: &Path, reader: &DocumentReader<'_>) -> Result<Folde
         Ok::<(), Failure>(())
     };
     let files = paths.into_iter().map(Unread::new);
-    corpus::stream(files, InFlight::bytes(BYTES_AT_ONCE), read_file, each)?;
+    corpus::stream(files, InFlight::bytes(memory), read_file, each)?;
     drop(progress);
-    report_unread(&problems, place, "files");
+    folder.n_unread = report_unread(&problems, place, "files");
     match folder.paths.is_empty() {
         true => Err(Failure::new(format!(
             "{}: expected a document, found no file that can be read",

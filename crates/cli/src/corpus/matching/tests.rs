@@ -57,6 +57,7 @@ fn matched(sources: &Path, targets: &Path, output: &Path) -> Result<String, Fail
         output: &arguments.output,
         least_confidence: Match::LEAST_CONFIDENCE,
         other_inputs: &[],
+        memory: 256 << 20,
     };
     run(&matching, &Aligner::new())?;
     Ok(fs::read_to_string(output).unwrap())
@@ -75,7 +76,10 @@ fn two_folders_give_a_table() {
         folder.write(&format!("ja/{name}"), text);
     }
     let (en, ja) = (folder.0.join("en"), folder.0.join("ja"));
-    let table = matched(&en, &ja, &folder.0.join("pairs.tsv")).unwrap();
+    let pairs = folder.0.join("pairs.tsv");
+    let unread = matched(&en, &ja, &pairs).unwrap_err();
+    assert_eq!(unread.to_string(), "1 documents could not be read");
+    let table = fs::read_to_string(&pairs).unwrap();
     let cells = table
         .lines()
         .map(|line| line.split('\t').take(2).collect::<Vec<_>>().join(" "));
@@ -102,7 +106,10 @@ fn two_columns_give_requests() {
         .collect();
     let sources = folder.write("en.jsonl", sources);
     let targets = folder.write("ja.jsonl", targets.join("\n"));
-    let lines = matched(&sources, &targets, &folder.0.join("pairs.jsonl")).unwrap();
+    let pairs = folder.0.join("pairs.jsonl");
+    let unread = matched(&sources, &targets, &pairs).unwrap_err();
+    assert_eq!(unread.to_string(), "1 documents could not be read");
+    let lines = fs::read_to_string(&pairs).unwrap();
     let lines: Vec<Value> = lines
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -126,10 +133,13 @@ fn what_cannot_be_matched_is_told() {
     let file = folder.write("a.jsonl", json!({"text": ENGLISH[0]}).to_string());
     let bad = folder.write("bad.jsonl", "{}\n");
     fs::create_dir_all(folder.0.join("empty")).unwrap();
+    fs::create_dir_all(folder.0.join("other")).unwrap();
     let (empty, output) = (folder.0.join("empty"), folder.0.join("out"));
+    let other = folder.0.join("other");
     let rows = [
         ("a folder and a file", &empty, &file, "expected two folders"),
-        ("an empty folder", &empty, &empty, "found no file"),
+        ("an empty folder", &empty, &other, "found no file"),
+        ("one folder twice", &empty, &empty, "expected two inputs"),
         ("no document", &bad, &file, "found no line"),
     ];
     for (name, sources, targets, expected) in rows {

@@ -113,7 +113,8 @@ impl ParquetReader {
     fn next_batch(&mut self) -> Result<Option<RecordBatch>, String> {
         loop {
             if let Some(batches) = &mut self.batches {
-                let batch = guarded(|| batches.next().transpose().map_err(|e| e.to_string()))?;
+                let batch =
+                    guarded(|| batches.next().transpose().map_err(|e| told(e.to_string())))?;
                 match batch {
                     Some(batch) => return Ok(Some(batch)),
                     None => self.batches = None,
@@ -185,7 +186,10 @@ impl Iterator for ParquetReader {
         let row = self.row().transpose()?;
         self.is_done = row.is_err();
         let (name, n_rows) = (&self.name, self.n_rows);
-        Some(row.map_err(|error| Failure::new(format!("{name}: after row {n_rows}: {error}"))))
+        Some(row.map_err(|error| {
+            let first = n_rows + 1;
+            Failure::new(format!("{name}: rows from {first} on: {error}"))
+        }))
     }
 }
 
@@ -213,7 +217,17 @@ thread_local! {
 }
 
 fn message(error: parquet::errors::ParquetError) -> String {
-    error.to_string()
+    told(error.to_string())
+}
+
+/// What is wrong, with what to do where that is known.
+fn told(message: String) -> String {
+    match message.contains("Disabled feature at compile time") {
+        true => format!(
+            "{message}; expected no compression, snappy, gzip or Zstandard: write the file again"
+        ),
+        false => message,
+    }
 }
 
 /// The schema of a file with texts as views.

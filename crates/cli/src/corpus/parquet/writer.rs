@@ -193,10 +193,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Id<'a> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         let id = match raw.as_bytes() {
             b"null" => None,
-            [b'"', ..] => {
-                let text: String = serde_json::from_str(raw).map_err(serde::de::Error::custom)?;
-                Some(Cow::Owned(text))
-            }
+            // Half a surrogate pair is no text: such an id stays JSON.
+            [b'"', ..] => Some(serde_json::from_str(raw).map_or(Cow::Borrowed(raw), Cow::Owned)),
             _ => Some(Cow::Borrowed(raw)),
         };
         Ok(Id(id))

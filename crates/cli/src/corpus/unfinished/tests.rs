@@ -1,5 +1,8 @@
 //! Drafts: what a later run finds, whenever the one before it was killed.
 
+use std::fs::{self};
+use std::path::PathBuf;
+
 use super::*;
 
 /// An empty folder that is gone at the end of the test.
@@ -35,7 +38,7 @@ impl Drop for Folder {
 fn header(options: &str) -> Header {
     Header {
         taiyaku: "1".into(),
-        options: options.into(),
+        options: vec![("letter".into(), options.into())],
     }
 }
 
@@ -72,18 +75,11 @@ fn killed(folder: &Folder) {
 fn a_run_goes_on_behind_the_last_checkpoint() {
     let folder = Folder::new("resume");
     killed(&folder);
-    let names = [
-        "beads.jsonl.part",
-        "beads.jsonl.part.journal",
-        "beads.jsonl.part.seen",
-    ];
-    assert_eq!(folder.names(), names);
+    assert_eq!(folder.names(), ["beads.jsonl.part"]);
     let (mut run, left) = Unfinished::open(&folder.output(), &header("a"), Resume::Yes).unwrap();
-    let left = left.unwrap();
-    assert_eq!(
-        (left.checkpoint.n_records, left.seen),
-        (2, vec![1, u64::MAX])
-    );
+    let mut left = left.unwrap();
+    assert_eq!(left.checkpoint.n_records, 2);
+    assert_eq!(left.seen().unwrap().collect::<Vec<_>>(), [1, u64::MAX]);
     run.write_all(b"three\n").unwrap();
     run.finish().unwrap();
     assert_eq!(fs::read(folder.output()).unwrap(), b"one\ntwo\nthree\n");
@@ -94,13 +90,16 @@ fn a_run_goes_on_behind_the_last_checkpoint() {
 fn a_journal_that_is_cut_anywhere_is_read_up_to_there() {
     let folder = Folder::new("cut");
     killed(&folder);
-    let journal = folder.0.join("beads.jsonl.part.journal");
+    let journal = folder.0.join("beads.jsonl.part/journal");
     let bytes = fs::read(&journal).unwrap();
     for end in 0..=bytes.len() {
         fs::write(&journal, &bytes[..end]).unwrap();
-        let mut files = DraftFiles::open(&DraftPaths::of(&folder.output()).unwrap()).unwrap();
-        let left = files.left(&header("a"), &DraftPaths::of(&folder.output()).unwrap());
-        let n_records = left.unwrap().unwrap().map(|left| left.checkpoint.n_records);
+        let workplace = Workplace::open(&folder.output()).unwrap();
+        let mut files = DraftFiles::open(&workplace).unwrap();
+        let n_records = match files.left(&header("a")).unwrap() {
+            Found::Checkpoint(checkpoint) => Some(checkpoint.n_records),
+            _ => None,
+        };
         let expected = (end == bytes.len()).then_some(2);
         assert_eq!(n_records, expected, "{end}");
     }
@@ -110,7 +109,7 @@ fn a_journal_that_is_cut_anywhere_is_read_up_to_there() {
 fn a_draft_that_is_shorter_than_its_checkpoint_is_begun_anew() {
     let folder = Folder::new("short");
     killed(&folder);
-    fs::write(folder.0.join("beads.jsonl.part"), "on").unwrap();
+    fs::write(folder.0.join("beads.jsonl.part/draft"), "on").unwrap();
     let (run, left) = Unfinished::open(&folder.output(), &header("a"), Resume::Yes).unwrap();
     assert!(left.is_none());
     run.finish().unwrap();
@@ -126,10 +125,7 @@ fn other_options_and_other_runs_are_refused() {
         opened.err().map(|failure| failure.to_string())
     };
     let other = refused("b").unwrap();
-    assert!(
-        other.contains("then: 1 a") && other.contains("now:  1 b"),
-        "{other}"
-    );
+    assert!(other.contains("(letter: then a, now b)"), "{other}");
     let (run, _) = Unfinished::open(&folder.output(), &header("a"), Resume::Yes).unwrap();
     let second = refused("a").unwrap();
     assert!(
