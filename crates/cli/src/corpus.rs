@@ -5,26 +5,24 @@
 //! `input` gives records, `worker` answers each, `taiyaku::corpus::stream` keeps the order and the memory, `sink` writes.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use taiyaku::WorkLimit;
 use taiyaku::corpus::matching::Match;
-use taiyaku::corpus::{self, InFlight, Order};
+use taiyaku::corpus::{InFlight, Order};
 
 use crate::checks::ChecksArguments;
 use crate::corpus::answer::Shape;
-use crate::corpus::filter::{Duplicates, FilterArguments};
+use crate::corpus::filter::FilterArguments;
 use crate::corpus::input::{Input, Opened};
 use crate::corpus::matching::Matching;
-use crate::corpus::record::{Numbered, most_bytes, numbered};
+use crate::corpus::record::{most_bytes, numbered};
+use crate::corpus::run::Run;
 use crate::corpus::sink::{Form, Kind, Rows, Sink};
-use crate::corpus::tally::Tally;
-use crate::corpus::unfinished::{Checkpoint, Header, Left, Resume};
-use crate::corpus::worker::{Done, Outcome, Worker};
-use crate::failure::{Failure, exit_code};
+use crate::corpus::unfinished::{Header, Resume};
+use crate::corpus::worker::Worker;
+use crate::failure::Failure;
 use crate::lexicon::LexiconArguments;
 use crate::output::OutputArguments;
-use crate::progress::Progress;
 use crate::threads::ThreadsArguments;
 
 mod across;
@@ -41,6 +39,7 @@ mod parquet;
 #[path = "corpus/no_parquet.rs"]
 mod parquet;
 mod record;
+mod run;
 mod sink;
 mod table;
 mod tally;
@@ -239,15 +238,19 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
             input.name()
         )));
     }
-    let most = most_bytes(arguments.flow.bytes());
-    let opened = input.open(most)?;
+    let (most, in_flight) = (
+        most_bytes(arguments.flow.bytes()),
+        arguments.flow.in_flight(),
+    );
+    let Opened {
+        records,
+        all,
+        files,
+    } = input.open(most)?;
     let inputs = [arguments.input.as_path()].into_iter();
-    let files = opened.files.iter().map(PathBuf::as_path);
+    let inputs = inputs.chain(files.iter().map(PathBuf::as_path));
     let lexicon = arguments.work.lexicon.inputs();
-    let output = arguments
-        .output
-        .other_than(inputs.chain(files).chain(lexicon))?;
-    let in_flight = arguments.flow.in_flight();
+    let output = arguments.output.other_than(inputs.chain(lexicon))?;
     let mut digests = vec![glossary];
     if let Some(options) = worker.review.take_if(|_| arguments.work.across) {
         let (memory, digest) = across::memory(input.open(most)?, &worker, in_flight)?;
@@ -260,50 +263,14 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
         false => Resume::No,
     };
     let (sink, left) = Sink::open(kind, worker.shape, &output, &header, resume)?;
-    let mut run = Run {
-        input: input.name(),
-        output: output.name(),
-        sink,
-        duplicates: worker
-            .filters
-            .as_ref()
-            .and_then(|filters| filters.duplicates()),
-        tally: Tally::default(),
-        n_before: 0,
-        digest: 0,
-        progress: Progress::start(),
-        all: opened.all,
-    };
-    let Opened { records, .. } = opened;
+    let filters = worker.filters.as_ref();
+    let duplicates = filters.and_then(|filters| filters.duplicates());
+    let mut run = Run::new([input.name(), output.name()], sink, duplicates, all);
     let mut records = numbered(records);
-    if let Some(mut left) = left
-        && let Err(failure) = run.go_on(&mut records, &mut left)
-    {
-        run.sink.give_up();
-        return Err(failure);
+    if let Some(left) = left {
+        run = run.go_on(&mut records, left)?;
     }
-    let work = |numbered: Result<Numbered, Failure>| numbered.map(|numbered| worker.work(numbered));
-    let mut state = Some(run);
-    let each = |done: Result<Done, Failure>| {
-        let run = state.as_mut().expect("it is there until the end");
-        let Err(failure) = done.and_then(|done| run.add(done)) else {
-            return Ok::<(), Failure>(());
-        };
-        // Another thread may wait for input that never comes: nobody waits for it.
-        state
-            .take()
-            .expect("it is there until the end")
-            .sink
-            .give_up();
-        exit_now(failure)
-    };
-    corpus::stream(records, in_flight, work, each)?;
-    state.expect("no failure").finish()
-}
-
-fn exit_now(failure: Failure) -> ! {
-    let code = i32::from(exit_code(Err(failure)) != ExitCode::SUCCESS);
-    std::process::exit(code)
+    run.over(records, &worker, in_flight)
 }
 
 impl FlowArguments {
@@ -393,135 +360,6 @@ impl Arguments {
             options: options
                 .map(|(name, value)| (name.to_owned(), value))
                 .to_vec(),
-        }
-    }
-}
-
-/// A run, as its results come in.
-struct Run {
-    input: String,
-    output: String,
-    sink: Sink,
-    duplicates: Option<Duplicates>,
-    tally: Tally,
-    /// Records that an interrupted run has answered.
-    n_before: u64,
-    /// Of the records so far.
-    digest: u64,
-    progress: Progress,
-    all: Option<u64>,
-}
-
-impl Run {
-    /// Passes over the records that an interrupted run has answered.
-    fn go_on(
-        &mut self,
-        records: &mut impl Iterator<Item = Result<Numbered, Failure>>,
-        left: &mut Left,
-    ) -> Result<(), Failure> {
-        let checkpoint = left.checkpoint.clone();
-        let mut read = 0;
-        for k in 0..checkpoint.n_records {
-            let Some(numbered) = records.next() else {
-                break;
-            };
-            let numbered = numbered?;
-            self.digest = numbered.digest;
-            read = numbered.record.read;
-            self.progress
-                .show(|| format!("{k} documents are answered already"));
-        }
-        if self.digest != checkpoint.digest {
-            return Err(Failure::new(format!(
-                "{}: the first {} documents are not those of the interrupted run; without --resume it is begun anew",
-                self.input, checkpoint.n_records
-            )));
-        }
-        if let Some(duplicates) = &mut self.duplicates {
-            let seen = left
-                .seen()
-                .map_err(|error| Failure::io(&self.output, &error))?;
-            seen.for_each(|hash| {
-                duplicates.insert(hash);
-            });
-        }
-        self.tally = serde_json::from_str(&checkpoint.counts)
-            .map_err(|error| Failure::new(format!("{}: {error}", self.output)))?;
-        say!(
-            "note: {} documents are answered already",
-            checkpoint.n_records
-        );
-        self.progress.restart(read);
-        self.n_before = checkpoint.n_records;
-        Ok(())
-    }
-
-    /// Writes what is done.
-    fn add(&mut self, done: Done) -> Result<(), Failure> {
-        let Done {
-            digest,
-            read,
-            n_bytes,
-            outcome,
-        } = done;
-        let sink = &mut self.sink;
-        let lines = match outcome {
-            Outcome::Failed { json, problem } => {
-                self.tally.fail(problem);
-                json
-            }
-            Outcome::Ready(lines, counts) => {
-                self.tally.pairs.add(&counts);
-                lines
-            }
-            Outcome::Open(draft) => {
-                let duplicates = self.duplicates.as_mut();
-                let (lines, counts) = draft.settle(duplicates, |hash| sink.see(hash));
-                self.tally.pairs.add(&counts);
-                lines
-            }
-        };
-        self.tally.n_records += 1;
-        self.digest = digest;
-        let tally = &self.tally;
-        let checkpoint = || Checkpoint {
-            n_records: tally.n_records,
-            digest,
-            counts: serde_json::to_string(tally).unwrap_or_default(),
-            ..Checkpoint::default()
-        };
-        let written = sink
-            .write(&lines, n_bytes)
-            .and_then(|()| sink.checkpoint(checkpoint));
-        written.map_err(|error| Failure::io(&self.output, &error))?;
-        let n_records = tally.n_records;
-        let rate = self.progress.rate(n_records - self.n_before);
-        let state = || format!("{n_records} documents, {rate} a second");
-        match self.all {
-            Some(all) => self.progress.show_part(state, read, all),
-            None => self.progress.show(state),
-        }
-        Ok(())
-    }
-
-    /// Completes the output, and tells what was counted.
-    fn finish(self) -> Result<(), Failure> {
-        drop(self.progress);
-        self.sink.finish(&self.output)?;
-        if 0 < self.tally.pairs.n_pairs() {
-            say!("{}", self.tally.pairs);
-        }
-        if let Some(duplicates) = &self.duplicates
-            && 0 < duplicates.n_forgotten()
-        {
-            say!(
-                "note: {} pairs were forgotten, so that some duplicates may be left; --duplicates-memory remembers more",
-                duplicates.n_forgotten()
-            );
-        }
-        match self.tally.failures(&self.input) {
-            Some(message) => Err(Failure::incomplete(message)),
-            None => Ok(()),
         }
     }
 }

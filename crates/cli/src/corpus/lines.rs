@@ -51,7 +51,7 @@ pub(crate) fn records(path: Option<&Path>, most: usize) -> Result<Records, Failu
             Ok(Some(task)) => task,
             Err(error) => {
                 let place = format!("{name}: line {}", lines.number);
-                return Some(Err(Failure::io(place, &error)));
+                return Some(Err(broken(&place, &error)));
             }
         };
         Some(Ok(Record {
@@ -76,6 +76,19 @@ fn unpacked(mut input: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufR
         return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
     }
     Ok(Box::new(input))
+}
+
+/// The failure to read on, with what it may mean.
+fn broken(place: &str, error: &io::Error) -> Failure {
+    let message = error.to_string();
+    let hint = if message.contains("incomplete") || error.kind() == io::ErrorKind::UnexpectedEof {
+        "; the file seems to be cut short"
+    } else if message.contains("too much memory") {
+        "; unpack it first (zstd -dc --long=31) and pipe it in"
+    } else {
+        ""
+    };
+    Failure::new(format!("{place}: {message}{hint}"))
 }
 
 /// Whether a file that begins so is packed.

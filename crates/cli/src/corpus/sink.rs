@@ -235,6 +235,13 @@ impl Sink {
         }
     }
 
+    /// Leaves what was found, where this run cannot go on with it.
+    pub(crate) fn leave(self) {
+        if let Target::Resumable(unfinished) = self.target {
+            unfinished.leave();
+        }
+    }
+
     /// Gives up, and leaves nothing but what a later run can go on with.
     pub(crate) fn give_up(self) {
         if let Target::Resumable(unfinished) = self.target {

@@ -229,10 +229,14 @@ impl Unfinished {
                     "note: {}",
                     kept(&self.workplace.path().display().to_string(), self.n_records)
                 );
-                // What was written up to the last checkpoint is there.
-                let _ = self.file.leave();
+                self.leave();
             }
         }
+    }
+
+    /// Leaves the draft: what was written up to the last checkpoint is there.
+    pub(crate) fn leave(self) {
+        let _ = self.file.leave();
     }
 
     fn tell_at_end(&self) {

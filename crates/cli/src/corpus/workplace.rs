@@ -55,6 +55,13 @@ impl Workplace {
         let is_new = match fs::create_dir(path) {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = path.parent().unwrap_or(Path::new("")).display();
+                return Err(Failure::new(format!(
+                    "{}: expected the folder {folder} to be there",
+                    output.display()
+                )));
+            }
             Err(error) => return Err(io(error)),
         };
         if !is_new && !is_ours(path) {

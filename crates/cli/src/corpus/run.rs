@@ -1,0 +1,213 @@
+//! A run of the command: records are answered, answers written, and all is counted.
+//!
+//! In: records, a worker, a sink. Out: the output, progress, and what is told at the end. O(bytes).
+
+use std::process::ExitCode;
+
+use taiyaku::corpus::{self, InFlight};
+
+use crate::corpus::filter::Duplicates;
+use crate::corpus::record::Numbered;
+use crate::corpus::sink::Sink;
+use crate::corpus::tally::Tally;
+use crate::corpus::unfinished::{Checkpoint, Left};
+use crate::corpus::worker::{Done, Outcome, Worker};
+use crate::failure::{Failure, exit_code};
+use crate::progress::Progress;
+
+/// A run, as its results come in.
+pub(crate) struct Run {
+    input: String,
+    output: String,
+    sink: Sink,
+    duplicates: Option<Duplicates>,
+    tally: Tally,
+    /// Records that an interrupted run has answered.
+    n_before: u64,
+    /// Of the records so far.
+    digest: u64,
+    progress: Progress,
+    all: Option<u64>,
+}
+
+impl Run {
+    /// A run that has read nothing yet. `all` is what [`Record::read`] is at the end.
+    ///
+    /// [`Record::read`]: crate::corpus::record::Record
+    pub(crate) fn new(
+        [input, output]: [String; 2],
+        sink: Sink,
+        duplicates: Option<Duplicates>,
+        all: Option<u64>,
+    ) -> Run {
+        Run {
+            input,
+            output,
+            sink,
+            duplicates,
+            tally: Tally::default(),
+            n_before: 0,
+            digest: 0,
+            progress: Progress::start(),
+            all,
+        }
+    }
+
+    /// Passes over the records that an interrupted run has answered.
+    ///
+    /// # Errors
+    ///
+    /// If the records are others. What the run left is left again.
+    pub(crate) fn go_on(
+        mut self,
+        records: &mut impl Iterator<Item = Result<Numbered, Failure>>,
+        mut left: Left,
+    ) -> Result<Run, Failure> {
+        match self.pass_over(records, &mut left) {
+            Ok(()) => Ok(self),
+            Err(failure) => {
+                self.sink.leave();
+                Err(failure)
+            }
+        }
+    }
+
+    fn pass_over(
+        &mut self,
+        records: &mut impl Iterator<Item = Result<Numbered, Failure>>,
+        left: &mut Left,
+    ) -> Result<(), Failure> {
+        let checkpoint = left.checkpoint.clone();
+        let mut read = 0;
+        for k in 0..checkpoint.n_records {
+            let Some(numbered) = records.next() else {
+                break;
+            };
+            let numbered = numbered?;
+            self.digest = numbered.digest;
+            read = numbered.record.read;
+            self.progress
+                .show(|| format!("{k} documents are answered already"));
+        }
+        if self.digest != checkpoint.digest {
+            return Err(Failure::new(format!(
+                "{}: the first {} documents are not those of the interrupted run; without --resume it is begun anew",
+                self.input, checkpoint.n_records
+            )));
+        }
+        if let Some(duplicates) = &mut self.duplicates {
+            let seen = left
+                .seen()
+                .map_err(|error| Failure::io(&self.output, &error))?;
+            seen.for_each(|hash| {
+                duplicates.insert(hash);
+            });
+        }
+        self.tally = serde_json::from_str(&checkpoint.counts)
+            .map_err(|error| Failure::new(format!("{}: {error}", self.output)))?;
+        say!(
+            "note: {} documents are answered already",
+            checkpoint.n_records
+        );
+        self.progress.restart(read);
+        self.n_before = checkpoint.n_records;
+        Ok(())
+    }
+
+    /// Answers the records on all threads and writes the answers.
+    pub(crate) fn over(
+        self,
+        records: impl Iterator<Item = Result<Numbered, Failure>> + Send,
+        worker: &Worker,
+        in_flight: InFlight,
+    ) -> Result<(), Failure> {
+        let work =
+            |numbered: Result<Numbered, Failure>| numbered.map(|numbered| worker.work(numbered));
+        let mut run = Some(self);
+        let each = |done: Result<Done, Failure>| {
+            let added = run.as_mut().map(|run| done.and_then(|done| run.add(done)));
+            if let Some(Err(failure)) = added {
+                // Another thread may wait for input that never comes: nobody waits for it.
+                run.take().into_iter().for_each(|run| run.sink.give_up());
+                exit_now(failure);
+            }
+            Ok::<(), Failure>(())
+        };
+        corpus::stream(records, in_flight, work, each)?;
+        run.map_or(Ok(()), Run::finish)
+    }
+
+    /// Writes what is done.
+    fn add(&mut self, done: Done) -> Result<(), Failure> {
+        let Done {
+            digest,
+            read,
+            n_bytes,
+            outcome,
+        } = done;
+        let sink = &mut self.sink;
+        let lines = match outcome {
+            Outcome::Failed { json, problem } => {
+                self.tally.fail(problem);
+                json
+            }
+            Outcome::Ready(lines, counts) => {
+                self.tally.pairs.add(&counts);
+                lines
+            }
+            Outcome::Open(draft) => {
+                let duplicates = self.duplicates.as_mut();
+                let (lines, counts) = draft.settle(duplicates, |hash| sink.see(hash));
+                self.tally.pairs.add(&counts);
+                lines
+            }
+        };
+        self.tally.n_records += 1;
+        self.digest = digest;
+        let tally = &self.tally;
+        let checkpoint = || Checkpoint {
+            n_records: tally.n_records,
+            digest,
+            counts: serde_json::to_string(tally).unwrap_or_default(),
+            ..Checkpoint::default()
+        };
+        let written = sink
+            .write(&lines, n_bytes)
+            .and_then(|()| sink.checkpoint(checkpoint));
+        written.map_err(|error| Failure::io(&self.output, &error))?;
+        let n_records = tally.n_records;
+        let rate = self.progress.rate(n_records - self.n_before);
+        let state = || format!("{n_records} documents, {rate} a second");
+        match self.all {
+            Some(all) => self.progress.show_part(state, read, all),
+            None => self.progress.show(state),
+        }
+        Ok(())
+    }
+
+    /// Completes the output, and tells what was counted.
+    fn finish(self) -> Result<(), Failure> {
+        drop(self.progress);
+        self.sink.finish(&self.output)?;
+        if 0 < self.tally.pairs.n_pairs() {
+            say!("{}", self.tally.pairs);
+        }
+        if let Some(duplicates) = &self.duplicates
+            && 0 < duplicates.n_forgotten()
+        {
+            say!(
+                "note: {} pairs were forgotten, so that some duplicates may be left; --duplicates-memory remembers more",
+                duplicates.n_forgotten()
+            );
+        }
+        match self.tally.failures(&self.input) {
+            Some(message) => Err(Failure::incomplete(message)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn exit_now(failure: Failure) -> ! {
+    let code = i32::from(exit_code(Err(failure)) != ExitCode::SUCCESS);
+    std::process::exit(code)
+}
