@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// What [`Aligner::align_within`](crate::Aligner::align_within) may do for one text. The unit is the cell: a pair of places,
-/// one in each side, that the dynamic programme visits. An ordinary text takes about 15 cells a sentence pair, a text
+/// one in each side, that the dynamic programme visits. An ordinary text takes about ten cells a sentence pair, a text
 /// without anything to hold on to 200. A core visits some three million cells a second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkLimit {

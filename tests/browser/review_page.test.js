@@ -286,6 +286,8 @@ test("search finds in both texts, whatever the width, case and writing", async (
     await page.locator("#search").fill(text);
     await page.waitForFunction((t) => query === t, text);
     await page.locator("#only-hits").check();
+    // Rows are filled when they come near.
+    await page.waitForFunction(() => [...document.querySelectorAll(".group .row")].every((row) => row.innerText.trim()));
     const texts = await rowTexts(page);
     const lit = await page.evaluate(() => [...CSS.highlights.get("hit") ?? []].map((range) => range.toString()));
     const n = await page.evaluate(() => hits.length);

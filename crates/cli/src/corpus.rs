@@ -47,35 +47,6 @@ mod unfinished;
 mod worker;
 mod workplace;
 
-/// Align many bitexts: reads one JSON object a line and writes one a line, in the same order.
-///
-/// An input line is {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
-/// {"id": "doc-2", "page": "both in one text"}.
-///
-/// "format" names the format of the texts ("markdown", "html", "srt", "vtt", "ass", "aozora"; "text" is the default), or
-/// "source_format" and "target_format" those of each. A bead of code has "block": "code". Cue lines, running heads, notation
-/// and the like are in no bead; where they interrupt a sentence, a segment has more than one span.
-///
-/// An output line is {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
-/// Spans are half-open and count Unicode scalar values of the input text, so that Python slices with them directly. There
-/// is one span a segment. An empty list is the empty side of an omission or addition. For a page, the spans of both sides
-/// count in the page.
-///
-/// A passage that the translation has at another place is a null in "beads" and is also listed in "moved":
-/// {"id": …, "beads": […], "moved": [{"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99}]}.
-///
-/// With --findings every bead also has "findings": [{"check": "number", "severity": "error", "mqm": "number", "its": "numbers",
-/// "source": [[10, 14]], "target": [[3, 5]], "detail": "24 in the original, 42 in the translation", "detail_ja": "…",
-/// "id": "…"}]. "mqm" and "its" are its types in MQM and in ITS 2.0. A finding with places in several beads is listed once, at
-/// the first. --across also reports sentences and terms that are rendered in another way than in other lines.
-///
-/// A line that cannot be aligned returns {"id": "doc-3", "line": 3, "error": "what is wrong and where"}. The other lines
-/// are aligned, the number of such lines is printed on standard error, and the exit code is 0.
-///
-/// Examples:
-///   taiyaku corpus texts.jsonl -o beads.jsonl
-///   taiyaku corpus texts.jsonl --findings --across -o findings.jsonl
-///   cat texts.jsonl | taiyaku corpus --threads 1 | jq -c '.beads[]'
 /// Align many documents, in bounded memory: JSON Lines, Parquet, a table of paths or a folder in; beads or pairs out.
 ///
 /// INPUT is
@@ -181,7 +152,7 @@ struct FlowArguments {
     #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(16..=1 << 20))]
     memory: u32,
     /// Most work for one document, in millions of cells that the dynamic programme visits. 3 million take about a second.
-    /// An ordinary document has 15 cells a sentence.
+    /// An ordinary document has about ten cells a sentence.
     #[arg(long, value_name = "MILLIONS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     max_work: u32,
     /// Write each document when it is done. The output then depends on chance.

@@ -20,8 +20,8 @@ use crate::output::{Opened, Output, OutputArguments};
 
 /// Bytes of lines that are packed together: large enough to pack well, small enough to hold.
 const FRAME: usize = 4 << 20;
-/// Bytes of documents after which a frame ends all the same: a few seconds of work, which an interruption may cost.
-const FRAME_INPUT: usize = 16 << 20;
+/// Bytes of documents after which a frame ends all the same: half a second of work, which an interruption may cost.
+const FRAME_INPUT: usize = 4 << 20;
 /// Level 3 is the usual one of Zstandard.
 const ZSTANDARD_LEVEL: i32 = 3;
 
