@@ -30,9 +30,22 @@ impl Weigh for String {
     }
 }
 
-impl<T: Weigh> Weigh for (usize, T) {
+impl Weigh for &str {
     fn weight(&self) -> usize {
-        self.1.weight()
+        self.len()
+    }
+}
+
+impl Weigh for usize {
+    /// The number of an item weighs nothing.
+    fn weight(&self) -> usize {
+        0
+    }
+}
+
+impl<A: Weigh, B: Weigh> Weigh for (A, B) {
+    fn weight(&self) -> usize {
+        self.0.weight().saturating_add(self.1.weight())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Does each task of the library's front page with the public library alone, and checks what comes out.
 
 use std::error::Error;
-use std::num::NonZeroUsize;
 
+use taiyaku::corpus::{self, InFlight};
 use taiyaku::format::json_lines::{self, Aligned, Answer, Failed};
 use taiyaku::format::{ladder, tsv};
 use taiyaku::review::{Check, Finding, Memory, ReviewOptions, Severity, names, review};
@@ -11,7 +11,7 @@ use taiyaku::segment::Segmenter;
 use taiyaku::text::Offsets;
 use taiyaku::{
     Aligner, Alignment, Bead, Bitext, Document, FixedBeads, Glossary, Language, Lexicon, OwnedPair,
-    Similarity, corpus, number, on_this_thread, page,
+    Similarity, number, on_this_thread, page,
 };
 
 const ENGLISH: &str = "The mill has 24 rooms. Nobody lives there now. Melissa Brown bought it in 1964.";
@@ -170,8 +170,7 @@ fn a_corpus() -> Result {
         memory.add(&aligner.read(bitext), &alignment);
     }
     let options = ReviewOptions::default().memory(memory);
-    let at_once = NonZeroUsize::new(64).expect("it is not zero");
-    let lines = corpus::stream(texts.into_iter().enumerate(), at_once, |(k, (english, japanese))| {
+    let answer = |(k, (english, japanese)): (usize, (&str, &str))| {
         let bitext = Bitext::new(english, japanese);
         let anchored = aligner.read(&bitext);
         let alignment = aligner.align(&anchored);
@@ -184,8 +183,13 @@ fn a_corpus() -> Result {
             &mut line,
         );
         written.map(|()| line)
-    });
-    let lines = lines.collect::<taiyaku::Result<Vec<_>>>()?;
+    };
+    let mut lines = Vec::new();
+    let numbered = texts.into_iter().enumerate();
+    corpus::stream(numbered, InFlight::bytes(1 << 20), answer, |line: taiyaku::Result<Vec<u8>>| {
+        lines.push(line?);
+        Ok::<(), taiyaku::Error>(())
+    })?;
     assert!(lines[1].starts_with(b"{\"id\":1,"));
     let failed = Failed::new("doc-3".into(), 3, "it is empty");
     json_lines::write_answer(&Answer::Failed(failed), &mut Vec::new())?;
