@@ -157,6 +157,7 @@ pub mod bitext;
 mod chain;
 pub mod corpus;
 pub mod error;
+mod fnv;
 pub mod format;
 pub mod lexicon;
 pub mod name;

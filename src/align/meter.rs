@@ -40,7 +40,7 @@ impl Meter {
         }
     }
 
-    /// Asks for a search of so many cells. Once it was refused, nothing more is allowed.
+    /// Whether a search of `cells` cells may begin. After the first refusal, none may.
     pub(crate) fn allows(&self, cells: usize) -> bool {
         let cells = cells as u64;
         let used = self.used.fetch_add(cells, Ordering::Relaxed);

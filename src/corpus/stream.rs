@@ -73,8 +73,8 @@ pub struct InFlight {
 }
 
 impl InFlight {
-    /// At most so many bytes by [`Weigh`], from when an item is taken to when its result is handed over, and one item
-    /// beside them that waits for its turn. An item that weighs more is worked on alone.
+    /// Holds at most `bytes` bytes as counted by [`Weigh`], from when an item is taken until its result is handed over. One
+    /// more item may be waiting to be taken. An item that weighs more is worked on alone.
     #[must_use]
     pub fn bytes(bytes: usize) -> InFlight {
         InFlight {

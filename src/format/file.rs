@@ -109,7 +109,15 @@ pub struct NewFile {
     path: PathBuf,
     /// The temporary file, until it is renamed.
     draft: Option<PathBuf>,
+    owner: Owner,
     out: BufWriter<File>,
+}
+
+/// Who removes a temporary file that is not finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    This,
+    Caller,
 }
 
 /// Names of files that are open in this process already, such as a standard output that was redirected to a file. To replace
@@ -146,21 +154,23 @@ impl NewFile {
                 named,
                 path,
                 draft,
+                owner: Owner::This,
                 out: BufWriter::new(file),
             }),
             Err(error) => Err(Error::io(named.display().to_string(), error)),
         }
     }
 
-    /// Goes on with a temporary file that the caller has opened for writing, for example one that an interrupted program left.
-    /// `draft` is its path, in the folder of `path`. Without [`finish`](NewFile::finish) or
-    /// [`leave`](NewFile::leave) it is removed.
+    /// Continues a temporary file that the caller has opened for writing, for example one that an interrupted program left.
+    /// `draft` is its path, in the folder of `path` or below it. It stays the caller's: without [`finish`](NewFile::finish),
+    /// or if that fails, it is left as it is.
     pub fn with_draft(path: impl AsRef<Path>, draft: PathBuf, file: File) -> NewFile {
         let named = path.as_ref().to_path_buf();
         NewFile {
             path: final_path(&named),
             named,
             draft: Some(draft),
+            owner: Owner::Caller,
             out: BufWriter::new(file),
         }
     }
@@ -179,28 +189,6 @@ impl NewFile {
     pub fn sync(&mut self) -> io::Result<()> {
         self.out.flush()?;
         self.out.get_ref().sync_data()
-    }
-
-    /// Like [`finish`](NewFile::finish), but where that fails, the temporary file is left.
-    ///
-    /// # Errors
-    ///
-    /// As [`finish`](NewFile::finish).
-    pub fn finish_or_leave(mut self) -> Result<()> {
-        let finished = self.out.flush().and_then(|()| self.rename());
-        self.draft = None;
-        finished.map_err(|error| Error::io(self.place(), error))
-    }
-
-    /// Leaves the temporary file as it is, for a later [`with_draft`](NewFile::with_draft).
-    ///
-    /// # Errors
-    ///
-    /// If the last bytes cannot be written. The temporary file is left all the same.
-    pub fn leave(mut self) -> Result<()> {
-        let left = self.sync();
-        self.draft = None;
-        left.map_err(|error| Error::io(self.place(), error))
     }
 
     /// Writes all bytes to the disk and gives the file its name.
@@ -245,7 +233,9 @@ impl Write for NewFile {
 
 impl Drop for NewFile {
     fn drop(&mut self) {
-        if let Some(draft) = &self.draft {
+        if let Some(draft) = &self.draft
+            && self.owner == Owner::This
+        {
             // The first error is the one to report.
             let _ = fs::remove_file(draft);
         }
@@ -416,13 +406,14 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_can_be_left_and_gone_on_with() {
+    fn the_draft_of_a_caller_is_left_and_continued() {
         let folder = Folder::new("draft");
         let path = folder.0.join("pairs.tsv");
         let draft = draft_path(&path, ".part").unwrap();
         let mut file = NewFile::with_draft(&path, draft.clone(), File::create(&draft).unwrap());
         file.write_all(b"half, ").unwrap();
-        file.leave().unwrap();
+        file.sync().unwrap();
+        drop(file);
         assert_eq!(folder.names(), ["pairs.tsv.part"]);
         let opened = OpenOptions::new().append(true).open(&draft).unwrap();
         let mut file = NewFile::with_draft(&path, draft, opened);

@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
+use crate::fnv::Fnv;
 use crate::review::check::Check;
 use crate::text::script::{half_width, is_full_width};
 use crate::text::{Document, Span};
@@ -200,20 +201,9 @@ pub(crate) fn finish(bitext: &Bitext, mut drafts: Vec<Draft>) -> Vec<Finding> {
         .collect()
 }
 
-/// The hash FNV-1a (Fowler, Noll, Vo), the same on every machine.
-struct Fnv(u64);
-
 impl Fnv {
-    fn new() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-
     fn number(&mut self, number: u64) {
-        number.to_le_bytes().into_iter().for_each(|b| self.byte(b));
+        self.bytes(&number.to_le_bytes());
     }
 
     /// A text without regard to width, case and white space: its form NFKC in lower case.

@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::anchor::inventory::{Inventory, inventory};
+use crate::fnv::Fnv;
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Language};
 
@@ -23,8 +24,10 @@ pub struct Fingerprint {
 impl Fingerprint {
     pub(super) fn new(document: &Document, lexicon: &Lexicon) -> Fingerprint {
         let (inventory, length) = inventory(document, lexicon);
+        let mut hash = Fnv::new();
+        hash.bytes(document.text().as_bytes());
         Fingerprint {
-            hash: hash(document.text()),
+            hash: hash.0,
             length,
             language: document.language(),
             inventory,
@@ -51,11 +54,4 @@ impl Fingerprint {
     pub fn is_empty(&self) -> bool {
         self.inventory.len() == 0
     }
-}
-
-/// FNV-1a of the bytes, the same on every machine.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

@@ -33,7 +33,7 @@ fn items(n: usize, weight: impl Fn(usize) -> usize) -> Vec<Item> {
     (0..n).map(item).collect()
 }
 
-/// Runs work in a pool of so many threads.
+/// Runs work in a pool of `n_threads` threads.
 fn with_threads<R: Send>(n_threads: usize, work: impl FnOnce() -> R + Send) -> R {
     #[cfg(feature = "parallel")]
     {

@@ -31,7 +31,9 @@ use crate::error::{Error, Result};
 pub use crate::format::json_lines::answer::{
     Aligned, Answer, BeadSpans, Failed, FindingSpans, read_answer, write_answer,
 };
-pub use crate::format::json_lines::request::{Request, Texts, read_request, write_request};
+pub use crate::format::json_lines::request::{
+    Request, Texts, read_one_text, read_request, write_request,
+};
 
 /// The id of a request and its answer: any JSON value, kept as it was written. Two ids are equal if they are written alike.
 #[derive(Debug, Clone, Serialize)]

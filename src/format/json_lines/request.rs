@@ -7,6 +7,7 @@ use std::io::Write;
 
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
@@ -101,18 +102,10 @@ impl Request {
 /// # Ok::<(), taiyaku::Error>(())
 /// ```
 pub fn read_request(line: &[u8]) -> (Id, Result<Request>) {
-    let text = match str::from_utf8(line) {
-        Ok(text) => text.trim_start_matches('\u{feff}').trim_end(),
-        Err(error) => return (Id::default(), Err(not_utf8(error))),
-    };
-    let mut fields = Fields::default();
-    let mut json = serde_json::Deserializer::from_str(text);
-    let parsed = FieldsInto(&mut fields)
-        .deserialize(&mut json)
-        .and_then(|()| json.end());
+    let (fields, parsed) = Fields::read(line);
     let wrong = |expected: &str| Err(Error::format("", expected));
     let texts = match (parsed, fields.source, fields.target, fields.page) {
-        (Err(error), ..) => Err(with_column(&error)),
+        (Err(error), ..) => Err(error),
         (Ok(()), Some(source), Some(target), None) => Ok(Texts::Sides { source, target }),
         (Ok(()), None, None, Some(page)) => Ok(Texts::Page { page }),
         (Ok(()), Some(_), None, None) => wrong("expected \"target\" beside \"source\""),
@@ -130,6 +123,44 @@ pub fn read_request(line: &[u8]) -> (Id, Result<Request>) {
         Ok(Request::new(texts, formats))
     });
     (fields.id, request)
+}
+
+/// Reads a line that holds one text, as [`matching`](crate::corpus::matching) needs it: `{"id": …, "text": …, "format": …}`. `name`
+/// is another name that the text may have, such as `source`. Returns the id, null if it has none, and the text with its
+/// format or an error. O(bytes).
+///
+/// ```
+/// use taiyaku::format::Format;
+/// use taiyaku::format::json_lines::{Id, read_one_text};
+///
+/// let (id, text) = read_one_text(br#"{"id": 7, "source": "Rain."}"#, "source");
+/// assert_eq!((id, text?), (Id::from(7), ("Rain.".to_owned(), Format::Text)));
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+pub fn read_one_text(line: &[u8], name: &str) -> (Id, Result<(String, Format)>) {
+    let (fields, parsed) = Fields::read(line);
+    let text = parsed.and_then(|()| {
+        let own = match name {
+            "source" => fields.source,
+            "target" => fields.target,
+            _ => None,
+        };
+        match (own, fields.text) {
+            (Some(text), _) => Ok(text),
+            (None, Some(text)) => serde_json::from_str(text.get())
+                .map_err(|error| Error::format("\"text\"", error.to_string())),
+            (None, None) => Err(Error::format(
+                "",
+                format!("expected \"text\" or \"{name}\""),
+            )),
+        }
+    });
+    let [format, ..] = fields.formats;
+    let text = text.and_then(|text| {
+        let format = format.map(|name| name.parse()).transpose()?;
+        Ok((text, format.unwrap_or_default()))
+    });
+    (fields.id, text)
 }
 
 /// Writes a request as one line. O(bytes).
@@ -182,8 +213,26 @@ struct Fields {
     source: Option<String>,
     target: Option<String>,
     page: Option<String>,
+    /// Not parsed: a request may have something else of this name.
+    text: Option<Box<RawValue>>,
     /// Names of formats: of all texts, of the source, of the target.
     formats: [Option<String>; 3],
+}
+
+impl Fields {
+    /// The fields of a line; those before an error, if there is one.
+    fn read(line: &[u8]) -> (Fields, Result<()>) {
+        let mut fields = Fields::default();
+        let text = match str::from_utf8(line) {
+            Ok(text) => text.trim_start_matches('\u{feff}').trim_end(),
+            Err(error) => return (fields, Err(not_utf8(error))),
+        };
+        let mut json = serde_json::Deserializer::from_str(text);
+        let parsed = FieldsInto(&mut fields)
+            .deserialize(&mut json)
+            .and_then(|()| json.end());
+        (fields, parsed.map_err(|error| with_column(&error)))
+    }
 }
 
 /// Fills the fields one by one, so that those before an error are known.
@@ -211,6 +260,7 @@ impl<'de> Visitor<'de> for FieldsInto<'_> {
                 "source" => self.0.source = map.next_value()?,
                 "target" => self.0.target = map.next_value()?,
                 "page" => self.0.page = map.next_value()?,
+                "text" => self.0.text = map.next_value()?,
                 "format" => self.0.formats[0] = map.next_value()?,
                 "source_format" => self.0.formats[1] = map.next_value()?,
                 "target_format" => self.0.formats[2] = map.next_value()?,

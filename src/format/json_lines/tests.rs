@@ -107,6 +107,49 @@ fn an_id_is_kept_as_it_was_written() {
 }
 
 #[test]
+fn a_line_may_hold_one_text() {
+    let rows = [
+        (
+            "the usual name",
+            r#"{"text": "a", "source": null}"#,
+            Ok("a"),
+        ),
+        (
+            "the name of the side",
+            r#"{"source": "a", "target": "b"}"#,
+            Ok("a"),
+        ),
+        ("the side first", r#"{"text": "b", "source": "a"}"#, Ok("a")),
+        (
+            "no text",
+            r#"{"id": 1, "target": "a"}"#,
+            Err("expected \"text\" or \"source\""),
+        ),
+        (
+            "a number",
+            r#"{"text": 1}"#,
+            Err("\"text\": invalid type: integer `1`, expected a string at line 1 column 1"),
+        ),
+        (
+            "no object",
+            "[1]",
+            Err("column 0: invalid type: sequence, expected an object"),
+        ),
+    ];
+    for (name, line, expected) in rows {
+        let (_, read) = read_one_text(line.as_bytes(), "source");
+        let read = read
+            .map(|(text, _)| text)
+            .map_err(|error| error.to_string());
+        let expected = expected.map(str::to_owned).map_err(str::to_owned);
+        assert_eq!(read, expected, "{name}");
+    }
+    // In a request the field is another program's.
+    let line = br#"{"text": 1, "source": "a", "target": "b"}"#;
+    assert!(read_request(line).1.is_ok());
+}
+
+#[test]
 fn an_answer_of_another_kind_is_refused() {
     let rows: [(&str, &[u8], &str); 4] = [
         (
