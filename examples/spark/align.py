@@ -413,7 +413,7 @@ def main():
     parser.add_argument("input", help="Parquet, or JSON Lines (.json or .jsonl in the path)")
     parser.add_argument("output", help="folder of Parquet files to write")
     parser.add_argument("--pairs", action="store_true", help="write a row a pair with its text")
-    parser.add_argument("--partitions", type=int, help="spread the documents over so many tasks first")
+    parser.add_argument("--partitions", type=int, help="spread the documents over N tasks first")
     parser.add_argument("--partition-by", help="pass this column through and write a folder for each value")
     parser.add_argument("--binary", default="taiyaku", help="name of the program among --files, or its path on the workers")
     parser.add_argument("--timeout", type=float, default=600, help="seconds a document [default: %(default)s]")

@@ -15,10 +15,11 @@ use crate::corpus::answer::Shape;
 use crate::corpus::filter::FilterArguments;
 use crate::corpus::input::{Input, Opened};
 use crate::corpus::matching::Matching;
-use crate::corpus::record::{most_bytes, numbered};
+use crate::corpus::record::numbered;
 use crate::corpus::run::Run;
 use crate::corpus::sink::{Form, Kind, Rows, Sink};
 use crate::corpus::unfinished::{Header, Resume};
+use crate::corpus::weight::largest_document;
 use crate::corpus::worker::Worker;
 use crate::failure::Failure;
 use crate::lexicon::LexiconArguments;
@@ -27,6 +28,7 @@ use crate::threads::ThreadsArguments;
 
 mod across;
 mod answer;
+mod draft_folder;
 mod files;
 mod filter;
 mod folder;
@@ -44,8 +46,9 @@ mod sink;
 mod table;
 mod tally;
 mod unfinished;
+mod walk;
+mod weight;
 mod worker;
-mod workplace;
 
 /// Align many documents, in bounded memory: JSON Lines, Parquet, a table of paths or a folder in; beads or pairs out.
 ///
@@ -56,7 +59,7 @@ mod workplace;
 ///   - Parquet with columns of these names. Its pages are read as its writer made them, whatever their size;
 ///   - a table of paths, plain, that ends in .tsv: an original, a tab and its translation a row; or the first row names the
 ///     columns: "source" and "target", or "page", and "id". Paths count from the folder of the table, a field may be quoted as
-///     in CSV, a row with one side is left out;
+///     in CSV, a row with one side is skipped;
 ///   - a folder of files whose names differ in their language: a.en.txt and a.ja.txt, en/a.md and ja-JP/a.md. Files that are
 ///     aligned already (.po, .xlf, .tmx) are documents too.
 ///
@@ -81,8 +84,8 @@ mod workplace;
 /// aligned, and the exit code is 3. "line" is the line of a file or table, the row of a Parquet file, or the place of the
 /// document in a folder. With --pairs such a document has no line; it is counted on standard error.
 ///
-/// An output is complete or not there. A run that was killed goes on with --resume where it stopped, and writes the
-/// same bytes as a run that was not.
+/// An output is complete or not there. After a kill, --resume continues the run and writes the same bytes as an undisturbed
+/// run.
 ///
 /// Examples:
 ///   taiyaku corpus texts.jsonl -o beads.jsonl
@@ -158,8 +161,8 @@ struct FlowArguments {
     /// Write each document when it is done. The output then depends on chance.
     #[arg(long, conflicts_with = "resume")]
     unordered: bool,
-    /// Go on where an interrupted run of the same command stopped, and leave what it takes to go on with this one. Without
-    /// it, an interrupted run leaves nothing, unless it is killed.
+    /// Continue an interrupted run of the same command. If this run is interrupted, its draft is kept in the folder NAME.part
+    /// beside the output. Without this option the draft is removed, except after a kill.
     #[arg(long)]
     resume: bool,
 }
@@ -209,22 +212,20 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
             input.name()
         )));
     }
-    let (most, in_flight) = (
-        most_bytes(arguments.flow.bytes()),
-        arguments.flow.in_flight(),
-    );
+    let largest = largest_document(arguments.flow.bytes());
+    let in_flight = arguments.flow.in_flight();
     let Opened {
         records,
         all,
         files,
-    } = input.open(most)?;
+    } = input.open(largest)?;
     let inputs = [arguments.input.as_path()].into_iter();
     let inputs = inputs.chain(files.iter().map(PathBuf::as_path));
     let lexicon = arguments.work.lexicon.inputs();
     let output = arguments.output.other_than(inputs.chain(lexicon))?;
     let mut digests = vec![glossary];
     if let Some(options) = worker.review.take_if(|_| arguments.work.across) {
-        let (memory, digest) = across::memory(input.open(most)?, &worker, in_flight)?;
+        let (memory, digest) = across::memory(input.open(largest)?, &worker, in_flight)?;
         worker.review = Some(options.memory(memory));
         digests.push(digest);
     }
@@ -239,7 +240,7 @@ fn corpus(arguments: &Arguments) -> Result<(), Failure> {
     let mut run = Run::new([input.name(), output.name()], sink, duplicates, all);
     let mut records = numbered(records);
     if let Some(left) = left {
-        run = run.go_on(&mut records, left)?;
+        run = run.resume(&mut records, left)?;
     }
     run.over(records, &worker, in_flight)
 }
@@ -307,7 +308,7 @@ impl Arguments {
         Ok((worker, knowledge.digest))
     }
 
-    /// What a later run must have in common with this one. The digests are those of what is read besides the documents.
+    /// What a later run must have in common with this one. `digests` are those of the glossary and of the input of --across.
     fn header(&self, kind: Kind, digests: &[u64]) -> Header {
         let FlowArguments {
             memory, max_work, ..

@@ -1,7 +1,6 @@
-//! What is done when a person or the system ends the program: no unfinished file is left.
+//! The end of the program by a signal: no unfinished file is left.
 //!
-//! In: the paths of unfinished files, while they are. Out: they are removed on SIGINT, SIGTERM and SIGHUP, and the exit code is
-//! 130. O(1).
+//! In: the paths of unfinished files. Out: on SIGINT, SIGTERM and SIGHUP they are removed, and the exit code is 130. O(1).
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,7 +15,7 @@ struct Unfinished {
 #[derive(Default)]
 struct AtEnd {
     unfinished: Vec<Unfinished>,
-    /// What the user is told.
+    /// A message for the user.
     message: Option<String>,
 }
 
@@ -28,7 +27,7 @@ static AT_END: Mutex<AtEnd> = Mutex::new(AtEnd {
 /// The exit code of a program that was ended by a signal.
 const ENDED: i32 = 130;
 
-/// Begins to listen for signals. Where that is not possible, unfinished files may be left.
+/// Starts to listen for signals. If that fails, unfinished files may be left.
 pub(crate) fn listen() {
     let _ = ctrlc::set_handler(|| {
         let at_end = state();
@@ -55,12 +54,12 @@ pub(crate) fn at_end(path: &Path, remove: fn(&Path)) {
     state().unfinished.push(Unfinished { path, remove });
 }
 
-/// Keeps a path: what is there is finished, or gone already.
+/// Forgets a path: what is there is finished, or already removed.
 pub(crate) fn keep(path: &Path) {
     state().unfinished.retain(|other| other.path != path);
 }
 
-/// Tells the user this if the program is ended.
+/// Prints a message if the program is ended.
 pub(crate) fn say_at_end(message: String) {
     state().message = Some(message);
 }

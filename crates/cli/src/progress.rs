@@ -22,7 +22,7 @@ pub struct Progress {
     next: Duration,
     /// On a terminal.
     bar: Option<ProgressBar>,
-    /// Units when the clock was started: what an earlier run did is no part of the rate.
+    /// Units that were done when the clock was started.
     before: u64,
 }
 
@@ -46,7 +46,7 @@ impl Progress {
         }
     }
 
-    /// Shows how much of a whole is done, if an update is due: `state` tells what, `done` and `all` count in any unit.
+    /// Shows how much of a whole is done, if an update is due: `state` says what, `done` and `all` count in the same unit.
     pub(crate) fn show_part(&mut self, state: impl FnOnce() -> String, done: u64, all: u64) {
         let Some(seconds) = self.due() else { return };
         let rest = self.estimate(done, all);
@@ -62,7 +62,14 @@ impl Progress {
         }
     }
 
-    /// What was done before is no part of the rate.
+    /// Shows that all is done.
+    pub(crate) fn complete(self) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(bar.length().unwrap_or_default());
+        }
+    }
+
+    /// Restarts the clock: what was done before is no part of the rate.
     pub(crate) fn restart(&mut self, done: u64) {
         self.start = Instant::now();
         self.before = done;

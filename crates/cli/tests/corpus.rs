@@ -7,7 +7,7 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use folder::{Folder, told};
+use folder::{Folder, stderr_of};
 use serde_json::{Value, json};
 
 /// Documents of a few sentences, all of them different.
@@ -68,7 +68,7 @@ fn interrupted(folder: &Folder, arguments: &str, text: &str, at_once: usize) -> 
             }
         }
     });
-    // The first line says where it goes on.
+    // A resumed run repeats the checkpoint that it continues.
     let expected = before + if before == 0 { 1 } else { 2 };
     wait("a checkpoint", || expected <= n_checkpoints());
     child
@@ -76,7 +76,7 @@ fn interrupted(folder: &Folder, arguments: &str, text: &str, at_once: usize) -> 
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_was_killed_goes_on_and_writes_the_same_bytes() {
+fn a_run_that_was_killed_continues_and_writes_the_same_bytes() {
     let folder = Folder::empty("killed");
     let text = documents(6_000);
     folder.write("in.jsonl", &text);
@@ -96,11 +96,11 @@ fn a_run_that_was_killed_goes_on_and_writes_the_same_bytes() {
         let mut command = folder.command(&command);
         let input = std::fs::File::open(folder.0.join("in.jsonl")).expect("it is there");
         let output = command.stdin(input).output().expect("it starts");
-        let told = told(&output);
-        assert!(output.status.success(), "{name}: {told}");
+        let stderr = stderr_of(&output);
+        assert!(output.status.success(), "{name}: {stderr}");
         assert!(
-            told.contains("documents are answered already"),
-            "{name}: {told}"
+            stderr.contains("note: continuing behind "),
+            "{name}: {stderr}"
         );
         assert!(
             folder.read("out.jsonl") == folder.read("whole.jsonl"),
@@ -117,7 +117,7 @@ fn a_run_that_was_killed_goes_on_and_writes_the_same_bytes() {
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_is_ended_leaves_nothing_or_what_can_be_gone_on_with() {
+fn a_run_that_is_ended_leaves_nothing_or_a_draft_that_can_be_continued() {
     let folder = Folder::empty("ended");
     let text = documents(3_000);
     for (signal, option, left) in [
@@ -142,7 +142,7 @@ fn a_run_that_is_ended_leaves_nothing_or_what_can_be_gone_on_with() {
 }
 
 #[test]
-fn another_input_is_not_gone_on_with() {
+fn another_input_is_not_continued() {
     let folder = Folder::empty("other");
     let text = documents(3_000);
     let mut child = interrupted(&folder, "corpus - -o out.jsonl --resume", &text, 1_000);
@@ -151,20 +151,20 @@ fn another_input_is_not_gone_on_with() {
     folder.write("in.jsonl", text.replacen("It rained", "It snowed", 1));
     let output = folder.run("corpus in.jsonl -o out.jsonl --resume");
     assert_eq!(output.status.code(), Some(1));
-    let message = told(&output);
+    let message = stderr_of(&output);
     assert!(
         message.contains("are not those of the interrupted run"),
         "{message}"
     );
     let output = folder.run("corpus in.jsonl -o out.jsonl --resume --pairs");
-    let message = told(&output);
+    let message = stderr_of(&output);
     assert!(
         message.contains("(--pairs: then false, now true)"),
         "{message}"
     );
     assert!(!folder.0.join("out.jsonl").exists());
-    let told = folder.good("corpus in.jsonl -o out.jsonl");
-    assert!(told.contains("is begun anew"), "{told}");
+    let stderr = folder.good("corpus in.jsonl -o out.jsonl");
+    assert!(stderr.contains("--resume would continue it"), "{stderr}");
     assert_eq!(folder.names(), ["in.jsonl", "out.jsonl"]);
 }
 
@@ -203,7 +203,11 @@ fn a_bad_document_is_answered_in_its_place() {
     assert_eq!(output.status.code(), Some(3));
     let summary =
         "in.jsonl: 4 of 6 documents were not aligned; the first is line 2: expected \"target\"";
-    assert!(told(&output).contains(summary), "{}", told(&output));
+    assert!(
+        stderr_of(&output).contains(summary),
+        "{}",
+        stderr_of(&output)
+    );
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
         text.starts_with("{\"id\":12345678901234567890123,\"beads\""),
@@ -224,7 +228,11 @@ fn a_bad_document_is_answered_in_its_place() {
     let output = folder.run("corpus in.jsonl --memory 16 --pairs");
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(lines(&output.stdout).len(), 2);
-    assert!(told(&output).contains(summary), "{}", told(&output));
+    assert!(
+        stderr_of(&output).contains(summary),
+        "{}",
+        stderr_of(&output)
+    );
 }
 
 #[test]
@@ -247,9 +255,9 @@ fn nothing_beside_the_output_is_harmed() {
         let output = folder.run(arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments}");
         assert!(
-            told(&output).contains("it is not ours"),
+            stderr_of(&output).contains("it is not ours"),
             "{arguments}: {}",
-            told(&output)
+            stderr_of(&output)
         );
         assert!(folder.read(untouched) == before, "{arguments}");
     }
@@ -262,9 +270,9 @@ fn nothing_beside_the_output_is_harmed() {
     assert_eq!(folder.names(), names);
     let output = folder.run("corpus in.jsonl -o new.jsonl/");
     assert!(
-        told(&output).contains("expected a file"),
+        stderr_of(&output).contains("expected a file"),
         "{}",
-        told(&output)
+        stderr_of(&output)
     );
     assert_eq!(folder.names(), names);
 }
@@ -293,8 +301,8 @@ fn a_disk_that_is_full_costs_nothing_that_was_kept() {
     let ended = child.wait().expect("it ends");
     assert_eq!(ended.code(), Some(1));
     std::fs::remove_dir(folder.0.join("out.jsonl")).expect("it is empty");
-    let told = folder.good("corpus in.jsonl -o out.jsonl --resume");
-    assert!(told.contains("documents are answered already"), "{told}");
+    let stderr = folder.good("corpus in.jsonl -o out.jsonl --resume");
+    assert!(stderr.contains("note: continuing behind "), "{stderr}");
     assert!(folder.read("out.jsonl") == folder.read("whole.jsonl"));
 }
 
@@ -330,20 +338,20 @@ fn parquet_is_written_and_read() {
     let folder = Folder::empty("parquet");
     folder.write("in.jsonl", documents(50) + "{\"id\": 7}\n");
     let output = folder.run("corpus in.jsonl -o out.parquet --findings --no-duplicates");
-    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(3), "{}", stderr_of(&output));
     let output = folder.run("corpus in.jsonl --pairs --form parquet -o pairs");
-    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(3), "{}", stderr_of(&output));
     // Pairs are texts to align.
     std::fs::rename(folder.0.join("pairs"), folder.0.join("pairs.parquet")).expect("it is there");
     let again = folder.run("corpus pairs.parquet --pairs");
-    assert!(again.status.success(), "{}", told(&again));
+    assert!(again.status.success(), "{}", stderr_of(&again));
     let pairs = folder.run("corpus in.jsonl --pairs").stdout;
     assert_eq!(lines(&again.stdout).len(), lines(&pairs).len());
     let output = folder.run("corpus out.parquet");
     assert!(
-        told(&output).contains("expected the columns `source` and `target`"),
+        stderr_of(&output).contains("expected the columns `source` and `target`"),
         "{}",
-        told(&output)
+        stderr_of(&output)
     );
 }
 
@@ -357,10 +365,10 @@ fn folders_and_tables_of_paths_are_read() {
     folder.write("docs/alone.ja.txt", "ひとり。");
     folder.write("docs/picture.png", "no text");
     let output = folder.run("corpus docs --pairs");
-    let message = told(&output);
+    let message = stderr_of(&output);
     assert!(output.status.success(), "{message}");
     assert!(
-        message.contains("1 files without a partner are left out: docs/alone.ja.txt"),
+        message.contains("1 files without a partner are skipped: docs/alone.ja.txt"),
         "{message}"
     );
     let pairs = lines(&output.stdout);
@@ -391,23 +399,23 @@ fn folders_and_tables_of_paths_are_read() {
     let error = answers[1]["error"].as_str().expect("an error");
     assert!(error.starts_with("docs/missing.txt: "), "{error}");
     assert!(
-        told(&output).contains("1 documents without a partner are left out"),
+        stderr_of(&output).contains("1 documents without a partner are skipped"),
         "{}",
-        told(&output)
+        stderr_of(&output)
     );
 
     let output = folder.run("corpus docs -o docs/b.ja.txt --form jsonl");
     assert!(
-        told(&output).contains("other than the input docs/b.ja.txt"),
+        stderr_of(&output).contains("other than the input docs/b.ja.txt"),
         "{}",
-        told(&output)
+        stderr_of(&output)
     );
     assert_eq!(folder.text("docs/b.ja.txt"), "はい。");
     let output = folder.run("corpus docs/en");
     assert!(
-        told(&output).contains("--match finds pairs"),
+        stderr_of(&output).contains("--match finds pairs"),
         "{}",
-        told(&output)
+        stderr_of(&output)
     );
 }
 
@@ -429,7 +437,11 @@ fn filters_drop_pairs_and_say_how_many() {
         1,
         "{texts:?}"
     );
-    assert!(told(&output).contains(" seen before"), "{}", told(&output));
+    assert!(
+        stderr_of(&output).contains(" seen before"),
+        "{}",
+        stderr_of(&output)
+    );
     let output = folder.run("corpus in.jsonl --no-duplicates");
     let answers = lines(&output.stdout);
     assert_eq!(answers[0]["dropped"]["duplicate"], 1);
@@ -453,9 +465,9 @@ fn filters_drop_pairs_and_say_how_many() {
         let output = folder.run(arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments}");
         assert!(
-            told(&output).contains(expected),
+            stderr_of(&output).contains(expected),
             "{arguments}: {}",
-            told(&output)
+            stderr_of(&output)
         );
         assert_eq!(folder.names(), ["in.jsonl"], "{arguments}");
     }

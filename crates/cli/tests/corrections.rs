@@ -41,12 +41,12 @@ fn a_review_survives_an_edit_of_the_file() {
         "ja.md",
         JAPANESE.replace("雨が降った", "雨だった").as_bytes(),
     );
-    let told = folder.good(&format!(
+    let stderr = folder.good(&format!(
         "realign {SIDES} --reviewed pairs.tsv -o again.json"
     ));
     assert!(
-        told.contains("kept from the review: 4, changed since: 1"),
-        "{told}"
+        stderr.contains("kept from the review: 4, changed since: 1"),
+        "{stderr}"
     );
     let again = folder.text("again.json");
     let was = r#""state":"open","mark":false,"comment":"","changed":{"state":"confirmed","source_text":"It rained.","target_text":"雨が降った。"}"#;
@@ -66,15 +66,16 @@ fn suggestions_are_made_in_the_file_and_the_review_goes_on() {
         ("埠頭は**長かった**。", "桟橋は**長かった**。"),
         ("雨が降った。", "雨が降っていた。"),
     ]);
-    let told = folder.good(&format!(
+    let stderr = folder.good(&format!(
         "realign {SIDES} --reviewed pairs.tsv --corrected ja.2.md -o again.json"
     ));
     assert!(
-        told.contains("corrected: line 3: \"埠頭は**長かった**。\" -> \"桟橋は**長かった**。\"\n"),
-        "{told}"
+        stderr
+            .contains("corrected: line 3: \"埠頭は**長かった**。\" -> \"桟橋は**長かった**。\"\n"),
+        "{stderr}"
     );
-    assert!(told.contains("corrections: 2, left out: 0\n"), "{told}");
-    assert!(told.contains("kept from the review: 5\n"), "{told}");
+    assert!(stderr.contains("corrections: 2, left out: 0\n"), "{stderr}");
+    assert!(stderr.contains("kept from the review: 5\n"), "{stderr}");
     let expected = JAPANESE
         .replace("埠頭は", "桟橋は")
         .replace("降った", "降っていた");
@@ -88,10 +89,10 @@ fn suggestions_are_made_in_the_file_and_the_review_goes_on() {
     );
     assert!(!again.contains("\"suggestion\""), "{again}");
     let sides = "--source en.md --target ja.2.md";
-    let told = folder.good(&format!(
+    let stderr = folder.good(&format!(
         "realign {sides} --reviewed again.json -o third.tsv"
     ));
-    assert!(told.contains("kept from the review: 5\n"), "{told}");
+    assert!(stderr.contains("kept from the review: 5\n"), "{stderr}");
 }
 
 #[test]
@@ -129,12 +130,12 @@ fn a_file_keeps_its_encoding() {
     after[at + 1] = 0xe9;
     assert_eq!(folder.read("ja.2.md"), after);
     folder.confirm(&[("家にいる。", "家に🐟いる。")]);
-    let told = folder.good(&format!(
+    let stderr = folder.good(&format!(
         "realign {SIDES} --reviewed pairs.tsv --corrected ja.2.md -o again.json"
     ));
     assert!(
-        told.contains("left out: line 1: \"家にいた。\" -> \"家に🐟いる。\": Shift_JIS lacks a character of it"),
-        "{told}"
+        stderr.contains("left out: line 1: \"家にいた。\" -> \"家に🐟いる。\": Shift_JIS lacks a character of it"),
+        "{stderr}"
     );
     assert_eq!(folder.read("ja.2.md"), before);
 }
@@ -149,8 +150,8 @@ fn a_page_with_both_languages_is_corrected() {
     folder.good("realign page.txt --reviewed pairs.tsv --corrected page.2.txt -o again.tsv");
     let expected = page.replace("家にいた", "家におりました");
     assert_eq!(folder.text("page.2.txt"), expected);
-    let told = folder.good("realign page.2.txt --reviewed again.tsv -o third.tsv");
-    assert!(told.contains("kept from the review: 2\n"), "{told}");
+    let stderr = folder.good("realign page.2.txt --reviewed again.tsv -o third.tsv");
+    assert!(stderr.contains("kept from the review: 2\n"), "{stderr}");
 }
 
 #[test]
@@ -161,11 +162,11 @@ fn two_plain_texts_are_corrected() {
     let sides = "--source en.txt --target ja.txt";
     folder.good(&format!("review {sides} -o pairs.tsv"));
     folder.confirm(&[("私たちは家にいた。", "家にいた。")]);
-    let told = folder.good(&format!(
+    let stderr = folder.good(&format!(
         "realign {sides} --reviewed pairs.tsv --corrected ja.2.txt -o again.json"
     ));
     assert_eq!(folder.text("ja.2.txt"), "一日中雨だった。家にいた。\n");
-    assert!(told.contains("kept from the review: 2\n"), "{told}");
+    assert!(stderr.contains("kept from the review: 2\n"), "{stderr}");
 }
 
 #[test]
@@ -202,11 +203,11 @@ fn suggestions_for_other_formats_are_reported() {
     );
     folder.good("review messages.po -o pairs.tsv");
     folder.confirm(&[("雨が降った。", "雨でした。")]);
-    let told = folder
+    let stderr = folder
         .good("realign messages.po --reviewed pairs.tsv --corrected messages.2.po -o again.json");
     assert!(
-        told.contains("left out: row 1: \"雨が降った。\" -> \"雨でした。\": messages.po is of a format that is not changed"),
-        "{told}"
+        stderr.contains("left out: row 1: \"雨が降った。\" -> \"雨でした。\": messages.po is of a format that is not changed"),
+        "{stderr}"
     );
     assert!(!folder.0.join("messages.2.po").exists());
     assert!(
@@ -259,9 +260,9 @@ fn no_correction_is_written_over_an_input_or_an_output() {
         let output = folder.run(&format!(
             "realign {SIDES} --reviewed pairs.tsv {outputs} -o out.json"
         ));
-        let told = String::from_utf8_lossy(&output.stderr);
+        let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success(), "{outputs}");
-        assert!(told.contains(message), "{outputs}: {told}");
+        assert!(stderr.contains(message), "{outputs}: {stderr}");
         assert_eq!(folder.text("ja.md"), JAPANESE, "{outputs}");
         assert!(!folder.0.join("out.json").exists(), "{outputs}");
     }
@@ -275,9 +276,9 @@ fn a_review_of_another_text_is_refused() {
     folder.write("ja.txt", "船は1964年に沈んだ。彼は笑った。\n".as_bytes());
     let output =
         folder.run("realign --source en.txt --target ja.txt --reviewed pairs.json -o out.json");
-    let told = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(
-        !output.status.success() && told.contains("belongs to another text"),
-        "{told}"
+        !output.status.success() && stderr.contains("belongs to another text"),
+        "{stderr}"
     );
 }

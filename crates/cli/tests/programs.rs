@@ -6,7 +6,7 @@ mod folder;
 use std::fs;
 use std::process::{Command, Output};
 
-use folder::{Folder, told};
+use folder::{Folder, stderr_of};
 use serde_json::Value;
 
 const ENGLISH: &str = "The pier was long. We walked to its end. It rained.\n";
@@ -95,10 +95,10 @@ fn no_command_writes_over_an_input() {
     let before = folder.files();
     for (command, input) in OVER_AN_INPUT {
         let output = folder.run(command);
-        let told = told(&output);
-        assert_eq!(output.status.code(), Some(1), "{command}: {told}");
+        let stderr = stderr_of(&output);
+        assert_eq!(output.status.code(), Some(1), "{command}: {stderr}");
         let expected = format!("expected an output other than the input {input}");
-        assert!(told.contains(&expected), "{command}: {told}");
+        assert!(stderr.contains(&expected), "{command}: {stderr}");
         assert!(output.stdout.is_empty(), "{command}");
         assert_eq!(folder.files(), before, "{command}");
     }
@@ -122,7 +122,7 @@ fn a_link_to_an_input_is_that_input() {
             output.status.code(),
             Some(1),
             "{command}: {}",
-            told(&output)
+            stderr_of(&output)
         );
         assert_eq!(folder.files(), before, "{command}");
     }
@@ -153,9 +153,9 @@ fn a_failure_leaves_the_output_as_it_was() {
         ),
     ] {
         let output = folder.run(command);
-        let told = told(&output);
+        let stderr = stderr_of(&output);
         assert!(!output.status.success(), "{command}");
-        assert!(told.contains(expected), "{command}: {told}");
+        assert!(stderr.contains(expected), "{command}: {stderr}");
         assert_eq!(folder.files(), before, "{command}");
     }
 }
@@ -167,7 +167,7 @@ fn the_output_is_the_same_in_a_file_and_by_any_number_of_threads() {
     for threads in [1, 3, 64] {
         let command = format!("corpus corpus.jsonl --threads {threads} -o out.jsonl");
         let output = folder.run(&command);
-        assert!(output.status.success(), "{}", told(&output));
+        assert!(output.status.success(), "{}", stderr_of(&output));
         let written = fs::read(folder.0.join("out.jsonl")).expect("the output is there");
         assert_eq!(written, shown, "{threads} threads");
     }
@@ -180,7 +180,7 @@ fn a_glossary_reaches_every_review() {
     let sides = "--source en.txt --target ja.txt";
     let is_found = |command: &str| {
         let output = folder.run(command);
-        assert!(output.status.success(), "{command}: {}", told(&output));
+        assert!(output.status.success(), "{command}: {}", stderr_of(&output));
         let text = String::from_utf8(output.stdout).expect("UTF-8");
         text.contains("桟橋")
     };
@@ -199,7 +199,7 @@ fn a_glossary_reaches_every_review() {
         format!("realign {sides} --reviewed pairs.tsv --glossary glossary.tsv -o page.html"),
     ] {
         let output = folder.run(&command);
-        assert!(output.status.success(), "{command}: {}", told(&output));
+        assert!(output.status.success(), "{command}: {}", stderr_of(&output));
     }
     let page = fs::read_to_string(folder.0.join("page.html")).expect("the output is there");
     assert!(page.contains("桟橋"));
@@ -253,7 +253,7 @@ fn the_name_of_the_output_tells_its_form() {
     for (name, options, beginning) in FORMS {
         let command = format!("align --source en.txt --target ja.txt {options}");
         let output = folder.run(command.trim_end());
-        assert!(output.status.success(), "{name}: {}", told(&output));
+        assert!(output.status.success(), "{name}: {}", stderr_of(&output));
         let file = options.split(' ').find(|word| word.starts_with("out."));
         let bytes = match file {
             Some(file) => fs::read(folder.0.join(file)).expect("the output is there"),
@@ -313,9 +313,9 @@ fn what_makes_no_sense_is_refused() {
     let folder = prepared("refused");
     for (command, code, message) in REFUSED {
         let output = folder.run(command);
-        let told = told(&output);
-        assert_eq!(output.status.code(), Some(*code), "{command}: {told}");
-        assert!(told.contains(message), "{command}: {told}");
+        let stderr = stderr_of(&output);
+        assert_eq!(output.status.code(), Some(*code), "{command}: {stderr}");
+        assert!(stderr.contains(message), "{command}: {stderr}");
     }
 }
 
@@ -343,7 +343,7 @@ fn embeddings_pair_what_shares_no_word() {
         "[6]:[]",
         "[7]:[7]",
     ];
-    assert_eq!(beads, expected, "{}", told(&output));
+    assert_eq!(beads, expected, "{}", stderr_of(&output));
 }
 
 /// What a shell does with the command, `taiyaku` standing for it.
@@ -371,8 +371,12 @@ fn pipes_are_read_once_and_may_close_early() {
 
     let closed = "taiyaku align --source long.en.txt --target long.ja.txt | head -n 1";
     let output = shell(&folder, closed);
-    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
-    assert!(!told(&output).contains("error"), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr_of(&output));
+    assert!(
+        !stderr_of(&output).contains("error"),
+        "{}",
+        stderr_of(&output)
+    );
 
     let glossary = format!("taiyaku align {sides} --findings --glossary <(cat glossary.tsv)");
     let output = shell(&folder, &glossary);
@@ -380,22 +384,27 @@ fn pipes_are_read_once_and_may_close_early() {
     assert!(
         table.contains("error glossary: "),
         "{table}{}",
-        told(&output)
+        stderr_of(&output)
     );
 
     let across = "taiyaku corpus <(cat corpus.jsonl) --findings --across";
     let output = shell(&folder, across);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told(&output).contains("reads the input twice"),
+        stderr_of(&output).contains("reads the input twice"),
         "{}",
-        told(&output)
+        stderr_of(&output)
     );
 
     for name in ["/dev/stdout", "-"] {
         let appended = format!("taiyaku align {sides} -f tsv -o {name} >> log");
         let output = shell(&folder, &appended);
-        assert_eq!(output.status.code(), Some(0), "{name}: {}", told(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{name}: {}",
+            stderr_of(&output)
+        );
         let log = fs::read_to_string(folder.0.join("log")).expect("it is there");
         assert!(log.starts_with("precious\nid\tkind\t"), "{name}: {log}");
     }
@@ -492,9 +501,9 @@ fn a_text_is_read_in_its_encoding() {
     }
     for (command, succeeds, message) in ENCODINGS {
         let output = folder.run(command);
-        let told = told(&output);
-        assert_eq!(output.status.success(), *succeeds, "{command}: {told}");
-        assert!(told.contains(message), "{command}: {told}");
+        let stderr = stderr_of(&output);
+        assert_eq!(output.status.success(), *succeeds, "{command}: {stderr}");
+        assert!(stderr.contains(message), "{command}: {stderr}");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let is_right = !succeeds || text.contains("雨が降った。");
         assert!(is_right, "{command}: {text}");
@@ -570,9 +579,9 @@ fn two_files_are_refused_only_without_their_language() {
     folder.write("turned.jsonl", format!("{line}\n"));
     for (command, succeeds, message) in SIDES {
         let output = folder.run(command);
-        let told = told(&output);
-        assert_eq!(output.status.success(), *succeeds, "{command}: {told}");
-        assert!(told.contains(message), "{command}: {told}");
+        let stderr = stderr_of(&output);
+        assert_eq!(output.status.success(), *succeeds, "{command}: {stderr}");
+        assert!(stderr.contains(message), "{command}: {stderr}");
     }
     let beads = folder.run("corpus turned.jsonl").stdout;
     assert!(String::from_utf8_lossy(&beads).contains("beads"));
@@ -662,9 +671,9 @@ fn the_name_of_a_file_tells_its_format() {
     }
     for (command, succeeds, shown, said) in FORMATS {
         let output = folder.run(command);
-        let told = told(&output);
-        assert_eq!(output.status.success(), *succeeds, "{command}: {told}");
-        assert!(told.contains(said), "{command}: {told}");
+        let stderr = stderr_of(&output);
+        assert_eq!(output.status.success(), *succeeds, "{command}: {stderr}");
+        assert!(stderr.contains(said), "{command}: {stderr}");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(text.contains(shown), "{command}: {text}");
     }

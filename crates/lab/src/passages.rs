@@ -54,12 +54,12 @@ impl Document {
         n_sentences
     }
 
-    /// The first beads with so many sentences.
+    /// The first beads, up to `n_sentences` sentences.
     pub fn beginning(&self, n_sentences: usize) -> Passage {
         self.starting_at(0, n_sentences)
     }
 
-    /// The beads with so many sentences in the middle; the whole document if it is shorter.
+    /// `n_sentences` sentences from the middle, in whole beads; the whole document if it is shorter.
     pub fn middle(&self, n_sentences: usize) -> Passage {
         let all = self.sentences()[self.n_beads()];
         self.starting_at(all.saturating_sub(n_sentences) / 2, n_sentences)
@@ -74,7 +74,7 @@ impl Document {
         self.beads(start, end.max(start + 1).min(self.n_beads()))
     }
 
-    /// Windows of so many sentences that do not overlap; what is left at the end is dropped.
+    /// Windows of `n_sentences` sentences that do not overlap. A rest at the end that is shorter is dropped.
     pub fn windows(&self, n_sentences: usize) -> Vec<Passage> {
         let sentences = self.sentences();
         let n_windows = sentences[self.n_beads()] / n_sentences;

@@ -2,8 +2,6 @@
 //!
 //! In: what was aligned, and the verdicts of the filters. Out: lines, and what was counted. O(bytes).
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use taiyaku::Pair;
 use taiyaku::format::json_lines::{self, Aligned, Answer, BeadSpans, Id};
@@ -28,8 +26,8 @@ pub(crate) enum PairForm {
     Tabs,
 }
 
-/// The answer for a document until it is known which of its pairs are kept.
-pub(crate) struct Draft {
+/// The answer for a document. Which of its pairs are duplicates is known when the documents before it are settled.
+pub(crate) struct Unsettled {
     rows: Rows,
     /// One a bead or line. None if no filter is asked for.
     verdicts: Option<Vec<Verdict>>,
@@ -56,13 +54,13 @@ struct Filtered<'a> {
     id: &'a Id,
     beads: Vec<&'a BeadSpans>,
     moved: &'a [BeadSpans],
-    dropped: BTreeMap<&'static str, u64>,
+    dropped: &'a Counts,
 }
 
-impl Draft {
-    pub(crate) fn of_beads(aligned: Aligned, verdicts: Option<Vec<Verdict>>) -> Draft {
+impl Unsettled {
+    pub(crate) fn of_beads(aligned: Aligned, verdicts: Option<Vec<Verdict>>) -> Unsettled {
         let rows = Rows::Beads(aligned);
-        Draft { rows, verdicts }
+        Unsettled { rows, verdicts }
     }
 
     pub(crate) fn of_pairs<'a>(
@@ -70,25 +68,23 @@ impl Draft {
         pairs: impl Iterator<Item = Pair<'a>>,
         verdicts: Option<Vec<Verdict>>,
         form: PairForm,
-    ) -> Draft {
+    ) -> Unsettled {
         let is_shown = |pair: &Pair<'_>| !pair.bead().is_null() && !pair.is_code();
         let (mut lines, mut of_lines) = (Vec::new(), Vec::new());
         for (k, pair) in pairs.enumerate().filter(|(_, pair)| is_shown(pair)) {
             lines.push(pair_line(id, &pair, form));
             of_lines.extend(verdicts.as_ref().map(|verdicts| verdicts[k]));
         }
-        Draft {
+        Unsettled {
             rows: Rows::Pairs(lines),
             verdicts: verdicts.map(|_| of_lines),
         }
     }
 
     /// Whether the pairs of other documents decide about its own.
-    pub(crate) fn is_open(&self) -> bool {
-        let verdicts = self.verdicts.iter().flatten();
-        let mut hashes =
-            verdicts.filter(|verdict| matches!(verdict, Verdict::Keep { hash: Some(_) }));
-        hashes.next().is_some()
+    pub(crate) fn waits(&self) -> bool {
+        let mut verdicts = self.verdicts.iter().flatten();
+        verdicts.any(|verdict| verdict.hash().is_some())
     }
 
     /// An estimate of its memory.
@@ -101,20 +97,19 @@ impl Draft {
         }
     }
 
-    /// The lines of what is kept. `seen` is called with the hash of each pair that is kept.
+    /// The lines of what is kept. `see` is called with each hash that is looked up, in order: a duplicate changes the table too.
     pub(crate) fn settle(
         self,
         duplicates: Option<&mut Duplicates>,
-        mut seen: impl FnMut(u64),
+        see: impl FnMut(u64),
     ) -> (Vec<u8>, Counts) {
         let (kept, counts) = match &self.verdicts {
             Some(verdicts) => {
                 let (kept, counts) = settle(verdicts, duplicates);
-                for (verdict, _) in verdicts.iter().zip(&kept).filter(|(_, kept)| **kept) {
-                    if let Verdict::Keep { hash: Some(hash) } = verdict {
-                        seen(*hash);
-                    }
-                }
+                verdicts
+                    .iter()
+                    .filter_map(|verdict| verdict.hash())
+                    .for_each(see);
                 (Some(kept), counts)
             }
             None => (None, Counts::default()),
@@ -150,10 +145,7 @@ fn filtered(aligned: &Aligned, kept: &[bool], counts: &Counts) -> Vec<u8> {
             .map(|(bead, _)| bead)
             .collect(),
         moved: &aligned.moved,
-        dropped: counts
-            .by_reason()
-            .map(|(reason, n)| (reason.name(), n))
-            .collect(),
+        dropped: counts,
     };
     json(&answer)
 }
@@ -178,5 +170,46 @@ fn pair_line(id: &Id, pair: &Pair<'_>, form: PairForm) -> Vec<u8> {
             let target = target.replace('\t', " ");
             format!("{source}\t{target}\t{:.4}\t{id}\n", pair.confidence()).into_bytes()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::filter::{FilterArguments, Reason};
+    use clap::Parser as _;
+
+    #[derive(clap::Parser)]
+    struct Arguments {
+        #[command(flatten)]
+        filters: FilterArguments,
+    }
+
+    /// A duplicate changes which hashes the table forgets first, so a resumed run must look it up again too.
+    #[test]
+    fn every_hash_that_is_looked_up_is_noted() {
+        let arguments = Arguments::parse_from(["test", "--no-duplicates"]);
+        let filters = arguments.filters.filters().unwrap().unwrap();
+        let mut duplicates = filters.duplicates();
+        let keep = |hash| Verdict::Keep { hash };
+        let answer = Unsettled {
+            rows: Rows::Pairs(
+                [b"a", b"b", b"c", b"d", b"e"]
+                    .map(|line| line.to_vec())
+                    .into(),
+            ),
+            verdicts: Some(vec![
+                keep(Some(1)),
+                keep(Some(1)),
+                Verdict::Drop(Reason::Confidence),
+                keep(None),
+                keep(Some(2)),
+            ]),
+        };
+        assert!(answer.waits());
+        let mut seen = Vec::new();
+        let (lines, counts) = answer.settle(duplicates.as_mut(), |hash| seen.push(hash));
+        assert_eq!((seen, lines), (vec![1, 1, 2], b"ade".to_vec()));
+        assert_eq!((counts.n_pairs(), counts.n_dropped()), (5, 2));
     }
 }

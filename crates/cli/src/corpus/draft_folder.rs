@@ -16,20 +16,20 @@ const FILES: [&str; 4] = ["draft", "journal", "seen", "lock"];
 /// A folder that another run removes at the same moment is made again, so often.
 const TRIALS: usize = 10;
 
-/// A folder that is locked as long as this lives.
-pub(crate) struct Workplace {
+/// The folder, locked as long as this value lives.
+pub(crate) struct DraftFolder {
     path: PathBuf,
     is_new: bool,
     _lock: File,
 }
 
-impl Workplace {
+impl DraftFolder {
     /// Makes the folder, or takes over the one of an earlier run.
     ///
     /// # Errors
     ///
     /// If there is something of that name that is not ours, or another run has it.
-    pub(crate) fn open(output: &Path) -> Result<Workplace, Failure> {
+    pub(crate) fn open(output: &Path) -> Result<DraftFolder, Failure> {
         let path = draft_path(final_path(output), ".part");
         let path = path.ok_or_else(|| {
             Failure::new(format!("{}: expected the name of a file", output.display()))
@@ -42,15 +42,15 @@ impl Workplace {
             )));
         }
         for _ in 0..TRIALS {
-            if let Some(workplace) = Workplace::try_open(&path, output)? {
-                return Ok(workplace);
+            if let Some(folder) = DraftFolder::try_open(&path, output)? {
+                return Ok(folder);
             }
         }
         Err(in_use(output))
     }
 
     /// None if the folder was removed meanwhile.
-    fn try_open(path: &Path, output: &Path) -> Result<Option<Workplace>, Failure> {
+    fn try_open(path: &Path, output: &Path) -> Result<Option<DraftFolder>, Failure> {
         let io = |error| Failure::io(output.display(), &error);
         let is_new = match fs::create_dir(path) {
             Ok(()) => true,
@@ -85,7 +85,7 @@ impl Workplace {
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             return Err(in_use(output));
         }
-        Ok(is_same(&lock, &name).then(|| Workplace {
+        Ok(is_same(&lock, &name).then(|| DraftFolder {
             path: path.to_path_buf(),
             is_new,
             _lock: lock,

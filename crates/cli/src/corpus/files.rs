@@ -11,11 +11,11 @@ use taiyaku::Bitext;
 use taiyaku::format::Format;
 use twox_hash::XxHash64;
 
-use crate::corpus::record::{Task, too_large};
+use crate::corpus::weight::too_large;
 use crate::failure::Failure;
 use crate::read::{Input, InputFormat};
 
-/// Bytes that a byte of an archive may hold when it is unpacked, as a rule.
+/// A byte of an archive counts as this many: text is packed to a fifth or an eighth.
 const UNPACKED: u64 = 8;
 
 /// The paths of a document.
@@ -38,7 +38,7 @@ pub(crate) struct Files {
     paths: Paths,
     id: String,
     bytes: Vec<Vec<u8>>,
-    /// With what archives hold.
+    /// The number of bytes, with what archives hold.
     weight: u64,
 }
 
@@ -47,6 +47,17 @@ impl Paths {
         match self {
             Paths::Sides { source, target } => vec![source, target],
             Paths::Page(page) => vec![page],
+        }
+    }
+
+    /// The same paths, counted from a folder.
+    pub(crate) fn inside(self, folder: &Path) -> Paths {
+        match self {
+            Paths::Page(page) => Paths::Page(folder.join(page)),
+            Paths::Sides { source, target } => Paths::Sides {
+                source: folder.join(source),
+                target: folder.join(target),
+            },
         }
     }
 
@@ -63,15 +74,12 @@ impl Paths {
 }
 
 impl Listed {
-    /// Reads the files, if they are not too large.
-    pub(crate) fn read(self, most: usize) -> Task {
+    /// Reads the files. The error is the message for a file that cannot be read, or for files that are too large.
+    pub(crate) fn read(&self, largest: usize) -> Result<Files, String> {
         let mut bytes = Vec::new();
         let mut weight = 0;
         for path in self.paths.all() {
-            let refused = |reason: String| Task::Refused {
-                id: self.id.clone(),
-                reason: format!("{}: {reason}", path.display()),
-            };
+            let refused = |reason: String| Err(format!("{}: {reason}", path.display()));
             let unpacked = match Format::of_path(path) {
                 Some(format) if !format.is_text() => UNPACKED,
                 _ => 1,
@@ -81,18 +89,17 @@ impl Listed {
                 Ok(file) if !file.is_file() => return refused("expected a file".to_owned()),
                 Ok(file) => weight += file.len() * unpacked,
             }
-            if weight > most as u64 {
-                return refused(too_large(weight, most));
+            if weight > largest as u64 {
+                return refused(too_large(weight, largest));
             }
             match fs::read(path) {
                 Err(error) => return refused(error.to_string()),
                 Ok(read) => bytes.push(read),
             }
         }
-        let Listed { paths, id, .. } = self;
-        Task::Files(Files {
-            paths,
-            id,
+        Ok(Files {
+            paths: self.paths.clone(),
+            id: self.id.clone(),
             bytes,
             weight,
         })

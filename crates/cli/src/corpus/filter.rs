@@ -152,6 +152,16 @@ pub(crate) enum Verdict {
     Drop(Reason),
 }
 
+impl Verdict {
+    /// The hash to look up.
+    pub(crate) fn hash(&self) -> Option<u64> {
+        match self {
+            Verdict::Keep { hash } => *hash,
+            Verdict::Drop(_) => None,
+        }
+    }
+}
+
 impl Filters {
     /// Whether a filter looks at the findings of a review.
     pub(crate) fn needs_findings(&self) -> bool {

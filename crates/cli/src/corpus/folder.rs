@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use taiyaku::format::Format;
-use walkdir::WalkDir;
 
 use crate::corpus::files::{Listed, Paths};
-use crate::failure::Failure;
+use crate::corpus::walk::Listing;
 use crate::read::InputFormat;
 
 const ENGLISH: [&str; 6] = ["en", "eng", "english", "source", "src", "original"];
@@ -35,30 +34,33 @@ pub(crate) struct Folder {
     pub(crate) pairs: Vec<Paths>,
     /// Files in a format that can be read, without a partner.
     pub(crate) alone: Vec<PathBuf>,
-    /// Links to folders, which are not followed.
-    pub(crate) links: Vec<PathBuf>,
+    /// Messages on what is there but is no file.
+    pub(crate) problems: Vec<String>,
 }
 
 impl Folder {
-    /// Looks for pairs in a folder and the folders in it. Hidden files and files in formats that are not read are passed over.
-    pub(crate) fn read(path: &Path) -> Result<Folder, Failure> {
-        let (mut files, mut links) = (Vec::new(), Vec::new());
-        let entries = WalkDir::new(path).sort_by_file_name().into_iter();
-        let is_shown = |entry: &walkdir::DirEntry| {
-            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            entry.depth() == 0 || !is_hidden
-        };
-        for entry in entries.filter_entry(is_shown) {
-            let entry = entry.map_err(|error| Failure::new(error.to_string()))?;
-            let inside = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            if entry.path_is_symlink() && entry.path().is_dir() {
-                links.push(entry.path().to_path_buf());
-            } else if !entry.file_type().is_dir() && is_document(inside) {
-                files.push(inside.to_path_buf());
-            }
+    /// Looks for pairs in a folder and the folders in it. Hidden files and files in formats that are not read are ignored.
+    pub(crate) fn read(path: &Path) -> Folder {
+        let Listing { files, problems } = Listing::of(path);
+        let inside = files.iter().filter_map(|file| file.strip_prefix(path).ok());
+        let documents: Vec<PathBuf> = inside
+            .filter(|file| is_document(file))
+            .map(Path::to_path_buf)
+            .collect();
+        let folder = Folder::of(&documents);
+        Folder {
+            pairs: folder
+                .pairs
+                .into_iter()
+                .map(|pair| pair.inside(path))
+                .collect(),
+            alone: folder
+                .alone
+                .into_iter()
+                .map(|file| path.join(file))
+                .collect(),
+            problems,
         }
-        let folder = Folder::of(&files).inside(path);
-        Ok(Folder { links, ..folder })
     }
 
     /// The pairs among files.
@@ -102,22 +104,6 @@ impl Folder {
         }
     }
 
-    fn inside(self, path: &Path) -> Folder {
-        let at = |file: PathBuf| path.join(file);
-        let pairs = self.pairs.into_iter().map(|pair| match pair {
-            Paths::Page(page) => Paths::Page(at(page)),
-            Paths::Sides { source, target } => Paths::Sides {
-                source: at(source),
-                target: at(target),
-            },
-        });
-        Folder {
-            pairs: pairs.collect(),
-            alone: self.alone.into_iter().map(at).collect(),
-            links: self.links,
-        }
-    }
-
     /// The documents, with ids that name the paths.
     pub(crate) fn documents(self) -> Vec<Listed> {
         let listed = |(number, paths): (usize, Paths)| Listed {
@@ -148,23 +134,22 @@ enum Side {
 fn name(path: &Path) -> (String, Side) {
     let without_extension = path.with_extension("");
     let text = without_extension.to_string_lossy().to_lowercase();
-    let (mut name, mut sides, mut was_mark) = (String::new(), Vec::new(), false);
+    let (mut name, mut sides) = (String::new(), Vec::new());
+    let mut before = Side::Unmarked;
     for part in text.split(['/', '\\', '.', '_', '-', ' ']) {
-        let side = if ENGLISH.contains(&part) {
+        let is_country = before == Side::English && COUNTRIES.contains(&part);
+        before = if ENGLISH.contains(&part) {
             Side::English
         } else if JAPANESE.contains(&part) {
             Side::Japanese
-        } else if sides.last() == Some(&Side::English) && was_mark && COUNTRIES.contains(&part) {
-            was_mark = false;
-            continue;
         } else {
-            was_mark = false;
-            name.push_str(part);
-            name.push('/');
-            continue;
+            Side::Unmarked
         };
-        sides.push(side);
-        was_mark = true;
+        match before {
+            Side::Unmarked if is_country => {}
+            Side::Unmarked => name.extend([part, "/"]),
+            side => sides.push(side),
+        }
     }
     match sides.as_slice() {
         [first, rest @ ..] if rest.iter().all(|side| side == first) => (name, *first),

@@ -1,6 +1,6 @@
 //! The input of a corpus: JSON Lines, Parquet, a table of paths, or a folder of pairs.
 //!
-//! In: a path. Out: its records, from the first one as often as they are asked for. O(bytes).
+//! In: a path. Out: its records; they can be opened again for a second pass. O(bytes).
 
 use std::fs::File;
 use std::io::Read as _;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus::files::Listed;
 use crate::corpus::folder::Folder;
-use crate::corpus::record::{Record, Records, Unit};
+use crate::corpus::record::{Record, Records, Task};
 use crate::corpus::table::Table;
 use crate::corpus::{lines, parquet};
 use crate::failure::Failure;
@@ -35,7 +35,7 @@ enum Kind {
 /// The records of an input, with what is known about them.
 pub(crate) struct Opened {
     pub(crate) records: Records,
-    /// What [`Record::read`] is at the end.
+    /// What [`Record::read`] is at the end: bytes of a file, or a number of documents.
     pub(crate) all: Option<u64>,
     /// The files that it names, read or not.
     pub(crate) files: Vec<PathBuf>,
@@ -97,21 +97,21 @@ impl Input {
         path.is_some_and(|path| path.is_dir() || path.is_file())
     }
 
-    /// The records. A record of more than `most` bytes is refused when its turn comes.
-    pub(crate) fn open(&self, most: usize) -> Result<Opened, Failure> {
+    /// The records. A record of more than `largest` bytes is refused when its turn comes.
+    pub(crate) fn open(&self, largest: usize) -> Result<Opened, Failure> {
         let Some(path) = &self.path else {
-            return Ok(Opened::of(lines::records(None, most)?));
+            return Ok(Opened::of(lines::records(None, largest)?));
         };
         Ok(match self.kind {
             Kind::Lines => {
                 let length = std::fs::metadata(path).map_or(0, |file| file.len());
                 Opened {
                     all: Some(length).filter(|&length| 0 < length),
-                    ..Opened::of(lines::records(Some(path), most)?)
+                    ..Opened::of(lines::records(Some(path), largest)?)
                 }
             }
             Kind::Parquet => {
-                let (records, n_rows) = parquet::records(path, most)?;
+                let (records, n_rows) = parquet::records(path, largest)?;
                 Opened {
                     all: Some(n_rows),
                     ..Opened::of(records)
@@ -121,18 +121,18 @@ impl Input {
                 let Table { documents, alone } = Table::read(path)?;
                 if !alone.is_empty() {
                     say!(
-                        "note: {}: {} documents without a partner are left out",
+                        "note: {}: {} documents without a partner are skipped",
                         path.display(),
                         alone.len()
                     );
                 }
-                Opened::of_files(documents, alone, Unit::Line, most)
+                Opened::of_files(documents, alone, "line", largest)
             }
             Kind::Folder => {
-                let mut folder = Folder::read(path)?;
-                tell(path, &folder)?;
+                let mut folder = Folder::read(path);
+                report(path, &folder)?;
                 let alone = std::mem::take(&mut folder.alone);
-                Opened::of_files(folder.documents(), alone, Unit::Document, most)
+                Opened::of_files(folder.documents(), alone, "document", largest)
             }
         })
     }
@@ -148,16 +148,25 @@ impl Opened {
     }
 
     /// The records of documents in files.
-    fn of_files(documents: Vec<Listed>, alone: Vec<PathBuf>, unit: Unit, most: usize) -> Opened {
+    fn of_files(
+        documents: Vec<Listed>,
+        alone: Vec<PathBuf>,
+        unit: &'static str,
+        largest: usize,
+    ) -> Opened {
         let files = documents.iter().flat_map(|listed| listed.paths.all());
         let files = files.cloned().chain(alone).collect();
         let all = documents.len() as u64;
         let records = (1..).zip(documents).map(move |(read, listed)| {
+            let task = listed.read(largest).map(Task::Files);
             Ok(Record {
                 number: listed.number,
                 unit,
                 read,
-                task: listed.read(most),
+                task: task.unwrap_or_else(|reason| Task::Refused {
+                    id: listed.id,
+                    reason,
+                }),
             })
         });
         Opened {
@@ -174,18 +183,15 @@ fn ends(path: &Path, end: &str) -> bool {
     name.to_string_lossy().to_ascii_lowercase().ends_with(end)
 }
 
-/// Tells what a folder holds, where that is not all pairs.
-fn tell(path: &Path, folder: &Folder) -> Result<(), Failure> {
-    for link in &folder.links {
-        say!(
-            "note: {}: a link to a folder is not followed",
-            link.display()
-        );
+/// Reports what a folder holds besides pairs.
+fn report(path: &Path, folder: &Folder) -> Result<(), Failure> {
+    for problem in &folder.problems {
+        say!("note: {problem}");
     }
     if folder.pairs.is_empty() {
         return Err(Failure::new(format!(
             "{}: expected files whose names differ in their language, such as a.en.txt and a.ja.txt, or en/a.md and ja/a.md; \
-             --match finds pairs by what the files say",
+             --match finds pairs by their contents",
             path.display()
         )));
     }
@@ -198,7 +204,7 @@ fn tell(path: &Path, folder: &Folder) -> Result<(), Failure> {
             ""
         };
         say!(
-            "note: {}: {} files without a partner are left out: {}{more}",
+            "note: {}: {} files without a partner are skipped: {}{more}",
             path.display(),
             folder.alone.len(),
             shown.join(", ")

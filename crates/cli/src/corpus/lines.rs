@@ -1,6 +1,6 @@
-//! JSON Lines, plain or compressed, from a file or standard input.
+//! JSON Lines, plain or packed, from a file or standard input.
 //!
-//! In: bytes. Out: a record for each line that is not blank; a line that is too long is passed over and refused. O(bytes), and
+//! In: bytes. Out: a record for each line that is not blank; a line that is too long is skipped and refused. O(bytes), and
 //! a memory of one line.
 
 use std::fs::File;
@@ -11,7 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
-use crate::corpus::record::{Record, Records, Task, Unit, too_large};
+use crate::corpus::record::{Record, Records, Task};
+use crate::corpus::weight::too_large;
 use crate::failure::Failure;
 
 /// Bytes that are read at once.
@@ -19,8 +20,8 @@ const BUFFER: usize = 1 << 16;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTANDARD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// The records of a file, or of standard input if there is none. `most` is the length of the longest line that is read.
-pub(crate) fn records(path: Option<&Path>, most: usize) -> Result<Records, Failure> {
+/// The records of a file, or of standard input if there is none. `longest` is the length of the longest line that is read, in bytes.
+pub(crate) fn records(path: Option<&Path>, longest: usize) -> Result<Records, Failure> {
     let (name, input): (String, Box<dyn Read + Send>) = match path {
         Some(path) => {
             let name = path.display().to_string();
@@ -40,26 +41,23 @@ pub(crate) fn records(path: Option<&Path>, most: usize) -> Result<Records, Failu
         n_read: Arc::clone(&n_read),
     };
     let buffered = BufReader::with_capacity(BUFFER, counted);
-    let mut lines = Lines {
-        input: unpacked(buffered).map_err(|error| Failure::io(&name, &error))?,
-        most,
-        number: 0,
-    };
-    let records = std::iter::from_fn(move || {
-        let task = match lines.next() {
-            Ok(None) => return None,
-            Ok(Some(task)) => task,
-            Err(error) => {
-                let place = format!("{name}: line {}", lines.number);
-                return Some(Err(broken(&place, &error)));
-            }
-        };
-        Some(Ok(Record {
-            number: lines.number,
-            unit: Unit::Line,
+    let input = unpacked(buffered).map_err(|error| Failure::io(&name, &error))?;
+    let mut last = 0;
+    let records = Lines::new(input, longest).map(move |line| {
+        let line = line.map_err(|error| broken(&format!("{name}: behind line {last}"), &error))?;
+        last = line.number;
+        Ok(Record {
+            number: line.number,
+            unit: "line",
             read: n_read.load(Ordering::Relaxed),
-            task,
-        }))
+            task: line.text.map_or_else(
+                |reason| Task::Refused {
+                    id: "null".to_owned(),
+                    reason,
+                },
+                Task::Line,
+            ),
+        })
     });
     Ok(Box::new(records))
 }
@@ -110,48 +108,78 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The lines of an input, which is in no more memory than the longest line may take.
-struct Lines {
-    input: Box<dyn BufRead + Send>,
-    most: usize,
-    /// Of the last line that was read, from 1.
-    number: usize,
+/// A line of an input.
+pub(crate) struct Line {
+    /// From 1.
+    pub(crate) number: usize,
+    /// The place of its first byte, and its bytes with the line break.
+    pub(crate) start: u64,
+    pub(crate) n_bytes: u64,
+    /// Its text without the line break; the error is the message for a line that is too long.
+    pub(crate) text: Result<Vec<u8>, String>,
 }
 
-impl Lines {
-    /// The next line that is not blank.
-    fn next(&mut self) -> io::Result<Option<Task>> {
-        loop {
-            self.number += 1;
-            let mut line = Vec::new();
-            let most = self.most as u64 + 1;
-            let n = self
-                .input
-                .by_ref()
-                .take(most)
-                .read_until(b'\n', &mut line)?;
-            if n == 0 {
-                return Ok(None);
-            }
-            if line.last() == Some(&b'\n') {
-                line.pop();
-            } else if n as u64 == most {
-                drop(line);
-                let n_bytes = self.skip_line()? + n as u64;
-                return Ok(Some(Task::Refused {
-                    id: "null".to_owned(),
-                    reason: too_large(n_bytes, self.most),
-                }));
-            }
-            if !line.trim_ascii().is_empty() {
-                return Ok(Some(Task::Line(line)));
-            }
+/// The lines of an input that are not blank. No more of it is in memory than the longest line may take.
+pub(crate) struct Lines<R> {
+    input: R,
+    /// The bytes of the longest line that is read.
+    longest: usize,
+    /// The number of the last line, and the place behind it.
+    number: usize,
+    end: u64,
+}
+
+impl<R: BufRead> Lines<R> {
+    pub(crate) fn new(input: R, longest: usize) -> Self {
+        Lines {
+            input,
+            longest,
+            number: 0,
+            end: 0,
         }
     }
 
-    /// Passes over the rest of a line, and counts its bytes.
-    fn skip_line(&mut self) -> io::Result<u64> {
-        self.input.skip_until(b'\n').map(|n| n as u64)
+    fn read(&mut self) -> io::Result<Option<Line>> {
+        loop {
+            self.number += 1;
+            let start = self.end;
+            let mut text = Vec::new();
+            let most = self.longest as u64 + 1;
+            let mut input = self.input.by_ref().take(most);
+            let mut n_bytes = input.read_until(b'\n', &mut text)? as u64;
+            if n_bytes == 0 {
+                return Ok(None);
+            }
+            let is_too_long = n_bytes == most && text.last() != Some(&b'\n');
+            if is_too_long {
+                n_bytes += self.input.skip_until(b'\n')? as u64;
+            }
+            self.end += n_bytes;
+            if text.last() == Some(&b'\n') {
+                text.pop();
+            }
+            let text = match is_too_long {
+                true => Err(too_large(n_bytes, self.longest)),
+                false => Ok(text),
+            };
+            if text.as_ref().is_ok_and(|text| text.trim_ascii().is_empty()) {
+                continue;
+            }
+            return Ok(Some(Line {
+                number: self.number,
+                start,
+                n_bytes,
+                text,
+            }));
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<Line>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.read().transpose()
     }
 }
 
@@ -161,22 +189,27 @@ mod tests {
 
     use super::*;
 
-    fn read(bytes: Vec<u8>, most: usize) -> Vec<(usize, String)> {
-        let mut lines = Lines {
-            input: unpacked(io::Cursor::new(bytes)).unwrap(),
-            most,
-            number: 0,
-        };
-        let mut all = Vec::new();
-        while let Some(task) = lines.next().unwrap() {
-            let text = match task {
-                Task::Line(line) => String::from_utf8(line).unwrap(),
-                Task::Refused { reason, .. } => reason,
-                Task::Files(_) => unreachable!("a line names no files"),
-            };
-            all.push((lines.number, text));
-        }
-        all
+    fn read(bytes: Vec<u8>, longest: usize) -> Vec<(usize, String)> {
+        let input = unpacked(io::Cursor::new(bytes)).unwrap();
+        let lines = Lines::new(input, longest).map(|line| {
+            let line = line.unwrap();
+            let text = line.text.map(|text| String::from_utf8(text).unwrap());
+            (line.number, text.unwrap_or_else(|reason| reason))
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn lines_have_their_places() {
+        let text = "one\n\n \r\ntwo\r\nvery long\nlast";
+        let lines = Lines::new(text.as_bytes(), 5);
+        let places = lines.map(|line| {
+            let line = line.unwrap();
+            let start = line.start as usize;
+            &text[start..start + line.n_bytes as usize]
+        });
+        let places: Vec<&str> = places.collect();
+        assert_eq!(places, ["one\n", "two\r\n", "very long\n", "last"]);
     }
 
     #[test]
@@ -203,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_passed_over() {
+    fn a_line_that_is_too_long_is_skipped() {
         let long = "x".repeat(200_000);
         for (name, text, expected) in [
             (

@@ -6,7 +6,6 @@
 
 mod columns;
 mod folders;
-mod table;
 #[cfg(test)]
 mod tests;
 
@@ -183,7 +182,7 @@ fn report_unread(problems: &[String], place: &Path, what: &str) -> usize {
     problems.len()
 }
 
-/// The result where so many documents could not be read.
+/// The result of a run. It is a failure if documents could not be read.
 fn result(n_unread: usize) -> Result<(), Failure> {
     match n_unread {
         0 => Ok(()),

@@ -25,7 +25,7 @@ pub(crate) struct ParquetWriter<W> {
 const OFF: &str = "this build of taiyaku has no Parquet: the feature `parquet` is off";
 
 /// Fails.
-pub(crate) fn records(path: &Path, _most: usize) -> Result<(Records, u64), Failure> {
+pub(crate) fn records(path: &Path, _largest: usize) -> Result<(Records, u64), Failure> {
     Err(Failure::new(format!("{}: {OFF}", path.display())))
 }
 

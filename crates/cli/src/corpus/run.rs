@@ -1,6 +1,6 @@
-//! A run of the command: records are answered, answers written, and all is counted.
+//! A run of the command: the records are answered, and the answers are written and counted.
 //!
-//! In: records, a worker, a sink. Out: the output, progress, and what is told at the end. O(bytes).
+//! In: records, a worker, a sink. Out: the output, progress, and a summary on standard error. O(bytes).
 
 use std::process::ExitCode;
 
@@ -53,46 +53,33 @@ impl Run {
         }
     }
 
-    /// Passes over the records that an interrupted run has answered.
+    /// Skips the records that an interrupted run has answered.
     ///
     /// # Errors
     ///
-    /// If the records are others. What the run left is left again.
-    pub(crate) fn go_on(
+    /// If the records are others. The draft of the interrupted run is not changed.
+    pub(crate) fn resume(
         mut self,
         records: &mut impl Iterator<Item = Result<Numbered, Failure>>,
         mut left: Left,
     ) -> Result<Run, Failure> {
-        match self.pass_over(records, &mut left) {
-            Ok(()) => Ok(self),
-            Err(failure) => {
-                self.sink.leave();
-                Err(failure)
-            }
-        }
-    }
-
-    fn pass_over(
-        &mut self,
-        records: &mut impl Iterator<Item = Result<Numbered, Failure>>,
-        left: &mut Left,
-    ) -> Result<(), Failure> {
-        let checkpoint = left.checkpoint.clone();
+        let Checkpoint { digest, tally, .. } = left.checkpoint.clone();
         let mut read = 0;
-        for k in 0..checkpoint.n_records {
-            let Some(numbered) = records.next() else {
-                break;
-            };
-            let numbered = numbered?;
-            self.digest = numbered.digest;
-            read = numbered.record.read;
-            self.progress
-                .show(|| format!("{k} documents are answered already"));
+        for numbered in records.take(tally.n_records as usize) {
+            let Numbered { record, digest } = numbered?;
+            (self.digest, read) = (digest, record.read);
+            self.progress.show(|| {
+                format!(
+                    "skipping documents that are answered, up to {} {}",
+                    record.unit, record.number
+                )
+            });
         }
-        if self.digest != checkpoint.digest {
+        if self.digest != digest {
             return Err(Failure::new(format!(
-                "{}: the first {} documents are not those of the interrupted run; without --resume it is begun anew",
-                self.input, checkpoint.n_records
+                "{}: the first {} documents are not those of the interrupted run; without --resume the run starts from the \
+                 beginning",
+                self.input, tally.n_records
             )));
         }
         if let Some(duplicates) = &mut self.duplicates {
@@ -103,15 +90,11 @@ impl Run {
                 duplicates.insert(hash);
             });
         }
-        self.tally = serde_json::from_str(&checkpoint.counts)
-            .map_err(|error| Failure::new(format!("{}: {error}", self.output)))?;
-        say!(
-            "note: {} documents are answered already",
-            checkpoint.n_records
-        );
+        say!("note: continuing behind {} documents", tally.n_records);
         self.progress.restart(read);
-        self.n_before = checkpoint.n_records;
-        Ok(())
+        self.n_before = tally.n_records;
+        self.tally = tally;
+        Ok(self)
     }
 
     /// Answers the records on all threads and writes the answers.
@@ -127,7 +110,7 @@ impl Run {
         let each = |done: Result<Done, Failure>| {
             let added = run.as_mut().map(|run| done.and_then(|done| run.add(done)));
             if let Some(Err(failure)) = added {
-                // Another thread may wait for input that never comes: nobody waits for it.
+                // Another thread may be waiting for input. It is not joined.
                 run.take().into_iter().for_each(|run| run.sink.give_up());
                 exit_now(failure);
             }
@@ -155,9 +138,9 @@ impl Run {
                 self.tally.pairs.add(&counts);
                 lines
             }
-            Outcome::Open(draft) => {
+            Outcome::Waiting(answer) => {
                 let duplicates = self.duplicates.as_mut();
-                let (lines, counts) = draft.settle(duplicates, |hash| sink.see(hash));
+                let (lines, counts) = answer.settle(duplicates, |hash| sink.see(hash));
                 self.tally.pairs.add(&counts);
                 lines
             }
@@ -165,15 +148,9 @@ impl Run {
         self.tally.n_records += 1;
         self.digest = digest;
         let tally = &self.tally;
-        let checkpoint = || Checkpoint {
-            n_records: tally.n_records,
-            digest,
-            counts: serde_json::to_string(tally).unwrap_or_default(),
-            ..Checkpoint::default()
-        };
         let written = sink
             .write(&lines, n_bytes)
-            .and_then(|()| sink.checkpoint(checkpoint));
+            .and_then(|()| sink.checkpoint(digest, tally));
         written.map_err(|error| Failure::io(&self.output, &error))?;
         let n_records = tally.n_records;
         let rate = self.progress.rate(n_records - self.n_before);
@@ -185,9 +162,9 @@ impl Run {
         Ok(())
     }
 
-    /// Completes the output, and tells what was counted.
+    /// Completes the output, and prints the summary.
     fn finish(self) -> Result<(), Failure> {
-        drop(self.progress);
+        self.progress.complete();
         self.sink.finish(&self.output)?;
         if 0 < self.tally.pairs.n_pairs() {
             say!("{}", self.tally.pairs);

@@ -4,7 +4,7 @@
 //! O(bytes), and a memory of one frame.
 //!
 //! Packed output is cut into frames that can be unpacked by themselves. A frame ends with the document that makes it long
-//! enough, so that a run that is resumed packs the same bytes.
+//! enough, so that a resumed run packs the same bytes.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -14,13 +14,14 @@ use flate2::write::GzEncoder;
 
 use crate::corpus::answer::{PairForm, Shape};
 use crate::corpus::parquet::{self, ParquetWriter};
-use crate::corpus::unfinished::{Checkpoint, Header, Left, Resume, Unfinished};
+use crate::corpus::tally::Tally;
+use crate::corpus::unfinished::{Header, Left, Resume, Unfinished};
 use crate::failure::Failure;
 use crate::output::{Opened, Output, OutputArguments};
 
 /// Bytes of lines that are packed together: large enough to pack well, small enough to hold.
 const FRAME: usize = 4 << 20;
-/// Bytes of documents after which a frame ends all the same: half a second of work, which an interruption may cost.
+/// A frame of few lines ends after this many bytes of documents: an interruption costs half a second of work.
 const FRAME_INPUT: usize = 4 << 20;
 /// Level 3 is the usual one of Zstandard.
 const ZSTANDARD_LEVEL: i32 = 3;
@@ -39,7 +40,6 @@ pub(crate) enum Form {
 /// How the bytes are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Packing {
-    None,
     Gzip,
     Zstandard,
 }
@@ -48,7 +48,7 @@ enum Packing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Kind {
     form: Form,
-    packing: Packing,
+    packing: Option<Packing>,
 }
 
 impl Kind {
@@ -56,17 +56,19 @@ impl Kind {
     pub(crate) fn of(named: Option<Form>, output: &OutputArguments) -> Result<Kind, Failure> {
         let Some(path) = output.path() else {
             let form = named.unwrap_or(Form::Jsonl);
-            let packing = Packing::None;
-            return Ok(Kind { form, packing });
+            return Ok(Kind {
+                form,
+                packing: None,
+            });
         };
         let end = |path: &Path| {
             let end = path.extension().and_then(|end| end.to_str());
             end.unwrap_or_default().to_ascii_lowercase()
         };
         let (packing, inner) = match end(path).as_str() {
-            "gz" => (Packing::Gzip, path.with_extension("")),
-            "zst" => (Packing::Zstandard, path.with_extension("")),
-            _ => (Packing::None, path.to_path_buf()),
+            "gz" => (Some(Packing::Gzip), path.with_extension("")),
+            "zst" => (Some(Packing::Zstandard), path.with_extension("")),
+            _ => (None, path.to_path_buf()),
         };
         let form = match (named, end(&inner).as_str()) {
             (Some(form), _) => form,
@@ -81,7 +83,7 @@ impl Kind {
                 )));
             }
         };
-        if form == Form::Parquet && packing != Packing::None {
+        if form == Form::Parquet && packing.is_some() {
             return Err(Failure::new(format!(
                 "{}: expected .parquet alone, which is packed already",
                 path.display()
@@ -109,29 +111,28 @@ pub(crate) enum Rows {
 
 /// An open output.
 pub(crate) struct Sink {
-    packer: Packer,
+    /// The frame that is not complete yet, if the output is packed.
+    frame: Option<Frame>,
     target: Target,
 }
 
-enum Packer {
-    None,
-    Frames {
-        packing: Packing,
-        frame: Vec<u8>,
-        /// Bytes of the documents of the frame.
-        n_read: usize,
-    },
+/// Lines that are packed together.
+struct Frame {
+    packing: Packing,
+    lines: Vec<u8>,
+    /// Bytes of their documents.
+    n_read: usize,
 }
 
 enum Target {
-    /// Standard output, a pipe, or a file that cannot be gone on with.
+    /// Standard output, a pipe or a device.
     Direct(Opened),
     Resumable(Box<Unfinished>),
     Parquet(Box<ParquetWriter<Opened>>),
 }
 
 impl Sink {
-    /// Opens an output, and tells what an interrupted run left of it.
+    /// Opens an output. With it comes the draft of an interrupted run, if there is one.
     pub(crate) fn open(
         kind: Kind,
         shape: Shape,
@@ -139,14 +140,7 @@ impl Sink {
         header: &Header,
         resume: Resume,
     ) -> Result<(Sink, Option<Left>), Failure> {
-        let packer = match kind.packing {
-            Packing::None => Packer::None,
-            packing => Packer::Frames {
-                packing,
-                frame: Vec::new(),
-                n_read: 0,
-            },
-        };
+        let frame = kind.packing.map(Frame::new);
         let is_file = |path: &&Path| path.is_file() || !path.exists();
         let file = output.path().filter(is_file);
         if resume == Resume::Yes && (kind.form == Form::Parquet || file.is_none()) {
@@ -163,7 +157,7 @@ impl Sink {
             let writer = ParquetWriter::new(output.open()?, shape)
                 .map_err(|error| Failure::new(format!("{}: {error}", output.name())))?;
             let target = Target::Parquet(Box::new(writer));
-            return Ok((Sink { packer, target }, None));
+            return Ok((Sink { frame, target }, None));
         }
         let (target, left) = match file {
             None => (Target::Direct(output.open()?), None),
@@ -172,31 +166,23 @@ impl Sink {
                 (Target::Resumable(Box::new(unfinished)), left)
             }
         };
-        Ok((Sink { packer, target }, left))
+        Ok((Sink { frame, target }, left))
     }
 
-    /// Writes the lines of a document of so many bytes, and on standard output shows them at once.
+    /// Writes the lines of a document, and flushes standard output. `n_bytes` is the size of the document.
     pub(crate) fn write(&mut self, lines: &[u8], n_bytes: usize) -> io::Result<()> {
-        if let Packer::Frames {
-            packing,
-            frame,
-            n_read,
-        } = &mut self.packer
-        {
-            frame.extend_from_slice(lines);
-            *n_read += n_bytes;
-            if frame.len() < FRAME && *n_read < FRAME_INPUT {
-                return Ok(());
-            }
-            let packed = packed(*packing, frame)?;
-            frame.clear();
-            *n_read = 0;
-            return self.target.write(&packed);
+        let Some(frame) = &mut self.frame else {
+            return self.target.write(lines);
+        };
+        frame.lines.extend_from_slice(lines);
+        frame.n_read += n_bytes;
+        match frame.is_full() {
+            true => self.target.write(&frame.take()?),
+            false => Ok(()),
         }
-        self.target.write(lines)
     }
 
-    /// Notes that a pair was kept, by its hash.
+    /// Notes that the hash of a pair was looked up.
     pub(crate) fn see(&mut self, hash: u64) {
         if let Target::Resumable(unfinished) = &mut self.target {
             unfinished.see(hash);
@@ -204,13 +190,10 @@ impl Sink {
     }
 
     /// Writes a checkpoint, if one is due and everything so far is written.
-    pub(crate) fn checkpoint(&mut self, checkpoint: impl FnOnce() -> Checkpoint) -> io::Result<()> {
-        let is_whole = match &self.packer {
-            Packer::None => true,
-            Packer::Frames { frame, .. } => frame.is_empty(),
-        };
+    pub(crate) fn checkpoint(&mut self, digest: u64, tally: &Tally) -> io::Result<()> {
+        let is_written = self.frame.as_ref().is_none_or(Frame::is_empty);
         match &mut self.target {
-            Target::Resumable(unfinished) if is_whole => unfinished.checkpoint(checkpoint),
+            Target::Resumable(unfinished) if is_written => unfinished.checkpoint(digest, tally),
             _ => Ok(()),
         }
     }
@@ -218,8 +201,8 @@ impl Sink {
     /// Completes the output.
     pub(crate) fn finish(mut self, name: &str) -> Result<(), Failure> {
         let io = |error: io::Error| Failure::io(name, &error);
-        if let Packer::Frames { packing, frame, .. } = &self.packer {
-            let written = packed(*packing, frame).and_then(|packed| self.target.write(&packed));
+        if let Some(frame) = &mut self.frame {
+            let written = frame.take().and_then(|packed| self.target.write(&packed));
             if let Err(error) = written {
                 self.give_up();
                 return Err(io(error));
@@ -228,25 +211,39 @@ impl Sink {
         match self.target {
             Target::Direct(opened) => opened.finish(),
             Target::Resumable(unfinished) => unfinished.finish(),
-            Target::Parquet(writer) => {
-                let opened = writer.finish().map_err(io)?;
-                opened.finish()
-            }
+            Target::Parquet(writer) => writer.finish().map_err(io)?.finish(),
         }
     }
 
-    /// Leaves what was found, where this run cannot go on with it.
-    pub(crate) fn leave(self) {
-        if let Target::Resumable(unfinished) = self.target {
-            unfinished.leave();
-        }
-    }
-
-    /// Gives up, and leaves nothing but what a later run can go on with.
+    /// Gives up. Only a draft that a later run can continue is left.
     pub(crate) fn give_up(self) {
         if let Target::Resumable(unfinished) = self.target {
             unfinished.give_up();
         }
+    }
+}
+
+impl Frame {
+    fn new(packing: Packing) -> Frame {
+        Frame {
+            packing,
+            lines: Vec::new(),
+            n_read: 0,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.n_read == 0
+    }
+
+    fn is_full(&self) -> bool {
+        FRAME <= self.lines.len() || FRAME_INPUT <= self.n_read
+    }
+
+    /// The packed lines. The frame is empty then.
+    fn take(&mut self) -> io::Result<Vec<u8>> {
+        self.n_read = 0;
+        packed(self.packing, &std::mem::take(&mut self.lines))
     }
 }
 
@@ -259,12 +256,9 @@ impl Target {
             }
             Target::Resumable(unfinished) => unfinished.write_all(bytes),
             Target::Parquet(writer) => {
-                let lines = bytes
-                    .split(|&byte| byte == b'\n')
-                    .filter(|line| !line.is_empty());
-                lines
-                    .into_iter()
-                    .try_for_each(|line| writer.write_line(line))
+                let lines = bytes.split(|&byte| byte == b'\n');
+                let mut lines = lines.filter(|line| !line.is_empty());
+                lines.try_for_each(|line| writer.write_line(line))
             }
         }
     }
@@ -273,7 +267,6 @@ impl Target {
 /// A frame of these bytes. Nothing in it depends on the clock.
 fn packed(packing: Packing, bytes: &[u8]) -> io::Result<Vec<u8>> {
     match packing {
-        Packing::None => Ok(bytes.to_vec()),
         Packing::Zstandard => zstd::encode_all(bytes, ZSTANDARD_LEVEL),
         Packing::Gzip => {
             let mut packer = GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -290,16 +283,20 @@ mod tests {
     #[test]
     fn the_name_tells_the_form() {
         for (name, form, expected) in [
-            ("a.jsonl", None, Ok((Form::Jsonl, Packing::None))),
-            ("a.jsonl.gz", None, Ok((Form::Jsonl, Packing::Gzip))),
-            ("a.JSONL.ZST", None, Ok((Form::Jsonl, Packing::Zstandard))),
-            ("a.tsv.zst", None, Ok((Form::Tsv, Packing::Zstandard))),
-            ("a.parquet", None, Ok((Form::Parquet, Packing::None))),
+            ("a.jsonl", None, Ok((Form::Jsonl, None))),
+            ("a.jsonl.gz", None, Ok((Form::Jsonl, Some(Packing::Gzip)))),
+            (
+                "a.JSONL.ZST",
+                None,
+                Ok((Form::Jsonl, Some(Packing::Zstandard))),
+            ),
+            ("a.tsv.zst", None, Ok((Form::Tsv, Some(Packing::Zstandard)))),
+            ("a.parquet", None, Ok((Form::Parquet, None))),
             ("a.parquet.gz", None, Err("expected .parquet alone")),
-            ("beads", None, Ok((Form::Jsonl, Packing::None))),
+            ("beads", None, Ok((Form::Jsonl, None))),
             ("a.txt", None, Err("expected a name that ends in .jsonl")),
-            ("a.txt", Some(Form::Tsv), Ok((Form::Tsv, Packing::None))),
-            ("/dev/null", None, Ok((Form::Jsonl, Packing::None))),
+            ("a.txt", Some(Form::Tsv), Ok((Form::Tsv, None))),
+            ("/dev/null", None, Ok((Form::Jsonl, None))),
         ] {
             let output = OutputArguments::of(name);
             match (Kind::of(form, &output), expected) {

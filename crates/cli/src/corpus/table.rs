@@ -1,7 +1,9 @@
-//! A table of paths: a document a row, as `taiyaku corpus --match` writes it.
+//! A table of paths: a document a row. `taiyaku corpus --match` writes it, `taiyaku corpus` reads it.
 //!
-//! In: tab-separated values. Out: the documents, and the number of rows without a partner. O(bytes).
+//! In: tab-separated values, or rows. Out: documents, and the paths without a partner; or a table. Fields are quoted as in CSV.
+//! O(bytes).
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::corpus::files::{Listed, Paths};
@@ -75,16 +77,11 @@ impl Table {
     ) -> Result<(), String> {
         // White space may be part of a name.
         let field = |column: usize| row.get(column).filter(|text| !text.trim().is_empty());
-        let at = |path: &str| -> PathBuf { folder.join(path) };
-        let source = field(columns.source);
-        let shown = match columns.target {
-            None => source.map(|page| Paths::Page(page.into())),
-            Some(column) => match (source, field(column)) {
-                (Some(source), Some(target)) => Some(Paths::Sides {
-                    source: source.into(),
-                    target: target.into(),
-                }),
-                (None, None) if row.iter().all(|field| field.trim().is_empty()) => return Ok(()),
+        let source = field(columns.source).map(PathBuf::from);
+        let paths = match columns.target {
+            None => source.map(Paths::Page),
+            Some(column) => match (source, field(column).map(PathBuf::from)) {
+                (Some(source), Some(target)) => Some(Paths::Sides { source, target }),
                 (Some(_), None) if row.len() <= column => {
                     return Err(format!(
                         "line {line}: expected the paths of an original and of its translation, separated by a tab; a \
@@ -94,29 +91,67 @@ impl Table {
                 _ => None,
             },
         };
-        let Some(shown) = shown else {
-            let paths = [Some(columns.source), columns.target].into_iter().flatten();
-            self.alone.extend(paths.filter_map(field).map(at));
+        let Some(paths) = paths else {
+            let sides = [Some(columns.source), columns.target].into_iter().flatten();
+            self.alone
+                .extend(sides.filter_map(field).map(|path| folder.join(path)));
             return Ok(());
         };
         let id = match columns.id.and_then(field) {
             Some(id) => serde_json::json!(id).to_string(),
-            None => shown.id(),
-        };
-        let paths = match shown {
-            Paths::Page(page) => Paths::Page(folder.join(page)),
-            Paths::Sides { source, target } => Paths::Sides {
-                source: at(&source.to_string_lossy()),
-                target: at(&target.to_string_lossy()),
-            },
+            None => paths.id(),
         };
         self.documents.push(Listed {
             number: line,
-            paths,
+            paths: paths.inside(folder),
             id,
         });
         Ok(())
     }
+}
+
+/// A row to write. A document without a partner has an empty other side.
+pub(crate) struct Row {
+    pub(crate) source: Option<String>,
+    pub(crate) target: Option<String>,
+    pub(crate) confidence: Option<f32>,
+}
+
+/// Writes the names of the columns and the rows.
+pub(crate) fn write(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
+    table.write_record(["source", "target", "confidence"])?;
+    for row in rows {
+        let side = |path: &Option<String>| path.clone().unwrap_or_default();
+        let confidence = row.confidence.map(|confidence| format!("{confidence:.4}"));
+        table.write_record([
+            side(&row.source),
+            side(&row.target),
+            confidence.unwrap_or_default(),
+        ])?;
+    }
+    table.flush()
+}
+
+/// The folder of a table, from which its paths are counted.
+pub(crate) fn folder_of(table: &Path) -> PathBuf {
+    table.parent().unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// A path as the table shows it: from the folder of the table if it is below it, else as a whole. A table on standard output
+/// shows paths as they were given.
+pub(crate) fn shown(path: &Path, folder: Option<&Path>) -> String {
+    let Some(folder) = folder else {
+        return path.display().to_string();
+    };
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = match folder.as_os_str().is_empty() {
+        true => whole(Path::new(".")),
+        false => whole(folder),
+    };
+    let path = whole(path);
+    let below = path.strip_prefix(&folder).unwrap_or(&path);
+    below.display().to_string()
 }
 
 /// The lines of a text, counted once.
@@ -165,6 +200,67 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_count_from_the_folder_of_the_table() {
+        let rows = [
+            ("below", "/work/out/en/a.txt", Some("/work/out"), "en/a.txt"),
+            ("elsewhere", "/data/a.txt", Some("/work/out"), "/data/a.txt"),
+            ("standard output", "en/a.txt", None, "en/a.txt"),
+            ("beside the table", "en/a.txt", Some(""), "en/a.txt"),
+        ];
+        for (name, path, folder, expected) in rows {
+            let shown = shown(Path::new(path), folder.map(Path::new));
+            assert_eq!(shown, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_document_alone_has_an_empty_side() {
+        let rows = [
+            Row {
+                source: Some("a".into()),
+                target: Some("b".into()),
+                confidence: Some(0.75),
+            },
+            Row {
+                source: None,
+                target: Some("c".into()),
+                confidence: None,
+            },
+        ];
+        let mut written = Vec::new();
+        write(&rows, &mut written).unwrap();
+        let expected = "source\ttarget\tconfidence\na\tb\t0.7500\n\tc\t\n";
+        assert_eq!(String::from_utf8(written).unwrap(), expected);
+    }
+
+    #[test]
+    fn paths_of_any_name_are_read_as_written() {
+        let names = [
+            "a b.txt",
+            "tab\t.txt",
+            "line\nbreak.txt",
+            "\"quoted\".txt",
+            "in\"side.txt",
+            " blank ",
+            "雨.txt",
+        ];
+        let row = |name: &&str| Row {
+            source: Some((*name).to_owned()),
+            target: Some((*name).to_owned()),
+            confidence: None,
+        };
+        let rows: Vec<Row> = names.iter().map(row).collect();
+        let mut written = Vec::new();
+        write(&rows, &mut written).unwrap();
+        let table = Table::parse(str::from_utf8(&written).unwrap(), Path::new("folder")).unwrap();
+        for (name, listed) in names.iter().zip(&table.documents) {
+            let expected = Path::new("folder").join(name);
+            assert_eq!(listed.paths.all(), [&expected; 2], "{name:?}");
+        }
+        assert_eq!(table.documents.len(), names.len());
+    }
 
     #[test]
     fn a_document_has_the_line_of_its_row() {

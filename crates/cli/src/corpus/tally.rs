@@ -1,6 +1,6 @@
 //! What a run counted.
 //!
-//! In: the outcomes of records. Out: numbers, for standard error, the journal and the exit code. O(1) a record.
+//! In: the results of records. Out: numbers for standard error, the journal and the exit code. O(1) a record.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub(crate) struct Tally {
     pub(crate) pairs: Counts,
 }
 
-/// The counts as a list of numbers.
+/// The counts as a list of numbers: all pairs, then those that each filter dropped.
 mod numbers {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -38,7 +38,7 @@ impl Tally {
         self.first_failed.get_or_insert(problem);
     }
 
-    /// What is told at the end if records failed.
+    /// The summary of the failures, if there are any.
     pub(crate) fn failures(&self, input: &str) -> Option<String> {
         let first = self.first_failed.as_ref()?;
         Some(format!(

@@ -1,11 +1,10 @@
-//! An output on which a later run can go on: a folder `NAME.part` with a draft and a journal of how far it is.
+//! An output that a later run can continue: a folder `NAME.part` with a draft, and a journal of its checkpoints.
 //!
 //! In: bytes, and what was read and written so far. Out: the file, whole; or the folder, with `draft`, `journal`, `lock`, and
-//! `seen`, the hashes of the pairs that were kept, if duplicates are dropped. O(bytes).
+//! `seen`, the hashes of the pairs in the order in which they were looked up, if duplicates are dropped. O(bytes).
 //!
-//! A checkpoint is a line of the journal. It is written when everything before it is on the disk, so that after a kill or a
-//! loss of power the draft up to the last checkpoint is as an undisturbed run would have it. A later run cuts the rest off.
-//! A file or folder of that name that is not ours is never touched.
+//! A checkpoint is a line of the journal. It is written when everything before it is on the disk. After a kill or a loss of
+//! power, the draft up to the last checkpoint is what an undisturbed run would have written; a later run cuts off the rest.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -15,14 +14,15 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use taiyaku::format::NewFile;
 
-use crate::corpus::workplace::Workplace;
+use crate::corpus::draft_folder::DraftFolder;
+use crate::corpus::tally::Tally;
 use crate::failure::Failure;
 use crate::interrupt;
 
 /// How often a checkpoint is written, at most.
 const BETWEEN_CHECKPOINTS: Duration = Duration::from_secs(1);
 
-/// What a run must have in common with the one that it goes on with.
+/// What a run must have in common with the one that it continues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Header {
     pub(crate) taiyaku: String,
@@ -33,19 +33,16 @@ pub(crate) struct Header {
 /// How far a run is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Checkpoint {
-    /// Records that were answered.
-    pub(crate) n_records: u64,
-    /// The digest of these records.
+    /// The digest of the records that were answered.
     pub(crate) digest: u64,
+    pub(crate) tally: Tally,
     /// Bytes of the draft.
-    pub(crate) n_bytes: u64,
-    /// Hashes of pairs that were kept.
-    pub(crate) n_seen: u64,
-    /// What the run counted, as JSON.
-    pub(crate) counts: String,
+    n_bytes: u64,
+    /// Hashes in `seen`.
+    n_seen: u64,
 }
 
-/// Whether a run goes on with what another one left, and leaves something itself.
+/// Whether a run continues the draft of an earlier run, and leaves its own if it fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Resume {
     Yes,
@@ -57,7 +54,7 @@ pub(crate) struct Unfinished {
     file: NewFile,
     journal: File,
     seen: File,
-    workplace: Workplace,
+    folder: DraftFolder,
     resume: Resume,
     /// Of the last checkpoint.
     n_records: u64,
@@ -75,7 +72,7 @@ pub(crate) struct Left {
 }
 
 impl Left {
-    /// The hashes of the pairs that were kept, in order. They are read as they are asked for.
+    /// The hashes of the pairs, in the order in which they were looked up. They are read as they are needed.
     pub(crate) fn seen(&mut self) -> io::Result<impl Iterator<Item = u64> + '_> {
         self.seen.rewind()?;
         let n_bytes = self.checkpoint.n_seen * 8;
@@ -89,7 +86,7 @@ impl Left {
 }
 
 impl Unfinished {
-    /// Opens the draft of an output. With [`Resume::Yes`] it goes on with the one that an interrupted run left, if there is one.
+    /// Opens the draft of an output. With [`Resume::Yes`] it continues the draft of an interrupted run, if there is one.
     ///
     /// # Errors
     ///
@@ -100,37 +97,37 @@ impl Unfinished {
         header: &Header,
         resume: Resume,
     ) -> Result<(Unfinished, Option<Left>), Failure> {
-        let workplace = Workplace::open(output)?;
-        let opened = Unfinished::open_in(output, workplace, header, resume);
-        opened.map_err(|(workplace, failure)| {
-            workplace.remove_if_new();
+        let folder = DraftFolder::open(output)?;
+        let opened = Unfinished::open_in(output, folder, header, resume);
+        opened.map_err(|(folder, failure)| {
+            folder.remove_if_new();
             failure
         })
     }
 
     fn open_in(
         output: &Path,
-        workplace: Workplace,
+        folder: DraftFolder,
         header: &Header,
         resume: Resume,
-    ) -> Result<(Unfinished, Option<Left>), (Workplace, Failure)> {
-        let place = workplace.path().display().to_string();
-        let files = DraftFiles::open(&workplace).and_then(|mut files| {
+    ) -> Result<(Unfinished, Option<Left>), (DraftFolder, Failure)> {
+        let place = folder.path().display().to_string();
+        let files = DraftFiles::open(&folder).and_then(|mut files| {
             let left = files.left(header)?;
             Ok((files, left))
         });
         let (mut files, left) = match files {
             Ok(files) => files,
-            Err(error) => return Err((workplace, Failure::io(place, &error))),
+            Err(error) => return Err((folder, Failure::io(place, &error))),
         };
         let checkpoint = match (left, resume) {
             (Found::Checkpoint(checkpoint), Resume::Yes) => Some(checkpoint),
             (Found::Other(before), Resume::Yes) => {
-                return Err((workplace, other_options(&place, &before, header)));
+                return Err((folder, other_options(&place, &before, header)));
             }
             (Found::Checkpoint(_) | Found::Other(_), Resume::No) => {
                 say!(
-                    "note: {place} of an interrupted run is begun anew; --resume goes on with one"
+                    "note: {place} was left by an interrupted run and is replaced; --resume would continue it"
                 );
                 None
             }
@@ -148,36 +145,36 @@ impl Unfinished {
         });
         let left = match left {
             Ok(left) => left,
-            Err(error) => return Err((workplace, Failure::io(place, &error))),
+            Err(error) => return Err((folder, Failure::io(place, &error))),
         };
         if resume == Resume::No {
-            workplace.remove_at_end();
+            folder.remove_at_end();
         }
         let checkpoint = checkpoint.unwrap_or_default();
         let unfinished = Unfinished {
-            file: NewFile::with_draft(output, workplace.draft(), files.draft),
+            file: NewFile::with_draft(output, folder.draft(), files.draft),
             journal: files.journal,
             seen: files.seen,
-            workplace,
+            folder,
             resume,
-            n_records: checkpoint.n_records,
+            n_records: checkpoint.tally.n_records,
             n_bytes: checkpoint.n_bytes,
             new_seen: Vec::new(),
             n_seen: checkpoint.n_seen,
             written: Instant::now(),
         };
-        unfinished.tell_at_end();
+        unfinished.announce();
         Ok((unfinished, left))
     }
 
-    /// Notes that a pair was kept, by its hash.
+    /// Notes that the hash of a pair was looked up.
     pub(crate) fn see(&mut self, hash: u64) {
         self.new_seen.extend(hash.to_le_bytes());
         self.n_seen += 1;
     }
 
-    /// Writes a checkpoint, if the last one is a while ago. `checkpoint` tells the records, their digest and the counts.
-    pub(crate) fn checkpoint(&mut self, checkpoint: impl FnOnce() -> Checkpoint) -> io::Result<()> {
+    /// Writes a checkpoint if one is due. `digest` is that of the records that were answered.
+    pub(crate) fn checkpoint(&mut self, digest: u64, tally: &Tally) -> io::Result<()> {
         if self.written.elapsed() < BETWEEN_CHECKPOINTS {
             return Ok(());
         }
@@ -187,34 +184,35 @@ impl Unfinished {
         self.new_seen.clear();
         self.seen.sync_data()?;
         let checkpoint = Checkpoint {
+            digest,
+            tally: tally.clone(),
             n_bytes: self.n_bytes,
             n_seen: self.n_seen,
-            ..checkpoint()
         };
         write_line(&mut self.journal, &checkpoint)?;
         self.journal.sync_data()?;
         self.written = Instant::now();
-        self.n_records = checkpoint.n_records;
-        self.tell_at_end();
+        self.n_records = tally.n_records;
+        self.announce();
         Ok(())
     }
 
-    /// Gives the file its name, and removes the rest.
+    /// Gives the file its name, and removes the folder.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        let draft = self.workplace.draft();
-        let (place, n_records) = (self.workplace.path().display().to_string(), self.n_records);
-        let finished = self.file.finish_or_leave();
-        match (finished, self.resume) {
-            (Ok(()), _) => {
-                self.workplace.remove();
+        let Unfinished {
+            file,
+            folder,
+            resume,
+            n_records,
+            ..
+        } = self;
+        match file.finish() {
+            Ok(()) => {
+                folder.remove();
                 Ok(())
             }
-            (Err(error), Resume::Yes) if draft.exists() => {
-                say!("note: {}", kept(&place, n_records));
-                Err(error.into())
-            }
-            (Err(error), _) => {
-                self.workplace.remove();
+            Err(error) => {
+                give_up(folder, resume, n_records);
                 Err(error.into())
             }
         }
@@ -222,33 +220,29 @@ impl Unfinished {
 
     /// Gives up. A run that may be resumed leaves its draft.
     pub(crate) fn give_up(self) {
-        match self.resume {
-            Resume::No => self.workplace.remove(),
-            Resume::Yes => {
-                say!(
-                    "note: {}",
-                    kept(&self.workplace.path().display().to_string(), self.n_records)
-                );
-                self.leave();
-            }
-        }
+        give_up(self.folder, self.resume, self.n_records);
     }
 
-    /// Leaves the draft: what was written up to the last checkpoint is there.
-    pub(crate) fn leave(self) {
-        let _ = self.file.leave();
-    }
-
-    fn tell_at_end(&self) {
+    fn announce(&self) {
         if self.resume == Resume::Yes {
-            let place = self.workplace.path().display().to_string();
-            interrupt::say_at_end(format!("interrupted; {}", kept(&place, self.n_records)));
+            interrupt::say_at_end(format!(
+                "interrupted; {}",
+                kept(&self.folder, self.n_records)
+            ));
         }
     }
 }
 
-fn kept(place: &str, n_records: u64) -> String {
-    format!("{place} keeps {n_records} documents; the same command goes on with it")
+fn give_up(folder: DraftFolder, resume: Resume, n_records: u64) {
+    match resume {
+        Resume::No => folder.remove(),
+        Resume::Yes => say!("note: {}", kept(&folder, n_records)),
+    }
+}
+
+fn kept(folder: &DraftFolder, n_records: u64) -> String {
+    let place = folder.path().display();
+    format!("{place} keeps {n_records} documents; the same command continues behind them")
 }
 
 fn other_options(place: &str, before: &Header, now: &Header) -> Failure {
@@ -263,7 +257,7 @@ fn other_options(place: &str, before: &Header, now: &Header) -> Failure {
         .map(|((name, before), (_, now))| format!("{name}: then {before}, now {now}"))
         .collect();
     Failure::new(format!(
-        "{place}: expected the options of the interrupted run ({}); without --resume it is begun anew",
+        "{place}: expected the options of the interrupted run ({}); without --resume the run starts from the beginning",
         differ.join("; ")
     ))
 }
@@ -296,11 +290,11 @@ struct DraftFiles {
 }
 
 impl DraftFiles {
-    fn open(workplace: &Workplace) -> io::Result<DraftFiles> {
+    fn open(folder: &DraftFolder) -> io::Result<DraftFiles> {
         Ok(DraftFiles {
-            journal: workplace.file("journal")?,
-            seen: workplace.file("seen")?,
-            draft: workplace.file("draft")?,
+            journal: folder.file("journal")?,
+            seen: folder.file("seen")?,
+            draft: folder.file("draft")?,
         })
     }
 

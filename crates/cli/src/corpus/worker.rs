@@ -1,6 +1,6 @@
 //! The work on a record: from its texts to an answer.
 //!
-//! In: a record. Out: the answer, or what is left of it until the records before it are done. O(bytes).
+//! In: a record. Out: its answer, or one that waits for the records before it, if duplicates are dropped. O(bytes).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,11 +9,11 @@ use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Request};
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Anchored, Bitext, WorkLimit, on_this_thread};
 
-use crate::corpus::answer::{Draft, Shape};
+use crate::corpus::answer::{Shape, Unsettled};
 use crate::corpus::filter::{Counts, Filters};
-use crate::corpus::record::{Numbered, Record, Task, Unit};
+use crate::corpus::record::{Numbered, Record, Task};
 
-/// A record of so many bytes is work for more than one thread.
+/// Records of more bytes are shared by the threads. Below, to divide the work costs more than it brings.
 const LONG: usize = 1 << 19;
 
 /// What every record needs.
@@ -39,22 +39,22 @@ pub(crate) struct Done {
 pub(crate) enum Outcome {
     /// Lines to write, and what was counted.
     Ready(Vec<u8>, Counts),
-    /// What waits until the pairs of the records before it are known.
-    Open(Draft),
+    /// The answer, which waits until the pairs of the records before it are known.
+    Waiting(Unsettled),
     /// The line that says what is wrong, and the same for standard error.
     Failed { json: Vec<u8>, problem: String },
 }
 
 impl Weigh for Done {
     fn weight(&self) -> usize {
-        /// What a result takes besides: itself, and its place in the queue.
-        const BESIDES: usize = 512;
+        /// The result itself, and its place in the queue.
+        const RESULT: usize = 512;
         let n_bytes = match &self.outcome {
             Outcome::Ready(bytes, _) => bytes.capacity(),
-            Outcome::Open(draft) => draft.n_bytes(),
+            Outcome::Waiting(answer) => answer.n_bytes(),
             Outcome::Failed { json, problem } => json.capacity() + problem.capacity(),
         };
-        BESIDES + n_bytes
+        RESULT + n_bytes
     }
 }
 
@@ -64,14 +64,14 @@ impl Worker {
         let Numbered { record, digest } = numbered;
         let (read, number, unit) = (record.read, record.number, record.unit);
         let n_bytes = record.n_bytes();
-        let (id, draft) = match LONG < n_bytes {
-            true => self.draft(record),
-            false => on_this_thread(|| self.draft(record)),
+        let (id, answer) = match LONG < n_bytes {
+            true => self.answer(record),
+            false => on_this_thread(|| self.answer(record)),
         };
-        let outcome = match draft {
-            Ok(draft) if draft.is_open() => Outcome::Open(draft),
-            Ok(draft) => {
-                let (bytes, counts) = draft.settle(None, |_| ());
+        let outcome = match answer {
+            Ok(answer) if answer.waits() => Outcome::Waiting(answer),
+            Ok(answer) => {
+                let (bytes, counts) = answer.settle(None, |_| ());
                 Outcome::Ready(bytes, counts)
             }
             Err(error) => self.failed(id, (unit, number), error),
@@ -85,7 +85,7 @@ impl Worker {
     }
 
     /// What is wrong, as a line among documents; there is none among pairs.
-    fn failed(&self, id: Id, (unit, number): (Unit, usize), error: String) -> Outcome {
+    fn failed(&self, id: Id, (unit, number): (&str, usize), error: String) -> Outcome {
         let error = shown(error);
         let problem = format!("{unit} {number}: {error}");
         let mut json = Vec::new();
@@ -97,18 +97,18 @@ impl Worker {
     }
 
     /// The id of a record, and its answer or what is wrong.
-    fn draft(&self, record: Record) -> (Id, Result<Draft, String>) {
+    fn answer(&self, record: Record) -> (Id, Result<Unsettled, String>) {
         let (id, bitext) = bitext(record);
         let of_id = id.clone();
-        let draft = bitext.and_then(|bitext| {
+        let answer = bitext.and_then(|bitext| {
             // A fault of ours in one document must not end the work on all others.
             let caught = catch_unwind(AssertUnwindSafe(|| self.aligned(of_id, &bitext)));
             caught.unwrap_or_else(|panic| Err(fault(&*panic)))
         });
-        (id, draft)
+        (id, answer)
     }
 
-    fn aligned(&self, id: Id, bitext: &Bitext) -> Result<Draft, String> {
+    fn aligned(&self, id: Id, bitext: &Bitext) -> Result<Unsettled, String> {
         let anchored = self.aligner.read(bitext);
         let alignment = self.aligner.align_within(&anchored, self.limit);
         let alignment = alignment.ok_or_else(|| too_much_work(&anchored, self.limit))?;
@@ -128,9 +128,11 @@ impl Worker {
                     Some(findings) => aligned.with_findings(bitext, findings),
                     None => aligned,
                 };
-                Draft::of_beads(aligned, verdicts)
+                Unsettled::of_beads(aligned, verdicts)
             }
-            Shape::Pairs(form) => Draft::of_pairs(&id, bitext.pairs(&alignment), verdicts, form),
+            Shape::Pairs(form) => {
+                Unsettled::of_pairs(&id, bitext.pairs(&alignment), verdicts, form)
+            }
         })
     }
 }
@@ -155,7 +157,7 @@ pub(crate) fn bitext(record: Record) -> (Id, Result<Bitext, String>) {
 /// The most characters of an error: it may repeat what the input has.
 const LONGEST_ERROR: usize = 500;
 
-/// An error as one line that no terminal takes for a command.
+/// An error as one line without control characters, which a terminal could take for commands.
 fn shown(error: String) -> String {
     let is_plain = error.len() <= LONGEST_ERROR && !error.contains(char::is_control);
     if is_plain {

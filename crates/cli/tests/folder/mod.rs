@@ -67,9 +67,9 @@ impl Folder {
     /// Runs the command, which succeeds, and returns what it says on standard error.
     pub(crate) fn good(&self, arguments: &str) -> String {
         let output = self.run(arguments);
-        let told = told(&output);
-        assert!(output.status.success(), "{arguments}: {told}");
-        told
+        let stderr = stderr_of(&output);
+        assert!(output.status.success(), "{arguments}: {stderr}");
+        stderr
     }
 }
 
@@ -80,6 +80,6 @@ impl Drop for Folder {
 }
 
 /// What a command says on standard error.
-pub(crate) fn told(output: &Output) -> String {
+pub(crate) fn stderr_of(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -31,11 +31,11 @@ pub(crate) enum Seen {
 }
 
 impl Duplicates {
-    /// An empty table of so many MiB. The system gives the memory as it is used.
+    /// An empty table of this size in MiB. The operating system provides the memory when it is used.
     ///
     /// # Panics
     ///
-    /// If it has no MiB, or more than 2¹⁸.
+    /// If the size is 0 or more than 2¹⁸.
     pub(crate) fn new(mebibytes: u32) -> Self {
         assert!((1..=1 << 18).contains(&mebibytes), "{mebibytes} MiB");
         let n_buckets = mebibytes as usize * ((1 << 20) / BYTES_OF_BUCKET);

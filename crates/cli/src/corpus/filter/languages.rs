@@ -13,31 +13,35 @@ use lingua::{LanguageDetector, LanguageDetectorBuilder};
 /// A text of fewer letters is not judged by its script.
 const LEAST_LETTERS: usize = 8;
 
-/// `lingua` is asked only about words in lower case, for names are in no language, and only if they have so many letters.
+/// `lingua` is asked only about words in lower case, because names are in no language. It needs at least this many letters.
 const LEAST_LETTERS_OF_WORDS: usize = 14;
-/// It is asked about so many letters at most; more tell nothing new and cost time.
+/// It gets at most this many letters: more cost time and change nothing.
 const MOST_LETTERS_OF_WORDS: usize = 160;
 /// A source with less probability of English is not English. Measured on the sources of 12,175 good pairs and on 94 short
 /// sentences in 19 other languages: of the former 17 are dropped (.14 %, half of them titles of a few technical words), of
 /// the latter 81 are found, and of 75 pairs of neighbours among them 68. With French too, at .33, 20 are dropped and 82
 /// found; with French, Italian, Portuguese and Dutch too, at .2, 12 and 86 (the last without the rule of foreign letters).
 const LEAST_ENGLISH: f64 = 0.45;
-/// A source in which so many words, and one in so many, have a letter that English has not is not English.
+/// A source is not English if at least two words, and at least one word in three, have a letter that English does not have.
 const LEAST_FOREIGN_WORDS: usize = 2;
 const ONE_FOREIGN_WORD_IN: usize = 3;
 
-/// A target of kanji alone is Chinese if it has so many and one of [`CHINESE`], or very many. Of 12,175 Japanese sentences and
-/// titles none without kana has more than 22.
+/// A target without kana is Chinese if it has this many kanji and is a sentence, or has one of [`CHINESE`]; or if it has very
+/// many. Of 12,175 Japanese sentences and titles none without kana has more than 22 kanji.
 const LEAST_HAN: usize = 6;
 const TOO_MANY_HAN: usize = 40;
-/// Chinese brands have a の now and then: so many kanji for one kana are kanji alone.
+/// Japanese dates and amounts have no kana, and may end with a mark: 令和五年十月一日。
+const DATES: &str =
+    "〇一二三四五六七八九十百千万億年月日時分秒円前後令和平成昭和大正明治西暦土金木水火";
+/// Chinese brands have a の now and then. With this many kanji for each kana, a text counts as one without kana.
 const HAN_FOR_A_KANA: usize = 20;
 /// Characters that hardly a Chinese sentence lacks and hardly a Japanese one has: words of Chinese grammar, and simplified
 /// forms that Japan writes in another way.
 const CHINESE: &str = "们們这這那哪吗嗎呢吧啊你您她它很没沒么麼还给让从对为说样经觉认识关间东车马见电话语书买卖头应谁请谢\
                        过发开长问门现进动实业产员务设计该单则时";
 
-/// A target with so many plain words in lower case, and so many Latin letters for one of Japanese, is not Japanese.
+/// A target is not Japanese if it has at least four plain words in lower case, and at least 20 Latin letters for each Japanese
+/// one.
 const LEAST_LATIN_WORDS: usize = 4;
 const LATIN_FOR_A_JAPANESE_LETTER: usize = 20;
 
@@ -85,12 +89,27 @@ pub(super) fn is_not_japanese(text: &str) -> bool {
     let is_chinese = is_kanji
         && (TOO_MANY_HAN <= letters.han
             || LEAST_HAN <= letters.han && text.contains(|c| CHINESE.contains(c)));
-    // A Japanese sentence has kana; what has none is a title, and ends without a mark.
+    // A Japanese sentence has kana. What has none is a title, a date or an amount.
     let is_sentence = text.contains(['。', '，', '！', '？']);
-    let is_chinese = is_chinese || is_kanji && LEAST_HAN <= letters.han && is_sentence;
+    let n_words = text
+        .chars()
+        .filter(|&c| is_han(c) && !DATES.contains(c))
+        .count();
+    let is_chinese = is_chinese || is_kanji && is_sentence && LEAST_HAN <= n_words;
     let japanese = letters.kana + letters.han;
     let is_latin = japanese * LATIN_FOR_A_JAPANESE_LETTER <= letters.latin;
     is_foreign || is_chinese || is_latin && LEAST_LATIN_WORDS <= Words::of(text).n
+}
+
+fn is_han(c: char) -> bool {
+    matches!(
+        c,
+        '々'..='〇'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 /// The letters of a text by their script.
@@ -108,11 +127,7 @@ impl Letters {
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             *match c {
                 'ぁ'..='ゟ' | '゠'..='ヿ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ' => &mut letters.kana,
-                '々'..='〇'
-                | '\u{3400}'..='\u{4dbf}'
-                | '\u{4e00}'..='\u{9fff}'
-                | '\u{f900}'..='\u{faff}'
-                | '\u{20000}'..='\u{3ffff}' => &mut letters.han,
+                _ if is_han(c) => &mut letters.han,
                 '\0'..='\u{24f}' | 'Ḁ'..='ỿ' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
                     &mut letters.latin
                 }
@@ -228,6 +243,11 @@ mod tests {
         for (name, text, expected) in [
             ("Chinese, traditional", "我喜歡喝熱茶，不喜歡喝咖啡。", true),
             ("Chinese, a statement", "政府宣布新的經濟政策。", true),
+            (
+                "a date of kanji",
+                "開催日時：令和五年十月二十一日（土）午後三時。",
+                false,
+            ),
             ("a title of kanji", "東京大学大学院工学系研究科", false),
             ("a list of kanji", "春、夏、秋、冬、雨期、乾期", false),
             ("empty", "", false),

@@ -3,26 +3,50 @@
 //! In: lines `{"id": …, "text": …}`. Out: a line for each pair, which `taiyaku corpus` aligns. Texts are read again from their
 //! places in the files. O(bytes).
 
-use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use taiyaku::Aligner;
 use taiyaku::corpus::matching::{Fingerprint, Matcher};
+use taiyaku::corpus::{self, InFlight, Weigh};
 use taiyaku::format::Format;
-use taiyaku::format::json_lines::Id;
+use taiyaku::format::json_lines::{Id, read_one_text};
 
-use super::{DocumentReader, Matching, Pairs, Side, report_pairs, report_unread, result};
-use crate::corpus::lines::is_packed;
+use super::{
+    BYTES_A_BYTE, DocumentReader, Matching, Pairs, Side, report_pairs, report_unread, result,
+};
+use crate::corpus::lines::{Line, Lines, is_packed};
 use crate::failure::Failure;
 use crate::progress::Progress;
 
-/// A batch ends with this many lines or bytes.
-const BATCH_LINES: usize = 256;
-const BATCH_BYTES: usize = 4 << 20;
+/// A line on its way through the threads.
+struct Unread(io::Result<Line>);
+
+impl Weigh for Unread {
+    fn weight(&self) -> usize {
+        let text = self
+            .0
+            .as_ref()
+            .ok()
+            .and_then(|line| line.text.as_ref().ok());
+        text.map_or(0, |text| text.len().saturating_mul(BYTES_A_BYTE))
+    }
+}
+
+/// A line that was read: its place, and its fingerprint or what is wrong.
+struct ReadLine {
+    place: Place,
+    fingerprint: Result<Fingerprint, String>,
+}
+
+impl Weigh for ReadLine {
+    fn weight(&self) -> usize {
+        let bytes = |fingerprint: &Fingerprint| fingerprint.n_bytes();
+        self.fingerprint.as_ref().map_or(0, bytes)
+    }
+}
 
 pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Failure> {
     matching.check_name("jsonl")?;
@@ -32,8 +56,12 @@ pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Fail
         .output
         .other_than(inputs.chain(matching.other_inputs.iter().copied()))?;
     let matcher = Matcher::new(aligner);
-    let mut sources = Column::read(source_path, &matcher, Side::Source)?;
-    let mut targets = Column::read(target_path, &matcher, Side::Target)?;
+    let read = |path, side| {
+        let reader = DocumentReader::new(&matcher, side);
+        Column::read(path, &reader, side, matching.memory)
+    };
+    let mut sources = read(source_path, Side::Source)?;
+    let mut targets = read(target_path, Side::Target)?;
     let pairs = Pairs::find(
         &matcher,
         &sources.fingerprints,
@@ -51,11 +79,11 @@ pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Fail
         };
         let line = PairLine {
             id,
-            format: source.format.as_deref().filter(|_| is_same),
-            source_format: source.format.as_deref().filter(|_| !is_same),
-            target_format: target.format.as_deref().filter(|_| !is_same),
-            source: source.text,
-            target: target.text,
+            format: (is_same && source.format != Format::Text).then(|| source.format.name()),
+            source_format: (!is_same).then(|| source.format.name()),
+            target_format: (!is_same).then(|| target.format.name()),
+            source: &source.text,
+            target: &target.text,
             confidence: pair.confidence,
         };
         let mut bytes = serde_json::to_vec(&line).expect("plain values have a JSON form");
@@ -78,13 +106,13 @@ pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Fail
 struct PairLine<'a> {
     id: Ids,
     #[serde(skip_serializing_if = "Option::is_none")]
-    format: Option<&'a str>,
+    format: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_format: Option<&'a str>,
+    source_format: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    target_format: Option<&'a str>,
-    source: Cow<'a, str>,
-    target: Cow<'a, str>,
+    target_format: Option<&'static str>,
+    source: &'a str,
+    target: &'a str,
     #[serde(rename = "match")]
     confidence: f32,
 }
@@ -95,56 +123,27 @@ struct Ids {
     target: Id,
 }
 
-/// The fields of a line. A column of a crawl may have the name of its side in place of `text`.
-#[derive(Deserialize)]
-#[serde(expecting = "an object")]
-struct Fields<'a> {
-    #[serde(default)]
+/// A line that holds a document, and how it is read.
+struct DocumentLine {
     id: Id,
-    #[serde(borrow)]
-    text: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    source: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    target: Option<Cow<'a, str>>,
-    format: Option<String>,
+    text: String,
+    format: Format,
 }
 
-/// A line that holds a document.
-struct DocumentLine<'a> {
-    id: Id,
-    text: Cow<'a, str>,
-    format: Option<String>,
-}
-
-impl<'a> DocumentLine<'a> {
-    /// The document of a line; the error says what is wrong with it.
-    fn parse(bytes: &'a [u8], number: usize, side: Side) -> Result<DocumentLine<'a>, String> {
-        let text = str::from_utf8(bytes)
-            .map_err(|error| format!("byte {}: expected UTF-8", error.valid_up_to()))?;
-        let text = text.trim_start_matches('\u{feff}').trim_end();
-        let fields: Fields = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let own = match side {
-            Side::Source => fields.source,
-            Side::Target => fields.target,
-        };
-        let text = own
-            .or(fields.text)
-            .ok_or_else(|| format!("expected \"text\" or \"{}\"", side.name()))?;
-        let id = match fields.id == Id::default() {
+impl DocumentLine {
+    /// The document of a line; the error says what is wrong with it. Without an id it has the number of the line.
+    fn parse(bytes: &[u8], number: usize, side: Side) -> Result<DocumentLine, String> {
+        let (id, text) = read_one_text(bytes, side.name());
+        let (text, format) = text.map_err(|error| error.to_string())?;
+        let id = match id == Id::default() {
             true => Id::from(number as u64),
-            false => fields.id,
+            false => id,
         };
-        Ok(DocumentLine {
-            id,
-            text,
-            format: fields.format,
-        })
+        Ok(DocumentLine { id, text, format })
     }
 
     fn fingerprint(self, reader: &DocumentReader<'_>) -> Result<Fingerprint, String> {
-        let format: Result<Format, _> = self.format.as_deref().map_or(Ok(Format::Text), str::parse);
-        let content = format.and_then(|format| format.read(self.text.into_owned()));
+        let content = self.format.read(self.text);
         let content = content.map_err(|error| error.to_string())?;
         Ok(reader.fingerprint(content))
     }
@@ -159,6 +158,16 @@ struct Place {
     n_bytes: usize,
 }
 
+impl Place {
+    fn of(line: &Line) -> Place {
+        Place {
+            number: line.number,
+            start: line.start,
+            n_bytes: line.n_bytes as usize,
+        }
+    }
+}
+
 /// The documents of a file that could be read.
 struct Column<'a> {
     path: &'a Path,
@@ -170,7 +179,12 @@ struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    fn read(path: &'a Path, matcher: &Matcher, side: Side) -> Result<Column<'a>, Failure> {
+    fn read(
+        path: &'a Path,
+        reader: &DocumentReader<'_>,
+        side: Side,
+        memory: usize,
+    ) -> Result<Column<'a>, Failure> {
         let in_file = |error| Failure::io(path.display(), &error);
         let file = File::open(path).map_err(in_file)?;
         if !file.metadata().map_err(in_file)?.is_file() {
@@ -187,7 +201,6 @@ impl<'a> Column<'a> {
             fingerprints: Vec::new(),
             n_unread: 0,
         };
-        let reader = DocumentReader::new(matcher, side);
         let mut problems = Vec::new();
         let mut input = BufReader::with_capacity(1 << 16, file);
         if is_packed(input.fill_buf().map_err(in_file)?) {
@@ -196,35 +209,30 @@ impl<'a> Column<'a> {
                 path.display()
             )));
         }
-        let mut lines = Lines::new(input);
+        let lines = Lines::new(input, memory / BYTES_A_BYTE).map(Unread);
+        let read = |Unread(line): Unread| {
+            let line = line.map_err(in_file)?;
+            let place = Place::of(&line);
+            let document = line
+                .text
+                .and_then(|text| DocumentLine::parse(&text, place.number, side));
+            let fingerprint = document.and_then(|document| document.fingerprint(reader));
+            Ok(ReadLine { place, fingerprint })
+        };
         let mut progress = Progress::start();
-        loop {
-            let batch = lines.batch().map_err(in_file)?;
-            if batch.is_empty() {
-                break;
-            }
-            let read = batch.par_iter().map(|(place, bytes)| {
-                let line = DocumentLine::parse(bytes, place.number, side);
-                line.and_then(|line| line.fingerprint(&reader))
-            });
-            let read: Vec<Result<Fingerprint, String>> = read.collect();
-            for ((place, _), read) in batch.iter().zip(read) {
-                match read {
-                    Ok(fingerprint) => {
-                        column.places.push(*place);
-                        column.fingerprints.push(fingerprint);
-                    }
-                    Err(problem) => {
-                        problems.push(format!(
-                            "{}: line {}: {problem}",
-                            path.display(),
-                            place.number
-                        ));
-                    }
+        let each = |line: Result<ReadLine, Failure>| {
+            let ReadLine { place, fingerprint } = line?;
+            let number = place.number;
+            match fingerprint {
+                Ok(fingerprint) => column.add(place, fingerprint),
+                Err(problem) => {
+                    problems.push(format!("{}: line {number}: {problem}", path.display()))
                 }
             }
-            progress.show(|| format!("{}: {} lines read", path.display(), lines.number));
-        }
+            progress.show(|| format!("{}: {number} lines read", path.display()));
+            Ok::<(), Failure>(())
+        };
+        corpus::stream(lines, InFlight::bytes(memory), read, each)?;
         drop(progress);
         column.n_unread = report_unread(&problems, path, "lines");
         match column.places.is_empty() {
@@ -234,6 +242,11 @@ impl<'a> Column<'a> {
             ))),
             false => Ok(column),
         }
+    }
+
+    fn add(&mut self, place: Place, fingerprint: Fingerprint) {
+        self.places.push(place);
+        self.fingerprints.push(fingerprint);
     }
 
     /// Reads a line again.
@@ -248,7 +261,7 @@ impl<'a> Column<'a> {
     }
 
     /// The document of a line that was read again.
-    fn parse<'b>(&self, (place, bytes): &'b (Place, Vec<u8>)) -> Result<DocumentLine<'b>, Failure> {
+    fn parse(&self, (place, bytes): &(Place, Vec<u8>)) -> Result<DocumentLine, Failure> {
         DocumentLine::parse(bytes, place.number, self.side).map_err(|problem| {
             Failure::new(format!(
                 "{}: line {}: changed while it was matched: {problem}",
@@ -267,46 +280,5 @@ impl<'a> Column<'a> {
             say!("no partner: {place}: line {}: id {id}", line.0.number);
         }
         Ok(())
-    }
-}
-
-/// Reads lines with their places.
-struct Lines<R> {
-    input: R,
-    number: usize,
-    start: u64,
-}
-
-impl<R: BufRead> Lines<R> {
-    fn new(input: R) -> Self {
-        Lines {
-            input,
-            number: 0,
-            start: 0,
-        }
-    }
-
-    /// The next lines that are not blank; none at the end.
-    fn batch(&mut self) -> std::io::Result<Vec<(Place, Vec<u8>)>> {
-        let (mut batch, mut n_all) = (Vec::new(), 0);
-        while batch.len() < BATCH_LINES && n_all < BATCH_BYTES {
-            let mut bytes = Vec::new();
-            let n_bytes = self.input.read_until(b'\n', &mut bytes)?;
-            if n_bytes == 0 {
-                break;
-            }
-            self.number += 1;
-            let place = Place {
-                number: self.number,
-                start: self.start,
-                n_bytes,
-            };
-            self.start += n_bytes as u64;
-            if !bytes.trim_ascii().is_empty() {
-                n_all += n_bytes;
-                batch.push((place, bytes));
-            }
-        }
-        Ok(batch)
     }
 }

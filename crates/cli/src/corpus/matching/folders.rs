@@ -9,10 +9,11 @@ use taiyaku::Aligner;
 use taiyaku::corpus::matching::{Fingerprint, Matcher};
 use taiyaku::corpus::{self, InFlight, Weigh};
 
-use super::table::{self, Row};
 use super::{
     BYTES_A_BYTE, DocumentReader, Matching, Pairs, Side, report_pairs, report_unread, result,
 };
+use crate::corpus::table::{self, Row};
+use crate::corpus::walk::Listing;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::read::Input;
@@ -44,7 +45,7 @@ impl Weigh for Unread {
 
 impl Weigh for ReadFile {
     fn weight(&self) -> usize {
-        /// Of a fingerprint, some.
+        /// A fingerprint of 100 sentences has 3,000 (`match-documents`).
         const BYTES: usize = 4_000;
         BYTES
     }
@@ -59,11 +60,9 @@ struct Folder {
 
 pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Failure> {
     matching.check_name("tsv")?;
-    let (source_files, target_files) = (
-        Files::below(matching.sources)?,
-        Files::below(matching.targets)?,
-    );
-    let files = source_files.paths.iter().chain(&target_files.paths);
+    let (source_files, target_files) =
+        (Listing::of(matching.sources), Listing::of(matching.targets));
+    let files = source_files.files.iter().chain(&target_files.files);
     let inputs = files
         .map(PathBuf::as_path)
         .chain(matching.other_inputs.iter().copied());
@@ -104,63 +103,17 @@ pub(super) fn run(matching: &Matching<'_>, aligner: &Aligner) -> Result<(), Fail
     result(sources.n_unread + targets.n_unread)
 }
 
-/// The files below a folder, and what is there but no file that can be named.
-#[derive(Default)]
-struct Files {
-    paths: Vec<PathBuf>,
-    problems: Vec<String>,
-}
-
-impl Files {
-    /// All files below a folder, in the order of their paths. Hidden files and folders are left out.
-    fn below(folder: &Path) -> Result<Files, Failure> {
-        let mut files = Files::default();
-        files
-            .list(folder)
-            .map_err(|error| Failure::io(folder.display(), &error))?;
-        files.paths.sort();
-        Ok(files)
-    }
-
-    fn list(&mut self, folder: &Path) -> std::io::Result<()> {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let path = entry.path();
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
-                continue;
-            }
-            if entry.file_type()?.is_dir() {
-                if let Err(error) = self.list(&path) {
-                    self.problems.push(format!("{}: {error}", path.display()));
-                }
-            } else if path.is_dir() {
-                let problem = "a link to a folder, which is not followed";
-                self.problems.push(format!("{}: {problem}", path.display()));
-            } else if !path.is_file() {
-                let problem = "expected a file";
-                self.problems.push(format!("{}: {problem}", path.display()));
-            } else if path.to_str().is_none() {
-                let problem = "its name is not UTF-8";
-                self.problems.push(format!("{}: {problem}", path.display()));
-            } else {
-                self.paths.push(path);
-            }
-        }
-        Ok(())
-    }
-}
-
 fn read(
-    files: Files,
+    listing: Listing,
     place: &Path,
     reader: &DocumentReader<'_>,
     memory: usize,
 ) -> Result<Folder, Failure> {
-    let Files {
-        paths,
+    let Listing {
+        files,
         mut problems,
-    } = files;
-    let n_files = paths.len();
+    } = listing;
+    let n_files = files.len();
     let read_file = |unread: Unread| {
         let content = match unread.weight() <= memory {
             true => Input::new(&unread.path, None).content(),
@@ -195,7 +148,7 @@ fn read(
         progress.show_part(state, n_read as u64, n_files as u64);
         Ok::<(), Failure>(())
     };
-    let files = paths.into_iter().map(Unread::new);
+    let files = files.into_iter().map(Unread::new);
     corpus::stream(files, InFlight::bytes(memory), read_file, each)?;
     drop(progress);
     folder.n_unread = report_unread(&problems, place, "files");

@@ -39,7 +39,7 @@ const COLUMNS: [&str; 7] = [
 ];
 const ID: &str = "id";
 
-/// At most so many rows are read at a time, and so many bytes by the average of the row group.
+/// The most rows that are read at a time, and the most bytes, estimated by the average of the row group.
 const MOST_ROWS: usize = 1024;
 const MOST_BYTES: usize = 4 << 20;
 
@@ -113,8 +113,12 @@ impl ParquetReader {
     fn next_batch(&mut self) -> Result<Option<RecordBatch>, String> {
         loop {
             if let Some(batches) = &mut self.batches {
-                let batch =
-                    guarded(|| batches.next().transpose().map_err(|e| told(e.to_string())))?;
+                let batch = guarded(|| {
+                    batches
+                        .next()
+                        .transpose()
+                        .map_err(|e| explained(e.to_string()))
+                })?;
                 match batch {
                     Some(batch) => return Ok(Some(batch)),
                     None => self.batches = None,
@@ -217,11 +221,11 @@ thread_local! {
 }
 
 fn message(error: parquet::errors::ParquetError) -> String {
-    told(error.to_string())
+    explained(error.to_string())
 }
 
-/// What is wrong, with what to do where that is known.
-fn told(message: String) -> String {
+/// A message of the crate, with what to do if that is known.
+fn explained(message: String) -> String {
     match message.contains("Disabled feature at compile time") {
         true => format!(
             "{message}; expected no compression, snappy, gzip or Zstandard: write the file again"

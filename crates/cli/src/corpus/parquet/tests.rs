@@ -72,7 +72,7 @@ fn read_back(bytes: Vec<u8>) -> Vec<Value> {
         .collect()
 }
 
-/// A file with these columns, in row groups of so many rows.
+/// A file with these columns. Each row group has `rows_of_group` rows.
 fn file(columns: Vec<(&str, ArrayRef)>, rows_of_group: usize) -> Vec<u8> {
     let batch = RecordBatch::try_from_iter_with_nullable(
         columns

@@ -21,9 +21,9 @@ use serde_json::value::RawValue;
 
 use super::schema::Shape;
 
-/// The JSON of a row group, in bytes.
+/// The bytes of JSON of a row group.
 const BYTES_OF_GROUP: usize = 32 << 20;
-/// Lines become arrays when they have so many bytes, or are so many.
+/// Lines become arrays after this many bytes or rows.
 const BYTES_OF_BATCH: usize = 1 << 20;
 const ROWS_OF_BATCH: usize = 4096;
 
@@ -34,7 +34,6 @@ const CREATED_BY: &str = concat!("taiyaku version ", env!("CARGO_PKG_VERSION"));
 pub(crate) struct ParquetWriter<W: Write + Send> {
     writer: ArrowWriter<W>,
     decoder: Decoder,
-    shape: Shape,
     /// The line with its id as a text.
     line: Vec<u8>,
     /// The lines that are no arrays yet.
@@ -42,7 +41,7 @@ pub(crate) struct ParquetWriter<W: Write + Send> {
     n_bytes: usize,
     /// The bytes of the row group, without those lines.
     n_bytes_of_group: usize,
-    /// With so many it ends.
+    /// The bytes of a complete row group.
     pub(super) bytes_of_group: usize,
 }
 
@@ -70,7 +69,6 @@ impl<W: Write + Send> ParquetWriter<W> {
         Ok(ParquetWriter {
             writer,
             decoder,
-            shape,
             line: Vec::new(),
             n_rows: 0,
             n_bytes: 0,
@@ -87,7 +85,7 @@ impl<W: Write + Send> ParquetWriter<W> {
     /// If the line is no object of the shape, or `out` fails.
     pub(crate) fn write_line(&mut self, json: &[u8]) -> io::Result<()> {
         self.line.clear();
-        with_text_as_id(json, self.shape, &mut self.line)?;
+        with_text_as_id(json, &mut self.line)?;
         let taken = self.decoder.decode(&self.line).map_err(io::Error::other)?;
         assert!(
             taken == self.line.len(),
@@ -138,49 +136,33 @@ fn io_error(error: ParquetError) -> io::Error {
     }
 }
 
-/// Appends a line with its id as a string or null, and without fields that the schema has not.
-fn with_text_as_id(json: &[u8], shape: Shape, line: &mut Vec<u8>) -> io::Result<()> {
-    match shape {
-        Shape::Answers => {
-            let answer: Answer<'_> = serde_json::from_slice(json)?;
-            serde_json::to_writer(line, &answer)?;
-        }
-        Shape::Pairs => {
-            let pair: Pair<'_> = serde_json::from_slice(json)?;
-            serde_json::to_writer(line, &pair)?;
-        }
-    }
-    Ok(())
+/// Appends a line with its id as a string or null, and the fields that a schema may have.
+fn with_text_as_id(json: &[u8], line: &mut Vec<u8>) -> io::Result<()> {
+    let row: Row<'_> = serde_json::from_slice(json)?;
+    Ok(serde_json::to_writer(line, &row)?)
 }
 
-type Field<'a> = Option<&'a RawValue>;
-
+/// The fields of an answer and of a pair.
 #[derive(Deserialize, Serialize)]
-struct Answer<'a> {
+struct Row<'a> {
     #[serde(borrow, default)]
     id: Id<'a>,
-    #[serde(borrow)]
-    beads: Field<'a>,
-    #[serde(borrow)]
-    moved: Field<'a>,
-    #[serde(borrow)]
-    dropped: Field<'a>,
-    #[serde(borrow)]
-    line: Field<'a>,
-    #[serde(borrow)]
-    error: Field<'a>,
-}
-
-#[derive(Deserialize, Serialize)]
-struct Pair<'a> {
-    #[serde(borrow, default)]
-    id: Id<'a>,
-    #[serde(borrow)]
-    source: Field<'a>,
-    #[serde(borrow)]
-    target: Field<'a>,
-    #[serde(borrow)]
-    confidence: Field<'a>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    beads: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    moved: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    dropped: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    line: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    error: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    source: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    target: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    confidence: Option<&'a RawValue>,
 }
 
 /// An id as a string or null.

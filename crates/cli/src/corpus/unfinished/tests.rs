@@ -42,19 +42,18 @@ fn header(options: &str) -> Header {
     }
 }
 
-fn at(n_records: u64) -> Checkpoint {
-    Checkpoint {
+fn at(n_records: u64) -> Tally {
+    Tally {
         n_records,
-        counts: "{}".into(),
-        ..Checkpoint::default()
+        ..Tally::default()
     }
 }
 
 impl Unfinished {
     /// A checkpoint at once.
-    fn checkpoint_now(&mut self, checkpoint: Checkpoint) {
+    fn checkpoint_now(&mut self, tally: &Tally) {
         self.written = Instant::now() - 2 * BETWEEN_CHECKPOINTS;
-        self.checkpoint(|| checkpoint).unwrap();
+        self.checkpoint(7, tally).unwrap();
     }
 }
 
@@ -65,20 +64,20 @@ fn killed(folder: &Folder) {
     run.write_all(b"one\ntwo\n").unwrap();
     run.see(1);
     run.see(u64::MAX);
-    run.checkpoint_now(at(2));
+    run.checkpoint_now(&at(2));
     run.write_all(b"thr").unwrap();
     run.see(3);
     run.give_up();
 }
 
 #[test]
-fn a_run_goes_on_behind_the_last_checkpoint() {
+fn a_run_continues_behind_the_last_checkpoint() {
     let folder = Folder::new("resume");
     killed(&folder);
     assert_eq!(folder.names(), ["beads.jsonl.part"]);
     let (mut run, left) = Unfinished::open(&folder.output(), &header("a"), Resume::Yes).unwrap();
     let mut left = left.unwrap();
-    assert_eq!(left.checkpoint.n_records, 2);
+    assert_eq!(left.checkpoint.tally.n_records, 2);
     assert_eq!(left.seen().unwrap().collect::<Vec<_>>(), [1, u64::MAX]);
     run.write_all(b"three\n").unwrap();
     run.finish().unwrap();
@@ -94,10 +93,10 @@ fn a_journal_that_is_cut_anywhere_is_read_up_to_there() {
     let bytes = fs::read(&journal).unwrap();
     for end in 0..=bytes.len() {
         fs::write(&journal, &bytes[..end]).unwrap();
-        let workplace = Workplace::open(&folder.output()).unwrap();
-        let mut files = DraftFiles::open(&workplace).unwrap();
+        let draft_folder = DraftFolder::open(&folder.output()).unwrap();
+        let mut files = DraftFiles::open(&draft_folder).unwrap();
         let n_records = match files.left(&header("a")).unwrap() {
-            Found::Checkpoint(checkpoint) => Some(checkpoint.n_records),
+            Found::Checkpoint(checkpoint) => Some(checkpoint.tally.n_records),
             _ => None,
         };
         let expected = (end == bytes.len()).then_some(2);
@@ -106,7 +105,7 @@ fn a_journal_that_is_cut_anywhere_is_read_up_to_there() {
 }
 
 #[test]
-fn a_draft_that_is_shorter_than_its_checkpoint_is_begun_anew() {
+fn a_draft_that_is_shorter_than_its_checkpoint_is_replaced() {
     let folder = Folder::new("short");
     killed(&folder);
     fs::write(folder.0.join("beads.jsonl.part/draft"), "on").unwrap();
@@ -143,7 +142,7 @@ fn without_resume_nothing_is_left() {
     let (mut run, left) = Unfinished::open(&folder.output(), &header("b"), Resume::No).unwrap();
     assert!(left.is_none());
     run.write_all(b"new\n").unwrap();
-    run.checkpoint_now(at(1));
+    run.checkpoint_now(&at(1));
     run.give_up();
     assert_eq!(folder.names(), [""; 0]);
 }

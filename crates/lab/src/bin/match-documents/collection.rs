@@ -2,11 +2,10 @@
 //!
 //! In: passages. Out: the passages of either side. O(passages).
 
+use taiyaku_lab::passages::{Document, Passage};
 use taiyaku_lab::random::Random;
 
-use taiyaku_lab::passages::{Document, Passage};
-
-/// One in so many passages lacks its source, and as many lack their target.
+/// One passage in ten lacks its source, and one in ten its target.
 const ONE_IN: usize = 10;
 
 /// Passages in two orders; some stand on one side alone.
@@ -47,7 +46,7 @@ impl Collection {
     }
 }
 
-/// So many documents, each two windows of so many sentences one after the other, so that many share a half.
+/// `n` documents, each two windows of `n_sentences` sentences, so that many documents share a half.
 pub(crate) fn spliced(documents: &[Document], n_sentences: usize, n: usize) -> Vec<Passage> {
     let windows = documents.iter().flat_map(|d| d.windows(n_sentences));
     let windows: Vec<Passage> = windows.collect();

@@ -37,7 +37,7 @@ struct Arguments {
     /// Folders of gold documents.
     #[arg(value_name = "GOLD_DIR", default_value = SAMPLES)]
     gold: Vec<PathBuf>,
-    /// Cut the documents to so many sentences.
+    /// Cut the documents to this number of sentences; several numbers give several rows.
     #[arg(
         long,
         value_delimiter = ',',
@@ -45,13 +45,13 @@ struct Arguments {
         default_value = "100,30,10"
     )]
     sentences: Vec<usize>,
-    /// Only documents whose id ends so.
+    /// Take only documents whose id ends with this.
     #[arg(long, value_name = "ENDING", default_value = "")]
     ending: String,
     /// Take the sentences from the middle of each document.
     #[arg(long)]
     middle: bool,
-    /// Take all windows of so many sentences as documents of their own.
+    /// Make a document of every window of that many sentences.
     #[arg(long, conflicts_with = "middle")]
     windows: bool,
     /// Make N documents of two windows each, so that many share a half.
