@@ -1,8 +1,8 @@
 //! The command `taiyaku`: its arguments, errors and outputs.
 //!
 //! In: the command line. Out: files or standard output, messages on standard error, and an exit code: 0 for success, 1 for
-//! a failure, 2 for invalid arguments, 3 if some documents of a corpus were not aligned. The public modules are for the other programs of the repository and may change in
-//! any version.
+//! a failure, 2 for invalid arguments, 3 if some documents of a corpus were not aligned. The public modules are for the other
+//! programs of the repository and may change in any version.
 
 use std::process::ExitCode;
 

@@ -99,7 +99,7 @@ fn a_run_that_was_killed_continues_and_writes_the_same_bytes() {
         let stderr = stderr_of(&output);
         assert!(output.status.success(), "{name}: {stderr}");
         assert!(
-            stderr.contains("note: continuing behind "),
+            stderr.contains("documents already answered: "),
             "{name}: {stderr}"
         );
         assert!(
@@ -201,8 +201,7 @@ fn a_bad_document_is_answered_in_its_place() {
     folder.write("in.jsonl", text.join("\n"));
     let output = folder.run("corpus in.jsonl --memory 16");
     assert_eq!(output.status.code(), Some(3));
-    let summary =
-        "in.jsonl: 4 of 6 documents were not aligned; the first is line 2: expected \"target\"";
+    let summary = "in.jsonl: documents not aligned: 4 of 6; the first: line 2: expected \"target\"";
     assert!(
         stderr_of(&output).contains(summary),
         "{}",
@@ -290,7 +289,7 @@ fn a_link_is_followed_even_if_it_leads_nowhere_yet() {
 
 #[cfg(unix)]
 #[test]
-fn a_disk_that_is_full_costs_nothing_that_was_kept() {
+fn a_failure_at_the_end_costs_nothing_that_was_kept() {
     // A folder in place of the output: the last step fails.
     let folder = Folder::empty("late");
     let text = documents(2_000);
@@ -302,7 +301,7 @@ fn a_disk_that_is_full_costs_nothing_that_was_kept() {
     assert_eq!(ended.code(), Some(1));
     std::fs::remove_dir(folder.0.join("out.jsonl")).expect("it is empty");
     let stderr = folder.good("corpus in.jsonl -o out.jsonl --resume");
-    assert!(stderr.contains("note: continuing behind "), "{stderr}");
+    assert!(stderr.contains("documents already answered: "), "{stderr}");
     assert!(folder.read("out.jsonl") == folder.read("whole.jsonl"));
 }
 
@@ -368,7 +367,7 @@ fn folders_and_tables_of_paths_are_read() {
     let message = stderr_of(&output);
     assert!(output.status.success(), "{message}");
     assert!(
-        message.contains("1 files without a partner are skipped: docs/alone.ja.txt"),
+        message.contains("skipped files without a partner: 1 (docs/alone.ja.txt)"),
         "{message}"
     );
     let pairs = lines(&output.stdout);
@@ -399,7 +398,7 @@ fn folders_and_tables_of_paths_are_read() {
     let error = answers[1]["error"].as_str().expect("an error");
     assert!(error.starts_with("docs/missing.txt: "), "{error}");
     assert!(
-        stderr_of(&output).contains("1 documents without a partner are skipped"),
+        stderr_of(&output).contains("skipped documents without a partner: 1"),
         "{}",
         stderr_of(&output)
     );

@@ -121,7 +121,7 @@ impl Input {
                 let Table { documents, alone } = Table::read(path)?;
                 if !alone.is_empty() {
                     say!(
-                        "note: {}: {} documents without a partner are skipped",
+                        "note: {}: skipped documents without a partner: {}",
                         path.display(),
                         alone.len()
                     );
@@ -204,7 +204,7 @@ fn report(path: &Path, folder: &Folder) -> Result<(), Failure> {
             ""
         };
         say!(
-            "note: {}: {} files without a partner are skipped: {}{more}",
+            "note: {}: skipped files without a partner: {} ({}{more})",
             path.display(),
             folder.alone.len(),
             shown.join(", ")

@@ -1,8 +1,7 @@
 //! `corpus --match`: which documents of two folders, or of two columns of a crawl, belong together.
 //!
 //! In: two folders, or two files of JSON Lines. Out: a table of paths, or JSON Lines that `taiyaku corpus` aligns; and what
-//! has no partner or could not be read, on standard error. Documents are read one after another, and only their fingerprints
-//! are kept. O(bytes).
+//! has no partner or could not be read, on standard error. Only fingerprints of the documents are kept. O(bytes).
 
 mod columns;
 mod folders;
@@ -53,8 +52,8 @@ impl Matching<'_> {
     }
 }
 
-/// Memory that a byte takes while its fingerprint is made.
-const BYTES_A_BYTE: usize = 10;
+/// Memory that a byte takes while its fingerprint is made. Measured: 2.5 on a text of 28 MB, 4.3 on one of 300 MB.
+const BYTES_A_BYTE: usize = 5;
 
 /// Matches the documents and writes the result. To be called in the pool of the threads.
 ///
@@ -177,7 +176,7 @@ fn report_unread(problems: &[String], place: &Path, what: &str) -> usize {
     }
     if !problems.is_empty() {
         let place = place.display();
-        say!("{place}: {} {what} could not be read", problems.len());
+        say!("{place}: {what} that could not be read: {}", problems.len());
     }
     problems.len()
 }
@@ -187,7 +186,7 @@ fn result(n_unread: usize) -> Result<(), Failure> {
     match n_unread {
         0 => Ok(()),
         n => Err(Failure::incomplete(format!(
-            "{n} documents could not be read"
+            "documents that could not be read: {n}"
         ))),
     }
 }
@@ -196,7 +195,7 @@ fn result(n_unread: usize) -> Result<(), Failure> {
 fn report_pairs(n_pairs: usize, n_sources: usize, n_targets: usize) {
     let alone = |n: usize| n - n_pairs;
     say!(
-        "{n_pairs} pairs of {n_sources} sources and {n_targets} targets; {} sources and {} targets have no partner",
+        "pairs: {n_pairs} of {n_sources} sources and {n_targets} targets; without a partner: {} and {}",
         alone(n_sources),
         alone(n_targets)
     );

@@ -90,7 +90,10 @@ impl Run {
                 duplicates.insert(hash);
             });
         }
-        say!("note: continuing behind {} documents", tally.n_records);
+        say!(
+            "note: continuing; documents already answered: {}",
+            tally.n_records
+        );
         self.progress.restart(read);
         self.n_before = tally.n_records;
         self.tally = tally;
@@ -173,7 +176,7 @@ impl Run {
             && 0 < duplicates.n_forgotten()
         {
             say!(
-                "note: {} pairs were forgotten, so that some duplicates may be left; --duplicates-memory remembers more",
+                "note: some duplicates may be left; pairs forgotten for lack of memory: {}; --duplicates-memory remembers more",
                 duplicates.n_forgotten()
             );
         }

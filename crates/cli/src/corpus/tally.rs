@@ -42,7 +42,7 @@ impl Tally {
     pub(crate) fn failures(&self, input: &str) -> Option<String> {
         let first = self.first_failed.as_ref()?;
         Some(format!(
-            "{input}: {} of {} documents were not aligned; the first is {first}",
+            "{input}: documents not aligned: {} of {}; the first: {first}",
             self.n_failed, self.n_records
         ))
     }

@@ -242,7 +242,7 @@ fn give_up(folder: DraftFolder, resume: Resume, n_records: u64) {
 
 fn kept(folder: &DraftFolder, n_records: u64) -> String {
     let place = folder.path().display();
-    format!("{place} keeps {n_records} documents; the same command continues behind them")
+    format!("documents kept in {place}: {n_records}; the same command continues behind them")
 }
 
 fn other_options(place: &str, before: &Header, now: &Header) -> Failure {

@@ -78,7 +78,7 @@ fn two_folders_give_a_table() {
     let (en, ja) = (folder.0.join("en"), folder.0.join("ja"));
     let pairs = folder.0.join("pairs.tsv");
     let unread = matched(&en, &ja, &pairs).unwrap_err();
-    assert_eq!(unread.to_string(), "1 documents could not be read");
+    assert_eq!(unread.to_string(), "documents that could not be read: 1");
     let table = fs::read_to_string(&pairs).unwrap();
     let cells = table
         .lines()
@@ -108,7 +108,7 @@ fn two_columns_give_requests() {
     let targets = folder.write("ja.jsonl", targets.join("\n"));
     let pairs = folder.0.join("pairs.jsonl");
     let unread = matched(&sources, &targets, &pairs).unwrap_err();
-    assert_eq!(unread.to_string(), "1 documents could not be read");
+    assert_eq!(unread.to_string(), "documents that could not be read: 1");
     let lines = fs::read_to_string(&pairs).unwrap();
     let lines: Vec<Value> = lines
         .lines()
