@@ -28,6 +28,12 @@ pub struct Bitext {
         serde(default, skip_serializing_if = "Vec::is_empty")
     )]
     known: Vec<(Range<usize>, Range<usize>)>,
+    /// The confidence of each known bead; empty if all are certain.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    known_confidences: Vec<f32>,
 }
 
 impl Bitext {
@@ -106,6 +112,7 @@ impl Bitext {
             source,
             target,
             known,
+            known_confidences: Vec::new(),
         }
     }
 
@@ -194,6 +201,7 @@ impl Bitext {
             source,
             target,
             known: Vec::new(),
+            known_confidences: Vec::new(),
         }
     }
 
@@ -215,11 +223,46 @@ impl Bitext {
     /// If the beads overlap, cross each other, hold no segment, or end beyond the last segment.
     #[must_use]
     pub fn with_known_beads(self, known: Vec<(Range<usize>, Range<usize>)>) -> Self {
-        let bitext = Bitext { known, ..self };
+        let bitext = Bitext {
+            known,
+            known_confidences: Vec::new(),
+            ..self
+        };
         if let Err(message) = bitext.check() {
             panic!("{message}");
         }
         bitext
+    }
+
+    /// Sets the confidence of each [known bead](Bitext::known_beads), 0 to 1: what a file that is aligned already says of its
+    /// pairs. An alignment has them as they are. Default: 1.
+    ///
+    /// ```
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new("It rained.", "雨が降った。").with_known_beads(vec![(0..1, 0..1)]);
+    /// let bitext = bitext.with_known_confidences(vec![0.75]);
+    /// assert_eq!(Aligner::new().align(&bitext).beads()[0].confidence, 0.75);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many as known beads, or one is not from 0 to 1.
+    #[must_use]
+    pub fn with_known_confidences(self, confidences: Vec<f32>) -> Self {
+        let bitext = Bitext {
+            known_confidences: confidences,
+            ..self
+        };
+        if let Err(message) = bitext.check() {
+            panic!("{message}");
+        }
+        bitext
+    }
+
+    /// The confidence of a known bead.
+    pub(crate) fn known_confidence(&self, bead: usize) -> f32 {
+        self.known_confidences.get(bead).copied().unwrap_or(1.0)
     }
 
     /// Checks the known beads. The message names the wrong one.
@@ -235,6 +278,17 @@ impl Bitext {
                 ));
             }
             (i, j) = (source.end, target.end);
+        }
+        let n_confidences = self.known_confidences.len();
+        if n_confidences != 0 && n_confidences != self.known.len() {
+            return Err(format!(
+                "{n_confidences} confidences of {} known beads",
+                self.known.len()
+            ));
+        }
+        let mut confidences = self.known_confidences.iter();
+        if let Some(wrong) = confidences.find(|confidence| !(0.0..=1.0).contains(*confidence)) {
+            return Err(format!("{wrong} is no confidence from 0 to 1"));
         }
         match i <= self.source.segments().len() && j <= self.target.segments().len() {
             true => Ok(()),
@@ -281,6 +335,8 @@ struct UncheckedBitext {
     target: Document,
     #[serde(default)]
     known: Vec<(Range<usize>, Range<usize>)>,
+    #[serde(default)]
+    known_confidences: Vec<f32>,
 }
 
 #[cfg(feature = "serde")]
@@ -292,6 +348,7 @@ impl TryFrom<UncheckedBitext> for Bitext {
             source: unchecked.source,
             target: unchecked.target,
             known: unchecked.known,
+            known_confidences: unchecked.known_confidences,
         };
         bitext.check().map(|()| bitext)
     }

@@ -76,10 +76,11 @@ impl FixedBeads {
         if known.is_empty() {
             return Cow::Borrowed(self);
         }
-        let known = known.iter().map(|(source, target)| Bead {
+        let known = known.iter().enumerate();
+        let known = known.map(|(k, (source, target))| Bead {
             source: source.clone(),
             target: target.clone(),
-            confidence: 1.0,
+            confidence: bitext.known_confidence(k),
         });
         let mut beads: Vec<Bead> = Vec::with_capacity(self.beads.len() + known.len());
         let mut own = self.beads.iter().peekable();

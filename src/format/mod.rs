@@ -7,13 +7,17 @@
 mod aozora;
 #[cfg(feature = "containers")]
 mod archive;
+mod date;
 mod declared;
 mod detect;
 mod encode;
 mod encoding;
 #[cfg(feature = "ebook")]
 mod epub;
+mod export;
 mod file;
+#[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
+mod hostile;
 #[cfg(feature = "web")]
 mod html;
 #[cfg(feature = "exchange")]
@@ -51,12 +55,16 @@ mod xliff;
 mod xlsx;
 #[cfg(feature = "xml")]
 mod xml;
+#[cfg(feature = "xml")]
+mod xml_writer;
 
+pub use crate::format::date::Date;
 pub use crate::format::detect::detect;
 pub use crate::format::encode::replace_in_bytes;
 #[cfg(feature = "html")]
 pub(crate) use crate::format::encode::replaced;
 pub use crate::format::encoding::{Encoding, decode_as};
+pub use crate::format::export::{Export, ExportRow, ExportRows, Losses, RowNotes};
 pub use crate::format::file::{NewFile, check_output, draft_path, final_path, to_file};
 pub use crate::format::kinds::Format;
 pub use crate::format::text::{decode, text_file};

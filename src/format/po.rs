@@ -194,6 +194,7 @@ impl Reader {
                 ],
                 key: Some(Arc::clone(&key)),
                 place: format!("line {}{which}{fuzzy}", message.line).into(),
+                confidence: None,
             });
         }
         Ok(())

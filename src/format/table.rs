@@ -155,6 +155,10 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
         true => UnitText::plain(tsv::unescape(cell)),
         false => UnitText::plain(cell),
     };
+    // Only in our own tables we know what the column means.
+    let mut header = rows[first].cells.iter();
+    let confidence = header.find(|cell| is_ours && cell.1 == tsv::COLUMNS[2]);
+    let confidence = confidence.map(|cell| cell.0);
     let mut units: Vec<Unit> = Vec::with_capacity(body.len());
     for row in body {
         let sides = columns.map(|column| text(row.cell(column)));
@@ -163,6 +167,7 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
                 sides,
                 key: None,
                 place: Arc::clone(&row.place),
+                confidence: confidence.and_then(|column| tsv::confidence_of(row.cell(column))),
             });
         }
     }

@@ -45,6 +45,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Unit>> {
                         sides,
                         key,
                         place: place.into(),
+                        confidence: None,
                     });
                 }
             }

@@ -172,10 +172,15 @@ pub fn read(text: &str, place: &str) -> Result<Vec<PairRow>> {
     Ok(rows)
 }
 
+/// A probability, 0 to 1, that is written so.
+pub(crate) fn confidence_of(text: &str) -> Option<f32> {
+    let number = text.parse().ok();
+    number.filter(|number| (0.0..=1.0).contains(number))
+}
+
 fn parse_confidence(confidence: &str) -> Result<f32, String> {
-    let number = confidence.parse().ok();
-    let probability = number.filter(|number| (0.0..=1.0).contains(number));
-    probability.ok_or_else(|| format!("expected a confidence from 0 to 1, found `{confidence}`"))
+    confidence_of(confidence)
+        .ok_or_else(|| format!("expected a confidence from 0 to 1, found `{confidence}`"))
 }
 
 /// The number of pairs that a thread writes at once, and the most that are held in memory.

@@ -22,6 +22,8 @@ pub(crate) struct Unit {
     pub(crate) key: Option<Arc<str>>,
     /// Where it is in the file, for example `line 12`, and whether it is unfinished.
     pub(crate) place: Arc<str>,
+    /// The probability that the sides belong together, 0 to 1, if the file says it.
+    pub(crate) confidence: Option<f32>,
 }
 
 /// The text of a side of a unit.
@@ -306,8 +308,9 @@ pub(crate) fn bitext(units: &[Unit]) -> Result<Bitext> {
     let (source, source_ends) = segmented(source, Language::English);
     let (target, target_ends) = segmented(target, Language::Japanese);
     let mut known = Vec::with_capacity(units.len());
+    let mut confidences = Vec::with_capacity(units.len());
     let (mut blocks, mut at) = ([0; 2], [0; 2]);
-    for n in n_blocks {
+    for (unit, n) in units.iter().zip(n_blocks) {
         let end = |side: usize, ends: &[usize]| match blocks[side] + n[side] {
             0 => 0,
             n_blocks => ends[n_blocks - 1],
@@ -315,11 +318,16 @@ pub(crate) fn bitext(units: &[Unit]) -> Result<Bitext> {
         let next = [end(0, &source_ends), end(1, &target_ends)];
         if next != at {
             known.push((at[0]..next[0], at[1]..next[1]));
+            confidences.push(unit.confidence.unwrap_or(1.0));
         }
         blocks = [blocks[0] + n[0], blocks[1] + n[1]];
         at = next;
     }
-    Ok(Bitext::from_documents(source, target).with_known_beads(known))
+    let bitext = Bitext::from_documents(source, target).with_known_beads(known);
+    match confidences.iter().all(|&confidence| confidence == 1.0) {
+        true => Ok(bitext),
+        false => Ok(bitext.with_known_confidences(confidences)),
+    }
 }
 
 /// The document of a side, and for each block the number of segments up to its end.

@@ -337,6 +337,7 @@ impl Head {
             sides,
             key: self.key.clone(),
             place: format!("{}{segment}{state}", self.place).into(),
+            confidence: None,
         }
     }
 }

@@ -343,7 +343,7 @@ fn bound(bindings: &[Binding], prefix: &str) -> &'static str {
 }
 
 /// Whether XML may have a character.
-fn is_xml(char: char) -> bool {
+pub(crate) fn is_xml(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 

@@ -15,6 +15,7 @@ mod name_words;
 mod names;
 mod options;
 mod remember;
+mod row_state;
 mod verdict;
 mod view;
 
@@ -27,6 +28,7 @@ pub use crate::review::memory::Memory;
 pub use crate::review::name_table::{Name, Rendering};
 pub use crate::review::names::names;
 pub use crate::review::options::{ReviewOptions, read_ignored};
+pub use crate::review::row_state::RowState;
 pub use crate::review::verdict::Verdict;
 
 use crate::align::Alignment;

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::chain::{PrefixMaxima, chain_to};
-use crate::revise::row::{ReviewedRow, RowState};
+use crate::review::RowState;
+use crate::revise::row::ReviewedRow;
 
 /// A row from a file. It may contradict other rows of the file.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::bitext::Bitext;
+use crate::review::RowState;
 use crate::revise::agree::ReadRow;
 use crate::revise::placing::{How, OldSide, Place, places};
-use crate::revise::row::{Changed, ReviewedRow, RowState};
+use crate::revise::row::{Changed, ReviewedRow};
 use crate::revise::texts::{SideTexts, without_white_space};
 
 /// A row of an earlier text. The segments of `row` are those of that text.

@@ -28,12 +28,13 @@ mod table_reader;
 mod tests;
 mod texts;
 
+pub use crate::review::RowState;
 pub use crate::revise::correct::{Change, Correction, correct};
 pub use crate::revise::json::write_json;
 pub use crate::revise::page::write_page;
 pub use crate::revise::read::read;
 pub use crate::revise::read_back::{Problem, ReadBack};
-pub use crate::revise::row::{Changed, ReviewedRow, RowState};
+pub use crate::revise::row::{Changed, ReviewedRow};
 pub use crate::revise::sheet::ReviewSheet;
 pub use crate::revise::state::{Reviewed, document_hash};
 pub use crate::revise::table::{COLUMNS, LongCell, long_cells, write_table};

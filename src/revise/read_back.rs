@@ -10,9 +10,10 @@ use std::ops::Range;
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 use crate::review::FindingId;
+use crate::review::RowState;
 use crate::revise::agree::ReadRow;
 use crate::revise::carry::{OldRow, OldRows, Sides, carry};
-use crate::revise::row::{Notes, ReviewedRow, RowState};
+use crate::revise::row::{Notes, ReviewedRow, state_of_word};
 use crate::revise::state::{Reviewed, document_hash};
 
 /// A reviewed file: its valid rows, and its problems.
@@ -123,7 +124,7 @@ impl<'a> RowCollector<'a> {
         if name.trim().is_empty() {
             return RowState::Open;
         }
-        RowState::of_word(name).unwrap_or_else(|| {
+        state_of_word(name).unwrap_or_else(|| {
             let found = excerpt(name);
             self.report(line, format!(
                 "expected the state open, confirmed or corrected, found `{found}`; the row is aligned again"

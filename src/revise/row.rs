@@ -5,12 +5,11 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::align::Bead;
-use crate::error::{Error, Result};
+use crate::review::RowState;
 
 /// The words for states.
 const STATES: &str = include_str!("../../data/review/states.tsv");
@@ -18,84 +17,14 @@ const STATES: &str = include_str!("../../data/review/states.tsv");
 /// What stands before a suggestion that became a line of the comment.
 const OTHER_SUGGESTION: &str = "suggested translation: ";
 
-/// The state of a row.
-///
-/// ```
-/// use taiyaku::revise::RowState;
-///
-/// assert!("confirmed".parse::<RowState>()?.is_fixed());
-/// assert_eq!(RowState::Open.to_string(), "open");
-/// # Ok::<(), taiyaku::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[non_exhaustive]
-pub enum RowState {
-    /// Not reviewed yet. The row is aligned again.
-    Open,
-    /// Confirmed as right. The row becomes a fixed bead.
-    Confirmed,
-    /// Changed by hand. The row becomes a fixed bead.
-    Corrected,
-}
-
-impl RowState {
-    pub(super) const ALL: [RowState; 3] =
-        [RowState::Open, RowState::Confirmed, RowState::Corrected];
-
-    /// All states.
-    #[must_use]
-    pub fn all() -> impl ExactSizeIterator<Item = RowState> {
-        RowState::ALL.into_iter()
-    }
-
-    /// The stable name, in lower case.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            RowState::Open => "open",
-            RowState::Confirmed => "confirmed",
-            RowState::Corrected => "corrected",
-        }
-    }
-
-    /// The state that a word of a person or of another program names, such as `OK`, `確認済み` or `done`.
-    pub(super) fn of_word(word: &str) -> Option<RowState> {
-        let plain = word.trim().nfkc().flat_map(char::to_lowercase);
-        let plain: String = plain.filter(|c| !c.is_whitespace()).collect();
-        let lines = STATES.lines().filter(|line| !line.starts_with('#'));
-        let mut rows = lines.filter_map(|line| line.split_once('\t'));
-        let (_, state) = rows.find(|(word, _)| *word == plain)?;
-        state.parse().ok()
-    }
-
-    /// Whether a row of this state becomes a fixed bead.
-    #[must_use]
-    pub fn is_fixed(self) -> bool {
-        self != RowState::Open
-    }
-}
-
-impl fmt::Display for RowState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for RowState {
-    type Err = Error;
-
-    /// Parses a [`name`](RowState::name).
-    fn from_str(name: &str) -> Result<Self> {
-        let found = RowState::all().find(|state| state.name() == name);
-        found.ok_or_else(|| {
-            Error::format(
-                format!("state `{name}`"),
-                "expected `open`, `confirmed` or `corrected`",
-            )
-        })
-    }
+/// The state that a word of a person or of another program names, such as `OK`, `確認済み` or `done`.
+pub(super) fn state_of_word(word: &str) -> Option<RowState> {
+    let plain = word.trim().nfkc().flat_map(char::to_lowercase);
+    let plain: String = plain.filter(|c| !c.is_whitespace()).collect();
+    let lines = STATES.lines().filter(|line| !line.starts_with('#'));
+    let mut rows = lines.filter_map(|line| line.split_once('\t'));
+    let (_, state) = rows.find(|(word, _)| *word == plain)?;
+    state.parse().ok()
 }
 
 /// A row of a review: its segments, its state, and notes.
@@ -286,10 +215,10 @@ mod tests {
             ("something else", "perhaps", None),
             ("a comment of the list", "# word", None),
         ] {
-            assert_eq!(RowState::of_word(word), state, "{name}");
+            assert_eq!(state_of_word(word), state, "{name}");
         }
         for state in RowState::all() {
-            assert_eq!(RowState::of_word(state.name()), Some(state));
+            assert_eq!(state_of_word(state.name()), Some(state));
         }
     }
 
@@ -297,7 +226,7 @@ mod tests {
     fn every_line_of_the_list_is_a_word_and_a_state() {
         for line in STATES.lines().filter(|line| !line.starts_with('#')) {
             let (word, state) = line.split_once('\t').expect(line);
-            assert_eq!(RowState::of_word(word), state.parse().ok(), "{line}");
+            assert_eq!(state_of_word(word), state.parse().ok(), "{line}");
         }
     }
 }

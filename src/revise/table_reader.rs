@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::review::RowState;
 use crate::revise::carry::OldRow;
 use crate::revise::guard::{LONGEST_CELL, cell_length};
 use crate::revise::read_back::{RowCollector, excerpt};
-use crate::revise::row::{Changed, Notes, ReviewedRow, RowState};
+use crate::revise::row::{Changed, Notes, ReviewedRow};
 use crate::revise::table::Column;
 use crate::revise::table_layout::{Layout, parse_segments};
 use crate::revise::texts::{SideTexts, without_white_space};

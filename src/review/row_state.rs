@@ -1,0 +1,78 @@
+//! [`RowState`]: what a person decided about a row of a review.
+//!
+//! In: a name. Out: a state. O(1).
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{Error, Result};
+
+/// The state of a row.
+///
+/// ```
+/// use taiyaku::review::RowState;
+///
+/// assert!("confirmed".parse::<RowState>()?.is_fixed());
+/// assert_eq!(RowState::Open.to_string(), "open");
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum RowState {
+    /// Not reviewed yet. The row is aligned again.
+    Open,
+    /// Confirmed as right. The row becomes a fixed bead.
+    Confirmed,
+    /// Changed by hand. The row becomes a fixed bead.
+    Corrected,
+}
+
+impl RowState {
+    pub(crate) const ALL: [RowState; 3] =
+        [RowState::Open, RowState::Confirmed, RowState::Corrected];
+
+    /// All states.
+    #[must_use]
+    pub fn all() -> impl ExactSizeIterator<Item = RowState> {
+        RowState::ALL.into_iter()
+    }
+
+    /// The stable name, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            RowState::Open => "open",
+            RowState::Confirmed => "confirmed",
+            RowState::Corrected => "corrected",
+        }
+    }
+
+    /// Whether a row of this state becomes a fixed bead.
+    #[must_use]
+    pub fn is_fixed(self) -> bool {
+        self != RowState::Open
+    }
+}
+
+impl fmt::Display for RowState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for RowState {
+    type Err = Error;
+
+    /// Parses a [`name`](RowState::name).
+    fn from_str(name: &str) -> Result<Self> {
+        let found = RowState::all().find(|state| state.name() == name);
+        found.ok_or_else(|| {
+            Error::format(
+                format!("state `{name}`"),
+                "expected `open`, `confirmed` or `corrected`",
+            )
+        })
+    }
+}
