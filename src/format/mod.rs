@@ -32,6 +32,8 @@ mod legacy;
 mod markdown;
 #[cfg(feature = "office")]
 mod office;
+#[allow(dead_code, reason = "the reports that name places are features")]
+mod places;
 mod plain;
 #[cfg(feature = "exchange")]
 mod po;
