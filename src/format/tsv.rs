@@ -73,13 +73,13 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> 
 /// # Errors
 ///
 /// If `out` fails.
-pub fn write_reviewed<'a>(
+pub fn write_reviewed<'a, 'f>(
     pairs: impl IntoIterator<Item = Pair<'a>>,
-    findings: &[Finding],
+    findings: impl IntoIterator<Item = &'f Finding>,
     out: impl Write,
 ) -> Result<()> {
     let header = COLUMNS.iter().copied().chain(["findings"]);
-    let mut findings: Vec<&Finding> = findings.iter().collect();
+    let mut findings: Vec<&Finding> = findings.into_iter().collect();
     findings.sort_by_key(|finding| finding.beads.start);
     write_table(pairs, header, out, &|pair, table| {
         let number = pair.number().unwrap_or(usize::MAX);

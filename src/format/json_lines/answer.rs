@@ -151,7 +151,11 @@ impl Aligned {
     /// Adds the findings of a [`review`](mod@crate::review), each at the bead where it begins. `bitext` must be that of the
     /// alignment. O(bytes).
     #[must_use]
-    pub fn with_findings(mut self, bitext: &Bitext, findings: &[Finding]) -> Self {
+    pub fn with_findings<'f>(
+        mut self,
+        bitext: &Bitext,
+        findings: impl IntoIterator<Item = &'f Finding>,
+    ) -> Self {
         let (source, target) = (Spans::new(bitext.source()), Spans::new(bitext.target()));
         for bead in &mut self.beads {
             bead.findings = Some(Vec::new());
