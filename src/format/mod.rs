@@ -16,7 +16,9 @@ mod encoding;
 mod epub;
 mod export;
 mod file;
-#[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
+#[allow(dead_code, reason = "the reports of findings are features")]
+mod findings_order;
+#[cfg(test)]
 mod hostile;
 #[cfg(feature = "web")]
 mod html;
@@ -47,7 +49,13 @@ mod text;
 mod tmx;
 #[cfg(feature = "tsv")]
 pub mod tsv;
-#[cfg(any(feature = "exchange", feature = "sheets"))]
+#[cfg_attr(
+    not(any(feature = "exchange", feature = "sheets")),
+    allow(
+        dead_code,
+        reason = "declared languages are of formats that are features"
+    )
+)]
 mod units;
 mod utf16;
 pub mod vecalign;
