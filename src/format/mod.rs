@@ -22,6 +22,7 @@ mod findings_order;
 mod hostile;
 #[cfg(feature = "web")]
 mod html;
+pub mod hunalign;
 #[cfg(feature = "exchange")]
 mod inline_markup;
 #[cfg(feature = "json")]
@@ -30,8 +31,10 @@ mod kinds;
 pub mod ladder;
 #[cfg(feature = "encodings")]
 mod legacy;
+mod line_text;
 #[cfg(feature = "markdown")]
 mod markdown;
+pub mod moses;
 #[cfg(feature = "office")]
 mod office;
 #[allow(dead_code, reason = "the reports that name places are features")]
