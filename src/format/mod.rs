@@ -42,6 +42,8 @@ mod places;
 mod plain;
 #[cfg(feature = "exchange")]
 mod po;
+#[cfg(feature = "json")]
+pub mod sarif;
 mod subtitles;
 #[cfg(feature = "sheets")]
 mod table;
