@@ -247,6 +247,12 @@ impl<'a> Export<'a> {
         !self.notes.is_empty()
     }
 
+    /// What a person noted about a bead. None if nobody reviewed the text.
+    #[must_use]
+    pub fn notes_of(&self, bead: usize) -> Option<RowNotes<'a>> {
+        self.notes.get(bead).copied()
+    }
+
     /// The title; may be empty.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -279,7 +285,7 @@ impl<'a> Export<'a> {
         ExportRow {
             pair,
             findings: &findings[first..first + n_here],
-            notes: self.notes.get(number).copied(),
+            notes: self.notes_of(number),
         }
     }
 }

@@ -16,10 +16,13 @@ mod encoding;
 mod epub;
 mod export;
 mod file;
-#[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
+#[allow(dead_code, reason = "the reports of findings are features")]
+mod findings_order;
+#[cfg(test)]
 mod hostile;
 #[cfg(feature = "web")]
 mod html;
+pub mod hunalign;
 #[cfg(feature = "exchange")]
 mod inline_markup;
 #[cfg(feature = "json")]
@@ -28,8 +31,10 @@ mod kinds;
 pub mod ladder;
 #[cfg(feature = "encodings")]
 mod legacy;
+mod line_text;
 #[cfg(feature = "markdown")]
 mod markdown;
+pub mod moses;
 #[cfg(feature = "office")]
 mod office;
 #[allow(dead_code, reason = "the reports that name places are features")]
@@ -37,6 +42,8 @@ mod places;
 mod plain;
 #[cfg(feature = "exchange")]
 mod po;
+#[cfg(feature = "json")]
+pub mod sarif;
 mod subtitles;
 #[cfg(feature = "sheets")]
 mod table;
@@ -47,7 +54,13 @@ mod text;
 mod tmx;
 #[cfg(feature = "tsv")]
 pub mod tsv;
-#[cfg(any(feature = "exchange", feature = "sheets"))]
+#[cfg_attr(
+    not(any(feature = "exchange", feature = "sheets")),
+    allow(
+        dead_code,
+        reason = "declared languages are of formats that are features"
+    )
+)]
 mod units;
 mod utf16;
 pub mod vecalign;
