@@ -14,6 +14,8 @@ mod encode;
 mod encoding;
 #[cfg(feature = "ebook")]
 mod epub;
+#[cfg(feature = "exchange")]
+mod exchange;
 mod export;
 mod file;
 #[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
@@ -36,7 +38,7 @@ mod office;
 mod places;
 mod plain;
 #[cfg(feature = "exchange")]
-mod po;
+pub mod po;
 mod subtitles;
 #[cfg(feature = "sheets")]
 mod table;
@@ -44,7 +46,7 @@ mod table;
 mod tests;
 mod text;
 #[cfg(feature = "exchange")]
-mod tmx;
+pub mod tmx;
 #[cfg(feature = "tsv")]
 pub mod tsv;
 #[cfg(any(feature = "exchange", feature = "sheets"))]
@@ -52,7 +54,7 @@ mod units;
 mod utf16;
 pub mod vecalign;
 #[cfg(feature = "exchange")]
-mod xliff;
+pub mod xliff;
 #[cfg(feature = "sheets")]
 mod xlsx;
 #[cfg(feature = "xml")]
