@@ -14,6 +14,8 @@ mod encode;
 mod encoding;
 #[cfg(feature = "ebook")]
 mod epub;
+#[cfg(feature = "exchange")]
+mod exchange;
 mod export;
 mod file;
 #[allow(dead_code, reason = "the reports of findings are features")]
@@ -41,7 +43,7 @@ mod office;
 mod places;
 mod plain;
 #[cfg(feature = "exchange")]
-mod po;
+pub mod po;
 #[cfg(feature = "json")]
 pub mod sarif;
 mod subtitles;
@@ -51,7 +53,7 @@ mod table;
 mod tests;
 mod text;
 #[cfg(feature = "exchange")]
-mod tmx;
+pub mod tmx;
 #[cfg(feature = "tsv")]
 pub mod tsv;
 #[cfg_attr(
@@ -65,7 +67,7 @@ mod units;
 mod utf16;
 pub mod vecalign;
 #[cfg(feature = "exchange")]
-mod xliff;
+pub mod xliff;
 #[cfg(feature = "sheets")]
 mod xlsx;
 #[cfg(feature = "xml")]
