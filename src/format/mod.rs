@@ -42,6 +42,8 @@ mod places;
 mod plain;
 #[cfg(feature = "exchange")]
 mod po;
+#[cfg(any(feature = "json", feature = "xml"))]
+pub mod report;
 #[cfg(feature = "json")]
 pub mod sarif;
 mod subtitles;
