@@ -44,6 +44,8 @@ mod places;
 mod plain;
 #[cfg(feature = "exchange")]
 pub mod po;
+#[cfg(any(feature = "json", feature = "xml"))]
+pub mod report;
 #[cfg(feature = "json")]
 pub mod sarif;
 mod subtitles;
