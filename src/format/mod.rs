@@ -7,6 +7,8 @@
 mod aozora;
 #[cfg(feature = "containers")]
 mod archive;
+#[cfg(feature = "sheets")]
+pub mod csv_table;
 mod date;
 mod declared;
 mod detect;
@@ -16,6 +18,8 @@ mod encoding;
 mod epub;
 mod export;
 mod file;
+#[cfg(any(feature = "html", feature = "sheets"))]
+pub(crate) mod guard;
 #[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
 mod hostile;
 #[cfg(feature = "web")]
@@ -37,6 +41,8 @@ mod places;
 mod plain;
 #[cfg(feature = "exchange")]
 mod po;
+#[cfg(any(feature = "office", feature = "sheets", feature = "web"))]
+mod shown;
 mod subtitles;
 #[cfg(feature = "sheets")]
 mod table;
@@ -54,7 +60,7 @@ pub mod vecalign;
 #[cfg(feature = "exchange")]
 mod xliff;
 #[cfg(feature = "sheets")]
-mod xlsx;
+pub mod xlsx;
 #[cfg(feature = "xml")]
 mod xml;
 #[cfg(feature = "xml")]

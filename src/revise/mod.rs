@@ -12,7 +12,6 @@ mod correct_tests;
 mod edit;
 #[cfg(test)]
 mod edited_tests;
-mod guard;
 mod json;
 mod page;
 mod placing;

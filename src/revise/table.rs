@@ -7,10 +7,10 @@ use std::io::Write;
 use std::ops::Range;
 
 use crate::error::Result;
+use crate::format::guard::{LONGEST_CELL, cell_length, guarded};
 use crate::format::tsv::{escape, written};
 use crate::pair::Pair;
 use crate::review::{Finding, FindingId};
-use crate::revise::guard::{LONGEST_CELL, cell_length, guarded};
 use crate::revise::row::{Changed, ReviewedRow};
 use crate::revise::sheet::{Confidence, ReviewSheet};
 use crate::revise::state::document_hash;

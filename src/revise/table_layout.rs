@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::format::guard::unguarded;
 use crate::format::tsv::unescape;
-use crate::revise::guard::unguarded;
 use crate::revise::read_back::excerpt;
 use crate::revise::table::{Column, N_COLUMNS};
 

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::format::guard::{LONGEST_CELL, cell_length};
 use crate::review::RowState;
 use crate::revise::carry::OldRow;
-use crate::revise::guard::{LONGEST_CELL, cell_length};
 use crate::revise::read_back::{RowCollector, excerpt};
 use crate::revise::row::{Changed, Notes, ReviewedRow};
 use crate::revise::table::Column;

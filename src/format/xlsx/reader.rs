@@ -1,4 +1,4 @@
-//! XLSX: the sheets of Excel.
+//! Reads the units of a workbook.
 //!
 //! In: the bytes of an `.xlsx` or `.xlsm` file. Out: the units of the first sheet that has a column of English and one of
 //! Japanese; or an error that names the part and the byte. Texts of cells are read, readings of kanji and hidden sheets are
