@@ -14,6 +14,7 @@
 use std::io::Write;
 
 use crate::error::Result;
+use crate::format::columns::findings_left_out;
 use crate::format::guard::guarded;
 use crate::format::shown::findings_in_lines;
 use crate::format::tsv::{COLUMNS, written};
@@ -57,7 +58,7 @@ pub fn write(export: &Export<'_>, mut out: impl Write) -> Result<Losses> {
     }
     table.flush()?;
     Ok(Losses {
-        findings: findings.unwrap_or_default() - n_findings,
+        findings: findings_left_out(export, n_findings),
         ..Losses::default()
     })
 }

@@ -7,6 +7,7 @@
 mod aozora;
 #[cfg(feature = "containers")]
 mod archive;
+pub mod columns;
 #[cfg(feature = "sheets")]
 pub mod csv_table;
 mod date;
@@ -21,7 +22,7 @@ mod file;
 #[cfg(any(feature = "html", feature = "sheets"))]
 pub(crate) mod guard;
 #[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
-mod hostile;
+pub(crate) mod hostile;
 #[cfg(feature = "web")]
 mod html;
 #[cfg(feature = "exchange")]
@@ -35,13 +36,14 @@ mod legacy;
 #[cfg(feature = "markdown")]
 mod markdown;
 #[cfg(feature = "office")]
-mod office;
+pub mod office;
 #[allow(dead_code, reason = "the reports that name places are features")]
 mod places;
 mod plain;
 #[cfg(feature = "exchange")]
 mod po;
-#[cfg(any(feature = "office", feature = "sheets", feature = "web"))]
+#[cfg(all(test, feature = "sheets"))]
+mod sheet_tests;
 mod shown;
 mod subtitles;
 #[cfg(feature = "sheets")]

@@ -154,9 +154,8 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
         false => Cells::Plain,
     };
     // Only in our own tables we know what the column means.
-    let confidence = (is_named && is_of_pairs(&rows[first]))
-        .then(|| column_of(&rows[first], tsv::COLUMNS[2]))
-        .flatten();
+    let is_ours = is_named && is_of_pairs(&rows[first]);
+    let confidence = column_of(&rows[first], tsv::COLUMNS[2]).filter(|_| is_ours);
     let mut units: Vec<Unit> = Vec::with_capacity(body.len());
     for row in body {
         let sides = columns.map(|column| UnitText::plain(cells.text(row.cell(column))));
@@ -169,7 +168,12 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
             });
         }
     }
-    orient(&mut units, [None, None])?;
+    // The columns of our own tables are never exchanged, whatever their text looks like.
+    let declared = match is_ours {
+        true => [Some("en"), Some("ja")],
+        false => [None, None],
+    };
+    orient(&mut units, declared)?;
     Ok(Some(units))
 }
 

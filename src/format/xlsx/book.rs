@@ -51,12 +51,14 @@ pub(crate) enum Style {
     Error,
     Warning,
     Hint,
+    /// A number of a row.
+    Id,
     /// What is there for the program alone.
     Technical,
 }
 
 impl Style {
-    const ALL: [Style; 9] = [
+    const ALL: [Style; 10] = [
         Style::Text,
         Style::Head,
         Style::Sure,
@@ -65,6 +67,7 @@ impl Style {
         Style::Error,
         Style::Warning,
         Style::Hint,
+        Style::Id,
         Style::Technical,
     ];
 
@@ -89,7 +92,8 @@ impl Style {
 
     fn format(self) -> Format {
         let cell = Format::new().set_align(FormatAlign::Top);
-        let text = cell.clone().set_text_wrap();
+        // What a person types into a cell of the format "@" stays text.
+        let text = cell.clone().set_text_wrap().set_num_format("@");
         let filled = |format: Format, color: u32| format.set_background_color(Color::RGB(color));
         let number = cell.clone().set_num_format("0.0000");
         match self {
@@ -97,13 +101,16 @@ impl Style {
             Style::Head => filled(text, 0xE6EEF6)
                 .set_bold()
                 .set_border_bottom(FormatBorder::Thin),
+            Style::Id => cell.set_font_color(Color::RGB(0x8F897D)),
             Style::Sure => filled(number, 0xE3F1E4),
             Style::Likely => filled(number, 0xF9ECD0),
             Style::Doubtful => filled(number, 0xFBE5E1),
             Style::Error => filled(text, 0xFBE5E1).set_font_color(Color::RGB(0xA8251C)),
             Style::Warning => filled(text, 0xF9ECD0).set_font_color(Color::RGB(0x7A4D00)),
             Style::Hint => filled(text, 0xE3EEEE).set_font_color(Color::RGB(0x3A5F63)),
-            Style::Technical => cell.set_font_color(Color::RGB(0x8F897D)),
+            Style::Technical => cell
+                .set_num_format("@")
+                .set_font_color(Color::RGB(0x8F897D)),
         }
     }
 }

@@ -16,8 +16,12 @@ mod report;
 mod writer;
 
 #[cfg(feature = "html")]
-pub(crate) use crate::format::xlsx::book::{Book, Column, Style};
+pub(crate) use crate::format::shown::{confidence_of, findings_in_lines};
+#[cfg(feature = "html")]
+pub(crate) use crate::format::xlsx::book::{Book, Column, Sheet, Style};
 pub(crate) use crate::format::xlsx::reader::read;
+#[cfg(feature = "html")]
+pub(crate) use crate::format::xlsx::reader::{Cells, find_sheet};
 #[cfg(feature = "html")]
 pub(crate) use crate::format::xlsx::report::{write_findings, write_names};
 pub use crate::format::xlsx::writer::write;

@@ -75,7 +75,7 @@ pub fn write(export: &Export<'_>, out: impl Write) -> Result<Losses> {
 
 fn write_row(export: &Export<'_>, row: &ExportRow<'_, '_>, sheet: &mut Sheet<'_>) -> Result<()> {
     let confidence = confidence_of(&row.pair);
-    sheet.number(row.id() as f64, Style::Technical)?;
+    sheet.number(row.id() as f64, Style::Id)?;
     sheet.text(&row.pair.bead().kind().to_string(), Style::Technical)?;
     sheet.number(confidence, Style::of_confidence(confidence))?;
     sheet.text(&row.source(), Style::Text)?;
