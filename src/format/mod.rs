@@ -7,6 +7,9 @@
 mod aozora;
 #[cfg(feature = "containers")]
 mod archive;
+pub mod columns;
+#[cfg(feature = "sheets")]
+pub mod csv_table;
 mod date;
 mod declared;
 mod detect;
@@ -20,8 +23,10 @@ mod export;
 mod file;
 #[allow(dead_code, reason = "the reports of findings are features")]
 mod findings_order;
+#[cfg(any(feature = "html", feature = "sheets"))]
+pub(crate) mod guard;
 #[cfg(test)]
-mod hostile;
+pub(crate) mod hostile;
 #[cfg(feature = "web")]
 mod html;
 pub mod hunalign;
@@ -38,7 +43,7 @@ mod line_text;
 mod markdown;
 pub mod moses;
 #[cfg(feature = "office")]
-mod office;
+pub mod office;
 #[allow(dead_code, reason = "the reports that name places are features")]
 mod places;
 mod plain;
@@ -48,6 +53,9 @@ pub mod po;
 pub mod report;
 #[cfg(feature = "json")]
 pub mod sarif;
+#[cfg(all(test, feature = "sheets"))]
+mod sheet_tests;
+mod shown;
 mod subtitles;
 #[cfg(feature = "sheets")]
 mod table;
@@ -71,7 +79,7 @@ pub mod vecalign;
 #[cfg(feature = "exchange")]
 pub mod xliff;
 #[cfg(feature = "sheets")]
-mod xlsx;
+pub mod xlsx;
 #[cfg(feature = "xml")]
 mod xml;
 #[cfg(feature = "xml")]

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::format::guard::unguarded;
 use crate::format::tsv::unescape;
-use crate::revise::guard::unguarded;
 use crate::revise::read_back::excerpt;
 use crate::revise::table::{Column, N_COLUMNS};
 
@@ -18,6 +18,16 @@ pub(super) struct Layout {
     places: [Option<usize>; N_COLUMNS],
     /// The fewest fields that a row has. A spreadsheet may leave out empty fields at its end.
     pub(super) fewest_fields: usize,
+    cells: Cells,
+}
+
+/// How cells have their texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// As they are.
+    Plain,
+    /// With the escapes of [`tsv`](crate::format::tsv) and the apostrophes of [`guard`](crate::format::guard).
+    Escaped,
 }
 
 impl Layout {
@@ -25,23 +35,9 @@ impl Layout {
     pub(super) fn of(header: &str, place: &str) -> Result<Self> {
         for delimiter in [b'\t', b',', b';'] {
             let fields = split(header, delimiter).unwrap_or_default();
-            let plain = |field: &String| field.trim().trim_matches('\u{feff}').to_lowercase();
-            let fields: Vec<String> = fields.iter().map(plain).collect();
-            let places = Column::ALL.map(|c| fields.iter().rposition(|field| field == c.name()));
-            let place_of = |column: &Column| places[*column as usize];
-            if Column::NEEDED
-                .iter()
-                .any(|column| place_of(column).is_none())
-            {
-                continue;
+            if let Some(layout) = Layout::of_names(&fields, delimiter, Cells::Escaped) {
+                return Ok(layout);
             }
-            let texts = [Column::Source, Column::Target];
-            let used = Column::NEEDED.iter().chain(&texts);
-            return Ok(Layout {
-                delimiter,
-                places,
-                fewest_fields: used.filter_map(place_of).max().map_or(0, |last| last + 1),
-            });
         }
         let expected = format!(
             "expected a table with the columns {}, found `{}`",
@@ -49,6 +45,28 @@ impl Layout {
             excerpt(header)
         );
         Err(Error::format(format!("{place}: line 1"), expected))
+    }
+
+    /// The layout of a table whose header has these names, in any case. None if a required column is not there.
+    pub(super) fn of_names(names: &[String], delimiter: u8, cells: Cells) -> Option<Self> {
+        let plain = |name: &String| name.trim().trim_matches('\u{feff}').to_lowercase();
+        let names: Vec<String> = names.iter().map(plain).collect();
+        let places = Column::ALL.map(|c| names.iter().rposition(|name| name == c.name()));
+        let place_of = |column: &Column| places[*column as usize];
+        if Column::NEEDED
+            .iter()
+            .any(|column| place_of(column).is_none())
+        {
+            return None;
+        }
+        let texts = [Column::Source, Column::Target];
+        let used = Column::NEEDED.iter().chain(&texts);
+        Some(Layout {
+            delimiter,
+            places,
+            fewest_fields: used.filter_map(place_of).max().map_or(0, |last| last + 1),
+            cells,
+        })
     }
 
     pub(super) fn has(&self, column: Column) -> bool {
@@ -59,7 +77,11 @@ impl Layout {
     pub(super) fn cell(&self, fields: &[String], column: Column) -> String {
         let place = self.places[column as usize];
         let field = place.and_then(|at| fields.get(at));
-        unescape(unguarded(field.map_or("", |field| field.trim()))).into_owned()
+        let field = field.map_or("", |field| field.trim());
+        match self.cells {
+            Cells::Plain => field.to_owned(),
+            Cells::Escaped => unescape(unguarded(field)).into_owned(),
+        }
     }
 
     /// The fields of the first record of some lines, and its number of lines.

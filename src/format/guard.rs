@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 /// What stands before a guarded text.
 const MARK: char = '\'';
 
@@ -58,19 +56,21 @@ const WORDS: [&str; 37] = [
     "m",
 ];
 
-/// The most characters of a cell that Excel keeps. It drops the rest without a word.
-pub(super) const LONGEST_CELL: usize = 32_767;
+/// The most UTF-16 units of a cell that Excel keeps. It drops the rest without a word.
+pub(crate) const LONGEST_CELL: usize = 32_767;
 
 /// The lists, for the script of the page.
-#[derive(Serialize)]
-pub(super) struct Lists {
+#[cfg(feature = "html")]
+#[derive(serde::Serialize)]
+pub(crate) struct Lists {
     mark: char,
     formula: &'static str,
     numbers: &'static str,
     words: &'static [&'static str],
 }
 
-pub(super) const LISTS: Lists = Lists {
+#[cfg(feature = "html")]
+pub(crate) const LISTS: Lists = Lists {
     mark: MARK,
     formula: FORMULA,
     numbers: OF_NUMBERS,
@@ -78,7 +78,7 @@ pub(super) const LISTS: Lists = Lists {
 };
 
 /// The text of a cell that no spreadsheet runs or changes.
-pub(super) fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(crate) fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     match is_guarded(&text) {
         true => Cow::Owned(format!("{MARK}{text}")),
         false => text,
@@ -86,7 +86,7 @@ pub(super) fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Reverses [`guarded`].
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix(MARK) {
         Some(text) if is_guarded(text) => text,
         _ => cell,
@@ -114,7 +114,8 @@ fn is_guarded(text: &str) -> bool {
 }
 
 /// The length of a cell as Excel counts it.
-pub(super) fn cell_length(text: &str) -> usize {
+#[cfg(feature = "html")]
+pub(crate) fn cell_length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
