@@ -77,6 +77,8 @@ mod units;
 mod utf16;
 pub mod vecalign;
 #[cfg(feature = "exchange")]
+pub mod xces;
+#[cfg(feature = "exchange")]
 pub mod xliff;
 #[cfg(feature = "sheets")]
 pub mod xlsx;

@@ -408,7 +408,7 @@ fn findings_and_comments_are_notes() {
         ("XLIFF 2.1", format!("<note id=\"{}\" category=\"finding\" priority=\"4\" appliesTo=\"target\">{remark}</note>", number.id)),
         ("XLIFF 2.1", format!("<its:locQualityIssue locQualityIssueType=\"numbers\" locQualityIssueComment=\"{remark}\" locQualityIssueSeverity=\"60\"/>")),
         ("XLIFF 2.1", "<its:locQualityIssues xml:id=\"lqi1\">".to_owned()),
-        ("XLIFF 2.1", "<target><mrk id=\"q1\" type=\"its:generic\" its:locQualityIssuesRef=\"#its=lqi1\">24室\nあった。</mrk></target>".to_owned()),
+        ("XLIFF 2.1", "<target><sm id=\"q1\" type=\"its:generic\" its:locQualityIssuesRef=\"#its=lqi1\"/>24室\nあった。<em startRef=\"q1\"/></target>".to_owned()),
         ("XLIFF 2.1", "<note category=\"comment\" appliesTo=\"target\">see page 2\nagain</note>".to_owned()),
         ("XLIFF 2.1", "<mda:meta type=\"state\">corrected</mda:meta>".to_owned()),
         ("XLIFF 1.2", format!("<note from=\"taiyaku\" annotates=\"target\" priority=\"4\">{remark}</note>")),

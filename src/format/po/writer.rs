@@ -161,12 +161,10 @@ impl<W: Write> Writer<W> {
         }
     }
 
-    /// The text as it stands between quotes.
+    /// The text as it stands between quotes. Other controls stand as they are: polib and translate-toolkit do not know `\a`.
     fn escaped<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         let text = self.allowed(text);
-        if !text.contains([
-            '\\', '"', '\n', '\t', '\r', '\u{7}', '\u{8}', '\u{b}', '\u{c}',
-        ]) {
+        if !text.contains(['\\', '"', '\n', '\t', '\r']) {
             return text;
         }
         let mut escaped = String::with_capacity(text.len() + 16);
@@ -177,10 +175,6 @@ impl<W: Write> Writer<W> {
                 '\n' => "\\n",
                 '\t' => "\\t",
                 '\r' => "\\r",
-                '\u{7}' => "\\a",
-                '\u{8}' => "\\b",
-                '\u{b}' => "\\v",
-                '\u{c}' => "\\f",
                 _ => {
                     escaped.push(c);
                     continue;

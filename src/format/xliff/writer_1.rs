@@ -136,9 +136,9 @@ fn state_of(row: &ExportRow<'_, '_>) -> &'static str {
 }
 
 fn write_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Result<()> {
-    let group = [("name", exchange::TOOL), ("purpose", "information")];
     xml.line()?;
-    xml.open("context-group", &group)?;
+    // The schema wants a name, if there is one, only once a file.
+    xml.open("context-group", &[("purpose", "information")])?;
     let mut fact = |name: &str, value: &str| xml.leaf("context", &[("context-type", name)], value);
     fact(CONFIDENCE, &exchange::confidence(row))?;
     fact("x-kind", &row.pair.kind().to_string())?;

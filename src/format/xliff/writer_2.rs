@@ -116,7 +116,7 @@ fn write_unit<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Resu
     write_notes(xml, row)?;
     let target = row.target();
     let [state, sub_state] = state_of(row);
-    let mut segment = vec![("id", "s1"), ("state", state)];
+    let mut segment = vec![("state", state)];
     if !sub_state.is_empty() {
         segment.push(("subState", sub_state));
     }
@@ -138,8 +138,13 @@ fn write_unit<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Resu
         }
         xml.line()?;
         xml.open(name, &[])?;
+        // Two empty elements, not one around the text: some readers take no text out of a `mrk`.
         match is_marked && !row.findings.is_empty() {
-            true => xml.leaf("mrk", &mark, &text)?,
+            true => {
+                xml.empty("sm", &mark)?;
+                xml.text(&text)?;
+                xml.empty("em", &[("startRef", "q1")])?;
+            }
             false => xml.text(&text)?,
         }
         xml.close()?;
