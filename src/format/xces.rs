@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::error::Result;
 use crate::format::exchange;
 use crate::format::export::{Export, ExportRow, Losses};
-pub use crate::format::xces::reader::read;
+pub use crate::format::xces::reader::{document_names, read};
 use crate::format::xml_writer::XmlWriter;
 use crate::text::Document;
 use crate::text::on_one_line;

@@ -2,7 +2,7 @@
 
 FOLDER holds article.tmx, XLIFF 2.1 and 1.2 (article*.xlf or article*.xliff, told apart by their version), article.po,
 article.xces with the two documents that it names, and pairs.jsonl, one pair a line: id, kind, confidence, source, target, and,
-if they are known, state (open, confirmed, corrected) and findings (id, its, text). Every text, id, confidence and state is
+if they are known, state (open, confirmed, corrected) and findings (id, its, severity, check, detail). Every text, id, confidence and state is
 compared, and each file is checked against its document type or schema.
 
 Needs requirements.txt, and node with the package: npm install --prefix DIR xliff@6.4.0; NODE_PATH=DIR/node_modules.
@@ -305,6 +305,9 @@ def main():
     folder = Path(sys.argv[1])
     lines = (folder / "pairs.jsonl").read_text(encoding="utf-8").split("\n")
     pairs = [json.loads(line) for line in lines if line]
+    for pair in pairs:
+        for finding in pair.get("findings", []):
+            finding["text"] = f"{finding['severity']} {finding['check']}: {finding['detail']}"
     check_tmx(folder / "article.tmx", pairs)
     versions = set()
     for path in sorted([*folder.glob("article*.xlf"), *folder.glob("article*.xliff")]):

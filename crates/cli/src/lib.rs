@@ -19,6 +19,7 @@ macro_rules! say {
 mod align;
 mod bitext;
 mod checks;
+mod convert;
 mod corpus;
 mod embeddings;
 pub mod failure;
@@ -28,6 +29,7 @@ pub mod lexicon;
 mod lines;
 mod npy;
 pub mod output;
+mod pairs;
 mod patience;
 mod pdf;
 pub mod progress;
@@ -48,6 +50,7 @@ mod tongue;
 ///   taiyaku align page.txt -o pairs.tsv                          a page that holds both languages
 ///   taiyaku align --source en.txt --target ja.txt -o pairs.tsv   two files
 ///   taiyaku review page.txt -o review.html                       a page for the review of the translation
+///   taiyaku convert memory.tmx pairs.xlsx                        a file that is aligned already, in another format
 ///   taiyaku corpus < texts.jsonl > beads.jsonl                   many texts
 ///   taiyaku segment novel.txt                                    sentences, one a line
 ///
@@ -69,6 +72,7 @@ enum Task {
     Align(Box<align::Arguments>),
     Review(review::Arguments),
     Realign(realign::Arguments),
+    Convert(Box<convert::Arguments>),
     Corpus(corpus::Arguments),
     Segment(segment::Arguments),
 }
@@ -80,6 +84,7 @@ pub fn main() -> ExitCode {
         Task::Align(arguments) => align::run(&arguments),
         Task::Review(arguments) => review::run(&arguments),
         Task::Realign(arguments) => realign::run(&arguments),
+        Task::Convert(arguments) => convert::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Segment(arguments) => segment::run(&arguments),
     })

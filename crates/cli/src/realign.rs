@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use taiyaku::Bitext;
-use taiyaku::format::{check_output, decode_as, replace_in_bytes, to_file};
-use taiyaku::revise::{self, Correction, Problem, Reviewed, correct};
+use taiyaku::format::{Format, check_output, decode_as, replace_in_bytes, to_file};
+use taiyaku::revise::{self, Correction, Problem, ReadBack, Reviewed, correct};
 
 use crate::failure::Failure;
 use crate::output::as_file;
@@ -18,8 +18,8 @@ use crate::sheet::SheetArguments;
 
 /// Align a text again around the rows that a reviser confirmed or corrected.
 ///
-/// The reviewed file is the JSON or TSV that the review page exports, or a table that `review` or `realign` wrote and a
-/// person edited in a spreadsheet. Its rows may be sorted or filtered in any way. Invalid rows are reported on standard
+/// The reviewed file is the JSON or TSV that the review page exports, or a table or workbook that `review` or `realign` wrote
+/// and a person edited in a spreadsheet. Its rows may be sorted or filtered in any way. Invalid rows are reported on standard
 /// error; all other rows are used.
 ///
 /// The texts may have been edited since. Rows whose texts did not change keep their state, mark, comment and ignored findings;
@@ -32,7 +32,8 @@ use crate::sheet::SheetArguments;
 ///
 /// Examples:
 ///   taiyaku realign page.txt --reviewed page.reviewed.json -o page.html
-///   taiyaku realign page.txt --reviewed pairs.tsv -o pairs.2.tsv
+///   taiyaku realign page.txt --reviewed review.xlsx -o review.2.xlsx
+///   taiyaku realign page.txt --reviewed review.xlsx -o memory.tmx     the confirmed pairs with their state, for other tools
 ///   taiyaku realign --source en.txt --target ja.txt --reviewed pairs.tsv -o reviewed.json
 ///   taiyaku realign --source en.md --target ja.md --reviewed pairs.tsv --corrected ja.2.md -o pairs.2.tsv
 #[derive(clap::Args)]
@@ -62,8 +63,7 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     arguments.check_outputs()?;
     let bitext = sheet.bitext.bitext()?;
     let knowledge = sheet.lexicon.read()?;
-    let text = Input::new(path, None).read()?.noted();
-    let back = revise::read(&text, &path.display().to_string(), &bitext)?;
+    let back = read_back(path, &bitext)?;
     for problem in &back.problems {
         say!("{}: {problem}", path.display());
     }
@@ -86,7 +86,7 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(corrected) = corrected {
         arguments.write(&corrected)?;
     }
-    destination.write(&anchored, &alignment, &reviewed)?;
+    destination.write(&aligner, &anchored, &alignment, &reviewed)?;
     let n_pairs = alignment
         .beads()
         .iter()
@@ -101,6 +101,17 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     };
     say!("rows: {n_rows}, pairs: {n_pairs}, kept from the review: {n_kept}{changed}");
     Ok(())
+}
+
+/// Reads a reviewed file: a workbook, or text in any encoding.
+fn read_back(path: &Path, bitext: &Bitext) -> Result<ReadBack, Failure> {
+    let place = path.display().to_string();
+    let input = Input::new(path, None);
+    if Format::of_path(path) == Some(Format::Xlsx) {
+        return Ok(revise::read_workbook(&input.bytes()?, &place, bitext)?);
+    }
+    let text = input.read()?.noted();
+    Ok(revise::read(&text, &place, bitext)?)
 }
 
 /// A corrected translation, before it is written.

@@ -61,6 +61,39 @@ pub fn read(align: &str, source_document: &str, target_document: &str) -> Result
         .with_known_confidences(confidences))
 }
 
+/// The names of the two documents that a file of links belongs to, as it has them. O(bytes up to the first link).
+///
+/// ```
+/// use taiyaku::format::xces;
+///
+/// let links = "<cesAlign><linkGrp fromDoc=\"rain.en.xml\" toDoc=\"rain.ja.xml\"/></cesAlign>";
+/// assert_eq!(xces::document_names(links)?, ["rain.en.xml", "rain.ja.xml"]);
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the file is damaged or names no documents.
+pub fn document_names(align: &str) -> Result<[String; 2]> {
+    let mut events = Events::new("the links", align, &[]).with_doctype(Doctype::Named);
+    while let Some(event) = events.next()? {
+        let Event::Open(element) = event else {
+            continue;
+        };
+        let [from, to] = ["fromDoc", "toDoc"].map(|name| element.attribute("", name));
+        if let (Some(from), Some(to)) = (from, to) {
+            return Ok([from.into_owned(), to.into_owned()]);
+        }
+        if element.name() == "link" {
+            break;
+        }
+    }
+    Err(Error::format(
+        "the links",
+        "expected the names of the documents, `fromDoc` and `toDoc`",
+    ))
+}
+
 /// Whether the first document is the Japanese one: by the languages that the documents name, or else by their texts.
 ///
 /// # Errors
