@@ -25,17 +25,15 @@ const FORMATS: [(&str, Write); 5] = [
         Ok(Losses::default())
     }),
     ("moses", |export, out| moses::write(export, out, sink())),
-    ("hunalign", |export, out| hunalign::write(export, out)),
-    ("jsonl", |export, out| json_lines::write_pairs(export, out)),
+    ("hunalign", hunalign::write),
+    ("jsonl", json_lines::write_pairs),
 ];
 
 /// The reports of findings.
 const REPORTS: [(&str, Write); 3] = [
-    ("sarif", |export, out| sarif::write(export, out)),
-    ("report.jsonl", |export, out| {
-        report::write_jsonl(export, out)
-    }),
-    ("report.html", |export, out| report::write_html(export, out)),
+    ("sarif", sarif::write),
+    ("report.jsonl", report::write_jsonl),
+    ("report.html", report::write_html),
 ];
 
 fn writing(criterion: &mut Criterion) {
