@@ -153,6 +153,7 @@ impl Book {
             sheet.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
             for (column, at) in columns.iter().zip(0..) {
                 sheet.set_column_width(at, column.width)?;
+                sheet.set_column_format(at, &self.styles[Style::Text as usize])?;
             }
             Ok(())
         };
@@ -215,6 +216,11 @@ impl Sheet<'_> {
     ///
     /// If the row has more cells than Excel allows.
     pub(crate) fn text(&mut self, text: &str, style: Style) -> Result<()> {
+        if text.is_empty() {
+            // What a person types there has the format of the column.
+            self.column += 1;
+            return Ok(());
+        }
         let kept = within(text, LONGEST_CELL);
         self.losses.long_cells += usize::from(kept.len() < text.len());
         let format = &self.styles[style as usize];
