@@ -43,7 +43,7 @@ const NAMES: [&str; 3] = ["", "Original", "Translation"];
 ///
 /// # Errors
 ///
-/// If `out` fails.
+/// If `out` fails, or if the document would have more than 4 GB.
 pub fn write_docx(export: &Export<'_>, out: impl Write) -> Result<Losses> {
     let mut zip = ZipWriter::new_stream(out);
     let mut losses = Losses::default();
@@ -67,12 +67,12 @@ fn part<Z: Write>(
     name: &str,
     write: impl FnOnce(&mut Part<'_>) -> Result<()>,
 ) -> Result<usize> {
-    // The fastest deflate, and the first date of zip: the same bytes on any day.
+    // The fastest deflate, and the first date of zip: the same bytes on any day. LibreOffice does not open parts with the sizes
+    // of large files, so that a part has at most 4 GB.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(1))
-        .last_modified_time(DateTime::default())
-        .large_file(true);
+        .last_modified_time(DateTime::default());
     zipped(zip.start_file(name, options))?;
     let zip: &mut dyn Write = zip;
     let mut xml = XmlWriter::new(BufWriter::with_capacity(1 << 16, zip))?;

@@ -32,6 +32,19 @@ pub(crate) struct Column {
     pub(crate) name: &'static str,
     /// In characters.
     pub(crate) width: f64,
+    /// That of its empty cells, and of most others: a cell of this style costs the crate nothing to find its format.
+    pub(crate) style: Style,
+}
+
+impl Column {
+    /// A column of wrapped text.
+    pub(crate) const fn of_text(name: &'static str, width: f64) -> Self {
+        Column::new(name, width, Style::Text)
+    }
+
+    pub(crate) const fn new(name: &'static str, width: f64, style: Style) -> Self {
+        Column { name, width, style }
+    }
 }
 
 /// How a cell looks.
@@ -153,6 +166,7 @@ impl Book {
             sheet.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
             for (column, at) in columns.iter().zip(0..) {
                 sheet.set_column_width(at, column.width)?;
+                sheet.set_column_format(at, &self.styles[column.style as usize])?;
             }
             Ok(())
         };
@@ -160,6 +174,7 @@ impl Book {
         let mut sheet = Sheet {
             sheet,
             styles: &self.styles,
+            columns: columns.iter().map(|column| column.style).collect(),
             losses: &mut self.losses,
             row: 0,
             column: 0,
@@ -187,6 +202,7 @@ impl Book {
 pub(crate) struct Sheet<'b> {
     sheet: &'b mut Worksheet,
     styles: &'b [Format; Style::ALL.len()],
+    columns: Vec<Style>,
     losses: &'b mut Losses,
     row: u32,
     column: u16,
@@ -215,24 +231,27 @@ impl Sheet<'_> {
     ///
     /// If the row has more cells than Excel allows.
     pub(crate) fn text(&mut self, text: &str, style: Style) -> Result<()> {
+        if text.is_empty() {
+            // What a person types there has the format of the column.
+            self.column += 1;
+            return Ok(());
+        }
         let kept = within(text, LONGEST_CELL);
         self.losses.long_cells += usize::from(kept.len() < text.len());
         let format = &self.styles[style as usize];
-        let (row, column) = (self.row, self.column);
-        self.column += 1;
+        let is_of_column = self.columns.get(usize::from(self.column)) == Some(&style);
+        let (sheet, row, column) = (&mut *self.sheet, self.row, self.column);
         // The crate takes such a text for the XML of runs.
-        let is_taken_for_runs = kept.starts_with("<r>") && kept.ends_with("</r>");
-        done(match is_taken_for_runs {
-            false => self
-                .sheet
-                .write_string_with_format(row, column, kept, format),
-            true => {
-                let plain = Format::new();
-                let runs: Vec<_> = runs(kept).map(|run| (&plain, run)).collect();
-                self.sheet
-                    .write_rich_string_with_format(row, column, &runs, format)
-            }
+        done(if kept.starts_with("<r>") && kept.ends_with("</r>") {
+            let plain = Format::new();
+            let runs: Vec<_> = runs(kept).map(|run| (&plain, run)).collect();
+            sheet.write_rich_string_with_format(row, column, &runs, format)
+        } else if is_of_column {
+            sheet.write_string(row, column, kept)
+        } else {
+            sheet.write_string_with_format(row, column, kept, format)
         })?;
+        self.column += 1;
         Ok(())
     }
 
@@ -243,10 +262,12 @@ impl Sheet<'_> {
     /// If the row has more cells than Excel allows.
     pub(crate) fn number(&mut self, number: f64, style: Style) -> Result<()> {
         let format = &self.styles[style as usize];
-        done(
-            self.sheet
-                .write_number_with_format(self.row, self.column, number, format),
-        )?;
+        let is_of_column = self.columns.get(usize::from(self.column)) == Some(&style);
+        let (sheet, row, column) = (&mut *self.sheet, self.row, self.column);
+        done(match is_of_column {
+            true => sheet.write_number(row, column, number),
+            false => sheet.write_number_with_format(row, column, number, format),
+        })?;
         self.column += 1;
         Ok(())
     }

@@ -6,6 +6,7 @@
 //! The format keeps both texts, the ids, kinds and confidences of pairs, findings with their places, names, and the state, mark
 //! and comment of a person. Cells are text, so that no spreadsheet makes a date, a formula or a link of them; ids and
 //! confidences are numbers. A cell holds 32,767 UTF-16 units: the rest of a longer text is lost and counted.
+//! CR LF in a comment is read back as LF, the line end of Excel.
 //!
 //! The headers of our own sheets begin with capitals (`Source`): their cells are the texts. The cells of a table with small
 //! headers (`source`), which a person saved as a workbook, have the escapes of [`tsv`](crate::format::tsv).

@@ -13,29 +13,25 @@ use crate::pair::Pair;
 use crate::review::{Finding, Name};
 
 const FINDINGS: [Column; 9] = [
-    column("Severity", 10.0),
-    column("Check", 16.0),
-    column("Place in original", 12.0),
-    column("Place in translation", 12.0),
-    column("Original", 50.0),
-    column("Translation", 50.0),
-    column("Reason", 40.0),
-    column("理由", 40.0),
-    column("Id", 18.0),
+    Column::of_text("Severity", 10.0),
+    Column::of_text("Check", 16.0),
+    Column::of_text("Place in original", 12.0),
+    Column::of_text("Place in translation", 12.0),
+    Column::of_text("Original", 50.0),
+    Column::of_text("Translation", 50.0),
+    Column::of_text("Reason", 40.0),
+    Column::of_text("理由", 40.0),
+    Column::new("Id", 18.0, Style::Technical),
 ];
 
 const NAMES: [Column; 3] = [
-    column("Name", 30.0),
-    column("Rendering", 30.0),
-    column("Places", 8.0),
+    Column::of_text("Name", 30.0),
+    Column::of_text("Rendering", 30.0),
+    Column::of_text("Places", 8.0),
 ];
 
 /// The most pairs whose texts are shown with a finding. A finding about a moved passage has many.
 const MOST_PAIRS: usize = 8;
-
-const fn column(name: &'static str, width: f64) -> Column {
-    Column { name, width }
-}
 
 /// Writes the sheet "Findings": errors first, then warnings, then hints, each in the order of the text. O(n log n).
 ///

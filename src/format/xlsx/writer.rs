@@ -12,24 +12,20 @@ use crate::format::{Export, ExportRow, Losses};
 use crate::review::RowState;
 
 const PAIRS: [Column; 5] = [
-    column("Id", 7.0),
-    column("Kind", 7.0),
-    column("Confidence", 11.0),
-    column("Source", 60.0),
-    column("Target", 60.0),
+    Column::new("Id", 7.0, Style::Id),
+    Column::new("Kind", 7.0, Style::Technical),
+    Column::of_text("Confidence", 11.0),
+    Column::of_text("Source", 60.0),
+    Column::of_text("Target", 60.0),
 ];
 
-const FINDINGS: Column = column("Findings", 40.0);
+const FINDINGS: Column = Column::of_text("Findings", 40.0);
 
 const NOTES: [Column; 3] = [
-    column("State", 11.0),
-    column("Mark", 7.0),
-    column("Comment", 30.0),
+    Column::of_text("State", 11.0),
+    Column::of_text("Mark", 7.0),
+    Column::of_text("Comment", 30.0),
 ];
-
-const fn column(name: &'static str, width: f64) -> Column {
-    Column { name, width }
-}
 
 /// Writes a workbook with the sheets "Pairs", "Findings" if the text was reviewed, and "Names" if there are any. The cells are
 /// text; a cell of more than 32,767 UTF-16 units is cut and counted. O(bytes + findings · log findings).
