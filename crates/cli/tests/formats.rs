@@ -33,12 +33,17 @@ const FORMATS: &[(&str, &[usize], bool, &str)] = &[
     ("csv", &[], true, ""),
     ("xlsx", &[], true, ""),
     ("jsonl", &[], true, ""),
-    ("hunalign", &[], true, ""),
+    ("hunalign", &[], true, "characters: 2"),
     ("tmx", &[2, 3], true, "pairs with an empty side: 2"),
     ("xliff", &[3], true, "pairs with an empty side: 1"),
     ("xliff1", &[3], true, "pairs with an empty side: 1"),
     ("po", &[3], true, "pairs with an empty side: 1"),
-    ("moses", &[2, 3], false, "pairs with an empty side: 2"),
+    (
+        "moses",
+        &[2, 3],
+        false,
+        "pairs with an empty side: 2, characters: 2",
+    ),
     ("xces", &[], true, ""),
 ];
 
@@ -150,7 +155,7 @@ fn no_input_is_written_over() {
         ("convert pairs.tsv pairs.tsv", "pairs.tsv"),
         ("convert pairs.tsv ./pairs.tsv", "pairs.tsv"),
         ("convert corpus.en corpus.ja", "corpus.en"),
-        ("convert corpus.ja corpus.tmx --to moses", "corpus.en"),
+        ("convert corpus.ja corpus.moses", "corpus.en"),
         (
             "align --source corpus.en --target corpus.ja -o corpus.moses",
             "corpus.en",
