@@ -19,10 +19,6 @@ pub(super) const W: Attributes<'static> = &[
     ),
 ];
 
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-
 /// A part that is being written. Small pieces are collected before they are packed.
 pub(super) type Part<'z> = XmlWriter<BufWriter<&'z mut dyn Write>>;
 
