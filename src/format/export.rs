@@ -77,7 +77,7 @@ impl Default for RowNotes<'_> {
 pub struct ExportRow<'e, 'a> {
     /// The pair. Its [number](Pair::number) is that of its bead.
     pub pair: Pair<'a>,
-    /// The findings that begin at the pair.
+    /// The findings that begin at the pair. None if a person suggests another translation: they speak of that of the text.
     pub findings: &'e [&'a Finding],
     /// What a person noted about it. None if nobody reviewed the text.
     pub notes: Option<RowNotes<'a>>,
@@ -406,8 +406,10 @@ mod tests {
             .with_notes(notes);
         let rows: Vec<_> = export.rows().collect();
         assert_eq!(rows.len(), export.rows().len());
-        assert_eq!((rows[0].id(), rows[0].findings.len()), (1, 1));
+        assert_eq!((rows[0].id(), rows[0].findings.len()), (1, 0));
         assert_eq!(rows[0].target(), "部屋が24ある。");
+        let open = Export::new(&bitext, &alignment).with_findings(&findings);
+        assert_eq!(open.rows().next().map(|row| row.findings.len()), Some(1));
         assert_eq!((rows[1].id(), rows[1].findings.len()), (2, 0));
         assert_eq!(rows[1].target(), "家にいた。");
         assert_eq!(export.languages(), ["en", "ja"]);

@@ -111,7 +111,7 @@ const ROWS: [Row; 16] = [
     row(
         Format::Xliff,
         &["xliff", "xlf", "mxliff"],
-        &["xlf", "xliff", "mxliff"],
+        &["xlf", "xliff", "mxliff", "mqxliff", "sdlxliff", "xliff1"],
     ),
     row(Format::Tmx, &["tmx"], &["tmx"]),
     row(Format::Table, &["table", "tsv", "csv"], &["tsv", "csv"]),

@@ -122,6 +122,13 @@ pub(crate) fn read(text: &str) -> Result<Vec<Unit>> {
             place: place.into(),
         });
     }
+    // Excel reads the delimiter from such a line.
+    if rows
+        .first()
+        .is_some_and(|row| matches!(&row.cells[..], [(0, cell)] if cell.trim() == "sep="))
+    {
+        rows.remove(0);
+    }
     match units(&rows)? {
         Some(units) => Ok(units),
         None => Err(Error::format("", expected_columns(&rows))),

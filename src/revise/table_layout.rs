@@ -39,11 +39,15 @@ impl Layout {
                 return Ok(layout);
             }
         }
-        let expected = format!(
-            "expected a table with the columns {}, found `{}`",
-            Column::NEEDED.map(Column::name).join(", "),
-            excerpt(header)
-        );
+        let expected = match header.trim_start().starts_with('<') {
+            true => "expected a table or JSON, found a page; export its JSON or its table (Export)"
+                .to_owned(),
+            false => format!(
+                "expected a table of a review, whose first row names its columns {}; {}",
+                Column::NEEDED.map(Column::name).join(", "),
+                missing(header)
+            ),
+        };
         Err(Error::format(format!("{place}: line 1"), expected))
     }
 
@@ -113,6 +117,26 @@ impl Layout {
                 (fields.map(str::to_owned).collect(), 1)
             }
         }
+    }
+}
+
+/// The required columns that a header does not have, or what stands in its place.
+fn missing(header: &str) -> String {
+    let header_names = header.trim_start_matches('\u{feff}').to_lowercase();
+    let names: Vec<&str> = header_names.split(['\t', ',', ';']).collect();
+    let has = |column: &Column| {
+        names
+            .iter()
+            .any(|name| name.trim_matches(['"', ' ']) == column.name())
+    };
+    let missing: Vec<&str> = Column::NEEDED
+        .iter()
+        .filter(|column| !has(column))
+        .map(|column| column.name())
+        .collect();
+    match missing.len() < Column::NEEDED.len() {
+        true => format!("missing: {}", missing.join(", ")),
+        false => format!("found `{}`", excerpt(header)),
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: a page, two files, or two files of one segment a line. Out: the pairs, and a summary on standard error. O(bytes).
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use taiyaku::format::Export;
 use taiyaku::review::{Finding, Name, Verdict, review_with_names};
@@ -107,7 +108,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn align(arguments: &Arguments) -> Result<(), Failure> {
     let inputs = arguments.bitext.inputs().chain(arguments.lexicon.inputs());
     let inputs = inputs.chain(arguments.embeddings.inputs());
-    let form = form::of(arguments.form, &arguments.output)?;
+    let inputs: Vec<&Path> = inputs.collect();
+    arguments.output.other_than(inputs.iter().copied())?;
+    let form = form::of(arguments.form, "--form", &arguments.output)?;
     let suffixes = arguments.head.suffixes();
     let outputs = Outputs::of(form, &arguments.output, &suffixes, inputs)?;
     arguments.check_options(form)?;
@@ -125,6 +128,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
     // Only a review and moved passages need more of the text than aligning does.
     let reads_once = arguments.findings || form == PairForm::Json;
     let anchored = reads_once.then(|| aligner.read(bitext));
+    arguments.head.check(bitext)?;
     let alignment = patience::align(bitext, || match (&anchored, &similarity) {
         (Some(anchored), Some(similarity)) => aligner.align_with(anchored, similarity),
         (Some(anchored), None) => aligner.align(anchored),

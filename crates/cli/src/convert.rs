@@ -47,6 +47,9 @@ pub(crate) struct Arguments {
     /// The file to write. It is written completely or not at all, and must not be an input [default: standard output].
     #[arg(value_name = "OUT")]
     output: Option<PathBuf>,
+    /// The same as OUT.
+    #[arg(short = 'o', long = "output", value_name = "FILE", conflicts_with = "output")]
+    to_file: Option<PathBuf>,
     /// Format of the input [default: that of its name].
     #[arg(long, value_name = "NAME")]
     from: Option<InputForm>,
@@ -80,11 +83,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn convert(arguments: &Arguments) -> Result<(), Failure> {
-    let output = match &arguments.output {
+    let output = match arguments.output.as_ref().or(arguments.to_file.as_ref()) {
         Some(path) => OutputArguments::of(path),
         None => OutputArguments::standard(),
     };
-    let form = form::of(arguments.to, &output)?;
+    output.other_than([arguments.input.as_path()])?;
+    let form = form::of(arguments.to, "--to", &output)?;
     let suffixes = arguments.head.suffixes();
     let input = arguments.input(&suffixes)?;
     let inputs = input.files().into_iter();
@@ -98,6 +102,7 @@ fn convert(arguments: &Arguments) -> Result<(), Failure> {
     }
     let options = arguments.checks.options()?;
     let bitext = input.read()?;
+    arguments.head.check(&bitext)?;
     let aligner = arguments.lexicon.read()?.aligner();
     let anchored = arguments.findings.then(|| aligner.read(&bitext));
     let alignment = patience::align(&bitext, || match &anchored {

@@ -8,8 +8,13 @@ use crate::failure::Failure;
 use crate::output::OutputArguments;
 
 /// The format of `--form`, else of the end of the name of the output, else the first one. A name ends in a format if it is the
-/// format's name or alias, or has it behind a full stop; the longest counts.
-pub(crate) fn of<F: ValueEnum>(named: Option<F>, output: &OutputArguments) -> Result<F, Failure> {
+/// format's name or alias, or has it behind a full stop; the longest counts. An alias with a full stop in it may have anything
+/// before it.
+pub(crate) fn of<F: ValueEnum>(
+    named: Option<F>,
+    option: &str,
+    output: &OutputArguments,
+) -> Result<F, Failure> {
     if let Some(form) = named {
         return Ok(form);
     }
@@ -22,7 +27,8 @@ pub(crate) fn of<F: ValueEnum>(named: Option<F>, output: &OutputArguments) -> Re
         let value = form.to_possible_value()?;
         let is_end = |end: &str| {
             let before = name.strip_suffix(end);
-            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+            let is_whole = |before: &str| before.is_empty() || before.ends_with('.');
+            before.is_some_and(|before| is_whole(before) || end.contains('.'))
         };
         let ends = value.get_name_and_aliases().filter(|end| is_end(end));
         ends.map(str::len).max()
@@ -33,11 +39,11 @@ pub(crate) fn of<F: ValueEnum>(named: Option<F>, output: &OutputArguments) -> Re
         return Ok(form.clone());
     }
     let forms = F::value_variants().iter();
-    let ends: Vec<String> = forms
-        .filter_map(|form| Some(format!(".{}", form.to_possible_value()?.get_name())))
-        .collect();
+    let values: Vec<_> = forms.filter_map(ValueEnum::to_possible_value).collect();
+    let ends = values.iter().flat_map(|value| value.get_name_and_aliases());
+    let ends: Vec<String> = ends.map(|end| format!(".{end}")).collect();
     Err(Failure::new(format!(
-        "{}: expected a name that ends in {}, or --form",
+        "{}: expected a name that ends in {}, or {option}",
         path.display(),
         ends.join(", ")
     )))

@@ -38,8 +38,16 @@ impl Pairs<'_> {
     /// Writes the pairs, and says what the format does not hold.
     pub(crate) fn write(&self, form: PairForm, outputs: &Outputs) -> Result<(), Failure> {
         let losses = outputs.write(|files| self.fill(form, outputs, files))?;
-        say_losses(&outputs.name(), losses);
+        self.say(form, outputs, losses);
         Ok(())
+    }
+
+    /// Says what a format does not hold.
+    fn say(&self, form: PairForm, outputs: &Outputs, mut losses: Losses) {
+        if !form.holds_findings() {
+            losses.findings = self.export.findings().map_or(0, <[_]>::len);
+        }
+        say_losses(&outputs.name(), losses);
     }
 
     /// Like [`write`](Pairs::write), with a byte order mark at the beginning.
@@ -48,7 +56,7 @@ impl Pairs<'_> {
             files[0].write_all("\u{feff}".as_bytes())?;
             self.fill(form, outputs, files)
         })?;
-        say_losses(&outputs.name(), losses);
+        self.say(form, outputs, losses);
         Ok(())
     }
 

@@ -34,8 +34,8 @@ use crate::sheet::SheetArguments;
 ///   taiyaku realign page.txt --reviewed page.reviewed.json -o page.html
 ///   taiyaku realign page.txt --reviewed review.xlsx -o review.2.xlsx
 ///   taiyaku realign page.txt --reviewed review.xlsx -o memory.tmx     the confirmed pairs with their state, for other tools
-///   taiyaku realign --source en.txt --target ja.txt --reviewed pairs.tsv -o reviewed.json
-///   taiyaku realign --source en.md --target ja.md --reviewed pairs.tsv --corrected ja.2.md -o pairs.2.tsv
+///   taiyaku realign --source en.txt --target ja.txt --reviewed review.tsv -o reviewed.json
+///   taiyaku realign --source en.md --target ja.md --reviewed review.xlsx --corrected ja.2.md -o review.2.xlsx
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
@@ -67,6 +67,9 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     for problem in &back.problems {
         say!("{}: {problem}", path.display());
     }
+    if arguments.corrected.is_some() {
+        check_rows(path, &back)?;
+    }
     let mut corrected = match &arguments.corrected {
         Some(_) => Some(arguments.correct(&bitext, &back.reviewed)?),
         None => None,
@@ -83,6 +86,9 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     let anchored = aligner.read(&bitext);
     let alignment = patience::align(&bitext, || aligner.realign(&anchored, &fixed));
     let reviewed = sheet.ignoring(reviewed.onto(&alignment))?;
+    let is_unchangeable = corrected
+        .as_ref()
+        .is_some_and(|corrected| corrected.bytes.is_none());
     if let Some(corrected) = corrected {
         arguments.write(&corrected)?;
     }
@@ -93,6 +99,12 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
         .filter(|bead| !bead.is_null())
         .count();
     let (n_rows, n_kept) = (alignment.beads().len(), fixed.beads().len());
+    if let (Some(path), true) = (&arguments.corrected, is_unchangeable) {
+        return Err(Failure::new(format!(
+            "{}: not written, since its format is not changed; -o writes pairs with the suggestions, for example as .xliff",
+            path.display()
+        )));
+    }
     let rows = reviewed.rows().iter();
     let n_changed = rows.filter(|row| row.changed.is_some()).count();
     let changed = match n_changed {
@@ -101,6 +113,25 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     };
     say!("rows: {n_rows}, pairs: {n_pairs}, kept from the review: {n_kept}{changed}");
     Ok(())
+}
+
+/// Of so many rows of a reviewed file one may be invalid before its suggestions are made in a text: a column that was sorted
+/// without the others gives each row the text of another.
+const ROWS_A_PROBLEM: usize = 4;
+/// Fewer problems are a person's slips.
+const FEW_PROBLEMS: usize = 5;
+
+/// Refuses to correct a text by a file most of whose rows make no sense.
+fn check_rows(path: &Path, back: &ReadBack) -> Result<(), Failure> {
+    let (n_problems, n_rows) = (back.problems.len(), back.reviewed.rows().len());
+    if n_problems <= FEW_PROBLEMS || n_problems * ROWS_A_PROBLEM <= n_rows {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{}: rows that fit neither the text nor each other: {n_problems}; was one column sorted without the others? \
+         Nothing is corrected or written; without --corrected the other rows are used",
+        path.display()
+    )))
 }
 
 /// Reads a reviewed file: a workbook, or text in any encoding.

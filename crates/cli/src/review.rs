@@ -18,7 +18,7 @@ use crate::sheet::SheetArguments;
 ///   html           the review page
 ///   xlsx, tsv      the same for a spreadsheet; `realign` reads both back. xlsx has a sheet of findings, errors first, and one
 ///                  of names
-///   report.html    the findings for reading and printing, errors first, with their places: report.html, page.report.html
+///   report.html    the findings for reading and printing, errors first, with their places, if the name ends in report.html
 ///   jsonl          one finding a line, errors first; json is the JSON that the page exports
 ///   sarif          the findings for a code host, which shows them at their lines
 ///   tmx, xliff, …  pairs with their findings, in all formats of `align`

@@ -61,8 +61,9 @@ pub(crate) struct Destination<'a> {
 impl SheetArguments {
     /// The output, checked against all inputs and `more`.
     pub(crate) fn destination(&self, more: Option<&Path>) -> Result<Destination<'_>, Failure> {
-        let form = crate::form::of(self.form, &self.output)?;
-        let inputs = self.inputs().chain(more);
+        let inputs: Vec<&Path> = self.inputs().chain(more).collect();
+        self.output.other_than(inputs.iter().copied())?;
+        let form = crate::form::of(self.form, "--form", &self.output)?;
         let outputs = match form {
             ReviewForm::Pairs(form) => {
                 Outputs::of(form, &self.output, &self.head.suffixes(), inputs)?
@@ -110,6 +111,7 @@ impl Destination<'_> {
         alignment: &Alignment,
         reviewed: &Reviewed,
     ) -> Result<(), Failure> {
+        self.arguments.head.check(anchored.bitext())?;
         let (findings, names) = review_with_names(anchored, alignment, &self.options);
         let sheet = ReviewSheet::new(anchored.bitext(), alignment, &findings, reviewed);
         let sheet = sheet.with_names(&names);

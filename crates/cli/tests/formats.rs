@@ -153,6 +153,7 @@ fn no_input_is_written_over() {
     let before = folder.files();
     for (arguments, input) in [
         ("convert pairs.tsv pairs.tsv", "pairs.tsv"),
+        ("convert pairs.tsv -o pairs.tsv", "pairs.tsv"),
         ("convert pairs.tsv ./pairs.tsv", "pairs.tsv"),
         ("convert corpus.en corpus.ja", "corpus.en"),
         ("convert corpus.ja corpus.moses", "corpus.en"),
@@ -200,6 +201,10 @@ fn messages_name_what_to_do() {
         (
             "convert pairs.tsv out.ladder --findings",
             "--findings: expected a format with room",
+        ),
+        (
+            "convert pairs.tsv out.tmx --tags ja-JP,en-US",
+            "--tags: expected the tag of the original first",
         ),
         (
             "convert pairs.tsv out.tmx --checks number",
@@ -279,6 +284,77 @@ fn findings_leave_in_every_form() {
     assert_eq!(place["region"]["startColumn"], 10);
     assert!(!folder.text("mill.report.html").contains("<script"));
     assert!(folder.text("mill.html").contains("<script"));
+}
+
+#[test]
+fn what_is_not_in_the_output_is_said() {
+    let folder = Folder::empty("said");
+    folder.write("en.txt", ENGLISH);
+    folder.write("ja.txt", JAPANESE);
+    let texts = "--source en.txt --target ja.txt";
+    for form in ["hunalign", "ladder", "vecalign", "en", "xces"] {
+        let stderr = folder.good(&format!("review {texts} -o mill.{form}"));
+        assert!(stderr.contains("left out: findings: 1"), "{form}: {stderr}");
+    }
+    folder.write("page.txt", format!("{JAPANESE}\n{ENGLISH}"));
+    let stderr = folder.good("convert page.txt -o page.tmx");
+    assert!(stderr.contains("page.txt: no file of pairs"), "{stderr}");
+    // The name of a report, whatever stands before it.
+    for (name, is_report) in [
+        ("report.html", true),
+        ("my-report.html", true),
+        ("reports.html", false),
+    ] {
+        folder.good(&format!("review {texts} -o {name}"));
+        assert_eq!(!folder.text(name).contains("<script"), is_report, "{name}");
+    }
+}
+
+#[test]
+fn a_column_that_was_sorted_alone_corrects_nothing() {
+    let folder = Folder::empty("sorted");
+    let english: Vec<String> = (1..=12)
+        .map(|k| format!("The ferry number {k} left the pier at noon."))
+        .collect();
+    let japanese: Vec<String> = (1..=12)
+        .map(|k| format!("フェリー{k}号は正午に桟橋を出た。"))
+        .collect();
+    folder.write("en.txt", english.join("\n\n"));
+    folder.write("ja.txt", japanese.join("\n\n"));
+    let texts = "--source en.txt --target ja.txt";
+    folder.good(&format!("review {texts} -o review.tsv"));
+    let table = folder.text("review.tsv");
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let n = rows.len() - 1;
+    let turned: Vec<String> = rows
+        .iter()
+        .enumerate()
+        .map(|(k, row)| {
+            let mut row = row.clone();
+            if k > 0 {
+                row[4] = rows[1 + n - k][4];
+                row[8] = "confirmed";
+            }
+            row.join("\t")
+        })
+        .collect();
+    folder.write("turned.tsv", turned.join("\n"));
+    let output = folder.run(&format!(
+        "realign {texts} --reviewed turned.tsv --corrected ja.2.txt -o again.tsv"
+    ));
+    let stderr = stderr_of(&output);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(
+        stderr.contains("was one column sorted without the others?"),
+        "{stderr}"
+    );
+    assert_eq!(
+        folder.names(),
+        ["en.txt", "ja.txt", "review.tsv", "turned.tsv"]
+    );
 }
 
 #[test]

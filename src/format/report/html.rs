@@ -227,7 +227,12 @@ impl<W: Write> Page<W> {
             };
             shown.join(", ") + &more
         });
-        let place = format!("{} → {} · {}", shown[0], shown[1], pair_number(finding));
+        let place = format!(
+            "original 原文 {} → translation 訳文 {} · pair 対 {}",
+            shown[0],
+            shown[1],
+            pair_number(finding)
+        );
         self.xml.line()?;
         self.xml.leaf("p", &[("class", "place")], &place)?;
         self.xml.close_line()

@@ -131,18 +131,33 @@ pub(super) struct PhysicalLocation {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
     start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<usize>,
+}
+
+impl Region {
+    /// A whole line.
+    pub(super) fn of_line(line: usize) -> Self {
+        Region {
+            start_line: line,
+            start_column: None,
+            end_line: None,
+            end_column: None,
+        }
+    }
 }
 
 impl From<places::Region> for Region {
     fn from(region: places::Region) -> Self {
         Region {
             start_line: region.start_line,
-            start_column: region.start_column,
-            end_line: region.end_line,
-            end_column: region.end_column,
+            start_column: Some(region.start_column),
+            end_line: Some(region.end_line),
+            end_column: Some(region.end_column),
         }
     }
 }

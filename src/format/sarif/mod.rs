@@ -27,7 +27,7 @@ use crate::format::json_lines::write_escaped_line as write_line;
 use crate::format::places::{Place, Places};
 use crate::format::sarif::log::{
     Artifact, ArtifactLocation, Configuration, Driver, Found, FoundProperties, Location, Log,
-    LogicalLocation, PhysicalLocation, Rule, RuleProperties, Run, Tool,
+    LogicalLocation, PhysicalLocation, Region, Rule, RuleProperties, Run, Tool,
 };
 use crate::format::sarif::uri::uri;
 use crate::format::{Export, Losses};
@@ -195,11 +195,21 @@ fn without_message(location: Location) -> Location {
     }
 }
 
+/// The line that the name of a part begins with, as `line 12, fuzzy`.
+fn line_of(part: &str) -> Option<usize> {
+    let digits = part.strip_prefix("line ")?.split(',').next()?;
+    digits.parse().ok().filter(|&line| line > 0)
+}
+
 /// A place of a side, 0 the original and 1 the translation.
 fn location(place: Place, uri: &str, side: usize) -> Location {
     let (region, part) = match place {
         Place::Lines(region) => (Some(region.into()), None),
-        Place::Part(part) => (None, part),
+        // A message of gettext and a row of a table have a line, but no column.
+        Place::Part(part) => {
+            let line = part.as_deref().and_then(line_of);
+            (line.map(Region::of_line), part)
+        }
     };
     let physical_location = (!uri.is_empty()).then(|| PhysicalLocation {
         artifact_location: ArtifactLocation {

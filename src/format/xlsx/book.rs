@@ -174,10 +174,11 @@ impl Book {
         let mut sheet = Sheet {
             sheet,
             styles: &self.styles,
-            columns: columns.iter().map(|column| column.style).collect(),
+            columns: columns.to_vec(),
             losses: &mut self.losses,
             row: 0,
             column: 0,
+            n_lines: 1,
         };
         for column in columns {
             sheet.text(column.name, Style::Head)?;
@@ -202,11 +203,18 @@ impl Book {
 pub(crate) struct Sheet<'b> {
     sheet: &'b mut Worksheet,
     styles: &'b [Format; Style::ALL.len()],
-    columns: Vec<Style>,
+    columns: Vec<Column>,
     losses: &'b mut Losses,
     row: u32,
     column: u16,
+    /// The lines of the row, as far as its wrapped texts are written.
+    n_lines: usize,
 }
+
+/// The height of a line, and that of the highest row, in points. Excel finds the height of a row whose file names none, LibreOffice
+/// does not.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 
 impl Sheet<'_> {
     /// Begins the next row.
@@ -215,6 +223,7 @@ impl Sheet<'_> {
     ///
     /// If the sheet has as many rows as Excel allows.
     pub(crate) fn next_row(&mut self) -> Result<()> {
+        self.end_row()?;
         (self.row, self.column) = (self.row + 1, 0);
         match self.row < MAX_ROWS {
             true => Ok(()),
@@ -223,6 +232,16 @@ impl Sheet<'_> {
                 Err(Error::format("", expected))
             }
         }
+    }
+
+    /// Makes the row as high as its texts.
+    fn end_row(&mut self) -> Result<()> {
+        let n_lines = std::mem::replace(&mut self.n_lines, 1);
+        if n_lines > 1 {
+            let height = (LINE * n_lines as f64).min(HIGHEST);
+            done(self.sheet.set_row_height(self.row, height))?;
+        }
+        Ok(())
     }
 
     /// Writes a cell of text. What Excel does not hold is cut off and counted. O(bytes).
@@ -239,7 +258,11 @@ impl Sheet<'_> {
         let kept = within(text, LONGEST_CELL);
         self.losses.long_cells += usize::from(kept.len() < text.len());
         let format = &self.styles[style as usize];
-        let is_of_column = self.columns.get(usize::from(self.column)) == Some(&style);
+        let own = self.columns.get(usize::from(self.column));
+        let is_of_column = own.is_some_and(|own| own.style == style);
+        if let Some(own) = own.filter(|_| style != Style::Technical) {
+            self.n_lines = self.n_lines.max(n_lines(kept, own.width));
+        }
         let (sheet, row, column) = (&mut *self.sheet, self.row, self.column);
         // The crate takes such a text for the XML of runs.
         done(if kept.starts_with("<r>") && kept.ends_with("</r>") {
@@ -262,7 +285,8 @@ impl Sheet<'_> {
     /// If the row has more cells than Excel allows.
     pub(crate) fn number(&mut self, number: f64, style: Style) -> Result<()> {
         let format = &self.styles[style as usize];
-        let is_of_column = self.columns.get(usize::from(self.column)) == Some(&style);
+        let own = self.columns.get(usize::from(self.column));
+        let is_of_column = own.is_some_and(|own| own.style == style);
         let (sheet, row, column) = (&mut *self.sheet, self.row, self.column);
         done(match is_of_column {
             true => sheet.write_number(row, column, number),
@@ -277,11 +301,24 @@ impl Sheet<'_> {
     /// # Errors
     ///
     /// If the sheet has no column.
-    pub(crate) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(mut self) -> Result<()> {
+        self.end_row()?;
         let last = self.column.saturating_sub(1);
         done(self.sheet.autofilter(0, 0, self.row, last))?;
         Ok(())
     }
+}
+
+/// The lines of a text in a column of a width, about: a character of Japanese is as wide as two of English, and a line is not
+/// full where a word does not fit. O(bytes).
+fn n_lines(text: &str, width: f64) -> usize {
+    let width = (width * 0.9).max(1.0);
+    let n_lines = text.split('\n').map(|line| {
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        let wide: usize = line.chars().map(wide).sum();
+        ((wide as f64 / width).ceil() as usize).max(1)
+    });
+    n_lines.sum()
 }
 
 /// The runs of a text, none of which has an escape such as `_x000D_`: the crate does not mark them in runs.
@@ -333,6 +370,19 @@ mod tests {
             ("a pair that fits", "a🚋b", 3, "a🚋"),
         ] {
             assert_eq!(within(text, most), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        for (name, text, width, expected) in [
+            ("empty", "", 10.0, 1),
+            ("one line", "rain", 10.0, 1),
+            ("two lines", "it rained all day", 10.0, 2),
+            ("Japanese is wider", "一日中雨が降った。", 10.0, 2),
+            ("line breaks", "a\nb\nc", 10.0, 3),
+        ] {
+            assert_eq!(n_lines(text, width), expected, "{name}");
         }
     }
 

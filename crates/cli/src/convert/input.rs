@@ -158,6 +158,7 @@ impl ConvertInput {
                 if let Some(note) = note {
                     say!("{note}");
                 }
+                say!("note: {place}: no file of pairs; its two texts are aligned");
                 Bitext::from_page_content(content).map_err(named)
             }
         }

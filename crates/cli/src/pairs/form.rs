@@ -22,7 +22,6 @@ pub(crate) enum PairForm {
     #[value(alias = "xlf")]
     Xliff,
     /// XLIFF 1.2, for older tools.
-    #[value(alias = "sdlxliff", alias = "mxliff")]
     Xliff1,
     /// Messages of gettext.
     #[value(alias = "pot")]

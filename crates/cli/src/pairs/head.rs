@@ -6,7 +6,9 @@ use std::path::Path;
 use std::str::FromStr;
 
 use taiyaku::format::{Date, Export};
-use taiyaku::{Alignment, Bitext};
+use taiyaku::{Alignment, Bitext, Language};
+
+use crate::failure::Failure;
 
 /// Options of a file of pairs, the same in every subcommand that writes one.
 #[derive(Debug, clap::Args)]
@@ -25,6 +27,23 @@ pub(crate) struct HeadArguments {
 }
 
 impl HeadArguments {
+    /// Checks that the tags are those of the languages of the texts.
+    pub(crate) fn check(&self, bitext: &Bitext) -> Result<(), Failure> {
+        let Some(Tags(tags)) = &self.tags else {
+            return Ok(());
+        };
+        let languages = [bitext.source(), bitext.target()].map(|side| side.language());
+        for ((tag, primary), language) in tags.iter().zip(self.suffixes()).zip(languages) {
+            if language != Language::Other && primary != language.code() {
+                return Err(Failure::new(format!(
+                    "--tags: expected the tag of the original first and that of the translation behind it, \
+                     found `{tag}` for a text in the language `{language}`"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// Completes an export with what the options say.
     pub(crate) fn complete<'a>(&self, export: Export<'a>) -> Export<'a> {
         let export = match &self.tags {
@@ -72,7 +91,7 @@ impl FromStr for Tags {
                 (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
             };
             let is_language = |part: &str| {
-                (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+                (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
             };
             parts.next().is_some_and(is_language) && parts.all(is_part)
         };
@@ -97,7 +116,21 @@ pub(crate) fn shared_name(path: &Path) -> String {
         .components()
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
-    parts.join("/").replacen("//", "/", 1)
+    normal(&parts.join("/").replacen("//", "/", 1))
+}
+
+/// A path without steps into a folder and back.
+fn normal(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            ("..", Some(last)) if !["..", ""].contains(last) => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 #[cfg(test)]
@@ -112,6 +145,7 @@ mod tests {
             ("one", "en-GB", false),
             ("the same", "en,EN", false),
             ("an underscore", "en_GB,ja", false),
+            ("names", "english,japanese", false),
             ("empty", ",", false),
         ] {
             assert_eq!(text.parse::<Tags>().is_ok(), is_right, "{name}");
@@ -126,6 +160,7 @@ mod tests {
             ("here", "./docs/guide.md".into(), "docs/guide.md"),
             ("absolute", here.join("docs/guide.md"), "docs/guide.md"),
             ("above", "../guide.md".into(), "../guide.md"),
+            ("a step back", "docs/../docs/a.md".into(), "docs/a.md"),
             ("elsewhere", "/no/such/guide.md".into(), "/no/such/guide.md"),
         ] {
             assert_eq!(shared_name(&path), expected, "{name}");
