@@ -11,6 +11,7 @@
 //! Excel opens the file by a double click where the list separator of the system is a comma, as in Japan, the United Kingdom and
 //! the United States; elsewhere it is imported.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use crate::error::Result;
@@ -51,37 +52,50 @@ pub fn write(export: &Export<'_>, mut out: impl Write) -> Result<Losses> {
     let notes: &[&str] = if export.has_notes() { &NOTES } else { &[] };
     let names = COLUMNS.iter().chain(findings.map(|_| &"findings"));
     written(table.write_record(names.chain(notes)))?;
-    let mut n_findings = 0;
+    let (mut n_findings, mut n_removed) = (0, 0);
     for row in export.rows() {
-        written(write_row(export, &row, &mut table))?;
+        written(write_row(export, &row, &mut table, &mut n_removed))?;
         n_findings += row.findings.len();
     }
     table.flush()?;
     Ok(Losses {
+        characters: n_removed,
         findings: findings_left_out(export, n_findings),
         ..Losses::default()
     })
+}
+
+/// The text without NUL: a spreadsheet drops it, and runs a formula behind it.
+fn without_nul<'t>(text: Cow<'t, str>, n_removed: &mut usize) -> Cow<'t, str> {
+    let n_here = memchr::memchr_iter(0, text.as_bytes()).count();
+    *n_removed += n_here;
+    match n_here {
+        0 => text,
+        _ => Cow::Owned(text.replace('\0', "")),
+    }
 }
 
 fn write_row(
     export: &Export<'_>,
     row: &ExportRow<'_, '_>,
     table: &mut csv::Writer<impl Write>,
+    n_removed: &mut usize,
 ) -> csv::Result<()> {
     let pair = &row.pair;
+    let mut guarded = |text| guarded(without_nul(text, n_removed)).into_owned();
     table.write_field(row.id().to_string())?;
-    table.write_field(&*guarded(pair.bead().kind().to_string().into()))?;
+    table.write_field(guarded(pair.bead().kind().to_string().into()))?;
     table.write_field(format!("{:.4}", pair.confidence()))?;
-    table.write_field(&*guarded(row.source()))?;
-    table.write_field(&*guarded(row.target()))?;
+    table.write_field(guarded(row.source()))?;
+    table.write_field(guarded(row.target()))?;
     if export.findings().is_some() {
-        table.write_field(&*guarded(findings_in_lines(row.findings).into()))?;
+        table.write_field(guarded(findings_in_lines(row.findings).into()))?;
     }
     if export.has_notes() {
         let notes = row.notes.unwrap_or_default();
         table.write_field(notes.state.name())?;
         table.write_field(if notes.mark { "x" } else { "" })?;
-        table.write_field(&*guarded(notes.comment.into()))?;
+        table.write_field(guarded(notes.comment.into()))?;
     }
     table.write_record(None::<&[u8]>)
 }

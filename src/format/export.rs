@@ -79,6 +79,8 @@ pub struct ExportRow<'e, 'a> {
     pub pair: Pair<'a>,
     /// The findings that begin at the pair. None if a person suggests another translation: they speak of that of the text.
     pub findings: &'e [&'a Finding],
+    /// The findings that begin at the pair, whatever a person suggests.
+    pub all_findings: &'e [&'a Finding],
     /// What a person noted about it. None if nobody reviewed the text.
     pub notes: Option<RowNotes<'a>>,
 }
@@ -282,10 +284,14 @@ impl<'a> Export<'a> {
         let findings = self.findings.as_deref().unwrap_or_default();
         let first = findings.partition_point(|finding| finding.beads.start < number);
         let n_here = findings[first..].partition_point(|finding| finding.beads.start == number);
+        let notes = self.notes_of(number);
+        let all_findings = &findings[first..first + n_here];
+        let is_settled = notes.is_some_and(|notes| notes.suggestion.is_some());
         ExportRow {
             pair,
-            findings: &findings[first..first + n_here],
-            notes: self.notes_of(number),
+            findings: if is_settled { &[] } else { all_findings },
+            all_findings,
+            notes,
         }
     }
 }

@@ -12,11 +12,10 @@ const MARK: char = '\'';
 const FORMULA: &str = "=+-@＝＋－＠";
 
 /// The characters of dates, times and numbers. A cell of nothing else is one, or may be taken for one.
-const OF_NUMBERS: &str =
-    "0123456789０１２３４５６７８９ -/:.,%()$¥€£年月日時分秒午前後令和平成昭−：．，／％（）￥";
+const OF_NUMBERS: &str = "0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९ +-/:.,%()$¥€£年月日時分秒午前後令和平成昭−＋－：．，／％（）￥";
 
 /// The words that may stand among the characters of a number or a date, or alone, in lower case.
-const WORDS: [&str; 37] = [
+const WORDS: [&str; 39] = [
     "a",
     "am",
     "apr",
@@ -27,6 +26,7 @@ const WORDS: [&str; 37] = [
     "december",
     "e",
     "false",
+    "falsch",
     "feb",
     "february",
     "h",
@@ -53,6 +53,7 @@ const WORDS: [&str; 37] = [
     "t",
     "th",
     "true",
+    "wahr",
     "m",
 ];
 
@@ -140,6 +141,10 @@ mod tests {
             ("a Japanese date", "1月2日", "'1月2日"),
             ("a number with a zero", "007", "'007"),
             ("an exponent", "1E5", "'1E5"),
+            ("an exponent with a sign", "1E+5", "'1E+5"),
+            ("a wide date", "１－１", "'１－１"),
+            ("digits of Arabic", "٣", "'٣"),
+            ("a truth in German", "WAHR", "'WAHR"),
             ("a truth", "TRUE", "'TRUE"),
             ("a time", "12:30 pm", "'12:30 pm"),
             ("an era", "R5.4.1", "'R5.4.1"),

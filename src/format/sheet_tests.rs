@@ -131,17 +131,14 @@ fn findings_names_and_notes_are_there() {
         .with_notes(notes);
     let mut file = Vec::new();
     let losses = csv_table::write(&export, &mut file).expect("a vector");
-    assert!(losses.is_empty());
+    // It speaks of the text before the suggestion.
+    assert_eq!(losses.findings, 1);
     let file = String::from_utf8(file).expect("UTF-8");
     let first = "1,'1-1,0.9000,Melissa has 24 rooms.,メリッサには部屋が24ある。,\
-        \"error number: 24 in the original, 42 in the translation\",corrected,x,\"'=see\nabove\"\r\n";
+        ,corrected,x,\"'=see\nabove\"\r\n";
     assert!(file.contains(first), "{file}");
     let mut book = Vec::new();
-    assert!(
-        xlsx::write(&export, &mut book)
-            .expect("a vector")
-            .is_empty()
-    );
+    xlsx::write(&export, &mut book).expect("a vector");
     let back = Format::Xlsx.read_bitext(&book).expect("the file is ours");
     assert_eq!(hostile::texts(&back)[0].1, "メリッサには部屋が24ある。");
 }
@@ -198,9 +195,16 @@ proptest! {
         let texts = hostile::texts(&bitext);
         for (format, write) in WRITERS {
             let (file, losses) = written(&bitext, write);
-            prop_assert!(losses.is_empty());
             let back = format.read_bitext(&file).expect("the file is ours");
-            prop_assert_eq!(hostile::texts(&back), texts.clone(), "{}", format);
+            let without_nul = |text: &String| match format {
+                // A spreadsheet drops it, and a table says so.
+                Format::Table => text.replace('\0', ""),
+                _ => text.clone(),
+            };
+            let expected: Vec<(String, String)> = texts.iter().map(|(a, b)| (without_nul(a), without_nul(b))).collect();
+            let n = |texts: &[(String, String)]| texts.iter().map(|(a, b)| a.chars().count() + b.chars().count()).sum::<usize>();
+            prop_assert_eq!(losses.characters, n(&texts) - n(&expected));
+            prop_assert_eq!(hostile::texts(&back), expected, "{}", format);
         }
     }
 }

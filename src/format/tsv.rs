@@ -328,11 +328,11 @@ fn may_break(text: &str) -> bool {
     text.bytes().fold(false, |any, byte| any | may(byte))
 }
 
-/// Whether some readers end the field or the line at this character.
+/// Whether some readers end the field or the line at this character, or drop it.
 fn breaks(c: char) -> bool {
     matches!(
         c,
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'
+        '\0' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'
             ..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
     )
 }

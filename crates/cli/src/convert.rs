@@ -48,7 +48,12 @@ pub(crate) struct Arguments {
     #[arg(value_name = "OUT")]
     output: Option<PathBuf>,
     /// The same as OUT.
-    #[arg(short = 'o', long = "output", value_name = "FILE", conflicts_with = "output")]
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FILE",
+        conflicts_with = "output"
+    )]
     to_file: Option<PathBuf>,
     /// Format of the input [default: that of its name].
     #[arg(long, value_name = "NAME")]

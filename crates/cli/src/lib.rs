@@ -8,11 +8,13 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Writes a line to standard error. A closed standard error is no reason to stop: the output is what counts.
+/// Writes a line to standard error, in which names and texts of the input control no terminal. A closed standard error is no
+/// reason to stop: the output is what counts.
 macro_rules! say {
     ($($words:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($words)*);
+        let words = format!($($words)*);
+        let _ = writeln!(std::io::stderr(), "{}", $crate::failure::harmless(&words));
     }};
 }
 

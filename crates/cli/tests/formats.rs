@@ -144,6 +144,54 @@ fn files_that_belong_together_are_all_there_or_none_is() {
     assert_eq!(folder.names(), names);
 }
 
+#[cfg(unix)]
+#[test]
+fn two_outputs_are_two_files() {
+    let folder = Folder::empty("two");
+    folder.write("pairs.tsv", PAIRS);
+    folder.write("linked.en", "before");
+    std::os::unix::fs::symlink("linked.en", folder.0.join("linked.ja")).expect("a link");
+    let output = folder.run("convert pairs.tsv linked.en");
+    let stderr = stderr_of(&output);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(
+        stderr.contains("expected a file for each output"),
+        "{stderr}"
+    );
+    assert_eq!(folder.text("linked.en"), "before");
+    // Two forms of one language have ends of their own.
+    folder.write("a.txt", "Rain.\n");
+    folder.write("b.txt", "Rain!\n");
+    let texts = "--source a.txt --target b.txt --source-language other --target-language other";
+    folder.good(&format!(
+        "align --lines {texts} --tags pt-BR,pt-PT -o two.moses"
+    ));
+    assert_eq!(folder.text("two.pt-br"), "Rain.\n");
+    assert_eq!(folder.text("two.pt-pt"), "Rain!\n");
+}
+
+#[test]
+fn a_document_is_beside_its_links() {
+    let folder = Folder::empty("beside");
+    folder.write("pairs.tsv", PAIRS);
+    folder.good("convert pairs.tsv texts.xces");
+    let links = folder.text("texts.xces");
+    for name in ["/dev/zero", "../texts.en.xml", "nowhere.xml"] {
+        folder.write("moved.xces", links.replace("texts.en.xml", name));
+        let output = folder.run("convert moved.xces out.tsv");
+        let stderr = stderr_of(&output);
+        assert_eq!(output.status.code(), Some(1), "{name}: {stderr}");
+        assert!(
+            stderr.contains("expected its documents beside it"),
+            "{name}: {stderr}"
+        );
+    }
+    folder.write("moved.xces", links.replace("texts.en.xml", "a\u{7}b"));
+    let output =
+        folder.run("convert moved.xces out.tsv --source texts.en.xml --target texts.ja.xml");
+    assert!(!stderr_of(&output).contains('\u{7}'));
+}
+
 #[test]
 fn no_input_is_written_over() {
     let folder = Folder::empty("over");

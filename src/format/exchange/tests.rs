@@ -395,9 +395,16 @@ fn findings_and_comments_are_notes() {
         },
         RowNotes::default(),
     ];
+    let suggested = Export::new(&bitext, &alignment)
+        .with_findings(&findings)
+        .with_notes(notes.clone());
+    let without = RowNotes {
+        suggestion: None,
+        ..notes[0]
+    };
     let export = Export::new(&bitext, &alignment)
         .with_findings(&findings)
-        .with_notes(notes);
+        .with_notes(vec![without, notes[1]]);
     let remark = remark(number);
     assert_eq!(remark, format!("warning number: {}", number.reason.english));
     for (format, expected) in [
@@ -408,7 +415,8 @@ fn findings_and_comments_are_notes() {
         ("XLIFF 2.1", format!("<note id=\"{}\" category=\"finding\" priority=\"4\" appliesTo=\"target\">{remark}</note>", number.id)),
         ("XLIFF 2.1", format!("<its:locQualityIssue locQualityIssueType=\"numbers\" locQualityIssueComment=\"{remark}\" locQualityIssueSeverity=\"60\"/>")),
         ("XLIFF 2.1", "<its:locQualityIssues xml:id=\"lqi1\">".to_owned()),
-        ("XLIFF 2.1", "<target><sm id=\"q1\" type=\"its:generic\" its:locQualityIssuesRef=\"#its=lqi1\"/>24室\nあった。<em startRef=\"q1\"/></target>".to_owned()),
+        ("XLIFF 2.1", "<target><sm id=\"q1\" type=\"its:generic\" its:locQualityIssuesRef=\"#its=lqi1\"/>42室あった。<em startRef=\"q1\"/></target>".to_owned()),
+        ("XLIFF 2.1", "<target>24室\nあった。</target>".to_owned()),
         ("XLIFF 2.1", "<note category=\"comment\" appliesTo=\"target\">see page 2\nagain</note>".to_owned()),
         ("XLIFF 2.1", "<mda:meta type=\"state\">corrected</mda:meta>".to_owned()),
         ("XLIFF 1.2", format!("<note from=\"taiyaku\" annotates=\"target\" priority=\"4\">{remark}</note>")),
@@ -418,7 +426,9 @@ fn findings_and_comments_are_notes() {
         ("PO", "# see page 2\n# again\n#. confidence: 1.0000, kind: 1-1, state: corrected\nmsgid".to_owned()),
         ("PO", "msgstr \"24室\\nあった。\"".to_owned()),
     ] {
-        let file = written(format, &export);
+        // Findings speak of the text before a suggestion.
+        let export = if expected.contains("24室") { &suggested } else { &export };
+        let file = written(format, export);
         assert!(file.contains(&expected), "{format}, {expected}: {file}");
     }
     for format in FORMATS {

@@ -85,7 +85,7 @@ fn write_row(
 ) -> Result<()> {
     let bead = row.pair.bead();
     let findings = export.findings().map(|_| {
-        let findings = row.findings.iter();
+        let findings = row.all_findings.iter();
         findings
             .map(|finding| FindingSpans::of(finding, source, target))
             .collect()

@@ -73,9 +73,13 @@ const LINE_ENDS: [char; 10] = [
     '\n', '\r', '\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2028}', '\u{2029}',
 ];
 
+/// What gettext cannot hold: the end of a string, and the mark between a context and its message.
+const FORBIDDEN: [char; 2] = ['\0', '\u{4}'];
+
 /// Whether nothing of a text is left but white space.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || c == '\0')
+    text.chars()
+        .all(|c| c.is_whitespace() || FORBIDDEN.contains(&c))
 }
 
 struct Writer<W: Write> {
@@ -151,13 +155,13 @@ impl<W: Write> Writer<W> {
         Ok(writeln!(self.out, "{keyword} \"{text}\"")?)
     }
 
-    /// The text without NUL, which ends a string for gettext.
+    /// The text without what gettext cannot hold.
     fn allowed<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        let n_removed = memchr::memchr_iter(0, text.as_bytes()).count();
+        let n_removed = memchr::memchr2_iter(0, 4, text.as_bytes()).count();
         self.n_removed += n_removed;
         match n_removed {
             0 => Cow::Borrowed(text),
-            _ => Cow::Owned(text.replace('\0', "")),
+            _ => Cow::Owned(text.replace(FORBIDDEN, "")),
         }
     }
 

@@ -86,10 +86,11 @@ impl Excerpt {
         let mut marks = marks.as_slice();
         let mut n_lines = 0;
         for pair in pairs {
-            let pair = Span::new(pair.start.max(shown.start), pair.end.min(shown.end));
-            if pair.start >= pair.end {
+            let (start, end) = (pair.start.max(shown.start), pair.end.min(shown.end));
+            if end <= start {
                 continue;
             }
+            let pair = Span::new(start, end);
             if n_lines > 0 {
                 excerpt.pieces.push(Piece::Plain("\n".to_owned()));
             }
@@ -271,5 +272,28 @@ mod tests {
         assert_eq!(excerpt.pieces[2], Piece::Marked("42".to_owned()));
         let text = excerpt.text();
         assert!(text.len() <= LONGEST + 8 && text.starts_with("… 雨") && text.ends_with("風 …"));
+    }
+
+    #[test]
+    fn of_many_pairs_those_around_the_mark_are_shown() {
+        let lines = vec!["It rained all day on the pier."; 400].join("\n");
+        let document = Document::from_lines(&lines, Language::English);
+        for (name, mark) in [
+            ("at the beginning", 0),
+            ("in the middle", 200),
+            ("at the end", 399),
+        ] {
+            let span = document.segments()[mark].span;
+            let pairs = (0..400).map(|k| k..k + 1);
+            let excerpt = Excerpt::new(&document, pairs, &[span]);
+            assert!(excerpt.n_cuts > 0, "{name}");
+            let marked = excerpt
+                .pieces
+                .iter()
+                .filter(|piece| matches!(piece, Piece::Marked(_)));
+            assert_eq!(marked.count(), 1, "{name}");
+        }
+        let excerpt = Excerpt::new(&document, (0..400).map(|k| k..k + 1), &[]);
+        assert_eq!(excerpt.n_cuts, 1);
     }
 }

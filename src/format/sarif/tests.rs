@@ -39,7 +39,7 @@ fn a_result_is_at_its_line_and_column_in_code_points() {
     let reviewed = reviewed(&bitext);
     let export = Export::new(&bitext, &reviewed.alignment)
         .with_findings(&reviewed.findings)
-        .with_files("docs/en/mill.md", r"docs\ja\水車.md");
+        .with_files("docs/en/mill.md", "docs/ja/水車.md");
     let (log, losses) = written(&export);
     assert!(losses.is_empty());
     let result = &log["runs"][0]["results"][0];

@@ -1,17 +1,23 @@
 //! The name of a file as a URI reference.
 //!
-//! In: a path as a person wrote it, with slashes or backslashes. Out: a relative reference with forward slashes, or a `file:`
-//! URI if the path is absolute. O(bytes).
+//! In: a path as a person wrote it. Out: a relative reference with forward slashes, or a `file:` URI if the path is absolute. A
+//! backslash is a separator only behind a drive; elsewhere it may be part of a name. O(bytes).
 
 use std::fmt::Write;
 
 /// The URI reference of a path; empty for an empty path.
 pub(super) fn uri(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let path = path.strip_prefix("./").unwrap_or(&path);
+    let path = path.strip_prefix("./").unwrap_or(path);
     let bytes = path.as_bytes();
-    let has_drive =
-        bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1..].starts_with(b":/");
+    let has_drive = bytes.len() > 2
+        && bytes[0].is_ascii_alphabetic()
+        && bytes[1] == b':'
+        && matches!(bytes[2], b'/' | b'\\');
+    let path = match has_drive {
+        true => path.replace('\\', "/"),
+        false => path.to_owned(),
+    };
+    let path = path.as_str();
     let mut uri = String::with_capacity(path.len() + 8);
     let rest = match has_drive {
         true => {
@@ -44,7 +50,7 @@ mod tests {
     fn paths_become_references() {
         for (name, path, expected) in [
             ("relative", "docs/ja/mill.md", "docs/ja/mill.md"),
-            ("of Windows", r"docs\ja\mill.md", "docs/ja/mill.md"),
+            ("a backslash in a name", r"a\b.md", "a%5Cb.md"),
             ("from here", "./mill.md", "mill.md"),
             ("from above", "../mill.md", "../mill.md"),
             ("Japanese", "水車.md", "%E6%B0%B4%E8%BB%8A.md"),

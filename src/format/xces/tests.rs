@@ -37,8 +37,14 @@ fn assert_round_trip(bitext: Bitext) {
     let read = read(&links, &source, &target).expect("XCES");
     let found = hostile::texts(&read);
     assert_eq!(found.len(), expected.len());
+    // White space beside a character that is removed is at the end of a sentence.
+    let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (found, expected) in found.iter().zip(&expected) {
-        assert!(found == expected, "{found:?}, not {expected:?}");
+        let is_same = match n_removed {
+            0 => found == expected,
+            _ => (bare(&found.0), bare(&found.1)) == (bare(&expected.0), bare(&expected.1)),
+        };
+        assert!(is_same, "{found:?}, not {expected:?}");
     }
     assert_eq!(hostile::confidences(&read), hostile::confidences(&bitext));
     let expected = Losses {

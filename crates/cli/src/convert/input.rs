@@ -2,7 +2,7 @@
 //!
 //! In: a path, and the texts that it numbers. Out: a bitext whose beads are known; or a failure that names the file. O(bytes).
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use taiyaku::format::{Encoding, ladder, moses, vecalign, xces};
@@ -196,7 +196,20 @@ fn documents_of(path: &Path, encoding: Option<Encoding>) -> Result<[PathBuf; 2],
     let names = xces::document_names(&text);
     let names = names.map_err(|error| Failure::from(error.at(path.display().to_string())))?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    Ok(names.map(|name| folder.join(name)))
+    let [source, target] = names.map(|name| {
+        let document = folder.join(&name);
+        let is_below = Path::new(&name)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        match is_below && document.is_file() {
+            true => Ok(document),
+            false => Err(Failure::new(format!(
+                "{}: expected its documents beside it, found none of the name {name:?}; --source and --target name them",
+                path.display()
+            ))),
+        }
+    });
+    Ok([source?, target?])
 }
 
 /// The bitext of two texts of lines, whose beads are those of an alignment of the lines. Lines without a segment are in no bead.

@@ -33,8 +33,8 @@ impl HeadArguments {
             return Ok(());
         };
         let languages = [bitext.source(), bitext.target()].map(|side| side.language());
-        for ((tag, primary), language) in tags.iter().zip(self.suffixes()).zip(languages) {
-            if language != Language::Other && primary != language.code() {
+        for (tag, language) in tags.iter().zip(languages) {
+            if language != Language::Other && primary(tag) != language.code() {
                 return Err(Failure::new(format!(
                     "--tags: expected the tag of the original first and that of the translation behind it, \
                      found `{tag}` for a text in the language `{language}`"
@@ -67,14 +67,22 @@ impl HeadArguments {
 
     /// The ends of the names of the files of the two sides: `en` and `ja`, or what the tags begin with.
     pub(crate) fn suffixes(&self) -> [String; 2] {
-        match &self.tags {
-            Some(Tags(tags)) => tags.each_ref().map(|tag| {
-                let primary = tag.split('-').next().unwrap_or_default();
-                primary.to_ascii_lowercase()
-            }),
-            None => ["en", "ja"].map(str::to_owned),
+        let Some(Tags(tags)) = &self.tags else {
+            return ["en", "ja"].map(str::to_owned);
+        };
+        let primary = tags.each_ref().map(|tag| primary(tag));
+        match primary[0] == primary[1] {
+            // Two forms of one language.
+            true => tags.each_ref().map(|tag| tag.to_ascii_lowercase()),
+            false => primary,
         }
     }
+}
+
+/// The language of a tag, in lower case.
+fn primary(tag: &str) -> String {
+    let primary = tag.split('-').next().unwrap_or_default();
+    primary.to_ascii_lowercase()
 }
 
 /// The tags of two languages.

@@ -3,12 +3,14 @@
 //! In: the path of the output and the format. Out: files to write, of which none is an input; all are complete or none is there.
 //! O(inputs).
 
+use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use taiyaku::format::Losses;
+use taiyaku::format::{Losses, check_output, draft_path, final_path};
 
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::output::{Opened, Output, OutputArguments};
 use crate::pairs::form::PairForm;
 
@@ -27,6 +29,7 @@ impl Outputs {
     ) -> Result<Outputs, Failure> {
         let inputs: Vec<&Path> = inputs.into_iter().collect();
         let several = |paths: Vec<PathBuf>| -> Result<Outputs, Failure> {
+            check_distinct(&paths)?;
             let files = paths.into_iter().map(|path| {
                 let inputs = inputs.iter().copied();
                 OutputArguments::of(path).other_than(inputs)
@@ -89,8 +92,69 @@ impl Outputs {
         }
         let losses = fill(&mut opened);
         let losses = losses.map_err(|error| Failure::writing(&self.name(), error))?;
-        opened.into_iter().try_for_each(Opened::finish)?;
-        Ok(losses)
+        let before = match self.files.len() {
+            1 => Vec::new(),
+            _ => self.files.iter().filter_map(Before::of).collect(),
+        };
+        let finished = opened.into_iter().try_for_each(Opened::finish);
+        for file in before {
+            file.end(finished.is_err());
+        }
+        finished.map(|()| losses)
+    }
+}
+
+/// Refuses two outputs that are one file, by name or by link.
+fn check_distinct(paths: &[PathBuf]) -> Result<(), Failure> {
+    for (k, path) in paths.iter().enumerate() {
+        for other in &paths[..k] {
+            if final_path(path) == final_path(other) || check_output(path, [other]).is_err() {
+                return Err(Failure::new(format!(
+                    "{}: expected a file for each output, found that {} is the same",
+                    path.display(),
+                    other.display()
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What was at the path of an output before, until all files that belong together have their names.
+struct Before {
+    path: PathBuf,
+    /// A second name of the file that was there; none if there was none.
+    kept: Option<PathBuf>,
+}
+
+impl Before {
+    /// None if the output is no file, or if the file system has no second names.
+    fn of(output: &Output) -> Option<Before> {
+        let path = final_path(output.path()?);
+        if !path.exists() {
+            return Some(Before { path, kept: None });
+        }
+        let kept = draft_path(&path, &format!(".{}-before.part", std::process::id()))?;
+        fs::hard_link(&path, &kept).ok()?;
+        interrupt::remove_at_end(&kept);
+        let kept = Some(kept);
+        Some(Before { path, kept })
+    }
+
+    /// Forgets what was there, or puts it back.
+    fn end(self, is_put_back: bool) {
+        let Some(kept) = self.kept else {
+            if is_put_back {
+                let _ = fs::remove_file(&self.path);
+            }
+            return;
+        };
+        if is_put_back {
+            let _ = fs::rename(&kept, &self.path);
+        }
+        // Renaming a second name of the same file leaves it.
+        let _ = fs::remove_file(&kept);
+        interrupt::keep(&kept);
     }
 }
 
