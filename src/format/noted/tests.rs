@@ -252,8 +252,10 @@ const TEXTS: &str = "<source>Rain.</source><target>雨。</target>";
 const VARIANTS: &str =
     "<tuv xml:lang='en'><seg>Rain.</seg></tuv><tuv xml:lang='ja'><seg>雨。</seg></tuv>";
 
-/// A unit of a file of another tool: its name, the file, and the state and the comment of each of its pairs.
-fn assert_read(format: Format, rows: &[(&str, String, &[(RowState, &str)])]) {
+/// A file of another tool: its name, its text, and the state and the comment of each of its pairs; nothing if none has any.
+type Row<'r> = (&'r str, String, &'r [(RowState, &'r str)]);
+
+fn assert_read(format: Format, rows: &[Row<'_>]) {
     for (name, file, expected) in rows {
         let back = format.read_noted(file.as_bytes()).expect(name);
         let found = back.notes.iter();
