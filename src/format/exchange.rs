@@ -1,4 +1,4 @@
-//! What the writers and readers of PO, TMX and XLIFF have in common: language tags, confidence, findings, doubt.
+//! What the writers and readers of PO, TMX and XLIFF have in common: language tags, confidence, findings, comments, doubt.
 //!
 //! In: an [`Export`] or one of its rows. Out: the words that these formats have for it, or an error that says what to change.
 //! O(1) a row, O(bytes) of a text that is blank.
@@ -6,10 +6,12 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::error::{Error, Result};
 use crate::format::export::{Export, ExportRow};
 use crate::format::xml::is_xml;
-use crate::review::{Finding, RowState, Severity};
+use crate::review::{Check, Finding, RowState, Severity};
 
 /// The name of the program in headers.
 pub(crate) const TOOL: &str = "taiyaku";
@@ -68,6 +70,55 @@ pub(crate) fn remark(finding: &Finding) -> String {
         severity, check, ..
     } = finding;
     format!("{severity} {check}: {}", finding.reason.english)
+}
+
+/// What stands before a comment that looks like the remark of a finding.
+const COMMENT: &str = "comment: ";
+
+/// The note that is a comment of a person: the comment, with [`COMMENT`] before it if a reader took it for a remark. O(bytes).
+pub(crate) fn note_of(comment: &str) -> Cow<'_, str> {
+    match is_remark(without_marks(&held(comment))) {
+        true => Cow::Owned(format!("{COMMENT}{comment}")),
+        false => Cow::Borrowed(comment),
+    }
+}
+
+/// The comment of a note, also of other tools; none if the note is the [`remark`] of a finding. Reverses [`note_of`]. O(bytes).
+pub(crate) fn comment_of(note: &str) -> Option<&str> {
+    let held = held(note);
+    if is_remark(&held) {
+        return None;
+    }
+    match is_remark(without_marks(&held)) {
+        true => Some(note.strip_prefix(COMMENT).unwrap_or(note)),
+        false => Some(note),
+    }
+}
+
+/// Whether a note begins as a [`remark`] does: with a severity and a check.
+fn is_remark(note: &str) -> bool {
+    let head = note.trim_start().split_once(": ");
+    let words = head.and_then(|(head, _)| head.split_once(' '));
+    words.is_some_and(|(severity, check)| {
+        severity.parse::<Severity>().is_ok() && check.parse::<Check>().is_ok()
+    })
+}
+
+/// A note without each [`COMMENT`] before it.
+fn without_marks(note: &str) -> &str {
+    let mut rest = note;
+    while let Some(after) = rest.strip_prefix(COMMENT) {
+        rest = after;
+    }
+    rest
+}
+
+/// A note as XML holds it, so that a character which is left out hides no remark.
+fn held(note: &str) -> Cow<'_, str> {
+    match note.chars().all(is_xml) {
+        true => Cow::Borrowed(note),
+        false => Cow::Owned(note.chars().filter(|&c| is_xml(c)).collect()),
+    }
 }
 
 /// The state of a row. A row that nobody reviewed is open.

@@ -21,7 +21,7 @@ use crate::format::markdown;
 use crate::format::office;
 #[cfg(any(feature = "exchange", feature = "sheets"))]
 use crate::format::units;
-use crate::format::{Encoding, aozora, decode_as, detect, hunalign, plain, subtitles};
+use crate::format::{Encoding, NotedBitext, aozora, decode_as, detect, hunalign, plain, subtitles};
 #[cfg(feature = "exchange")]
 use crate::format::{po, tmx, xliff};
 #[cfg(feature = "sheets")]
@@ -306,21 +306,42 @@ impl Format {
     /// If the file is damaged, if its languages are not English and Japanese, if it has no unit with text, or if the feature of
     /// the format is off. The error names the place or what was found. For a format of one text.
     pub fn read_bitext(self, bytes: &[u8]) -> Result<Bitext> {
+        Ok(self.read_noted(bytes)?.bitext)
+    }
+
+    /// Like [`read_bitext`](Format::read_bitext), with what a person noted about the units: state, mark, comment and suggestion,
+    /// as far as the format holds them, also in files of other tools. Findings are not read back. O(bytes).
+    ///
+    /// ```
+    /// # #[cfg(feature = "exchange")] {
+    /// use taiyaku::format::Format;
+    ///
+    /// let file = "# Too long for the button.\nmsgid \"Rain\"\nmsgstr \"降雨情報\"\n";
+    /// let noted = Format::Po.read_noted(file.as_bytes())?;
+    /// assert_eq!(noted.notes[0].comment, "Too long for the button.");
+    /// # }
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`read_bitext`](Format::read_bitext).
+    pub fn read_noted(self, bytes: &[u8]) -> Result<NotedBitext> {
         let text = || decode_as(bytes.to_vec(), self.detect(bytes, "")?, "");
         match self {
             #[cfg(feature = "exchange")]
-            Format::Po => units::bitext(&po::read(&text()?)?),
+            Format::Po => units::noted(po::read(&text()?)?),
             #[cfg(feature = "exchange")]
-            Format::Xliff => units::bitext(&xliff::read(&text()?)?),
+            Format::Xliff => units::noted(xliff::read(&text()?)?),
             #[cfg(feature = "exchange")]
-            Format::Tmx => units::bitext(&tmx::read(&text()?)?),
+            Format::Tmx => units::noted(tmx::read(&text()?)?),
             #[cfg(feature = "sheets")]
-            Format::Table => units::bitext(&table::read(&text()?)?),
+            Format::Table => units::noted(table::read(&text()?)?),
             #[cfg(feature = "sheets")]
-            Format::Xlsx => units::bitext(&xlsx::read(bytes)?),
+            Format::Xlsx => units::noted(xlsx::read(bytes)?),
             #[cfg(feature = "json")]
-            Format::JsonLines => json_lines::read_pairs(&text()?),
-            Format::Hunalign => hunalign::read(&text()?),
+            Format::JsonLines => json_lines::read_noted(&text()?),
+            Format::Hunalign => hunalign::read(&text()?).map(NotedBitext::from),
             #[cfg(not(feature = "exchange"))]
             Format::Po | Format::Xliff | Format::Tmx => Err(self.is_off("exchange")),
             #[cfg(not(feature = "sheets"))]

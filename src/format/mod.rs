@@ -42,6 +42,7 @@ mod line_text;
 #[cfg(feature = "markdown")]
 mod markdown;
 pub mod moses;
+mod noted;
 #[cfg(feature = "office")]
 pub mod office;
 #[allow(dead_code, reason = "the reports that name places are features")]
@@ -96,4 +97,5 @@ pub use crate::format::encoding::{Encoding, decode_as};
 pub use crate::format::export::{Export, ExportRow, ExportRows, Losses, RowNotes};
 pub use crate::format::file::{NewFile, check_output, draft_path, final_path, to_file};
 pub use crate::format::kinds::Format;
+pub use crate::format::noted::{NotedBitext, OwnedNotes};
 pub use crate::format::text::{decode, text_file};

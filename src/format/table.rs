@@ -2,16 +2,19 @@
 //!
 //! In: text, or rows with their places. Out: a unit a row; or an error that names the line. The columns are those that the
 //! header names, or the ones whose text is mostly English and mostly Japanese. The tables of [`tsv`](crate::format::tsv) are
-//! read back. O(bytes).
+//! read back, with what a person noted (`state`, `mark`, `comment`), which other tables have under names of their own and so
+//! lose; the column `findings` is not read. O(bytes).
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::format::guard::unguarded;
+use crate::format::noted::OwnedNotes;
 use crate::format::tsv;
 use crate::format::units::{Unit, UnitText, orient, sample};
 use crate::page::dominant_language;
+use crate::review::RowState;
 use crate::text::Language;
 
 /// The columns of a sheet of Excel.
@@ -163,6 +166,7 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
     // Only in our own tables we know what the column means.
     let is_ours = is_named && is_of_pairs(&rows[first]);
     let confidence = column_of(&rows[first], tsv::COLUMNS[2]).filter(|_| is_ours);
+    let noted = NOTES.map(|name| column_of(&rows[first], name).filter(|_| is_ours));
     let mut units: Vec<Unit> = Vec::with_capacity(body.len());
     for row in body {
         let sides = columns.map(|column| UnitText::plain(cells.text(row.cell(column))));
@@ -172,6 +176,10 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
                 key: None,
                 place: Arc::clone(&row.place),
                 confidence: confidence.and_then(|column| tsv::confidence_of(row.cell(column))),
+                notes: notes(
+                    noted.map(|column| column.map_or("", |column| row.cell(column))),
+                    cells,
+                ),
             });
         }
     }
@@ -182,6 +190,25 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
     };
     orient(&mut units, declared)?;
     Ok(Some(units))
+}
+
+/// The columns of a person's notes, in any case.
+const NOTES: [&str; 3] = ["state", "mark", "comment"];
+
+/// What a person noted in the cells of a row. A word for a state that we do not know begins the comment, so that it is not lost.
+fn notes([state, mark, comment]: [&str; 3], cells: Cells) -> OwnedNotes {
+    let state = cells.text(state);
+    let known = RowState::of_word(&state);
+    let mut notes = OwnedNotes {
+        state: known.unwrap_or(RowState::Open),
+        mark: !mark.trim().is_empty(),
+        ..OwnedNotes::default()
+    };
+    if known.is_none() {
+        notes.add_comment(state.trim());
+    }
+    notes.add_comment(&cells.text(comment));
+    notes
 }
 
 /// How the cells of a table have their texts.

@@ -5,8 +5,9 @@
 //!
 //! The format keeps the texts, the numbers of the pairs (`tuid`), confidence to four decimals (`x-confidence`), the kind
 //! (`x-kind`), what a person said (`x-state`, `note`), and each finding as a `note`. It loses pairs with an empty side,
-//! characters that XML forbids, the places of findings, and blocks. The reader keeps the texts, the ids and the confidence;
-//! variants in other languages and units with neither language are left out.
+//! characters that XML forbids, the places of findings, and blocks. The reader keeps the texts, the ids, the confidence, the state,
+//! and as comment each `note` that is no finding, also of other tools; variants in other languages and units with neither language
+//! are left out.
 
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
@@ -16,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::format::exchange;
 use crate::format::export::{Export, ExportRow, Losses};
 use crate::format::inline_markup::{self, Markup};
+use crate::format::noted::OwnedNotes;
 use crate::format::units::{Unit, UnitText, language_of, shown};
 use crate::format::xml::{Doctype, Element, Event, Events};
 use crate::format::xml_writer::XmlWriter;
@@ -123,7 +125,7 @@ fn write_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Res
     let comment = exchange::comment(row);
     if !comment.is_empty() {
         xml.line()?;
-        xml.leaf("note", &[], comment)?;
+        xml.leaf("note", &[], &exchange::note_of(comment))?;
     }
     let mut property = |name: &str, value: &str| -> Result<()> {
         xml.line()?;
@@ -133,12 +135,15 @@ fn write_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Res
     property("x-kind", &row.pair.kind().to_string())?;
     match exchange::state(row) {
         RowState::Open => Ok(()),
-        state => property("x-state", state.name()),
+        state => property(STATE, state.name()),
     }
 }
 
 /// The type of the property of a unit that is its confidence.
 const CONFIDENCE: &str = "x-confidence";
+
+/// The type of the property that is its state.
+const STATE: &str = "x-state";
 
 /// Reads the units. O(bytes).
 ///
@@ -164,13 +169,12 @@ pub(crate) fn read(text: &str) -> Result<Vec<Unit>> {
                     Some(key) => format!("tu {n_units}, tuid {}", shown(key)),
                     None => format!("tu {n_units}"),
                 };
-                let (sides, confidence) = variants(&mut events, &mut seen)?;
-                if sides.iter().any(|side| !side.is_blank()) {
+                let unit = unit(&mut events, &mut seen)?;
+                if unit.sides.iter().any(|side| !side.is_blank()) {
                     units.push(Unit {
-                        sides,
                         key,
                         place: place.into(),
-                        confidence,
+                        ..unit
                     });
                 }
             }
@@ -231,21 +235,17 @@ impl Seen {
     }
 }
 
-/// Reads what is left of a `tu`: its English and its Japanese text, and its confidence, if a property is that.
-fn variants(events: &mut Events<'_>, seen: &mut Seen) -> Result<([UnitText; 2], Option<f32>)> {
+/// Reads what is left of a `tu`: its English and its Japanese text, its confidence and state, if properties are those, and its
+/// comments.
+fn unit(events: &mut Events<'_>, seen: &mut Seen) -> Result<Unit> {
     let mut sides: [Option<UnitText>; 2] = [None, None];
-    let mut confidence = None;
+    let mut unit = Unit::default();
     while let Some(event) = events.child()? {
         let Event::Open(element) = event else {
             continue;
         };
         if element.name() != "tuv" {
-            let is_confidence = element.name() == "prop"
-                && element.attribute("", "type").as_deref() == Some(CONFIDENCE);
-            match is_confidence {
-                true => confidence = exchange::read_confidence(&events.text()?),
-                false => events.skip()?,
-            }
+            fact(events, &element, &mut unit)?;
             continue;
         }
         let code = element
@@ -255,27 +255,54 @@ fn variants(events: &mut Events<'_>, seen: &mut Seen) -> Result<([UnitText; 2], 
             return Err(events.fault("expected an attribute `xml:lang` of the element `tuv`"));
         };
         let side = seen.side(&code).filter(|&side| sides[side].is_none());
-        let text = segment(events)?;
+        let (text, notes) = segment(events)?;
         if let Some(side) = side {
             sides[side] = Some(text);
+            unit.notes.add_comment(&notes.comment);
         }
     }
-    Ok((sides.map(Option::unwrap_or_default), confidence))
+    unit.sides = sides.map(Option::unwrap_or_default);
+    Ok(unit)
 }
 
-/// Reads what is left of a `tuv`: the text of its `seg`.
-fn segment(events: &mut Events<'_>) -> Result<UnitText> {
+/// Reads what is left of a `prop`, a `note` or another element of a `tu` before its variants.
+fn fact(events: &mut Events<'_>, element: &Element<'_>, unit: &mut Unit) -> Result<()> {
+    let kind = element.attribute("", "type");
+    match (element.name(), kind.as_deref()) {
+        ("prop", Some(CONFIDENCE)) => unit.confidence = exchange::read_confidence(&events.text()?),
+        ("prop", Some(STATE)) => {
+            let state = events.text()?.trim().parse();
+            unit.notes.state = state.unwrap_or(unit.notes.state);
+        }
+        ("note", _) => note(events, &mut unit.notes)?,
+        _ => events.skip()?,
+    }
+    Ok(())
+}
+
+/// Reads what is left of a `note`.
+fn note(events: &mut Events<'_>, notes: &mut OwnedNotes) -> Result<()> {
+    if let Some(comment) = exchange::comment_of(&events.text()?) {
+        notes.add_comment(comment);
+    }
+    Ok(())
+}
+
+/// Reads what is left of a `tuv`: the text of its `seg`, and its comments.
+fn segment(events: &mut Events<'_>) -> Result<(UnitText, OwnedNotes)> {
     let mut text = UnitText::default();
+    let mut notes = OwnedNotes::default();
     while let Some(event) = events.child()? {
         match event {
             Event::Open(element) if element.name() == "seg" => {
                 text = inline_markup::read(events, &markup_of)?.text;
             }
+            Event::Open(element) if element.name() == "note" => note(events, &mut notes)?,
             Event::Open(_) => events.skip()?,
             _ => {}
         }
     }
-    Ok(text)
+    Ok((text, notes))
 }
 
 /// What an inline element of TMX is. Inside its own is the native code of the original file.

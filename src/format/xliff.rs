@@ -5,7 +5,7 @@
 //! The format keeps the texts, the numbers of the pairs, confidence to four decimals, the kind, what a person said (state and
 //! comment), and each finding as a note; 2.1 has the findings also as issues of ITS 2.0, with their type and severity. It
 //! loses additions, since a unit has an original, characters that XML forbids, the places of findings, and blocks. The reader
-//! keeps the texts, the ids, the confidence, and the state as part of the place.
+//! keeps the texts, the ids, the confidence, the state, and as comment the notes that are no findings, also of other tools.
 
 mod reader;
 mod writer_1;

@@ -1,9 +1,12 @@
 //! [`RowState`]: what a person decided about a row of a review.
 //!
-//! In: a name. Out: a state. O(1).
+//! In: a name, or a word of a person. Out: a state. O(1).
 
 use std::fmt;
 use std::str::FromStr;
+
+#[cfg(feature = "sheets")]
+use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
 
@@ -29,7 +32,22 @@ pub enum RowState {
     Corrected,
 }
 
+/// The words for states.
+#[cfg(feature = "sheets")]
+const WORDS: &str = include_str!("../../data/review/states.tsv");
+
 impl RowState {
+    /// The state that a word of a person or of another program names, such as `OK`, `確認済み` or `done`.
+    #[cfg(feature = "sheets")]
+    pub(crate) fn of_word(word: &str) -> Option<RowState> {
+        let plain = word.trim().nfkc().flat_map(char::to_lowercase);
+        let plain: String = plain.filter(|c| !c.is_whitespace()).collect();
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
+        let mut rows = lines.filter_map(|line| line.split_once('\t'));
+        let (_, state) = rows.find(|(word, _)| *word == plain)?;
+        state.parse().ok()
+    }
+
     pub(crate) const ALL: [RowState; 3] =
         [RowState::Open, RowState::Confirmed, RowState::Corrected];
 

@@ -1,14 +1,14 @@
 //! `convert`: a file that is aligned already, in another format.
 //!
-//! In: pairs in any format. Out: the same pairs in another one. Nothing is aligned, but for a page that holds both languages.
-//! O(bytes).
+//! In: pairs in any format, and what a person noted about them. Out: the same pairs and notes in another one. Nothing is aligned,
+//! but for a page that holds both languages. O(bytes).
 
 mod input;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use taiyaku::format::Encoding;
+use taiyaku::format::{Encoding, Export, NotedBitext, OwnedNotes};
 use taiyaku::review::{Verdict, review_with_names};
 
 use crate::align::summary;
@@ -26,7 +26,8 @@ use crate::threads::ThreadsArguments;
 ///
 /// IN is a file that is aligned already: a table (tsv, csv, xlsx), tmx, xliff, po, jsonl (one pair a line), hunalign (text),
 /// moses (NAME.en beside NAME.ja; name one of the two), xces (beside the two texts that it names), or a ladder or vecalign file
-/// with the texts whose lines it numbers. Its pairs and their confidences stay as they are. A page that holds both languages is
+/// with the texts whose lines it numbers. Its pairs, their confidences, and the states and comments of people stay as they are.
+/// Findings are made anew by --findings; contexts, references and other metadata of the input are not in the output. A page that holds both languages is
 /// aligned; for two files that are not aligned, use `taiyaku align`.
 ///
 /// The end of the name of OUT, or --to, sets the format: tsv, csv, xlsx, jsonl, json, tmx, xliff, xliff1, po, docx, md, html,
@@ -106,19 +107,20 @@ fn convert(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Failure::new(format!("{expected} {}", form.name())));
     }
     let options = arguments.checks.options()?;
-    let bitext = input.read()?;
-    arguments.head.check(&bitext)?;
+    let noted = input.read()?;
+    let bitext = &noted.bitext;
+    arguments.head.check(bitext)?;
     let aligner = arguments.lexicon.read()?.aligner();
-    let anchored = arguments.findings.then(|| aligner.read(&bitext));
-    let alignment = patience::align(&bitext, || match &anchored {
+    let anchored = arguments.findings.then(|| aligner.read(bitext));
+    let alignment = patience::align(bitext, || match &anchored {
         Some(anchored) => aligner.align(anchored),
-        None => aligner.align(&bitext),
+        None => aligner.align(bitext),
     });
     let reviewed = anchored
         .as_ref()
         .map(|anchored| review_with_names(anchored, &alignment, &options));
     let name = shared_name(&arguments.input);
-    let export = arguments.head.export(&bitext, &alignment);
+    let export = with_notes(arguments.head.export(bitext, &alignment), &noted);
     let export = export
         .with_title(title(&arguments.input))
         .with_files(&*name, &*name);
@@ -129,15 +131,40 @@ fn convert(arguments: &Arguments) -> Result<(), Failure> {
     let pairs = Pairs {
         export,
         id: title(&arguments.input),
-        moved: &|| aligner.moved(&bitext, &alignment),
+        moved: &|| aligner.moved(bitext, &alignment),
         numbered: Cow::Borrowed(&alignment),
     };
     pairs.write(form, &outputs)?;
-    say!("{}", summary(&bitext, &alignment));
+    if !holds_notes(form) {
+        say_notes_left_out(&outputs, &noted);
+    }
+    say!("{}", summary(bitext, &alignment));
     if let Some((findings, _)) = &reviewed {
-        say!("{}", Verdict::new(&bitext, &alignment, findings));
+        say!("{}", Verdict::new(bitext, &alignment, findings));
     }
     Ok(())
+}
+
+/// The export with what a person noted about the pairs of the file, which are its beads.
+fn with_notes<'a>(export: Export<'a>, noted: &'a NotedBitext) -> Export<'a> {
+    match noted.notes.len() == export.alignment().beads().len() {
+        true => export.with_notes(noted.row_notes()),
+        false => export,
+    }
+}
+
+/// Whether a format has room for what a person noted.
+fn holds_notes(form: PairForm) -> bool {
+    !matches!(form, PairForm::Tsv | PairForm::Json) && form.holds_findings()
+}
+
+/// Says how many pairs have notes, none of which is in the output.
+fn say_notes_left_out(outputs: &Outputs, noted: &NotedBitext) {
+    let none = OwnedNotes::default();
+    let n_noted = noted.notes.iter().filter(|notes| **notes != none).count();
+    if n_noted > 0 {
+        say!("{}: left out: notes: {n_noted}", outputs.name());
+    }
 }
 
 impl Arguments {

@@ -334,6 +334,78 @@ fn findings_leave_in_every_form() {
     assert!(folder.text("mill.html").contains("<script"));
 }
 
+/// The state and the comment of each pair of a file of lines.
+fn notes(lines: &str) -> Vec<[String; 2]> {
+    let lines = lines.lines().map(|line| {
+        let line: Value = serde_json::from_str(line).expect("JSON");
+        ["state", "comment"].map(|field| line[field].as_str().unwrap_or_default().to_owned())
+    });
+    lines.collect()
+}
+
+#[test]
+fn what_a_person_noted_stays() {
+    let folder = Folder::empty("notes");
+    folder.write("en.txt", ENGLISH);
+    folder.write("ja.txt", JAPANESE);
+    let texts = "--source en.txt --target ja.txt";
+    folder.good(&format!("review {texts} -o review.tsv"));
+    let table = folder.text("review.tsv");
+    let header: Vec<&str> = table
+        .lines()
+        .next()
+        .expect("a header")
+        .split('\t')
+        .collect();
+    let at = |name: &str| header.iter().position(|cell| *cell == name).expect(name);
+    let (state, comment) = (at("state"), at("comment"));
+    let noted = [
+        ("confirmed", "see the plan"),
+        ("open", "error number: mine"),
+        ("confirmed", ""),
+    ];
+    let mut lines: Vec<String> = table.lines().map(str::to_owned).collect();
+    for (line, noted) in lines[1..].iter_mut().zip(noted) {
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        (cells[state], cells[comment]) = noted;
+        *line = cells.join("\t");
+    }
+    folder.write("edited.tsv", lines.join("\n"));
+    let expected = noted.map(|(state, comment)| [state.to_owned(), comment.to_owned()]);
+    for (form, end) in [
+        ("tsv", "tsv"),
+        ("csv", "csv"),
+        ("xlsx", "xlsx"),
+        ("tmx", "tmx"),
+        ("xliff", "xliff"),
+        ("xliff1", "xlf"),
+        ("po", "po"),
+    ] {
+        let stderr = folder.good(&format!(
+            "realign {texts} --reviewed edited.tsv --form {form} -o {form}.{end}"
+        ));
+        assert!(
+            stderr.contains("kept from the review: 2"),
+            "{form}: {stderr}"
+        );
+        folder.good(&format!("convert {form}.{end} {form}.jsonl"));
+        assert_eq!(
+            notes(&folder.text(&format!("{form}.jsonl"))),
+            expected,
+            "{form}"
+        );
+        if form != "tsv" {
+            folder.good(&format!("convert csv.jsonl again.{end} --to {form}"));
+            folder.good(&format!("convert again.{end} again.jsonl --findings"));
+            assert_eq!(notes(&folder.text("again.jsonl")), expected, "{form}");
+        }
+        if form == "csv" {
+            let stderr = folder.good("convert csv.jsonl out.tsv");
+            assert!(stderr.contains("out.tsv: left out: notes: 3"), "{stderr}");
+        }
+    }
+}
+
 #[test]
 fn what_is_not_in_the_output_is_said() {
     let folder = Folder::empty("said");

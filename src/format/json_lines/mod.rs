@@ -34,6 +34,7 @@ pub use crate::format::json_lines::answer::{
     Aligned, Answer, BeadSpans, Failed, FindingSpans, read_answer, write_answer,
 };
 pub(crate) use crate::format::json_lines::escaped_ends::write_line as write_escaped_line;
+pub(crate) use crate::format::json_lines::pairs::read_noted;
 pub use crate::format::json_lines::pairs::{read_pairs, write_pairs};
 pub use crate::format::json_lines::request::{
     Request, Texts, read_one_text, read_request, write_request,

@@ -6,12 +6,14 @@
 //! "target_spans":[[0,2]]}`. Spans are half-open and count Unicode scalar values of the file, as in an
 //! [answer](crate::format::json_lines::Aligned). A pair of code has `"block":"code"`. If the text was reviewed, `findings` are those
 //! that begin at the pair. If a person noted something, there are `state`, `mark`, `comment` and `suggestion`; `target` is always
-//! the text of the file. The format loses nothing but the names and the digits of a confidence behind the fourth.
+//! the text of the file. The format loses nothing but the names and the digits of a confidence behind the fourth. The reader keeps
+//! the texts, the confidence and the notes.
 
 use std::io::Write;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
@@ -19,7 +21,8 @@ use crate::format::json_lines::answer::{FindingSpans, Spans};
 use crate::format::json_lines::escaped_ends::write_line;
 use crate::format::json_lines::with_column;
 use crate::format::units::{self, Unit, UnitText};
-use crate::format::{Export, ExportRow, Losses, RowNotes};
+use crate::format::{Export, ExportRow, Losses, NotedBitext, OwnedNotes, RowNotes};
+use crate::review::RowState;
 
 /// A pair as it is written.
 #[derive(Serialize)]
@@ -120,6 +123,11 @@ struct ReadLine {
     /// As data sets of Hugging Face have it.
     translation: Option<Languages>,
     confidence: Option<f32>,
+    // Fields of these names in data of others can be of any kind.
+    state: Option<Value>,
+    mark: Option<Value>,
+    comment: Option<Value>,
+    suggestion: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +137,21 @@ struct Languages {
 }
 
 impl ReadLine {
+    /// Takes what a person noted.
+    fn take_notes(&mut self) -> OwnedNotes {
+        let text = |field: Option<Value>| match field {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let state = text(self.state.take()).and_then(|state| state.parse().ok());
+        OwnedNotes {
+            state: state.unwrap_or(RowState::Open),
+            mark: self.mark == Some(Value::Bool(true)),
+            comment: text(self.comment.take()).unwrap_or_default(),
+            suggestion: text(self.suggestion.take()),
+        }
+    }
+
     fn texts(self) -> Option<[String; 2]> {
         let both = |source: Option<String>, target: Option<String>| Some([source?, target?]);
         both(self.source, self.target)
@@ -163,6 +186,15 @@ impl ReadLine {
 ///
 /// If a line is no pair, or if no line has text. The error names the line.
 pub fn read_pairs(text: &str) -> Result<Bitext> {
+    Ok(read_noted(text)?.bitext)
+}
+
+/// Like [`read_pairs`], with `state`, `mark`, `comment` and `suggestion` of each pair. O(bytes).
+///
+/// # Errors
+///
+/// As [`read_pairs`].
+pub(crate) fn read_noted(text: &str) -> Result<NotedBitext> {
     let lines = text.trim_start_matches('\u{feff}').split('\n');
     let mut units = Vec::new();
     for (k, line) in lines.enumerate() {
@@ -173,9 +205,10 @@ pub fn read_pairs(text: &str) -> Result<Bitext> {
         }
         let place = format!("line {}", k + 1);
         let wrong = |expected: String| Error::format(&*place, expected);
-        let read: ReadLine =
+        let mut read: ReadLine =
             serde_json::from_str(line).map_err(|error| wrong(with_column(&error).to_string()))?;
         let confidence = read.confidence;
+        let notes = read.take_notes();
         if let Some(confidence) = confidence.filter(|number| !(0.0..=1.0).contains(number)) {
             return Err(wrong(format!(
                 "expected a confidence from 0 to 1, found {confidence}"
@@ -191,10 +224,11 @@ pub fn read_pairs(text: &str) -> Result<Bitext> {
             sides: sides.map(UnitText::plain),
             place: Arc::from(place),
             confidence,
+            notes,
             ..Unit::default()
         });
     }
-    units::bitext(&units)
+    units::noted(units)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The reader of PO.
 //!
-//! In: the text of a file. Out: a unit a message, with the line of its `msgid` and its context and `msgid` as
-//! key; or an error that names the line. The header and obsolete messages (`#~`) are left out. A fuzzy message is kept: it
-//! is a translation to look at, and its place says so. O(bytes).
+//! In: the text of a file. Out: a unit a message, with the line of its `msgid`, its context and `msgid` as key, our state
+//! (`#.`), and the comments of translators (`#`) but for our findings; or an error that names the line. The header, obsolete
+//! messages (`#~`), references and flags are left out. A fuzzy message is kept: it is a translation to look at, and its place
+//! says so. O(bytes).
 //!
 //! The crates for PO do not say where in the file a message is, or panic on damaged files.
 
@@ -11,9 +12,11 @@ use std::str::Chars;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::format::exchange::read_confidence;
-use crate::format::po::CONFIDENCE;
+use crate::format::exchange::{comment_of, read_confidence};
+use crate::format::noted::OwnedNotes;
+use crate::format::po::{CONFIDENCE, STATE};
 use crate::format::units::{Unit, UnitText, orient};
+use crate::review::RowState;
 
 /// Reads the units, oriented. O(bytes).
 ///
@@ -23,7 +26,7 @@ use crate::format::units::{Unit, UnitText, orient};
 pub(crate) fn read(text: &str) -> Result<Vec<Unit>> {
     let mut reader = Reader::default();
     for (k, line) in text.lines().enumerate() {
-        reader.line(k + 1, line.trim())?;
+        reader.line(k + 1, line.trim_start())?;
     }
     reader.finish()?;
     let Reader {
@@ -60,6 +63,9 @@ struct Message {
     line: usize,
     is_fuzzy: bool,
     confidence: Option<f32>,
+    state: Option<RowState>,
+    /// The lines of translators.
+    comment: Option<String>,
     context: Option<Vec<u8>>,
     id: Option<Vec<u8>>,
     plural: Option<Vec<u8>>,
@@ -77,7 +83,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// Reads a line without white space at its ends.
+    /// Reads a line without white space before it.
     fn line(&mut self, number: usize, line: &str) -> Result<()> {
         if let Some(comment) = line.strip_prefix('#') {
             // A comment belongs to the message after it.
@@ -88,14 +94,10 @@ impl Reader {
                 // The flags before were those of an obsolete message.
                 self.message = Message::default();
             }
-            if let Some(flags) = comment.strip_prefix(',') {
-                self.message.is_fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
-            }
-            if let Some(extracted) = comment.strip_prefix('.') {
-                self.message.confidence = confidence(extracted).or(self.message.confidence);
-            }
+            self.message.comment(comment);
             return Ok(());
         }
+        let line = line.trim_end();
         if line.is_empty() {
             return Ok(());
         }
@@ -185,6 +187,7 @@ impl Reader {
         let plural = message.plural.as_deref().map(string).transpose()?;
         // A language with one form, such as Japanese, has it for the plural. A second form of Japanese is that of another plural.
         let is_one = message.forms.len() == 1;
+        let mut comment = message.comment.clone();
         for (k, form) in message.forms.iter().enumerate() {
             let (source, which) = match &plural {
                 None => (&id, String::new()),
@@ -201,6 +204,12 @@ impl Reader {
                 key: Some(Arc::clone(&key)),
                 place: format!("line {}{which}{fuzzy}", message.line).into(),
                 confidence: message.confidence,
+                notes: OwnedNotes {
+                    state: message.state.unwrap_or(RowState::Open),
+                    // Once, however many forms there are.
+                    comment: comment.take().unwrap_or_default(),
+                    ..OwnedNotes::default()
+                },
             });
         }
         Ok(())
@@ -208,6 +217,31 @@ impl Reader {
 }
 
 impl Message {
+    /// Reads what stands behind `#`: flags, what a program extracted, or what a translator wrote.
+    fn comment(&mut self, comment: &str) {
+        match comment.chars().next() {
+            Some(',') => {
+                let mut flags = comment[1..].split(',');
+                self.is_fuzzy |= flags.any(|flag| flag.trim() == "fuzzy");
+            }
+            Some('.') => {
+                let facts = comment[1..].trim();
+                self.confidence = confidence(facts).or(self.confidence);
+                self.state = state(facts).or(self.state);
+            }
+            Some(':' | '|' | '~' | '=') => {}
+            _ => {
+                let line = comment.strip_prefix(' ').unwrap_or(comment);
+                if let Some(line) = comment_of(line) {
+                    match &mut self.comment {
+                        Some(lines) => lines.extend(["\n", line]),
+                        None => self.comment = Some(line.to_owned()),
+                    }
+                }
+            }
+        }
+    }
+
     /// Begins a field.
     fn begin(&mut self, field: Field, number: usize) -> Result<()> {
         let (is_doubled, follows) = match field {
@@ -253,10 +287,17 @@ impl Message {
     }
 }
 
-/// The confidence in an extracted comment such as `confidence: 0.9876, kind: 1-1`.
+/// The confidence in an extracted comment such as `confidence: 0.9876, kind: 1-1, state: confirmed`.
 fn confidence(comment: &str) -> Option<f32> {
-    let rest = comment.trim().strip_prefix(CONFIDENCE)?;
+    let rest = comment.strip_prefix(CONFIDENCE)?;
     read_confidence(rest.split(',').next()?)
+}
+
+/// The state in such a comment.
+fn state(comment: &str) -> Option<RowState> {
+    let mut facts = comment.strip_prefix(CONFIDENCE)?.split(',');
+    let state = facts.find_map(|fact| fact.trim().strip_prefix(STATE))?;
+    state.parse().ok()
 }
 
 /// The language of a header such as `Language: ja\nContent-Type: …`.

@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::error::Result;
 use crate::format::exchange;
 use crate::format::export::{Export, ExportRow, Losses};
-use crate::format::po::CONFIDENCE;
+use crate::format::po::{CONFIDENCE, STATE};
 use crate::review::RowState;
 
 /// Writes the pairs as PO. O(bytes).
@@ -122,30 +122,35 @@ impl<W: Write> Writer<W> {
     fn comments(&mut self, row: &ExportRow<'_, '_>) -> Result<()> {
         self.out.write_all(b"\n")?;
         for finding in row.findings {
-            self.comment("# ", &exchange::remark(finding))?;
+            let remark = exchange::remark(finding).replace(LINE_ENDS, " ");
+            let remark = self.allowed(&remark).into_owned();
+            writeln!(self.out, "# {remark}")?;
         }
-        self.comment("# ", exchange::comment(row))?;
+        self.comment(exchange::comment(row))?;
         let (confidence, kind) = (exchange::confidence(row), row.pair.kind());
         let state = match exchange::state(row) {
             RowState::Open => String::new(),
-            state => format!(", state: {state}"),
+            state => format!(", {STATE}{state}"),
         };
         let facts = format!("{CONFIDENCE}{confidence}, kind: {kind}{state}");
-        self.comment("#. ", &facts)?;
+        writeln!(self.out, "#. {facts}")?;
         if exchange::needs_review(row) && !row.target().is_empty() {
             self.out.write_all(b"#, fuzzy\n")?;
         }
         Ok(())
     }
 
-    /// Writes a comment, one line a line of it.
-    fn comment(&mut self, begin: &str, text: &str) -> Result<()> {
-        for line in text.split(LINE_ENDS).map(str::trim) {
-            if line.is_empty() {
-                continue;
-            }
+    /// Writes the comment of a person, a line for each of its lines.
+    fn comment(&mut self, comment: &str) -> Result<()> {
+        if comment.trim().is_empty() {
+            return Ok(());
+        }
+        for line in comment.replace("\r\n", "\n").split(LINE_ENDS) {
             let line = self.allowed(line).into_owned();
-            writeln!(self.out, "{begin}{line}")?;
+            match line.is_empty() {
+                true => self.out.write_all(b"#\n")?,
+                false => writeln!(self.out, "# {}", exchange::note_of(&line))?,
+            }
         }
         Ok(())
     }

@@ -1,8 +1,11 @@
 //! The reader of XLIFF: 1.0 to 1.2, and 2.x.
 //!
-//! In: the text of a file. Out: a unit a segment, with the name of its unit as key; or an error
-//! that names the byte. Units with `translate="no"`, notes, suggestions (`alt-trans`) and elements of other namespaces are
-//! left out; code and markup that inline elements stand for are inline spans. O(bytes).
+//! In: the text of a file. Out: a unit a segment, with the name of its unit as key, its state and its comments; or an error
+//! that names the byte. Units with `translate="no"`, notes that are our findings, suggestions (`alt-trans`) and elements of
+//! other namespaces but memoQ's comments are left out; code and markup that inline elements stand for are inline spans. O(bytes).
+//!
+//! The state is the one that we wrote. In files of other tools, a segment is confirmed that is `reviewed`, `signed-off`, `final`
+//! or approved, or that memoQ calls so. The comments of a unit of several segments are those of its first.
 //!
 //! A unit whose segments are in another order in the translation, or are not marked there, is one unit.
 
@@ -10,11 +13,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::format::exchange::read_confidence;
+use crate::format::exchange::{comment_of, read_confidence};
 use crate::format::inline_markup::{self, Marked, Markup};
+use crate::format::noted::OwnedNotes;
 use crate::format::units::{Unit, UnitText, orient, shown};
 use crate::format::xliff::{writer_1, writer_2};
 use crate::format::xml::{Doctype, Element, Event, Events, Space};
+use crate::review::RowState;
 use crate::text::InlineKind;
 
 /// The namespaces. Files of 1.0 and 1.1 often have none.
@@ -26,10 +31,14 @@ const SPACES: &[Space] = &[
     ("urn:oasis:names:tc:xliff:document:2.1", ""),
     ("urn:oasis:names:tc:xliff:document:2.2", ""),
     ("urn:oasis:names:tc:xliff:metadata:2.0", METADATA),
+    ("MQXliff", MEMOQ),
 ];
 
 /// The name of the namespace of the metadata module.
 const METADATA: &str = "mda";
+
+/// The name of the namespace of memoQ.
+const MEMOQ: &str = "mq";
 
 /// Reads the units, oriented. O(bytes).
 ///
@@ -143,14 +152,23 @@ impl Reader<'_> {
     /// Reads a unit of version 1.
     fn trans_unit(&mut self, head: &Head) -> Result<()> {
         let (mut source, mut divided, mut target) = (None, None, None);
-        let (mut state, mut confidence) = (None, None);
+        let mut state = None;
+        let mut facts = Facts::default();
         while let Some(event) = self.events.child()? {
             let Event::Open(element) = event else {
                 continue;
             };
             if element.is("", "context-group") {
-                let found = self.fact("", "context-type", writer_1::CONFIDENCE)?;
-                confidence = found.or(confidence);
+                let names = [writer_1::CONFIDENCE, writer_1::STATE];
+                self.facts("", "context-type", names, &mut facts)?;
+                continue;
+            }
+            if element.is("", "note") {
+                facts.add_note(&self.events.text()?);
+                continue;
+            }
+            if element.is(MEMOQ, "comments") {
+                self.memoq_comments(&mut facts)?;
                 continue;
             }
             let name = if element.space.is_empty() {
@@ -181,31 +199,49 @@ impl Reader<'_> {
         let divided = divided.unwrap_or(source);
         let first = self.in_file.len();
         self.push(head, state.as_deref(), divided, target);
-        self.set_confidence(first, confidence);
+        facts.apply(&mut self.in_file[first..]);
         Ok(())
     }
 
-    /// Sets the confidence of the units from the first of these on.
-    fn set_confidence(&mut self, first: usize, confidence: Option<f32>) {
-        let units = &mut self.in_file[first..];
-        units
-            .iter_mut()
-            .for_each(|unit| unit.confidence = confidence);
+    /// Reads what is left of the comments of memoQ, which keeps those that were deleted.
+    fn memoq_comments(&mut self, facts: &mut Facts) -> Result<()> {
+        while let Some(event) = self.events.child()? {
+            let Event::Open(element) = event else {
+                continue;
+            };
+            let is_deleted = element.attribute("", "deleted").as_deref() == Some("true");
+            match element.is(MEMOQ, "comment") && !is_deleted {
+                true => facts.add_note(&self.events.text()?),
+                false => self.events.skip()?,
+            }
+        }
+        Ok(())
     }
 
-    /// Reads what is left of a group of facts, each an element of this namespace whose attribute names what it is. Returns the
-    /// probability of this name.
-    fn fact(&mut self, space: &str, attribute: &str, name: &str) -> Result<Option<f32>> {
-        let mut found = None;
+    /// Reads what is left of a group of facts, each an element of this namespace whose attribute names what it is: the
+    /// confidence and the state.
+    fn facts(
+        &mut self,
+        space: &str,
+        attribute: &str,
+        [confidence, state]: [&str; 2],
+        facts: &mut Facts,
+    ) -> Result<()> {
         let mut depth = 1;
         while depth > 0 {
             match self.events.next()? {
                 Some(Event::Open(element)) => {
-                    let is_fact = element.space == space
-                        && element.attribute("", attribute).as_deref() == Some(name);
-                    match is_fact {
-                        true => found = read_confidence(&self.events.text()?).or(found),
-                        false => depth += 1,
+                    let name = element.attribute("", attribute);
+                    match name.filter(|_| element.space == space).as_deref() {
+                        Some(name) if name == confidence => {
+                            let found = read_confidence(&self.events.text()?);
+                            facts.confidence = found.or(facts.confidence);
+                        }
+                        Some(name) if name == state => {
+                            let found = self.events.text()?.trim().parse().ok();
+                            facts.state = found.or(facts.state);
+                        }
+                        _ => depth += 1,
                     }
                 }
                 Some(Event::Close) => depth -= 1,
@@ -213,7 +249,7 @@ impl Reader<'_> {
                 None => break,
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// Adds the segments of a unit, or the unit if its sides do not have the same segments.
@@ -243,7 +279,7 @@ impl Reader<'_> {
     fn unit(&mut self, head: &Head) -> Result<()> {
         let mut data: BTreeMap<String, String> = BTreeMap::new();
         let mut segments: Vec<Segment> = Vec::new();
-        let mut confidence = None;
+        let mut facts = Facts::default();
         let first = self.in_file.len();
         while let Some(event) = self.events.child()? {
             let Event::Open(element) = event else {
@@ -251,20 +287,24 @@ impl Reader<'_> {
             };
             match element.name() {
                 "metadata" if element.space == METADATA => {
-                    let found = self.fact(METADATA, "type", writer_2::CONFIDENCE)?;
-                    confidence = found.or(confidence);
+                    let names = [writer_2::CONFIDENCE, writer_2::STATE];
+                    self.facts(METADATA, "type", names, &mut facts)?;
                 }
+                "notes" if element.space.is_empty() => self.notes(&mut facts)?,
                 "originalData" if element.space.is_empty() => self.original_data(&mut data)?,
                 "segment" | "ignorable" if element.space.is_empty() => {
                     let is_ignorable = element.name() == "ignorable";
                     let id = element.attribute("", "id").map(String::from);
                     let state = element.attribute("", "state").map(String::from);
+                    let sub_state = element.attribute("", "subState");
+                    let is_corrected = sub_state.as_deref() == Some(writer_2::CORRECTED);
                     let (sides, order) = self.segment(&data)?;
                     segments.push(Segment {
                         id,
                         state,
                         sides,
                         is_ignorable,
+                        is_corrected,
                         order,
                     });
                 }
@@ -279,7 +319,7 @@ impl Reader<'_> {
             let in_order: Vec<Segment> = numbered.into_iter().map(|(_, segment)| segment).collect();
             let sides = [source, joined(&in_order, 1)];
             self.in_file.push(head.unit(sides, None, state.as_deref()));
-            self.set_confidence(first, confidence);
+            facts.apply(&mut self.in_file[first..]);
             return Ok(());
         }
         segments.retain(|segment| !segment.is_ignorable);
@@ -288,10 +328,27 @@ impl Reader<'_> {
             let number = (k + 1).to_string();
             let name = segment.id.as_deref().unwrap_or(&number);
             let name = (!is_one).then_some(name);
-            self.in_file
-                .push(head.unit(segment.sides, name, segment.state.as_deref()));
+            let mut unit = head.unit(segment.sides, name, segment.state.as_deref());
+            if segment.is_corrected {
+                unit.notes.state = RowState::Corrected;
+            }
+            self.in_file.push(unit);
         }
-        self.set_confidence(first, confidence);
+        facts.apply(&mut self.in_file[first..]);
+        Ok(())
+    }
+
+    /// Reads what is left of the `notes` of a unit.
+    fn notes(&mut self, facts: &mut Facts) -> Result<()> {
+        while let Some(event) = self.events.child()? {
+            match event {
+                Event::Open(element) if element.is("", "note") => {
+                    facts.add_note(&self.events.text()?);
+                }
+                Event::Open(_) => self.events.skip()?,
+                _ => {}
+            }
+        }
         Ok(())
     }
 
@@ -348,7 +405,50 @@ struct Segment {
     state: Option<String>,
     sides: [UnitText; 2],
     is_ignorable: bool,
+    is_corrected: bool,
     order: Option<usize>,
+}
+
+/// What a unit says of all its segments.
+#[derive(Default)]
+struct Facts {
+    confidence: Option<f32>,
+    state: Option<RowState>,
+    notes: OwnedNotes,
+}
+
+impl Facts {
+    fn add_note(&mut self, note: &str) {
+        if let Some(comment) = comment_of(note) {
+            self.notes.add_comment(comment);
+        }
+    }
+
+    /// Says it of the units. The first gets the comments: once, however many there are.
+    fn apply(self, units: &mut [Unit]) {
+        for unit in units.iter_mut() {
+            unit.confidence = self.confidence;
+            unit.notes.state = self.state.unwrap_or(unit.notes.state);
+        }
+        if let Some(first) = units.first_mut() {
+            first.notes.comment = self.notes.comment;
+        }
+    }
+}
+
+/// Whether a state is one of a segment that a person looked at, in version 1 or 2.
+fn is_confirmed(state: &str) -> bool {
+    matches!(state, "reviewed" | "signed-off" | "final")
+}
+
+/// Whether a unit of version 1 is approved, as the format or memoQ says it.
+fn is_approved(unit: &Element<'_>) -> bool {
+    let memoq = unit.attribute(MEMOQ, "status");
+    unit.attribute("", "approved").as_deref() == Some("yes")
+        || matches!(
+            memoq.as_deref(),
+            Some("ManuallyConfirmed" | "Reviewer1Confirmed" | "Proofread")
+        )
 }
 
 /// A side of a whole unit.
@@ -364,6 +464,7 @@ fn joined(segments: &[Segment], side: usize) -> UnitText {
 struct Head {
     key: Option<Arc<str>>,
     place: String,
+    is_approved: bool,
 }
 
 impl Head {
@@ -379,17 +480,24 @@ impl Head {
         Head {
             key: name.map(String::from).or(id).map(Arc::from),
             place,
+            is_approved: is_approved(element),
         }
     }
 
     fn unit(&self, sides: [UnitText; 2], segment: Option<&str>, state: Option<&str>) -> Unit {
         let segment = segment.map_or(String::new(), |name| format!(", segment {}", shown(name)));
+        let is_confirmed = self.is_approved || state.is_some_and(is_confirmed);
         let state = state.map_or(String::new(), |state| format!(", state {}", shown(state)));
+        let mut notes = OwnedNotes::default();
+        if is_confirmed {
+            notes.state = RowState::Confirmed;
+        }
         Unit {
             sides,
             key: self.key.clone(),
             place: format!("{}{segment}{state}", self.place).into(),
             confidence: None,
+            notes,
         }
     }
 }

@@ -81,6 +81,9 @@ pub fn write_1_2(export: &Export<'_>, out: impl Write) -> Result<Losses> {
 /// The type of the context that is the confidence.
 pub(super) const CONFIDENCE: &str = "x-confidence";
 
+/// The type of the context that is the state.
+pub(super) const STATE: &str = "x-state";
+
 /// The name of the original file, which the format requires.
 fn original<'e>(export: &'e Export<'_>) -> &'e str {
     let names = [export.files()[0], export.title(), "text"];
@@ -144,7 +147,7 @@ fn write_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Res
     fact("x-kind", &row.pair.kind().to_string())?;
     match exchange::state(row) {
         RowState::Open => {}
-        state => fact("x-state", state.name())?,
+        state => fact(STATE, state.name())?,
     }
     xml.close()?;
     for finding in row.findings {
@@ -160,7 +163,7 @@ fn write_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Res
     if !comment.is_empty() {
         xml.line()?;
         let note = [("from", "reviewer"), ("annotates", "target")];
-        xml.leaf("note", &note, comment)?;
+        xml.leaf("note", &note, &exchange::note_of(comment))?;
     }
     Ok(())
 }

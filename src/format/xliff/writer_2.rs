@@ -84,6 +84,12 @@ pub fn write(export: &Export<'_>, out: impl Write) -> Result<Losses> {
 /// The type of the metadata that is the confidence.
 pub(super) const CONFIDENCE: &str = "confidence";
 
+/// The type of the metadata that is the state.
+pub(super) const STATE: &str = "state";
+
+/// The `subState` of a pair that a person corrected.
+pub(super) const CORRECTED: &str = "taiyaku:corrected";
+
 /// The category of our metadata.
 const CATEGORY: &[(&str, &str)] = &[("category", exchange::TOOL)];
 
@@ -158,7 +164,7 @@ fn state_of(row: &ExportRow<'_, '_>) -> [&'static str; 2] {
     match exchange::state(row) {
         _ if exchange::is_blank(&row.target()) => ["initial", ""],
         RowState::Confirmed => ["reviewed", ""],
-        RowState::Corrected => ["reviewed", "taiyaku:corrected"],
+        RowState::Corrected => ["reviewed", CORRECTED],
         RowState::Open if exchange::is_doubtful(row) => ["translated", "taiyaku:doubtful"],
         RowState::Open => ["translated", ""],
     }
@@ -200,7 +206,7 @@ fn write_unit_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -
     xml.leaf("mda:meta", &[("type", "kind")], &kind)?;
     if exchange::state(row) != RowState::Open {
         let state = exchange::state(row).name();
-        xml.leaf("mda:meta", &[("type", "state")], state)?;
+        xml.leaf("mda:meta", &[("type", STATE)], state)?;
     }
     xml.close()?;
     Ok(xml.close()?)
@@ -228,7 +234,7 @@ fn write_notes<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Res
     if !comment.is_empty() {
         xml.line()?;
         let note = [("category", "comment"), ("appliesTo", "target")];
-        xml.leaf("note", &note, comment)?;
+        xml.leaf("note", &note, &exchange::note_of(comment))?;
     }
     Ok(xml.close_line()?)
 }

@@ -2,7 +2,8 @@
 //!
 //! In: the bytes of an `.xlsx` or `.xlsm` file. Out: the units of the first sheet that has a column of English and one of
 //! Japanese; or an error that names the part and the byte. Texts of cells are read, readings of kanji and hidden sheets are
-//! left out; numbers are as the file has them, without format. O(unpacked bytes), at most [`MAX_TEXT`] of text.
+//! left out; numbers are as the file has them, without format. Of our own workbooks, `State`, `Mark` and `Comment` are the notes of
+//! a person; findings are not read back. O(unpacked bytes), at most [`MAX_TEXT`] of text.
 //!
 //! The parts are few, and [`archive`](crate::format::archive) and [`xml`](crate::format::xml) bound what comes out of them.
 

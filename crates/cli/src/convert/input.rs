@@ -1,11 +1,12 @@
 //! The input of `convert`: one file of pairs, or those that belong together.
 //!
-//! In: a path, and the texts that it numbers. Out: a bitext whose beads are known; or a failure that names the file. O(bytes).
+//! In: a path, and the texts that it numbers. Out: a bitext whose beads are known, with the notes of a person; or a failure that
+//! names the file. O(bytes).
 
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
-use taiyaku::format::{Encoding, ladder, moses, vecalign, xces};
+use taiyaku::format::{Encoding, NotedBitext, ladder, moses, vecalign, xces};
 use taiyaku::{Alignment, Bitext, Document, Language};
 
 use crate::failure::Failure;
@@ -120,12 +121,20 @@ impl ConvertInput {
         }
     }
 
-    /// Reads the pairs.
-    pub(crate) fn read(&self) -> Result<Bitext, Failure> {
+    /// Reads the pairs and their notes.
+    pub(crate) fn read(&self) -> Result<NotedBitext, Failure> {
+        match self.form {
+            InputForm::One(format) => self.one(format),
+            _ => self.several().map(NotedBitext::from),
+        }
+    }
+
+    /// Reads files that belong together.
+    fn several(&self) -> Result<Bitext, Failure> {
         let named =
             |error: taiyaku::Error| -> Failure { error.at(self.path.display().to_string()).into() };
         match self.form {
-            InputForm::One(format) => self.one(format),
+            InputForm::One(_) => unreachable!("one file"),
             InputForm::Moses => {
                 let [source, target] = self.two_texts()?;
                 moses::read(&source, &target).map_err(named)
@@ -140,7 +149,7 @@ impl ConvertInput {
         }
     }
 
-    fn one(&self, format: InputFormat) -> Result<Bitext, Failure> {
+    fn one(&self, format: InputFormat) -> Result<NotedBitext, Failure> {
         let place = self.path.display().to_string();
         let named = |error: taiyaku::Error| Failure::new(format!("{place}: {error}"));
         match format {
@@ -150,7 +159,7 @@ impl ConvertInput {
                     true => input.read()?.noted().into_bytes(),
                     false => input.bytes()?,
                 };
-                format.read_bitext(&bytes).map_err(named)
+                format.read_noted(&bytes).map_err(named)
             }
             _ => {
                 let input = Input::new(&self.path, self.encoding).in_format(Some(format));
@@ -159,7 +168,8 @@ impl ConvertInput {
                     say!("{note}");
                 }
                 say!("note: {place}: no file of pairs; its two texts are aligned");
-                Bitext::from_page_content(content).map_err(named)
+                let bitext = Bitext::from_page_content(content).map_err(named)?;
+                Ok(bitext.into())
             }
         }
     }
