@@ -27,8 +27,8 @@ use crate::threads::ThreadsArguments;
 /// IN is a file that is aligned already: a table (tsv, csv, xlsx), tmx, xliff, po, jsonl (one pair a line), hunalign (text),
 /// moses (NAME.en beside NAME.ja; name one of the two), xces (beside the two texts that it names), or a ladder or vecalign file
 /// with the texts whose lines it numbers. Its pairs, their confidences, and the states and comments of people stay as they are.
-/// Findings are made anew by --findings; contexts, references and other metadata of the input are not in the output. A page that holds both languages is
-/// aligned; for two files that are not aligned, use `taiyaku align`.
+/// Findings are made anew by --findings; contexts, references and other metadata of the input are not in the output. A page that
+/// holds both languages is aligned; for two files that are not aligned, use `taiyaku align`.
 ///
 /// The end of the name of OUT, or --to, sets the format: tsv, csv, xlsx, jsonl, json, tmx, xliff, xliff1, po, docx, md, html,
 /// moses, hunalign, ladder, vecalign, xces. What it cannot hold is counted on standard error.

@@ -293,20 +293,7 @@ impl Reader<'_> {
                 "notes" if element.space.is_empty() => self.notes(&mut facts)?,
                 "originalData" if element.space.is_empty() => self.original_data(&mut data)?,
                 "segment" | "ignorable" if element.space.is_empty() => {
-                    let is_ignorable = element.name() == "ignorable";
-                    let id = element.attribute("", "id").map(String::from);
-                    let state = element.attribute("", "state").map(String::from);
-                    let sub_state = element.attribute("", "subState");
-                    let is_corrected = sub_state.as_deref() == Some(writer_2::CORRECTED);
-                    let (sides, order) = self.segment(&data)?;
-                    segments.push(Segment {
-                        id,
-                        state,
-                        sides,
-                        is_ignorable,
-                        is_corrected,
-                        order,
-                    });
+                    segments.push(self.segment(&element, &data)?);
                 }
                 _ => self.events.skip()?,
             }
@@ -365,12 +352,13 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads what is left of a `segment` or `ignorable`: its sides, and its number in the order of the translation,
-    /// if that is another.
+    /// Reads what is left of a `segment` or `ignorable`.
     fn segment(
         &mut self,
+        segment: &Element<'_>,
         data: &BTreeMap<String, String>,
-    ) -> Result<([UnitText; 2], Option<usize>)> {
+    ) -> Result<Segment> {
+        let attribute = |name: &str| segment.attribute("", name).map(String::from);
         let mut sides = [UnitText::default(), UnitText::default()];
         let mut order = None;
         while let Some(event) = self.events.child()? {
@@ -392,7 +380,14 @@ impl Reader<'_> {
             let markup_of = |element: &Element<'_>| markup_of_2(element, data);
             sides[side] = inline_markup::read(&mut self.events, &markup_of)?.text;
         }
-        Ok((sides, order))
+        Ok(Segment {
+            id: attribute("id"),
+            state: attribute("state"),
+            sides,
+            is_ignorable: segment.name() == "ignorable",
+            is_corrected: attribute("subState").as_deref() == Some(writer_2::CORRECTED),
+            order,
+        })
     }
 }
 
@@ -406,6 +401,7 @@ struct Segment {
     sides: [UnitText; 2],
     is_ignorable: bool,
     is_corrected: bool,
+    /// Its number in the order of the translation, if that is another.
     order: Option<usize>,
 }
 
