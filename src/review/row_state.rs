@@ -5,7 +5,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-#[cfg(feature = "sheets")]
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
@@ -33,12 +32,11 @@ pub enum RowState {
 }
 
 /// The words for states.
-#[cfg(feature = "sheets")]
 const WORDS: &str = include_str!("../../data/review/states.tsv");
 
 impl RowState {
     /// The state that a word of a person or of another program names, such as `OK`, `確認済み` or `done`.
-    #[cfg(feature = "sheets")]
+    #[allow(dead_code, reason = "the readers of what a person said are features")]
     pub(crate) fn of_word(word: &str) -> Option<RowState> {
         let plain = word.trim().nfkc().flat_map(char::to_lowercase);
         let plain: String = plain.filter(|c| !c.is_whitespace()).collect();
@@ -92,5 +90,50 @@ impl FromStr for RowState {
                 "expected `open`, `confirmed` or `corrected`",
             )
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_have_many_names() {
+        let (open, confirmed, corrected) = (
+            Some(RowState::Open),
+            Some(RowState::Confirmed),
+            Some(RowState::Corrected),
+        );
+        for (name, word, state) in [
+            ("the name", "confirmed", confirmed),
+            ("capitals", " Confirmed ", confirmed),
+            ("OK", "OK", confirmed),
+            ("a wide OK", "ＯＫ", confirmed),
+            ("done", "done", confirmed),
+            ("Japanese", "確認済み", confirmed),
+            ("Japanese, short", "済", confirmed),
+            ("checked", "チェック済み", confirmed),
+            ("a circle", "○", confirmed),
+            ("corrected", "修正", corrected),
+            ("corrected, past", "修正済み", corrected),
+            ("fixed", "Fixed", corrected),
+            ("not yet", "未確認", open),
+            ("to do", "to do", open),
+            ("something else", "perhaps", None),
+            ("a comment of the list", "# word", None),
+        ] {
+            assert_eq!(RowState::of_word(word), state, "{name}");
+        }
+        for state in RowState::all() {
+            assert_eq!(RowState::of_word(state.name()), Some(state));
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_list_is_a_word_and_a_state() {
+        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let (word, state) = line.split_once('\t').expect(line);
+            assert_eq!(RowState::of_word(word), state.parse().ok(), "{line}");
+        }
     }
 }
