@@ -15,9 +15,9 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use crate::error::Result;
-use crate::format::columns::findings_left_out;
 use crate::format::guard::guarded;
 use crate::format::shown::findings_in_lines;
+use crate::format::shown::findings_left_out;
 use crate::format::tsv::{COLUMNS, written};
 use crate::format::{Export, ExportRow, Losses};
 

@@ -6,8 +6,8 @@
 use std::io::Write;
 
 use crate::error::Result;
-use crate::format::columns::{findings_left_out, note_of};
 use crate::format::shown::findings_in_lines;
+use crate::format::shown::{findings_left_out, note_of};
 use crate::format::{Export, Losses};
 
 /// Writes the pairs as a table of Markdown: number, original and translation, then the findings if the text was reviewed, and

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use crate::error::Result;
-use crate::format::columns::{findings_left_out, note_of};
+use crate::format::shown::{findings_left_out, note_of};
 use crate::format::xml_writer::XmlWriter;
 use crate::format::{Export, ExportRow, Losses};
 
@@ -118,7 +118,7 @@ fn write_row(
     xml.close()
 }
 
-#[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 

@@ -8,8 +8,8 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::error::{Error, Result};
-use crate::format::columns::{findings_left_out, note_of};
 use crate::format::office::docx_parts::{self, Part, W};
+use crate::format::shown::{findings_left_out, note_of};
 use crate::format::xml_writer::XmlWriter;
 use crate::format::{Export, ExportRow, Losses};
 use crate::review::Severity;
@@ -198,7 +198,7 @@ fn paragraph(xml: &mut Part<'_>, style: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-#[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
