@@ -4,7 +4,10 @@ use std::hint::black_box;
 use std::io::{Sink, sink};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use taiyaku::format::{Export, Losses, hunalign, json_lines, ladder, moses, report, sarif, tsv};
+use taiyaku::format::{
+    Export, Losses, columns, csv_table, hunalign, json_lines, ladder, moses, office, po, report,
+    sarif, tmx, tsv, xces, xliff, xlsx,
+};
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext, Result};
 use taiyaku_benches::synthetic::synthetic;
@@ -15,7 +18,7 @@ const N_SENTENCES: usize = 100_000;
 type Write = fn(&Export<'_>, Sink) -> Result<Losses>;
 
 /// The formats of pairs, each with its writer.
-const FORMATS: [(&str, Write); 5] = [
+const FORMATS: [(&str, Write); 15] = [
     ("tsv", |export, out| {
         tsv::write(export.rows().map(|row| row.pair), out)?;
         Ok(Losses::default())
@@ -27,6 +30,20 @@ const FORMATS: [(&str, Write); 5] = [
     ("moses", |export, out| moses::write(export, out, sink())),
     ("hunalign", hunalign::write),
     ("jsonl", json_lines::write_pairs),
+    ("csv", csv_table::write),
+    ("xlsx", xlsx::write),
+    ("docx", office::write_docx),
+    ("markdown", columns::write_markdown),
+    ("html", columns::write_html),
+    ("tmx", tmx::write),
+    ("xliff", xliff::write),
+    ("xliff1", xliff::write_1_2),
+    ("po", po::write),
+    ("xces", |export, out| {
+        xces::write(export, ["en.xml", "ja.xml"], out)?;
+        xces::write_document(export, xces::Side::Source, sink())?;
+        xces::write_document(export, xces::Side::Target, sink())
+    }),
 ];
 
 /// The reports of findings.
