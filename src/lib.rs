@@ -98,7 +98,7 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! | files as people have them: subtitles, Markdown, HTML, DOCX, … | [`format::Format`], [`Bitext::from_contents`] |
 //! | files that are aligned already: PO, XLIFF, TMX, … | [`format::Format::read_bitext`] |
 //! | a reader of your own | [`text::ContentBuilder`] |
-//! | files: TSV, JSON Lines, hunalign, Vecalign | [`format`](mod@format) |
+//! | files for other tools: TSV, XLSX, TMX, XLIFF, PO, JSON Lines, SARIF, … | [`format::Export`], and the writer of the format |
 //! | sentences alone, numbers alone | [`segment::Segmenter::sentences`], [`number::numbers`] |
 //!
 //! # Cost
@@ -128,15 +128,15 @@ assert_eq!(again.beads()[0].confidence, 1.0);
 //! - `detect`: let `lingua` decide about blocks of a page that are half English and half Japanese. It is off by default: on
 //!   5,118 pages it changed nothing, and `lingua` is 28 of 58 crates and two fifths of the build time.
 //! - `encodings`: read texts in Shift_JIS, EUC-JP, ISO-2022-JP and windows-1252; see [`format::detect`].
-//! - `exchange`: read PO, XLIFF and TMX, which are aligned already; see [`format::Format::read_bitext`].
-//! - `sheets`: read tables of two columns in the same way: TSV, CSV and XLSX.
+//! - `exchange`: write and read PO, XLIFF, TMX and XCES; see [`format::Export`] and [`format::Format::read_bitext`].
+//! - `sheets`: write CSV and XLSX, by `rust_xlsxwriter`, and read tables of two columns: TSV, CSV and XLSX.
 //! - `tsv` (default): [`format::tsv`](mod@format), tables of pairs.
-//! - `json` (default): [`format::json_lines`](mod@format), the JSON Lines of a corpus.
+//! - `json` (default): [`format::json_lines`](mod@format), the JSON Lines of a corpus and of pairs; SARIF; reports of findings.
 //! - `html` (default): [`revise`], the review page, and the readers of reviewed files.
 //! - `office`: read documents of Word, PowerPoint and LibreOffice (`.docx`, `.pptx`, `.odt`) with
-//!   [`Format::read_container`](format::Format::read_container).
+//!   [`Format::read_container`](format::Format::read_container), and write pairs as `.docx`.
 //! - `markdown`: read Markdown and MDX, by `pulldown-cmark`; see [`format::Format`].
-//! - `web`: read web pages, by `html5gum`; see [`format::Format`].
+//! - `web`: read web pages, by `html5gum`; see [`format::Format`]. Write pairs as a page.
 //! - `ebook`: read electronic books (`.epub`) with [`Format::read_container`](format::Format::read_container).
 //! - `formats`: all of `encodings`, `markdown`, `web`, `office`, `ebook`, `exchange` and `sheets`.
 //! - `serde`: `Serialize` and `Deserialize` on the public values.

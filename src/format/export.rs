@@ -77,8 +77,10 @@ impl Default for RowNotes<'_> {
 pub struct ExportRow<'e, 'a> {
     /// The pair. Its [number](Pair::number) is that of its bead.
     pub pair: Pair<'a>,
-    /// The findings that begin at the pair.
+    /// The findings that begin at the pair. None if a person suggests another translation: they speak of that of the text.
     pub findings: &'e [&'a Finding],
+    /// The findings that begin at the pair, whatever a person suggests.
+    pub all_findings: &'e [&'a Finding],
     /// What a person noted about it. None if nobody reviewed the text.
     pub notes: Option<RowNotes<'a>>,
 }
@@ -247,6 +249,12 @@ impl<'a> Export<'a> {
         !self.notes.is_empty()
     }
 
+    /// What a person noted about a bead. None if nobody reviewed the text.
+    #[must_use]
+    pub fn notes_of(&self, bead: usize) -> Option<RowNotes<'a>> {
+        self.notes.get(bead).copied()
+    }
+
     /// The title; may be empty.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -276,10 +284,14 @@ impl<'a> Export<'a> {
         let findings = self.findings.as_deref().unwrap_or_default();
         let first = findings.partition_point(|finding| finding.beads.start < number);
         let n_here = findings[first..].partition_point(|finding| finding.beads.start == number);
+        let notes = self.notes_of(number);
+        let all_findings = &findings[first..first + n_here];
+        let is_settled = notes.is_some_and(|notes| notes.suggestion.is_some());
         ExportRow {
             pair,
-            findings: &findings[first..first + n_here],
-            notes: self.notes.get(number).copied(),
+            findings: if is_settled { &[] } else { all_findings },
+            all_findings,
+            notes,
         }
     }
 }
@@ -400,8 +412,10 @@ mod tests {
             .with_notes(notes);
         let rows: Vec<_> = export.rows().collect();
         assert_eq!(rows.len(), export.rows().len());
-        assert_eq!((rows[0].id(), rows[0].findings.len()), (1, 1));
+        assert_eq!((rows[0].id(), rows[0].findings.len()), (1, 0));
         assert_eq!(rows[0].target(), "部屋が24ある。");
+        let open = Export::new(&bitext, &alignment).with_findings(&findings);
+        assert_eq!(open.rows().next().map(|row| row.findings.len()), Some(1));
         assert_eq!((rows[1].id(), rows[1].findings.len()), (2, 0));
         assert_eq!(rows[1].target(), "家にいた。");
         assert_eq!(export.languages(), ["en", "ja"]);

@@ -157,7 +157,10 @@ impl NewFile {
                 owner: Owner::This,
                 out: BufWriter::new(file),
             }),
-            Err(error) => Err(Error::io(named.display().to_string(), error)),
+            Err(error) => Err(Error::io(
+                named.display().to_string(),
+                with_folder(&path, error),
+            )),
         }
     }
 
@@ -239,6 +242,20 @@ impl Drop for NewFile {
             // The first error is the one to report.
             let _ = fs::remove_file(draft);
         }
+    }
+}
+
+/// The error of a file that cannot be created, which names its folder if that is what is missing.
+fn with_folder(path: &Path, error: io::Error) -> io::Error {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if error.kind() == io::ErrorKind::NotFound && !folder.exists() => {
+            let message = format!("the folder {} does not exist", folder.display());
+            io::Error::new(error.kind(), message)
+        }
+        _ => error,
     }
 }
 
@@ -366,10 +383,9 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_is_an_error() {
         let error = to_file("no/such/folder/pairs.tsv", |_| Ok(())).unwrap_err();
-        assert!(
-            error.to_string().starts_with("no/such/folder/pairs.tsv: "),
-            "{error}"
-        );
+        let expected = "no/such/folder/pairs.tsv: the folder no/such/folder does not exist";
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(error.io_kind(), Some(io::ErrorKind::NotFound));
     }
 
     #[test]

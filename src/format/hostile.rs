@@ -118,3 +118,21 @@ pub(crate) fn texts(bitext: &Bitext) -> Vec<(String, String)> {
     rows.map(|row| (row.source().into_owned(), row.target().into_owned()))
         .collect()
 }
+
+/// A bitext with confidences of its own for each pair, to four decimals.
+#[cfg(feature = "exchange")]
+pub(crate) fn with_confidences(bitext: Bitext) -> Bitext {
+    let n_beads = bitext.known_beads().len();
+    let confidences = (0..n_beads).map(|k| ((k * 1237) % 10_000) as f32 / 10_000.0);
+    bitext.with_known_confidences(confidences.collect())
+}
+
+/// The confidences of the rows of a bitext that is aligned already, to four decimals.
+#[cfg(feature = "exchange")]
+pub(crate) fn confidences(bitext: &Bitext) -> Vec<String> {
+    let alignment = Aligner::new().align(bitext);
+    let beads = alignment.beads().iter();
+    beads
+        .map(|bead| format!("{:.4}", bead.confidence))
+        .collect()
+}

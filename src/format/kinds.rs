@@ -13,13 +13,15 @@ use crate::format::declared::{Declaration, declared};
 use crate::format::epub;
 #[cfg(feature = "web")]
 use crate::format::html;
+#[cfg(feature = "json")]
+use crate::format::json_lines;
 #[cfg(feature = "markdown")]
 use crate::format::markdown;
 #[cfg(feature = "office")]
 use crate::format::office;
 #[cfg(any(feature = "exchange", feature = "sheets"))]
 use crate::format::units;
-use crate::format::{Encoding, aozora, decode_as, detect, plain, subtitles};
+use crate::format::{Encoding, NotedBitext, aozora, decode_as, detect, hunalign, plain, subtitles};
 #[cfg(feature = "exchange")]
 use crate::format::{po, tmx, xliff};
 #[cfg(feature = "sheets")]
@@ -70,6 +72,10 @@ pub enum Format {
     Table,
     /// Two columns of a sheet of Excel.
     Xlsx,
+    /// JSON Lines of one pair a line.
+    JsonLines,
+    /// The text form of hunalign: original, translation and score, separated by tabs.
+    Hunalign,
 }
 
 /// A format, its names and its extensions. The first name is the one that is written.
@@ -79,7 +85,7 @@ struct Row {
     extensions: &'static [&'static str],
 }
 
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 16] = [
     row(Format::Text, &["text", "txt", "plain"], &["txt", "text"]),
     row(
         Format::Markdown,
@@ -105,11 +111,17 @@ const ROWS: [Row; 14] = [
     row(
         Format::Xliff,
         &["xliff", "xlf", "mxliff"],
-        &["xlf", "xliff", "mxliff"],
+        &["xlf", "xliff", "mxliff", "mqxliff", "sdlxliff", "xliff1"],
     ),
     row(Format::Tmx, &["tmx"], &["tmx"]),
     row(Format::Table, &["table", "tsv", "csv"], &["tsv", "csv"]),
     row(Format::Xlsx, &["xlsx"], &["xlsx", "xlsm"]),
+    row(
+        Format::JsonLines,
+        &["jsonl", "ndjson"],
+        &["jsonl", "ndjson"],
+    ),
+    row(Format::Hunalign, &["hunalign"], &["hunalign"]),
 ];
 
 const fn row(
@@ -156,7 +168,13 @@ impl Format {
     pub fn is_bilingual(self) -> bool {
         matches!(
             self,
-            Format::Po | Format::Xliff | Format::Tmx | Format::Table | Format::Xlsx
+            Format::Po
+                | Format::Xliff
+                | Format::Tmx
+                | Format::Table
+                | Format::Xlsx
+                | Format::JsonLines
+                | Format::Hunalign
         )
     }
 
@@ -266,8 +284,8 @@ impl Format {
     }
 
     /// Reads the bytes of a file that holds texts with their translations. Every unit of translation is a
-    /// [known bead](Bitext::known_beads), so that aligning returns the units, with confidence 1. A unit without translation
-    /// is an omission. Blocks have the places of the units, for example `line 12, fuzzy`, and their keys. The encoding of
+    /// [known bead](Bitext::known_beads), so that aligning returns the units, with the confidences of the file, or else 1. A
+    /// unit without translation is an omission. Blocks have the places of the units, for example `line 12, fuzzy`, and their keys. The encoding of
     /// text is [detected](Format::detect). O(bytes).
     ///
     /// ```
@@ -287,28 +305,49 @@ impl Format {
     ///
     /// If the file is damaged, if its languages are not English and Japanese, if it has no unit with text, or if the feature of
     /// the format is off. The error names the place or what was found. For a format of one text.
-    #[cfg_attr(
-        not(any(feature = "exchange", feature = "sheets")),
-        expect(unused_variables)
-    )]
     pub fn read_bitext(self, bytes: &[u8]) -> Result<Bitext> {
-        #[cfg(any(feature = "exchange", feature = "sheets"))]
+        Ok(self.read_noted(bytes)?.bitext)
+    }
+
+    /// Like [`read_bitext`](Format::read_bitext), with what a person noted about the units: state, mark, comment and suggestion,
+    /// as far as the format holds them, also in files of other tools. Findings are not read back. O(bytes).
+    ///
+    /// ```
+    /// # #[cfg(feature = "exchange")] {
+    /// use taiyaku::format::Format;
+    ///
+    /// let file = "# Too long for the button.\nmsgid \"Rain\"\nmsgstr \"降雨情報\"\n";
+    /// let noted = Format::Po.read_noted(file.as_bytes())?;
+    /// assert_eq!(noted.notes[0].comment, "Too long for the button.");
+    /// # }
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`read_bitext`](Format::read_bitext).
+    pub fn read_noted(self, bytes: &[u8]) -> Result<NotedBitext> {
         let text = || decode_as(bytes.to_vec(), self.detect(bytes, "")?, "");
         match self {
             #[cfg(feature = "exchange")]
-            Format::Po => units::bitext(&po::read(&text()?)?),
+            Format::Po => units::noted(po::read(&text()?)?),
             #[cfg(feature = "exchange")]
-            Format::Xliff => units::bitext(&xliff::read(&text()?)?),
+            Format::Xliff => units::noted(xliff::read(&text()?)?),
             #[cfg(feature = "exchange")]
-            Format::Tmx => units::bitext(&tmx::read(&text()?)?),
+            Format::Tmx => units::noted(tmx::read(&text()?)?),
             #[cfg(feature = "sheets")]
-            Format::Table => units::bitext(&table::read(&text()?)?),
+            Format::Table => units::noted(table::read(&text()?)?),
             #[cfg(feature = "sheets")]
-            Format::Xlsx => units::bitext(&xlsx::read(bytes)?),
+            Format::Xlsx => units::noted(xlsx::read(bytes)?),
+            #[cfg(feature = "json")]
+            Format::JsonLines => json_lines::read_noted(&text()?),
+            Format::Hunalign => hunalign::read(&text()?).map(NotedBitext::from),
             #[cfg(not(feature = "exchange"))]
             Format::Po | Format::Xliff | Format::Tmx => Err(self.is_off("exchange")),
             #[cfg(not(feature = "sheets"))]
             Format::Table | Format::Xlsx => Err(self.is_off("sheets")),
+            #[cfg(not(feature = "json"))]
+            Format::JsonLines => Err(self.is_off("json")),
             _ => {
                 let expected = format!("a file of the format {self} holds one text, not two");
                 Err(Error::format("", expected))

@@ -7,6 +7,9 @@
 mod aozora;
 #[cfg(feature = "containers")]
 mod archive;
+pub mod columns;
+#[cfg(feature = "sheets")]
+pub mod csv_table;
 mod date;
 mod declared;
 mod detect;
@@ -14,12 +17,19 @@ mod encode;
 mod encoding;
 #[cfg(feature = "ebook")]
 mod epub;
+#[cfg(feature = "exchange")]
+mod exchange;
 mod export;
 mod file;
-#[cfg(all(test, any(feature = "exchange", feature = "sheets")))]
-mod hostile;
+#[allow(dead_code, reason = "the reports of findings are features")]
+mod findings_order;
+#[cfg(any(feature = "html", feature = "sheets"))]
+pub(crate) mod guard;
+#[cfg(test)]
+pub(crate) mod hostile;
 #[cfg(feature = "web")]
 mod html;
+pub mod hunalign;
 #[cfg(feature = "exchange")]
 mod inline_markup;
 #[cfg(feature = "json")]
@@ -28,15 +38,25 @@ mod kinds;
 pub mod ladder;
 #[cfg(feature = "encodings")]
 mod legacy;
+mod line_text;
 #[cfg(feature = "markdown")]
 mod markdown;
+pub mod moses;
+mod noted;
 #[cfg(feature = "office")]
-mod office;
+pub mod office;
 #[allow(dead_code, reason = "the reports that name places are features")]
 mod places;
 mod plain;
 #[cfg(feature = "exchange")]
-mod po;
+pub mod po;
+#[cfg(any(feature = "json", feature = "xml"))]
+pub mod report;
+#[cfg(feature = "json")]
+pub mod sarif;
+#[cfg(all(test, feature = "sheets"))]
+mod sheet_tests;
+mod shown;
 mod subtitles;
 #[cfg(feature = "sheets")]
 mod table;
@@ -44,17 +64,25 @@ mod table;
 mod tests;
 mod text;
 #[cfg(feature = "exchange")]
-mod tmx;
+pub mod tmx;
 #[cfg(feature = "tsv")]
 pub mod tsv;
-#[cfg(any(feature = "exchange", feature = "sheets"))]
+#[cfg_attr(
+    not(any(feature = "exchange", feature = "sheets")),
+    allow(
+        dead_code,
+        reason = "declared languages are of formats that are features"
+    )
+)]
 mod units;
 mod utf16;
 pub mod vecalign;
 #[cfg(feature = "exchange")]
-mod xliff;
+pub mod xces;
+#[cfg(feature = "exchange")]
+pub mod xliff;
 #[cfg(feature = "sheets")]
-mod xlsx;
+pub mod xlsx;
 #[cfg(feature = "xml")]
 mod xml;
 #[cfg(feature = "xml")]
@@ -69,4 +97,5 @@ pub use crate::format::encoding::{Encoding, decode_as};
 pub use crate::format::export::{Export, ExportRow, ExportRows, Losses, RowNotes};
 pub use crate::format::file::{NewFile, check_output, draft_path, final_path, to_file};
 pub use crate::format::kinds::Format;
+pub use crate::format::noted::{NotedBitext, OwnedNotes};
 pub use crate::format::text::{decode, text_file};

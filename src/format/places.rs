@@ -15,6 +15,8 @@ use crate::text::{Document, Offsets, Span};
 #[derive(Debug)]
 pub(crate) struct Places<'a> {
     sides: [Side<'a>; 2],
+    /// Whether both sides are the units of one file, so that what a unit lacks is missing in the unit.
+    is_of_units: bool,
 }
 
 /// A place in the file of a side.
@@ -50,8 +52,17 @@ impl fmt::Display for Place {
 impl<'a> Places<'a> {
     /// Counts the lines of both files. O(bytes).
     pub(crate) fn new(bitext: &'a Bitext) -> Self {
+        let sides = [bitext.source(), bitext.target()];
+        let ends = bitext.known_beads().last();
+        let ends = ends.map(|(source, target)| [source.end, target.end]);
+        let is_of_text = |side: &&Document| {
+            let content = side.content();
+            content.is_none_or(|content| content.is_of_text_file())
+        };
         Places {
-            sides: [bitext.source(), bitext.target()].map(Side::new),
+            is_of_units: ends == Some(sides.map(|side| side.segments().len()))
+                && !sides.iter().any(is_of_text),
+            sides: sides.map(Side::new),
         }
     }
 
@@ -71,8 +82,8 @@ impl<'a> Places<'a> {
             return spans.iter().map(|&span| self.of(span, side)).collect();
         }
         let bead = alignment.beads().get(finding.beads.start);
-        let span = bead.and_then(|bead| self.sides[side].span_of(bead, side));
-        span.iter().map(|&span| self.of(span, side)).collect()
+        let place = bead.and_then(|bead| self.of_bead(bead, side));
+        place.into_iter().collect()
     }
 
     /// The place of a span of a side, 0 the original and 1 the translation.
@@ -80,8 +91,16 @@ impl<'a> Places<'a> {
         self.sides[side].place(span)
     }
 
-    /// The place of the segments of a bead on a side; of none, the point where they are missing.
+    /// The place of the segments of a bead on a side; of none, the point where they are missing, or their unit.
     pub(crate) fn of_bead(&self, bead: &Bead, side: usize) -> Option<Place> {
+        let is_empty = match side {
+            0 => bead.source.is_empty(),
+            _ => bead.target.is_empty(),
+        };
+        let side = match is_empty && self.is_of_units {
+            true => 1 - side,
+            false => side,
+        };
         let side_places = &self.sides[side];
         side_places
             .span_of(bead, side)
@@ -193,6 +212,24 @@ mod tests {
         };
         assert_eq!(shown(0), ["3:16"]);
         assert_eq!(shown(1), ["3:11"]);
+    }
+
+    #[cfg(feature = "exchange")]
+    #[test]
+    fn what_a_unit_lacks_is_missing_in_the_unit() {
+        let messages = "msgid \"It rained.\"\nmsgstr \"雨が降った。\"\n\nmsgid \"Nobody came.\"\nmsgstr \"\"\n";
+        let bitext = crate::format::Format::Po
+            .read_bitext(messages.as_bytes())
+            .expect("messages");
+        let alignment = Aligner::new().align(&bitext);
+        let places = Places::new(&bitext);
+        let shown = |side| {
+            places
+                .of_bead(&alignment.beads()[1], side)
+                .map(|place| place.to_string())
+        };
+        assert_eq!(shown(0).as_deref(), Some("line 4"));
+        assert_eq!(shown(1), shown(0));
     }
 
     #[test]

@@ -2,14 +2,19 @@
 //!
 //! In: text, or rows with their places. Out: a unit a row; or an error that names the line. The columns are those that the
 //! header names, or the ones whose text is mostly English and mostly Japanese. The tables of [`tsv`](crate::format::tsv) are
-//! read back. O(bytes).
+//! read back, with what a person noted (`state`, `mark`, `comment`), which other tables have under names of their own and so
+//! lose; the column `findings` is not read. O(bytes).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
+use crate::format::guard::unguarded;
+use crate::format::noted::OwnedNotes;
 use crate::format::tsv;
 use crate::format::units::{Unit, UnitText, orient, sample};
 use crate::page::dominant_language;
+use crate::review::RowState;
 use crate::text::Language;
 
 /// The columns of a sheet of Excel.
@@ -120,6 +125,13 @@ pub(crate) fn read(text: &str) -> Result<Vec<Unit>> {
             place: place.into(),
         });
     }
+    // Excel reads the delimiter from such a line.
+    if rows
+        .first()
+        .is_some_and(|row| matches!(&row.cells[..], [(0, cell)] if cell.trim() == "sep="))
+    {
+        rows.remove(0);
+    }
     match units(&rows)? {
         Some(units) => Ok(units),
         None => Err(Error::format("", expected_columns(&rows))),
@@ -147,32 +159,106 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
     let Some(columns) = columns else {
         return Ok(None);
     };
-    let is_ours = is_named
-        && tsv::COLUMNS[..3]
-            .iter()
-            .all(|name| rows[first].cells.iter().any(|cell| cell.1 == *name));
-    let text = |cell: &str| match is_ours {
-        true => UnitText::plain(tsv::unescape(cell)),
-        false => UnitText::plain(cell),
+    let cells = match is_named {
+        true => Cells::of(&rows[first], body),
+        false => Cells::Plain,
     };
     // Only in our own tables we know what the column means.
-    let mut header = rows[first].cells.iter();
-    let confidence = header.find(|cell| is_ours && cell.1 == tsv::COLUMNS[2]);
-    let confidence = confidence.map(|cell| cell.0);
+    let is_ours = is_named && is_of_pairs(&rows[first]);
+    let confidence = column_of(&rows[first], tsv::COLUMNS[2]).filter(|_| is_ours);
+    let noted = NOTES.map(|name| column_of(&rows[first], name).filter(|_| is_ours));
     let mut units: Vec<Unit> = Vec::with_capacity(body.len());
     for row in body {
-        let sides = columns.map(|column| text(row.cell(column)));
+        let sides = columns.map(|column| UnitText::plain(cells.text(row.cell(column))));
         if sides.iter().any(|side| !side.is_blank()) {
             units.push(Unit {
                 sides,
                 key: None,
                 place: Arc::clone(&row.place),
                 confidence: confidence.and_then(|column| tsv::confidence_of(row.cell(column))),
+                notes: notes(
+                    noted.map(|column| column.map_or("", |column| row.cell(column))),
+                    cells,
+                ),
             });
         }
     }
-    orient(&mut units, [None, None])?;
+    // The columns of our own tables are never exchanged, whatever their text looks like.
+    let declared = match is_ours {
+        true => [Some("en"), Some("ja")],
+        false => [None, None],
+    };
+    orient(&mut units, declared)?;
     Ok(Some(units))
+}
+
+/// The columns of a person's notes, in any case.
+const NOTES: [&str; 3] = ["state", "mark", "comment"];
+
+/// What a person noted in the cells of a row. A word for a state that we do not know begins the comment, so that it is not lost.
+fn notes([state, mark, comment]: [&str; 3], cells: Cells) -> OwnedNotes {
+    let state = cells.text(state);
+    let known = RowState::of_word(&state);
+    let mut notes = OwnedNotes {
+        state: known.unwrap_or(RowState::Open),
+        mark: !mark.trim().is_empty(),
+        ..OwnedNotes::default()
+    };
+    if known.is_none() {
+        notes.add_comment(state.trim());
+    }
+    notes.add_comment(&cells.text(comment));
+    notes
+}
+
+/// How the cells of a table have their texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cells {
+    /// As they are: a table of others, or a sheet of ours, whose names begin with capitals.
+    Plain,
+    /// With the escapes of [`tsv`].
+    Escaped,
+    /// With the apostrophes of [`guard`](crate::format::guard): a table for Excel. Its kinds always have one.
+    Guarded,
+    /// With both: the table of a review, which names its document.
+    GuardedAndEscaped,
+}
+
+impl Cells {
+    fn of(header: &Row, body: &[Row]) -> Cells {
+        let column = |name: &str| header.cells.iter().find(|cell| cell.1 == name);
+        let [Some(_), Some(kind), Some(_)] = [0, 1, 2].map(|at| column(tsv::COLUMNS[at])) else {
+            return Cells::Plain;
+        };
+        let is_guarded = body.iter().any(|row| row.cell(kind.0).starts_with('\''));
+        match (is_guarded, column("document")) {
+            (false, _) => Cells::Escaped,
+            (true, None) => Cells::Guarded,
+            (true, Some(_)) => Cells::GuardedAndEscaped,
+        }
+    }
+
+    fn text(self, cell: &str) -> Cow<'_, str> {
+        match self {
+            Cells::Plain => Cow::Borrowed(cell),
+            Cells::Escaped => tsv::unescape(cell),
+            Cells::Guarded => Cow::Borrowed(unguarded(cell)),
+            Cells::GuardedAndEscaped => tsv::unescape(unguarded(cell)),
+        }
+    }
+}
+
+/// Whether a header has the first columns of our tables of pairs.
+fn is_of_pairs(header: &Row) -> bool {
+    let mut names = tsv::COLUMNS[..3].iter();
+    names.all(|name| column_of(header, name).is_some())
+}
+
+/// The column with a name, in any case.
+fn column_of(header: &Row, name: &str) -> Option<usize> {
+    let mut cells = header.cells.iter();
+    let cell = cells.find(|cell| cell.1.eq_ignore_ascii_case(name));
+    cell.map(|cell| cell.0)
 }
 
 /// The lines of a text, counted from its beginning on. The parser counts the line of a record before line ends and blank lines

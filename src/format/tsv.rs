@@ -73,13 +73,13 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = Pair<'a>>, out: impl Write) -> 
 /// # Errors
 ///
 /// If `out` fails.
-pub fn write_reviewed<'a>(
+pub fn write_reviewed<'a, 'f>(
     pairs: impl IntoIterator<Item = Pair<'a>>,
-    findings: &[Finding],
+    findings: impl IntoIterator<Item = &'f Finding>,
     out: impl Write,
 ) -> Result<()> {
     let header = COLUMNS.iter().copied().chain(["findings"]);
-    let mut findings: Vec<&Finding> = findings.iter().collect();
+    let mut findings: Vec<&Finding> = findings.into_iter().collect();
     findings.sort_by_key(|finding| finding.beads.start);
     write_table(pairs, header, out, &|pair, table| {
         let number = pair.number().unwrap_or(usize::MAX);
@@ -328,11 +328,11 @@ fn may_break(text: &str) -> bool {
     text.bytes().fold(false, |any, byte| any | may(byte))
 }
 
-/// Whether some readers end the field or the line at this character.
+/// Whether some readers end the field or the line at this character, or drop it.
 fn breaks(c: char) -> bool {
     matches!(
         c,
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'
+        '\0' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'
             ..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
     )
 }

@@ -1,13 +1,14 @@
 //! [`Unit`]: a text and its translation, as a file that is aligned already has them; and the [`Bitext`] of many.
 //!
-//! In: the units of a file in order, each with its place, and the languages that the file declares. Out: a bitext whose beads
-//! are all known, one a unit; or an error that says which languages were found. O(bytes).
+//! In: the units of a file in order, each with its place and its notes, and the languages that the file declares. Out: a bitext
+//! whose beads are all known, one a unit, and their notes; or an error that says which languages were found. O(bytes).
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
+use crate::format::noted::{NotedBitext, OwnedNotes};
 use crate::page;
 use crate::segment::Segmenter;
 use crate::text::{BlockKind, Content, ContentBuilder, Document, Inline, InlineKind, Language};
@@ -24,6 +25,8 @@ pub(crate) struct Unit {
     pub(crate) place: Arc<str>,
     /// The probability that the sides belong together, 0 to 1, if the file says it.
     pub(crate) confidence: Option<f32>,
+    /// What a person noted about it.
+    pub(crate) notes: OwnedNotes,
 }
 
 /// The text of a side of a unit.
@@ -289,6 +292,23 @@ pub(crate) fn sample<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 ///
 /// If no unit has text.
 pub(crate) fn bitext(units: &[Unit]) -> Result<Bitext> {
+    Ok(known(units)?.0)
+}
+
+/// The bitext of oriented units, with their notes. O(bytes).
+///
+/// # Errors
+///
+/// If no unit has text.
+pub(crate) fn noted(mut units: Vec<Unit>) -> Result<NotedBitext> {
+    let (bitext, with_beads) = known(&units)?;
+    let notes = with_beads.into_iter();
+    let notes = notes.map(|k| std::mem::take(&mut units[k].notes)).collect();
+    Ok(NotedBitext::new(bitext, notes))
+}
+
+/// The bitext of oriented units, and the number of the unit of each known bead.
+fn known(units: &[Unit]) -> Result<(Bitext, Vec<usize>)> {
     let mut builders = [
         ContentBuilder::of_container(),
         ContentBuilder::of_container(),
@@ -309,8 +329,9 @@ pub(crate) fn bitext(units: &[Unit]) -> Result<Bitext> {
     let (target, target_ends) = segmented(target, Language::Japanese);
     let mut known = Vec::with_capacity(units.len());
     let mut confidences = Vec::with_capacity(units.len());
+    let mut with_beads = Vec::with_capacity(units.len());
     let (mut blocks, mut at) = ([0; 2], [0; 2]);
-    for (unit, n) in units.iter().zip(n_blocks) {
+    for (k, (unit, n)) in units.iter().zip(n_blocks).enumerate() {
         let end = |side: usize, ends: &[usize]| match blocks[side] + n[side] {
             0 => 0,
             n_blocks => ends[n_blocks - 1],
@@ -319,15 +340,17 @@ pub(crate) fn bitext(units: &[Unit]) -> Result<Bitext> {
         if next != at {
             known.push((at[0]..next[0], at[1]..next[1]));
             confidences.push(unit.confidence.unwrap_or(1.0));
+            with_beads.push(k);
         }
         blocks = [blocks[0] + n[0], blocks[1] + n[1]];
         at = next;
     }
     let bitext = Bitext::from_documents(source, target).with_known_beads(known);
-    match confidences.iter().all(|&confidence| confidence == 1.0) {
-        true => Ok(bitext),
-        false => Ok(bitext.with_known_confidences(confidences)),
-    }
+    let bitext = match confidences.iter().all(|&confidence| confidence == 1.0) {
+        true => bitext,
+        false => bitext.with_known_confidences(confidences),
+    };
+    Ok((bitext, with_beads))
 }
 
 /// The document of a side, and for each block the number of segments up to its end.

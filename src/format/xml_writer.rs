@@ -28,15 +28,21 @@ pub(crate) struct XmlWriter<W: Write> {
 impl<W: Write> XmlWriter<W> {
     /// Writes the XML declaration. O(1).
     pub(crate) fn new(out: W) -> io::Result<Self> {
-        let mut out = Writer::new(out);
-        out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        let mut writer = XmlWriter {
-            out,
-            open: Vec::new(),
-            removed: 0,
-        };
+        let mut writer = XmlWriter::without_declaration(out);
+        let declaration = BytesDecl::new("1.0", Some("UTF-8"), None);
+        writer.out.write_event(Event::Decl(declaration))?;
         writer.line()?;
         Ok(writer)
+    }
+
+    /// Writes no XML declaration, which HTML does not have. O(1).
+    #[cfg_attr(not(feature = "web"), allow(dead_code))]
+    pub(crate) fn without_declaration(out: W) -> Self {
+        XmlWriter {
+            out: Writer::new(out),
+            open: Vec::new(),
+            removed: 0,
+        }
     }
 
     /// Begins a new line outside text, indented by the number of open elements. Where white space is text, call it not.

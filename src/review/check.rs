@@ -14,10 +14,11 @@ use crate::text::Language;
 macro_rules! check_table {
     ($macro:ident) => {
         $macro! {
-            /// 訳抜け: a segment of the original that is rendered nowhere.
+            /// A segment of the original that is rendered nowhere.
             Omission {
                 name: "omission",
                 japanese_name: "訳抜け",
+                japanese_description: "原文の文が訳文のどこにもない。",
                 mqm: Some("omission"),
                 its: "omission",
                 jtf_rule: None,
@@ -31,6 +32,7 @@ macro_rules! check_table {
             PartialOmission {
                 name: "partial-omission",
                 japanese_name: "部分的な訳抜け",
+                japanese_description: "対応する文の中で、原文の節や列挙の項目が訳文にない。",
                 mqm: Some("omission"),
                 its: "omission",
                 jtf_rule: None,
@@ -44,6 +46,7 @@ macro_rules! check_table {
             Addition {
                 name: "addition",
                 japanese_name: "訳文の追加",
+                japanese_description: "訳文の文に当たるものが原文にない。",
                 mqm: Some("addition"),
                 its: "addition",
                 jtf_rule: None,
@@ -57,6 +60,7 @@ macro_rules! check_table {
             PartialAddition {
                 name: "partial-addition",
                 japanese_name: "部分的な追加",
+                japanese_description: "対応する文の中で、訳文の節や列挙の項目が原文にない。",
                 mqm: Some("addition"),
                 its: "addition",
                 jtf_rule: None,
@@ -70,6 +74,7 @@ macro_rules! check_table {
             Moved {
                 name: "moved",
                 japanese_name: "位置の移動",
+                japanese_description: "訳文では別の場所に置かれている。",
                 mqm: None,
                 its: "other",
                 jtf_rule: None,
@@ -83,6 +88,7 @@ macro_rules! check_table {
             Number {
                 name: "number",
                 japanese_name: "数値",
+                japanese_description: "数値・日付・時刻・割合が原文と訳文で異なる。",
                 mqm: Some("number"),
                 its: "numbers",
                 jtf_rule: None,
@@ -96,6 +102,7 @@ macro_rules! check_table {
             Units {
                 name: "units",
                 japanese_name: "単位",
+                japanese_description: "数値は同じだが、単位や通貨が異なる。",
                 mqm: Some("unit-conversion"),
                 its: "mistranslation",
                 jtf_rule: None,
@@ -109,6 +116,7 @@ macro_rules! check_table {
             Name {
                 name: "name",
                 japanese_name: "固有名詞",
+                japanese_description: "固有名詞が原文か訳文の一方にしかない。",
                 mqm: Some("entity"),
                 its: "mistranslation",
                 jtf_rule: None,
@@ -122,6 +130,7 @@ macro_rules! check_table {
             NameVariants {
                 name: "name-variants",
                 japanese_name: "固有名詞の表記ゆれ",
+                japanese_description: "同じ固有名詞が文書の中でいくつもの書き方になっている。",
                 mqm: Some("term-inconsistency"),
                 its: "inconsistency",
                 jtf_rule: None,
@@ -135,6 +144,7 @@ macro_rules! check_table {
             Untranslated {
                 name: "untranslated",
                 japanese_name: "未訳",
+                japanese_description: "原文の言語の語が残っている、または文全体が訳されていない。",
                 mqm: Some("untranslated"),
                 its: "untranslated",
                 jtf_rule: None,
@@ -148,6 +158,7 @@ macro_rules! check_table {
             Glossary {
                 name: "glossary",
                 japanese_name: "用語集",
+                japanese_description: "用語集の訳語が使われていない。",
                 mqm: Some("termbase"),
                 its: "terminology",
                 jtf_rule: None,
@@ -161,6 +172,7 @@ macro_rules! check_table {
             Terminology {
                 name: "terminology",
                 japanese_name: "用語の不統一",
+                japanese_description: "同じ文や用語の訳が揃っていない、または異なる文が同じ訳になっている。",
                 mqm: Some("term-inconsistency"),
                 its: "inconsistency",
                 jtf_rule: None,
@@ -174,6 +186,7 @@ macro_rules! check_table {
             Polarity {
                 name: "polarity",
                 japanese_name: "肯定・否定",
+                japanese_description: "否定や疑問が原文か訳文の一方にしかない。",
                 mqm: Some("mistranslation"),
                 its: "mistranslation",
                 jtf_rule: None,
@@ -187,6 +200,7 @@ macro_rules! check_table {
             Opposite {
                 name: "opposite",
                 japanese_name: "反対の語",
+                japanese_description: "語が反対の意味の語に訳されている。",
                 mqm: Some("mistranslation"),
                 its: "mistranslation",
                 jtf_rule: None,
@@ -200,6 +214,7 @@ macro_rules! check_table {
             Brackets {
                 name: "brackets",
                 japanese_name: "かっこ類",
+                japanese_description: "訳文のかっこや引用符の対が揃っていない。",
                 mqm: Some("unpaired-marks"),
                 its: "typographical",
                 jtf_rule: Some("4.3.1.丸かっこ（）"),
@@ -213,6 +228,7 @@ macro_rules! check_table {
             EndPunctuation {
                 name: "end-punctuation",
                 japanese_name: "文末の記号",
+                japanese_description: "文末の記号が原文と異なる。",
                 mqm: Some("punctuation"),
                 its: "typographical",
                 jtf_rule: Some("4.1.1.句点(。)"),
@@ -226,6 +242,7 @@ macro_rules! check_table {
             Emphasis {
                 name: "emphasis",
                 japanese_name: "強調記号",
+                japanese_description: "強調記号（`*`、`_`、`**` など）の数が異なる。",
                 mqm: Some("local-formatting"),
                 its: "formatting",
                 jtf_rule: None,
@@ -239,6 +256,7 @@ macro_rules! check_table {
             Verbatim {
                 name: "verbatim",
                 japanese_name: "URL・コード・タグ",
+                japanese_description: "同じであるべき URL・メールアドレス・コード・タグ・プレースホルダーが異なる。",
                 mqm: Some("no-translate"),
                 its: "markup",
                 jtf_rule: None,
@@ -252,6 +270,7 @@ macro_rules! check_table {
             Width {
                 name: "width",
                 japanese_name: "全角・半角",
+                japanese_description: "同じ種類の文字の全角と半角が混在している。",
                 mqm: Some("third-party-style"),
                 its: "typographical",
                 jtf_rule: Some("2.1.8.算用数字"),
@@ -265,6 +284,7 @@ macro_rules! check_table {
             Decomposed {
                 name: "decomposed",
                 japanese_name: "濁点の分離",
+                japanese_description: "濁点・半濁点が仮名と合成されていない（NFD）。",
                 mqm: Some("character-encoding"),
                 its: "characters",
                 jtf_rule: None,
@@ -278,6 +298,7 @@ macro_rules! check_table {
             HalfWidthMarks {
                 name: "half-width-marks",
                 japanese_name: "半角の記号",
+                japanese_description: "和文に半角の ? ! ( ) がある。",
                 mqm: Some("third-party-style"),
                 its: "typographical",
                 jtf_rule: Some("4.2.1.感嘆符(！)"),
@@ -291,6 +312,7 @@ macro_rules! check_table {
             DoubledWord {
                 name: "doubled-word",
                 japanese_name: "語の重複",
+                japanese_description: "語や助詞が続けて二度書かれている。",
                 mqm: Some("duplication"),
                 its: "duplication",
                 jtf_rule: None,
@@ -304,6 +326,7 @@ macro_rules! check_table {
             MixedStyle {
                 name: "mixed-style",
                 japanese_name: "文体の混在",
+                japanese_description: "です・ます体とだ・である体が混在している。",
                 mqm: Some("inconsistent-style"),
                 its: "style",
                 jtf_rule: Some("1.1.1.本文"),
@@ -317,6 +340,7 @@ macro_rules! check_table {
             Length {
                 name: "length",
                 japanese_name: "長さ",
+                japanese_description: "訳文が原文に比べて長すぎる、または短すぎる。",
                 mqm: Some("length"),
                 its: "length",
                 jtf_rule: None,
@@ -330,6 +354,7 @@ macro_rules! check_table {
             Confidence {
                 name: "confidence",
                 japanese_name: "対応の確信度",
+                japanese_description: "対応づけが確かでない。",
                 mqm: None,
                 its: "uncategorized",
                 jtf_rule: None,
@@ -387,6 +412,8 @@ struct Row {
     check: Check,
     name: &'static str,
     japanese_name: &'static str,
+    description: &'static str,
+    japanese_description: &'static str,
     mqm: Option<&'static str>,
     its: &'static str,
     jtf_rule: Option<&'static str>,
@@ -396,9 +423,10 @@ struct Row {
 }
 
 macro_rules! declare_checks {
-    ($($(#[$doc:meta])+ $check:ident {
+    ($($(#[doc = $doc:literal])+ $check:ident {
         name: $name:literal,
         japanese_name: $japanese_name:literal,
+        japanese_description: $japanese_description:literal,
         mqm: $mqm:expr,
         its: $its:literal,
         jtf_rule: $jtf_rule:expr,
@@ -413,7 +441,7 @@ macro_rules! declare_checks {
         #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
         #[non_exhaustive]
         pub enum Check {
-            $($(#[$doc])+ $check,)+
+            $($(#[doc = $doc])+ $check,)+
         }
 
         /// The checks, in the order of their declaration.
@@ -421,6 +449,8 @@ macro_rules! declare_checks {
             check: Check::$check,
             name: $name,
             japanese_name: $japanese_name,
+            description: concat!($($doc),+),
+            japanese_description: $japanese_description,
             mqm: $mqm,
             its: $its,
             jtf_rule: $jtf_rule,
@@ -469,6 +499,25 @@ impl Check {
     #[must_use]
     pub fn japanese_name(self) -> &'static str {
         self.row().japanese_name
+    }
+
+    /// What it looks for, in one English sentence.
+    ///
+    /// ```
+    /// use taiyaku::review::Check;
+    ///
+    /// let description = Check::Omission.description();
+    /// assert_eq!(description, "A segment of the original that is rendered nowhere.");
+    /// ```
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        self.row().description.trim_start()
+    }
+
+    /// What it looks for, in one Japanese sentence.
+    #[must_use]
+    pub fn japanese_description(self) -> &'static str {
+        self.row().japanese_description
     }
 
     /// The issue type of MQM that such a finding is, by its identifier: `omission`, `mistranslation`, `termbase`, …; none

@@ -1,9 +1,11 @@
 //! [`RowState`]: what a person decided about a row of a review.
 //!
-//! In: a name. Out: a state. O(1).
+//! In: a name, or a word of a person. Out: a state. O(1).
 
 use std::fmt;
 use std::str::FromStr;
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
 
@@ -29,7 +31,21 @@ pub enum RowState {
     Corrected,
 }
 
+/// The words for states.
+const WORDS: &str = include_str!("../../data/review/states.tsv");
+
 impl RowState {
+    /// The state that a word of a person or of another program names, such as `OK`, `確認済み` or `done`.
+    #[allow(dead_code, reason = "the readers of what a person said are features")]
+    pub(crate) fn of_word(word: &str) -> Option<RowState> {
+        let plain = word.trim().nfkc().flat_map(char::to_lowercase);
+        let plain: String = plain.filter(|c| !c.is_whitespace()).collect();
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
+        let mut rows = lines.filter_map(|line| line.split_once('\t'));
+        let (_, state) = rows.find(|(word, _)| *word == plain)?;
+        state.parse().ok()
+    }
+
     pub(crate) const ALL: [RowState; 3] =
         [RowState::Open, RowState::Confirmed, RowState::Corrected];
 
@@ -74,5 +90,50 @@ impl FromStr for RowState {
                 "expected `open`, `confirmed` or `corrected`",
             )
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_have_many_names() {
+        let (open, confirmed, corrected) = (
+            Some(RowState::Open),
+            Some(RowState::Confirmed),
+            Some(RowState::Corrected),
+        );
+        for (name, word, state) in [
+            ("the name", "confirmed", confirmed),
+            ("capitals", " Confirmed ", confirmed),
+            ("OK", "OK", confirmed),
+            ("a wide OK", "ＯＫ", confirmed),
+            ("done", "done", confirmed),
+            ("Japanese", "確認済み", confirmed),
+            ("Japanese, short", "済", confirmed),
+            ("checked", "チェック済み", confirmed),
+            ("a circle", "○", confirmed),
+            ("corrected", "修正", corrected),
+            ("corrected, past", "修正済み", corrected),
+            ("fixed", "Fixed", corrected),
+            ("not yet", "未確認", open),
+            ("to do", "to do", open),
+            ("something else", "perhaps", None),
+            ("a comment of the list", "# word", None),
+        ] {
+            assert_eq!(RowState::of_word(word), state, "{name}");
+        }
+        for state in RowState::all() {
+            assert_eq!(RowState::of_word(state.name()), Some(state));
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_list_is_a_word_and_a_state() {
+        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let (word, state) = line.split_once('\t').expect(line);
+            assert_eq!(RowState::of_word(word), state.parse().ok(), "{line}");
+        }
     }
 }

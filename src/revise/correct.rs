@@ -10,11 +10,11 @@ use std::io::Write;
 
 use crate::bitext::Bitext;
 use crate::error::Result;
+use crate::format::guard::guarded;
 use crate::format::tsv::{escape, written};
 use crate::format::{Encoding, Format, replaced};
 use crate::revise::carry::{OldRow, Sides, carry};
 use crate::revise::edit::{At, Edit, edits};
-use crate::revise::guard::guarded;
 use crate::revise::read_back::{Problem, ReadBack};
 use crate::revise::row::ReviewedRow;
 use crate::revise::state::Reviewed;

@@ -12,7 +12,6 @@ mod correct_tests;
 mod edit;
 #[cfg(test)]
 mod edited_tests;
-mod guard;
 mod json;
 mod page;
 mod placing;
@@ -27,6 +26,8 @@ mod table_reader;
 #[cfg(test)]
 mod tests;
 mod texts;
+#[cfg(feature = "sheets")]
+mod workbook;
 
 pub use crate::review::RowState;
 pub use crate::revise::correct::{Change, Correction, correct};
@@ -38,3 +39,5 @@ pub use crate::revise::row::{Changed, ReviewedRow};
 pub use crate::revise::sheet::ReviewSheet;
 pub use crate::revise::state::{Reviewed, document_hash};
 pub use crate::revise::table::{COLUMNS, LongCell, long_cells, write_table};
+#[cfg(feature = "sheets")]
+pub use crate::revise::workbook::{read_workbook, write_workbook};

@@ -13,7 +13,7 @@ use crate::review::FindingId;
 use crate::review::RowState;
 use crate::revise::agree::ReadRow;
 use crate::revise::carry::{OldRow, OldRows, Sides, carry};
-use crate::revise::row::{Notes, ReviewedRow, state_of_word};
+use crate::revise::row::{Notes, ReviewedRow};
 use crate::revise::state::{Reviewed, document_hash};
 
 /// A reviewed file: its valid rows, and its problems.
@@ -124,7 +124,7 @@ impl<'a> RowCollector<'a> {
         if name.trim().is_empty() {
             return RowState::Open;
         }
-        state_of_word(name).unwrap_or_else(|| {
+        RowState::of_word(name).unwrap_or_else(|| {
             let found = excerpt(name);
             self.report(line, format!(
                 "expected the state open, confirmed or corrected, found `{found}`; the row is aligned again"

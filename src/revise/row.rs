@@ -6,26 +6,11 @@
 use std::fmt;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::align::Bead;
 use crate::review::RowState;
 
-/// The words for states.
-const STATES: &str = include_str!("../../data/review/states.tsv");
-
 /// What stands before a suggestion that became a line of the comment.
 const OTHER_SUGGESTION: &str = "suggested translation: ";
-
-/// The state that a word of a person or of another program names, such as `OK`, `確認済み` or `done`.
-pub(super) fn state_of_word(word: &str) -> Option<RowState> {
-    let plain = word.trim().nfkc().flat_map(char::to_lowercase);
-    let plain: String = plain.filter(|c| !c.is_whitespace()).collect();
-    let lines = STATES.lines().filter(|line| !line.starts_with('#'));
-    let mut rows = lines.filter_map(|line| line.split_once('\t'));
-    let (_, state) = rows.find(|(word, _)| *word == plain)?;
-    state.parse().ok()
-}
 
 /// A row of a review: its segments, its state, and notes.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,51 +167,6 @@ impl Changed {
                 text.push(' ');
             }
             text.push_str(more);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn states_have_many_names() {
-        let (open, confirmed, corrected) = (
-            Some(RowState::Open),
-            Some(RowState::Confirmed),
-            Some(RowState::Corrected),
-        );
-        for (name, word, state) in [
-            ("the name", "confirmed", confirmed),
-            ("capitals", " Confirmed ", confirmed),
-            ("OK", "OK", confirmed),
-            ("a wide OK", "ＯＫ", confirmed),
-            ("done", "done", confirmed),
-            ("Japanese", "確認済み", confirmed),
-            ("Japanese, short", "済", confirmed),
-            ("checked", "チェック済み", confirmed),
-            ("a circle", "○", confirmed),
-            ("corrected", "修正", corrected),
-            ("corrected, past", "修正済み", corrected),
-            ("fixed", "Fixed", corrected),
-            ("not yet", "未確認", open),
-            ("to do", "to do", open),
-            ("something else", "perhaps", None),
-            ("a comment of the list", "# word", None),
-        ] {
-            assert_eq!(state_of_word(word), state, "{name}");
-        }
-        for state in RowState::all() {
-            assert_eq!(state_of_word(state.name()), Some(state));
-        }
-    }
-
-    #[test]
-    fn every_line_of_the_list_is_a_word_and_a_state() {
-        for line in STATES.lines().filter(|line| !line.starts_with('#')) {
-            let (word, state) = line.split_once('\t').expect(line);
-            assert_eq!(state_of_word(word), state.parse().ok(), "{line}");
         }
     }
 }

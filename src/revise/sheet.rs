@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::align::Alignment;
 use crate::bitext::Bitext;
+use crate::format::{Export, RowNotes};
 use crate::pair::Pair;
 use crate::review::{Finding, Name};
 use crate::revise::row::ReviewedRow;
@@ -77,6 +78,41 @@ impl<'a> ReviewSheet<'a> {
     pub fn with_names(mut self, names: &'a [Name]) -> Self {
         self.names = names;
         self
+    }
+
+    /// What the sheet holds, for the writers of pairs: the findings that are not ignored, and the notes of each row.
+    /// O(n log n) in the findings.
+    ///
+    /// ```
+    /// use taiyaku::review::{ReviewOptions, RowState, review};
+    /// use taiyaku::revise::{ReviewSheet, Reviewed};
+    /// use taiyaku::{Aligner, Bitext};
+    ///
+    /// let bitext = Bitext::new("It has 24 rooms.", "部屋が42ある。");
+    /// let aligner = Aligner::new();
+    /// let anchored = aligner.read(&bitext);
+    /// let alignment = aligner.align(&anchored);
+    /// let findings = review(&anchored, &alignment, &ReviewOptions::default());
+    /// let reviewed = Reviewed::new(&alignment).ignore([findings[0].id]);
+    /// let export = ReviewSheet::new(&bitext, &alignment, &findings, &reviewed).export();
+    /// let row = export.rows().next().expect("there is one");
+    /// assert!(row.findings.is_empty());
+    /// assert_eq!(row.notes.map(|notes| notes.state), Some(RowState::Open));
+    /// ```
+    #[must_use]
+    pub fn export(&self) -> Export<'a> {
+        let ignored = self.reviewed.ignored();
+        let findings = self.findings.iter();
+        let notes = self.reviewed.rows().iter().map(|row| RowNotes {
+            state: row.state,
+            mark: row.mark,
+            comment: &row.comment,
+            suggestion: row.suggestion.as_deref(),
+        });
+        Export::new(self.bitext, self.alignment)
+            .with_findings(findings.filter(|finding| !ignored.contains(&finding.id)))
+            .with_names(self.names)
+            .with_notes(notes.collect())
     }
 
     pub(super) fn pairs(&self) -> impl Iterator<Item = (Pair<'a>, &'a ReviewedRow)> + 'a {

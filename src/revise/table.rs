@@ -3,14 +3,16 @@
 //! In: a sheet. Out: a text with a byte order mark, by which Excel knows UTF-8, a header row, and a row with tabs for each bead.
 //! No cell is run or changed by a spreadsheet; those that are too long for Excel are listed. O(bytes).
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::error::Result;
+use crate::format::guard::{LONGEST_CELL, cell_length, guarded};
 use crate::format::tsv::{escape, written};
 use crate::pair::Pair;
 use crate::review::{Finding, FindingId};
-use crate::revise::guard::{LONGEST_CELL, cell_length, guarded};
 use crate::revise::row::{Changed, ReviewedRow};
 use crate::revise::sheet::{Confidence, ReviewSheet};
 use crate::revise::state::document_hash;
@@ -100,54 +102,102 @@ pub fn write_table(sheet: &ReviewSheet<'_>, mut out: impl Write) -> Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     written(table.write_record(COLUMNS))?;
-    let document = document_hash(sheet.bitext);
-    let findings = sheet.findings_by_row();
-    let all_ignored = sheet.reviewed.ignored();
-    for (k, (pair, row)) in sheet.pairs().enumerate() {
-        let is_ignored = |f: &&Finding| all_ignored.contains(&f.id);
-        let mut ignored = names(findings[k].iter().copied().filter(is_ignored));
-        if k == 0 {
-            let shown = findings.iter().flatten().map(|f| f.id).collect();
-            let others = all_ignored.difference(&shown);
-            ignored.extend(others.map(other_name));
-        }
-        let findings = names(findings[k].iter().copied()).join(" ");
-        let cells = Column::ALL.map(|column| match column {
-            Column::Document => document.clone(),
-            Column::Findings => findings.clone(),
-            Column::Ignored => ignored.join(" "),
-            _ => cell(column, &pair, row),
-        });
-        written(table.write_record(cells))?;
+    for row in TableRow::all(sheet) {
+        written(table.write_record(Column::ALL.map(|column| row.guarded_cell(column))))?;
     }
     Ok(table.flush()?)
 }
 
+/// A row of the table.
+pub(super) struct TableRow<'a> {
+    pub(super) pair: Pair<'a>,
+    pub(super) findings: Vec<&'a Finding>,
+    row: &'a ReviewedRow,
+    document: Rc<str>,
+    /// The names of the ignored findings that it lists.
+    ignored: Vec<String>,
+}
+
+impl<'a> TableRow<'a> {
+    /// The rows of a sheet. The first also lists the ignored findings that are in no row.
+    pub(super) fn all(sheet: &ReviewSheet<'a>) -> impl Iterator<Item = TableRow<'a>> {
+        let document: Rc<str> = document_hash(sheet.bitext).into();
+        let findings = sheet.findings_by_row();
+        let all_ignored = sheet.reviewed.ignored();
+        let shown: BTreeSet<FindingId> = findings.iter().flatten().map(|f| f.id).collect();
+        let others = all_ignored.difference(&shown).map(other_name);
+        let mut others: Vec<String> = others.collect();
+        sheet
+            .pairs()
+            .zip(findings)
+            .map(move |((pair, row), findings)| {
+                let is_ignored = |f: &&Finding| all_ignored.contains(&f.id);
+                let mut ignored = names(findings.iter().copied().filter(is_ignored));
+                ignored.append(&mut others);
+                TableRow {
+                    pair,
+                    findings,
+                    row,
+                    document: Rc::clone(&document),
+                    ignored,
+                }
+            })
+    }
+
+    /// The text of a cell.
+    pub(super) fn cell(&self, column: Column) -> String {
+        match column {
+            Column::Document => self.document.to_string(),
+            Column::Findings => names(self.findings.iter().copied()).join(" "),
+            Column::Ignored => self.ignored.join(" "),
+            _ => cell(column, &self.pair, self.row),
+        }
+    }
+
+    /// The text of a cell as a spreadsheet neither runs nor changes it.
+    fn guarded_cell(&self, column: Column) -> String {
+        guarded_if_text(column, self.cell(column))
+    }
+}
+
 /// A cell that depends only on its pair and its row.
 fn cell(column: Column, pair: &Pair<'_>, row: &ReviewedRow) -> String {
-    let text = |text: &str| guarded(escape(text)).into_owned();
-    let was = |of: fn(&Changed) -> &str| row.changed.as_ref().map_or("", of);
+    let was = |of: fn(&Changed) -> &str| row.changed.as_ref().map_or("", of).to_owned();
     match column {
         Column::Id => pair
             .number()
             .map_or(String::new(), |number| (number + 1).to_string()),
-        Column::Kind => text(&pair.bead().kind().to_string()),
+        Column::Kind => pair.bead().kind().to_string(),
         Column::Confidence => Confidence::of(pair).to_string(),
-        Column::Source => text(&pair.source_text()),
+        Column::Source => pair.source_text().into_owned(),
         Column::Target => match &row.suggestion {
-            Some(suggestion) => text(suggestion),
-            None => text(&pair.target_text()),
+            Some(suggestion) => suggestion.clone(),
+            None => pair.target_text().into_owned(),
         },
         Column::SourceSegments => segment_names('s', &row.source),
         Column::TargetSegments => segment_names('t', &row.target),
         Column::State => row.state.name().to_owned(),
         Column::Mark => if row.mark { "x" } else { "" }.to_owned(),
-        Column::Comment => text(&row.comment),
-        Column::TargetBefore => text(&pair.target_text()),
-        Column::ChangedState => was(|was| was.state.name()).to_owned(),
-        Column::ChangedSource => text(was(|was| &was.source_text)),
-        Column::ChangedTarget => text(was(|was| &was.target_text)),
+        Column::Comment => row.comment.clone(),
+        Column::TargetBefore => pair.target_text().into_owned(),
+        Column::ChangedState => was(|was| was.state.name()),
+        Column::ChangedSource => was(|was| &was.source_text),
+        Column::ChangedTarget => was(|was| &was.target_text),
         Column::Document | Column::Findings | Column::Ignored => String::new(),
+    }
+}
+
+/// The text of a cell with escapes and an apostrophe, if a person wrote it or it is of the texts.
+fn guarded_if_text(column: Column, text: String) -> String {
+    match column {
+        Column::Kind
+        | Column::Source
+        | Column::Target
+        | Column::Comment
+        | Column::TargetBefore
+        | Column::ChangedSource
+        | Column::ChangedTarget => guarded(escape(&text)).into_owned(),
+        _ => text,
     }
 }
 
@@ -172,7 +222,7 @@ pub fn long_cells(sheet: &ReviewSheet<'_>) -> Vec<LongCell> {
         columns.map(move |column| LongCell {
             row: k + 1,
             column: column.name(),
-            length: cell_length(&cell(column, &pair, row)),
+            length: cell_length(&guarded_if_text(column, cell(column, &pair, row))),
         })
     });
     cells.filter(|cell| LONGEST_CELL < cell.length).collect()

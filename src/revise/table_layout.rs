@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::format::guard::unguarded;
 use crate::format::tsv::unescape;
-use crate::revise::guard::unguarded;
 use crate::revise::read_back::excerpt;
 use crate::revise::table::{Column, N_COLUMNS};
 
@@ -18,6 +18,16 @@ pub(super) struct Layout {
     places: [Option<usize>; N_COLUMNS],
     /// The fewest fields that a row has. A spreadsheet may leave out empty fields at its end.
     pub(super) fewest_fields: usize,
+    cells: Cells,
+}
+
+/// How cells have their texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// As they are.
+    Plain,
+    /// With the escapes of [`tsv`](crate::format::tsv) and the apostrophes of [`guard`](crate::format::guard).
+    Escaped,
 }
 
 impl Layout {
@@ -25,30 +35,42 @@ impl Layout {
     pub(super) fn of(header: &str, place: &str) -> Result<Self> {
         for delimiter in [b'\t', b',', b';'] {
             let fields = split(header, delimiter).unwrap_or_default();
-            let plain = |field: &String| field.trim().trim_matches('\u{feff}').to_lowercase();
-            let fields: Vec<String> = fields.iter().map(plain).collect();
-            let places = Column::ALL.map(|c| fields.iter().rposition(|field| field == c.name()));
-            let place_of = |column: &Column| places[*column as usize];
-            if Column::NEEDED
-                .iter()
-                .any(|column| place_of(column).is_none())
-            {
-                continue;
+            if let Some(layout) = Layout::of_names(&fields, delimiter, Cells::Escaped) {
+                return Ok(layout);
             }
-            let texts = [Column::Source, Column::Target];
-            let used = Column::NEEDED.iter().chain(&texts);
-            return Ok(Layout {
-                delimiter,
-                places,
-                fewest_fields: used.filter_map(place_of).max().map_or(0, |last| last + 1),
-            });
         }
-        let expected = format!(
-            "expected a table with the columns {}, found `{}`",
-            Column::NEEDED.map(Column::name).join(", "),
-            excerpt(header)
-        );
+        let expected = match header.trim_start().starts_with('<') {
+            true => "expected a table or JSON, found a page; export its JSON or its table (Export)"
+                .to_owned(),
+            false => format!(
+                "expected a table of a review, whose first row names its columns {}; {}",
+                Column::NEEDED.map(Column::name).join(", "),
+                missing(header)
+            ),
+        };
         Err(Error::format(format!("{place}: line 1"), expected))
+    }
+
+    /// The layout of a table whose header has these names, in any case. None if a required column is not there.
+    pub(super) fn of_names(names: &[String], delimiter: u8, cells: Cells) -> Option<Self> {
+        let plain = |name: &String| name.trim().trim_matches('\u{feff}').to_lowercase();
+        let names: Vec<String> = names.iter().map(plain).collect();
+        let places = Column::ALL.map(|c| names.iter().rposition(|name| name == c.name()));
+        let place_of = |column: &Column| places[*column as usize];
+        if Column::NEEDED
+            .iter()
+            .any(|column| place_of(column).is_none())
+        {
+            return None;
+        }
+        let texts = [Column::Source, Column::Target];
+        let used = Column::NEEDED.iter().chain(&texts);
+        Some(Layout {
+            delimiter,
+            places,
+            fewest_fields: used.filter_map(place_of).max().map_or(0, |last| last + 1),
+            cells,
+        })
     }
 
     pub(super) fn has(&self, column: Column) -> bool {
@@ -59,7 +81,11 @@ impl Layout {
     pub(super) fn cell(&self, fields: &[String], column: Column) -> String {
         let place = self.places[column as usize];
         let field = place.and_then(|at| fields.get(at));
-        unescape(unguarded(field.map_or("", |field| field.trim()))).into_owned()
+        let field = field.map_or("", |field| field.trim());
+        match self.cells {
+            Cells::Plain => field.to_owned(),
+            Cells::Escaped => unescape(unguarded(field)).into_owned(),
+        }
     }
 
     /// The fields of the first record of some lines, and its number of lines.
@@ -91,6 +117,26 @@ impl Layout {
                 (fields.map(str::to_owned).collect(), 1)
             }
         }
+    }
+}
+
+/// The required columns that a header does not have, or what stands in its place.
+fn missing(header: &str) -> String {
+    let header_names = header.trim_start_matches('\u{feff}').to_lowercase();
+    let names: Vec<&str> = header_names.split(['\t', ',', ';']).collect();
+    let has = |column: &Column| {
+        names
+            .iter()
+            .any(|name| name.trim_matches(['"', ' ']) == column.name())
+    };
+    let missing: Vec<&str> = Column::NEEDED
+        .iter()
+        .filter(|column| !has(column))
+        .map(|column| column.name())
+        .collect();
+    match missing.len() < Column::NEEDED.len() {
+        true => format!("missing: {}", missing.join(", ")),
+        false => format!("found `{}`", excerpt(header)),
     }
 }
 

@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::format::guard::{LONGEST_CELL, cell_length};
 use crate::review::RowState;
 use crate::revise::carry::OldRow;
-use crate::revise::guard::{LONGEST_CELL, cell_length};
 use crate::revise::read_back::{RowCollector, excerpt};
 use crate::revise::row::{Changed, Notes, ReviewedRow};
 use crate::revise::table::Column;
 use crate::revise::table_layout::{Layout, parse_segments};
 use crate::revise::texts::{SideTexts, without_white_space};
+
+/// A record of a table: its line, and its fields.
+pub(super) type Record = (usize, Vec<String>);
 
 /// Reads the table.
 pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
@@ -25,7 +28,7 @@ pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
     };
     let header = lines.first().copied().unwrap_or_default();
     let layout = Layout::of(header, collector.place)?;
-    let mut records: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
     let mut at = 1;
     while at < lines.len() {
         let (fields, n_lines) = layout.record(&lines[at..]);
@@ -34,6 +37,15 @@ pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
         }
         at += n_lines;
     }
+    read_records(layout, &records, collector)
+}
+
+/// Reads the records of a table.
+pub(super) fn read_records(
+    layout: Layout,
+    records: &[Record],
+    collector: &mut RowCollector<'_>,
+) -> Result<()> {
     let document_of = |fields: &[String]| layout.cell(fields, Column::Document);
     if !records.is_empty() && records.iter().all(|(_, f)| document_of(f).is_empty()) {
         return Err(Error::format(
@@ -43,13 +55,13 @@ pub(super) fn read(text: &str, collector: &mut RowCollector<'_>) -> Result<()> {
     }
     let is_of_this = |fields: &[String], this: &str| matches!(document_of(fields).as_str(), d if d.is_empty() || d == this);
     let mut shown = Shown::default();
-    for (line, fields) in &records {
+    for (line, fields) in records {
         if is_of_this(fields, &collector.document) {
             shown.add(&layout, fields, *line, &collector.sides.target);
         }
     }
     let reader = TableReader { layout, shown };
-    for (line, fields) in &records {
+    for (line, fields) in records {
         reader.read_row(fields, *line, collector);
     }
     reader.shown.report_emptied(collector);

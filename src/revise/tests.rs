@@ -438,12 +438,12 @@ fn a_file_of_another_text_is_refused() {
         (
             "nothing",
             "",
-            "f: line 1: expected a table with the columns document,",
+            "f: line 1: expected a table of a review, whose first row names its columns document,",
         ),
         (
             "a plain table",
             "id\tkind\n1\t1-1\n",
-            "f: line 1: expected a table with the columns document,",
+            "f: line 1: expected a table of a review, whose first row names its columns document,",
         ),
         (
             "JSON of another kind",

@@ -1,14 +1,13 @@
-//! `align`: aligns a bilingual page or two files, and writes the pairs in one of four formats.
+//! `align`: aligns a bilingual page or two files, and writes the pairs in any format.
 //!
 //! In: a page, two files, or two files of one segment a line. Out: the pairs, and a summary on standard error. O(bytes).
 
-use std::io::Write;
+use std::borrow::Cow;
+use std::path::Path;
 
-use clap::ValueEnum;
-use taiyaku::format::json_lines::{self, Aligned, Answer};
-use taiyaku::format::{ladder, tsv, vecalign};
-use taiyaku::review::{Finding, Verdict, review};
-use taiyaku::{Aligner, Alignment, Anchored, Bead, Bitext, Language};
+use taiyaku::format::Export;
+use taiyaku::review::{Finding, Name, Verdict, review_with_names};
+use taiyaku::{Alignment, Bead, Bitext, Language};
 
 use crate::bitext::BitextArguments;
 use crate::checks::ChecksArguments;
@@ -17,6 +16,7 @@ use crate::failure::Failure;
 use crate::lexicon::LexiconArguments;
 use crate::lines::Lines;
 use crate::output::OutputArguments;
+use crate::pairs::{HeadArguments, Outputs, PairForm, Pairs};
 use crate::threads::ThreadsArguments;
 use crate::tongue::Tongue;
 use crate::{form, patience};
@@ -26,21 +26,26 @@ const DOUBTFUL: f32 = 0.8;
 
 /// Align a translation with its original and write the pairs.
 ///
-/// The extension of the output, or --form, sets the format:
-///   tsv        a table: id, kind, confidence, source, target. A kind 1-2 is one English and two Japanese segments, 1-0 is
-///              an omission, 0-1 is an addition. Tabs and line breaks in the text are written \t, \n, \r, a backslash \\.
-///              A field with a quotation mark is quoted, as in CSV
-///   jsonl      the JSON line that `corpus` writes; spans count Unicode scalar values
-///   vecalign   one bead a line, [0]:[0, 1]:0.012345: segment numbers from 0, and the cost, -ln of the confidence
-///   ladder     hunalign's format: two segment numbers, and the confidence of the bead that begins there
-/// With --lines, vecalign and ladder count lines instead of segments. A blank line is part of the bead around it, or an
-/// omission or addition of its own.
+/// The end of the name of the output, or --form, sets the format:
+///   tsv, csv     a table: id, kind, confidence, source, target. A kind 1-2 is one English and two Japanese segments, 1-0 is
+///                an omission, 0-1 is an addition. In tsv, tabs and line breaks in the text are written \t, \n, \r, a
+///                backslash \\, and a field with a quotation mark is quoted
+///   xlsx         a workbook of Excel; docx, md, html: two columns for reading
+///   jsonl        one pair a line, with the spans of its segments in the files, in Unicode scalar values
+///   tmx, xliff   for translation tools: TMX 1.4b, XLIFF 2.1; xliff1 is XLIFF 1.2 for older ones. po: gettext
+///   moses        two files, NAME.en and NAME.ja, one pair a line; hunalign: one file of both
+///   json         the JSON object that `corpus` writes
+///   vecalign     one bead a line, [0]:[0, 1]:0.012345: segment numbers from 0, and the cost, -ln of the confidence
+///   ladder       hunalign's format: two segment numbers, and the confidence of the bead that begins there
+///   xces         three files for OPUS: NAME.xces, NAME.en.xml and NAME.ja.xml
+/// What a format cannot hold is counted on standard error. With --lines, vecalign and ladder count lines instead of segments.
+/// A blank line is part of the bead around it, or an omission or addition of its own.
 ///
 /// Examples:
 ///   taiyaku align page.txt                                       a page that holds both languages, to the terminal
-///   taiyaku align page.txt --findings -o pairs.tsv               with the findings of a review
+///   taiyaku align page.txt --findings -o pairs.xlsx              with the findings of a review
 ///   taiyaku align --source guide.md --target guide.ja.md         two files of Markdown; see --format
-///   taiyaku align --source en.txt --target ja.txt -o pairs.tsv   two files
+///   taiyaku align --source en.txt --target ja.txt -o pairs.tmx --tags en-GB,ja-JP
 ///   taiyaku align --lines --source de.txt --target fr.txt --source-language other --target-language other -o de-fr.ladder
 ///   taiyaku segment --fine -l en en.txt > en.lines               segments for an encoder of your own; then:
 ///   taiyaku align --lines --source en.lines --target ja.lines --source-embeddings en.npy --target-embeddings ja.npy
@@ -76,18 +81,17 @@ pub(crate) struct Arguments {
     output: OutputArguments,
     /// Format of the output [default: the extension of the output, or tsv].
     #[arg(short, long, value_enum)]
-    form: Option<Form>,
+    form: Option<PairForm>,
     /// Write a byte order mark before a table. Excel needs it to recognise UTF-8.
     #[arg(long)]
     bom: bool,
-    /// Review the pairs. A table gets a column `findings`, JSON `findings` in each bead, and standard error a summary.
+    /// Review the pairs. The output has the findings of each pair, and standard error a summary.
     #[arg(long)]
     findings: bool,
     #[command(flatten)]
     checks: ChecksArguments,
-    /// Write the pairs of code and markup too, which a table leaves out.
-    #[arg(long)]
-    code: bool,
+    #[command(flatten)]
+    head: HeadArguments,
     #[command(flatten)]
     threads: ThreadsArguments,
     /// Number of passes over the text [default: 2, or 3 if the lexicon knows no word of it].
@@ -97,15 +101,6 @@ pub(crate) struct Arguments {
     lexicon: LexiconArguments,
 }
 
-/// The format of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Tsv,
-    Jsonl,
-    Vecalign,
-    Ladder,
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.threads.run(|| align(arguments))
 }
@@ -113,8 +108,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn align(arguments: &Arguments) -> Result<(), Failure> {
     let inputs = arguments.bitext.inputs().chain(arguments.lexicon.inputs());
     let inputs = inputs.chain(arguments.embeddings.inputs());
-    let output = arguments.output.other_than(inputs)?;
-    let form = form::of(arguments.form, &arguments.output)?;
+    let inputs: Vec<&Path> = inputs.collect();
+    arguments.output.other_than(inputs.iter().copied())?;
+    let form = form::of(arguments.form, "--form", &arguments.output)?;
+    let suffixes = arguments.head.suffixes();
+    let outputs = Outputs::of(form, &arguments.output, &suffixes, inputs)?;
     arguments.check_options(form)?;
     let options = arguments.checks.options()?;
     let (texts, knowledge) = rayon::join(|| arguments.texts(), || arguments.lexicon.read());
@@ -128,8 +126,9 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
     }
     let aligner = builder.build();
     // Only a review and moved passages need more of the text than aligning does.
-    let reads_once = arguments.findings || form == Form::Jsonl;
+    let reads_once = arguments.findings || form == PairForm::Json;
     let anchored = reads_once.then(|| aligner.read(bitext));
+    arguments.head.check(bitext)?;
     let alignment = patience::align(bitext, || match (&anchored, &similarity) {
         (Some(anchored), Some(similarity)) => aligner.align_with(anchored, similarity),
         (Some(anchored), None) => aligner.align(anchored),
@@ -137,26 +136,28 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
         (None, None) => aligner.align(bitext),
     });
     let anchored = anchored.as_ref();
-    let findings = anchored
+    let reviewed = anchored
         .filter(|_| arguments.findings)
-        .map(|anchored| review(anchored, &alignment, &options));
-    let written = Written {
+        .map(|anchored| review_with_names(anchored, &alignment, &options));
+    let export = arguments.export(bitext, &alignment, reviewed.as_ref());
+    let pairs = Pairs {
+        export,
         id: arguments.bitext.title(),
-        aligner: &aligner,
-        texts: &texts,
-        anchored,
-        alignment: &alignment,
-        findings: findings.as_deref(),
-        with_code: arguments.code,
+        moved: &|| match anchored {
+            Some(anchored) => aligner.moved(anchored, &alignment),
+            None => aligner.moved(bitext, &alignment),
+        },
+        numbered: match &texts.lines {
+            Some(lines) => Cow::Owned(Lines::alignment(lines, &alignment)),
+            None => Cow::Borrowed(&alignment),
+        },
     };
-    output.write(|out| {
-        if arguments.bom {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
-        written.write(form, out)
-    })?;
+    match arguments.bom {
+        true => pairs.write_with_mark(form, &outputs)?,
+        false => pairs.write(form, &outputs)?,
+    }
     say!("{}", summary(bitext, &alignment));
-    if let Some(findings) = &findings {
+    if let Some((findings, _)) = &reviewed {
         say!("{}", Verdict::new(bitext, &alignment, findings));
     }
     Ok(())
@@ -164,26 +165,40 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
 
 impl Arguments {
     /// Refuses options that exclude each other or that the format of the output cannot hold.
-    fn check_options(&self, form: Form) -> Result<(), Failure> {
-        let wrong = |expected: &str| {
-            let form = form.to_possible_value();
-            let name = form.as_ref().map_or("", |form| form.get_name());
-            Err(Failure::new(format!("{expected}, found {name}")))
-        };
+    fn check_options(&self, form: PairForm) -> Result<(), Failure> {
+        let wrong =
+            |expected: &str| Err(Failure::new(format!("{expected}, found {}", form.name())));
         if !self.findings {
             self.checks.refuse()?;
         }
-        if self.bom && form != Form::Tsv {
+        if self.bom && form != PairForm::Tsv {
             return wrong("--bom: expected the form tsv");
         }
-        if self.findings && !matches!(form, Form::Tsv | Form::Jsonl) {
-            return wrong("--findings: expected the form tsv or jsonl");
+        if self.findings && !form.holds_findings() {
+            return wrong("--findings: expected a form with room for findings, such as tsv");
         }
         if self.bitext.is_swapped() && self.embeddings.inputs().next().is_some() {
             let expected = "--swap: expected no embeddings; exchange --source and --target instead";
             return Err(Failure::new(expected));
         }
         Ok(())
+    }
+
+    fn export<'a>(
+        &self,
+        bitext: &'a Bitext,
+        alignment: &'a Alignment,
+        reviewed: Option<&'a (Vec<Finding>, Vec<Name>)>,
+    ) -> Export<'a> {
+        let [source, target] = self.bitext.file_names();
+        let export = self.head.export(bitext, alignment);
+        let export = export
+            .with_title(self.bitext.title())
+            .with_files(source, target);
+        match reviewed {
+            Some((findings, names)) => export.with_findings(findings).with_names(names),
+            None => export,
+        }
     }
 
     fn texts(&self) -> Result<Texts, Failure> {
@@ -224,54 +239,8 @@ struct Texts {
     lines: Option<[Lines; 2]>,
 }
 
-/// The values to write.
-struct Written<'a> {
-    id: String,
-    aligner: &'a Aligner,
-    texts: &'a Texts,
-    anchored: Option<&'a Anchored>,
-    alignment: &'a Alignment,
-    findings: Option<&'a [Finding]>,
-    with_code: bool,
-}
-
-impl Written<'_> {
-    fn write(&self, form: Form, out: &mut dyn Write) -> taiyaku::Result<()> {
-        let bitext = &self.texts.bitext;
-        let pairs = bitext.pairs(self.alignment);
-        let pairs = pairs.filter(|pair| self.with_code || !pair.is_code());
-        match (form, self.findings, &self.texts.lines) {
-            (Form::Tsv, Some(findings), _) => tsv::write_reviewed(pairs, findings, out),
-            (Form::Tsv, None, _) => tsv::write(pairs, out),
-            (Form::Jsonl, ..) => self.json(out),
-            (Form::Vecalign, _, Some(lines)) => vecalign::write(&self.in_lines(lines), out),
-            (Form::Vecalign, _, None) => vecalign::write(self.alignment, out),
-            (Form::Ladder, _, Some(lines)) => ladder::write(&self.in_lines(lines), out),
-            (Form::Ladder, _, None) => ladder::write(self.alignment, out),
-        }
-    }
-
-    fn in_lines(&self, lines: &[Lines; 2]) -> Alignment {
-        Lines::alignment(lines, self.alignment)
-    }
-
-    fn json(&self, out: &mut dyn Write) -> taiyaku::Result<()> {
-        let bitext = &self.texts.bitext;
-        let moved = match self.anchored {
-            Some(anchored) => self.aligner.moved(anchored, self.alignment),
-            None => self.aligner.moved(bitext, self.alignment),
-        };
-        let aligned = Aligned::new(self.id.as_str().into(), bitext, self.alignment, &moved);
-        let aligned = match self.findings {
-            Some(findings) => aligned.with_findings(bitext, findings),
-            None => aligned,
-        };
-        json_lines::write_answer(&Answer::Aligned(aligned), out)
-    }
-}
-
 /// The numbers of pairs, without those of code.
-fn summary(bitext: &Bitext, alignment: &Alignment) -> String {
+pub(crate) fn summary(bitext: &Bitext, alignment: &Alignment) -> String {
     let beads = alignment.beads().iter();
     let beads: Vec<&Bead> = beads
         .filter(|bead| !bitext.is_code(&bead.source, &bead.target))

@@ -13,6 +13,7 @@ use taiyaku::text::BlockKind;
 use taiyaku::{Bitext, Content, Language, page};
 
 use crate::failure::Failure;
+use crate::pairs::shared_name;
 use crate::read::{Input, InputFormat, Original, Read};
 
 /// The two texts and how they are read, the same in every subcommand.
@@ -276,6 +277,20 @@ impl BitextArguments {
 
     fn page(&self) -> &Path {
         self.files.page.as_deref().unwrap_or(Path::new("-"))
+    }
+
+    /// The names of the files of the original and of the translation, for other programs. A page has one file for both.
+    pub(crate) fn file_names(&self) -> [String; 2] {
+        let files = &self.files;
+        let sides = match (&files.source, &files.target) {
+            (Some(source), Some(target)) if self.reading.swap => [target, source],
+            (Some(source), Some(target)) => [source, target],
+            _ => match &files.page {
+                Some(page) => [page, page],
+                None => return [String::new(), String::new()],
+            },
+        };
+        sides.map(|path| shared_name(path))
     }
 
     /// A title for the text: the name of the translation or the page, without `.txt`.

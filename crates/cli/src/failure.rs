@@ -3,6 +3,7 @@
 //! In: an error. Out: a message on standard error, and an exit code: 1, or 3 where the work was done but for some documents.
 //! O(1).
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::io;
 use std::process::ExitCode;
@@ -56,6 +57,22 @@ impl Failure {
     pub fn writing(place: &str, error: taiyaku::Error) -> Failure {
         error.at(place).into()
     }
+}
+
+/// A text without characters that control a terminal, but for line feeds and tabs.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match is_control(c) {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
 }
 
 impl Display for Failure {

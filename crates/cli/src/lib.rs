@@ -8,17 +8,20 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Writes a line to standard error. A closed standard error is no reason to stop: the output is what counts.
+/// Writes a line to standard error, in which names and texts of the input control no terminal. A closed standard error is no
+/// reason to stop: the output is what counts.
 macro_rules! say {
     ($($words:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($words)*);
+        let words = format!($($words)*);
+        let _ = writeln!(std::io::stderr(), "{}", $crate::failure::harmless(&words));
     }};
 }
 
 mod align;
 mod bitext;
 mod checks;
+mod convert;
 mod corpus;
 mod embeddings;
 pub mod failure;
@@ -28,6 +31,7 @@ pub mod lexicon;
 mod lines;
 mod npy;
 pub mod output;
+mod pairs;
 mod patience;
 mod pdf;
 pub mod progress;
@@ -48,6 +52,7 @@ mod tongue;
 ///   taiyaku align page.txt -o pairs.tsv                          a page that holds both languages
 ///   taiyaku align --source en.txt --target ja.txt -o pairs.tsv   two files
 ///   taiyaku review page.txt -o review.html                       a page for the review of the translation
+///   taiyaku convert memory.tmx pairs.xlsx                        a file that is aligned already, in another format
 ///   taiyaku corpus < texts.jsonl > beads.jsonl                   many texts
 ///   taiyaku segment novel.txt                                    sentences, one a line
 ///
@@ -69,6 +74,7 @@ enum Task {
     Align(Box<align::Arguments>),
     Review(review::Arguments),
     Realign(realign::Arguments),
+    Convert(Box<convert::Arguments>),
     Corpus(corpus::Arguments),
     Segment(segment::Arguments),
 }
@@ -80,6 +86,7 @@ pub fn main() -> ExitCode {
         Task::Align(arguments) => align::run(&arguments),
         Task::Review(arguments) => review::run(&arguments),
         Task::Realign(arguments) => realign::run(&arguments),
+        Task::Convert(arguments) => convert::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Segment(arguments) => segment::run(&arguments),
     })

@@ -36,6 +36,17 @@ impl Lines {
         Alignment::from_beads(rungs.beads)
     }
 
+    /// The number of lines, with the blank ones.
+    pub(crate) fn len(&self) -> usize {
+        self.n_lines
+    }
+
+    /// The segments of a run of lines. O(log segments).
+    pub(crate) fn segments(&self, lines: &Range<usize>) -> Range<usize> {
+        let before = |line: usize| self.of_segment.partition_point(|&own| own < line);
+        before(lines.start)..before(lines.end)
+    }
+
     /// The lines of a run of segments, with the blank lines between them. None for an empty run.
     fn of(&self, segments: &Range<usize>) -> Option<Range<usize>> {
         let lines = &self.of_segment[segments.clone()];

@@ -37,11 +37,16 @@ impl OutputArguments {
         })
     }
 
-    #[cfg(test)]
-    pub(crate) fn of(path: &str) -> OutputArguments {
+    /// The option with a path.
+    pub(crate) fn of(path: impl Into<PathBuf>) -> OutputArguments {
         OutputArguments {
             output: Some(path.into()),
         }
+    }
+
+    /// Standard output.
+    pub(crate) fn standard() -> OutputArguments {
+        OutputArguments { output: None }
     }
 
     /// The file to write, or none for standard output, which `-` names too.

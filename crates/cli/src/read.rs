@@ -90,7 +90,8 @@ impl<'a> Input<'a> {
         }
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, Failure> {
+    /// The bytes of the input.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
         let read = match self.path {
             Some(path) => fs::read(path).map(|read| bytes = read),

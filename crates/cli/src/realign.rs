@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use taiyaku::Bitext;
-use taiyaku::format::{check_output, decode_as, replace_in_bytes, to_file};
-use taiyaku::revise::{self, Correction, Problem, Reviewed, correct};
+use taiyaku::format::{Format, check_output, decode_as, replace_in_bytes, to_file};
+use taiyaku::revise::{self, Correction, Problem, ReadBack, Reviewed, correct};
 
 use crate::failure::Failure;
 use crate::output::as_file;
@@ -18,8 +18,8 @@ use crate::sheet::SheetArguments;
 
 /// Align a text again around the rows that a reviser confirmed or corrected.
 ///
-/// The reviewed file is the JSON or TSV that the review page exports, or a table that `review` or `realign` wrote and a
-/// person edited in a spreadsheet. Its rows may be sorted or filtered in any way. Invalid rows are reported on standard
+/// The reviewed file is the JSON or TSV that the review page exports, or a table or workbook that `review` or `realign` wrote
+/// and a person edited in a spreadsheet. Its rows may be sorted or filtered in any way. Invalid rows are reported on standard
 /// error; all other rows are used.
 ///
 /// The texts may have been edited since. Rows whose texts did not change keep their state, mark, comment and ignored findings;
@@ -32,9 +32,10 @@ use crate::sheet::SheetArguments;
 ///
 /// Examples:
 ///   taiyaku realign page.txt --reviewed page.reviewed.json -o page.html
-///   taiyaku realign page.txt --reviewed pairs.tsv -o pairs.2.tsv
-///   taiyaku realign --source en.txt --target ja.txt --reviewed pairs.tsv -o reviewed.json
-///   taiyaku realign --source en.md --target ja.md --reviewed pairs.tsv --corrected ja.2.md -o pairs.2.tsv
+///   taiyaku realign page.txt --reviewed review.xlsx -o review.2.xlsx
+///   taiyaku realign page.txt --reviewed review.xlsx -o memory.tmx     the confirmed pairs with their state, for other tools
+///   taiyaku realign --source en.txt --target ja.txt --reviewed review.tsv -o reviewed.json
+///   taiyaku realign --source en.md --target ja.md --reviewed review.xlsx --corrected ja.2.md -o review.2.xlsx
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
@@ -62,10 +63,12 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     arguments.check_outputs()?;
     let bitext = sheet.bitext.bitext()?;
     let knowledge = sheet.lexicon.read()?;
-    let text = Input::new(path, None).read()?.noted();
-    let back = revise::read(&text, &path.display().to_string(), &bitext)?;
+    let back = read_back(path, &bitext)?;
     for problem in &back.problems {
         say!("{}: {problem}", path.display());
+    }
+    if arguments.corrected.is_some() {
+        check_rows(path, &back)?;
     }
     let mut corrected = match &arguments.corrected {
         Some(_) => Some(arguments.correct(&bitext, &back.reviewed)?),
@@ -83,16 +86,25 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     let anchored = aligner.read(&bitext);
     let alignment = patience::align(&bitext, || aligner.realign(&anchored, &fixed));
     let reviewed = sheet.ignoring(reviewed.onto(&alignment))?;
+    let is_unchangeable = corrected
+        .as_ref()
+        .is_some_and(|corrected| corrected.bytes.is_none());
     if let Some(corrected) = corrected {
         arguments.write(&corrected)?;
     }
-    destination.write(&anchored, &alignment, &reviewed)?;
+    destination.write(&aligner, &anchored, &alignment, &reviewed)?;
     let n_pairs = alignment
         .beads()
         .iter()
         .filter(|bead| !bead.is_null())
         .count();
     let (n_rows, n_kept) = (alignment.beads().len(), fixed.beads().len());
+    if let (Some(path), true) = (&arguments.corrected, is_unchangeable) {
+        return Err(Failure::new(format!(
+            "{}: not written, since its format is not changed; -o writes pairs with the suggestions, for example as .xliff",
+            path.display()
+        )));
+    }
     let rows = reviewed.rows().iter();
     let n_changed = rows.filter(|row| row.changed.is_some()).count();
     let changed = match n_changed {
@@ -101,6 +113,36 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     };
     say!("rows: {n_rows}, pairs: {n_pairs}, kept from the review: {n_kept}{changed}");
     Ok(())
+}
+
+/// Of so many rows of a reviewed file one may be invalid before its suggestions are made in a text: a column that was sorted
+/// without the others gives each row the text of another.
+const ROWS_A_PROBLEM: usize = 4;
+/// Fewer problems are a person's slips.
+const FEW_PROBLEMS: usize = 5;
+
+/// Refuses to correct a text by a file most of whose rows make no sense.
+fn check_rows(path: &Path, back: &ReadBack) -> Result<(), Failure> {
+    let (n_problems, n_rows) = (back.problems.len(), back.reviewed.rows().len());
+    if n_problems <= FEW_PROBLEMS || n_problems * ROWS_A_PROBLEM <= n_rows {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{}: rows that fit neither the text nor each other: {n_problems}; was one column sorted without the others? \
+         Nothing is corrected or written; without --corrected the other rows are used",
+        path.display()
+    )))
+}
+
+/// Reads a reviewed file: a workbook, or text in any encoding.
+fn read_back(path: &Path, bitext: &Bitext) -> Result<ReadBack, Failure> {
+    let place = path.display().to_string();
+    let input = Input::new(path, None);
+    if Format::of_path(path) == Some(Format::Xlsx) {
+        return Ok(revise::read_workbook(&input.bytes()?, &place, bitext)?);
+    }
+    let text = input.read()?.noted();
+    Ok(revise::read(&text, &place, bitext)?)
 }
 
 /// A corrected translation, before it is written.

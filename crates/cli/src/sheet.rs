@@ -1,21 +1,26 @@
-//! What `review` and `realign` share: the texts, the checks, and the output as page, table or JSON.
+//! What `review` and `realign` share: the texts, the checks, and the output as page, table, report or pairs.
 //!
-//! In: options. Out: a review in one of three formats. O(bytes).
+//! In: options. Out: a review in the format of the output. O(bytes).
 
-use std::io::Write;
+mod form;
+
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use taiyaku::format::{Losses, report, sarif};
 use taiyaku::review::{ReviewOptions, read_ignored, review_with_names};
-use taiyaku::revise::{ReviewSheet, Reviewed, long_cells, write_json, write_page, write_table};
-use taiyaku::{Alignment, Anchored};
+use taiyaku::revise::{
+    ReviewSheet, Reviewed, long_cells, write_json, write_page, write_table, write_workbook,
+};
+use taiyaku::{Aligner, Alignment, Anchored};
 
 use crate::bitext::BitextArguments;
 use crate::checks::ChecksArguments;
 use crate::failure::Failure;
-use crate::form;
 use crate::lexicon::{LexiconArguments, reader};
-use crate::output::{Output, OutputArguments};
+use crate::output::OutputArguments;
+use crate::pairs::{HeadArguments, Outputs, Pairs, say_losses};
+use crate::sheet::form::ReviewForm;
 use crate::threads::ThreadsArguments;
 
 /// Options of a review.
@@ -27,7 +32,9 @@ pub(crate) struct SheetArguments {
     output: OutputArguments,
     /// Format of the output [default: the extension of the output, or html].
     #[arg(short, long, value_enum)]
-    form: Option<Form>,
+    form: Option<ReviewForm>,
+    #[command(flatten)]
+    head: HeadArguments,
     /// Title of the page [default: the name of the file].
     #[arg(long)]
     title: Option<String>,
@@ -42,34 +49,32 @@ pub(crate) struct SheetArguments {
     checks: ChecksArguments,
 }
 
-/// The format of the output.
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Form {
-    /// The review page.
-    Html,
-    /// A table for a spreadsheet. `realign` reads it back.
-    Tsv,
-    /// The JSON that the page exports. `realign` reads it back.
-    Json,
-}
-
 /// The output of a review, checked before any work.
-pub(crate) struct Destination {
-    form: Form,
-    output: Output,
+pub(crate) struct Destination<'a> {
+    arguments: &'a SheetArguments,
+    form: ReviewForm,
+    outputs: Outputs,
     title: String,
     options: ReviewOptions,
 }
 
 impl SheetArguments {
     /// The output, checked against all inputs and `more`.
-    pub(crate) fn destination(&self, more: Option<&Path>) -> Result<Destination, Failure> {
-        let output = self.output.other_than(self.inputs().chain(more))?;
-        let form = form::of(self.form, &self.output)?;
+    pub(crate) fn destination(&self, more: Option<&Path>) -> Result<Destination<'_>, Failure> {
+        let inputs: Vec<&Path> = self.inputs().chain(more).collect();
+        self.output.other_than(inputs.iter().copied())?;
+        let form = crate::form::of(self.form, "--form", &self.output)?;
+        let outputs = match form {
+            ReviewForm::Pairs(form) => {
+                Outputs::of(form, &self.output, &self.head.suffixes(), inputs)?
+            }
+            _ => Outputs::one(self.output.other_than(inputs)?),
+        };
         let title = self.title.clone().unwrap_or_else(|| self.bitext.title());
         Ok(Destination {
+            arguments: self,
             form,
-            output,
+            outputs,
             title,
             options: self.checks.options()?,
         })
@@ -97,25 +102,53 @@ impl SheetArguments {
     }
 }
 
-impl Destination {
+impl Destination<'_> {
     /// Reviews an alignment and writes the result.
     pub(crate) fn write(
         &self,
+        aligner: &Aligner,
         anchored: &Anchored,
         alignment: &Alignment,
         reviewed: &Reviewed,
     ) -> Result<(), Failure> {
+        self.arguments.head.check(anchored.bitext())?;
         let (findings, names) = review_with_names(anchored, alignment, &self.options);
         let sheet = ReviewSheet::new(anchored.bitext(), alignment, &findings, reviewed);
         let sheet = sheet.with_names(&names);
-        if matches!(self.form, Form::Tsv) {
+        let [source, target] = self.arguments.bitext.file_names();
+        let export = sheet
+            .export()
+            .with_title(&self.title)
+            .with_files(source, target);
+        let export = self.arguments.head.complete(export);
+        if let ReviewForm::Pairs(form) = self.form {
+            let pairs = Pairs {
+                export,
+                id: self.title.clone(),
+                moved: &|| aligner.moved(anchored, alignment),
+                numbered: Cow::Borrowed(alignment),
+            };
+            return pairs.write(form, &self.outputs);
+        }
+        if self.form == ReviewForm::Table {
             warn_of_long_cells(&sheet);
         }
-        self.output.write(|out: &mut dyn Write| match self.form {
-            Form::Html => write_page(&sheet, &self.title, anchored, out),
-            Form::Tsv => write_table(&sheet, out),
-            Form::Json => write_json(&sheet, out),
-        })
+        let losses = self.outputs.write(|files| {
+            let out = &mut files[0];
+            let whole = |written: taiyaku::Result<()>| written.map(|()| Losses::default());
+            match self.form {
+                ReviewForm::Page => whole(write_page(&sheet, &self.title, anchored, out)),
+                ReviewForm::Table => whole(write_table(&sheet, out)),
+                ReviewForm::Json => whole(write_json(&sheet, out)),
+                ReviewForm::Workbook => write_workbook(&sheet, &self.title, export.date(), out),
+                ReviewForm::Report => report::write_html(&export, out),
+                ReviewForm::Findings => report::write_jsonl(&export, out),
+                ReviewForm::Sarif => sarif::write(&export, out),
+                ReviewForm::Pairs(_) => unreachable!("written above"),
+            }
+        })?;
+        say_losses(&self.outputs.name(), losses);
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod folder;
 
-use folder::Folder;
+use folder::{Folder, stderr_of};
 
 const ENGLISH: &str =
     "# The pier\n\nThe pier was **long**. We walked to its end.\n\nIt rained. Nobody came.\n";
@@ -203,8 +203,12 @@ fn suggestions_for_other_formats_are_reported() {
     );
     folder.good("review messages.po -o pairs.tsv");
     folder.confirm(&[("雨が降った。", "雨でした。")]);
-    let stderr = folder
-        .good("realign messages.po --reviewed pairs.tsv --corrected messages.2.po -o again.json");
+    let output = folder
+        .run("realign messages.po --reviewed pairs.tsv --corrected messages.2.po -o again.json");
+    let stderr = stderr_of(&output);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    let said = "messages.2.po: not written, since its format is not changed";
+    assert!(stderr.contains(said), "{stderr}");
     assert!(
         stderr.contains("left out: row 1: \"雨が降った。\" -> \"雨でした。\": messages.po is of a format that is not changed"),
         "{stderr}"

@@ -234,6 +234,11 @@ const FORMS: &[(&str, &str, &str)] = &[
     (
         "JSON Lines",
         "-o out.jsonl",
+        "{\"id\":1,\"kind\":\"1-1\",\"confidence\":0.",
+    ),
+    (
+        "the object of a corpus",
+        "-o out.json",
         "{\"id\":\"ja\",\"beads\":[{\"source\":[[0,18]],",
     ),
     ("Vecalign's", "-o out.vecalign", "[0]:[0]:0.0"),
@@ -278,12 +283,12 @@ const REFUSED: &[(&str, i32, &str)] = &[
     (
         "align --source en.txt --target ja.txt -o out.txt",
         1,
-        "out.txt: expected a name that ends in .tsv, .jsonl, .vecalign, .ladder, or --form",
+        "out.txt: expected a name that ends in .tsv, .csv, .xlsx, .jsonl, .ndjson, .json, .tmx, .xliff,",
     ),
     (
         "align --source en.txt --target ja.txt --findings -f ladder",
         1,
-        "--findings: expected the form tsv or jsonl, found ladder",
+        "--findings: expected a form with room for findings, such as tsv, found ladder",
     ),
     (
         "align --source en.txt --target ja.txt --bom -f jsonl",
@@ -293,7 +298,7 @@ const REFUSED: &[(&str, i32, &str)] = &[
     (
         "review --source en.txt --target ja.txt -o out.txt",
         1,
-        "out.txt: expected a name that ends in .html, .tsv, .json, or --form",
+        "out.txt: expected a name that ends in .html, .htm, .report, .report.html, .xlsx, .tsv, .json,",
     ),
     (
         "realign --source en.txt --target ja.txt",

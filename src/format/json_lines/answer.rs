@@ -80,6 +80,23 @@ pub struct FindingSpans {
     pub id: String,
 }
 
+impl FindingSpans {
+    /// A finding of a bitext. O(spans).
+    pub(crate) fn of(finding: &Finding, source: &Spans<'_>, target: &Spans<'_>) -> Self {
+        FindingSpans {
+            check: finding.check.name().to_owned(),
+            severity: finding.severity.name().to_owned(),
+            mqm: finding.check.mqm().map(str::to_owned),
+            its: finding.check.its().to_owned(),
+            source: source.of_all(&finding.source),
+            target: target.of_all(&finding.target),
+            detail: finding.reason.english.clone(),
+            detail_ja: finding.reason.japanese.clone(),
+            id: finding.id.to_string(),
+        }
+    }
+}
+
 /// The answer to a request that could not be aligned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -151,7 +168,11 @@ impl Aligned {
     /// Adds the findings of a [`review`](mod@crate::review), each at the bead where it begins. `bitext` must be that of the
     /// alignment. O(bytes).
     #[must_use]
-    pub fn with_findings(mut self, bitext: &Bitext, findings: &[Finding]) -> Self {
+    pub fn with_findings<'f>(
+        mut self,
+        bitext: &Bitext,
+        findings: impl IntoIterator<Item = &'f Finding>,
+    ) -> Self {
         let (source, target) = (Spans::new(bitext.source()), Spans::new(bitext.target()));
         for bead in &mut self.beads {
             bead.findings = Some(Vec::new());
@@ -161,17 +182,7 @@ impl Aligned {
             let Some(of_bead) = bead.and_then(|bead| bead.findings.as_mut()) else {
                 continue;
             };
-            of_bead.push(FindingSpans {
-                check: finding.check.name().to_owned(),
-                severity: finding.severity.name().to_owned(),
-                mqm: finding.check.mqm().map(str::to_owned),
-                its: finding.check.its().to_owned(),
-                source: source.of_all(&finding.source),
-                target: target.of_all(&finding.target),
-                detail: finding.reason.english.clone(),
-                detail_ja: finding.reason.japanese.clone(),
-                id: finding.id.to_string(),
-            });
+            of_bead.push(FindingSpans::of(finding, &source, &target));
         }
         self
     }
@@ -226,14 +237,14 @@ pub fn read_answer(line: &[u8]) -> Result<Answer> {
 }
 
 /// Converts byte spans of a document to spans in Unicode scalar values.
-struct Spans<'a> {
+pub(crate) struct Spans<'a> {
     document: &'a Document,
     offsets: Offsets<'a>,
 }
 
 impl<'a> Spans<'a> {
     /// Counts the characters of the text. O(bytes).
-    fn new(document: &'a Document) -> Self {
+    pub(crate) fn new(document: &'a Document) -> Self {
         let offsets = Offsets::new(document.file_text());
         Spans { document, offsets }
     }
@@ -247,11 +258,11 @@ impl<'a> Spans<'a> {
         })
     }
 
-    fn of_all(&self, spans: &[Span]) -> Vec<[usize; 2]> {
+    pub(crate) fn of_all(&self, spans: &[Span]) -> Vec<[usize; 2]> {
         spans.iter().flat_map(|&span| self.of(span)).collect()
     }
 
-    fn of_segments(&self, segments: &Range<usize>) -> Vec<[usize; 2]> {
+    pub(crate) fn of_segments(&self, segments: &Range<usize>) -> Vec<[usize; 2]> {
         let segments = self.document.segments()[segments.clone()].iter();
         segments.flat_map(|segment| self.of(segment.span)).collect()
     }

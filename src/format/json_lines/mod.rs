@@ -11,10 +11,12 @@
 //! furniture (a cue line, a running head) interrupts it. An empty list is the empty side of an omission or addition. The
 //! spans of a page count in the page. A bead of code has `"block": "code"`. Text in no block is in no bead.
 //!
-//! The format keeps beads, moved passages, findings and confidence. An answer does not hold the text; the request does. An id
-//! is kept as it was written: large integers, `-0`, the order of keys.
+//! An answer keeps beads, moved passages, findings and confidence. It does not hold the text; the request does. An id is kept
+//! as it was written: large integers, `-0`, the order of keys. [`write_pairs`] writes pairs with their texts, one a line.
 
 mod answer;
+mod escaped_ends;
+mod pairs;
 mod request;
 #[cfg(test)]
 mod tests;
@@ -31,6 +33,9 @@ use crate::error::{Error, Result};
 pub use crate::format::json_lines::answer::{
     Aligned, Answer, BeadSpans, Failed, FindingSpans, read_answer, write_answer,
 };
+pub(crate) use crate::format::json_lines::escaped_ends::write_line as write_escaped_line;
+pub(crate) use crate::format::json_lines::pairs::read_noted;
+pub use crate::format::json_lines::pairs::{read_pairs, write_pairs};
 pub use crate::format::json_lines::request::{
     Request, Texts, read_one_text, read_request, write_request,
 };

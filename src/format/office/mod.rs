@@ -4,10 +4,14 @@
 //! headings, list items, cells, captions, text boxes, the alternative texts of pictures, notes after the paragraph that refers
 //! to them, the notes of speakers, diagrams of PowerPoint. Left out: deleted and hidden text, codes of fields, readings of ruby,
 //! comments, headers and footers, charts, embedded objects, what only a layout of slides has. Limits: those of
-//! [`LIMITS`](crate::format::archive::LIMITS) and [`MAX_DEPTH`](crate::format::xml::MAX_DEPTH). O(unpacked bytes).
+//! [`Format::read_container`](crate::format::Format::read_container). O(unpacked bytes).
+//!
+//! Out, the other way: pairs as a document of Word in two columns, for reading and printing.
 
 mod docx;
+mod docx_parts;
 mod docx_styles;
+mod docx_writer;
 mod odt;
 mod odt_styles;
 mod pptx;
@@ -19,6 +23,8 @@ mod story;
 use crate::error::Result;
 use crate::format::archive::{Archive, LIMITS};
 use crate::text::Content;
+
+pub use crate::format::office::docx_writer::write_docx;
 
 /// Reads a document of Word. O(unpacked bytes).
 ///

@@ -60,6 +60,7 @@ macro_rules! list_files {
     ($($(#[$doc:meta])+ $check:ident {
         name: $name:literal,
         japanese_name: $japanese_name:literal,
+        japanese_description: $japanese_description:literal,
         mqm: $mqm:expr,
         its: $its:literal,
         jtf_rule: $jtf_rule:expr,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::anchor::Anchored;
+use crate::format::guard;
 use crate::format::tsv;
 use crate::review::{Check, Verdict};
 use crate::revise::json::ChangedRow;
@@ -14,7 +15,7 @@ use crate::revise::page::anchors::Anchors;
 use crate::revise::page::places::Places;
 use crate::revise::sheet::{Confidence, FindingPlace, ReviewSheet};
 use crate::revise::state::document_hash;
-use crate::revise::{guard, json, table};
+use crate::revise::{json, table};
 use crate::rows::Rows;
 use crate::text::{Begin, Document, Language, Span};
 

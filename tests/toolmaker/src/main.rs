@@ -4,7 +4,7 @@ use std::error::Error;
 
 use taiyaku::corpus::{self, InFlight};
 use taiyaku::format::json_lines::{self, Aligned, Answer, Failed};
-use taiyaku::format::{ladder, tsv};
+use taiyaku::format::{Export, Format, ladder, tmx, tsv};
 use taiyaku::review::{Check, Finding, Memory, ReviewOptions, Severity, names, review};
 use taiyaku::revise::{self, ReviewSheet, Reviewed, RowState};
 use taiyaku::segment::Segmenter;
@@ -203,6 +203,13 @@ fn files() -> Result {
     tsv::write(bitext.pairs(&alignment), &mut table)?;
     let rows = tsv::read(std::str::from_utf8(&table)?, "mill.tsv")?;
     assert_eq!(rows[1].source, "Nobody lives there now.");
+    let export = Export::new(&bitext, &alignment).with_languages("en-GB", "ja-JP");
+    let mut memory = Vec::new();
+    let losses = tmx::write(&export, &mut memory)?;
+    assert!(losses.is_empty(), "{losses}");
+    let back = Format::Tmx.read_bitext(&memory)?;
+    let again = Aligner::new().align(&back);
+    assert_eq!(back.pairs(&again).last().expect("a pair").target_text(), "メリッサ・ブラウンが1964年に買った。");
     let mut rungs = Vec::new();
     ladder::write(&alignment, &mut rungs)?;
     assert_eq!(ladder::read(std::str::from_utf8(&rungs)?, "mill.ladder")?.beads().len(), 3);

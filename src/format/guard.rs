@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 /// What stands before a guarded text.
 const MARK: char = '\'';
 
@@ -14,11 +12,10 @@ const MARK: char = '\'';
 const FORMULA: &str = "=+-@＝＋－＠";
 
 /// The characters of dates, times and numbers. A cell of nothing else is one, or may be taken for one.
-const OF_NUMBERS: &str =
-    "0123456789０１２３４５６７８９ -/:.,%()$¥€£年月日時分秒午前後令和平成昭−：．，／％（）￥";
+const OF_NUMBERS: &str = "0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९ +-/:.,%()$¥€£年月日時分秒午前後令和平成昭−＋－：．，／％（）￥";
 
 /// The words that may stand among the characters of a number or a date, or alone, in lower case.
-const WORDS: [&str; 37] = [
+const WORDS: [&str; 39] = [
     "a",
     "am",
     "apr",
@@ -29,6 +26,7 @@ const WORDS: [&str; 37] = [
     "december",
     "e",
     "false",
+    "falsch",
     "feb",
     "february",
     "h",
@@ -55,22 +53,25 @@ const WORDS: [&str; 37] = [
     "t",
     "th",
     "true",
+    "wahr",
     "m",
 ];
 
-/// The most characters of a cell that Excel keeps. It drops the rest without a word.
-pub(super) const LONGEST_CELL: usize = 32_767;
+/// The most UTF-16 units of a cell that Excel keeps. It drops the rest without a word.
+pub(crate) const LONGEST_CELL: usize = 32_767;
 
 /// The lists, for the script of the page.
-#[derive(Serialize)]
-pub(super) struct Lists {
+#[cfg(feature = "html")]
+#[derive(serde::Serialize)]
+pub(crate) struct Lists {
     mark: char,
     formula: &'static str,
     numbers: &'static str,
     words: &'static [&'static str],
 }
 
-pub(super) const LISTS: Lists = Lists {
+#[cfg(feature = "html")]
+pub(crate) const LISTS: Lists = Lists {
     mark: MARK,
     formula: FORMULA,
     numbers: OF_NUMBERS,
@@ -78,7 +79,7 @@ pub(super) const LISTS: Lists = Lists {
 };
 
 /// The text of a cell that no spreadsheet runs or changes.
-pub(super) fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(crate) fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     match is_guarded(&text) {
         true => Cow::Owned(format!("{MARK}{text}")),
         false => text,
@@ -86,7 +87,7 @@ pub(super) fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Reverses [`guarded`].
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix(MARK) {
         Some(text) if is_guarded(text) => text,
         _ => cell,
@@ -114,7 +115,8 @@ fn is_guarded(text: &str) -> bool {
 }
 
 /// The length of a cell as Excel counts it.
-pub(super) fn cell_length(text: &str) -> usize {
+#[cfg(feature = "html")]
+pub(crate) fn cell_length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
@@ -139,6 +141,10 @@ mod tests {
             ("a Japanese date", "1月2日", "'1月2日"),
             ("a number with a zero", "007", "'007"),
             ("an exponent", "1E5", "'1E5"),
+            ("an exponent with a sign", "1E+5", "'1E+5"),
+            ("a wide date", "１－１", "'１－１"),
+            ("digits of Arabic", "٣", "'٣"),
+            ("a truth in German", "WAHR", "'WAHR"),
             ("a truth", "TRUE", "'TRUE"),
             ("a time", "12:30 pm", "'12:30 pm"),
             ("an era", "R5.4.1", "'R5.4.1"),

@@ -1,8 +1,9 @@
-//! XLSX: the sheets of Excel.
+//! Reads the units of a workbook.
 //!
 //! In: the bytes of an `.xlsx` or `.xlsm` file. Out: the units of the first sheet that has a column of English and one of
 //! Japanese; or an error that names the part and the byte. Texts of cells are read, readings of kanji and hidden sheets are
-//! left out; numbers are as the file has them, without format. O(unpacked bytes), at most [`MAX_TEXT`] of text.
+//! left out; numbers are as the file has them, without format. Of our own workbooks, `State`, `Mark` and `Comment` are the notes of
+//! a person; findings are not read back. O(unpacked bytes), at most [`MAX_TEXT`] of text.
 //!
 //! The parts are few, and [`archive`](crate::format::archive) and [`xml`](crate::format::xml) bound what comes out of them.
 
@@ -43,12 +44,37 @@ const SPACES: &[Space] = &[
     ),
 ];
 
+/// The cells of a sheet that have text: by row, from 1, and by column, from 0.
+pub(crate) type Cells = BTreeMap<usize, BTreeMap<usize, String>>;
+
 /// Reads the units, oriented. O(unpacked bytes).
 ///
 /// # Errors
 ///
 /// If the file is damaged or larger than the limits, or if no sheet has a column of English and one of Japanese.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Unit>> {
+    let mut reason = "expected a sheet with text".to_owned();
+    let units = find_sheet(bytes, |name, cells| {
+        let rows = rows(name, cells);
+        let units = table::units(&rows)?;
+        if units.is_none() {
+            reason = format!("sheet `{name}`: {}", table::expected_columns(&rows));
+        }
+        Ok(units)
+    })?;
+    units.ok_or_else(|| Error::format("", reason))
+}
+
+/// What `find` makes of the first sheet that it wants, of those that are shown, in order. Rows that a filter hides are there.
+/// O(unpacked bytes).
+///
+/// # Errors
+///
+/// If the file is damaged or larger than the limits, or if `find` fails.
+pub(crate) fn find_sheet<T>(
+    bytes: &[u8],
+    mut find: impl FnMut(&str, Cells) -> Result<Option<T>>,
+) -> Result<Option<T>> {
     let mut archive = Archive::open(bytes, LIMITS)?;
     let book = relations(&mut archive, "")?;
     let Some(book) = book
@@ -74,19 +100,27 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Unit>> {
         .iter()
         .map(|relation| (relation.id.as_str(), relation.part.as_str()))
         .collect();
-    let mut reason = "expected a sheet with text".to_owned();
     for (name, id) in sheets(&archive.text(&book)?, &book)? {
         let Some(part) = parts.get(id.as_str()) else {
             let expected = format!("{book}: the sheet `{name}` is missing");
             return Err(Error::format("", expected));
         };
-        let rows = sheet.rows(&archive.text(part)?, part, &name)?;
-        if let Some(units) = table::units(&rows)? {
-            return Ok(units);
+        let cells = sheet.cells(&archive.text(part)?, part)?;
+        if let Some(found) = find(&name, cells)? {
+            return Ok(Some(found));
         }
-        reason = format!("sheet `{name}`: {}", table::expected_columns(&rows));
     }
-    Err(Error::format("", reason))
+    Ok(None)
+}
+
+/// The rows of a sheet with their places.
+fn rows(sheet: &str, cells: Cells) -> Vec<Row> {
+    let sheet = shown(sheet);
+    let rows = cells.into_iter().map(|(number, cells)| Row {
+        place: Arc::from(format!("sheet `{sheet}`, row {number}")),
+        cells: cells.into_iter().collect(),
+    });
+    rows.collect()
 }
 
 /// A relation of a part: its name, its type, and the part that it leads to.
@@ -209,10 +243,10 @@ struct Sheet<'s> {
 }
 
 impl Sheet<'_> {
-    /// The rows of a sheet with their cells.
-    fn rows(&mut self, text: &str, part: &str, sheet: &str) -> Result<Vec<Row>> {
+    /// The cells of a sheet.
+    fn cells(&mut self, text: &str, part: &str) -> Result<Cells> {
         let mut events = Events::new(part, text, SPACES);
-        let mut rows: BTreeMap<usize, BTreeMap<usize, String>> = BTreeMap::new();
+        let mut rows = Cells::new();
         let (mut row, mut column) = (0, 0);
         while let Some(event) = events.next()? {
             let Event::Open(element) = event else {
@@ -242,12 +276,7 @@ impl Sheet<'_> {
                 column += 1;
             }
         }
-        let sheet = shown(sheet);
-        let rows = rows.into_iter().map(|(number, cells)| Row {
-            place: Arc::from(format!("sheet `{sheet}`, row {number}")),
-            cells: cells.into_iter().collect(),
-        });
-        Ok(rows.collect())
+        Ok(rows)
     }
 }
 
@@ -275,6 +304,8 @@ fn cell(events: &mut Events<'_>, element: &Element<'_>, strings: &[String]) -> R
                     string.clone()
                 }
                 "str" => unescaped(&value),
+                "b" if value.trim() == "0" => "FALSE".to_owned(),
+                "b" => "TRUE".to_owned(),
                 _ => value,
             };
         } else {
@@ -311,8 +342,8 @@ mod tests {
             strings: &strings,
             left,
         };
-        match sheet.rows(&text, "sheet1.xml", "S") {
-            Ok(rows) => rows
+        match sheet.cells(&text, "sheet1.xml") {
+            Ok(cells) => rows("S", cells)
                 .iter()
                 .map(|row| {
                     let cells = row
@@ -343,6 +374,11 @@ mod tests {
                 "escapes",
                 "<row r='1'><c r='A1' t='inlineStr'><is><t>a_x000D_\nb_x005F_x_xg000_</t></is></c></row>",
                 vec!["sheet `S`, row 1: 0=a\nb_x_xg000_"],
+            ),
+            (
+                "hidden by a filter; a truth",
+                "<row r='1' hidden='1'><c r='A1' t='s'><v>0</v></c><c t='b'><v>1</v></c></row>",
+                vec!["sheet `S`, row 1: 0=rain, 1=TRUE"],
             ),
             (
                 "no references",
