@@ -51,6 +51,10 @@ impl Band {
             let (width, height) = (right - left, bottom - top);
             let widest = widest(rectangle);
             let corridor = width > widest && height > widest;
+            let padding = match corridor {
+                true => padding.min(widest / 4),
+                false => padding,
+            };
             for row in top.saturating_sub(padding)..=(bottom + padding).min(n_target) {
                 let (mut from, mut to) = (left, right);
                 if corridor {

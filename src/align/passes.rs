@@ -351,6 +351,51 @@ mod tests {
         }
     }
 
+    fn bead(at: usize, confidence: f32) -> Bead {
+        Bead {
+            source: at..at + 1,
+            target: at..at + 1,
+            confidence,
+        }
+    }
+
+    #[test]
+    fn what_is_found_across_a_cut_replaces_what_was_found_beside_it() {
+        let of = |range: std::ops::Range<usize>, confidence| -> Vec<Bead> {
+            range.map(|at| bead(at, confidence)).collect()
+        };
+        for (name, sizes, expected) in [
+            (
+                "long stretches",
+                [600, 600],
+                (600 - SEAM / 2, 600 + SEAM / 2),
+            ),
+            ("a short one before", [40, 600], (20, 40 + SEAM / 2)),
+            ("a short one behind", [600, 40], (600 - SEAM / 2, 620)),
+            ("nothing before", [0, 40], (0, 20)),
+        ] {
+            let [before, behind] = sizes;
+            let solved = vec![of(0..before, 1.0), of(before..before + behind, 1.0)];
+            let around = seam(&solved[0], &solved[1]);
+            let (first, last) = expected;
+            assert_eq!(
+                (around.first, around.last),
+                ((first, first), (last, last)),
+                "{name}"
+            );
+            let beads = joined(solved, [(1, of(first..last, 0.5))].into_iter());
+            assert_eq!(beads.len(), before + behind, "{name}");
+            for (at, found) in beads.iter().enumerate() {
+                let is_across = (first..last).contains(&at);
+                assert_eq!(
+                    *found,
+                    bead(at, if is_across { 0.5 } else { 1.0 }),
+                    "{name}"
+                );
+            }
+        }
+    }
+
     fn diagonal(from: usize, to: usize) -> Vec<ScoredCell> {
         (from..to)
             .map(|k| ScoredCell {

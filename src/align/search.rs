@@ -47,7 +47,9 @@ const SMALL: usize = 1_600;
 /// Sides of a rectangle beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 200;
 /// The corridor of a rectangle without anchors is narrower where its segments are short, so that a text of nothing but short
-/// segments costs no more a byte than another: so many cells for each character of both sides, but at least this width.
+/// segments costs less a byte: so many cells for each character of both sides, but at least this width. On 506 of 510 gold texts
+/// (`evaluate`, and every bead compared) nothing changed, on four some confidences did. 100 kB of `Yes.` against `はい。` took 111
+/// times the time of ordinary text, and 269 MB; now 11 times, and 32 MB.
 const CELLS_A_CHARACTER: f32 = 1.0;
 const NARROWEST_RECTANGLE: usize = 12;
 /// The most cells of a rectangle that is searched whole, some 140 bytes each.
