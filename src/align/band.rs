@@ -30,13 +30,13 @@ impl Band {
     }
 
     /// The union of rectangles that run from the first node to the last one, each grown by its padding. Of a rectangle of
-    /// more than `widest` nodes on both sides, only a corridor of that width along its diagonal is kept. O(rows +
+    /// more nodes on both sides than `widest` says, only a corridor of that width along its diagonal is kept. O(rows +
     /// rectangles · padding).
     pub(crate) fn around(
         n_source: usize,
         n_target: usize,
         rectangles: &[Rectangle],
-        widest: usize,
+        widest: impl Fn(&Rectangle) -> usize,
     ) -> Self {
         let mut low = vec![n_source as u32; n_target + 1];
         let mut high = vec![0u32; n_target + 1];
@@ -49,7 +49,12 @@ impl Band {
             let (top, bottom) = rectangle.target;
             let padding = rectangle.padding;
             let (width, height) = (right - left, bottom - top);
+            let widest = widest(rectangle);
             let corridor = width > widest && height > widest;
+            let padding = match corridor {
+                true => padding.min(widest / 4),
+                false => padding,
+            };
             for row in top.saturating_sub(padding)..=(bottom + padding).min(n_target) {
                 let (mut from, mut to) = (left, right);
                 if corridor {
@@ -143,7 +148,7 @@ mod tests {
                 padding: 1,
             },
         ];
-        let band = Band::around(12, 20, &rectangles, 100);
+        let band = Band::around(12, 20, &rectangles, |_| 100);
         assert!(band.cell(0, 0).is_some() && band.cell(12, 20).is_some());
         for row in 1..band.n_rows() {
             assert!(band.columns(row - 1).start() <= band.columns(row).start());
@@ -163,7 +168,7 @@ mod tests {
                 target: (0, n_target),
                 padding: 1,
             }];
-            let band = Band::around(n_source, n_target, &whole, 64);
+            let band = Band::around(n_source, n_target, &whole, |_| 64);
             for row in 1..band.n_rows() {
                 let (above, here) = (band.columns(row - 1), band.columns(row));
                 let overlap = above.end().saturating_sub(*here.start());
@@ -179,7 +184,7 @@ mod tests {
             target: (0, 10_000),
             padding: 3,
         }];
-        let band = Band::around(10_000, 10_000, &whole, 64);
+        let band = Band::around(10_000, 10_000, &whole, |_| 64);
         assert!(band.n_cells() < 10_001 * 100);
         assert!(band.cell(5_000, 5_000).is_some() && band.cell(5_000, 100).is_none());
     }

@@ -8,6 +8,8 @@
 mod stretch;
 mod windows;
 
+use std::ops::Range;
+
 use crate::align::bead::Bead;
 use crate::align::cost::windows::{WindowScores, marks_number};
 use crate::align::dp::Step;
@@ -220,6 +222,15 @@ impl<'a> CostModel<'a> {
             marks: marks(&score.weights),
             similarity: None,
         }
+    }
+
+    /// The length of segments of both sides in characters of English, at least one a segment. O(segments).
+    pub(crate) fn characters(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let of = |side: &Side, range: Range<usize>| {
+            let lengths = side.length[range].iter();
+            lengths.map(|length| length + 1.0).sum::<f32>()
+        };
+        of(&self.features.source, source) + of(&self.features.target, target)
     }
 
     /// The same costs with the term of a similarity.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// What [`Aligner::align_within`](crate::Aligner::align_within) may do for one text. The unit is the cell: a pair of places,
 /// one in each side, that the dynamic programme visits. An ordinary text takes about ten cells a sentence pair, a text
-/// without anything to hold on to 200. A core visits some three million cells a second.
+/// without anything to hold on to 25 to 200, by the length of its sentences. A core visits some three million cells a second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkLimit {
     /// The most cells in all searches together.

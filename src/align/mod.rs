@@ -80,7 +80,7 @@ pub mod programme {
                 target: (0, n),
                 padding: 0,
             }];
-            Corridor(Band::around(n, n, &whole, width))
+            Corridor(Band::around(n, n, &whole, |_| width))
         }
 
         /// The number of nodes.

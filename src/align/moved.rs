@@ -258,7 +258,7 @@ impl Finder<'_> {
         let (width, height) = (last.0 - first.0, last.1 - first.1);
         let inside: Vec<ScoredCell> = block.iter().map(|a| a.shifted_back(first)).collect();
         let rectangles = skeleton::rectangles(&inside, width, height, USUAL);
-        let band = Band::around(width, height, &rectangles, WIDEST_RECTANGLE);
+        let band = Band::around(width, height, &rectangles, |_| WIDEST_RECTANGLE);
         let lattice = self.model.lattice(&band, first, &mut Workspace::default());
         let mut path = lattice.best_path();
         let (nats, best) = self.best_run(&path, first);

@@ -22,6 +22,11 @@ use crate::text::Document;
 
 /// Segments of both sides between two cuts of a long document.
 const STRETCH: usize = 1_024;
+/// The same where nothing is sure: a stretch is cut in the middle of the corridor that is searched.
+const LONGEST_CORRIDOR: usize = 2 * STRETCH;
+/// Segments of both sides before and behind such a cut that are searched again across it. The path can leave the middle of a
+/// corridor by half its width.
+const SEAM: usize = 256;
 /// Stretches that a pass studies to know the document: some four thousand beads, from which no more words can be
 /// learned than from all.
 const MOST_STUDIED: usize = 12;
@@ -52,6 +57,8 @@ struct Findings {
 struct Route {
     skeleton: Vec<ScoredCell>,
     stretches: Vec<Stretch>,
+    /// The numbers of the stretches that begin at a cut where nothing is sure.
+    seams: Vec<usize>,
     /// What the pass before found in each stretch that it studied.
     searched: Vec<Option<Searched>>,
 }
@@ -129,10 +136,17 @@ impl Passes<'_> {
         let (n_source, n_target) = self.size();
         let skeleton = skeleton::cells(model, n_source, n_target, similar);
         let stretches = cut(&skeleton, &self.fixed.gaps((n_source, n_target)));
+        let route = Route {
+            skeleton,
+            ..Route::default()
+        };
+        let search = route.search(model, self.meter);
+        let (stretches, seams) = cut_corridors(&search, stretches);
         Route {
             searched: stretches.iter().map(|_| None).collect(),
-            skeleton,
             stretches,
+            seams,
+            ..route
         }
     }
 
@@ -202,8 +216,87 @@ impl Route {
                 None => search.beads(self.stretches[k], workspace),
             }
         });
-        solved.concat()
+        if meter.is_over() || self.seams.is_empty() {
+            return solved.concat();
+        }
+        let mended =
+            parallel::map_with(self.seams.len(), 1, Workspace::default, |workspace, at| {
+                let k = self.seams[at];
+                let around = seam(&solved[k - 1], &solved[k]);
+                search.beads(around, workspace)
+            });
+        let seams = self.seams.iter().copied().zip(mended);
+        joined(solved, seams)
     }
+}
+
+/// The part on both sides of a cut that is searched again: from a bead before it to a bead behind it. It leaves at least half of
+/// either stretch, so that the parts of neighbouring cuts do not meet.
+fn seam(before: &[Bead], behind: &[Bead]) -> Stretch {
+    let size = |bead: &Bead| bead.source.len() + bead.target.len();
+    let reach = |beads: &mut dyn Iterator<Item = &Bead>, total: usize| {
+        let most = SEAM.min(total / 2);
+        let mut n_segments = 0;
+        let within = beads.take_while(|bead| {
+            n_segments += size(bead);
+            n_segments <= most
+        });
+        within.count()
+    };
+    let total = |beads: &[Bead]| beads.iter().map(size).sum::<usize>();
+    let n_before = reach(&mut before.iter().rev(), total(before));
+    let n_behind = reach(&mut behind.iter(), total(behind));
+    let cut = behind.first().or(before.last());
+    let middle = cut.map_or((0, 0), |bead| (bead.source.start, bead.target.start));
+    let first = before[before.len() - n_before..].first();
+    let last = behind[..n_behind].last();
+    Stretch {
+        first: first.map_or(middle, |bead| (bead.source.start, bead.target.start)),
+        last: last.map_or(middle, |bead| (bead.source.end, bead.target.end)),
+    }
+}
+
+/// The beads of all stretches, with those around each cut in place of what was found on either side of it. The cuts are those
+/// before a stretch, in order.
+fn joined(solved: Vec<Vec<Bead>>, seams: impl Iterator<Item = (usize, Vec<Bead>)>) -> Vec<Bead> {
+    let mut seams = seams.peekable();
+    let mut beads: Vec<Bead> = Vec::with_capacity(solved.iter().map(Vec::len).sum());
+    for (k, stretch) in solved.into_iter().enumerate() {
+        let Some((_, around)) = seams.next_if(|(at, _)| *at == k) else {
+            beads.extend(stretch);
+            continue;
+        };
+        let (Some(first), Some(last)) = (around.first(), around.last()) else {
+            beads.extend(stretch);
+            continue;
+        };
+        let start = (first.source.start, first.target.start);
+        let end = (last.source.end, last.target.end);
+        while beads
+            .pop_if(|bead| start.0 < bead.source.end || start.1 < bead.target.end)
+            .is_some()
+        {}
+        beads.extend(around);
+        let behind = stretch.into_iter();
+        beads.extend(
+            behind.skip_while(|bead| bead.source.start < end.0 || bead.target.start < end.1),
+        );
+    }
+    beads
+}
+
+/// The stretches, those with long corridors cut, and the numbers of those that begin at such a cut.
+fn cut_corridors(search: &Search<'_>, stretches: Vec<Stretch>) -> (Vec<Stretch>, Vec<usize>) {
+    let (mut parts, mut seams) = (Vec::with_capacity(stretches.len()), Vec::new());
+    for Stretch { mut first, last } in stretches {
+        for cut in search.cuts_in_corridors(Stretch { first, last }, LONGEST_CORRIDOR) {
+            parts.push(Stretch { first, last: cut });
+            seams.push(parts.len());
+            first = cut;
+        }
+        parts.push(Stretch { first, last });
+    }
+    (parts, seams)
 }
 
 /// The beads of a stretch that are at all likely, by their numbers in the document.
@@ -255,6 +348,51 @@ mod tests {
         ] {
             let chosen: Vec<usize> = spread(n_stretches).collect();
             assert_eq!(chosen, expected, "{n_stretches}");
+        }
+    }
+
+    fn bead(at: usize, confidence: f32) -> Bead {
+        Bead {
+            source: at..at + 1,
+            target: at..at + 1,
+            confidence,
+        }
+    }
+
+    #[test]
+    fn what_is_found_across_a_cut_replaces_what_was_found_beside_it() {
+        let of = |range: std::ops::Range<usize>, confidence| -> Vec<Bead> {
+            range.map(|at| bead(at, confidence)).collect()
+        };
+        for (name, sizes, expected) in [
+            (
+                "long stretches",
+                [600, 600],
+                (600 - SEAM / 2, 600 + SEAM / 2),
+            ),
+            ("a short one before", [40, 600], (20, 40 + SEAM / 2)),
+            ("a short one behind", [600, 40], (600 - SEAM / 2, 620)),
+            ("nothing before", [0, 40], (0, 20)),
+        ] {
+            let [before, behind] = sizes;
+            let solved = vec![of(0..before, 1.0), of(before..before + behind, 1.0)];
+            let around = seam(&solved[0], &solved[1]);
+            let (first, last) = expected;
+            assert_eq!(
+                (around.first, around.last),
+                ((first, first), (last, last)),
+                "{name}"
+            );
+            let beads = joined(solved, [(1, of(first..last, 0.5))].into_iter());
+            assert_eq!(beads.len(), before + behind, "{name}");
+            for (at, found) in beads.iter().enumerate() {
+                let is_across = (first..last).contains(&at);
+                assert_eq!(
+                    *found,
+                    bead(at, if is_across { 0.5 } else { 1.0 }),
+                    "{name}"
+                );
+            }
         }
     }
 

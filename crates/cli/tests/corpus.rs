@@ -175,8 +175,11 @@ fn a_bad_document_is_answered_in_its_place() {
         r#"{{"id": 4, "source": "{}", "target": "雨"}}"#,
         "x".repeat(2 << 20)
     );
-    let alike =
-        json!({"id": 5, "source": "Yes.\n".repeat(9_000), "target": "はい。\n".repeat(9_000)});
+    let alike = json!({
+        "id": 5,
+        "source": "Nobody saw the wet grey cat on the pier at that time.\n".repeat(3_000),
+        "target": "その時桟橋に濡れた灰色の猫がいるのを見た者はいなかった。\n".repeat(3_000),
+    });
     let rows = [
         (
             r#"{"id": 12345678901234567890123, "source": "Rain.", "target": "雨。"}"#,
@@ -193,7 +196,7 @@ fn a_bad_document_is_answered_in_its_place() {
         ),
         (
             &alike.to_string(),
-            "expected a document with more in common: 9000 and 9000 segments need more than",
+            "expected a document with more in common: 3000 and 3000 segments need more than",
         ),
         (r#"{"id": "last", "source": "Rain.", "target": "雨。"}"#, ""),
     ];

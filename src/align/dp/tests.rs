@@ -204,7 +204,7 @@ proptest! {
     fn a_path_in_a_band_reaches_the_end(seed in any::<u64>(), n in 20usize..60, m in 20usize..60) {
         let whole = [Rectangle { source: (0, n), target: (0, m), padding: 1 }];
         let cost = cost(seed);
-        let band = Band::around(n, m, &whole, 6);
+        let band = Band::around(n, m, &whole, |_| 6);
         let lattice = Lattice::new(&band, &STEPS, transitions(), &mut asked(&cost));
         let mut path = lattice.best_path();
         let ends: Vec<_> = path.iter().map(|step| step.end).collect();
@@ -222,7 +222,7 @@ fn a_long_text_of_many_equal_paths_keeps_its_probabilities() {
         target: (0, n),
         padding: 0,
     }];
-    let band = Band::around(n, n, &whole, 12);
+    let band = Band::around(n, n, &whole, |_| 12);
     let found = Lattice::new(&band, &STEPS, transitions(), &mut asked(equal)).posteriors(0.0);
     let mut sums = found.source_nulls;
     for bead in found.beads {
