@@ -88,6 +88,39 @@ fn what_goes_out_comes_back() {
 }
 
 #[test]
+fn a_review_of_what_comes_back_has_the_same_findings() {
+    let folder = Folder::empty("again");
+    let sample = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../data/samples/article.page.txt"
+    );
+    folder.write("page.txt", std::fs::read(sample).expect("the sample"));
+    folder.good("align page.txt --findings -o before.jsonl");
+    let findings = |name: &str| -> Vec<String> {
+        let lines = folder.text(name);
+        let lines = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"));
+        let pairs = lines.flat_map(|line: Value| {
+            let pair = format!("{} | {}", line["source"], line["target"]);
+            let findings = line["findings"].as_array().expect("findings").clone();
+            let findings = findings.into_iter();
+            findings
+                .map(move |f| format!("{} {} {} | {pair}", f["severity"], f["check"], f["detail"]))
+        });
+        pairs.collect()
+    };
+    let before = findings("before.jsonl");
+    assert!(before.len() > 3, "{before:?}");
+    // The formats that hold every pair: an omission beside a pair can make a finding surer.
+    for form in ["tsv", "csv", "xlsx", "jsonl", "hunalign", "xces"] {
+        folder.good(&format!("convert before.jsonl out.{form}"));
+        folder.good(&format!("convert out.{form} after.jsonl --findings"));
+        assert_eq!(findings("after.jsonl"), before, "{form}");
+    }
+}
+
+#[test]
 fn a_ladder_and_its_texts_are_pairs() {
     let folder = Folder::empty("ladders");
     folder.write("en.txt", "It rained.\n\nWe stayed.\nNobody came.\n");
