@@ -39,6 +39,7 @@ mod tests {
     use crate::review::{ReviewOptions, Severity, review};
     use crate::{Aligner, Bitext};
 
+    #[cfg(feature = "lexicon")]
     #[test]
     fn errors_come_first_then_the_order_of_the_text() {
         let source = "Is it wet? It has 24 rooms. It rained all day. It has 17 doors.";
