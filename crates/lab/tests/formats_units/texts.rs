@@ -362,7 +362,7 @@ fn rows_of_tables() {
         ),
         (
             "our escapes",
-            "id\tkind\tconfidence\tsource\ttarget\n1\t1-1\t0.9\ta\\tb\tあ\\\\\n",
+            "id\tkind\tconfidence\tsource\ttarget\n1\t1-1\t1.0000\ta\\tb\tあ\\\\\n",
             vec!["line 2: a\tb | あ\\"],
         ),
         (
