@@ -37,8 +37,8 @@ fn assert_round_trip(bitext: Bitext) {
     let read = read(&links, &source, &target).expect("XCES");
     let found = hostile::texts(&read);
     assert_eq!(found.len(), expected.len());
-    // White space beside a character that is removed is at the end of a sentence.
-    let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A character that is removed can have stood between words, or between a word and the white space at the end of a sentence.
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
     for (found, expected) in found.iter().zip(&expected) {
         let is_same = match n_removed {
             0 => found == expected,
