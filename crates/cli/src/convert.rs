@@ -8,7 +8,7 @@ mod input;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use taiyaku::format::{Encoding, Export, NotedBitext, OwnedNotes};
+use taiyaku::format::{Encoding, Export, NotedBitext};
 use taiyaku::review::{Verdict, review_with_names};
 
 use crate::align::summary;
@@ -27,8 +27,8 @@ use crate::threads::ThreadsArguments;
 /// IN is a file that is aligned already: a table (tsv, csv, xlsx), tmx, xliff, po, jsonl (one pair a line), hunalign (text),
 /// moses (NAME.en beside NAME.ja; name one of the two), xces (beside the two texts that it names), or a ladder or vecalign file
 /// with the texts whose lines it numbers. Its pairs, their confidences, and the states and comments of people stay as they are.
-/// Findings are made anew by --findings; contexts, references and other metadata of the input are not in the output. A page that
-/// holds both languages is aligned; for two files that are not aligned, use `taiyaku align`.
+/// The findings of the input are not read: --findings reviews the pairs again. Contexts, references and other metadata are left
+/// out. A page that holds both languages is aligned; for two files that are not aligned, use `taiyaku align`.
 ///
 /// The end of the name of OUT, or --to, sets the format: tsv, csv, xlsx, jsonl, json, tmx, xliff, xliff1, po, docx, md, html,
 /// moses, hunalign, ladder, vecalign, xces. What it cannot hold is counted on standard error.
@@ -135,9 +135,6 @@ fn convert(arguments: &Arguments) -> Result<(), Failure> {
         numbered: Cow::Borrowed(&alignment),
     };
     pairs.write(form, &outputs)?;
-    if !holds_notes(form) {
-        say_notes_left_out(&outputs, &noted);
-    }
     say!("{}", summary(bitext, &alignment));
     if let Some((findings, _)) = &reviewed {
         say!("{}", Verdict::new(bitext, &alignment, findings));
@@ -150,20 +147,6 @@ fn with_notes<'a>(export: Export<'a>, noted: &'a NotedBitext) -> Export<'a> {
     match noted.notes.len() == export.alignment().beads().len() {
         true => export.with_notes(noted.row_notes()),
         false => export,
-    }
-}
-
-/// Whether a format has room for what a person noted.
-fn holds_notes(form: PairForm) -> bool {
-    !matches!(form, PairForm::Tsv | PairForm::Json) && form.holds_findings()
-}
-
-/// Says how many pairs have notes, none of which is in the output.
-fn say_notes_left_out(outputs: &Outputs, noted: &NotedBitext) {
-    let none = OwnedNotes::default();
-    let n_noted = noted.notes.iter().filter(|notes| **notes != none).count();
-    if n_noted > 0 {
-        say!("{}: left out: notes: {n_noted}", outputs.name());
     }
 }
 

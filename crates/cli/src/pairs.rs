@@ -12,8 +12,8 @@ use std::io::Write;
 
 use taiyaku::format::json_lines::{self, Aligned, Answer};
 use taiyaku::format::{
-    Export, Losses, columns, csv_table, hunalign, ladder, moses, office, po, tmx, tsv, vecalign,
-    xces, xliff, xlsx,
+    Export, Losses, RowNotes, columns, csv_table, hunalign, ladder, moses, office, po, tmx, tsv,
+    vecalign, xces, xliff, xlsx,
 };
 use taiyaku::{Alignment, Moved};
 
@@ -48,6 +48,13 @@ impl Pairs<'_> {
             losses.findings = self.export.findings().map_or(0, <[_]>::len);
         }
         say_losses(&outputs.name(), losses);
+        if !form.holds_notes() {
+            let notes = self.export.rows().filter_map(|row| row.notes);
+            let n_noted = notes.filter(|notes| *notes != RowNotes::default()).count();
+            if n_noted > 0 {
+                say!("{}: left out: notes: {n_noted}", outputs.name());
+            }
+        }
     }
 
     /// Like [`write`](Pairs::write), with a byte order mark at the beginning.

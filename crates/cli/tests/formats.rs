@@ -538,6 +538,10 @@ fn a_workbook_comes_back_and_its_confirmations_leave() {
     folder.good(&format!(
         "realign {texts} --reviewed review.xlsx -o memory.tmx"
     ));
+    let stderr = folder.good(&format!(
+        "realign {texts} --reviewed review.xlsx -o memory.hunalign"
+    ));
+    assert!(stderr.contains("left out: notes: 3"), "{stderr}");
     let memory = folder.text("memory.tmx");
     assert!(
         memory.contains("confirmed") && memory.contains("部屋が24ある"),

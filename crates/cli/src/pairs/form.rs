@@ -66,6 +66,11 @@ impl PairForm {
         )
     }
 
+    /// Whether the format has room for what a person noted.
+    pub(crate) fn holds_notes(self) -> bool {
+        self.holds_findings() && !matches!(self, PairForm::Tsv | PairForm::Json)
+    }
+
     /// Whether a file of the format is no text for a terminal.
     pub(crate) fn is_archive(self) -> bool {
         matches!(self, PairForm::Xlsx | PairForm::Docx)
