@@ -17,7 +17,6 @@ use std::io::Write;
 use crate::error::Result;
 use crate::format::guard::guarded;
 use crate::format::shown::findings_in_lines;
-use crate::format::shown::findings_left_out;
 use crate::format::tsv::{COLUMNS, written};
 use crate::format::{Export, ExportRow, Losses};
 
@@ -60,7 +59,7 @@ pub fn write(export: &Export<'_>, mut out: impl Write) -> Result<Losses> {
     table.flush()?;
     Ok(Losses {
         characters: n_removed,
-        findings: findings_left_out(export, n_findings),
+        findings: export.findings_left_out(n_findings),
         ..Losses::default()
     })
 }

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use crate::error::{Error, Result};
 use crate::format::export::{Export, ExportRow};
 use crate::format::xml::is_xml;
-use crate::review::{Check, Finding, RowState, Severity};
+use crate::review::{Check, RowState, Severity};
 
 /// The name of the program in headers.
 pub(crate) const TOOL: &str = "taiyaku";
@@ -58,20 +58,6 @@ pub(crate) fn confidence(row: &ExportRow<'_, '_>) -> String {
     format!("{:.4}", row.pair.confidence())
 }
 
-/// The confidence that a file gives; none if it is not a probability.
-pub(crate) fn read_confidence(text: &str) -> Option<f32> {
-    let confidence: f32 = text.trim().parse().ok()?;
-    (0.0..=1.0).contains(&confidence).then_some(confidence)
-}
-
-/// A finding in one line: `error number: 24 in the original, 42 in the translation`.
-pub(crate) fn remark(finding: &Finding) -> String {
-    let Finding {
-        severity, check, ..
-    } = finding;
-    format!("{severity} {check}: {}", finding.reason.english)
-}
-
 /// What stands before a comment that looks like the remark of a finding.
 const COMMENT: &str = "comment: ";
 
@@ -83,7 +69,7 @@ pub(crate) fn note_of(comment: &str) -> Cow<'_, str> {
     }
 }
 
-/// The comment of a note, also of other tools; none if the note is the [`remark`] of a finding. Reverses [`note_of`]. O(bytes).
+/// The comment of a note, also of other tools; none if the note is a finding in one line. Reverses [`note_of`]. O(bytes).
 pub(crate) fn comment_of(note: &str) -> Option<&str> {
     let held = held(note);
     if is_remark(&held) {
@@ -95,7 +81,7 @@ pub(crate) fn comment_of(note: &str) -> Option<&str> {
     }
 }
 
-/// Whether a note begins as a [`remark`] does: with a severity and a check.
+/// Whether a note begins as a finding in one line does: with a severity and a check.
 fn is_remark(note: &str) -> bool {
     let head = note.trim_start().split_once(": ");
     let words = head.and_then(|(head, _)| head.split_once(' '));

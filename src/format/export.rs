@@ -106,12 +106,6 @@ impl<'a> ExportRow<'_, 'a> {
             None => self.pair.target_text(),
         }
     }
-
-    /// Whether a side of the pair is empty: it is an omission or an addition.
-    #[must_use]
-    pub fn is_half_empty(&self) -> bool {
-        self.source().is_empty() || self.target().is_empty()
-    }
 }
 
 impl<'a> Export<'a> {
@@ -235,6 +229,11 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn findings(&self) -> Option<&[&'a Finding]> {
         self.findings.as_deref()
+    }
+
+    /// The findings that are not among so many that were written.
+    pub(crate) fn findings_left_out(&self, n_written: usize) -> usize {
+        self.findings.as_ref().map_or(0, Vec::len) - n_written
     }
 
     /// The names.

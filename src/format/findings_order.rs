@@ -1,10 +1,8 @@
 //! The order in which reports show findings: the most severe first, then by place.
 //!
-//! In: an export. Out: its findings, and the pair of each as one text a side. O(n log n) in the findings.
+//! In: an export. Out: its findings, and the number of the pair of each. O(n log n) in the findings.
 
-use crate::align::Bead;
 use crate::format::Export;
-use crate::pair::Pair;
 use crate::review::Finding;
 
 /// The findings of an export: errors first, then warnings, then hints, each in the order of the text. No finding if the text
@@ -19,18 +17,6 @@ pub(crate) fn in_order<'a>(export: &Export<'a>) -> Vec<&'a Finding> {
 /// The number of the first pair of a finding, from 1, as [`ExportRow::id`](crate::format::ExportRow::id) counts.
 pub(crate) fn pair_number(finding: &Finding) -> usize {
     finding.beads.start + 1
-}
-
-/// All pairs of a finding as one. None if the finding is of another alignment.
-pub(crate) fn pair_of<'a>(export: &Export<'a>, finding: &Finding) -> Option<Pair<'a>> {
-    let beads = export.alignment().beads().get(finding.beads.clone())?;
-    let (first, last) = (beads.first()?, beads.last()?);
-    let least = beads.iter().map(|bead| bead.confidence);
-    Some(export.bitext().pair(Bead {
-        source: first.source.start..last.source.end,
-        target: first.target.start..last.target.end,
-        confidence: least.fold(1.0, f32::min),
-    }))
 }
 
 #[cfg(test)]
@@ -57,8 +43,6 @@ mod tests {
             .iter()
             .map(|finding| (std::cmp::Reverse(finding.severity), finding.beads.start));
         assert!(keys.is_sorted());
-        let pair = pair_of(&export, ordered[0]).expect("a finding of this alignment");
-        assert_eq!(pair.source_text(), "It has 24 rooms.");
         assert_eq!(pair_number(ordered[0]), 2);
     }
 }

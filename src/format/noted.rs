@@ -1,8 +1,8 @@
 //! [`NotedBitext`]: a bitext that is aligned already, with what a person noted about its pairs.
 //!
 //! In: what the reader of a format found. Out: the bitext, and notes that an [`Export`](crate::format::Export) takes. A format
-//! gives back state, mark, comment and suggestion as far as it holds them; findings are not read back, since a
-//! [`review`](mod@crate::review) makes them anew. O(1) a note.
+//! gives back state, mark, comment and suggestion as far as it holds them. Findings are not read:
+//! [`review`](mod@crate::review()) finds them again. O(1) a note.
 
 #[cfg(all(test, feature = "exchange", feature = "sheets", feature = "json"))]
 mod tests;

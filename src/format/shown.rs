@@ -3,17 +3,22 @@
 //! In: a row, or the findings that begin at it. Out: its confidence as a number with four decimals; a line a finding; what a
 //! person noted, in a line. O(bytes).
 
-use crate::format::{Export, ExportRow};
+use crate::format::ExportRow;
 #[cfg(feature = "sheets")]
 use crate::pair::Pair;
 use crate::review::{Finding, RowState};
 
-/// Severity, check and reason of each finding, one a line. O(bytes).
+/// A finding in one line: `error number: 24 in the original, 42 in the translation`. O(bytes).
+pub(crate) fn finding_in_line(finding: &Finding) -> String {
+    let Finding {
+        severity, check, ..
+    } = finding;
+    format!("{severity} {check}: {}", finding.reason.english)
+}
+
+/// Findings, one a line. O(bytes).
 pub(crate) fn findings_in_lines(findings: &[&Finding]) -> String {
-    let findings = findings.iter();
-    let lines: Vec<String> = findings
-        .map(|f| format!("{} {}: {}", f.severity, f.check, f.reason.english))
-        .collect();
+    let lines: Vec<String> = findings.iter().map(|f| finding_in_line(f)).collect();
     lines.join("\n")
 }
 
@@ -33,10 +38,4 @@ pub(crate) fn note_of(row: &ExportRow<'_, '_>) -> Option<String> {
     let parts = [words.as_str(), notes.comment].into_iter();
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(": "))
-}
-
-/// The findings of an export that begin at no row.
-pub(crate) fn findings_left_out(export: &Export<'_>, n_written: usize) -> usize {
-    let n_findings = export.findings().map_or(0, <[_]>::len);
-    n_findings - n_written
 }

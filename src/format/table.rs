@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::format::guard::unguarded;
 use crate::format::noted::OwnedNotes;
 use crate::format::tsv;
-use crate::format::units::{Unit, UnitText, orient, sample};
+use crate::format::units::{Unit, UnitText, confidence_of, orient, sample};
 use crate::page::dominant_language;
 use crate::review::RowState;
 use crate::text::Language;
@@ -175,7 +175,7 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
                 sides,
                 key: None,
                 place: Arc::clone(&row.place),
-                confidence: confidence.and_then(|column| tsv::confidence_of(row.cell(column))),
+                confidence: confidence.and_then(|column| confidence_of(row.cell(column))),
                 notes: notes(
                     noted.map(|column| column.map_or("", |column| row.cell(column))),
                     cells,

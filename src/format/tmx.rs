@@ -18,7 +18,8 @@ use crate::format::exchange;
 use crate::format::export::{Export, ExportRow, Losses};
 use crate::format::inline_markup::{self, Markup};
 use crate::format::noted::OwnedNotes;
-use crate::format::units::{Unit, UnitText, language_of, shown};
+use crate::format::shown::finding_in_line;
+use crate::format::units::{Unit, UnitText, confidence_of, language_of, shown};
 use crate::format::xml::{Doctype, Element, Event, Events};
 use crate::format::xml_writer::XmlWriter;
 use crate::review::RowState;
@@ -120,7 +121,7 @@ fn write_header<W: Write>(
 fn write_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Result<()> {
     for finding in row.findings {
         xml.line()?;
-        xml.leaf("note", &[], &exchange::remark(finding))?;
+        xml.leaf("note", &[], &finding_in_line(finding))?;
     }
     let comment = exchange::comment(row);
     if !comment.is_empty() {
@@ -269,7 +270,7 @@ fn unit(events: &mut Events<'_>, seen: &mut Seen) -> Result<Unit> {
 fn fact(events: &mut Events<'_>, element: &Element<'_>, unit: &mut Unit) -> Result<()> {
     let kind = element.attribute("", "type");
     match (element.name(), kind.as_deref()) {
-        ("prop", Some(CONFIDENCE)) => unit.confidence = exchange::read_confidence(&events.text()?),
+        ("prop", Some(CONFIDENCE)) => unit.confidence = confidence_of(&events.text()?),
         ("prop", Some(STATE)) => {
             let state = events.text()?.trim().parse();
             unit.notes.state = state.unwrap_or(unit.notes.state);

@@ -16,6 +16,8 @@ use std::io::{self, Write};
 
 use crate::align::BeadKind;
 use crate::error::{Error, Result};
+use crate::format::shown::finding_in_line;
+use crate::format::units::confidence_of;
 use crate::pair::Pair;
 use crate::parallel;
 use crate::review::Finding;
@@ -87,7 +89,7 @@ pub fn write_reviewed<'a, 'f>(
         let here = findings[first..].iter();
         let here: Vec<String> = here
             .take_while(|finding| finding.beads.start == number)
-            .map(|f| format!("{} {}: {}", f.severity, f.check, f.reason.english))
+            .map(|finding| finding_in_line(finding))
             .collect();
         table.write_field(&*escape(&here.join(" | ")))
     })
@@ -170,12 +172,6 @@ pub fn read(text: &str, place: &str) -> Result<Vec<PairRow>> {
         });
     }
     Ok(rows)
-}
-
-/// A probability, 0 to 1, that is written so.
-pub(crate) fn confidence_of(text: &str) -> Option<f32> {
-    let number = text.parse().ok();
-    number.filter(|number| (0.0..=1.0).contains(number))
 }
 
 fn parse_confidence(confidence: &str) -> Result<f32, String> {

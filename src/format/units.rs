@@ -208,6 +208,12 @@ fn braces(bytes: &[u8], start: usize) -> Option<usize> {
     (is_name && !has_prose && n_closed == n_open).then_some(start + n_open + end + n_closed)
 }
 
+/// The confidence that a file gives; none if the text is no probability, 0 to 1.
+pub(crate) fn confidence_of(text: &str) -> Option<f32> {
+    let number = text.trim().parse().ok();
+    number.filter(|number| (0.0..=1.0).contains(number))
+}
+
 /// The bytes of each side that tell its language, if the file does not.
 const SAMPLE: usize = 64 << 10;
 

@@ -6,8 +6,7 @@
 use std::io::Write;
 
 use crate::error::Result;
-use crate::format::shown::findings_in_lines;
-use crate::format::shown::{findings_left_out, note_of};
+use crate::format::shown::{findings_in_lines, note_of};
 use crate::format::{Export, Losses};
 
 /// Writes the pairs as a table of Markdown: number, original and translation, then the findings if the text was reviewed, and
@@ -64,7 +63,7 @@ pub fn write_markdown(export: &Export<'_>, mut out: impl Write) -> Result<Losses
     }
     out.write_all(text.as_bytes())?;
     out.flush()?;
-    losses.findings = findings_left_out(export, n_findings);
+    losses.findings = export.findings_left_out(n_findings);
     Ok(losses)
 }
 

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use crate::error::Result;
-use crate::format::shown::{findings_left_out, note_of};
+use crate::format::shown::{finding_in_line, note_of};
 use crate::format::xml_writer::XmlWriter;
 use crate::format::{Export, ExportRow, Losses};
 
@@ -70,7 +70,7 @@ pub fn write_html(export: &Export<'_>, mut out: impl Write) -> Result<Losses> {
     }
     Ok(Losses {
         characters: xml.finish()?,
-        findings: findings_left_out(export, n_findings),
+        findings: export.findings_left_out(n_findings),
         ..Losses::default()
     })
 }
@@ -106,9 +106,8 @@ fn write_row(
     xml.open("td", &[("lang", target)])?;
     xml.text(&row.target())?;
     for finding in row.findings {
-        let (severity, check) = (finding.severity, finding.check);
-        let text = format!("{severity} {check}: {}", finding.reason.english);
-        let attributes = [("class", severity.name()), ("lang", "en")];
+        let text = finding_in_line(finding);
+        let attributes = [("class", finding.severity.name()), ("lang", "en")];
         xml.leaf("div", &attributes, &text)?;
     }
     if let Some(note) = note_of(row) {

@@ -6,6 +6,8 @@ use super::*;
 use crate::align::Aligner;
 use crate::bitext::Bitext;
 use crate::format::export::{Losses, RowNotes};
+use crate::format::shown::finding_in_line;
+use crate::format::units::confidence_of;
 use crate::format::{Format, hostile, po, tmx, xliff};
 
 /// A format that is written and read.
@@ -405,7 +407,7 @@ fn findings_and_comments_are_notes() {
     let export = Export::new(&bitext, &alignment)
         .with_findings(&findings)
         .with_notes(vec![without, notes[1]]);
-    let remark = remark(number);
+    let remark = finding_in_line(number);
     assert_eq!(remark, format!("warning number: {}", number.reason.english));
     for (format, expected) in [
         ("TMX", format!("<note>{remark}</note>")),
@@ -516,6 +518,6 @@ fn confidences_of_files_are_probabilities() {
         ("no number", "NaN", None),
         ("empty", "", None),
     ] {
-        assert_eq!(read_confidence(text), expected, "{name}");
+        assert_eq!(confidence_of(text), expected, "{name}");
     }
 }

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::error::{Error, Result};
 use crate::format::office::docx_parts::{self, Part, W};
-use crate::format::shown::{findings_left_out, note_of};
+use crate::format::shown::{finding_in_line, note_of};
 use crate::format::xml_writer::XmlWriter;
 use crate::format::{Export, ExportRow, Losses};
 use crate::review::Severity;
@@ -55,7 +55,7 @@ pub fn write_docx(export: &Export<'_>, out: impl Write) -> Result<Losses> {
         n_findings = write_document(export, xml)?;
         Ok(())
     })?;
-    losses.findings = findings_left_out(export, n_findings);
+    losses.findings = export.findings_left_out(n_findings);
     let mut out = zipped(zip.finish())?.into_inner();
     out.flush()?;
     Ok(losses)
@@ -153,8 +153,7 @@ fn write_row(row: &ExportRow<'_, '_>, xml: &mut Part<'_>) -> Result<()> {
             Severity::Warning => "Warning",
             Severity::Hint => "Hint",
         };
-        let (severity, check) = (finding.severity, finding.check);
-        let text = format!("{severity} {check}: {}", finding.reason.english);
+        let text = finding_in_line(finding);
         paragraph(xml, style, &text)?;
     }
     if let Some(note) = note_of(row) {

@@ -12,9 +12,10 @@ use std::str::Chars;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::format::exchange::{comment_of, read_confidence};
+use crate::format::exchange::comment_of;
 use crate::format::noted::OwnedNotes;
 use crate::format::po::{CONFIDENCE, STATE};
+use crate::format::units::confidence_of;
 use crate::format::units::{Unit, UnitText, orient};
 use crate::review::RowState;
 
@@ -290,7 +291,7 @@ impl Message {
 /// The confidence in an extracted comment such as `confidence: 0.9876, kind: 1-1, state: confirmed`.
 fn confidence(comment: &str) -> Option<f32> {
     let rest = comment.strip_prefix(CONFIDENCE)?;
-    read_confidence(rest.split(',').next()?)
+    confidence_of(rest.split(',').next()?)
 }
 
 /// The state in such a comment.

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::format::exchange;
 use crate::format::export::{Export, ExportRow, Losses};
 use crate::format::po::{CONFIDENCE, STATE};
+use crate::format::shown::finding_in_line;
 use crate::review::RowState;
 
 /// Writes the pairs as PO. O(bytes).
@@ -63,7 +64,7 @@ pub fn write(export: &Export<'_>, out: impl Write) -> Result<Losses> {
     Ok(Losses {
         half_empty: n_half_empty,
         characters: po.n_removed,
-        findings: export.findings().map_or(0, <[_]>::len) - n_findings,
+        findings: export.findings_left_out(n_findings),
         ..Losses::default()
     })
 }
@@ -122,7 +123,7 @@ impl<W: Write> Writer<W> {
     fn comments(&mut self, row: &ExportRow<'_, '_>) -> Result<()> {
         self.out.write_all(b"\n")?;
         for finding in row.findings {
-            let remark = exchange::remark(finding).replace(LINE_ENDS, " ");
+            let remark = finding_in_line(finding).replace(LINE_ENDS, " ");
             let remark = self.allowed(&remark).into_owned();
             writeln!(self.out, "# {remark}")?;
         }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
-use crate::format::exchange::read_confidence;
+use crate::format::units::confidence_of;
 use crate::format::units::{self, Unit, UnitText};
 use crate::format::xml::{Doctype, Event, Events};
 use crate::text::{Begin, Document, Language, Segment};
@@ -246,7 +246,7 @@ fn links(align: &str, sides: &[Sentences; 2]) -> Result<Vec<Link>> {
                     wrong("expected ids on both sides of `;` in `xtargets`".to_owned())
                 })?;
                 let certainty = element.attribute("", "certainty");
-                let confidence = certainty.and_then(|certainty| read_confidence(&certainty));
+                let confidence = certainty.and_then(|certainty| confidence_of(&certainty));
                 let ranges = [
                     sides[0].range(first).map_err(wrong)?,
                     sides[1].range(second).map_err(wrong)?,

@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::format::exchange::{comment_of, read_confidence};
+use crate::format::exchange::comment_of;
 use crate::format::inline_markup::{self, Marked, Markup};
 use crate::format::noted::OwnedNotes;
+use crate::format::units::confidence_of;
 use crate::format::units::{Unit, UnitText, orient, shown};
 use crate::format::xliff::{writer_1, writer_2};
 use crate::format::xml::{Doctype, Element, Event, Events, Space};
@@ -234,7 +235,7 @@ impl Reader<'_> {
                     let name = element.attribute("", attribute);
                     match name.filter(|_| element.space == space).as_deref() {
                         Some(name) if name == confidence => {
-                            let found = read_confidence(&self.events.text()?);
+                            let found = confidence_of(&self.events.text()?);
                             facts.confidence = found.or(facts.confidence);
                         }
                         Some(name) if name == state => {

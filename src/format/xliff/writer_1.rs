@@ -12,6 +12,7 @@ use std::io::{BufWriter, Write};
 use crate::error::Result;
 use crate::format::exchange;
 use crate::format::export::{Export, ExportRow, Losses};
+use crate::format::shown::finding_in_line;
 use crate::format::xliff::priority;
 use crate::format::xml_writer::XmlWriter;
 use crate::review::RowState;
@@ -73,7 +74,7 @@ pub fn write_1_2(export: &Export<'_>, out: impl Write) -> Result<Losses> {
     Ok(Losses {
         half_empty: n_half_empty,
         characters: xml.finish()?,
-        findings: export.findings().map_or(0, <[_]>::len) - n_findings,
+        findings: export.findings_left_out(n_findings),
         ..Losses::default()
     })
 }
@@ -157,7 +158,7 @@ fn write_facts<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Res
             ("priority", priority(finding.severity)),
         ];
         xml.line()?;
-        xml.leaf("note", &note, &exchange::remark(finding))?;
+        xml.leaf("note", &note, &finding_in_line(finding))?;
     }
     let comment = exchange::comment(row);
     if !comment.is_empty() {

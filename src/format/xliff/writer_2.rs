@@ -12,6 +12,7 @@ use std::io::{BufWriter, Write};
 use crate::error::{Error, Result};
 use crate::format::exchange;
 use crate::format::export::{Export, ExportRow, Losses};
+use crate::format::shown::finding_in_line;
 use crate::format::xliff::priority;
 use crate::format::xml_writer::XmlWriter;
 use crate::review::{RowState, Severity};
@@ -76,7 +77,7 @@ pub fn write(export: &Export<'_>, out: impl Write) -> Result<Losses> {
     Ok(Losses {
         half_empty: n_half_empty,
         characters: xml.finish()?,
-        findings: export.findings().map_or(0, <[_]>::len) - n_findings,
+        findings: export.findings_left_out(n_findings),
         ..Losses::default()
     })
 }
@@ -176,7 +177,7 @@ fn write_issues<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>, id: &
     xml.open("its:locQualityIssues", &[("xml:id", id)])?;
     for finding in row.findings {
         xml.line()?;
-        let comment = exchange::remark(finding);
+        let comment = finding_in_line(finding);
         let issue = [
             ("locQualityIssueType", finding.check.its()),
             ("locQualityIssueComment", &*comment),
@@ -229,7 +230,7 @@ fn write_notes<W: Write>(xml: &mut XmlWriter<W>, row: &ExportRow<'_, '_>) -> Res
             ("appliesTo", "target"),
         ];
         xml.line()?;
-        xml.leaf("note", &note, &exchange::remark(finding))?;
+        xml.leaf("note", &note, &finding_in_line(finding))?;
     }
     if !comment.is_empty() {
         xml.line()?;
