@@ -8,17 +8,7 @@ export TAIYAKU=${TAIYAKU:-$root/target/debug/taiyaku}
 venv=${SPARK_VENV:-$root/target/spark-venv}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-
-skip() {
-  echo "skipped: $1:"
-  tail -n 3 "$log"
-  exit 0
-}
-
-install() {
-  DEBIAN_FRONTEND=noninteractive apt-get update -q &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
-}
+source "$root/.ci/tools.sh"
 
 if [ ! -x "$TAIYAKU" ]; then
   echo "no program at $TAIYAKU: build it, or set TAIYAKU" >&2
@@ -30,12 +20,6 @@ fi
 if ! command -v parallel >/dev/null && ! install parallel >"$log" 2>&1; then
   echo "no GNU parallel: its test is left out"
 fi
-if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
-  rm -rf "$venv"
-  if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q -r "$here/requirements.txt"; } >"$log" 2>&1; then
-    skip "no Python venv with pyspark"
-  fi
-  cp "$here/requirements.txt" "$venv/"
-fi
+make_venv "$venv" "$here/requirements.txt" || skip "no Python venv with pyspark"
 cd "$here"
 PYTHONDONTWRITEBYTECODE=1 SPARK_HOME='' "$venv/bin/python" test_align.py

@@ -12,17 +12,7 @@ node=$venv/node
 log=$(mktemp)
 out=$(mktemp -d)
 trap 'rm -rf "$log" "$out"' EXIT
-
-skip() {
-  echo "skipped: $1:"
-  tail -n 3 "$log"
-  exit 0
-}
-
-install() {
-  DEBIAN_FRONTEND=noninteractive apt-get update -q &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
-}
+source "$root/.ci/tools.sh"
 
 if [ ! -x "$TAIYAKU" ]; then
   echo "no program at $TAIYAKU: build it, or set TAIYAKU" >&2
@@ -31,15 +21,10 @@ fi
 if ! command -v soffice >/dev/null && ! install libreoffice-calc-nogui libreoffice-writer-nogui >"$log" 2>&1; then
   echo "no LibreOffice: its tests are left out"
 fi
-if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
-  rm -rf "$venv"
-  if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q -r "$here/requirements.txt"; } >"$log" 2>&1; then
-    skip "no Python venv with the readers of others"
-  fi
-  if ! npm install --silent --no-audit --no-fund --prefix "$node" xliff@6.4.0 >"$log" 2>&1; then
-    skip "no npm package xliff"
-  fi
-  cp "$here/requirements.txt" "$venv/"
+make_venv "$venv" "$here/requirements.txt" || skip "no Python venv with the readers of others"
+if [ ! -d "$node/node_modules/xliff" ] &&
+  ! npm install --silent --no-audit --no-fund --prefix "$node" xliff@6.4.0 >"$log" 2>&1; then
+  skip "no npm package xliff"
 fi
 
 # The pairs as they are; every other format is compared with them.
