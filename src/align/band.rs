@@ -47,13 +47,12 @@ impl Band {
         for rectangle in rectangles {
             let (left, right) = rectangle.source;
             let (top, bottom) = rectangle.target;
-            let padding = rectangle.padding;
             let (width, height) = (right - left, bottom - top);
             let widest = widest(rectangle);
             let corridor = width > widest && height > widest;
             let padding = match corridor {
-                true => padding.min(widest / 4),
-                false => padding,
+                true => rectangle.padding.min(widest / 4),
+                false => rectangle.padding,
             };
             for row in top.saturating_sub(padding)..=(bottom + padding).min(n_target) {
                 let (mut from, mut to) = (left, right);

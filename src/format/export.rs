@@ -231,7 +231,7 @@ impl<'a> Export<'a> {
         self.findings.as_deref()
     }
 
-    /// The findings that are not among so many that were written.
+    /// The number of findings that are left out if `n_written` are written.
     pub(crate) fn findings_left_out(&self, n_written: usize) -> usize {
         self.findings.as_ref().map_or(0, Vec::len) - n_written
     }

@@ -5,12 +5,15 @@
 use crate::format::Export;
 use crate::review::Finding;
 
-/// The findings of an export: errors first, then warnings, then hints, each in the order of the text. No finding if the text
-/// was not reviewed. O(n log n).
+/// The findings of an export in the [order](errors_first) of reports. No finding if the text was not reviewed. O(n log n).
 pub(crate) fn in_order<'a>(export: &Export<'a>) -> Vec<&'a Finding> {
-    let mut findings = export.findings().unwrap_or_default().to_vec();
-    // The findings come in the order of their beads, which a stable sort keeps.
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    errors_first(export.findings().unwrap_or_default())
+}
+
+/// Errors first, then warnings, then hints, each in the order of the text. O(n log n).
+pub(crate) fn errors_first<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
+    let mut findings = findings.to_vec();
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.beads.start));
     findings
 }
 

@@ -79,7 +79,7 @@ pub(crate) struct Arguments {
     embeddings: EmbeddingsArguments,
     #[command(flatten)]
     output: OutputArguments,
-    /// Format of the output [default: the extension of the output, or tsv].
+    /// Format of the output [default: that of the name of the output, or tsv].
     #[arg(short, long, value_enum)]
     form: Option<PairForm>,
     /// Write a byte order mark before a table. Excel needs it to recognise UTF-8.

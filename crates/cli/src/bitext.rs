@@ -30,8 +30,8 @@ pub(crate) struct BitextArguments {
 #[derive(clap::Args)]
 #[group(required = true, multiple = true)]
 struct FileArguments {
-    /// A text file that holds both the translation and the original; `-` is standard input. A file in PO, XLIFF, TMX, TSV, CSV
-    /// or XLSX is aligned already: its units are kept.
+    /// A text file that holds both the translation and the original; `-` is standard input. A file in PO, XLIFF, TMX, TSV, CSV,
+    /// XLSX, JSON Lines or hunalign's text is aligned already: its units are kept.
     page: Option<PathBuf>,
     /// The file of the English original.
     #[arg(long, value_name = "EN", requires = "target", conflicts_with = "page")]

@@ -115,10 +115,10 @@ fn realign(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Of so many rows of a reviewed file one may be invalid before its suggestions are made in a text: a column that was sorted
-/// without the others gives each row the text of another.
+/// A text is not corrected by a reviewed file in which more than one row of four is invalid: a column that was sorted without
+/// the others gives each row the text of another.
 const ROWS_A_PROBLEM: usize = 4;
-/// Fewer problems are a person's slips.
+/// Up to this number, problems are a person's slips in any file.
 const FEW_PROBLEMS: usize = 5;
 
 /// Refuses to correct a text by a file most of whose rows make no sense.

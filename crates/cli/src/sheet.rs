@@ -30,7 +30,7 @@ pub(crate) struct SheetArguments {
     pub(crate) bitext: BitextArguments,
     #[command(flatten)]
     output: OutputArguments,
-    /// Format of the output [default: the extension of the output, or html].
+    /// Format of the output [default: that of the name of the output, or html].
     #[arg(short, long, value_enum)]
     form: Option<ReviewForm>,
     #[command(flatten)]

@@ -273,7 +273,10 @@ fn messages_name_what_to_do() {
             "convert pairs.unknown out.tmx",
             "pairs.unknown: expected the name of a file of pairs",
         ),
-        ("convert pairs.tsv --to moses", "--form moses: expected -o"),
+        (
+            "convert pairs.tsv --to moses",
+            "the format moses: expected -o",
+        ),
         (
             "convert pairs.ladder out.tsv",
             "pairs.ladder: expected --source and --target",

@@ -332,7 +332,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The beginning of a text that has at most so many UTF-16 units. O(bytes).
+/// The longest beginning of a text of at most `most` UTF-16 units. O(bytes).
 fn within(text: &str, most: usize) -> &str {
     // A character has at least as many bytes as units.
     if text.len() <= most {

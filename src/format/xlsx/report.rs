@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::align::Alignment;
 use crate::bitext::Bitext;
 use crate::error::Result;
+use crate::format::findings_order::errors_first;
 use crate::format::places::{Place, Places};
 use crate::format::xlsx::book::{Book, Column, Style};
 use crate::pair::Pair;
@@ -46,10 +47,8 @@ pub(crate) fn write_findings(
 ) -> Result<()> {
     let places = Places::new(bitext);
     let pairs: Vec<Pair<'_>> = bitext.pairs(alignment).collect();
-    let mut findings = findings.to_vec();
-    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.beads.start));
     let mut sheet = book.sheet("Findings", &FINDINGS)?;
-    for finding in findings {
+    for finding in errors_first(findings) {
         let severity = Style::of_worst([finding.severity].into_iter());
         let end = finding.beads.end.min(finding.beads.start + MOST_PAIRS);
         let pairs = pairs.get(finding.beads.start..end).unwrap_or_default();

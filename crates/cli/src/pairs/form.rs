@@ -7,7 +7,7 @@ use clap::ValueEnum;
 pub(crate) enum PairForm {
     /// A table with tabs: id, kind, confidence, source, target.
     Tsv,
-    /// The same with commas, as Excel wants it.
+    /// A table with commas, as Excel wants it.
     Csv,
     /// A workbook of Excel.
     Xlsx,

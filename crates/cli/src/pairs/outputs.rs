@@ -46,12 +46,12 @@ impl Outputs {
                 several(paths)
             }
             (PairForm::Moses | PairForm::Xces, None) => Err(Failure::new(format!(
-                "--form {}: expected -o, since the format has several files",
+                "the format {}: expected -o, since it has several files",
                 form.name()
             ))),
             (_, None) if form.is_archive() && std::io::stdout().is_terminal() => {
                 Err(Failure::new(format!(
-                    "--form {}: expected -o, since the terminal shows no archive",
+                    "the format {}: expected -o, since the terminal shows no archive",
                     form.name()
                 )))
             }

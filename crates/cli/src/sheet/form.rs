@@ -57,23 +57,23 @@ impl ValueEnum for ReviewForm {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let value = |name: &'static str, help: &'static str| PossibleValue::new(name).help(help);
         Some(match self {
-            ReviewForm::Page => value("html", "the review page").alias("htm"),
+            ReviewForm::Page => value("html", "The review page").alias("htm"),
             ReviewForm::Report => value(
                 "report",
-                "findings for reading and printing: NAME.report.html",
+                "Findings for reading and printing, if the name ends in report.html",
             )
             .alias("report.html"),
-            ReviewForm::Workbook => value("xlsx", "a workbook of Excel. `realign` reads it back"),
-            ReviewForm::Table => value("tsv", "a table for a spreadsheet. `realign` reads it back"),
+            ReviewForm::Workbook => value("xlsx", "A workbook of Excel. `realign` reads it back"),
+            ReviewForm::Table => value("tsv", "A table for a spreadsheet. `realign` reads it back"),
             ReviewForm::Json => value(
                 "json",
-                "the JSON that the page exports. `realign` reads it back",
+                "The JSON that the page exports. `realign` reads it back",
             ),
             ReviewForm::Findings => {
-                value("jsonl", "one finding a line, errors first").alias("ndjson")
+                value("jsonl", "One finding a line, errors first").alias("ndjson")
             }
             ReviewForm::Sarif => {
-                value("sarif", "findings for a code host, SARIF 2.1.0").alias("sarif.json")
+                value("sarif", "Findings for a code host, SARIF 2.1.0").alias("sarif.json")
             }
             ReviewForm::Pairs(form) => return form.to_possible_value(),
         })
