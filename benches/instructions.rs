@@ -9,13 +9,17 @@ use std::sync::Arc;
 
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use taiyaku::align::programme::{self, Corridor};
+use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Bitext, Lexicon};
+use taiyaku_benches::hostile::{Kind, ordinary};
 use taiyaku_benches::{noisy, synthetic};
 
 /// Sentences of a text, segments a side of a matrix, columns of a corridor.
 const SENTENCES: usize = 1_000;
 const SEGMENTS: usize = 2_000;
 const WIDTH: usize = 16;
+/// Bytes of both sides of a hostile text.
+const HOSTILE_BYTES: usize = 50_000;
 
 /// Everything runs on the thread that is counted.
 fn one_thread() {
@@ -72,6 +76,43 @@ fn end_to_end(((source, target), aligner): ((String, String), Aligner)) -> usize
         .len()
 }
 
+/// Ordinary text, or a kind of hostile text by its name.
+fn hostile_texts(name: &str) -> ((String, String), Aligner) {
+    one_thread();
+    let texts = match Kind::all().find(|kind| kind.name() == name) {
+        Some(kind) => kind.texts(HOSTILE_BYTES),
+        None => ordinary(HOSTILE_BYTES),
+    };
+    (texts, Aligner::new())
+}
+
+/// The dearest kinds, each for many like it; all are in the table of the program `hostile`.
+#[library_benchmark]
+#[benches::texts(
+    args = [
+        "ordinary",
+        "a letter, lines",
+        "a digit, lines",
+        "an answer, words",
+        "digits with commas, words",
+        "dots, words",
+        "entities, words",
+        "faces with stops, words",
+        "items against their reverse",
+        "list marks, lines",
+        "one long word",
+        "rare words",
+        "rows of a table, lines",
+        "texts of other subjects",
+    ],
+    setup = hostile_texts
+)]
+fn hostile(((source, target), aligner): ((String, String), Aligner)) -> usize {
+    let anchored = aligner.read(&black_box(Bitext::new(source, target)));
+    let alignment = aligner.align(&anchored);
+    review(&anchored, &alignment, &ReviewOptions::default()).len()
+}
+
 #[library_benchmark]
 fn lexicon() -> usize {
     Lexicon::embedded().len()
@@ -79,6 +120,13 @@ fn lexicon() -> usize {
 
 library_benchmark_group!(
     name = instructions,
-    benchmarks = [best_path, likely_beads, features, end_to_end, lexicon]
+    benchmarks = [
+        best_path,
+        likely_beads,
+        features,
+        end_to_end,
+        lexicon,
+        hostile
+    ]
 );
 main!(library_benchmark_groups = instructions);

@@ -45,9 +45,19 @@ impl<T> Rows<T> {
 
     /// Appends the rows of another.
     pub(crate) fn append(&mut self, other: Rows<T>) {
+        if self.ends.is_empty() {
+            *self = other;
+            return;
+        }
         let before = self.items.len() as u32;
         self.items.extend(other.items);
         self.ends.extend(other.ends.iter().map(|end| end + before));
+    }
+
+    /// Gives back the room that is not used.
+    pub(crate) fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.items.shrink_to_fit();
     }
 
     /// Where a row starts among all items.

@@ -15,12 +15,22 @@ pub(crate) struct Rectangle {
     pub(crate) padding: usize,
 }
 
+impl Rectangle {
+    /// Steps from one corner to the other, of both sides.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        let ((left, right), (top, bottom)) = (self.source, self.target);
+        (right - left, bottom - top)
+    }
+}
+
 /// For each row of nodes a contiguous run of columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Band {
     low: Vec<u32>,
     high: Vec<u32>,
     offset: Vec<usize>,
+    /// For each row whether it lies in a rectangle of which only a corridor is kept; empty if none does.
+    in_corridor: Vec<bool>,
 }
 
 impl Band {
@@ -40,6 +50,7 @@ impl Band {
     ) -> Self {
         let mut low = vec![n_source as u32; n_target + 1];
         let mut high = vec![0u32; n_target + 1];
+        let mut in_corridor = Vec::new();
         let mut cover = |row: usize, from: usize, to: usize| {
             low[row] = low[row].min(from as u32);
             high[row] = high[row].max(to.min(n_source) as u32);
@@ -47,9 +58,13 @@ impl Band {
         for rectangle in rectangles {
             let (left, right) = rectangle.source;
             let (top, bottom) = rectangle.target;
-            let (width, height) = (right - left, bottom - top);
+            let (width, height) = rectangle.size();
             let widest = widest(rectangle);
             let corridor = width > widest && height > widest;
+            if corridor {
+                in_corridor.resize(n_target + 1, false);
+                in_corridor[top..=bottom].fill(true);
+            }
             let padding = match corridor {
                 true => rectangle.padding.min(widest / 4),
                 false => rectangle.padding,
@@ -68,7 +83,10 @@ impl Band {
         }
         cover(0, 0, 0);
         cover(n_target, n_source, n_source);
-        Band::from_bounds(low, high)
+        Band {
+            in_corridor,
+            ..Band::from_bounds(low, high)
+        }
     }
 
     fn from_bounds(mut low: Vec<u32>, mut high: Vec<u32>) -> Self {
@@ -85,12 +103,22 @@ impl Band {
             cells += (to - from) as usize + 1;
         }
         offset.push(cells);
-        Band { low, high, offset }
+        Band {
+            low,
+            high,
+            offset,
+            in_corridor: Vec::new(),
+        }
     }
 
     /// Number of rows of nodes: target segments + 1.
     pub(crate) fn n_rows(&self) -> usize {
         self.low.len()
+    }
+
+    /// Whether a row lies in a rectangle of which only a corridor is kept.
+    pub(crate) fn is_in_corridor(&self, row: usize) -> bool {
+        self.in_corridor.get(row).is_some_and(|&is_in| is_in)
     }
 
     /// Number of nodes.
@@ -186,5 +214,31 @@ mod tests {
         let band = Band::around(10_000, 10_000, &whole, |_| 64);
         assert!(band.n_cells() < 10_001 * 100);
         assert!(band.cell(5_000, 5_000).is_some() && band.cell(5_000, 100).is_none());
+    }
+
+    #[test]
+    fn rows_of_corridors_are_known() {
+        let rectangle = |source, target| Rectangle {
+            source,
+            target,
+            padding: 1,
+        };
+        let rectangles = [
+            rectangle((0, 20), (0, 20)),
+            rectangle((21, 500), (21, 400)),
+            rectangle((501, 900), (401, 420)),
+        ];
+        let band = Band::around(900, 420, &rectangles, |_| 64);
+        for (row, expected) in [
+            (0, false),
+            (20, false),
+            (21, true),
+            (400, true),
+            (401, false),
+            (420, false),
+        ] {
+            assert_eq!(band.is_in_corridor(row), expected, "row {row}");
+        }
+        assert!(!Band::full(900, 420).is_in_corridor(21));
     }
 }

@@ -23,6 +23,9 @@ const STATES: [usize; 3] = [BEAD, SOURCE_NULL, TARGET_NULL];
 /// probability. With 12 the figures of real texts are the same (`evaluate`).
 const NEGLIGIBLE: f64 = 9.0;
 const LEAST_SHARE: f32 = 1e-8;
+/// Of the kinds those that are tried in a corridor, where nothing tells one bead from another: all would be as likely there, and
+/// each node would cost four times as much.
+const KINDS_IN_CORRIDOR: usize = 6;
 /// Masses of a row beyond this are scaled down by a power of two.
 const LARGE_MASS: f64 = (1u64 << 60) as f64;
 
@@ -229,6 +232,7 @@ impl<'a> Lattice<'a> {
 
     fn sweep(&mut self, costs: &mut impl Costs) {
         let n_kept = 1 + self.steps.iter().map(|s| s.target).max().unwrap_or(1);
+        let n_kept = n_kept.min(self.band.n_rows());
         let widest = (0..self.band.n_rows()).map(|j| self.band.columns(j).count());
         let widest = widest.max().unwrap_or(0);
         let mut rows: Vec<NodeRow> = (0..n_kept)
@@ -246,8 +250,12 @@ impl<'a> Lattice<'a> {
                     .map(|back| &rows[(j - back) % n_kept])
                     .map(|other| (other, power_of_two(other.scale - row.scale))),
             );
-            let mut starts: Vec<StartRow<'_>> = Vec::with_capacity(self.steps.len());
-            for (kind, &step) in self.steps.iter().enumerate() {
+            let n_tried = match self.band.is_in_corridor(j) {
+                true => KINDS_IN_CORRIDOR,
+                false => self.steps.len(),
+            };
+            let mut starts: Vec<StartRow<'_>> = Vec::with_capacity(n_tried);
+            for (kind, &step) in self.steps.iter().enumerate().take(n_tried) {
                 if let Some(&row) = above.get(step.target - 1) {
                     starts.push(StartRow::new(kind, step, row));
                 }

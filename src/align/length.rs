@@ -24,8 +24,6 @@ pub(crate) struct LengthModel {
     target: LogLengths,
     /// ln of the density of each source window's length among the windows of its size.
     background: LogLengths,
-    /// An upper bound of the score of each source window.
-    most: Vec<BySize>,
     score: Arc<Score>,
 }
 
@@ -37,22 +35,7 @@ impl LengthModel {
             || windows(&running_sum(&features.target.length)),
         );
         let background = background(&source);
-        let weights = &score.weights;
-        // A partner that is e^4 times as long scores less than any shorter one, so a higher mean need not be bounded.
-        let best = |length: f32, background: f32| {
-            let agreement = score.agreement.of(length + 2.0, 0.0);
-            weights.length * (agreement - background)
-        };
-        let most = source.iter().zip(&background);
-        let most = most.map(|(lengths, backgrounds)| {
-            let mut most = BySize::default();
-            for (k, most) in most[..WIDEST].iter_mut().enumerate() {
-                *most = best(lengths[k], backgrounds[k]);
-            }
-            most
-        });
         LengthModel {
-            most: most.collect(),
             background,
             source,
             target,
@@ -66,9 +49,16 @@ impl LengthModel {
             - self.target[target.0][target.1 - target.0 - 1]
     }
 
-    /// The most that the source windows of each size that begin at a segment can score, whatever their partner.
-    pub(crate) fn most(&self, first: usize) -> &BySize {
-        &self.most[first]
+    /// The most that the source windows of each size that begin at a segment can score, whatever their partner. O(1).
+    pub(crate) fn most(&self, first: usize) -> BySize {
+        let mut most = BySize::default();
+        let windows = self.source[first].iter().zip(&self.background[first]);
+        for (most, (length, background)) in most.iter_mut().zip(windows) {
+            // A partner that is e^4 times as long scores less than any shorter one, so a higher mean need not be bounded.
+            let agreement = self.score.agreement.of(length + 2.0, 0.0);
+            *most = self.score.weights.length * (agreement - background);
+        }
+        most
     }
 
     /// Nats for the two windows being of the same text, where `log_ratio` is ln of the source characters for one of the

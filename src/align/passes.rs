@@ -10,7 +10,7 @@ use crate::align::fixed::FixedBeads;
 use crate::align::learn::{self, LearnedLexicon, SureBead, Thresholds};
 use crate::align::meter::Meter;
 use crate::align::models::Models;
-use crate::align::search::{Search, Searched, Stretch};
+use crate::align::search::{Room, Search, Searched, Stretch};
 use crate::align::settings::{Learning, Settings};
 use crate::align::similarity::{DocumentSimilarity, Moments, Similarity, SimilarityTerm};
 use crate::align::skeleton;
@@ -26,10 +26,12 @@ const STRETCH: usize = 1_024;
 const LONGEST_CORRIDOR: usize = 2 * STRETCH;
 /// Segments of both sides before and behind such a cut that are searched again across it. The path can leave the middle of a
 /// corridor by half its width.
-const SEAM: usize = 256;
+const SEAM: usize = 64;
 /// Stretches that a pass studies to know the document: some four thousand beads, from which no more words can be
 /// learned than from all.
 const MOST_STUDIED: usize = 12;
+/// The same of the parts of corridors, where little is sure.
+const MOST_CORRIDORS_STUDIED: usize = 2;
 
 /// One document on its way through the passes.
 pub(crate) struct Passes<'a> {
@@ -56,6 +58,7 @@ struct Findings {
 #[derive(Default)]
 struct Route {
     skeleton: Vec<ScoredCell>,
+    room: Room,
     stretches: Vec<Stretch>,
     /// The numbers of the stretches that begin at a cut where nothing is sure.
     seams: Vec<usize>,
@@ -137,6 +140,7 @@ impl Passes<'_> {
         let skeleton = skeleton::cells(model, n_source, n_target, similar);
         let stretches = cut(&skeleton, &self.fixed.gaps((n_source, n_target)));
         let route = Route {
+            room: Room::of(model, &skeleton, &stretches),
             skeleton,
             ..Route::default()
         };
@@ -158,7 +162,7 @@ impl Passes<'_> {
         thresholds: Thresholds,
     ) -> (Tally, Vec<SureBead>) {
         let (search, stretches) = (route.search(model, self.meter), &route.stretches);
-        let chosen: Vec<usize> = spread(stretches.len()).collect();
+        let chosen = route.worth_studying();
         let studied = parallel::map_with(chosen.len(), 1, Workspace::default, |workspace, at| {
             let k = chosen[at];
             let stretch = stretches[k];
@@ -198,10 +202,28 @@ impl Passes<'_> {
 }
 
 impl Route {
+    /// The numbers of the stretches that a pass studies, in order.
+    fn worth_studying(&self) -> Vec<usize> {
+        let is_corridor = |k: &usize| {
+            [*k, k + 1]
+                .iter()
+                .any(|at| self.seams.binary_search(at).is_ok())
+        };
+        let (corridors, others): (Vec<usize>, Vec<usize>) =
+            (0..self.stretches.len()).partition(is_corridor);
+        let mut chosen: Vec<usize> = spread(others.len(), MOST_STUDIED)
+            .map(|at| others[at])
+            .collect();
+        chosen.extend(spread(corridors.len(), MOST_CORRIDORS_STUDIED).map(|at| corridors[at]));
+        chosen.sort_unstable();
+        chosen
+    }
+
     fn search<'a>(&'a self, model: &'a CostModel<'a>, meter: &'a Meter) -> Search<'a> {
         Search {
             model,
             skeleton: &self.skeleton,
+            room: self.room,
             meter,
         }
     }
@@ -313,8 +335,8 @@ fn likely_beads(stretch: Stretch, found: &Searched) -> impl Iterator<Item = Rate
 }
 
 /// The numbers of as many of the stretches as a pass studies, spread evenly over the document.
-fn spread(n_stretches: usize) -> impl Iterator<Item = usize> {
-    let n_studied = n_stretches.min(MOST_STUDIED);
+fn spread(n_stretches: usize, most: usize) -> impl Iterator<Item = usize> {
+    let n_studied = n_stretches.min(most);
     (0..n_studied).map(move |k| k * n_stretches / n_studied)
 }
 
@@ -346,8 +368,29 @@ mod tests {
             (24, (0..12).map(|k| 2 * k).collect()),
             (13, vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
         ] {
-            let chosen: Vec<usize> = spread(n_stretches).collect();
+            let chosen: Vec<usize> = spread(n_stretches, MOST_STUDIED).collect();
             assert_eq!(chosen, expected, "{n_stretches}");
+        }
+    }
+
+    #[test]
+    fn of_corridors_two_parts_are_studied() {
+        for (name, n_stretches, seams, expected) in [
+            ("no corridor", 3, vec![], vec![0, 1, 2]),
+            ("nothing else", 5, vec![1, 2, 3, 4], vec![0, 2]),
+            ("one in the middle", 5, vec![2, 3], vec![0, 1, 2, 4]),
+            ("two corridors", 8, vec![1, 2, 5, 6], vec![0, 3, 4, 7]),
+        ] {
+            let none = Stretch {
+                first: (0, 0),
+                last: (0, 0),
+            };
+            let route = Route {
+                stretches: vec![none; n_stretches],
+                seams,
+                ..Route::default()
+            };
+            assert_eq!(route.worth_studying(), expected, "{name}");
         }
     }
 

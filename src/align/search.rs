@@ -46,12 +46,15 @@ pub(crate) const USUAL: Padding = Padding {
 const SMALL: usize = 1_600;
 /// Sides of a rectangle beyond which only a corridor is searched.
 const WIDEST_RECTANGLE: usize = 200;
-/// The corridor of a rectangle without anchors is narrower where its segments are short, so that a text of short segments costs
-/// less a byte. It has at most this number of cells for each character of both sides, but at least the width below. On 506 of 510 gold texts
-/// (`evaluate`, and every bead compared) nothing changed, on four some confidences did. 100 kB of `Yes.` against `はい。` took 111
-/// times the time of ordinary text, and 269 MB; now 11 times, and 32 MB.
-const CELLS_A_CHARACTER: f32 = 1.0;
-const NARROWEST_RECTANGLE: usize = 12;
+/// A document whose rectangles have no more cells than this for each character of both sides has room for all of them. Ordinary
+/// texts have a tenth of a cell.
+const CELLS_A_CHARACTER: f32 = 0.4;
+/// Where there is no room, a row of cells has at most this number for each character of its segments of both sides, fewer where
+/// these are shorter than an ordinary line, but at least the width below. Of 510 gold texts no bead changed (`evaluate`, and every bead compared). What hostile texts cost is
+/// measured by `hostile` in `benches/`.
+const TIGHT_A_CHARACTER: f32 = 0.5;
+const ORDINARY_LINE: f32 = 24.0;
+const NARROWEST_RECTANGLE: usize = 2;
 /// The most cells of a rectangle that is searched whole, some 140 bytes each.
 const MOST_CELLS: f32 = 1e6;
 /// A part is searched again only if the wider band has at least this many times the cells.
@@ -137,10 +140,45 @@ pub(crate) struct Searched {
     at_edge: Vec<(usize, usize)>,
 }
 
+/// Whether all rectangles of a document can be searched at the cost of an ordinary text of its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Room {
+    #[default]
+    Ample,
+    Tight,
+}
+
+impl Room {
+    /// The room for the rectangles between the cells of the skeleton in some stretches. O(cells + stretches).
+    pub(crate) fn of(
+        model: &CostModel<'_>,
+        skeleton: &[ScoredCell],
+        stretches: &[Stretch],
+    ) -> Room {
+        let (mut n_cells, mut characters) = (0.0, 0.0);
+        for stretch in stretches {
+            let (n_source, n_target) = stretch.size();
+            let (first, last) = (stretch.first, stretch.last);
+            characters += model.characters(first.0..last.0, first.1..last.1);
+            let inside = stretch.inside(skeleton);
+            for rectangle in skeleton::rectangles(&inside, n_source, n_target, USUAL) {
+                let (width, height) = rectangle.size();
+                let (shorter, longer) = (width.min(height), width.max(height));
+                n_cells += shorter.min(WIDEST_RECTANGLE) as f32 * longer as f32;
+            }
+        }
+        match n_cells <= characters * CELLS_A_CHARACTER {
+            true => Room::Ample,
+            false => Room::Tight,
+        }
+    }
+}
+
 /// What the stretches of a document are searched by.
 pub(crate) struct Search<'a> {
     pub(crate) model: &'a CostModel<'a>,
     pub(crate) skeleton: &'a [ScoredCell],
+    pub(crate) room: Room,
     pub(crate) meter: &'a Meter,
 }
 
@@ -261,16 +299,20 @@ impl Search<'_> {
         let range = |(from, to): (usize, usize), first: usize| from + first..to + first;
         let source = range(rectangle.source, first.0);
         let target = range(rectangle.target, first.1);
-        let (shorter, longer) = match source.len() < target.len() {
-            true => (source.len(), target.len()),
-            false => (target.len(), source.len()),
-        };
-        if shorter <= NARROWEST_RECTANGLE {
-            return WIDEST_RECTANGLE;
-        }
-        let worth = self.model.characters(source, target) * CELLS_A_CHARACTER;
+        let (shorter, longer) = (
+            source.len().min(target.len()),
+            source.len().max(target.len()),
+        );
         let n_cells = shorter as f32 * longer as f32;
-        if n_cells <= worth.min(MOST_CELLS) {
+        let worth = match self.room {
+            Room::Ample => MOST_CELLS,
+            Room::Tight => {
+                let characters = self.model.characters(source, target);
+                let a_row = characters / longer as f32;
+                characters * TIGHT_A_CHARACTER * (a_row / ORDINARY_LINE).min(1.0)
+            }
+        };
+        if shorter <= NARROWEST_RECTANGLE || n_cells <= worth.min(MOST_CELLS) {
             return WIDEST_RECTANGLE;
         }
         let width = (worth / longer as f32) as usize;
@@ -286,8 +328,8 @@ impl Search<'_> {
         let (n_source, n_target) = stretch.size();
         let inside = stretch.inside(self.skeleton);
         for rectangle in skeleton::rectangles(&inside, n_source, n_target, USUAL) {
-            let ((left, right), (top, bottom)) = (rectangle.source, rectangle.target);
-            let (width, height) = (right - left, bottom - top);
+            let (left, top) = (rectangle.source.0, rectangle.target.0);
+            let (width, height) = rectangle.size();
             if width.min(height) <= self.widest(stretch.first, &rectangle) {
                 continue;
             }

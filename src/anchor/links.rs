@@ -191,6 +191,8 @@ struct SpelledNearly {
 /// Letters of nearly spelled words that must be the same, and most words that may share them.
 const BEGINNING: usize = 3;
 const MOST_OF_A_BEGINNING: usize = 32;
+/// Bytes of the longest word that is compared, which takes the product of both lengths: nobody writes one that long.
+const LONGEST: usize = 64;
 /// Letters of the shorter word, and how alike the two must be: one letter in seven may differ.
 const SHORTEST: usize = 5;
 const ALIKE: f64 = 0.85;
@@ -225,5 +227,7 @@ impl SpelledNearly {
 /// The first letters of a word that is long enough; none if another character stands among them.
 fn beginning(word: &str) -> Option<[u8; BEGINNING]> {
     let beginning = word.get(..BEGINNING)?.as_bytes().try_into().ok()?;
-    (SHORTEST <= word.len()).then_some(beginning)
+    (SHORTEST..=LONGEST)
+        .contains(&word.len())
+        .then_some(beginning)
 }

@@ -66,6 +66,12 @@ impl Places {
         self
     }
 
+    /// Gives back the room that is not used.
+    fn shrink(&mut self) {
+        self.mentions.shrink();
+        self.numbers.shrink();
+    }
+
     /// Appends the places of the segments that follow.
     fn append(&mut self, part: Places) {
         self.mentions.append(part.mentions);
@@ -154,6 +160,8 @@ fn join(parts: Vec<SidePart>, document: &Document, lexicon: &Lexicon) -> ReadSid
         side.append(part);
         places.append(part_places);
     }
+    side.units.shrink();
+    places.shrink();
     side.n_units = vocabulary.units.len();
     let classes = vocabulary.classes(lexicon);
     side.is_word = classes

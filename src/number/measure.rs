@@ -108,6 +108,7 @@ fn is_behind_currency(bytes: &[u8], start: usize, is_large: bool) -> bool {
         .count();
     let code = &bytes[start - count..start];
     match code {
+        [] => false,
         [letter] => is_large && b"NRKPQBLDE".contains(letter),
         _ => CURRENCY_CODES
             .split(' ')

@@ -233,6 +233,7 @@ impl Document {
             }
             start += line.len();
         }
+        segments.shrink_to_fit();
         Document {
             text,
             language,
@@ -242,7 +243,12 @@ impl Document {
     }
 
     /// Checks the segments. The message names the wrong one.
-    fn checked(text: Arc<str>, language: Language, segments: Vec<Segment>) -> Result<Self, String> {
+    fn checked(
+        text: Arc<str>,
+        language: Language,
+        mut segments: Vec<Segment>,
+    ) -> Result<Self, String> {
+        segments.shrink_to_fit();
         let mut end = 0;
         for segment in &segments {
             let Span { start, end: stop } = segment.span;
