@@ -3,8 +3,8 @@
 //! In: a katakana run and an English word. Out: how likely one is the other's sound. Both are folded to the few
 //! sounds that survive the way into Japanese (l and r are one, v and b, th and s …). Their consonants alone are
 //! the key by which candidates are found. A weighted edit distance over consonants and vowels judges them.
-//! A [`SoundIndex`] over the distinct words of a document finds the partners of a katakana run in O(its length).
-//! One comparison is O(length²), on words, which are short. Kanji are in [`ReadingIndex`].
+//! A `SoundIndex` over the distinct words of a document finds the partners of a katakana run in O(its length).
+//! One comparison is O(length²), on words, which are short. Kanji are in `ReadingIndex`.
 
 mod english;
 mod index;

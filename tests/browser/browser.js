@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const command = resolve(process.env.TAIYAKU ?? join(here, "../../target/release/taiyaku"));
+export const command = resolve(process.env.TAIYAKU ?? join(here, "../../target/release/taiyaku"));
 // The page of which most tests make a review.
 export const article = join(here, "../../data/samples/article.page.txt");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -526,7 +526,7 @@ test("the page is one file, in the language and the light of its reader, and pri
   noFaults();
   await page.evaluate(() => {
     const script = document.createElement("script");
-    script.textContent = "window.ran = true";
+    script.append("window.ran = true");
     document.body.append(script);
   });
   assert.equal(await page.evaluate(() => window.ran), undefined, "the policy stops other scripts");

@@ -1,7 +1,7 @@
 //! A web page with a table: for reading, and for printing.
 //!
-//! In: an export. Out: one HTML file without scripts and without anything from elsewhere, that is well-formed XML too. The
-//! characters that XML forbids are left out and counted. O(bytes).
+//! In: an export. Out: one HTML file without scripts and without anything from elsewhere, that is well-formed XML too. A content
+//! security policy allows nothing but its style. The characters that XML forbids are left out and counted. O(bytes).
 
 use std::io::{self, Write};
 
@@ -21,6 +21,9 @@ td div { margin-top: .25rem; font-size: .8rem; }
 @media print { @page { size: A4 landscape; } body { margin: 0; max-width: none; font-size: 10pt; }
   thead { display: table-header-group; } tr { break-inside: avoid; } }
 ";
+
+/// Allows the style by its hash, and nothing else. A test compares the hash.
+const POLICY: &str = "default-src 'none'; style-src 'sha256-f4fAJY9zG4YR5PiTYYxKdoeONepkwJwCgT8nTcb5aF0='; base-uri 'none'; form-action 'none'";
 
 /// Writes the pairs as a web page in two columns. Findings stand under the translation, each with its severity as class; then
 /// what a person noted. The texts have their languages. O(bytes).
@@ -78,6 +81,11 @@ pub fn write_html(export: &Export<'_>, mut out: impl Write) -> Result<Losses> {
 fn write_head(export: &Export<'_>, xml: &mut XmlWriter<impl Write>) -> io::Result<()> {
     xml.open("head", &[])?;
     xml.empty("meta", &[("charset", "utf-8")])?;
+    let policy = [
+        ("http-equiv", "Content-Security-Policy"),
+        ("content", POLICY),
+    ];
+    xml.empty("meta", &policy)?;
     let viewport = [
         ("name", "viewport"),
         ("content", "width=device-width, initial-scale=1"),
@@ -175,8 +183,16 @@ mod tests {
     }
 
     #[test]
-    fn the_style_is_the_same_in_html_and_xml() {
-        assert!(!STYLE.contains(['<', '>', '&']));
+    fn the_style_is_the_one_that_the_policy_allows() {
+        // So it is the same in HTML and XML.
+        assert!(!STYLE.contains(['<', '>', '&', '\r']));
+        #[cfg(feature = "html")]
+        {
+            use base64::Engine;
+            let hash = hmac_sha256::Hash::hash(STYLE.as_bytes());
+            let hash = base64::prelude::BASE64_STANDARD.encode(hash);
+            assert!(POLICY.contains(&format!("'sha256-{hash}'")), "{hash}");
+        }
     }
 
     proptest! {

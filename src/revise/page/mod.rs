@@ -1,7 +1,8 @@
 //! The review page: one HTML file that needs no network and no server.
 //!
-//! In: a sheet. Out: HTML. Its content security policy allows only its own script and style, by their hashes. The page holds
-//! the text of the bitext as JSON, and the script makes text nodes only. O(bytes).
+//! In: a sheet. Out: HTML. Its content security policy allows only its own script and style, by their hashes, and
+//! takes from the script all that makes elements of text. The page holds the text of the bitext as JSON, and the script makes
+//! text nodes only. O(bytes).
 
 mod anchors;
 mod data;
