@@ -103,3 +103,53 @@ fn an_input_is_not_written_over() {
         );
     }
 }
+
+/// What the examples that write files must not do: lose an input, or what was at the output before.
+#[cfg(unix)]
+#[test]
+fn an_output_is_whole_or_as_it_was() {
+    use std::fs;
+
+    let folder = std::env::temp_dir().join(format!("taiyaku-{}-examples", std::process::id()));
+    fs::create_dir(&folder).expect("a free name");
+    let at = |name: &str| folder.join(name).display().to_string();
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/article.page.txt");
+    for name in ["export_tsv", "review_page"] {
+        fs::copy(page, at("page.txt")).expect("it is there");
+        fs::write(at("out"), "of yesterday").expect("a file");
+        fs::write(at("bad.txt"), "no Japanese").expect("a file");
+        std::os::unix::fs::symlink("page.txt", at("link")).expect("a link");
+        fs::hard_link(at("page.txt"), at("hard")).expect("a link");
+        let before = fs::read(at("page.txt")).expect("it is there");
+        for (case, input, output) in [
+            ("the input", "page.txt", at("page.txt")),
+            ("another spelling", "page.txt", at("./page.txt")),
+            ("a link", "page.txt", at("link")),
+            ("a hard link", "page.txt", at("hard")),
+            ("no input", "missing.txt", at("out")),
+            ("a bad input", "bad.txt", at("out")),
+            ("no folder", "page.txt", at("none/out")),
+            ("a folder", "page.txt", at(".")),
+            ("a full disk", "page.txt", "/dev/full".to_owned()),
+        ] {
+            let output = run(&format!("{name} {} -o {output}", at(input)), "");
+            assert!(!output.status.success(), "{name}: {case}");
+            assert!(!output.stderr.is_empty(), "{name}: {case}");
+            assert_eq!(
+                fs::read(at("page.txt")).ok().as_ref(),
+                Some(&before),
+                "{name}: {case}"
+            );
+            assert_eq!(fs::read(at("out")).expect("it is there"), b"of yesterday");
+            let names = fs::read_dir(&folder).expect("it is there").count();
+            assert_eq!(names, 5, "{name}: {case}");
+        }
+        let long = "b".repeat(255);
+        let output = run(&format!("{name} {} -o {}", at("page.txt"), at(&long)), "");
+        assert!(output.status.success(), "{name}");
+        for left in [&long, "page.txt", "out", "bad.txt", "link", "hard"] {
+            fs::remove_file(at(left)).expect("it is there");
+        }
+    }
+    fs::remove_dir(&folder).expect("nothing else is left");
+}

@@ -1,7 +1,8 @@
 //! What must hold for every text: beads tile both sides, nothing panics, the same input gives the same result.
 
 use proptest::prelude::*;
-use taiyaku::{Aligner, Alignment, Bitext, corpus};
+use taiyaku::segment::Segmenter;
+use taiyaku::{Aligner, Alignment, Bitext, Language, corpus};
 
 fn assert_tiles(bitext: &Bitext, alignment: &Alignment) {
     let (mut source, mut target) = (0, 0);
@@ -52,6 +53,32 @@ const JAPANESE: &[&str] = &[
     "「いいえ」",
     "コンピューター",
 ];
+
+/// Letters, marks of either language, white space of every kind, and characters that are not seen.
+const EDGES: &str = "[aB1雨かｶ.!?…。！？,、:;()「」“”\"'|*#\\- \t\n\r\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{2009}\u{2028}\u{2029}\u{202f}\u{3000}\
+    \0\u{ad}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{2060}\u{fe0f}\u{feff}\u{fffc}\u{e0100}\u{3099}]{0,24}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_048))]
+
+    #[test]
+    fn every_character_is_in_a_segment_or_blank(text in EDGES) {
+        let is_unseen = |c: char| matches!(c, '\0' | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200e}' | '\u{2060}' | '\u{feff}' | '\u{fffc}');
+        let is_blank = |c: char| c.is_whitespace() || is_unseen(c);
+        for language in [Language::English, Language::Japanese, Language::Other] {
+            let mut end = 0;
+            for segment in Segmenter::new(language).segments(&text) {
+                let between = &text[end..segment.span.start];
+                prop_assert!(between.chars().all(is_blank), "{language}: {between:?}");
+                let inside = segment.span.of(&text);
+                prop_assert!(!inside.is_empty());
+                prop_assert_eq!(inside.trim_matches(is_blank), inside, "{}", language);
+                end = segment.span.end;
+            }
+            prop_assert!(text[end..].chars().all(is_blank), "{language}: {:?}", &text[end..]);
+        }
+    }
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]

@@ -179,7 +179,7 @@ fn occurrences(pieces: &[Piece<'_>], target: &Document) -> Vec<(usize, u32)> {
         let start = part * SEGMENTS_AT_ONCE;
         let (mut found, mut occurrences) = (Vec::new(), Vec::new());
         for segment in start..(start + SEGMENTS_AT_ONCE).min(n_segments) {
-            finder.find(target.segment_text(segment), &mut found);
+            finder.find(target.read_text(segment), &mut found);
             occurrences.extend(found.iter().map(|&pair| (segment, pair)));
         }
         occurrences

@@ -80,9 +80,10 @@ pub(crate) fn inventory(document: &Document, lexicon: &Lexicon) -> (Inventory, f
     let mut starts: Vec<f32> = Vec::new();
     let mut length = 0.0;
     for segment in 0..n_segments {
-        let text = document.masked_text(segment, Masked::Markup);
-        reader.read(&text, &mut mentions);
-        let long = script::weigh(&text, language).length.max(1.0);
+        let prose = document.prose(segment, Masked::Markup);
+        let text = prose.text();
+        reader.read(text, &mut mentions);
+        let long = script::weigh(text, language).length.max(1.0);
         for mention in &mentions {
             // Units are numbered in the order in which they are met.
             if mention.unit as usize == starts.len() {

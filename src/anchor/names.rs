@@ -36,7 +36,7 @@ pub(super) struct FoundNames {
 /// A name in kanji.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FoundName {
-    /// Where it stands, in bytes of the segment.
+    /// Where it stands, in bytes of the segment; before [`add_names`], of the segment as it is read.
     pub(super) span: Span,
     /// The unit of the source that it is read as.
     source: u32,
@@ -117,7 +117,7 @@ impl<'a> NameReader<'a> {
         let parts = parallel::map_chunks(&segments, at_once.max(AT_ONCE), |part| {
             let mut runs = KnownRuns::default();
             let found = part.iter().filter_map(|&segment| {
-                let found = self.find(target.segment_text(segment), source, &mut runs);
+                let found = self.find(target.read_text(segment), source, &mut runs);
                 (!found.names.is_empty()).then_some(FoundNames { segment, ..found })
             });
             found.collect::<Vec<_>>()
@@ -160,8 +160,9 @@ pub(super) fn add_names(
         }
         for name in &mut found.names {
             let next = (side.n_units + units.len()) as u32;
-            let text = name.span.of(target.segment_text(found.segment));
+            let text = name.span.of(target.read_text(found.segment));
             name.target = *units.entry(text).or_insert(next);
+            name.span = target.written(found.segment, name.span);
             row.push(name.target);
             links.push(UnitLink {
                 source: name.source,

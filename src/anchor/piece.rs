@@ -30,7 +30,7 @@ pub(crate) fn read<'t>(
             row.clear();
             pieces.n_rows += 1;
             for segment in start..end {
-                let text = document.segment_text(segment);
+                let text = document.read_text(segment);
                 list_runs(text, &mut runs);
                 pieces.read(text, &runs, &mut row);
             }

@@ -36,6 +36,11 @@ impl Mention {
         Span::new(self.start as usize, self.end as usize).shifted(segment_start)
     }
 
+    /// The same mention at another place of its segment.
+    pub(super) fn in_span(self, span: Span) -> Mention {
+        Mention::new(self.unit, span)
+    }
+
     /// The same mention under the number that its unit has in the whole side; none if the unit is dropped.
     pub(super) fn renumbered(self, numbers: &[u32]) -> Option<Mention> {
         let unit = numbers[self.unit as usize];

@@ -4,7 +4,6 @@
 //! Parts of a document are read on several threads and joined in order, so that the numbers are those of
 //! one reading. O(bytes).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::anchor::features::{Marks, Side, UnitClass};
@@ -16,7 +15,7 @@ use crate::parallel;
 use crate::rows::Rows;
 use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
-use crate::text::{Document, Language, Masked};
+use crate::text::{Document, Language, Masked, Prose};
 
 /// The fewest segments that one thread reads: enough that few words are numbered by two threads.
 const LEAST_PART: usize = 1_024;
@@ -110,18 +109,27 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SideP
     let mut places = Places::default();
     let mut mentions = Vec::new();
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
-        let prose = document.masked_text(k, Masked::Markup);
-        let text = prose.as_ref();
-        let numbers = reader.read(text, &mut mentions);
+        let prose = document.prose(k, Masked::Markup);
+        let text = prose.text();
+        let mut numbers = reader.read(text, &mut mentions);
         side.units.push(mentions.iter().map(|m| m.unit));
+        if let Prose::Folded(folded) = &prose {
+            for mention in &mut mentions {
+                *mention = mention.in_span(folded.original(mention.span(0)));
+            }
+            for number in &mut numbers {
+                number.span = folded.original(number.span);
+            }
+        }
         places.push(&mentions, numbers, segment.span.start);
-        let counted = document.masked_text(k, Masked::MarkupAndCode);
-        let is_whole = !matches!(&counted, Cow::Owned(counted) if counted != text);
+        let counted = document.prose(k, Masked::MarkupAndCode);
+        let counted = counted.text();
+        let is_whole = std::ptr::eq(counted, text) || counted == text;
         let (length, mass) = if is_japanese && is_whole {
             let weighed = script::weigh_runs(&reader.runs);
             (weighed.length, weighed.characters as f32)
         } else {
-            let weighed = script::weigh(&counted, document.language());
+            let weighed = script::weigh(counted, document.language());
             let mass = if is_japanese {
                 weighed.characters
             } else {

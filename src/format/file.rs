@@ -101,6 +101,9 @@ pub fn to_file(
 /// A file that is being written. The bytes go to a temporary file in the same folder; [`finish`](NewFile::finish) renames it
 /// when all bytes are on the disk. Without `finish`, an existing file is not changed. A pipe, a device and
 /// `/dev/stdout` are written directly.
+///
+/// A link stays, and the file that it leads to is written. If a file has several names (hard links), the others keep what it
+/// was. A read-only file is not replaced.
 #[derive(Debug)]
 pub struct NewFile {
     /// The path from the caller.
@@ -120,19 +123,30 @@ enum Owner {
     Caller,
 }
 
-/// Names of files that are open in this process already, such as a standard output that was redirected to a file. To replace
-/// them would lose what was written before.
-const OPEN_FILES: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd"];
+/// Whether a path names what is open in this process already, such as a standard output that was redirected to a file. It is
+/// written directly: to replace it would lose what was written before. O(1).
+///
+/// ```
+/// use taiyaku::format::is_open_already;
+///
+/// assert!(is_open_already("/dev/stdout"));
+/// assert!(!is_open_already("pairs.tsv"));
+/// ```
+pub fn is_open_already(path: impl AsRef<Path>) -> bool {
+    const OPEN_FILES: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd"];
+    let path = path.as_ref();
+    OPEN_FILES.iter().any(|folder| path.starts_with(folder))
+}
 
 impl NewFile {
     /// Creates the temporary file.
     ///
     /// # Errors
     ///
-    /// If no file can be created there. The error names the file.
+    /// If no file can be created there, or a file is there that is read-only. The error names the file.
     pub fn create(path: impl AsRef<Path>) -> Result<NewFile> {
         let named = path.as_ref().to_path_buf();
-        let is_open_already = OPEN_FILES.iter().any(|folder| named.starts_with(folder));
+        let is_open_already = is_open_already(&named);
         let path = match is_open_already {
             true => named.clone(),
             false => final_path(&named),
@@ -146,6 +160,10 @@ impl NewFile {
             Ok(before) if !before.is_file() => {
                 let file = OpenOptions::new().write(true).open(&path);
                 file.map(|file| (file, None))
+            }
+            Ok(before) if before.permissions().readonly() => {
+                let kind = io::ErrorKind::PermissionDenied;
+                Err(io::Error::new(kind, "the file is read-only"))
             }
             _ => create_draft(&path).map(|(file, draft)| (file, Some(draft))),
         };
@@ -419,6 +437,39 @@ mod tests {
             assert_eq!(folder.names(), [""; 0], "{name}");
         }
         assert_eq!(draft_path("..", ".part"), None);
+    }
+
+    #[test]
+    fn a_read_only_file_is_not_replaced() {
+        let folder = Folder::new("read-only");
+        let path = folder.0.join("pairs.tsv");
+        fs::write(&path, b"first").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        let error = to_file(&path, |out| Ok(out.write_all(b"second")?)).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .ends_with("pairs.tsv: the file is read-only"),
+            "{error}"
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(folder.names(), ["pairs.tsv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_another_name_keeps_the_file() {
+        let folder = Folder::new("names");
+        let at = |name: &str| folder.0.join(name);
+        fs::write(at("file"), b"first").unwrap();
+        std::os::unix::fs::symlink("file", at("link")).unwrap();
+        fs::hard_link(at("file"), at("other")).unwrap();
+        to_file(at("link"), |out| Ok(out.write_all(b"second")?)).unwrap();
+        assert!(at("link").is_symlink());
+        assert_eq!(fs::read(at("file")).unwrap(), b"second");
+        assert_eq!(fs::read(at("other")).unwrap(), b"first");
     }
 
     #[test]

@@ -95,7 +95,9 @@ pub use crate::format::encode::replace_in_bytes;
 pub(crate) use crate::format::encode::replaced;
 pub use crate::format::encoding::{Encoding, decode_as};
 pub use crate::format::export::{Export, ExportRow, ExportRows, Losses, RowNotes};
-pub use crate::format::file::{NewFile, check_output, draft_path, final_path, to_file};
+pub use crate::format::file::{
+    NewFile, check_output, draft_path, final_path, is_open_already, to_file,
+};
 pub use crate::format::kinds::Format;
 pub use crate::format::noted::{NotedBitext, OwnedNotes};
 pub use crate::format::text::{decode, text_file};

@@ -3,6 +3,7 @@
 //! In: a byte. Out: a [`Cut`], hard or soft. O(1).
 
 use crate::text::Begin;
+pub(crate) use crate::text::legible::is_blank;
 
 /// A place where a paragraph is cut.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,9 +28,4 @@ impl Cut {
     pub(crate) fn is_soft(self) -> bool {
         self.begin == Begin::Soft
     }
-}
-
-/// White space and the two invisible characters that stand for it in web text.
-pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
 }

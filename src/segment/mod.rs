@@ -1,7 +1,8 @@
 //! Text → paragraphs → segments. A paragraph, a sentence or a soft cut begins each segment.
 //!
-//! In: a text in one language, or a range of it. Out: segments without white space at their ends, in order and disjoint. They
-//! cover every character that is not white space. O(bytes); only the cuts of one paragraph are allocated.
+//! In: a text in one language, or a range of it. Out: segments without blanks at their ends, in order and disjoint. They
+//! cover every character that is no blank: white space, or not seen (`text/legible.rs`). O(bytes); only the cuts of one
+//! paragraph are allocated, and the text as it is read if it is written in another way.
 
 mod code;
 mod cut;
@@ -19,6 +20,8 @@ use std::sync::Arc;
 use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
 use crate::segment::masked::Masked;
+use crate::text::legible::legible;
+use crate::text::script::{Folded, is_japanese};
 use crate::text::{Begin, Block, BlockKind, Content, Document, IntoText, Language, Segment, Span};
 
 /// Cuts a text of one language into sentences and fine segments.
@@ -67,7 +70,8 @@ impl Segmenter {
     /// ```
     #[must_use]
     pub fn with_abbreviation(mut self, abbreviation: &str) -> Self {
-        let word = abbreviation.trim().trim_end_matches('.');
+        let abbreviation = self.as_read(abbreviation.trim());
+        let word = abbreviation.trim_end_matches('.');
         if !word.is_empty() {
             self.lists.add_abbreviation(word);
         }
@@ -75,7 +79,8 @@ impl Segmenter {
     }
 
     /// Adds a text, for example a name with a full stop. The segmenter never ends a sentence inside it or directly after it.
-    /// The text is compared exactly. Each stop costs O(stops in all exceptions).
+    /// The text is compared as it is read: soft hyphens and the like count for nothing, and a no-break space is a space. Each
+    /// stop costs O(stops in all exceptions).
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -85,9 +90,9 @@ impl Segmenter {
     /// ```
     #[must_use]
     pub fn with_exception(mut self, exception: &str) -> Self {
-        let exception = exception.trim();
+        let exception = self.as_read(exception.trim());
         if !exception.is_empty() {
-            self.lists.add_exception(exception);
+            self.lists.add_exception(&exception);
         }
         self
     }
@@ -115,7 +120,9 @@ impl Segmenter {
         self.language
     }
 
-    /// Returns the fine segments of a text. O(bytes).
+    /// Returns the fine segments of a text. Every character is in one of them or is a blank between them: white space, or a
+    /// character that is not seen, such as a mark of byte order (U+FEFF), a space of no width (U+200B) or a soft hyphen. No
+    /// segment begins or ends with a blank. O(bytes).
     ///
     /// ```
     /// use taiyaku::{Language, segment::Segmenter};
@@ -154,16 +161,44 @@ impl Segmenter {
         segments: &mut Vec<Segment>,
     ) {
         let part = range.of(text);
+        let folded = legible(part, self.language);
+        let read = folded.as_ref().map_or(part, Folded::text);
+        let n_before = segments.len();
         let mut number = first_paragraph;
         let mut cuts = Vec::new();
-        paragraph::each_paragraph(part, self.language, |paragraph| {
-            let body = paragraph.of(part);
+        paragraph::each_paragraph(read, self.language, |paragraph| {
+            let body = paragraph.of(read);
             self.cuts(body, &mut cuts);
-            let offset = range.start + paragraph.start;
             let before = segments.len();
-            push_pieces(body, &cuts, offset, number, segments);
+            push_pieces(body, &cuts, paragraph.start, number, segments);
             number += u32::from(segments.len() > before);
         });
+        for segment in &mut segments[n_before..] {
+            if let Some(folded) = &folded {
+                let span = folded.original(segment.span);
+                segment.span = trimmed(part, span.start, span.end);
+            }
+            segment.span = segment.span.shifted(range.start);
+        }
+    }
+
+    /// A text of the user as texts are read.
+    fn as_read<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match legible(text, self.language) {
+            Some(folded) => Cow::Owned(folded.text().to_owned()),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    /// Replaces `cuts` by those of a paragraph, which may be written in another way than it is read.
+    fn cuts_as_read(&self, body: &str, cuts: &mut Vec<Cut>) {
+        let Some(folded) = legible(body, self.language) else {
+            return self.cuts(body, cuts);
+        };
+        self.cuts(folded.text(), cuts);
+        for cut in cuts.iter_mut() {
+            cut.at = folded.original(Span::new(cut.at, cut.at)).start;
+        }
     }
 
     /// Replaces `cuts` by those of a paragraph.
@@ -228,7 +263,7 @@ impl Segmenter {
             _ => {
                 let masked = Masked::new(content, block.span);
                 let mut cuts = Vec::new();
-                self.cuts(masked.text(), &mut cuts);
+                self.cuts_as_read(masked.text(), &mut cuts);
                 masked.restore(&mut cuts);
                 let body = block.span.of(text);
                 push_pieces(body, &cuts, block.span.start, first_paragraph, segments);
@@ -305,8 +340,12 @@ fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &
 fn cut_at_joins(body: &str, cuts: &mut Vec<Cut>) {
     let joins = [',', '、', '，', '､', 'の'];
     let n_known = cuts.len();
-    for newline in memchr::memchr_iter(b'\n', body.as_bytes()) {
+    let bytes = body.as_bytes();
+    for newline in memchr::memchr3_iter(b'\n', b'\r', 0xb, bytes) {
         let at = newline + 1;
+        if bytes[newline] == b'\r' && bytes.get(at) == Some(&b'\n') {
+            continue;
+        }
         let known = cuts[..n_known]
             .binary_search_by_key(&at, |cut| cut.at)
             .is_ok();
@@ -329,17 +368,9 @@ fn cut_long_sentences(body: &str, cuts: &mut Vec<Cut>) {
     let mut found = Vec::new();
     let mut start = 0;
     for end in ends {
-        if end - start >= LONG_SENTENCE {
-            let mut from = start;
-            for (at, mark) in body[start..end].match_indices(['、', '，', ',', ';', '；', '､'])
-            {
-                let after = start + at + mark.len();
-                let divides = mark.len() > 1 || body[after..].starts_with(' ');
-                if divides && after - from >= SHORTEST_PIECE && end - after >= SHORTEST_PIECE {
-                    found.push(Cut::soft(after));
-                    from = after;
-                }
-            }
+        let long = &body[start..end];
+        if LONG_SENTENCE <= long.len() && LONG_SENTENCE <= width(long) {
+            cut_long_sentence(long, start, &mut found);
         }
         start = end;
     }
@@ -347,6 +378,33 @@ fn cut_long_sentences(body: &str, cuts: &mut Vec<Cut>) {
         cuts.extend(found);
         cuts.sort_by_key(|cut| cut.at);
     }
+}
+
+/// Appends the cuts of a long sentence that begins at byte `start` of its paragraph. O(bytes).
+fn cut_long_sentence(long: &str, start: usize, cuts: &mut Vec<Cut>) {
+    let whole = width(long);
+    // The widths up to the mark and up to the last cut.
+    let (mut here, mut cut) = (0, 0);
+    let mut from = 0;
+    for (at, mark) in long.match_indices(['、', '，', ',', ';', '；', '､']) {
+        let after = at + mark.len();
+        here += width(&long[from..after]);
+        from = after;
+        // A comma of ASCII stands before Japanese in texts whose widths were made alike.
+        let is_next = |c: char| c == ' ' || is_japanese(c);
+        let divides = mark.len() > 1 || long[after..].starts_with(is_next);
+        if divides && SHORTEST_PIECE <= here - cut && SHORTEST_PIECE <= whole - here {
+            cuts.push(Cut::soft(start + after));
+            cut = here;
+        }
+    }
+}
+
+/// The bytes of a text without blanks behind a blank, as justified text has them.
+fn width(text: &str) -> usize {
+    let bytes = text.as_bytes().iter();
+    let pairs = bytes.clone().zip(bytes.skip(1));
+    text.len() - pairs.filter(|&(&a, &b)| a == b' ' && b == b' ').count()
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Span {

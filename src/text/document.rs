@@ -4,88 +4,16 @@
 //! Building is O(segments); every look-up is O(1).
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
 use crate::text::content::{Block, BlockKind, Content, InlineKind};
 use crate::text::into_text::IntoText;
+use crate::text::language::Language;
+use crate::text::legible::{legible, may_be_folded};
 use crate::text::part::beginning;
+use crate::text::script::Folded;
 use crate::text::span::Span;
-
-/// The language of a side.
-///
-/// ```
-/// use taiyaku::Language;
-///
-/// assert_eq!("ja".parse::<Language>()?, Language::Japanese);
-/// assert_eq!(Language::English.to_string(), "en");
-/// assert!("de".parse::<Language>().is_err());
-/// # Ok::<(), taiyaku::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
-#[non_exhaustive]
-pub enum Language {
-    /// English.
-    English,
-    /// Japanese.
-    Japanese,
-    /// Any other language. Its words are compared as they are written, without a dictionary.
-    Other,
-}
-
-impl Language {
-    /// The BCP 47 code: `en`, `ja`, or `und` for any other.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Japanese => "ja",
-            Language::Other => "und",
-        }
-    }
-}
-
-impl fmt::Display for Language {
-    /// Writes the [code](Language::code).
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl FromStr for Language {
-    type Err = Error;
-
-    /// Parses a [code](Language::code).
-    fn from_str(code: &str) -> Result<Self> {
-        let all = [Language::English, Language::Japanese, Language::Other];
-        let found = all.into_iter().find(|language| language.code() == code);
-        found.ok_or_else(|| {
-            Error::format(
-                format!("language `{code}`"),
-                "expected `en`, `ja`, or `und` for another",
-            )
-        })
-    }
-}
-
-impl TryFrom<String> for Language {
-    type Error = Error;
-
-    fn try_from(code: String) -> Result<Self> {
-        code.parse()
-    }
-}
-
-impl From<Language> for String {
-    fn from(language: Language) -> Self {
-        language.code().to_owned()
-    }
-}
 
 /// What begins at the start of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -118,7 +46,9 @@ impl Begin {
     }
 }
 
-/// The unit of the alignment: a sentence or a part of one, without white space at its ends, never empty.
+/// The unit of the alignment: a sentence or a part of one, never empty. A segment of a [`Segmenter`](crate::segment::Segmenter)
+/// has at its ends no white space and nothing that is not seen, such as U+FEFF or U+200B; one of [`Document::from_lines`] has no
+/// white space there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -172,6 +102,9 @@ pub struct Document {
         serde(default, skip_serializing_if = "Option::is_none")
     )]
     content: Option<Arc<Content>>,
+    /// The segments as they are read; none if all are read as they are written.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    readings: Option<Arc<Vec<Option<Folded<'static>>>>>,
 }
 
 impl Document {
@@ -204,7 +137,7 @@ impl Document {
     }
 
     /// Makes a document from a text of one segment a line. Each line that is not blank is a segment, without the white space
-    /// at its ends. A blank line begins a paragraph. O(bytes).
+    /// at its ends. A blank line begins a paragraph. Lines end with LF or CR LF, or with CR in a text without LF. O(bytes).
     ///
     /// [`Document::line_numbers`] returns the line of each segment.
     ///
@@ -221,7 +154,7 @@ impl Document {
         let mut segments: Vec<Segment> = Vec::new();
         let (mut start, mut paragraph) = (0, 0);
         let mut begin = Begin::Paragraph;
-        for line in text.split_inclusive('\n') {
+        for line in text.split_inclusive(line_end(&text)) {
             let trimmed = line.trim();
             if trimmed.is_empty() {
                 paragraph += u32::from(begin != Begin::Paragraph);
@@ -233,22 +166,11 @@ impl Document {
             }
             start += line.len();
         }
-        segments.shrink_to_fit();
-        Document {
-            text,
-            language,
-            segments: Arc::new(segments),
-            content: None,
-        }
+        Document::of_checked(text, language, segments)
     }
 
     /// Checks the segments. The message names the wrong one.
-    fn checked(
-        text: Arc<str>,
-        language: Language,
-        mut segments: Vec<Segment>,
-    ) -> Result<Self, String> {
-        segments.shrink_to_fit();
+    fn checked(text: Arc<str>, language: Language, segments: Vec<Segment>) -> Result<Self, String> {
         let mut end = 0;
         for segment in &segments {
             let Span { start, end: stop } = segment.span;
@@ -260,12 +182,24 @@ impl Document {
             }
             end = stop;
         }
-        Ok(Document {
+        Ok(Document::of_checked(text, language, segments))
+    }
+
+    fn of_checked(text: Arc<str>, language: Language, mut segments: Vec<Segment>) -> Self {
+        segments.shrink_to_fit();
+        // A text is looked through once; few have a segment of this kind.
+        let readings = may_be_folded(&text, language).then(|| {
+            let read = |segment: &Segment| legible(segment.span.of(&text), language);
+            segments.iter().map(read).collect::<Vec<_>>()
+        });
+        let readings = readings.filter(|readings| readings.iter().any(Option::is_some));
+        Document {
             text,
             language,
             segments: Arc::new(segments),
             content: None,
-        })
+            readings: readings.map(Arc::new),
+        }
     }
 
     /// The whole text. The segments are slices of it.
@@ -302,7 +236,8 @@ impl Document {
     /// ```
     #[must_use]
     pub fn line_numbers(&self) -> Vec<usize> {
-        let mut ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).peekable();
+        let end = line_end(&self.text) as u8;
+        let mut ends = memchr::memchr_iter(end, self.text.as_bytes()).peekable();
         let mut line = 0;
         let segments = self.segments.iter();
         segments
@@ -366,14 +301,39 @@ impl Document {
             .is_some_and(|block| block.kind == BlockKind::Code)
     }
 
-    /// The text of one segment with blanks in place of its markup, and of its code if asked for. It has the same bytes.
-    pub(crate) fn masked_text(&self, segment: usize, masked: Masked) -> Cow<'_, str> {
+    /// The text of one segment as it is read: without soft hyphens and the like (`legible.rs`).
+    pub(crate) fn read_text(&self, segment: usize) -> &str {
+        self.reading(segment)
+            .map_or_else(|| self.segment_text(segment), Folded::text)
+    }
+
+    /// The span of a segment's text that a span of [`Document::read_text`] was read from.
+    pub(crate) fn written(&self, segment: usize, read: Span) -> Span {
+        self.reading(segment)
+            .map_or(read, |folded| folded.original(read))
+    }
+
+    fn reading(&self, segment: usize) -> Option<&Folded<'static>> {
+        let readings = self.readings.as_ref()?;
+        readings[segment].as_ref()
+    }
+
+    /// One segment as it is read, with blanks in place of its markup, and of its code if asked for.
+    pub(crate) fn prose(&self, segment: usize, masked: Masked) -> Prose<'_> {
         let span = self.segments[segment].span;
         let text = span.of(&self.text);
-        let Some(content) = self.content() else {
-            return Cow::Borrowed(text);
+        let masked = match self.content() {
+            Some(content) => masked.mask(text, span, content),
+            None => Cow::Borrowed(text),
         };
-        masked.mask(text, span, content)
+        match (masked, self.reading(segment)) {
+            (masked, None) => Prose::AsWritten(masked),
+            (Cow::Borrowed(_), Some(reading)) => Prose::Folded(Cow::Borrowed(reading)),
+            (Cow::Owned(masked), Some(_)) => match legible(&masked, self.language) {
+                Some(folded) => Prose::Folded(Cow::Owned(folded)),
+                None => Prose::AsWritten(Cow::Owned(masked)),
+            },
+        }
     }
 
     /// The sentences in order, as ranges of segments. Soft cuts are closed, and a short quotation is one sentence.
@@ -399,6 +359,31 @@ impl Document {
             start = end;
             Some(sentence)
         })
+    }
+}
+
+/// The character that ends the lines of a text: CR only where no line ends with LF.
+fn line_end(text: &str) -> char {
+    match memchr::memchr(b'\n', text.as_bytes()) {
+        Some(_) => '\n',
+        None => '\r',
+    }
+}
+
+/// A segment as it is read.
+pub(crate) enum Prose<'d> {
+    /// The text has the same bytes as the segment.
+    AsWritten(Cow<'d, str>),
+    /// The text has other bytes than the segment.
+    Folded(Cow<'d, Folded<'static>>),
+}
+
+impl Prose<'_> {
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Prose::AsWritten(text) => text,
+            Prose::Folded(folded) => folded.text(),
+        }
     }
 }
 
@@ -494,6 +479,13 @@ mod tests {
                 vec!["a", "b", "c"],
                 vec![2, 5, 6],
                 vec![0, 1, 1],
+            ),
+            (
+                "carriage returns alone",
+                "a\rb\r\rc\r",
+                vec!["a", "b", "c"],
+                vec![0, 1, 3],
+                vec![0, 0, 1],
             ),
             (
                 "a wide space",

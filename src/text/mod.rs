@@ -7,6 +7,8 @@ pub(crate) mod brackets;
 mod content;
 mod document;
 mod into_text;
+mod language;
+pub(crate) mod legible;
 pub(crate) mod lines;
 mod offsets;
 pub(crate) mod one_line;
@@ -26,9 +28,10 @@ pub mod word;
 pub use crate::text::content::{
     Block, BlockKind, Content, ContentBuilder, Cue, Inline, InlineKind,
 };
-pub(crate) use crate::text::document::Masked;
-pub use crate::text::document::{Begin, Document, Language, Segment};
+pub use crate::text::document::{Begin, Document, Segment};
+pub(crate) use crate::text::document::{Masked, Prose};
 pub use crate::text::into_text::IntoText;
+pub use crate::text::language::Language;
 pub use crate::text::offsets::Offsets;
 pub use crate::text::one_line::on_one_line;
 pub use crate::text::span::Span;

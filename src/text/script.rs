@@ -248,6 +248,14 @@ pub struct Folded<'a> {
     origins: Vec<u32>,
 }
 
+impl<'a> Folded<'a> {
+    /// A folded text, with the place in the original of each of its bytes, and the length of the original.
+    pub(crate) fn new(text: impl Into<Cow<'a, str>>, origins: Vec<u32>) -> Folded<'a> {
+        let text = text.into();
+        Folded { text, origins }
+    }
+}
+
 impl Folded<'_> {
     /// The folded text.
     #[must_use]

@@ -271,6 +271,14 @@ fn marks_in_runs() {
                 "...and so it ended.| We went home.",
             ),
             ("spaced ellipsis", "He said . . . nothing at all.| We left."),
+            (
+                "quotations that close apart",
+                "He said, “It is written, ‘Go home.’ ”| Then he left.",
+            ),
+            (
+                "straight quotations that close apart",
+                "He said, \"It is written, 'Go home.' \"| Then he left.",
+            ),
             ("four dots", "It was long ago....| Nobody remembers."),
             ("interrobang", "You did what‽ I mean it."),
             ("exclamation inside", "Oh! what a day it was.| We sang."),

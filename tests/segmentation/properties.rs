@@ -2,12 +2,19 @@
 
 use proptest::prelude::*;
 use taiyaku::segment::Segmenter;
-use taiyaku::{Begin, Language, Span};
+use taiyaku::{Begin, Language, Segment, Span};
 
 const LANGUAGES: [Language; 3] = [Language::English, Language::Japanese, Language::Other];
 
+/// White space, and what is not seen.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\0' | '\u{7}' | '\u{1a}' | '\u{1f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
+        )
+        || matches!(c, '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffc}')
 }
 
 fn check(text: &str) {
@@ -225,5 +232,83 @@ fn the_bound_on_quotations() {
         let segmenter = Segmenter::new(language);
         assert_eq!(segmenter.sentences(text).len(), 2);
         assert_eq!(segmenter.with_longest_quotation(0).sentences(text).len(), 3);
+    }
+}
+
+/// The segments of a text.
+fn segments_of(language: Language, text: &str) -> Vec<String> {
+    let segments = Segmenter::new(language).segments(text);
+    let of = |segment: &Segment| segment.span.of(text).to_owned();
+    segments.iter().map(of).collect()
+}
+
+#[test]
+fn an_ellipsis_is_one_mark_however_it_is_written() {
+    for (name, language, text, forms) in [
+        (
+            "English",
+            Language::English,
+            "It ran… and fell. …followed by it. … and so on. (…) People left. Wait…and see. Wait…And see.",
+            &["...", "⋯"][..],
+        ),
+        (
+            "Japanese",
+            Language::Japanese,
+            "でも…行く。…そして、走る。(…) 皆さんは待って…走る。「待って…」と言う。",
+            &["...", "⋯", "・・・"][..],
+        ),
+    ] {
+        let expected = segments_of(language, text);
+        for form in forms {
+            let found = segments_of(language, &text.replace('…', form));
+            let found: Vec<String> = found.iter().map(|text| text.replace(form, "…")).collect();
+            assert_eq!(found, expected, "{name}: {form}");
+        }
+    }
+}
+
+#[test]
+fn a_pause_before_a_sentence_is_no_segment() {
+    for (name, language, text, expected) in [
+        ("English", Language::English, "…followed by it.", 1),
+        ("English, apart", Language::English, "... and so on.", 1),
+        ("a sentence of its own", Language::English, "... He ran.", 2),
+        ("Japanese", Language::Japanese, "…そして、走る。", 1),
+        ("in brackets", Language::Japanese, "(…) 皆さんは走る。", 1),
+        ("said", Language::Japanese, "「……」と彼は言った。", 2),
+        ("inside", Language::Japanese, "待って…走る。", 2),
+    ] {
+        let found = segments_of(language, text);
+        assert_eq!(found.len(), expected, "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn a_long_sentence_is_as_long_with_two_blanks() {
+    let clause =
+        "nobody had been able to say where the old boats of the island would be kept in winter";
+    for (name, text) in [
+        ("short", [clause; 3].join(", ")),
+        ("long", [clause; 7].join(", ")),
+        ("longer", [clause; 20].join(", ")),
+    ] {
+        let once = segments_of(Language::English, &format!("{text}."));
+        let twice = segments_of(Language::English, &format!("{text}.").replace(' ', "  "));
+        let twice: Vec<String> = twice.iter().map(|text| text.replace("  ", " ")).collect();
+        assert_eq!(once, twice, "{name}");
+    }
+}
+
+#[test]
+fn every_line_break_is_one() {
+    let text = "一つ目の行は長くて、\n次の行に続くので、\nここで終わる。\n\n次の段落。\n";
+    let expected = segments_of(Language::Japanese, text);
+    for line_break in ["\r\n", "\r", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}"] {
+        let found = segments_of(Language::Japanese, &text.replace('\n', line_break));
+        let found: Vec<String> = found
+            .iter()
+            .map(|text| text.replace(line_break, "\n"))
+            .collect();
+        assert_eq!(found, expected, "{line_break:?}");
     }
 }

@@ -63,6 +63,13 @@ pub struct Output {
 }
 
 impl Output {
+    /// A file that the caller has checked.
+    pub(crate) fn of(path: &Path) -> Output {
+        Output {
+            path: Some(path.to_path_buf()),
+        }
+    }
+
     /// The name of the output in messages.
     pub fn name(&self) -> String {
         match &self.path {

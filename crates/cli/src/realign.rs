@@ -3,15 +3,18 @@
 //! In: the texts and the reviewed file. Out: a page, table or JSON; the corrected translation, if asked for; problems of the file
 //! on standard error. O(bytes).
 
+use std::borrow::Cow;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use taiyaku::Bitext;
-use taiyaku::format::{Format, check_output, decode_as, replace_in_bytes, to_file};
+use taiyaku::format::{Format, Losses, check_output, decode_as, replace_in_bytes};
 use taiyaku::revise::{self, Correction, Problem, ReadBack, Reviewed, correct};
 
 use crate::failure::Failure;
 use crate::output::as_file;
+use crate::pairs::Outputs;
 use crate::patience;
 use crate::read::{Input, InputFormat};
 use crate::sheet::SheetArguments;
@@ -226,21 +229,31 @@ impl Arguments {
         let Some(path) = &self.corrected else {
             return Ok(());
         };
+        let mut files: Vec<(&Path, Cow<'_, [u8]>)> = Vec::new();
         if let Some(bytes) = &corrected.bytes {
-            to_file(path, |out| Ok(out.write_all(bytes)?))?;
+            files.push((path, Cow::Borrowed(bytes)));
         }
-        self.report(&corrected.correction)?;
+        if let Some(changes) = &self.changes {
+            let mut table = Vec::new();
+            corrected.correction.write_changes(&mut table)?;
+            files.push((changes, Cow::Owned(table)));
+        }
+        let outputs = Outputs::files(files.iter().map(|(path, _)| *path));
+        outputs.write(|opened| {
+            for (file, (_, bytes)) in opened.iter_mut().zip(&files) {
+                file.write_all(bytes)?;
+            }
+            Ok(Losses::default())
+        })?;
+        self.report(&corrected.correction);
         for problem in &corrected.problems {
             say!("{}: {}", path.display(), problem.message);
         }
         Ok(())
     }
 
-    /// Writes the list of changes, or prints it. What was left out is always printed.
-    fn report(&self, correction: &Correction) -> Result<(), Failure> {
-        if let Some(path) = &self.changes {
-            to_file(path, |out| correction.write_changes(out))?;
-        }
+    /// Prints the list of changes, unless it is in a file. What was left out is always printed.
+    fn report(&self, correction: &Correction) {
         let mut n_left_out = 0;
         for change in &correction.changes {
             let place = match change.line {
@@ -259,7 +272,6 @@ impl Arguments {
         }
         let n_made = correction.changes.len() - n_left_out;
         say!("corrections: {n_made}, left out: {n_left_out}");
-        Ok(())
     }
 }
 

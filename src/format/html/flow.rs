@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::text::legible::is_unseen;
 use crate::text::script::{Class, class};
 use crate::text::{BlockKind, ContentBuilder};
 
@@ -265,12 +266,9 @@ fn is_white(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
 }
 
-/// Characters that nobody sees: soft hyphens, places for a line break, marks of byte order, NUL.
+/// Characters that nobody sees. A joiner holds emoji together that are one.
 fn is_nothing(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\0'
-    )
+    is_unseen(c) && c != '\u{200d}'
 }
 
 /// White space that is kept, except at the beginning of a line.

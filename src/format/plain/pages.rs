@@ -198,7 +198,7 @@ impl<'t> Pages<'t> {
             // One number, that of the page, or none.
             let is_by_pages = grown
                 .next()
-                .is_none_or(|(before, after)| before.checked_add(n_pages as u32) == Some(after));
+                .is_none_or(|(before, after)| is_later(before, after, n_pages));
             is_by_pages && grown.next().is_none()
         })
     }
@@ -412,11 +412,17 @@ fn filled_before(lines: &[Line]) -> Vec<usize> {
     sums
 }
 
-/// The numbers of a line in ASCII digits. One that is too large is the largest.
-fn numbers_of(line: &str) -> impl Iterator<Item = u32> + '_ {
+/// The numbers of a line in ASCII digits, of any length, without zeros before them.
+fn numbers_of(line: &str) -> impl Iterator<Item = &str> + '_ {
     let runs = line.split(|c: char| !c.is_ascii_digit());
     runs.filter(|run| !run.is_empty())
-        .map(|run| run.parse().unwrap_or(u32::MAX))
+        .map(|run| run.trim_start_matches('0'))
+}
+
+/// Whether a number is that of a page so many pages later. A number too large for a page is none.
+fn is_later(before: &str, after: &str, n_pages: usize) -> bool {
+    let [before, after] = [before, after].map(|number| format!("0{number}").parse::<usize>());
+    matches!((before, after), (Ok(before), Ok(after)) if before.checked_add(n_pages) == Some(after))
 }
 
 /// Whether a line ends as sentences do.

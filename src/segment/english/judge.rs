@@ -24,7 +24,7 @@ impl Scan<'_> {
         let marks = stop.marks(text);
         let word = unopened(after).trim_start_matches(' ');
         let next = word.chars().next().unwrap_or(' ');
-        if at == stop.end && marks.ends_with(|c: char| c.is_ascii()) {
+        if at == stop.end && marks.ends_with(|c: char| c.is_ascii() || c == '…') {
             return self.unspaced(stop, after, next);
         }
         if after.starts_with([',', ';', ':', ')', '”', ']'])
@@ -34,7 +34,11 @@ impl Scan<'_> {
         }
         let dots = marks.bytes().filter(|&b| b == b'.').count();
         if dots >= 2 || marks.contains('…') {
-            return Some(ellipsis(text, stop, at, next, dots));
+            let cut = ellipsis(text, stop, at, next, dots);
+            // A sentence that begins with an ellipsis: … and so on.
+            let before = &text[self.start.min(stop.start)..stop.start];
+            let is_beginning = cut.is_soft() && !before.contains(char::is_alphanumeric);
+            return (!is_beginning).then_some(cut);
         }
         if after.starts_with(['—', '–']) || after.starts_with("--") {
             return Some(Cut::soft(at));
@@ -92,7 +96,7 @@ impl Scan<'_> {
         let text = self.text;
         let marks = stop.marks(text);
         let at = stop.end;
-        if marks.len() >= 3 && marks.bytes().all(|b| b == b'.') {
+        if marks.len() >= 3 && marks.chars().all(|c| matches!(c, '.' | '…')) {
             let cut = match next.is_uppercase() {
                 true => Cut::hard(at),
                 false => Cut::soft(at),

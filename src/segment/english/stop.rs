@@ -29,6 +29,8 @@ impl Stop {
         let mut straight_open = open.holds('"');
         while let Some(c) = text[end..].chars().next() {
             match c {
+                // The mark that closes a quotation around another one, set apart from that: “… ‘… ended.’ ”
+                ' ' if end > stops_end && closes_outer(&text[end + 1..], straight_open) => {}
                 '"' if straight_open || !text[end + 1..].starts_with(|c: char| !is_blank(c)) => {
                     straight_open = false
                 }
@@ -84,6 +86,18 @@ fn run(text: &str, start: usize) -> (usize, bool) {
         }
     }
     (end, spaced_dots)
+}
+
+/// Whether a text begins with a mark that closes a quotation, and not with one that opens the next.
+fn closes_outer(text: &str, is_straight_open: bool) -> bool {
+    let after = match text.strip_prefix('"').filter(|_| is_straight_open) {
+        Some(after) => after,
+        None => match text.strip_prefix('”') {
+            Some(after) => after,
+            None => return false,
+        },
+    };
+    !after.starts_with(|c: char| !is_blank(c))
 }
 
 /// Marks that may end a sentence.

@@ -121,6 +121,11 @@ impl Scan<'_> {
         let (stops_end, hard) = run_of_stops(text, at);
         let closed = self.close_over(stops_end);
         let mut end = closed.end;
+        // A sentence that begins with a pause: …だが, (…) 次に.
+        let is_before_text = !hard && !text[self.start..at].contains(char::is_alphanumeric);
+        if is_before_text && !text[stops_end..end].contains(is_quotation) {
+            return end;
+        }
         let mut referred = false;
         while let Some(length) = note_mark(&text[end..]) {
             end += length;

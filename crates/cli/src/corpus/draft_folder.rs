@@ -41,6 +41,10 @@ impl DraftFolder {
                 output.display()
             )));
         }
+        if fs::metadata(output).is_ok_and(|file| file.permissions().readonly()) {
+            let message = format!("{}: the file is read-only", output.display());
+            return Err(Failure::new(message));
+        }
         for _ in 0..TRIALS {
             if let Some(folder) = DraftFolder::try_open(&path, output)? {
                 return Ok(folder);
@@ -108,6 +112,13 @@ impl DraftFolder {
     /// Removes the folder if the program is ended.
     pub(crate) fn remove_at_end(&self) {
         interrupt::at_end(&self.path, remove);
+    }
+
+    /// Removes the folder if the program is ended and this run has made it.
+    pub(crate) fn remove_at_end_if_new(&self) {
+        if self.is_new {
+            self.remove_at_end();
+        }
     }
 
     /// Removes the folder with its files.

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use flate2::write::GzEncoder;
+use taiyaku::format::is_open_already;
 
 use crate::corpus::answer::{PairForm, Shape};
 use crate::corpus::parquet::{self, ParquetWriter};
@@ -141,7 +142,7 @@ impl Sink {
         resume: Resume,
     ) -> Result<(Sink, Option<Left>), Failure> {
         let frame = kind.packing.map(Frame::new);
-        let is_file = |path: &&Path| path.is_file() || !path.exists();
+        let is_file = |path: &&Path| !is_open_already(path) && (path.is_file() || !path.exists());
         let file = output.path().filter(is_file);
         if resume == Resume::Yes && (kind.form == Form::Parquet || file.is_none()) {
             return Err(Failure::new(format!(

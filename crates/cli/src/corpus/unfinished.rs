@@ -98,6 +98,9 @@ impl Unfinished {
         resume: Resume,
     ) -> Result<(Unfinished, Option<Left>), Failure> {
         let folder = DraftFolder::open(output)?;
+        if resume == Resume::No {
+            folder.remove_at_end_if_new();
+        }
         let opened = Unfinished::open_in(output, folder, header, resume);
         opened.map_err(|(folder, failure)| {
             folder.remove_if_new();

@@ -66,6 +66,14 @@ impl Outputs {
         }
     }
 
+    /// Files that belong together, none of which is an input; the caller has checked them.
+    pub(crate) fn files<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Outputs {
+        let files = paths.into_iter().map(Output::of);
+        Outputs {
+            files: files.collect(),
+        }
+    }
+
     /// The names of the files in messages.
     pub(crate) fn name(&self) -> String {
         let names: Vec<String> = self.files.iter().map(Output::name).collect();
