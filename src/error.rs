@@ -1,6 +1,6 @@
 //! The one error type of the crate: what went wrong, where, and what was expected.
 //!
-//! In: a place and what was expected, or an I/O error. Out: one line of text. O(1).
+//! In: a place and what was expected, or an I/O error. Out: one line of text. O(bytes).
 
 use std::fmt;
 use std::sync::Arc;
@@ -45,15 +45,15 @@ enum Kind {
 impl Error {
     pub(crate) fn page(message: impl Into<String>) -> Self {
         Error {
-            kind: Kind::Page(message.into()),
+            kind: Kind::Page(one_line(message)),
         }
     }
 
     pub(crate) fn format(place: impl Into<String>, expected: impl Into<String>) -> Self {
         Error {
             kind: Kind::Format {
-                place: place.into(),
-                expected: expected.into(),
+                place: one_line(place),
+                expected: one_line(expected),
             },
         }
     }
@@ -61,8 +61,8 @@ impl Error {
     pub(crate) fn not_text(place: impl Into<String>, expected: impl Into<String>) -> Self {
         Error {
             kind: Kind::NotText {
-                place: place.into(),
-                expected: expected.into(),
+                place: one_line(place),
+                expected: one_line(expected),
             },
         }
     }
@@ -70,7 +70,7 @@ impl Error {
     pub(crate) fn io(place: impl Into<String>, source: std::io::Error) -> Self {
         Error {
             kind: Kind::Io {
-                place: place.into(),
+                place: one_line(place),
                 source: Arc::new(source),
             },
         }
@@ -91,7 +91,7 @@ impl Error {
             &mut self.kind
             && place.is_empty()
         {
-            *place = name.into();
+            *place = one_line(name);
         }
         self
     }
@@ -144,6 +144,30 @@ impl Error {
     }
 }
 
+/// The most characters of a place, and of what was expected. Both quote the input, whose names can have any length.
+const LONGEST: usize = 1_000;
+
+/// The text with escapes for line ends and control characters other than tabs, cut where it is too long.
+fn one_line(text: impl Into<String>) -> String {
+    let text = text.into();
+    let is_plain = |c: char| c == '\t' || !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}');
+    if text.len() <= LONGEST && text.chars().all(is_plain) {
+        return text;
+    }
+    let mut line = String::new();
+    let mut characters = text.chars();
+    for c in characters.by_ref().take(LONGEST) {
+        match is_plain(c) {
+            true => line.push(c),
+            false => line.extend(c.escape_debug()),
+        }
+    }
+    if characters.next().is_some() {
+        line.push('…');
+    }
+    line
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
@@ -179,6 +203,45 @@ impl std::error::Error for Error {
         match &self.kind {
             Kind::Io { source, .. } => std::error::Error::source(&**source),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_one_line() {
+        let long = "雨".repeat(LONGEST + 1);
+        let cut = format!("{}…", "雨".repeat(LONGEST));
+        for (name, text, expected) in [
+            ("plain", "expected `</b>`, 雨", "expected `</b>`, 雨"),
+            ("tabs", "1\t2", "1\t2"),
+            ("line ends", "a\nb\r\nc", r"a\nb\r\nc"),
+            (
+                "control characters",
+                "\u{1b}[31m\0\u{85}\u{2028}",
+                r"\u{1b}[31m\0\u{85}\u{2028}",
+            ),
+            ("a long name", &long, &cut),
+            (
+                "as long as it may be",
+                &cut[..3 * LONGEST],
+                &cut[..3 * LONGEST],
+            ),
+        ] {
+            assert_eq!(Error::page(text).to_string(), expected, "{name}");
+            let there = format!("f: {expected}");
+            assert_eq!(Error::format("f", text).to_string(), there, "{name}");
+            assert_eq!(
+                Error::not_text("", text).at("f").to_string(),
+                there,
+                "{name}"
+            );
+            let here = format!("{expected}: b");
+            assert_eq!(Error::format(text, "b").to_string(), here, "{name}");
+            assert_eq!(Error::format("", "b").at(text).to_string(), here, "{name}");
         }
     }
 }

@@ -109,8 +109,11 @@ fn encoded(text: &str, encoding: Encoding) -> Option<Cow<'_, [u8]>> {
         Encoding::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
         #[cfg(feature = "encodings")]
         _ => {
-            let (bytes, _, lacks) = crate::format::encoding::reader_of(encoding).encode(text);
-            (!lacks).then_some(bytes)
+            let coder = crate::format::encoding::reader_of(encoding);
+            let (bytes, _, lacks) = coder.encode(text);
+            // It writes some characters that it lacks as others: ¥ as \, − as －, half-width kana in mail as full-width.
+            let is_same = !lacks && coder.decode_without_bom_handling(&bytes).0 == text;
+            is_same.then_some(bytes)
         }
         #[cfg(not(feature = "encodings"))]
         _ => None,
@@ -196,7 +199,20 @@ impl<'a> Offsets<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::text::part::beginning;
+
+    const ENCODINGS: [Encoding; 7] = [
+        Encoding::Utf8,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::ShiftJis,
+        Encoding::EucJp,
+        Encoding::Iso2022Jp,
+        Encoding::Windows1252,
+    ];
 
     #[test]
     fn only_the_spans_change() {
@@ -275,5 +291,53 @@ mod tests {
         let replacement = [(Span::new(0, 3), "魚🐟")];
         let error = replace_in_bytes(&bytes, Encoding::ShiftJis, &replacement, "f").unwrap_err();
         assert!(error.to_string().contains("found `🐟`"), "{error}");
+    }
+
+    #[cfg(feature = "encodings")]
+    #[test]
+    fn a_character_that_would_be_written_as_another_is_missing() {
+        for (name, encoding, text) in [
+            ("yen", Encoding::ShiftJis, "¥"),
+            ("overline", Encoding::ShiftJis, "‾"),
+            ("minus", Encoding::EucJp, "−"),
+            ("half-width kana", Encoding::Iso2022Jp, "ｱ"),
+        ] {
+            assert!(!encoding.has(text), "{name}");
+            let error = replace_in_bytes(b"a", encoding, &[(Span::new(0, 1), text)], "f");
+            let message = error.expect_err(name).to_string();
+            let expected = format!("found `{text}`");
+            assert!(message.ends_with(&expected), "{name}: {message}");
+        }
+        assert!(Encoding::ShiftJis.has("ｱ\\~－"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_replacement_changes_its_span_alone(
+            text in "[a雨ｱ\\\\~‾—－🐟é\r\n]{0,12}",
+            bytes in prop::collection::vec(any::<u8>(), 0..12),
+            new in "[a雪ｱ—é]{0,3}",
+            ends in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+        ) {
+            for encoding in ENCODINGS {
+                let files = [encoded(&text, encoding).map(Cow::into_owned), Some(bytes.clone())];
+                for file in files.into_iter().flatten() {
+                    let Ok(text) = decode_as(file.clone(), encoding, "f") else { continue };
+                    let place = |index: &prop::sample::Index| beginning(&text, index.index(text.len() + 1)).len();
+                    let (a, b) = (place(&ends.0), place(&ends.1));
+                    let span = Span::new(a.min(b), a.max(b));
+                    if let Ok(same) = replace_in_bytes(&file, encoding, &[], "f") {
+                        prop_assert_eq!(same, file.clone(), "{}", encoding);
+                    }
+                    match replace_in_bytes(&file, encoding, &[(span, &new)], "f") {
+                        Ok(changed) => {
+                            let back = decode_as(changed, encoding, "f").expect("its own encoding");
+                            prop_assert_eq!(back, replaced(&text, &[(span, &new)]), "{} {:?}", encoding, file);
+                        }
+                        Err(_) => prop_assert!(!encoding.has(&new) || encoding == Encoding::Iso2022Jp, "{}", encoding),
+                    }
+                }
+            }
+        }
     }
 }

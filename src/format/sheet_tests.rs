@@ -107,6 +107,30 @@ fn a_text_that_looks_like_runs_is_text() {
 }
 
 #[test]
+fn a_text_that_looks_like_escapes_is_text() {
+    for (name, text) in [
+        ("whole", "a_x000D_b"),
+        ("two that share a mark", "_x000D_x000D_"),
+        (
+            "one that a control character ends",
+            "_x000D\u{1}_x005F\u{7}_x0041\u{1f}",
+        ),
+        ("a sign", "_x+00D_ _x-00D_"),
+        ("too short", "_x00D_ _x _x_"),
+        ("small letters", "_x000d_ _X000D_"),
+        ("an escape of a mark", "_x005F_x000D_"),
+    ] {
+        let text = format!("雨{text}。");
+        let bitext = hostile::bitext(&[("It rained.".to_owned(), text.clone())]);
+        for (format, write) in WRITERS {
+            let back = format.read_bitext(&written(&bitext, write).0);
+            let texts = hostile::texts(&back.expect("the file is ours"));
+            assert_eq!(texts[0].1, text, "{format}: {name}");
+        }
+    }
+}
+
+#[test]
 fn findings_names_and_notes_are_there() {
     let bitext = Bitext::new(
         "Melissa has 24 rooms. We met Melissa.",

@@ -438,6 +438,11 @@ mod tests {
                 "<x><y></y>",
                 "byte 10: the part ends inside",
             ),
+            (
+                "an end of several lines",
+                "<x></y\n\u{7}>",
+                r"byte 3: expected XML: ill-formed document: expected `</x>`, but `</y\n\u{7}>` was found",
+            ),
             ("wrong end", "<x></y>", "byte 3: expected XML"),
             ("no quotes", "<x k=1/>", "byte 8: "),
             ("cut in a tag", "<x><y k='", "byte 3: expected XML"),

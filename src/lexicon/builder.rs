@@ -85,7 +85,9 @@ impl Builder {
                 .filter(|word| !is_stop_word(word))
                 .collect();
             let kept = if content.is_empty() { &all } else { &content };
-            let stems: Vec<String> = kept.iter().map(|word| self.stem(word)).collect();
+            let stems = kept.iter().map(|word| self.stem(word));
+            // Of a word of marks that are not seen nothing is left.
+            let stems: Vec<String> = stems.filter(|stem| !stem.is_empty()).collect();
             if !stems.is_empty() {
                 n_glosses += 1;
                 self.add(key, GLOSSARY, stems.join(&JOINT.to_string()));
@@ -98,7 +100,7 @@ impl Builder {
         let keys = edict::keys(entry);
         for (rank, word) in edict::ranked_words(entry) {
             let stem = self.stem(word);
-            if is_stop_word(&stem) {
+            if stem.is_empty() || is_stop_word(&stem) {
                 continue;
             }
             for key in &keys {

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::builder::is_the_japanese_one;
 use crate::lexicon::edict::is_edict_line;
 use crate::text::lines::numbered_lines;
+use crate::text::{Language, on_one_line};
 
 /// Terms of the original with their required renderings.
 ///
@@ -102,8 +103,8 @@ impl Glossary {
     }
 
     /// Adds a rendering of a term. A term may have several renderings; a review accepts any of them. If only the first text
-    /// holds Japanese, the second is the term. Returns `false` if a text is blank or the glossary already has the pair.
-    /// O(1).
+    /// holds Japanese, the second is the term. Lines of a text are joined. Returns `false` if a text is blank or the glossary
+    /// already has the pair. O(bytes).
     ///
     /// ```
     /// use taiyaku::Glossary;
@@ -150,19 +151,23 @@ impl Glossary {
         &self.terms
     }
 
+    /// Adds a pair, neither of which is blank. Both become one line, as the reasons of findings quote them.
     fn add(&mut self, source: &str, target: &str) -> bool {
-        let Some(&number) = self.numbers.get(source) else {
-            self.numbers.insert(source.to_owned(), self.terms.len());
+        let source = on_one_line(source, Language::English);
+        let target = on_one_line(target, Language::Japanese);
+        let Some(&number) = self.numbers.get(&*source) else {
+            let source = source.into_owned();
+            self.numbers.insert(source.clone(), self.terms.len());
             self.terms.push(Term {
-                source: source.to_owned(),
-                targets: vec![target.to_owned()],
+                source,
+                targets: vec![target.into_owned()],
             });
             return true;
         };
         let targets = &mut self.terms[number].targets;
-        let is_new = !targets.iter().any(|known| known == target);
+        let is_new = !targets.iter().any(|known| *known == target);
         if is_new {
-            targets.push(target.to_owned());
+            targets.push(target.into_owned());
         }
         is_new
     }
@@ -196,10 +201,17 @@ impl<S: AsRef<str>, T: AsRef<str>> FromIterator<(S, T)> for Glossary {
 
 #[cfg(feature = "serde")]
 impl From<Vec<Term>> for Glossary {
+    /// Terms stay terms: in a file, the writing of a whole column decides which it is, and not that of each pair.
     fn from(terms: Vec<Term>) -> Self {
-        let pairs = terms.iter();
-        let pairs = pairs.flat_map(|term| term.targets.iter().map(|target| (&term.source, target)));
-        pairs.collect()
+        let mut glossary = Glossary::default();
+        for term in &terms {
+            let source = term.source.trim();
+            let targets = term.targets.iter().map(|target| target.trim());
+            for target in targets.filter(|target| !source.is_empty() && !target.is_empty()) {
+                glossary.add(source, target);
+            }
+        }
+        glossary
     }
 }
 
@@ -263,6 +275,44 @@ mod tests {
             ("boat", "舟"),
         ];
         assert_eq!(Glossary::from_iter(pairs), glossary);
+    }
+
+    #[test]
+    fn texts_of_several_lines_become_one() {
+        for (name, term, rendering, expected) in [
+            (
+                "line ends",
+                "water\n  mill",
+                "水車\r\n小屋",
+                ("water mill", "水車小屋"),
+            ),
+            ("carriage return", "a\rb", "雨\r雪", ("a b", "雨雪")),
+        ] {
+            let glossary = Glossary::from_iter([(term, rendering)]);
+            let term = &glossary.terms()[0];
+            assert_eq!((&*term.source, &*term.targets[0]), expected, "{name}");
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn what_is_serialised_is_the_same() {
+        for (name, text) in [
+            ("plain", "pier\t桟橋; 埠頭\n"),
+            ("Japanese in both columns", "水車小屋\tmill; はしる\n"),
+            (
+                "Japanese in both, one term twice",
+                "雨\train; あめ\n雨\t雪\n",
+            ),
+        ] {
+            let glossary = Glossary::from_reader(text.as_bytes()).expect(name);
+            let json = serde_json::to_string(&glossary).expect(name);
+            let back: Glossary = serde_json::from_str(&json).expect(name);
+            assert_eq!(back, glossary, "{name}");
+        }
+        let blank = r#"[{"source":" ","targets":["雨"]},{"source":"rain","targets":["\t"]}]"#;
+        let back: Glossary = serde_json::from_str(blank).expect("terms");
+        assert!(back.is_empty());
     }
 
     #[test]

@@ -86,6 +86,11 @@ fn bad_lines_are_named() {
     for (name, text, expected) in [
         ("no tab", "犬\tdog\n\nnonsense\n", "line 3: expected"),
         ("no english", "犬\t；\n", "line 1: expected an English"),
+        (
+            "English of marks that are not seen",
+            "犬\t\u{fe0f}; \u{200d}\n",
+            "line 1: expected an English",
+        ),
         ("no japanese", "\tdog\n", "line 1: expected Japanese"),
         (
             "NUL in a key",
@@ -229,6 +234,19 @@ proptest! {
     fn any_text_can_be_searched_and_read(text in any::<String>()) {
         glossary().matches(&text, &mut Vec::new());
         let _ = Lexicon::from_reader(text.as_bytes());
+    }
+
+    #[test]
+    fn what_is_read_is_written_and_read(lines in prop::collection::vec(("[犬小屋か\u{3099}ｶ\0]{1,4}", "[a-c\u{fe0f}\u{200d}ﷺ½;+'ｅ犬 -]{0,6}"), 1..5)) {
+        let text: String = lines.iter().map(|(japanese, english)| format!("{japanese}\t{english}\n")).collect();
+        if let Ok(lexicon) = Lexicon::from_reader(text.as_bytes()) {
+            let back = Lexicon::from_text(lexicon.as_text().to_owned()).expect("it was written");
+            prop_assert_eq!(back.as_text(), lexicon.as_text());
+            for entry in 0..lexicon.len() as u32 {
+                prop_assert!(lexicon.stems(entry).all(|stem| !stem.is_empty()), "{:?}", lexicon.as_text());
+                prop_assert_eq!(lexicon.find(lexicon.key(entry)), Some(entry));
+            }
+        }
     }
 }
 

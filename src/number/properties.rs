@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::numbers;
+use super::{NumberValue, numbers};
 use crate::text::Language;
 
 /// An integer in English words.
@@ -113,8 +113,31 @@ fn check_spans(text: &str) {
                 "{language:?} {text:?}"
             );
             assert!(number.other_keys().count() <= 6);
-            let _ = number.value.to_string();
+            assert_normal(&number.value);
             end = span.end;
+        }
+    }
+}
+
+/// The form in which equal values are equal.
+fn assert_normal(value: &NumberValue) {
+    let shown = value.to_string();
+    assert!(!shown.is_empty() && shown.is_ascii(), "{value:?}");
+    match value {
+        NumberValue::Decimal(decimal) => {
+            let mantissa = decimal.mantissa();
+            let is_normal = mantissa == 0 || 0 < mantissa && mantissa % 10 != 0;
+            assert!(is_normal, "{value:?}");
+        }
+        NumberValue::Fraction { denominator, .. } => assert!(1 <= *denominator, "{value:?}"),
+        NumberValue::Clock {
+            hour,
+            minute,
+            second,
+        } => assert!(*hour < 24 && *minute < 60 && *second < 60, "{value:?}"),
+        NumberValue::Section(digits) => {
+            let mut digits = digits.bytes();
+            assert!(digits.all(|b| b.is_ascii_digit() || b == b'.'), "{value:?}");
         }
     }
 }

@@ -215,8 +215,8 @@ impl Segmenter {
         cut_long_sentences(body, cuts);
     }
 
-    /// Segments what a reader made of a file. Every segment is in one block, and no segment begins or ends in an inline span.
-    /// O(bytes).
+    /// Segments what a reader made of a file. Every segment is in one block, and no segment begins or ends in an inline span,
+    /// but for the white space at the ends of markup. O(bytes).
     ///
     /// ```
     /// use taiyaku::segment::Segmenter;

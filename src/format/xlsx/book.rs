@@ -264,8 +264,9 @@ impl Sheet<'_> {
             self.n_lines = self.n_lines.max(n_lines(kept, own.width));
         }
         let (sheet, row, column) = (&mut *self.sheet, self.row, self.column);
-        // The crate takes such a text for the XML of runs.
-        done(if kept.starts_with("<r>") && kept.ends_with("</r>") {
+        // The crate takes a text in `<r>` for the XML of runs.
+        let is_like_runs = kept.starts_with("<r>") && kept.ends_with("</r>");
+        done(if is_like_runs || has_escape(kept) {
             let plain = Format::new();
             let runs: Vec<_> = runs(kept).map(|run| (&plain, run)).collect();
             sheet.write_rich_string_with_format(row, column, &runs, format)
@@ -319,6 +320,14 @@ fn n_lines(text: &str, width: f64) -> usize {
         ((wide as f64 / width).ceil() as usize).max(1)
     });
     n_lines.sum()
+}
+
+/// Whether a text has the beginning of an escape such as `_x000D_`. The crate marks a whole one, but neither two that share a mark
+/// nor one that ends with the escape of a control character.
+fn has_escape(text: &str) -> bool {
+    let code = |at: usize| text.as_bytes().get(at + 2..at + 6);
+    let mut begun = text.match_indices("_x").map(|(at, _)| code(at));
+    begun.any(|code| code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit)))
 }
 
 /// The runs of a text, none of which has an escape such as `_x000D_`: the crate does not mark them in runs.

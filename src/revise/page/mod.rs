@@ -109,6 +109,29 @@ fn policy_hash(text: &str) -> String {
     )
 }
 
+/// Text as HTML. A browser drops NUL in one place and shows it as U+FFFD in another.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('\0', "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_text() {
+        for (name, title, expected) in [
+            ("plain", "雨 & rain", "雨 &amp; rain"),
+            (
+                "markup",
+                "</title><script>&lt;",
+                "&lt;/title>&lt;script>&amp;lt;",
+            ),
+            ("a NUL", "a\0b", "a\u{fffd}b"),
+        ] {
+            assert_eq!(escape(title), expected, "{name}");
+        }
+    }
 }

@@ -6,7 +6,9 @@ mod front;
 mod inline;
 mod tags;
 
+use crate::Language;
 use crate::format::markdown::read as read_text;
+use crate::segment::Segmenter;
 use crate::text::{BlockKind, Content, InlineKind, Span};
 
 fn read(file: &str) -> Content {
@@ -89,6 +91,22 @@ fn check(file: &str) {
             .block_at(inline.span.start)
             .expect("markup is in a block");
         assert!(inline.span.end <= block.span.end);
+    }
+    let content = std::sync::Arc::new(content);
+    for language in [Language::English, Language::Japanese] {
+        let document = Segmenter::new(language).document_of(content.clone());
+        for segment in document.segments() {
+            let Span { start, end } = segment.span;
+            for inline in content.inlines_in(segment.span) {
+                let text = content.text();
+                let before = &text[inline.span.start..start.max(inline.span.start)];
+                let after = &text[end.min(inline.span.end)..inline.span.end];
+                assert!(
+                    before.trim().is_empty() && after.trim().is_empty(),
+                    "{segment:?} cuts {inline:?} in {file:?}"
+                );
+            }
+        }
     }
 }
 

@@ -1,0 +1,6 @@
+//! See `aligning::align`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(
+    |input: taiyaku_fuzz::input::Input<'_>| taiyaku_fuzz::aligning::align(&input)
+);

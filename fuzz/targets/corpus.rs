@@ -1,0 +1,6 @@
+//! See `corpus::corpus`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(
+    |input: taiyaku_fuzz::input::Input<'_>| taiyaku_fuzz::corpus::corpus(&input)
+);

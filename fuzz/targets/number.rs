@@ -1,0 +1,6 @@
+//! See `sides::number`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(
+    |input: taiyaku_fuzz::input::Input<'_>| taiyaku_fuzz::sides::number(&input)
+);
