@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use taiyaku::segment::Segmenter;
-use taiyaku::{Aligner, Alignment, Bitext, Language, corpus};
+use taiyaku::{Aligner, Alignment, Bitext, FixedBeads, Language, Similarity, WorkLimit, corpus};
 
 fn assert_tiles(bitext: &Bitext, alignment: &Alignment) {
     let (mut source, mut target) = (0, 0);
@@ -90,6 +90,50 @@ proptest! {
         let alignment = aligner.align(&bitext);
         assert_tiles(&bitext, &alignment);
         prop_assert_eq!(&alignment, &aligner.align(&bitext));
+    }
+
+    #[test]
+    fn fixed_beads_stand_beside_similarities_without_meaning(
+        source in sentences(ENGLISH, "."), target in sentences(JAPANESE, "。"),
+        steps in prop::collection::vec([0usize..3, 0usize..7, 0usize..3, 0usize..7], 0..6),
+        values in prop::collection::vec(
+            prop_oneof![4 => any::<f32>(), 1 => Just(f32::NAN), 1 => Just(f32::INFINITY), 1 => Just(f32::NEG_INFINITY)],
+            1..40,
+        ),
+    ) {
+        let bitext = Bitext::new(source, target);
+        let ends = [bitext.source(), bitext.target()].map(|side| side.segments().len());
+        let (mut i, mut j, mut beads) = (0, 0, Vec::new());
+        for [gap_source, n_source, gap_target, n_target] in steps {
+            let (from, to) = (i + gap_source, j + gap_target);
+            if n_source + n_target > 0 && from + n_source <= ends[0] && to + n_target <= ends[1] {
+                (i, j) = (from + n_source, to + n_target);
+                beads.push((from..i, to..j));
+            }
+        }
+        let fixed = FixedBeads::new(beads.clone()).expect("beads in order");
+        let similarity = Similarity::from_fn(|a, b| values[(a * 31 + b) % values.len()]);
+        let aligner = Aligner::new();
+        let alignment = aligner.realign_with(&bitext, &fixed, &similarity);
+        assert_tiles(&bitext, &alignment);
+        let known = Bitext::from_documents(bitext.source().clone(), bitext.target().clone()).with_known_beads(beads);
+        for alignment in [alignment, aligner.align(&known)] {
+            for bead in fixed.beads() {
+                prop_assert!(alignment.beads().contains(bead), "{bead:?} is not in {alignment:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_limit_of_the_work_changes_no_answer(
+        source in sentences(ENGLISH, "."), target in sentences(JAPANESE, "。"), cells in 0u64..4_000,
+    ) {
+        let bitext = Bitext::new(source, target);
+        let aligner = Aligner::new();
+        let limit = WorkLimit { cells, cells_at_once: 1_000_000 };
+        if let Some(alignment) = aligner.align_within(&bitext, limit) {
+            prop_assert_eq!(alignment, aligner.align(&bitext));
+        }
     }
 
     #[test]
