@@ -86,7 +86,7 @@ fn hostile_texts(name: &str) -> ((String, String), Aligner) {
     (texts, Aligner::new())
 }
 
-/// The dearest kinds, each for many like it; all are in the table of the program `hostile`.
+// The dearest kinds, each for many like it; all are in the table of the program `hostile`.
 #[library_benchmark]
 #[benches::texts(
     args = [
