@@ -3,7 +3,9 @@
 //! In: how many bytes, words of the names of kinds. Out: a row a kind, the dearest first. Linux alone, which counts both in
 //! `/proc`. With `--check` the exit code is 1 where a kind costs more than is allowed.
 //!
-//!     cargo run --release -p taiyaku-benches --bin hostile -- [--check] [--bytes 100000] [words of names …]
+//! ```text
+//! cargo run --release -p taiyaku-benches --bin hostile -- [--check] [--bytes 100000] [words of names …]
+//! ```
 
 use std::hint::black_box;
 use std::process::{Command, ExitCode};

@@ -291,28 +291,22 @@ impl Content {
         trimmed.collect()
     }
 
-    /// Returns the content with the parts of its blocks that are in the spans, which are in order and disjoint. O(blocks + spans).
+    /// Returns the content with the parts of its blocks and inline spans that are in the spans, which are in order and disjoint.
+    /// O(blocks + inline spans + spans).
     #[must_use]
     pub(crate) fn within(&self, spans: &[Span]) -> Content {
-        let mut content = self.clone();
-        content.blocks = Vec::new();
-        let mut blocks = self.blocks.iter().peekable();
-        for &span in spans {
-            while blocks
-                .next_if(|block| block.span.end <= span.start)
-                .is_some()
-            {}
-            let mut rest = blocks.clone();
-            while let Some(block) = rest.next_if(|block| block.span.start < span.end) {
-                let start = block.span.start.max(span.start);
-                let end = block.span.end.min(span.end);
-                content.blocks.push(Block {
-                    span: Span::new(start, end),
-                    ..block.clone()
-                });
-            }
+        let blocks = parts_within(&self.blocks, |block| block.span, spans);
+        let blocks = blocks.map(|(block, span)| Block {
+            span,
+            ..block.clone()
+        });
+        let inlines = parts_within(&self.inlines, |inline| inline.span, spans);
+        let inlines = inlines.map(|(inline, span)| Inline { span, ..*inline });
+        Content {
+            blocks: blocks.collect(),
+            inlines: inlines.collect(),
+            ..self.clone()
         }
-        content
     }
 
     /// Checks what the fields promise. The message names what is wrong.
@@ -377,4 +371,29 @@ impl TryFrom<UncheckedContent> for Content {
         };
         content.check().map(|()| content)
     }
+}
+
+/// The parts of items in spans; both are in order and disjoint. O(items + spans).
+fn parts_within<'a, T>(
+    items: &'a [T],
+    span_of: impl Fn(&T) -> Span + Copy + 'a,
+    spans: &'a [Span],
+) -> impl Iterator<Item = (&'a T, Span)> {
+    let mut first = 0;
+    spans.iter().flat_map(move |&span| {
+        while items
+            .get(first)
+            .is_some_and(|item| span_of(item).end <= span.start)
+        {
+            first += 1;
+        }
+        let inside = items[first..]
+            .iter()
+            .take_while(move |item| span_of(item).start < span.end);
+        inside.map(move |item| {
+            let whole = span_of(item);
+            let part = Span::new(whole.start.max(span.start), whole.end.min(span.end));
+            (item, part)
+        })
+    })
 }

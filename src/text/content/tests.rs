@@ -131,3 +131,33 @@ fn a_part_of_a_content_has_parts_of_its_blocks() {
         .collect();
     assert_eq!(texts, ["Rain.", "Snow."]);
 }
+
+#[test]
+fn a_part_of_a_content_has_parts_of_its_inline_spans() {
+    let mut builder = ContentBuilder::of_file("It `ran\nand ran` on.");
+    builder.begin(BlockKind::Paragraph).take(0..3);
+    builder.inline(InlineKind::Code, |builder| {
+        builder.take(3..16);
+    });
+    builder.take(16..20);
+    let content = builder.finish();
+    for (name, spans, expected) in [
+        ("all of it", &[(0, 20)][..], &["`ran\nand ran`"][..]),
+        ("its beginning", &[(0, 7)], &["`ran"]),
+        ("its end", &[(8, 20)], &["and ran`"]),
+        ("both, apart", &[(0, 7), (8, 20)], &["`ran", "and ran`"]),
+        ("what stands beside it", &[(0, 3), (16, 20)], &[]),
+    ] {
+        let spans: Vec<Span> = spans
+            .iter()
+            .map(|&(start, end)| Span::new(start, end))
+            .collect();
+        let part = content.within(&spans);
+        let texts: Vec<&str> = part
+            .inlines()
+            .iter()
+            .map(|inline| inline.span.of(part.text()))
+            .collect();
+        assert_eq!(texts, expected, "{name}");
+    }
+}
