@@ -16,8 +16,8 @@ fi
 export CARGO_TARGET_DIR=$target CARGO_INCREMENTAL=0 RUSTFLAGS="-C instrument-coverage"
 export LLVM_PROFILE_FILE=$target/profiles/%p-%8m.profraw
 rm -rf "$target/profiles"
-tests=(--package taiyaku --package taiyaku-cli --package taiyaku-lab --features taiyaku/formats --lib --bins --tests)
-# A test that fails is still counted, and shown.
+tests=(--package taiyaku --package taiyaku-cli --package taiyaku-lab --features taiyaku/formats --lib --bins --tests --examples)
+# A test that fails is still counted, and shown. Processes that a test kills leave damaged counts, which are left out.
 cargo test --no-fail-fast "${tests[@]}" || echo "a test failed" >&2
 mapfile -t objects < <(cargo test --no-run --message-format=json "${tests[@]}" 2>/dev/null |
   python3 -c 'import json, sys
@@ -25,7 +25,7 @@ for line in sys.stdin:
     message = json.loads(line)
     if message.get("executable"):
         print(message["executable"])')
-"$tools/llvm-profdata" merge --sparse "$target"/profiles/*.profraw -o "$target/tests.profdata"
+"$tools/llvm-profdata" merge --sparse --failure-mode=all "$target"/profiles/*.profraw -o "$target/tests.profdata"
 arguments=(--instr-profile "$target/tests.profdata")
 for object in "${objects[@]}"; do
   arguments+=(--object "$object")
