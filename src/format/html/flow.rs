@@ -6,7 +6,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::text::legible::is_unseen;
 use crate::text::script::{Class, class};
 use crate::text::{BlockKind, ContentBuilder};
 
@@ -266,9 +265,13 @@ fn is_white(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
 }
 
-/// Characters that nobody sees. A joiner holds emoji together that are one.
+/// Characters that nobody sees and nobody misses: soft hyphens, places for a line break, marks of byte order, NUL. Other marks
+/// of direction and joiners say how the text is to be shown, and stay.
 fn is_nothing(c: char) -> bool {
-    is_unseen(c) && c != '\u{200d}'
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\0'
+    )
 }
 
 /// White space that is kept, except at the beginning of a line.

@@ -3,7 +3,13 @@
 //! In: a text. Out: edits. O(bytes).
 
 use crate::format::plain::edit::{Edit, StandsFor};
-use crate::text::legible::{composed, is_mark, is_unseen};
+use crate::text::legible::{composed, is_mark};
+
+/// Characters that nobody sees and nobody misses: soft hyphens, a space and a joiner of no width, marks of byte order. Marks of
+/// direction and other joiners say how the text is to be shown, and stay.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
 
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -15,8 +21,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
         if c.is_ascii() && !characters.as_str().starts_with(is_mark) {
             continue;
         }
-        // A joiner holds emoji together that are one.
-        if is_unseen(c) && c != '\u{200d}' {
+        if is_nothing(c) {
             let bytes = start..at;
             let stands_for = StandsFor::Mark;
             edits.push(Edit { bytes, stands_for });
