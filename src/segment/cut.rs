@@ -5,6 +5,15 @@
 use crate::text::Begin;
 pub(crate) use crate::text::legible::is_blank;
 
+/// The most bytes of marks before a pause with which a sentence begins. More are looked at in no text, so that a line of nothing but
+/// pauses costs no more than its length.
+const LONGEST_BEGINNING: usize = 32;
+
+/// Whether what stands before a pause is only the beginning of a sentence: no word, and few marks.
+pub(crate) fn is_mere_beginning(before: &str) -> bool {
+    before.len() <= LONGEST_BEGINNING && !before.contains(char::is_alphanumeric)
+}
+
 /// A place where a paragraph is cut.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cut {

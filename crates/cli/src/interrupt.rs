@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use taiyaku::format::NewFile;
+
 /// Something unfinished, and how it is removed.
 struct Unfinished {
     path: PathBuf,
@@ -41,11 +43,28 @@ pub(crate) fn listen() {
     });
 }
 
+/// Creates a file whose draft is removed if the program is ended. A signal that comes meanwhile waits until the draft is known; not
+/// for a pipe, which has no draft, and which may wait for a reader.
+pub(crate) fn create(path: &Path) -> taiyaku::Result<NewFile> {
+    let has_draft = std::fs::metadata(path).map_or(true, |there| there.is_file());
+    let mut at_end = has_draft.then(state);
+    let file = NewFile::create(path)?;
+    if let (Some(at_end), Some(draft)) = (&mut at_end, file.draft()) {
+        at_end.unfinished.push(Unfinished {
+            path: draft.to_path_buf(),
+            remove: remove_file,
+        });
+    }
+    Ok(file)
+}
+
 /// Removes a file if the program is ended.
 pub(crate) fn remove_at_end(path: &Path) {
-    at_end(path, |path| {
-        let _ = std::fs::remove_file(path);
-    });
+    at_end(path, remove_file);
+}
+
+fn remove_file(path: &Path) {
+    let _ = std::fs::remove_file(path);
 }
 
 /// Calls `remove` with a path if the program is ended.

@@ -90,11 +90,7 @@ impl Output {
     /// If the file cannot be created.
     pub fn open(&self) -> Result<Opened, Failure> {
         Ok(match &self.path {
-            Some(path) => {
-                let file = NewFile::create(path)?;
-                file.draft().map(interrupt::remove_at_end);
-                Opened::File(file)
-            }
+            Some(path) => Opened::File(interrupt::create(path)?),
             None => Opened::Standard(BufWriter::new(io::stdout())),
         })
     }

@@ -3,7 +3,7 @@
 //! In: the run and the text around it. Out: the cut, if any. O(longest abbreviation) but for one look over the
 //! paragraph at most.
 
-use crate::segment::cut::{Cut, is_blank};
+use crate::segment::cut::{Cut, is_blank, is_mere_beginning};
 use crate::segment::english::Scan;
 use crate::segment::english::full_stop::FullStop;
 use crate::segment::english::stop::{Stop, is_terminator};
@@ -37,7 +37,7 @@ impl Scan<'_> {
             let cut = ellipsis(text, stop, at, next, dots);
             // A sentence that begins with an ellipsis: … and so on.
             let before = &text[self.start.min(stop.start)..stop.start];
-            let is_beginning = cut.is_soft() && !before.contains(char::is_alphanumeric);
+            let is_beginning = cut.is_soft() && is_mere_beginning(before);
             return (!is_beginning).then_some(cut);
         }
         if after.starts_with(['—', '–']) || after.starts_with("--") {

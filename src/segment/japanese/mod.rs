@@ -6,7 +6,7 @@
 
 mod marks;
 
-use crate::segment::cut::{Cut, is_blank};
+use crate::segment::cut::{Cut, is_blank, is_mere_beginning};
 use crate::segment::japanese::marks::{
     closing_of, is_close, is_full_stop, is_latin_stop, is_pause, is_stop,
 };
@@ -122,7 +122,7 @@ impl Scan<'_> {
         let closed = self.close_over(stops_end);
         let mut end = closed.end;
         // A sentence that begins with a pause: …だが, (…) 次に.
-        let is_before_text = !hard && !text[self.start..at].contains(char::is_alphanumeric);
+        let is_before_text = !hard && is_mere_beginning(&text[self.start..at]);
         if is_before_text && !text[stops_end..end].contains(is_quotation) {
             return end;
         }
