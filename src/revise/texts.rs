@@ -8,11 +8,12 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::text::Document;
+use crate::text::legible::is_blank;
 
 /// The number of segments before and after a row in which its text is searched.
 const NEAR: usize = 64;
 
-/// The texts of the segments of a side, without white space, in one string.
+/// The texts of the segments of a side, without white space and what is not seen, which can stand between segments, in one string.
 pub(super) struct SideTexts {
     joined: String,
     /// Where each segment starts in `joined`, and where the last one ends.
@@ -27,7 +28,7 @@ impl SideTexts {
         for segment in 0..n_segments {
             starts.push(joined.len());
             let text = document.segment_text(segment).chars();
-            joined.extend(text.filter(|c| !c.is_whitespace()));
+            joined.extend(text.filter(|&c| !is_blank(c)));
         }
         starts.push(joined.len());
         SideTexts { joined, starts }
@@ -86,9 +87,9 @@ impl SideTexts {
     }
 }
 
-/// A text without its white space.
+/// A text without its white space and without what is not seen.
 pub(super) fn without_white_space(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|&c| !is_blank(c)).collect()
 }
 
 #[cfg(test)]
