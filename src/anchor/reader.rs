@@ -9,6 +9,7 @@ use crate::anchor::interjection::interjections;
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconMatch};
 use crate::number::{Number, numbers};
+use crate::text::fold::fold_width;
 use crate::text::script::{self, Class, Run};
 use crate::text::word;
 use crate::text::{Language, Span};
@@ -123,7 +124,7 @@ impl<'a> Reader<'a> {
     fn read_japanese(&mut self, text: &str, numbers: &[Number], mentions: &mut Vec<Mention>) {
         script::list_runs(text, &mut self.runs);
         // Keys and sounds are those of full-width kana; spans go back to the text as it stands.
-        let folded = script::fold_width(text);
+        let folded = fold_width(text);
         let (text, original) = (folded.text(), |span: Span| folded.original(span));
         self.matches.clear();
         self.lexicon.matches(text, &mut self.matches);

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::edict;
-use crate::text::script::{fold_width, is_japanese};
+use crate::text::fold::fold_width;
+use crate::text::script::is_japanese;
 use crate::text::word::{Stemmer, is_stop_word, words};
 use crate::{Error, Result};
 

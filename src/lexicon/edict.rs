@@ -3,7 +3,8 @@
 //! In: `走る [はしる] /(v5r,vi) (1) to run/(v5r,vi) (2) to drive/…/(P)/`. Out: keys with the endings that the
 //! conjugations of its class leave (走ら 走り 走る 走れ 走ろ 走っ), and content words. O(bytes of the line).
 
-use crate::text::script::{Class, class, fold_width, is_japanese};
+use crate::text::fold::fold_width;
+use crate::text::script::{Class, class, is_japanese};
 use crate::text::word::{is_stop_word, words};
 
 /// The key of the first line of EDICT, which holds its name and date.

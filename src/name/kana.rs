@@ -3,7 +3,8 @@
 //! In: a kana, or a word in kana. Out: its letters in the Kunrei spelling, or its sounds. O(characters).
 
 use super::sound::{LONGEST_WORD, is_vowel, push_sound};
-use crate::text::script::{fold_width, katakana};
+use crate::text::fold::fold_width;
+use crate::text::script::katakana;
 
 /// The katakana ァ to ヺ in the order of Unicode, in the Kunrei spelling. Small kana are written as the large ones;
 /// ッ is empty; ヴ is heard as bu, and ヷ to ヺ as ba to bo.

@@ -15,7 +15,8 @@ use crate::bitext::Bitext;
 use crate::error::{Error, Result};
 use crate::fnv::Fnv;
 use crate::review::check::Check;
-use crate::text::script::{half_width, is_full_width};
+use crate::text::fold::half_width;
+use crate::text::script::is_full_width;
 use crate::text::{Document, Span};
 
 /// Something in a translation that may be wrong.

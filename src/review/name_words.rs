@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use crate::review::name_table::Candidate;
 use crate::text::Span;
-use crate::text::script::{Class, class, first_bytes, fold_width, is_katakana};
+use crate::text::fold::fold_width;
+use crate::text::script::{Class, class, first_bytes, is_katakana};
 use crate::text::word::{folded_or_same, words};
 
 /// Names, and words that may render them, that are looked at in one pair.

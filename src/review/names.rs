@@ -22,7 +22,7 @@ use crate::review::name_words::{MOST_OF_A_BEAD, Words, candidates_in, with_compa
 use crate::review::options::ReviewOptions;
 use crate::review::view::View;
 use crate::rows::Rows;
-use crate::text::script::fold_width;
+use crate::text::fold::fold_width;
 use crate::text::word::{folded_or_same, is_function_word, stem, words};
 use crate::text::{Language, Span};
 

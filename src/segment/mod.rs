@@ -20,8 +20,9 @@ use std::sync::Arc;
 use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
 use crate::segment::masked::Masked;
+use crate::text::fold::Folded;
 use crate::text::legible::legible;
-use crate::text::script::{Folded, is_japanese};
+use crate::text::script::is_japanese;
 use crate::text::{Begin, Block, BlockKind, Content, Document, IntoText, Language, Segment, Span};
 
 /// Cuts a text of one language into sentences and fine segments.

@@ -8,11 +8,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::text::content::{Block, BlockKind, Content, InlineKind};
+use crate::text::fold::Folded;
 use crate::text::into_text::IntoText;
 use crate::text::language::Language;
 use crate::text::legible::{legible, may_be_folded};
 use crate::text::part::beginning;
-use crate::text::script::Folded;
 use crate::text::span::Span;
 
 /// What begins at the start of a segment.

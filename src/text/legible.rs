@@ -8,7 +8,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::Language;
-use crate::text::script::{Folded, half_width, is_full_width};
+use crate::text::fold::{Folded, half_width};
+use crate::text::script::is_full_width;
 
 /// Whether a character is not seen and parts nothing: a soft hyphen, a space or joiner of no width, a mark of direction or of
 /// byte order, the place of an object, a control character that texts are left with.

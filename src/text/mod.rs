@@ -6,6 +6,7 @@
 pub(crate) mod brackets;
 mod content;
 mod document;
+pub(crate) mod fold;
 mod into_text;
 mod language;
 pub(crate) mod legible;

@@ -20,7 +20,7 @@ use crate::review::finding::{Draft, Severity};
 use crate::review::memory::Counterpart;
 use crate::review::view::{Side, View, draft};
 use crate::text::Span;
-use crate::text::script::{fold_width, half_width};
+use crate::text::fold::{fold_width, half_width};
 use crate::text::word::{fold, is_function_word, words};
 
 /// Words of a sentence, and characters of its rendering, from which on repetition is looked at.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::number::{Number, NumberKind};
 use crate::review::view::Side;
+use crate::text::fold::fold_width;
 use crate::text::{part, script};
 
 /// How far the beginning of an address is looked for, in bytes.
@@ -16,7 +17,7 @@ const BRACKET: usize = 60;
 
 /// The digits of a text at half width, without what groups them.
 pub(in crate::review) fn digits(text: &str) -> String {
-    let folded = script::fold_width(text);
+    let folded = fold_width(text);
     folded.text().chars().filter(char::is_ascii_digit).collect()
 }
 
@@ -168,7 +169,7 @@ pub(in crate::review) fn is_parted_by_unit(number: &Number, text: &str, other_te
     let Some((whole, places)) = number.span.of(text).split_once('.') else {
         return false;
     };
-    let other = script::fold_width(other_text);
+    let other = fold_width(other_text);
     ["秒", "メートル", "㍍", "ドル", "円", "センチ", "キロ"]
         .iter()
         .any(|unit| other.text().contains(&format!("{whole}{unit}{places}")))
