@@ -28,8 +28,8 @@ const LEAST_MARGIN: f32 = 3.0;
 /// Segments between two seeds of one block, and beyond its first and last.
 const GAP: usize = 10;
 const REACH: usize = 8;
-/// Nodes around seeds for each segment of the text: where there are many blocks, each reaches less far. Lists in reverse order,
-/// where every item is a block, took 24 times the time of ordinary text before.
+/// Nodes around all seeds for each segment of the text: where there are many blocks, each is searched less far. With the full
+/// reach, lists in reverse order, in which every item is a block, took 24 times the time of ordinary text (`hostile` in `benches/`).
 const NODES_A_SEGMENT: usize = 16;
 /// Segments without a partner in a row, of both sides, beyond which a passage ends: more are sentences moved one by one.
 const MOST_NULLS: usize = 3;
@@ -243,8 +243,7 @@ impl Finder<'_> {
         Some((self.source.run[source]?, self.target.run[target]?))
     }
 
-    /// What the programme finds around the seeds of a block, so many segments beyond them, with its nats, if that is more than
-    /// chance.
+    /// What the programme finds up to `reach` segments beyond the seeds of a block, with its nats, if that is more than chance.
     fn passage(
         &self,
         block: &[ScoredCell],
@@ -323,7 +322,8 @@ impl Finder<'_> {
     }
 }
 
-/// How far beyond its seeds each of so many blocks is searched, in a text of so many segments of both sides.
+/// How many segments beyond its seeds a block is searched. The more blocks a text has, the fewer; `n_segments` are those of both
+/// sides.
 fn reach(n_segments: usize, n_blocks: usize) -> usize {
     let nodes = n_segments * NODES_A_SEGMENT / n_blocks.max(1);
     (nodes.isqrt() / 2).clamp(1, REACH)

@@ -11,7 +11,7 @@ use crate::review::RowState;
 use crate::revise::agree::ReadRow;
 use crate::revise::placing::{How, OldSide, Place, places};
 use crate::revise::row::{Changed, ReviewedRow};
-use crate::revise::texts::{SideTexts, without_white_space};
+use crate::revise::texts::{SideTexts, without_blanks};
 
 /// A row of an earlier text. The segments of `row` are those of that text.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ impl Sides {
     }
 }
 
-/// The texts by which a row is found, without white space, and what they are.
+/// The texts by which a row is found, without blanks, and what they are.
 struct Key {
     source: String,
     target: String,
@@ -88,8 +88,8 @@ enum KeyText {
 impl Key {
     fn of(old: &OldRow, sides: &Sides) -> Key {
         let key = |source: &str, target: &str, is| Key {
-            source: without_white_space(source),
-            target: without_white_space(target),
+            source: without_blanks(source),
+            target: without_blanks(target),
             is,
         };
         let (source, target) = (&old.source_text, &old.target_text);

@@ -18,7 +18,7 @@ use crate::revise::edit::{At, Edit, edits};
 use crate::revise::read_back::{Problem, ReadBack};
 use crate::revise::row::ReviewedRow;
 use crate::revise::state::Reviewed;
-use crate::revise::texts::without_white_space;
+use crate::revise::texts::without_blanks;
 use crate::text::{Document, Language, Span};
 
 /// The suggestions of a review as changes of a file.
@@ -477,9 +477,9 @@ impl Form<'_> {
         };
         let expected = all(Place::in_text, self.document.text());
         let file = all(Place::in_file, self.document.file_text());
-        self.format.read(file).is_ok_and(|content| {
-            without_white_space(content.text()) == without_white_space(&expected)
-        })
+        self.format
+            .read(file)
+            .is_ok_and(|content| without_blanks(content.text()) == without_blanks(&expected))
     }
 }
 

@@ -18,7 +18,7 @@ use crate::revise::texts::SideTexts;
 pub(super) struct OldSide<'t> {
     /// The first segment and the end in the old text.
     pub(super) segments: (usize, usize),
-    /// The text without white space. Empty for a null.
+    /// The text without blanks. Empty for a null.
     pub(super) text: &'t str,
 }
 

@@ -14,7 +14,7 @@ use crate::revise::read_back::{RowCollector, excerpt};
 use crate::revise::row::{Changed, Notes, ReviewedRow};
 use crate::revise::table::Column;
 use crate::revise::table_layout::{Layout, parse_segments};
-use crate::revise::texts::{SideTexts, without_white_space};
+use crate::revise::texts::{SideTexts, without_blanks};
 
 /// A record of a table: its line, and its fields.
 pub(super) type Record = (usize, Vec<String>);
@@ -89,7 +89,7 @@ impl Shown {
         if named.is_empty() || texts.n_segments() < named.end || !layout.has(Column::Target) {
             return;
         }
-        let cell = without_white_space(&layout.cell(fields, Column::Target));
+        let cell = without_blanks(&layout.cell(fields, Column::Target));
         if cell.is_empty() {
             self.freed.insert(named.start, named.end);
             self.freed_by_end.insert(named.end, named.start);
@@ -244,7 +244,7 @@ impl TableReader {
         if source_text.is_empty() && cell.is_empty() {
             return self.report_empty(&row, line, collector);
         }
-        let [plain, plain_before] = [&cell, &before].map(|text| without_white_space(text));
+        let [plain, plain_before] = [&cell, &before].map(|text| without_blanks(text));
         let is_edited = plain != plain_before && !is_cut(&cell, &plain, &plain_before);
         // The page may have left the column empty.
         let is_known = !plain_before.is_empty() || row.target.is_empty();
@@ -320,7 +320,7 @@ impl TableReader {
         collector: &RowCollector<'_>,
     ) -> Range<usize> {
         let texts = &collector.sides.target;
-        let plain = without_white_space(&cell);
+        let plain = without_blanks(&cell);
         let (named, text) = (row.target.clone(), texts.of(&row.target));
         if text == plain || is_cut(&cell, &plain, text) {
             return named;
@@ -356,7 +356,7 @@ fn find_source(
     collector: &RowCollector<'_>,
 ) -> std::result::Result<Range<usize>, String> {
     let texts = &collector.sides.source;
-    let plain = without_white_space(cell);
+    let plain = without_blanks(cell);
     let (named, text) = (row.source.clone(), texts.of(&row.source));
     if text == plain || is_cut(cell, &plain, text) {
         return Ok(named);

@@ -1,4 +1,4 @@
-//! [`SideTexts`]: the segments of a side without white space, and where a text stands in them.
+//! [`SideTexts`]: the segments of a side without blanks, and where a text stands in them.
 //!
 //! In: a document, and the text of a row as a file has it. Out: the run of segments with that text. Blanks do not count, since
 //! spreadsheets and people change them. O(bytes) to make; O(log segments + bytes of the text) to compare a run.
@@ -13,7 +13,7 @@ use crate::text::legible::is_blank;
 /// The number of segments before and after a row in which its text is searched.
 const NEAR: usize = 64;
 
-/// The texts of the segments of a side, without white space and what is not seen, which can stand between segments, in one string.
+/// The texts of the segments of a side in one string, without blanks: white space and what is not seen can stand between segments.
 pub(super) struct SideTexts {
     joined: String,
     /// Where each segment starts in `joined`, and where the last one ends.
@@ -67,7 +67,7 @@ impl SideTexts {
     /// Whether a text is neither that of some segments nor of others near them. A row whose segments were changed by hand may
     /// still have the text of its old ones.
     pub(super) fn is_other(&self, text: &str, segments: &Range<usize>) -> bool {
-        let text = without_white_space(text);
+        let text = without_blanks(text);
         !text.is_empty() && self.of(segments) != text && self.find_near(&text, segments).is_none()
     }
 
@@ -87,8 +87,8 @@ impl SideTexts {
     }
 }
 
-/// A text without its white space and without what is not seen.
-pub(super) fn without_white_space(text: &str) -> String {
+/// A text without its blanks.
+pub(super) fn without_blanks(text: &str) -> String {
     text.chars().filter(|&c| !is_blank(c)).collect()
 }
 

@@ -5,8 +5,8 @@
 use crate::text::Begin;
 pub(crate) use crate::text::legible::is_blank;
 
-/// The most bytes of marks before a pause with which a sentence begins. More are looked at in no text, so that a line of nothing but
-/// pauses costs no more than its length.
+/// The most bytes of marks that may stand before a pause at the beginning of a sentence. There is a limit so that the time of a line
+/// of nothing but pauses grows with its length and not with the square of it.
 const LONGEST_BEGINNING: usize = 32;
 
 /// Whether what stands before a pause is only the beginning of a sentence: no word, and few marks.

@@ -1,6 +1,6 @@
-// No text, name of a file, note or value in the browser's storage becomes a part of a page: nothing of it runs, nothing of it is an
-// element, and no page asks for anything. Review pages, reports and pages of two columns are made of such texts and used. Then what
-// the policy of each page stops is tested where texts had become elements.
+// Texts stay texts: what stands in a text, the name of a file, a note or the browser's storage does not run, makes no element, and
+// asks the network for nothing. Review pages, reports and pages of two columns are made of hostile texts and used. Other tests put
+// such texts into a page as elements, and see that its policy stops them.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

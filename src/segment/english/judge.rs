@@ -35,10 +35,7 @@ impl Scan<'_> {
         let dots = marks.bytes().filter(|&b| b == b'.').count();
         if dots >= 2 || marks.contains('…') {
             let cut = ellipsis(text, stop, at, next, dots);
-            // A sentence that begins with an ellipsis: … and so on.
-            let before = &text[self.start.min(stop.start)..stop.start];
-            let is_beginning = cut.is_soft() && is_mere_beginning(before);
-            return (!is_beginning).then_some(cut);
+            return (!cut.is_soft() || !self.is_beginning(stop)).then_some(cut);
         }
         if after.starts_with(['—', '–']) || after.starts_with("--") {
             return Some(Cut::soft(at));
@@ -89,6 +86,11 @@ impl Scan<'_> {
             && from >= self.start
             && is_bare(&text[self.start..from])
             && (mark.len() == 1 || mark.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// Whether the sentence begins with a run, but for a few marks: … and so on.
+    fn is_beginning(&self, stop: &Stop) -> bool {
+        is_mere_beginning(&self.text[self.start.min(stop.start)..stop.start])
     }
 
     /// A run without a blank after it.
