@@ -33,7 +33,7 @@ pub struct OwnedPair {
     pub source_spans: Vec<Span>,
     /// The span of each target segment, in bytes of the target document's text.
     pub target_spans: Vec<Span>,
-    /// The probability, 0 to 1, that exactly this pair is right.
+    /// The probability, 0 to 1, that this pair is right.
     pub confidence: f32,
 }
 
@@ -173,7 +173,7 @@ impl<'a> Pair<'a> {
         self.bead.kind()
     }
 
-    /// The probability, 0 to 1, that exactly this pair is right.
+    /// The probability, 0 to 1, that this pair is right.
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.bead.confidence

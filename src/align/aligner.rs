@@ -6,6 +6,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::align::bead::Alignment;
+#[cfg(feature = "internals")]
+use crate::align::bead::Bead;
+#[cfg(feature = "internals")]
+use crate::align::confidence;
 use crate::align::fixed::FixedBeads;
 use crate::align::meter::{Meter, WorkLimit};
 use crate::align::moved::{self, Moved};
@@ -209,6 +213,35 @@ impl Aligner {
                 meter,
             };
             Alignment::from_beads(passes.run())
+        })
+    }
+
+    /// The beads that are not known beforehand, with what makes their confidence: whether each is a null, and its traits. For
+    /// `crates/lab`.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn traits(&self, bitext: &Bitext) -> Vec<(Bead, Vec<f32>)> {
+        let (fixed, meter) = (FixedBeads::default(), Meter::endless());
+        let times = Times::of_documents(bitext.source(), bitext.target());
+        let similarity = times.map(Similarity::from_times);
+        parallel::enter(|| {
+            let anchored = bitext.anchored(&self.knowledge);
+            let passes = Passes {
+                features: anchored.features(),
+                kept: None,
+                target: bitext.target(),
+                settings: &self.settings,
+                similarity: similarity.as_ref(),
+                fixed: &fixed.with_known_of(bitext),
+                meter: &meter,
+            };
+            let mut found = Vec::new();
+            passes.run_with(|beads, model| {
+                let traits = confidence::traits(beads, model);
+                let traits = traits.iter().map(|traits| traits.values().to_vec());
+                found = beads.iter().cloned().zip(traits).collect();
+            });
+            found
         })
     }
 

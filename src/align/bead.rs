@@ -64,7 +64,8 @@ pub struct Bead {
     pub source: Range<usize>,
     /// Numbers of the target segments.
     pub target: Range<usize>,
-    /// The probability, 0 to 1, that exactly this bead is right.
+    /// The probability, 0 to 1, that the bead is right: that its segments translate each other, alone or as a part of a larger
+    /// bead; of a null, that its segments have no counterpart.
     pub confidence: f32,
 }
 
@@ -102,7 +103,7 @@ impl PathStep {
         Bead {
             source: i - self.size.0..i,
             target: j - self.size.1..j,
-            confidence: self.probability,
+            confidence: self.together,
         }
     }
 }

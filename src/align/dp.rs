@@ -65,13 +65,52 @@ impl Transitions {
         }
     }
 
-    /// The most that it costs to have arrived by a null instead of a bead, whatever follows.
+    /// The most that it costs to have arrived by a null instead of a bead, whatever follows, if no null run ends dearly.
     fn dearest_null(self) -> f64 {
         let dearer = |null: usize, to: usize| self.cost[null][to] - self.cost[BEAD][to];
         STATES
             .iter()
             .flat_map(|&to| [dearer(SOURCE_NULL, to), dearer(TARGET_NULL, to)])
             .fold(0.0, f64::max)
+    }
+}
+
+/// What it costs beside the transition that a run of nulls begins or ends at a node, by the place of the node on the side of the
+/// nulls. At least 0.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct NullEdges {
+    /// For each column of nodes, and for each row.
+    pub(crate) source: Vec<f32>,
+    pub(crate) target: Vec<f32>,
+}
+
+impl NullEdges {
+    /// Of a node, on either side; nothing where none is set.
+    fn of(&self, (i, j): (usize, usize)) -> [f64; 2] {
+        let of = |costs: &[f32], at: usize| costs.get(at).map_or(0.0, |&cost| f64::from(cost));
+        [of(&self.source, i), of(&self.target, j)]
+    }
+
+    /// The transitions at a node, or none if they are the usual ones.
+    fn at(&self, node: (usize, usize), usual: &Transitions) -> Option<Transitions> {
+        let [source, target] = self.of(node);
+        if source + target == 0.0 {
+            return None;
+        }
+        let mut here = *usual;
+        for (from, to) in STATES
+            .into_iter()
+            .flat_map(|from| STATES.map(|to| (from, to)))
+        {
+            let is_edge = |null: usize| (from == null) != (to == null);
+            for (null, cost) in [(SOURCE_NULL, source), (TARGET_NULL, target)] {
+                if is_edge(null) {
+                    here.cost[from][to] += cost;
+                    here.probability[from][to] *= libm::exp(-cost);
+                }
+            }
+        }
+        Some(here)
     }
 }
 
@@ -86,6 +125,9 @@ pub(crate) struct PathStep {
     pub(crate) size: (usize, usize),
     /// Posterior probability of the step; 1 until posteriors are known.
     pub(crate) probability: f32,
+    /// Posterior probability that its segments belong together, in this bead or in one that holds it. Of a null the same as its
+    /// probability.
+    pub(crate) together: f32,
 }
 
 /// The costs of beads.
@@ -118,6 +160,7 @@ pub(crate) struct Lattice<'a> {
     band: &'a Band,
     steps: &'a [Step],
     transitions: Transitions,
+    edges: NullEdges,
     /// Masses of the states of each node, in proportion to each other.
     states: Vec<[f32; 3]>,
     /// For each node the state from which it is left at the least cost for each of the three, two bits each.
@@ -212,6 +255,7 @@ impl<'a> Lattice<'a> {
         band: &'a Band,
         steps: &'a [Step],
         transitions: Transitions,
+        edges: NullEdges,
         costs: &mut impl Costs,
     ) -> Self {
         let n_cells = band.n_cells();
@@ -219,6 +263,7 @@ impl<'a> Lattice<'a> {
             band,
             steps,
             transitions,
+            edges,
             states: Vec::with_capacity(n_cells),
             left_from: Vec::with_capacity(n_cells),
             arcs: Vec::with_capacity(n_cells),
@@ -283,7 +328,7 @@ impl<'a> Lattice<'a> {
         beads: &mut IncomingBeads,
     ) -> Node {
         if (i, j) == (0, 0) {
-            return self.finish([0.0, f64::INFINITY, f64::INFINITY], [1.0, 0.0, 0.0]);
+            return self.finish((i, j), [0.0, f64::INFINITY, f64::INFINITY], [1.0, 0.0, 0.0]);
         }
         let left = before.row.node(i, 1);
         let (over, factor) = match before.over {
@@ -291,7 +336,9 @@ impl<'a> Lattice<'a> {
             None => (&UNREACHED, 1.0),
         };
         let nulls = [left.leave[SOURCE_NULL], over.leave[TARGET_NULL]];
-        beads.clear(nulls[0].min(nulls[1]) + self.dearest_null);
+        let [source, target] = self.edges.of((i, j));
+        let dearest_null = self.dearest_null + source.max(target);
+        beads.clear(nulls[0].min(nulls[1]) + dearest_null);
         let end_gain = f64::from(costs.end_gain(i, j));
         let n_kinds = self.steps.len();
         for start in before.starts {
@@ -312,11 +359,12 @@ impl<'a> Lattice<'a> {
             left.mass[SOURCE_NULL] * fraction(left.base - base),
             over.mass[TARGET_NULL] * factor * fraction(over.base - base),
         ];
-        self.finish(least, mass)
+        self.finish((i, j), least, mass)
     }
 
     /// Stores what is known of a node for good; what its followers need of it.
-    fn finish(&mut self, least: [f64; 3], mass: [f64; 3]) -> Node {
+    fn finish(&mut self, node: (usize, usize), least: [f64; 3], mass: [f64; 3]) -> Node {
+        let here = self.transitions_at(node);
         self.arc_ends.push(self.arcs.len() as u32);
         let base = least[BEAD].min(least[SOURCE_NULL]).min(least[TARGET_NULL]);
         if base == f64::INFINITY {
@@ -339,17 +387,22 @@ impl<'a> Lattice<'a> {
         for to in STATES {
             let mut best = BEAD;
             for from in STATES {
-                let cost = least[from] + self.transitions.cost[from][to];
+                let cost = least[from] + here.cost[from][to];
                 if cost < node.leave[to] {
                     node.leave[to] = cost;
                     best = from;
                 }
-                node.mass[to] += mass[from] * self.transitions.probability[from][to];
+                node.mass[to] += mass[from] * here.probability[from][to];
             }
             left_from |= (best as u8) << (2 * to);
         }
         self.left_from.push(left_from);
         node
+    }
+
+    fn transitions_at(&self, node: (usize, usize)) -> Transitions {
+        let dearer = self.edges.at(node, &self.transitions);
+        dearer.unwrap_or(self.transitions)
     }
 
     fn cell(&self, i: usize, j: usize) -> usize {
@@ -387,6 +440,7 @@ impl<'a> Lattice<'a> {
                 step,
                 size,
                 probability: 1.0,
+                together: 1.0,
             });
             (i, j) = (i - size.0, j - size.1);
             state = usize::from(self.left_from[self.cell(i, j)] >> (2 * state) & 3);

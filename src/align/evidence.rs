@@ -295,6 +295,29 @@ impl Evidence {
             .sum()
     }
 
+    /// How many units of a window that can meet something meet it in a window of the other side, whose evidence is `back`, and
+    /// how many there are.
+    pub(crate) fn met(
+        &self,
+        own: (usize, usize),
+        window: (usize, usize),
+        back: &Evidence,
+    ) -> [usize; 2] {
+        let mut others: Vec<u32> = Vec::new();
+        for segment in window.0..window.1 {
+            others.extend(back.units(segment));
+        }
+        others.sort_unstable();
+        let is_met = |unit: u32| {
+            let mut partners = self.partners(unit).iter();
+            partners.any(|partner| others.binary_search(partner).is_ok())
+        };
+        let units = (own.0..own.1).flat_map(|segment| self.units(segment));
+        units.fold([0, 0], |[met, all], &unit| {
+            [met + usize::from(is_met(unit)), all + 1]
+        })
+    }
+
     /// What a hit of a unit counts above a miss, in a window of so many segments more than one and the given ln of
     /// its load.
     fn gain(&self, unit: u32, size: usize, load: f32) -> f32 {

@@ -9,6 +9,7 @@ mod band;
 mod bead;
 mod cell;
 mod chain;
+mod confidence;
 mod cost;
 mod dp;
 mod evidence;
@@ -57,7 +58,7 @@ pub mod programme {
 
     use crate::align::band::{Band, Rectangle};
     use crate::align::cost::STEPS;
-    use crate::align::dp::{Costs, Lattice, Transitions};
+    use crate::align::dp::{Costs, Lattice, NullEdges, Transitions};
     use crate::anchor::Anchored;
     use crate::bitext::Bitext;
     use crate::lexicon::Lexicon;
@@ -108,6 +109,7 @@ pub mod programme {
                 &self.0,
                 &STEPS,
                 Transitions::new(0.03, 0.6, 0.02),
+                NullEdges::default(),
                 &mut costs,
             )
         }

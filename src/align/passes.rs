@@ -5,6 +5,7 @@
 
 use crate::align::bead::Bead;
 use crate::align::cell::ScoredCell;
+use crate::align::confidence;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::fixed::FixedBeads;
 use crate::align::learn::{self, LearnedLexicon, SureBead, Thresholds};
@@ -12,7 +13,7 @@ use crate::align::meter::Meter;
 use crate::align::models::Models;
 use crate::align::search::{Room, Search, Searched, Stretch};
 use crate::align::settings::{Learning, Settings};
-use crate::align::similarity::{DocumentSimilarity, Moments, Similarity, SimilarityTerm};
+use crate::align::similarity::{self, DocumentSimilarity, Moments, Similarity, SimilarityTerm};
 use crate::align::skeleton;
 use crate::align::study::{RatedBead, study};
 use crate::anchor::features::Features;
@@ -69,6 +70,11 @@ struct Route {
 impl Passes<'_> {
     /// The beads; no matter which if the meter has run out.
     pub(crate) fn run(&self) -> Vec<Bead> {
+        self.run_with(confidence::calibrate)
+    }
+
+    /// The same, with something else done with the posteriors of the beads.
+    pub(crate) fn run_with(&self, rate: impl FnOnce(&mut [Bead], &CostModel<'_>)) -> Vec<Bead> {
         let (n_source, n_target) = self.size();
         if n_source == 0 || n_target == 0 {
             return self.fixed.merged_with(self.nulls());
@@ -98,7 +104,7 @@ impl Passes<'_> {
             let model = models.costs(self.features, adaptation).with_similarity(
                 similarity
                     .as_ref()
-                    .map(|known| SimilarityTerm::new(known, &findings.similar)),
+                    .map(|known| SimilarityTerm::new(known, &findings.similar, self.bounds())),
             );
             if pass == 1 || !self.features.in_lexicon() {
                 // Beside a lexicon the learned words add few cells to the skeleton.
@@ -108,16 +114,30 @@ impl Passes<'_> {
                 return Vec::new();
             }
             if pass == how.passes {
-                let beads = route.beads(&model, self.meter);
-                return match self.meter.is_over() {
-                    true => Vec::new(),
-                    false => self.fixed.merged_with(beads),
-                };
+                let mut beads = route.beads(&model, self.meter);
+                if self.meter.is_over() {
+                    return Vec::new();
+                }
+                rate(&mut beads, &model);
+                return self.fixed.merged_with(beads);
             }
             let (tally, sure) = self.survey(&model, &mut route, how.thresholds);
             findings = self.conclude(&tally, &sure, adaptation, how.thresholds);
         }
         unreachable!("the last pass returns")
+    }
+
+    /// What the similarity counts of a bead, at least and at most.
+    fn bounds(&self) -> [f32; 2] {
+        let weights = &self.settings.score.weights;
+        let is_beside_lexicon = self.features.in_lexicon()
+            && self
+                .similarity
+                .is_some_and(|similarity| !similarity.is_of_times());
+        match is_beside_lexicon {
+            true => [weights.similarity_lowest, weights.similarity_highest],
+            false => similarity::ALONE,
+        }
     }
 
     /// Every segment that is not fixed as a null.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::align::band::{Band, Rectangle};
 use crate::align::bead::Bead;
 use crate::align::cell::ScoredCell;
-use crate::align::cost::{CostModel, Workspace};
+use crate::align::cost::{CostModel, STEPS, Workspace};
 use crate::align::dp::{LEAST_CHOSEN, LikelyBead, PathStep};
 use crate::align::meter::Meter;
 use crate::align::skeleton::{self, Padding};
@@ -275,6 +275,7 @@ impl Search<'_> {
         let posteriors = lattice.posteriors(LEAST_CHOSEN);
         let mut path = lattice.likeliest_path(&posteriors);
         posteriors.rate(&mut path, 0.0);
+        posteriors.rate_together(&mut path, &STEPS);
         Searched {
             path,
             likely: posteriors.beads,
@@ -404,6 +405,7 @@ mod tests {
                 b'9' => 1.0,
                 _ => f32::from(digit - b'0') / 10.0,
             },
+            together: 1.0,
         };
         steps.map(step).collect()
     }

@@ -22,11 +22,6 @@ const LEAST_MARGIN: f32 = 1.0;
 const LEAST_EXCESS: f32 = 3.0;
 /// The number of beads at which half of the measured difference counts.
 const DOUBT: f64 = 8.0;
-/// The most that the similarity of a segment counts for and against a bead, in nats. A translation is seldom as unlike as
-/// its parts, and an encoder is less sure than its distances suggest. `evaluate --oracle NOISE` measures the effect.
-const HIGHEST: f32 = 8.0;
-const LOWEST: f32 = -6.0;
-
 /// Similarities of source and target segments, for [`crate::Aligner::align_with`]. A higher value means a likelier
 /// translation, on any scale. A value that is not finite counts nothing for its pair.
 ///
@@ -84,6 +79,11 @@ impl<'a> Similarity<'a> {
         Similarity {
             kind: Kind::Times(times),
         }
+    }
+
+    /// Whether it is that of the times of cues.
+    pub(crate) fn is_of_times(&self) -> bool {
+        matches!(self.kind, Kind::Times(_))
     }
 
     /// The numbers of rows of both sides, if the similarity is made of matrices.
@@ -306,6 +306,10 @@ fn norms(n: usize, alike: impl Fn(usize, usize) -> f32) -> Vec<[f32; WIDEST]> {
     (0..n).map(of_window).collect()
 }
 
+/// The most that a similarity counts against a bead and for it, in nats, where nothing else tells which segments belong
+/// together, and that of the times of cues. Beside a lexicon the weights say it.
+pub(crate) const ALONE: [f32; 2] = [-6.0, 8.0];
+
 /// The term of a similarity in the score of a bead, in one pass.
 #[derive(Clone, Copy)]
 pub(crate) struct SimilarityTerm<'a> {
@@ -313,11 +317,17 @@ pub(crate) struct SimilarityTerm<'a> {
     /// Nats per unit of similarity, and the similarity that is worth 0.
     slope: f32,
     middle: f32,
+    lowest: f32,
+    highest: f32,
 }
 
 impl<'a> SimilarityTerm<'a> {
     /// The term from the similarities of the sure beads of a pass.
-    pub(crate) fn new(known: &'a DocumentSimilarity<'a>, sure: &Moments) -> Self {
+    pub(crate) fn new(
+        known: &'a DocumentSimilarity<'a>,
+        sure: &Moments,
+        [lowest, highest]: [f32; 2],
+    ) -> Self {
         let (random, sure_mean) = (&known.random, sure.mean());
         let apart = sure_mean - random.mean();
         let variance = 0.5 * (random.variance() + sure.variance());
@@ -330,6 +340,8 @@ impl<'a> SimilarityTerm<'a> {
         SimilarityTerm {
             known,
             slope: slope as f32,
+            lowest,
+            highest,
             middle: (0.5 * (sure_mean + random.mean())) as f32,
         }
     }
@@ -349,15 +361,16 @@ impl<'a> SimilarityTerm<'a> {
         }
     }
 
-    /// Nats for a bead of two windows, half of them from each side. Each segment is compared with the whole window of the
-    /// other side, so that a segment that does not belong counts against the bead.
+    /// Nats for a bead of two windows: the similarity of the sums of their segments, as often as the bead has segments on a
+    /// side. A segment that does not belong makes the sum less alike.
     fn nats(
         &self,
         source: (usize, usize),
         target: (usize, usize),
         cell: impl Fn(usize, usize) -> f32,
     ) -> f32 {
-        let each = |cosine: f32| (self.slope * (cosine - self.middle)).clamp(LOWEST, HIGHEST);
+        let each =
+            |cosine: f32| (self.slope * (cosine - self.middle)).clamp(self.lowest, self.highest);
         if let Kind::Times(times) = &self.known.similarity.kind {
             // A segment without a time says nothing.
             let of_share = |share: f32| if share.is_finite() { each(share) } else { 0.0 };
@@ -367,25 +380,11 @@ impl<'a> SimilarityTerm<'a> {
             return 0.5 * shares + times.beginning(source.0, target.0);
         }
         let [sources, targets] = &self.known.norms;
-        let source_norm = sources[source.0][source.1 - source.0 - 1];
-        let target_norm = targets[target.0][target.1 - target.0 - 1];
-        let mut of_source = [0.0; WIDEST];
-        let mut nats = 0.0;
-        for j in target.0..target.1 {
-            let mut of_target = 0.0;
-            for (sum, i) in of_source.iter_mut().zip(source.0..source.1) {
-                let similarity = cell(i, j);
-                *sum += similarity;
-                of_target += similarity;
-            }
-            nats += each(of_target / source_norm);
-        }
-        let of_source = &of_source[..source.1 - source.0];
-        nats += of_source
-            .iter()
-            .map(|sum| each(sum / target_norm))
-            .sum::<f32>();
-        0.5 * nats
+        let (n, m) = (source.1 - source.0, target.1 - target.0);
+        let norm = sources[source.0][n - 1] * targets[target.0][m - 1];
+        let cells = (source.0..source.1).flat_map(|i| (target.0..target.1).map(move |j| (i, j)));
+        let sum: f32 = cells.map(|(i, j)| cell(i, j)).sum();
+        each(sum / norm)
     }
 
     /// Nats for a bead anywhere.

@@ -74,6 +74,8 @@ pub(crate) struct Side {
     pub(crate) mass: Vec<f32>,
     pub(crate) begin: Vec<Begin>,
     pub(crate) marks: Vec<Marks>,
+    /// Whether each segment begins inside a quotation that its paragraph opened.
+    pub(crate) in_quotation: Vec<bool>,
     /// Distinct units of each segment, sorted.
     pub(crate) units: Rows,
     pub(crate) n_units: usize,

@@ -15,7 +15,7 @@ use crate::parallel;
 use crate::rows::Rows;
 use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
-use crate::text::{Document, Language, Masked, Prose};
+use crate::text::{Begin, Document, Language, Masked, Prose};
 
 /// The fewest segments that one thread reads: enough that few words are numbered by two threads.
 const LEAST_PART: usize = 1_024;
@@ -100,6 +100,7 @@ struct SidePart {
     side: Side,
     vocabulary: Vocabulary,
     places: Places,
+    turns: Vec<QuoteTurn>,
 }
 
 fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SidePart {
@@ -107,6 +108,7 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SideP
     let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let mut side = Side::default();
     let mut places = Places::default();
+    let mut turns = Vec::with_capacity(segments.len());
     let mut mentions = Vec::new();
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
         let prose = document.prose(k, Masked::Markup);
@@ -141,18 +143,62 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SideP
         side.mass.push(mass);
         side.begin.push(segment.begin);
         side.marks.push(marks(text, &reader.runs));
+        turns.push(QuoteTurn::of(text));
     }
     SidePart {
         side,
         vocabulary: reader.vocabulary,
         places,
+        turns,
+    }
+}
+
+/// What a segment does to the quotations that are open where it begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct QuoteTurn {
+    /// Quotations closed that it did not open, and opened that it did not close.
+    closed: u32,
+    opened: u32,
+    /// Whether it holds an odd number of straight marks, which open and close alike.
+    turns_straight: bool,
+}
+
+impl QuoteTurn {
+    fn of(text: &str) -> QuoteTurn {
+        let mut turn = QuoteTurn::default();
+        for mark in text.chars() {
+            match mark {
+                '「' | '『' | '“' | '｢' => turn.opened += 1,
+                '」' | '』' | '”' | '｣' if turn.opened > 0 => turn.opened -= 1,
+                '」' | '』' | '”' | '｣' => turn.closed += 1,
+                '"' => turn.turns_straight = !turn.turns_straight,
+                _ => {}
+            }
+        }
+        turn
+    }
+
+    /// For each segment whether it begins inside a quotation that its paragraph opened.
+    fn inside(turns: &[QuoteTurn], begin: &[Begin]) -> Vec<bool> {
+        let (mut depth, mut in_straight) = (0u32, false);
+        let of = |(turn, begin): (&QuoteTurn, &Begin)| {
+            if *begin == Begin::Paragraph {
+                (depth, in_straight) = (0, false);
+            }
+            let is_inside = depth > 0 || in_straight;
+            depth = depth.saturating_sub(turn.closed) + turn.opened;
+            in_straight ^= turn.turns_straight;
+            is_inside
+        };
+        turns.iter().zip(begin).map(of).collect()
     }
 }
 
 /// Joins the parts of a document: units get their numbers in the whole.
 fn join(parts: Vec<SidePart>, document: &Document, lexicon: &Lexicon) -> ReadSide {
-    let (mut sides, mut vocabularies) = (Vec::new(), Vec::new());
+    let (mut sides, mut vocabularies, mut turns) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
+        turns.extend(part.turns);
         sides.push((part.side, part.places));
         vocabularies.push(part.vocabulary);
     }
@@ -168,6 +214,7 @@ fn join(parts: Vec<SidePart>, document: &Document, lexicon: &Lexicon) -> ReadSid
         side.append(part);
         places.append(part_places);
     }
+    side.in_quotation = QuoteTurn::inside(&turns, &side.begin);
     side.units.shrink();
     places.shrink();
     side.n_units = vocabulary.units.len();

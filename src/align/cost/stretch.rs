@@ -7,10 +7,11 @@
 use crate::align::band::Band;
 use crate::align::cost::windows::WindowScores;
 use crate::align::cost::{CostModel, STEPS};
-use crate::align::dp::{Costs, Lattice, Step, Transitions};
+use crate::align::dp::{Costs, Lattice, NullEdges, Step, Transitions};
 use crate::align::evidence::Window;
 use crate::align::similarity::BandSimilarity;
 use crate::align::window::{BySize, WIDEST};
+use crate::anchor::features::Side;
 
 const KINDS: usize = STEPS.len();
 /// The length of a [`BySize`], by which places are cut so that none needs a check.
@@ -84,8 +85,33 @@ impl CostModel<'_> {
             weights.null_go_on,
             weights.null_turn,
         );
+        let edges = self.null_edges(band, origin);
         let mut costs = self.costs(band, origin, workspace);
-        Lattice::new(band, &STEPS, transitions, &mut costs)
+        Lattice::new(band, &STEPS, transitions, edges, &mut costs)
+    }
+
+    /// What it costs that a run of nulls begins or ends inside a sentence or a quotation.
+    fn null_edges(&self, band: &Band, origin: (usize, usize)) -> NullEdges {
+        let n_target = band.n_rows() - 1;
+        let n_source = *band.columns(n_target).end();
+        let of = |side: &Side, first: usize, n_segments: usize| {
+            let inner = 1..n_segments;
+            let inner = inner.map(|k| {
+                -self.weights.null_edge(
+                    side.begin[first + k],
+                    side.in_quotation
+                        .get(first + k)
+                        .copied()
+                        .unwrap_or_default(),
+                )
+            });
+            let rim = std::iter::once(0.0);
+            rim.clone().chain(inner).chain(rim).collect()
+        };
+        NullEdges {
+            source: of(&self.features.source, origin.0, n_source),
+            target: of(&self.features.target, origin.1, n_target),
+        }
     }
 
     fn costs<'a>(
@@ -441,7 +467,7 @@ mod tests {
             }
             let band = Band::full(n_source, n_target);
             sample.with_model(&sample.adaptation(), |model| {
-                let term = SimilarityTerm::new(&known, &sure);
+                let term = SimilarityTerm::new(&known, &sure, [-6.0, 8.0]);
                 assert_bounded(&model.with_similarity(Some(term)), &band, (0, 0));
             });
         }

@@ -75,6 +75,7 @@ impl Lattice<'_> {
                 step,
                 size,
                 probability: 1.0,
+                together: 1.0,
             });
             (i, j) = (i - size.0, j - size.1);
         }

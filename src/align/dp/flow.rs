@@ -4,7 +4,7 @@
 //! probability to those before it, so only nodes that have some are looked at: O(cells) at a few instructions,
 //! 12 bytes a cell.
 
-use crate::align::dp::{BEAD, Lattice, PathStep, SOURCE_NULL, TARGET_NULL};
+use crate::align::dp::{BEAD, Lattice, PathStep, SOURCE_NULL, Step, TARGET_NULL};
 
 /// Probabilities below this are not handed on.
 const LEAST: f32 = 1e-8;
@@ -57,8 +57,8 @@ impl Lattice<'_> {
                         let probability = bead * arc.share;
                         let kind = usize::from(arc.kind);
                         let step = self.steps[kind];
-                        let before = self.cell(i - step.source, j - step.target);
-                        self.hand_on(&mut flow[before], before, BEAD, probability);
+                        let before = (i - step.source, j - step.target);
+                        self.hand_on(&mut flow, before, BEAD, probability);
                         if probability >= at_least {
                             found.beads.push(LikelyBead {
                                 kind,
@@ -70,12 +70,11 @@ impl Lattice<'_> {
                 }
                 if source_null > LEAST {
                     found.source_nulls[i - 1] += source_null;
-                    self.hand_on(&mut flow[cell - 1], cell - 1, SOURCE_NULL, source_null);
+                    self.hand_on(&mut flow, (i - 1, j), SOURCE_NULL, source_null);
                 }
                 if target_null > LEAST {
                     found.target_nulls[j - 1] += target_null;
-                    let above = self.cell(i, j - 1);
-                    self.hand_on(&mut flow[above], above, TARGET_NULL, target_null);
+                    self.hand_on(&mut flow, (i, j - 1), TARGET_NULL, target_null);
                 }
             }
         }
@@ -84,9 +83,11 @@ impl Lattice<'_> {
     }
 
     /// Divides probability that left a node for a state among the states of the node.
-    fn hand_on(&self, flow: &mut [f32; 3], cell: usize, to: usize, probability: f32) {
-        let states = &self.states[cell];
-        let share = |from: usize| states[from] * self.transitions.probability[from][to] as f32;
+    fn hand_on(&self, flow: &mut [[f32; 3]], node: (usize, usize), to: usize, probability: f32) {
+        let cell = self.cell(node.0, node.1);
+        let (flow, states) = (&mut flow[cell], &self.states[cell]);
+        let here = self.transitions_at(node);
+        let share = |from: usize| states[from] * here.probability[from][to] as f32;
         let shares = [share(BEAD), share(SOURCE_NULL), share(TARGET_NULL)];
         let total = shares[BEAD] + shares[SOURCE_NULL] + shares[TARGET_NULL];
         for (state, share) in flow.iter_mut().zip(shares) {
@@ -117,6 +118,28 @@ impl Posteriors {
                 None if step.size.0 == 1 => self.source_nulls[i - 1].min(1.0),
                 None => self.target_nulls[j - 1].min(1.0),
             };
+            step.together = step.probability;
+        }
+    }
+
+    /// Gives every bead of a path the probability of all beads of these kinds that hold it. O(beads · log path).
+    pub(crate) fn rate_together(&self, path: &mut [PathStep], kinds: &[Step]) {
+        path.iter_mut()
+            .filter(|step| step.step.is_some())
+            .for_each(|step| step.together = 0.0);
+        for bead in &self.beads {
+            let (kind, end) = (kinds[bead.kind], bead.end);
+            let start = (end.0 - kind.source, end.1 - kind.target);
+            let begins_before = |step: &PathStep| {
+                step.end.0 - step.size.0 < start.0 || step.end.1 - step.size.1 < start.1
+            };
+            let from = path.partition_point(begins_before);
+            let inside = path[from..].iter_mut();
+            for step in inside.take_while(|step| step.end.0 <= end.0 && step.end.1 <= end.1) {
+                if step.step.is_some() {
+                    step.together = (step.together + bead.probability).min(1.0);
+                }
+            }
         }
     }
 }

@@ -5,9 +5,10 @@
 use proptest::prelude::*;
 
 use crate::align::band::{Band, Rectangle};
-use crate::align::dp::flow::Posteriors;
+use crate::align::dp::flow::{LikelyBead, Posteriors};
 use crate::align::dp::{
-    BEAD, Costs, Lattice, NEGLIGIBLE, PathStep, SOURCE_NULL, Step, TARGET_NULL, Transitions,
+    BEAD, Costs, Lattice, NEGLIGIBLE, NullEdges, PathStep, SOURCE_NULL, Step, TARGET_NULL,
+    Transitions,
 };
 
 const STEPS: [Step; 4] = [
@@ -31,6 +32,20 @@ const STEPS: [Step; 4] = [
 
 fn transitions() -> Transitions {
     Transitions::new(0.03, 0.6, 0.02)
+}
+
+/// Dear edges of null runs at some of the inner nodes.
+fn edges(seed: u64, n: usize, m: usize) -> NullEdges {
+    let side = |turn: u64, n: usize| {
+        let dear = |k: usize| ((seed >> turn) as usize + 5 * k).is_multiple_of(3) && 0 < k && k < n;
+        (0..=n)
+            .map(|k| if dear(k) { 0.5 + k as f32 } else { 0.0 })
+            .collect()
+    };
+    NullEdges {
+        source: side(3, n),
+        target: side(7, m),
+    }
 }
 
 /// Costs that look like chance but are the same in every run.
@@ -79,14 +94,16 @@ fn all_paths(
     at: (usize, usize),
     state: usize,
     cost: &dyn Fn(usize, usize, usize) -> f32,
+    edges: &NullEdges,
 ) -> (f64, f64) {
     if at == (n, m) {
         return (0.0, 1.0);
     }
     let mut found = (f64::INFINITY, 0.0);
     let mut take = |to: (usize, usize), next: usize, step_cost: f64| {
-        let here = step_cost + transitions().cost[state][next];
-        let (least, mass) = all_paths(n, m, to, next, cost);
+        let usual = transitions();
+        let here = step_cost + edges.at(at, &usual).unwrap_or(usual).cost[state][next];
+        let (least, mass) = all_paths(n, m, to, next, cost, edges);
         found = (found.0.min(here + least), found.1 + libm::exp(-here) * mass);
     };
     for (k, step) in STEPS.iter().enumerate() {
@@ -104,7 +121,7 @@ fn all_paths(
     found
 }
 
-fn cost_of(path: &[PathStep], cost: &dyn Fn(usize, usize, usize) -> f32) -> f64 {
+fn cost_of(path: &[PathStep], cost: &dyn Fn(usize, usize, usize) -> f32, edges: &NullEdges) -> f64 {
     let mut state = BEAD;
     let mut total = 0.0;
     for step in path {
@@ -113,7 +130,11 @@ fn cost_of(path: &[PathStep], cost: &dyn Fn(usize, usize, usize) -> f32) -> f64 
             (None, (1, 0)) => SOURCE_NULL,
             _ => TARGET_NULL,
         };
-        total += transitions().cost[state][next];
+        let (usual, at) = (
+            transitions(),
+            (step.end.0 - step.size.0, step.end.1 - step.size.1),
+        );
+        total += edges.at(at, &usual).unwrap_or(usual).cost[state][next];
         total += step
             .step
             .map_or(0.0, |k| f64::from(cost(k, step.end.0, step.end.1)));
@@ -152,15 +173,16 @@ proptest! {
         prop_assume!(n + m > 0);
         let cost = cost(seed);
         let band = Band::full(n, m);
-        let lattice = Lattice::new(&band, &STEPS, transitions(), &mut asked(&cost));
-        let (least, mass) = all_paths(n, m, (0, 0), BEAD, &cost);
-        prop_assert!((cost_of(&lattice.best_path(), &cost) - least).abs() < 1e-6);
+        let edges = edges(seed, n, m);
+        let lattice = Lattice::new(&band, &STEPS, transitions(), edges.clone(), &mut asked(&cost));
+        let (least, mass) = all_paths(n, m, (0, 0), BEAD, &cost, &edges);
+        prop_assert!((cost_of(&lattice.best_path(), &cost, &edges) - least).abs() < 1e-6);
         let found = lattice.posteriors(0.0);
         for (kind, step) in STEPS.iter().enumerate() {
             let end = (step.source, step.target);
             if end.0 <= n && end.1 <= m {
                 let here = transitions().cost[BEAD][BEAD] + f64::from(cost(kind, end.0, end.1));
-                let (_, rest) = all_paths(n, m, end, BEAD, &cost);
+                let (_, rest) = all_paths(n, m, end, BEAD, &cost, &edges);
                 let expected = libm::exp(-here) * rest / mass;
                 let bead = found.beads.iter().find(|b| b.end == end && b.kind == kind);
                 let probability = bead.map_or(0.0, |b| b.probability);
@@ -175,7 +197,7 @@ proptest! {
     fn probabilities_of_a_segment_add_up_to_one(n in 1usize..12, m in 1usize..12, seed in any::<u64>()) {
         let cost = cost(seed);
         let band = Band::full(n, m);
-        let found = Lattice::new(&band, &STEPS, transitions(), &mut asked(&cost)).posteriors(0.0);
+        let found = Lattice::new(&band, &STEPS, transitions(), edges(seed, n, m), &mut asked(&cost)).posteriors(0.0);
         let (mut source, mut target) = (found.source_nulls, found.target_nulls);
         for bead in found.beads {
             let ((i, j), step) = (bead.end, STEPS[bead.kind]);
@@ -190,7 +212,7 @@ proptest! {
     #[test]
     fn the_likeliest_path_places_as_many_segments_as_any(n in 0usize..5, m in 0usize..5, seed in any::<u64>()) {
         let band = Band::full(n, m);
-        let lattice = Lattice::new(&band, &STEPS, transitions(), &mut asked(cost(seed)));
+        let lattice = Lattice::new(&band, &STEPS, transitions(), edges(seed, n, m), &mut asked(cost(seed)));
         let found = lattice.posteriors(0.0);
         let mut path = lattice.likeliest_path(&found);
         found.rate(&mut path, 0.0);
@@ -201,11 +223,32 @@ proptest! {
     }
 
     #[test]
+    fn segments_belong_together_as_often_as_beads_hold_them(n in 1usize..9, m in 1usize..9, seed in any::<u64>()) {
+        let band = Band::full(n, m);
+        let lattice = Lattice::new(&band, &STEPS, transitions(), edges(seed, n, m), &mut asked(cost(seed)));
+        let found = lattice.posteriors(0.0);
+        let mut path = lattice.likeliest_path(&found);
+        found.rate(&mut path, 0.0);
+        found.rate_together(&mut path, &STEPS);
+        for step in path.iter().filter(|step| step.step.is_some()) {
+            let (i, j) = step.end;
+            let holds = |bead: &&LikelyBead| {
+                let (end, size) = (bead.end, STEPS[bead.kind]);
+                i <= end.0 && j <= end.1 && end.0 - size.source <= i - step.size.0 && end.1 - size.target <= j - step.size.1
+            };
+            let expected: f32 = found.beads.iter().filter(holds).map(|bead| bead.probability).sum();
+            prop_assert!((step.together - expected.min(1.0)).abs() < 1e-4, "{} {}", step.together, expected);
+            prop_assert!(step.probability <= step.together + 1e-4);
+        }
+        prop_assert!(path.iter().filter(|step| step.step.is_none()).all(|step| step.together == step.probability));
+    }
+
+    #[test]
     fn a_path_in_a_band_reaches_the_end(seed in any::<u64>(), n in 20usize..60, m in 20usize..60) {
         let whole = [Rectangle { source: (0, n), target: (0, m), padding: 1 }];
         let cost = cost(seed);
         let band = Band::around(n, m, &whole, |_| 6);
-        let lattice = Lattice::new(&band, &STEPS, transitions(), &mut asked(&cost));
+        let lattice = Lattice::new(&band, &STEPS, transitions(), edges(seed, n, m), &mut asked(&cost));
         let mut path = lattice.best_path();
         let ends: Vec<_> = path.iter().map(|step| step.end).collect();
         prop_assert_eq!(ends.last().copied(), Some((n, m)));
@@ -223,7 +266,14 @@ fn a_long_text_of_many_equal_paths_keeps_its_probabilities() {
         padding: 0,
     }];
     let band = Band::around(n, n, &whole, |_| 12);
-    let found = Lattice::new(&band, &STEPS, transitions(), &mut asked(equal)).posteriors(0.0);
+    let found = Lattice::new(
+        &band,
+        &STEPS,
+        transitions(),
+        NullEdges::default(),
+        &mut asked(equal),
+    )
+    .posteriors(0.0);
     let mut sums = found.source_nulls;
     for bead in found.beads {
         let (end, size) = (bead.end.0, STEPS[bead.kind].source);

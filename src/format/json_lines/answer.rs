@@ -44,7 +44,7 @@ pub struct BeadSpans {
     pub source: Vec<[usize; 2]>,
     /// Spans of the target segments.
     pub target: Vec<[usize; 2]>,
-    /// The probability, 0 to 1, that exactly this bead is right.
+    /// The probability, 0 to 1, that this bead is right.
     pub confidence: f32,
     /// `code` for a bead of code on both sides, or of code on its only side.
     #[serde(default, skip_serializing_if = "Option::is_none")]

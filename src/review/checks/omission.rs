@@ -25,12 +25,12 @@ use crate::text::Language;
 
 /// Mean confidence from which on a run is an error, and from which on it is a warning: on 253 texts as they are nine of ten
 /// above the one, and six of ten above the other, are left out or added indeed.
-const CERTAIN: f32 = 0.95;
-const SURE: f32 = 0.8;
+const CERTAIN: f32 = 0.85;
+const SURE: f32 = 0.5;
 /// The share of the segments of each side beyond which those without a partner say that the texts do not run side by side.
 const LOOSE: f32 = 0.34;
 /// Mean confidence below which nothing is said of a run.
-const DOUBTFUL: f32 = 0.5;
+const DOUBTFUL: f32 = 0.2;
 /// How much better, in nats, the lengths of a neighbouring pair must fit with the run to have it.
 const FITS: f32 = 1.0;
 /// Length in characters of English below which a run is a hint: a cry, a page number.

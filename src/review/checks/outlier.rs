@@ -19,8 +19,8 @@ const VERY_FAR: f32 = 5.0;
 /// Pairs from which on the document's ratio is known, and the length, in characters of English, of the longer side of a pair.
 const LEAST_PAIRS: usize = 8;
 const LEAST_LENGTH: f32 = 30.0;
-/// Confidence below which a pair is doubtful: of those between it and one half nine of ten belong together, on 253 texts.
-const DOUBTFUL: f32 = 0.3;
+/// Confidence below which a pair is doubtful.
+const DOUBTFUL: f32 = 0.65;
 
 /// Looks at every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
