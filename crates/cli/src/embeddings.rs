@@ -12,7 +12,7 @@ use crate::npy::Matrix;
 
 /// The files of the embeddings.
 #[derive(clap::Args)]
-pub(crate) struct EmbeddingsArguments {
+pub struct EmbeddingsArguments {
     /// Embeddings of the segments of the original: a .npy file of one row a segment in order, float32 or float64. The
     /// segments are those that `segment --fine` prints, or with --lines the lines that are not blank. The weight of the
     /// cosines is measured in the text: embeddings without information change nothing.
@@ -36,6 +36,23 @@ impl EmbeddingsArguments {
         else {
             return Ok(None);
         };
+        Matrices::read(source, target, bitext).map(Some)
+    }
+}
+
+/// The embeddings of both sides.
+pub struct Matrices {
+    source: Matrix,
+    target: Matrix,
+}
+
+impl Matrices {
+    /// The embeddings of two files, of one row for each segment of a bitext.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read, or has other rows; the error names it.
+    pub fn read(source: &Path, target: &Path, bitext: &Bitext) -> Result<Matrices, Failure> {
         let matrices = Matrices {
             source: read(source)?,
             target: read(target)?,
@@ -48,19 +65,11 @@ impl EmbeddingsArguments {
                 "expected embeddings of one dimension, found {dimension} for the original and {other} for the translation"
             )));
         }
-        Ok(Some(matrices))
+        Ok(matrices)
     }
-}
 
-/// The embeddings of both sides.
-pub(crate) struct Matrices {
-    source: Matrix,
-    target: Matrix,
-}
-
-impl Matrices {
     /// Their cosines.
-    pub(crate) fn similarity(&self) -> Similarity<'_> {
+    pub fn similarity(&self) -> Similarity<'_> {
         let Matrices { source, target } = self;
         Similarity::from_embeddings(&source.values, &target.values, source.dimension)
     }

@@ -23,7 +23,7 @@ mod bitext;
 mod checks;
 mod convert;
 mod corpus;
-mod embeddings;
+pub mod embeddings;
 pub mod failure;
 mod form;
 mod interrupt;

@@ -7,13 +7,22 @@
 
 use std::fmt::Write;
 
-use taiyaku_lab::score::{Gold, Predicted, Span};
+use crate::score::{Gold, Predicted, Span};
 
 /// Edges of the bins; the last holds 1 itself.
 const EDGES: [f64; 10] = [0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0001];
 const THRESHOLDS: [f64; 5] = [0.5, 0.7, 0.9, 0.95, 0.99];
 /// Share of the shorter of two spans from which they belong together; all characters count here.
 const LEAST_SHARE: f64 = 0.1;
+
+/// What is said of a bead: that its segments belong together, or that they have no partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A bead of both sides.
+    Pair,
+    /// An omission or addition.
+    Null,
+}
 
 /// What was said of one bead, and whether it was right.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,67 +33,92 @@ struct Claim {
 
 /// The claims of all beads that say how sure they are.
 #[derive(Debug, Default)]
-pub(crate) struct Calibration {
+pub struct Calibration {
     beads: Vec<Claim>,
     nulls: Vec<Claim>,
 }
 
 impl Calibration {
-    pub(crate) fn add(&mut self, gold: &Gold, predicted: &[Predicted]) {
-        let mut beads_of = [
-            vec![None; gold.en_segments.len()],
-            vec![None; gold.ja_segments.len()],
-        ];
-        for (number, (source, target)) in gold.beads.iter().enumerate() {
-            for (k, segments) in [source, target].into_iter().enumerate() {
-                for &segment in segments {
-                    beads_of[k][segment] = Some(number);
-                }
-            }
-        }
-        for bead in predicted {
-            let Some(confidence) = bead.conf else {
+    /// Adds the claims of a document.
+    pub fn add(&mut self, gold: &Gold, predicted: &[Predicted]) {
+        for (bead, right) in predicted.iter().zip(verdicts(gold, predicted)) {
+            let (Some(confidence), Some(right)) = (bead.conf, right) else {
                 continue;
             };
-            let mut touched = Vec::new();
-            for (k, spans, segments) in [
-                (0, &bead.en, &gold.en_segments),
-                (1, &bead.ja, &gold.ja_segments),
-            ] {
-                for &span in spans {
-                    touched.extend(linked(segments, span).map(|segment| beads_of[k][segment]));
-                }
-            }
-            let is_null = |number: Option<usize>| {
-                number.is_some_and(|number| {
-                    gold.beads[number].0.is_empty() || gold.beads[number].1.is_empty()
-                })
+            let kind = match bead.en.is_empty() || bead.ja.is_empty() {
+                true => Kind::Null,
+                false => Kind::Pair,
             };
-            if bead.en.is_empty() || bead.ja.is_empty() {
-                let right = !touched.is_empty() && touched.iter().all(|&number| is_null(number));
-                self.nulls.push(Claim { confidence, right });
-            } else {
-                let first = touched.first().copied().flatten();
-                let right = first.is_some()
-                    && !is_null(first)
-                    && touched.iter().all(|&number| number == first);
-                self.beads.push(Claim { confidence, right });
-            }
+            self.claim(kind, confidence, right);
         }
     }
 
+    /// Adds what was said of one bead, and whether it is right.
+    pub fn claim(&mut self, kind: Kind, confidence: f64, right: bool) {
+        let claims = match kind {
+            Kind::Pair => &mut self.beads,
+            Kind::Null => &mut self.nulls,
+        };
+        claims.push(Claim { confidence, right });
+    }
+
     /// The reliability of beads, and that of nulls.
-    pub(crate) fn table(&self) -> String {
-        let mut table = String::new();
-        for (name, claims) in [("pairs", &self.beads), ("nulls", &self.nulls)] {
-            if claims.is_empty() {
-                let _ = writeln!(table, "no {name} with a confidence");
-            } else {
-                write_claims(&mut table, name, claims);
-            }
+    pub fn table(&self) -> String {
+        self.table_of(Kind::Pair) + &self.table_of(Kind::Null)
+    }
+
+    /// The reliability of one of the two.
+    pub fn table_of(&self, kind: Kind) -> String {
+        let (name, claims) = match kind {
+            Kind::Pair => ("pairs", &self.beads),
+            Kind::Null => ("nulls", &self.nulls),
+        };
+        if claims.is_empty() {
+            return format!("no {name} with a confidence\n");
         }
+        let mut table = String::new();
+        write_claims(&mut table, name, claims);
         table
     }
+}
+
+/// Whether each predicted bead is right; none for a bead without a segment.
+pub fn verdicts(gold: &Gold, predicted: &[Predicted]) -> Vec<Option<bool>> {
+    let mut beads_of = [
+        vec![None; gold.en_segments.len()],
+        vec![None; gold.ja_segments.len()],
+    ];
+    for (number, (source, target)) in gold.beads.iter().enumerate() {
+        for (k, segments) in [source, target].into_iter().enumerate() {
+            for &segment in segments {
+                beads_of[k][segment] = Some(number);
+            }
+        }
+    }
+    let is_null = |number: Option<usize>| {
+        number.is_some_and(|number| {
+            gold.beads[number].0.is_empty() || gold.beads[number].1.is_empty()
+        })
+    };
+    let judge = |bead: &Predicted| {
+        let mut touched = Vec::new();
+        for (k, spans, segments) in [
+            (0, &bead.en, &gold.en_segments),
+            (1, &bead.ja, &gold.ja_segments),
+        ] {
+            for &span in spans {
+                touched.extend(linked(segments, span).map(|segment| beads_of[k][segment]));
+            }
+        }
+        let first = touched.first().copied()?;
+        Some(match bead.en.is_empty() || bead.ja.is_empty() {
+            true => touched.iter().all(|&number| is_null(number)),
+            false => {
+                first.is_some() && !is_null(first) && touched.iter().all(|&number| number == first)
+            }
+        })
+    };
+    predicted.iter().map(judge).collect()
 }
 
 fn linked(segments: &[Span], (start, end): Span) -> impl Iterator<Item = usize> + '_ {

@@ -12,3 +12,15 @@ pub fn character_spans(document: &Document) -> Vec<[usize; 2]> {
         .map(|characters| [characters.start, characters.end])
         .collect()
 }
+
+/// The same of the document's file: several spans for a segment that something interrupts which a reader left out.
+pub fn file_spans(document: &Document) -> Vec<Vec<[usize; 2]>> {
+    let offsets = Offsets::new(document.file_text());
+    let in_file = |span| {
+        let spans = document.in_file(span).into_iter();
+        let spans = spans.map(|span| offsets.characters(span));
+        spans.map(|span| [span.start, span.end]).collect()
+    };
+    let segments = document.segments().iter();
+    segments.map(|segment| in_file(segment.span)).collect()
+}

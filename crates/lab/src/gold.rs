@@ -4,17 +4,42 @@ use std::fs;
 use std::path::Path;
 
 use taiyaku::Bitext;
-use taiyaku::format::to_file;
+use taiyaku::format::{Format, to_file};
 
 use taiyaku_cli::failure::Failure;
 
 use crate::score::{Gold, Predicted, Span};
+
+/// How the texts of a gold document are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// As text in no format.
+    AsText,
+    /// In the format that the name of the document begins with, as in `md-guide` and `srt-talk`; else as a text file.
+    ByName,
+}
+
+impl Reading {
+    /// The format of a document of that name.
+    fn format(self, name: &str) -> Option<Format> {
+        let by_name = || {
+            let kind = name.split('-').next()?;
+            kind.parse().ok().filter(|format: &Format| format.is_text())
+        };
+        match self {
+            Reading::AsText => None,
+            Reading::ByName => Some(by_name().unwrap_or(Format::Text)),
+        }
+    }
+}
 
 /// The texts of a gold document.
 #[derive(Debug)]
 pub enum Texts {
     /// A file for each side.
     Sides {
+        /// The format of both, if they are in one.
+        format: Option<Format>,
         /// The English original.
         source: String,
         /// The Japanese translation.
@@ -35,7 +60,7 @@ impl Texts {
     /// # Errors
     ///
     /// If a file cannot be read; the error names it.
-    pub fn read(folder: &Path, name: &str) -> Result<Texts, Failure> {
+    pub fn read(folder: &Path, name: &str, reading: Reading) -> Result<Texts, Failure> {
         let page = folder.join(format!("{name}.page.txt"));
         if page.exists() {
             return Ok(Texts::Page {
@@ -45,17 +70,33 @@ impl Texts {
         }
         let source = read(&folder.join(format!("{name}.en.txt")))?;
         let target = read(&folder.join(format!("{name}.ja.txt")))?;
-        Ok(Texts::Sides { source, target })
+        Ok(Texts::Sides {
+            format: reading.format(name),
+            source,
+            target,
+        })
     }
 
     /// The texts, cut into segments.
     ///
     /// # Errors
     ///
-    /// If they are one page on which the sides are not found.
+    /// If they are one page on which the sides are not found, or damaged.
     pub fn bitext(&self) -> Result<Bitext, Failure> {
         match self {
-            Texts::Sides { source, target } => Ok(Bitext::new(source.as_str(), target.as_str())),
+            Texts::Sides {
+                format: None,
+                source,
+                target,
+            } => Ok(Bitext::new(source.as_str(), target.as_str())),
+            Texts::Sides {
+                format: Some(format),
+                source,
+                target,
+            } => Ok(Bitext::from_contents(
+                format.read(source.as_str())?,
+                format.read(target.as_str())?,
+            )),
             Texts::Page { name, text } => Bitext::from_page(text.as_str())
                 .map_err(|error| Failure::new(format!("{name}: {error}"))),
         }
@@ -64,7 +105,7 @@ impl Texts {
     /// The two sides as the gold counts them: of a page each side is what the gold has segments of.
     pub fn sides(&self, gold: &Gold) -> [String; 2] {
         match self {
-            Texts::Sides { source, target } => [source.clone(), target.clone()],
+            Texts::Sides { source, target, .. } => [source.clone(), target.clone()],
             Texts::Page { text, .. } => [&gold.en_segments, &gold.ja_segments]
                 .map(|segments| blanked_outside(text, segments)),
         }
@@ -73,7 +114,7 @@ impl Texts {
     /// The length of the texts.
     pub fn n_bytes(&self) -> usize {
         match self {
-            Texts::Sides { source, target } => source.len() + target.len(),
+            Texts::Sides { source, target, .. } => source.len() + target.len(),
             Texts::Page { text, .. } => text.len(),
         }
     }

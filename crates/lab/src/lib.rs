@@ -2,8 +2,10 @@
 //!
 //! In: a folder of texts with their gold. Out: counts and figures. O(bytes).
 
+pub mod calibration;
 pub mod characters;
 pub mod gold;
+pub mod logistic;
 pub mod passages;
 pub mod random;
 pub mod score;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::gold::{Texts, read};
+use crate::gold::{Reading, Texts, read};
 use crate::score::{Gold, Span};
 use rayon::prelude::*;
 use taiyaku_cli::failure::Failure;
@@ -31,7 +31,7 @@ impl Document {
         let file = folder.join(format!("{name}.gold.json"));
         let gold: Gold = serde_json::from_str(&read(&file)?)
             .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-        let [source, target] = Texts::read(folder, name)?.sides(&gold);
+        let [source, target] = Texts::read(folder, name, Reading::AsText)?.sides(&gold);
         Ok(Document {
             source: source.chars().collect(),
             target: target.chars().collect(),

@@ -35,6 +35,10 @@ pub struct Gold {
     pub ja_segments: Vec<Span>,
     /// Segment numbers of both sides of each bead.
     pub beads: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Whether the texts hold what a reader leaves out, such as markup and cue lines. Such text of a gold null is then rightly
+    /// left unaligned, and marks that are in no segment are not lost.
+    #[serde(default)]
+    pub furniture: bool,
 }
 
 fn unnamed() -> String {
@@ -75,6 +79,8 @@ pub struct Counts {
     straddling: u64,
     out_of_order: u64,
     lost: u64,
+    /// Of a gold null, in no segment because a reader left it out.
+    left_out: u64,
     overlapping: u64,
     impossible: u64,
 }
@@ -110,6 +116,7 @@ impl AddAssign<&Counts> for Counts {
         self.straddling += other.straddling;
         self.out_of_order += other.out_of_order;
         self.lost += other.lost;
+        self.left_out += other.left_out;
         self.overlapping += other.overlapping;
         self.impossible += other.impossible;
     }
@@ -245,6 +252,8 @@ fn is_space(c: char) -> bool {
 struct Side<'g> {
     /// Characters that are not white space before each position.
     before: Vec<u64>,
+    /// Whether each character is a letter or digit.
+    is_word: Vec<bool>,
     segments: &'g [Span],
     /// Number of the bead that holds each segment.
     bead: Vec<usize>,
@@ -274,6 +283,7 @@ impl<'g> Side<'g> {
         }
         let mut side = Side {
             before,
+            is_word: text.chars().map(char::is_alphanumeric).collect(),
             segments,
             bead: vec![usize::MAX; segments.len()],
         };
@@ -423,7 +433,7 @@ pub fn score(
         }
     }
     for k in 0..2 {
-        count_coverage(&sides[k], &placed[k], &mut counts);
+        count_coverage(&sides[k], gold, &placed[k], &mut counts);
     }
     count_links(gold, &beads, &mut counts);
     count_beads(&sides, gold, &beads, &mut counts);
@@ -454,7 +464,12 @@ fn place(side: &Side<'_>, spans: &[Span], placed: &mut Vec<Span>, counts: &mut C
     seen
 }
 
-fn count_coverage(side: &Side<'_>, placed: &[Span], counts: &mut Counts) {
+fn count_coverage(side: &Side<'_>, gold: &Gold, placed: &[Span], counts: &mut Counts) {
+    let mut is_of_null = vec![false; side.is_word.len()];
+    let nulls = (0..side.segments.len()).filter(|&k| is_null(&gold.beads[side.bead[k]]));
+    for (start, end) in nulls.map(|segment| side.segments[segment]) {
+        is_of_null[start as usize..end as usize].fill(true);
+    }
     let mut changes = vec![0i64; side.before.len()];
     for &(start, end) in placed {
         changes[start as usize] += 1;
@@ -464,7 +479,12 @@ fn count_coverage(side: &Side<'_>, placed: &[Span], counts: &mut Counts) {
     for (position, change) in changes.iter().enumerate().take(side.len() as usize) {
         depth += change;
         let visible = side.before[position + 1] - side.before[position];
-        counts.lost += if depth == 0 { visible } else { 0 };
+        match (depth, gold.furniture) {
+            (0, true) if is_of_null[position] => counts.left_out += visible,
+            (0, true) if !side.is_word[position] => {}
+            (0, _) => counts.lost += visible,
+            _ => {}
+        }
         counts.overlapping += if depth > 1 { visible } else { 0 };
     }
 }
@@ -584,8 +604,9 @@ fn count_characters(sides: &[Side<'_>; 2], gold: &Gold, beads: &[[Seen; 2]], cou
         }
     }
     // What no segment holds is left unaligned as well.
-    counts.null.predicted += counts.lost;
-    counts.character_share = share;
+    counts.null.predicted += counts.lost + counts.left_out;
+    counts.null.right += counts.left_out;
+    counts.character_share = share + counts.left_out as f64;
 }
 
 fn count_order(beads: &[[Seen; 2]], counts: &mut Counts) {

@@ -13,7 +13,7 @@ use taiyaku_cli::failure::{Failure, exit_code};
 use taiyaku_cli::lexicon::LexiconArguments;
 use taiyaku_lab::SAMPLES;
 use taiyaku_lab::characters::character_spans;
-use taiyaku_lab::gold::{Texts, read};
+use taiyaku_lab::gold::{Reading, Texts, read};
 use taiyaku_lab::score::{self, Counts, Gold, Predicted, Span};
 
 /// A step that gains less, in points of F1, is chance.
@@ -170,7 +170,7 @@ fn documents(
         if !variants.is_empty() && !variants.contains(&gold.variant) {
             return Ok(None);
         }
-        let texts = Texts::read(folder, name)?;
+        let texts = Texts::read(folder, name, Reading::AsText)?;
         let bitext = texts.bitext()?;
         Ok(Some(Document {
             sides: texts.sides(&gold),

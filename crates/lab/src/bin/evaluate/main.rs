@@ -6,23 +6,24 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use calibration::Calibration;
 use clap::{Parser, ValueEnum};
 use moves::MoveCounts;
 use rayon::prelude::*;
 use regex::Regex;
 use taiyaku::align::programme::Weights;
-use taiyaku::{Aligner, Bitext, Similarity};
+use taiyaku::format::to_file;
+use taiyaku::{Aligner, Bitext, Document, Similarity};
+use taiyaku_cli::embeddings::Matrices;
 use taiyaku_cli::failure::{Failure, exit_code};
 use taiyaku_cli::lexicon::LexiconArguments;
 use taiyaku_cli::progress::Progress;
 use taiyaku_cli::threads::ThreadsArguments;
 use taiyaku_lab::SAMPLES;
-use taiyaku_lab::characters::character_spans;
-use taiyaku_lab::gold::{Texts, read, read_predictions, save_predictions};
+use taiyaku_lab::calibration::Calibration;
+use taiyaku_lab::characters::{character_spans, file_spans};
+use taiyaku_lab::gold::{Reading, Texts, read, read_predictions, save_predictions};
 use taiyaku_lab::score::{self, Counts, Gold, HEADINGS, Predicted, Span};
 
-mod calibration;
 mod moves;
 mod oracle;
 #[cfg(test)]
@@ -59,6 +60,9 @@ struct Arguments {
     /// Rows of the table.
     #[arg(long, value_enum, default_value_t = By::Domain)]
     by: By,
+    /// Read each document in the format that its name begins with, such as md- or srt-, else as a text file.
+    #[arg(long)]
+    formats: bool,
     /// Only these variants.
     #[arg(long, value_delimiter = ',', value_name = "V,..")]
     variant: Vec<String>,
@@ -91,10 +95,25 @@ struct Arguments {
     /// encoder, 1 of a fair, 2 of a poor one; 1000 is noise alone.
     #[arg(long, value_name = "NOISE", conflicts_with = "predictions")]
     oracle: Option<f32>,
+    /// Align with embeddings: ID.en.npy and ID.ja.npy of this folder, a row for each segment that --segments writes.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["predictions", "oracle"])]
+    embeddings: Option<PathBuf>,
+    /// Write ID.en.lines and ID.ja.lines to this folder, a segment a line, for an encoder.
+    #[arg(long, value_name = "DIR", conflicts_with = "predictions")]
+    segments: Option<PathBuf>,
     /// Move the translation of N beads in a row over twice as many others, in every document, and count how often that is
     /// found (recov, recall) and how much of what is found is right; with 0, what is found in the documents as they are.
     #[arg(long, value_name = "N", conflicts_with_all = ["predictions", "save"])]
     moves: Option<usize>,
+}
+
+impl Arguments {
+    fn reading(&self) -> Reading {
+        match self.formats {
+            true => Reading::ByName,
+            false => Reading::AsText,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -110,7 +129,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if let Some(folder) = &arguments.save {
+    for folder in arguments.save.iter().chain(&arguments.segments) {
         fs::create_dir_all(folder).map_err(|error| Failure::io(folder.display(), &error))?;
     }
     let names = names(&arguments.gold)?;
@@ -214,9 +233,9 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
     let Some(gold) = wanted_gold(arguments, name)? else {
         return Ok(None);
     };
-    let texts = Texts::read(&arguments.gold, name)?;
+    let texts = Texts::read(&arguments.gold, name, arguments.reading())?;
     let predicted = match &arguments.predictions {
-        None => Some(predict(aligner, texts.bitext()?, &gold, arguments.oracle)),
+        None => Some(predict(arguments, aligner, &texts.bitext()?, &gold, name)?),
         Some(folder) => read_predictions(&folder.join(format!("{name}.pred.jsonl")))?,
     };
     if predicted.is_none() && arguments.skip_missing {
@@ -267,7 +286,7 @@ fn measure_moves(
             let Some(gold) = wanted_gold(arguments, name)? else {
                 return Ok(None);
             };
-            let sides = Texts::read(&arguments.gold, name)?.sides(&gold);
+            let sides = Texts::read(&arguments.gold, name, arguments.reading())?.sides(&gold);
             let counts = moves::measure(aligner, &gold, sides, n_beads);
             Ok(Some((gold, counts)))
         })
@@ -286,30 +305,58 @@ fn measure_moves(
     Ok(())
 }
 
-fn predict(aligner: &Aligner, bitext: Bitext, gold: &Gold, oracle: Option<f32>) -> Vec<Predicted> {
-    let spans = [bitext.source(), bitext.target()].map(character_spans);
-    let alignment = match oracle {
-        None => aligner.align(&bitext),
-        Some(noise) => {
+fn predict(
+    arguments: &Arguments,
+    aligner: &Aligner,
+    bitext: &Bitext,
+    gold: &Gold,
+    name: &str,
+) -> Result<Vec<Predicted>, Failure> {
+    if let Some(folder) = &arguments.segments {
+        for (document, ending) in [(bitext.source(), "en"), (bitext.target(), "ja")] {
+            save_segments(&folder.join(format!("{name}.{ending}.lines")), document)?;
+        }
+    }
+    let alignment = match (arguments.oracle, &arguments.embeddings) {
+        (Some(noise), _) => {
+            let spans = [bitext.source(), bitext.target()].map(character_spans);
             let [source, target] =
                 oracle::embeddings(gold, spans.each_ref().map(Vec::as_slice), noise);
             let similarity = Similarity::from_embeddings(&source, &target, oracle::DIMENSION);
-            aligner.align_with(&bitext, &similarity)
+            aligner.align_with(bitext, &similarity)
         }
+        (None, Some(folder)) => {
+            let file = |ending: &str| folder.join(format!("{name}.{ending}.npy"));
+            let matrices = Matrices::read(&file("en"), &file("ja"), bitext)?;
+            aligner.align_with(bitext, &matrices.similarity())
+        }
+        (None, None) => aligner.align(bitext),
     };
-    let [en, ja] = spans.map(|spans| {
-        let spans = spans.into_iter();
+    let [en, ja] = [bitext.source(), bitext.target()].map(file_spans);
+    let spans = |of_segments: &[Vec<[usize; 2]>]| -> Vec<Span> {
+        let spans = of_segments.iter().flatten();
         spans
-            .map(|[start, end]| (start as i64, end as i64))
-            .collect::<Vec<Span>>()
-    });
+            .map(|&[start, end]| (start as i64, end as i64))
+            .collect()
+    };
     let predicted = alignment.beads().iter().map(|bead| Predicted {
-        en: en[bead.source.clone()].to_vec(),
-        ja: ja[bead.target.clone()].to_vec(),
+        en: spans(&en[bead.source.clone()]),
+        ja: spans(&ja[bead.target.clone()]),
         // By way of its decimal form, so that a saved prediction is read back as the same number.
         conf: bead.confidence.to_string().parse().ok(),
     });
-    predicted.collect()
+    Ok(predicted.collect())
+}
+
+/// Writes the segments of a document, one a line.
+fn save_segments(path: &Path, document: &Document) -> Result<(), Failure> {
+    let mut lines = String::new();
+    for segment in 0..document.segments().len() {
+        let words: Vec<&str> = document.segment_text(segment).split_whitespace().collect();
+        lines.push_str(&words.join(" "));
+        lines.push('\n');
+    }
+    Ok(to_file(path, |out| Ok(out.write_all(lines.as_bytes())?))?)
 }
 
 /// The rows of the table that a document counts in.

@@ -1,7 +1,7 @@
 //! Scores of small documents worked out by hand.
 
-use crate::calibration::Calibration;
 use crate::moves;
+use taiyaku_lab::calibration::Calibration;
 use taiyaku_lab::score::{Counts, Gold, Predicted, Span, score};
 
 /// Four English and five Japanese segments: 1-1, 1-2, an addition, and 2-1. The emoji is one scalar value.
