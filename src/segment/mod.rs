@@ -11,6 +11,7 @@ mod japanese;
 mod lists;
 mod masked;
 mod open;
+mod own;
 mod paragraph;
 pub mod srx;
 
