@@ -14,6 +14,7 @@ mod open;
 mod own;
 mod paragraph;
 pub mod srx;
+mod tail;
 
 use std::borrow::Cow;
 use std::sync::Arc;
