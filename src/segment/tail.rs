@@ -353,7 +353,7 @@ pub(super) enum ClauseEnd {
 
 /// How a Japanese clause without a stop ends.
 pub(super) fn clause_end(clause: &str, lists: &Lists) -> ClauseEnd {
-    let clause = clause.trim_end_matches(|c: char| matches!(c, 'ー' | '〜' | '～' | '♪' | 'っ'));
+    let clause = clause.trim_end_matches(['ー', '〜', '～', '♪', 'っ']);
     let mut letters = clause.chars().rev();
     let last = letters.next().unwrap_or(' ');
     let is_behind_letter = letters.next().is_some_and(is_japanese);
