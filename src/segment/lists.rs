@@ -13,6 +13,9 @@ const LETTERED: &str = include_str!("../../data/segmentation/english_lettered.tx
 const AFTER_CLOCK: &str = include_str!("../../data/segmentation/english_after_clock.txt");
 const CLOSINGS: &str = include_str!("../../data/segmentation/english_closings.txt");
 const REACTIONS: &str = include_str!("../../data/segmentation/japanese_reactions.txt");
+const JAPANESE_SPEECH: &str = include_str!("../../data/segmentation/japanese_speech_verbs.txt");
+const ENGLISH_REACTIONS: &str = include_str!("../../data/segmentation/english_reactions.txt");
+const NOTE_WORDS: &str = include_str!("../../data/segmentation/note_words.txt");
 const POLITE_ENDS: &str = include_str!("../../data/segmentation/japanese_polite_ends.txt");
 const GOES_ON: &str = include_str!("../../data/segmentation/japanese_goes_on.txt");
 
@@ -58,6 +61,8 @@ pub(crate) struct Lists {
     /// The letters that they begin with, `a` the lowest bit.
     closing_letters: u32,
     goes_on: FxHashMap<&'static str, bool>,
+    reactions: FxHashMap<&'static str, ()>,
+    note_words: FxHashMap<String, ()>,
 }
 
 fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -112,6 +117,10 @@ impl Lists {
             lists.closing_letters |= letter_bit(closing.as_bytes()[0]);
         }
         lists.goes_on = signed(GOES_ON).collect();
+        let reactions = words(REACTIONS).chain(words(ENGLISH_REACTIONS));
+        lists.reactions = reactions.map(|word| (word, ())).collect();
+        let note_words = words(NOTE_WORDS).map(|word| (word.replace('_', " "), ()));
+        lists.note_words = note_words.collect();
         lists
     }
 
@@ -184,29 +193,57 @@ impl Lists {
         signed(GOES_ON).collect()
     }
 
-    /// The bytes of a bracketed reaction, as （笑）, that text begins with.
+    /// The bytes of a bracketed reaction, as （笑） and (Laughter), that text begins with.
     pub(crate) fn reaction(&self, text: &str) -> usize {
-        const LONGEST: usize = 4;
-        let brackets = |c| matches!(c, '（' | '(' | '）' | ')');
-        if !text.starts_with(['（', '(']) {
+        const LONGEST: usize = 14;
+        let mut letters = text.char_indices().take(LONGEST);
+        let opens = |c| matches!(c, '（' | '(' | '[' | '［');
+        let Some((_, open)) = letters.next().filter(|&(_, c)| opens(c)) else {
             return 0;
+        };
+        let closes = |&(_, c): &(usize, char)| matches!(c, '）' | ')' | ']' | '］');
+        let Some((at, close)) = letters.find(closes) else {
+            return 0;
+        };
+        let inside = &text[open.len_utf8()..at];
+        let mut buffer = [0u8; LONGEST_ABBREVIATION];
+        let small = in_small_letters(inside, &mut buffer).unwrap_or(inside);
+        match self.reactions.contains_key(small) {
+            true => at + close.len_utf8(),
+            false => 0,
         }
-        let ends = |(at, c): (usize, char)| (c == '）' || c == ')').then_some(at + c.len_utf8());
-        let end = text
-            .char_indices()
-            .take(LONGEST)
-            .find_map(ends)
-            .unwrap_or(0);
-        if words(REACTIONS).any(|word| word == text[..end].trim_matches(brackets)) {
-            end
-        } else {
-            0
-        }
+    }
+
+    /// Whether words in square brackets only refer to a note or ask for one, in any case of letters.
+    pub(crate) fn is_note_word(&self, words: &str) -> bool {
+        let mut buffer = [0u8; LONGEST_ABBREVIATION];
+        let small = in_small_letters(words, &mut buffer).unwrap_or(words);
+        self.note_words.contains_key(small)
+    }
+
+    /// Whether a Japanese clause ends with a verb of speech.
+    pub(crate) fn ends_with_speech(&self, clause: &str) -> bool {
+        words(JAPANESE_SPEECH).any(|verb| clause.ends_with(verb))
     }
 
     /// Whether Japanese text ends as polite sentences do.
     pub(crate) fn ends_politely(&self, text: &str) -> bool {
         words(POLITE_ENDS).any(|end| text.ends_with(end))
+    }
+
+    /// How polite sentences end, in the order of the file.
+    pub(crate) fn all_polite_ends(&self) -> impl Iterator<Item = &'static str> {
+        words(POLITE_ENDS)
+    }
+
+    /// The reactions in brackets of both languages, in the order of the files.
+    pub(crate) fn all_reactions(&self) -> impl Iterator<Item = &'static str> {
+        words(REACTIONS).chain(words(ENGLISH_REACTIONS))
+    }
+
+    /// The words of note marks, in the order of the file.
+    pub(crate) fn all_note_words(&self) -> impl Iterator<Item = String> {
+        words(NOTE_WORDS).map(|word| word.replace('_', " "))
     }
 
     /// Adds an abbreviation of the caller's, without its last stop.

@@ -11,8 +11,10 @@ mod japanese;
 mod lists;
 mod masked;
 mod open;
+mod own;
 mod paragraph;
 pub mod srx;
+mod tail;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -15,6 +15,8 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
      - which lines of a hard-wrapped paragraph belong together: here every line end is up to the tool;
      - enumerations, counted through a paragraph;
      - paragraphs written without capitals, where a small letter begins a sentence;
+     - which marks in square brackets and which emoji begin the sentences of a paragraph, as in a bibliography or a list;
+     - faces drawn of marks, and clauses of plain style that an emoji ends;
      - addresses, emoticons, rules and headers of mail that end a sentence without a stop;
      - soft cuts. -->
 <srx xmlns="http://www.lisa.org/srx20" version="2.0">
@@ -32,6 +34,8 @@ const TAIL: &str = "</maprules>\n</body>\n</srx>\n";
 const ENGLISH_CLOSES: &str = r#"["”’'»)\]]"#;
 const JAPANESE_CLOSES: &str = "[」』）”｣】〉》〕)]";
 /// Kana and kanji.
+/// Most emoji.
+const PICTURES: &str = r"[\x{1F300}-\x{1FAFF}☀-☄☕♡-♬⚡✨❣❤]\x{FE0F}?";
 const JAPANESE: &str = "[ぁ-ゖァ-ヺー々一-鿿]";
 
 /// The rules of some segmenters, one a language, as an SRX 2.0 document; those of a language that is neither English
@@ -146,6 +150,7 @@ impl Rules<'_> {
                 self.join(&before, r"\s");
             }
         }
+        self.join(r"\b[A-HJ-Z]\.", r"\s+[A-Z]\.");
         for before in [r"\b\p{L}\.(?:\p{L}\.)+", r"\b[A-HJ-Z]\."] {
             self.cut(before, &starts);
             self.join(before, r"\s");
@@ -154,10 +159,10 @@ impl Rules<'_> {
         let stops = "[.!?…‼⁇⁈⁉]+";
         self.join(&format!(r"{stops}{ENGLISH_CLOSES}*"), r"\s+[\p{Ll}—–]");
         self.join(&format!(r"{stops}{ENGLISH_CLOSES}*"), r"\s*[,;:)\]”]");
-        self.cut(
-            &format!(r"{stops}{ENGLISH_CLOSES}*(?:\[[0-9]{{1,3}}\])*"),
-            r"\s",
-        );
+        let tail = tail(lists);
+        let ended = format!(r"{stops}{ENGLISH_CLOSES}*(?:\s?{tail})*");
+        self.join(&ended, &format!(r"\s?{tail}"));
+        self.cut(&ended, r"\s");
     }
 
     fn japanese(&mut self, lists: &Lists) {
@@ -177,18 +182,31 @@ impl Rules<'_> {
         }
         self.join(&format!("{stops}[）)〕]+"), &format!("{JAPANESE}|[、。]"));
         self.join(stops, &format!("[。！？｡‼⁇⁈⁉!?…♪☆★、，]|{JAPANESE_CLOSES}"));
-        self.join(&format!("{stops}{JAPANESE_CLOSES}*"), r"\[[0-9]{1,3}\]");
+        let tail = tail(lists);
+        let ended = format!(r"{stops}{JAPANESE_CLOSES}*(?:\s?{tail})*");
+        self.join(&ended, &format!(r"\s?{tail}"));
         self.join(stops, "[のを]");
         self.join("[0-9０-９]．", "[0-9０-９]");
         self.join("[A-Za-z]！", JAPANESE);
-        self.cut(
-            &format!(r"{stops}{JAPANESE_CLOSES}*(?:\[[0-9]{{1,3}}\])*"),
-            ".",
-        );
+        self.cut(&ended, ".");
+        let polite = alternation(lists.all_polite_ends());
+        let ended = format!(r"(?:{polite})(?:\s?{tail})+");
+        self.join(&ended, &format!(r"\s?{tail}"));
+        self.cut(&ended, &format!(r"\s*{JAPANESE}"));
         self.join(&format!("{JAPANESE}[!?]+"), "[!?！？」』）)]");
         self.cut(&format!("{JAPANESE}[!?]+"), ".");
         self.cut(&format!("{JAPANESE}[♪★☆]"), r"\s");
     }
+}
+
+/// What belongs to the sentence before it, as one expression: note marks, emoji, reactions.
+fn tail(lists: &Lists) -> String {
+    let words: Vec<String> = lists.all_note_words().map(|word| escape(&word)).collect();
+    let words = words.join("|");
+    let reactions = alternation(lists.all_reactions());
+    format!(
+        r"(?:\[(?:[0-9]{{1,3}}|[a-z]|…|(?i:{words})(?:\s?[0-9]{{1,3}})?)\](?::\s?[0-9]+)?|[¹²³⁰⁴-⁹†‡]|{PICTURES}|[（(\[](?i:{reactions})[）)\]])"
+    )
 }
 
 /// Literal text as an expression.

@@ -1,7 +1,6 @@
-//! Brackets and quotation marks: the one table of pairs, the marks that close a sentence, and note marks as `[12]`.
+//! Brackets and quotation marks: the one table of pairs, and the marks that close a sentence.
 //!
-//! In: a character, or the text from a place on. Out: the pair that it belongs to, or the length of a note mark.
-//! O(1); nearly every character is none of them, and one comparison of ranges says so.
+//! In: a character. Out: the pair that it belongs to. O(1); nearly every character is none of them, and one comparison of ranges says so.
 
 /// What a pair of marks does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,18 +89,6 @@ fn may_be_mark(character: char) -> bool {
     matches!(character, '"'..='`' | '‘'..='”' | '〈'..='〕' | '（'..='｣')
 }
 
-/// The bytes of a note mark that the text begins with: a number of at most three digits in square brackets.
-pub(crate) fn note_mark(text: &str) -> Option<usize> {
-    let after = text.strip_prefix('[')?.as_bytes();
-    let n_digits = after
-        .iter()
-        .take(4)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    let is_closed = after.get(n_digits) == Some(&b']');
-    ((1..=3).contains(&n_digits) && is_closed).then_some(n_digits + 2)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,21 +115,5 @@ mod tests {
         assert_eq!(quotes, OPENING_QUOTES);
         assert!(CLOSING.iter().all(|&mark| closed_by(mark).is_some()));
         assert!(CLOSING_QUOTES.iter().all(|mark| CLOSING.contains(mark)));
-    }
-
-    #[test]
-    fn note_marks() {
-        for (text, expected) in [
-            ("[1]", Some(3)),
-            ("[123] on", Some(5)),
-            ("[1234]", None),
-            ("[]", None),
-            ("[a]", None),
-            ("[1", None),
-            ("1]", None),
-            ("", None),
-        ] {
-            assert_eq!(note_mark(text), expected, "{text}");
-        }
     }
 }

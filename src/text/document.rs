@@ -136,39 +136,6 @@ impl Document {
         }
     }
 
-    /// Makes a document from a text of one segment a line. Each line that is not blank is a segment, without the white space
-    /// at its ends. A blank line begins a paragraph. Lines end with LF or CR LF, or with CR in a text without LF. O(bytes).
-    ///
-    /// [`Document::line_numbers`] returns the line of each segment.
-    ///
-    /// ```
-    /// use taiyaku::{Document, Language};
-    ///
-    /// let document = Document::from_lines("A ship sank.\n\n  Nobody saw it. \n", Language::English);
-    /// assert_eq!(document.segments().len(), 2);
-    /// assert_eq!(document.segment_text(1), "Nobody saw it.");
-    /// assert_eq!(document.segments()[1].paragraph, 1);
-    /// ```
-    pub fn from_lines(text: impl IntoText, language: Language) -> Self {
-        let text = text.into_text();
-        let mut segments: Vec<Segment> = Vec::new();
-        let (mut start, mut paragraph) = (0, 0);
-        let mut begin = Begin::Paragraph;
-        for line in text.split_inclusive(line_end(&text)) {
-            let trimmed = line.trim();
-            if trimmed.is_empty() {
-                paragraph += u32::from(begin != Begin::Paragraph);
-                begin = Begin::Paragraph;
-            } else {
-                let from = start + line.len() - line.trim_start().len();
-                segments.push(Segment::new(from..from + trimmed.len(), paragraph, begin));
-                begin = Begin::Sentence;
-            }
-            start += line.len();
-        }
-        Document::of_checked(text, language, segments)
-    }
-
     /// Checks the segments. The message names the wrong one.
     fn checked(text: Arc<str>, language: Language, segments: Vec<Segment>) -> Result<Self, String> {
         let mut end = 0;
@@ -363,7 +330,7 @@ impl Document {
 }
 
 /// The character that ends the lines of a text: CR only where no line ends with LF.
-fn line_end(text: &str) -> char {
+pub(crate) fn line_end(text: &str) -> char {
     match memchr::memchr(b'\n', text.as_bytes()) {
         Some(_) => '\n',
         None => '\r',
@@ -460,50 +427,6 @@ impl TryFrom<UncheckedDocument> for Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_are_segments() {
-        for (name, text, segments, lines, paragraphs) in [
-            ("nothing", "", vec![], vec![], vec![]),
-            ("blank lines alone", "\n \n\r\n", vec![], vec![], vec![]),
-            (
-                "no last line break",
-                "a\nb",
-                vec!["a", "b"],
-                vec![0, 1],
-                vec![0, 0],
-            ),
-            (
-                "paragraphs and carriage returns",
-                "\n\n a \r\n\r\n\r\nb\r\nc",
-                vec!["a", "b", "c"],
-                vec![2, 5, 6],
-                vec![0, 1, 1],
-            ),
-            (
-                "carriage returns alone",
-                "a\rb\r\rc\r",
-                vec!["a", "b", "c"],
-                vec![0, 1, 3],
-                vec![0, 0, 1],
-            ),
-            (
-                "a wide space",
-                "　雨。　\n雪。",
-                vec!["雨。", "雪。"],
-                vec![0, 1],
-                vec![0, 0],
-            ),
-        ] {
-            let document = Document::from_lines(text, Language::Other);
-            let n = document.segments().len();
-            let found: Vec<&str> = (0..n).map(|k| document.segment_text(k)).collect();
-            assert_eq!(found, segments, "{name}");
-            assert_eq!(document.line_numbers(), lines, "{name}");
-            let numbers: Vec<u32> = document.segments().iter().map(|s| s.paragraph).collect();
-            assert_eq!(numbers, paragraphs, "{name}");
-        }
-    }
 
     #[test]
     #[should_panic(expected = "segment 2..3 does not follow byte 4 of a text of 5 bytes")]

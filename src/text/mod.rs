@@ -30,7 +30,7 @@ pub use crate::text::content::{
     Block, BlockKind, Content, ContentBuilder, Cue, Inline, InlineKind,
 };
 pub use crate::text::document::{Begin, Document, Segment};
-pub(crate) use crate::text::document::{Masked, Prose};
+pub(crate) use crate::text::document::{Masked, Prose, line_end};
 pub use crate::text::into_text::IntoText;
 pub use crate::text::language::Language;
 pub use crate::text::offsets::Offsets;

@@ -3,6 +3,7 @@
 mod english;
 mod japanese;
 mod properties;
+mod tails;
 mod wrapped;
 
 use taiyaku::Language;

@@ -116,9 +116,13 @@ fn a_tool_that_knows_the_rules_cuts_as_the_segmenter() {
     assert!(rules(&export, "fr").iter().any(|rule| rule.cuts));
 }
 
-const ENGLISH: [(&str, &str); 14] = [
+const ENGLISH: [(&str, &str); 20] = [
     ("title", "We saw Dr. Hale at noon.| She waved."),
     ("initials", "A. B. Corrie signed it.| Nobody else did."),
+    (
+        "initials of a country",
+        "She left the U. S. A., her home.| It rained.",
+    ),
     ("company", "She works for Vale Inc.| They make pumps."),
     ("country", "The U.S. Senate met.| It was late."),
     ("month", "It ran to Sept. 30.| Nobody came."),
@@ -130,10 +134,18 @@ const ENGLISH: [(&str, &str); 14] = [
     ("brackets", "It failed.| (Nobody was told.)| We went on."),
     ("ellipsis", "I thought… well, never mind.| Go on."),
     ("note number", "It is known.[3]| It is new."),
+    ("raised number", "It is known.¹| It is new."),
+    ("note number set off", "It is known. [3]| It is new."),
+    (
+        "citation needed",
+        "It is known.[citation needed]| It is new.",
+    ),
+    ("emoji", "We opened today. 🎉| Come and see."),
+    ("laughter", "He fell. (Laughter)| He rose."),
     ("decimal", "It rose 3.5 percent.| It fell."),
 ];
 
-const JAPANESE: [(&str, &str); 10] = [
+const JAPANESE: [(&str, &str); 14] = [
     ("stops", "雨が降った。|傘はない！|本当？"),
     ("host goes on", "「もう帰ろう。」と彼は言った。|雨だった。"),
     ("only looks like it", "「もういい。」|とにかく彼は去った。"),
@@ -143,6 +155,10 @@ const JAPANESE: [(&str, &str); 10] = [
     ("name", "モーニング娘。の歌だ。|懐かしい。"),
     ("decimal", "重さは１．２キロだ。|軽い。"),
     ("note number", "知られている。[1]|しかし足りない。"),
+    ("citation needed", "知られている。[要出典]|しかし足りない。"),
+    ("emoji", "開店しました。🎉|見に来てください。"),
+    ("emoji without a stop", "焼きました🔥🔥|明日も焼きます。"),
+    ("laughter", "転んだ。（笑い）|立ち上がった。"),
     ("wide full stop", "手法を用いた．|結果を示す．"),
 ];
 

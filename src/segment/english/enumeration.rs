@@ -1,4 +1,4 @@
-//! Enumerations inside a paragraph: "1. … 2. …", "a) … b) …", "• 9. … • 10. …".
+//! Enumerations inside a paragraph: "1. … 2. …", "a) … b) …", "i. … ii. …", "• 9. … • 10. …".
 //!
 //! In: each mark as the scan meets it. Out: where items begin. A mark counts once the next one follows, so that
 //! a number at the end of a sentence is no item. O(1) a mark.
@@ -21,9 +21,22 @@ struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Style {
     bullet: Option<char>,
-    letter: bool,
+    number: Number,
     close: &'static str,
 }
+
+/// What items are counted with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Number {
+    Digits,
+    Letter,
+    Roman,
+}
+
+/// The Roman numbers that count items.
+const ROMAN: [&str; 12] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+];
 
 /// The enumeration that the scan is in.
 #[derive(Debug, Default)]
@@ -52,7 +65,7 @@ impl Enumeration {
 
     /// Looks at the full stop or bracket at byte `stop`, in a sentence that begins at `sentence_start`.
     pub(super) fn see(&mut self, text: &str, stop: usize, sentence_start: usize) -> Option<Item> {
-        let mark = Mark::read(text, stop)?;
+        let mark = Mark::read(text, stop, self.last)?;
         let last = self
             .last
             .filter(|last| mark.at - last.at <= FARTHEST_ITEM || mark.at <= sentence_start);
@@ -88,7 +101,8 @@ impl Enumeration {
 }
 
 impl Mark {
-    fn read(text: &str, stop: usize) -> Option<Mark> {
+    /// The mark that ends at byte `stop`. A letter that is a Roman number too counts on from the last mark.
+    fn read(text: &str, stop: usize, last: Option<Mark>) -> Option<Mark> {
         let bytes = text.as_bytes();
         let n_digits = bytes[..stop]
             .iter()
@@ -96,10 +110,13 @@ impl Mark {
             .take(4)
             .take_while(|b| b.is_ascii_digit())
             .count();
-        let letter = n_digits == 0;
-        let number_at = if letter {
-            stop.checked_sub(1)
-                .filter(|&at| bytes[at].is_ascii_lowercase())?
+        let number_at = if n_digits == 0 {
+            let letters = bytes[..stop]
+                .iter()
+                .rev()
+                .take(5)
+                .take_while(|b| b.is_ascii_lowercase());
+            stop - letters.count()
         } else {
             stop - n_digits
         };
@@ -131,14 +148,10 @@ impl Mark {
         if !text[stop + close.len()..].starts_with(is_blank) {
             return None;
         }
-        let value = if letter {
-            u32::from(bytes[number_at] - b'a') + 1
-        } else {
-            text[number_at..stop].parse().ok()?
-        };
+        let (number, value) = counted(&text[number_at..stop], last)?;
         let style = Style {
             bullet,
-            letter,
+            number,
             close,
         };
         Some(Mark {
@@ -147,5 +160,26 @@ impl Mark {
             value,
             style,
         })
+    }
+}
+
+/// What a number or letter counts, behind the last mark.
+fn counted(number: &str, last: Option<Mark>) -> Option<(Number, u32)> {
+    let first = *number.as_bytes().first()?;
+    if first.is_ascii_digit() {
+        return Some((Number::Digits, number.parse().ok()?));
+    }
+    let letter = (number.len() == 1).then(|| (Number::Letter, u32::from(first - b'a') + 1));
+    let roman = (1..).zip(ROMAN).find(|(_, roman)| *roman == number);
+    let roman = roman.map(|(value, _)| (Number::Roman, value));
+    let follows = |(style, value): (Number, u32)| {
+        last.is_some_and(|last| last.style.number == style && last.value + 1 == value)
+    };
+    match (letter, roman) {
+        (Some(letter), Some(roman)) if follows(roman) || number == "i" && !follows(letter) => {
+            Some(roman)
+        }
+        (Some(letter), _) => Some(letter),
+        (None, roman) => roman,
     }
 }

@@ -91,6 +91,13 @@ impl FullStop<'_> {
         if !word.starts_with(char::is_uppercase) {
             return self.soft();
         }
+        // The next initial: U. S. A.
+        let is_initial = |letters: &[u8]| {
+            letters.len() == 2 && letters[0].is_ascii_uppercase() && letters[1] == b'.'
+        };
+        if word.as_bytes().get(..2).is_some_and(is_initial) && before != "I" {
+            return None;
+        }
         let ahead = self.text[..from].trim_end_matches(' ');
         let (_, word_ahead) = word_before(self.text, ahead.len());
         let first_name = word_ahead.len() > 1 && word_ahead.starts_with(char::is_uppercase);

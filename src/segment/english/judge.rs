@@ -108,7 +108,7 @@ impl Scan<'_> {
         }
         let ends = if stop.closed {
             text[..stop.end].ends_with('”') && after.starts_with(char::is_uppercase)
-        } else if text[..stop.end].ends_with(']') {
+        } else if stop.tail.refers || stop.tail.feels {
             after.starts_with(char::is_uppercase)
         } else {
             self.usual_start_follows(stop, after)

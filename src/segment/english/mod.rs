@@ -17,6 +17,7 @@ use crate::segment::english::stop::{Stop, is_terminator};
 use crate::segment::english::words::Informal;
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
+use crate::segment::tail::{Leading, Tail, is_picture};
 use crate::text::Begin;
 use crate::text::brackets::CLOSING_QUOTES;
 
@@ -33,6 +34,7 @@ static LOOK: [bool; 256] = {
     look[0xe2] = true;
     look[0xe3] = true;
     look[0xef] = true;
+    look[0xf0] = true;
     look
 };
 
@@ -46,6 +48,7 @@ pub(crate) fn cuts(text: &str, lists: &Lists, longest_quotation: usize, cuts: &m
         open: Open::default(),
         enumeration: Enumeration::default(),
         start: 0,
+        leading: Leading::of(text, lists),
         informal: Informal::new(text),
     };
     scan.begin(text.len() - text.trim_start_matches(is_blank).len());
@@ -69,6 +72,7 @@ struct Scan<'t> {
     enumeration: Enumeration,
     /// Byte at or before which the sentence begins.
     start: usize,
+    leading: Leading,
     informal: Informal<'t>,
 }
 
@@ -112,6 +116,7 @@ impl Scan<'_> {
             '”' => self.closes(k, '”', width),
             '‘' => self.opens(k, '’', width),
             '’' if self.closes_quotation(k, width) => self.closes(k, '’', width),
+            _ if is_picture(c) => self.picture(k),
             _ => k + width,
         }
     }
@@ -120,7 +125,7 @@ impl Scan<'_> {
         if self.text.as_bytes()[k] == b'.' {
             self.item(k);
         }
-        let stop = Stop::read(self.text, k, &self.open);
+        let stop = Stop::read(self.text, k, &self.open, self.leading, self.lists);
         let found = self.judge(&stop);
         self.close_over(&stop, found);
         if let Some(cut) = found {
@@ -128,6 +133,28 @@ impl Scan<'_> {
             self.begin(cut.at);
         }
         stop.end
+    }
+
+    /// An emoji without a stop before it. It ends a sentence before a capital, surely before a word that begins sentences.
+    fn picture(&mut self, k: usize) -> usize {
+        let (text, lists) = (self.text, self.lists);
+        if self.leading.pictures() {
+            // The emoji of a list stands before each item.
+            let begins = k > self.start && text[..k].ends_with(' ');
+            self.cut_at(begins.then_some(k));
+            return k + text[k..].chars().next().map_or(1, char::len_utf8);
+        }
+        let end = Tail::read(text, k, self.leading, lists).end;
+        let after = text[end..].trim_start_matches(is_blank);
+        let is_parted = k > self.start && after.len() < text.len() - end;
+        if is_parted && words::unopened(after).starts_with(char::is_uppercase) {
+            let at = text.len() - after.len();
+            match lists.starts_sentence(words::first_word(after)) {
+                true => self.cut_at(Some(at)),
+                false => self.push(Cut::soft(at)),
+            }
+        }
+        end
     }
 
     fn opens(&mut self, k: usize, close: char, width: usize) -> usize {

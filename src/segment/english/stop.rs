@@ -4,8 +4,10 @@
 
 use crate::segment::cut::is_blank;
 use crate::segment::english::words::emoticon;
+use crate::segment::lists::Lists;
 use crate::segment::open::Open;
-use crate::text::brackets::{CLOSING, note_mark};
+use crate::segment::tail::{Leading, Tail};
+use crate::text::brackets::CLOSING;
 
 /// A run of terminators with the closing marks and note numbers after it.
 pub(super) struct Stop {
@@ -19,10 +21,18 @@ pub(super) struct Stop {
     pub(super) closed: bool,
     /// Whether the run is written ". . .".
     pub(super) spaced_dots: bool,
+    /// What belongs to the sentence behind the marks.
+    pub(super) tail: Tail,
 }
 
 impl Stop {
-    pub(super) fn read(text: &str, start: usize, open: &Open) -> Stop {
+    pub(super) fn read(
+        text: &str,
+        start: usize,
+        open: &Open,
+        leading: Leading,
+        lists: &Lists,
+    ) -> Stop {
         let bytes = text.as_bytes();
         let (stops_end, spaced_dots) = run(text, start);
         let mut end = stops_end;
@@ -49,9 +59,8 @@ impl Stop {
         }
         let closed = end > stops_end;
         end += superscripts(text, start, end);
-        while let Some(length) = note_mark(&text[end..]) {
-            end += length;
-        }
+        let tail = Tail::read(text, end, leading, lists);
+        end = tail.end;
         if let Some(length) = text[end..].strip_prefix(' ').and_then(emoticon) {
             end += 1 + length;
         }
@@ -61,6 +70,7 @@ impl Stop {
             end,
             closed,
             spaced_dots,
+            tail,
         }
     }
 

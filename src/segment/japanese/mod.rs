@@ -12,8 +12,11 @@ use crate::segment::japanese::marks::{
 };
 use crate::segment::lists::Lists;
 use crate::segment::open::{Open, Opened};
-use crate::text::brackets::{OPENING_QUOTES, PairKind, closed_by, note_mark};
-use crate::text::script::{Class, class};
+use crate::segment::tail::{ClauseEnd, Leading, Tail, clause_end, feeling, is_picture};
+use crate::text::Begin;
+use crate::text::brackets::{OPENING_QUOTES, PairKind, closed_by};
+use crate::text::part::beginning;
+use crate::text::script::{Class, class, is_japanese};
 
 /// Appends the cuts of a paragraph.
 pub(crate) fn cuts(text: &str, lists: &Lists, longest_quotation: usize, cuts: &mut Vec<Cut>) {
@@ -24,6 +27,7 @@ pub(crate) fn cuts(text: &str, lists: &Lists, longest_quotation: usize, cuts: &m
         cuts,
         open: Open::default(),
         start: text.len() - text.trim_start_matches(is_blank).len(),
+        leading: Leading::of(text, lists),
     };
     scan.run();
 }
@@ -37,6 +41,7 @@ struct Scan<'t> {
     open: Open,
     /// Byte at which the sentence begins.
     start: usize,
+    leading: Leading,
 }
 
 /// The closing marks after a stop.
@@ -55,12 +60,15 @@ impl Scan<'_> {
         while k < bytes.len() {
             let b = bytes[k];
             // Kana and kanji, three bytes each, are skipped by their first two.
-            if (0xe4..=0xee).contains(&b)
+            if (0xe4..=0xee).contains(&b) && !bytes[k..].starts_with("笑".as_bytes())
                 || b == 0xe3 && bytes[k + 1] != 0x80 && bytes[k + 1] != 0x83
             {
                 k += 3;
             } else if b < 0x80
-                && !matches!(b, b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']' | b'"')
+                && !matches!(
+                    b,
+                    b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']' | b'"' | b'^' | b'w'
+                )
             {
                 k += 1;
             } else {
@@ -75,6 +83,9 @@ impl Scan<'_> {
         let Some(c) = text[k..].chars().next() else {
             return text.len();
         };
+        if let Some(end) = self.feeling(k) {
+            return end;
+        }
         let straight = c == '"' && !self.open.holds('"');
         if let Some(close) = closing_of(c).or(straight.then_some('"')) {
             self.open.push(Opened {
@@ -93,6 +104,39 @@ impl Scan<'_> {
         }
     }
 
+    /// An emoji, a face or a reaction at byte `k` without a stop before it: where it ends, if it belongs to the clause before
+    /// it, which it ends.
+    fn feeling(&mut self, k: usize) -> Option<usize> {
+        let (text, lists) = (self.text, self.lists);
+        let length = feeling(&text[k..], self.leading, lists)?;
+        let clause = text[self.start..k].trim_end_matches(is_blank);
+        let how = clause_end(clause, lists);
+        let is_own_stop = || {
+            text[k..]
+                .chars()
+                .next()
+                .is_some_and(|c| is_stop(text, k, c, lists))
+        };
+        if how == ClauseEnd::Inside || how == ClauseEnd::Open && is_own_stop() {
+            // Emoji are passed over at once, so that the time of a long run of them grows with its length.
+            let is_run = text[k..].starts_with(is_picture) && !is_own_stop();
+            return is_run.then_some(k + length);
+        }
+        let end = Tail::read(text, k, self.leading, lists).end;
+        let after = text[end..].trim_start_matches(is_blank);
+        let begins = |c: char| c.is_alphanumeric() || closing_of(c).is_some();
+        if after.starts_with(begins) {
+            let at = text.len() - after.len();
+            if how == ClauseEnd::Finished {
+                self.cuts.push(Cut::hard(at));
+                self.start = at;
+            } else {
+                self.cuts.push(Cut::soft(at));
+            }
+        }
+        Some(end)
+    }
+
     /// A closing mark with no stop before it: the host goes on, but a line of quotations may be cut between them.
     fn close(&mut self, at: usize, c: char) -> usize {
         let end = at + c.len_utf8();
@@ -107,12 +151,53 @@ impl Scan<'_> {
         } else if self.is_short(c, opened, end) {
             opened.quote(self.cuts);
         }
-        if alone && after.starts_with(OPENING_QUOTES) {
+        if alone
+            && !after.is_empty()
+            && let Some(begin) = self.ends_unstopped(opened, at, after)
+        {
             let at = self.text.len() - after.len();
-            self.cuts.push(Cut::soft(at));
+            self.cuts.push(Cut { at, begin });
             self.start = at;
         }
         end
+    }
+
+    /// What begins behind a quotation that begins a sentence and has no stop: the next quotation, or the narrative, if what is
+    /// quoted is speech. Speech was broken off with a dash, or ends as sentences do; a title or a term does not. A clause with
+    /// a verb of speech goes on with the quotation.
+    fn ends_unstopped(&self, opened: Opened, at: usize, after: &str) -> Option<Begin> {
+        let inside = &self.text[opened.at..at];
+        let is_broken = inside.ends_with(['―', '—', '─', '–']);
+        if after.starts_with(OPENING_QUOTES) {
+            return Some(if is_broken {
+                Begin::Sentence
+            } else {
+                Begin::Soft
+            });
+        }
+        if self.lists.goes_on(after) || !after.starts_with(is_japanese) {
+            return None;
+        }
+        let how = clause_end(inside, self.lists);
+        if !is_broken && how == ClauseEnd::Inside || self.takes_up_speech(after) {
+            return None;
+        }
+        match is_broken || how == ClauseEnd::Finished {
+            true => Some(Begin::Sentence),
+            false => Some(Begin::Soft),
+        }
+    }
+
+    /// Whether a text begins with a clause that ends with a verb of speech.
+    fn takes_up_speech(&self, text: &str) -> bool {
+        /// Bytes within which the verb stands.
+        const FARTHEST: usize = 240;
+        let ends =
+            |c: char| is_full_stop(c) || matches!(c, '、' | '，') || OPENING_QUOTES.contains(&c);
+        let near = beginning(text, FARTHEST);
+        near.match_indices(ends)
+            .any(|(end, _)| self.lists.ends_with_speech(&near[..end]))
+            || near.len() == text.len() && self.lists.ends_with_speech(near)
     }
 
     /// A run of terminators and pauses at byte `at`, and the closing marks behind it.
@@ -126,12 +211,8 @@ impl Scan<'_> {
         if is_before_text && !text[stops_end..end].contains(is_quotation) {
             return end;
         }
-        let mut referred = false;
-        while let Some(length) = note_mark(&text[end..]) {
-            end += length;
-            referred = true;
-        }
-        end += self.lists.reaction(&text[end..]);
+        let tail = Tail::read(text, end, self.leading, self.lists);
+        end = tail.end;
         let after = text[end..].trim_start_matches(is_blank);
         let glued = after.starts_with(['、', '，', '､', '。', '．', '：', '；', ':', ';'])
             || after.starts_with(is_close);
@@ -142,8 +223,8 @@ impl Scan<'_> {
         let soft = if closed.any {
             closed.goes_on
         } else {
-            !hard
-                || !referred && carries_on(text, at, after)
+            !hard && !tail.feels
+                || !tail.refers && carries_on(text, at, after)
                 || is_latin_stop(text, at, stops_end, after)
         };
         if soft {
