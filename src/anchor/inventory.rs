@@ -5,6 +5,7 @@
 //! O(bytes).
 
 use crate::anchor::reader::Reader;
+use crate::anchor::spelling::{Reading, Speller};
 use crate::anchor::vocabulary::{Unit, Vocabulary};
 use crate::lexicon::Lexicon;
 use crate::text::script;
@@ -76,12 +77,13 @@ pub(crate) fn inventory(document: &Document, lexicon: &Lexicon) -> (Inventory, f
     let n_segments = document.segments().len();
     let language = document.language();
     let mut reader = Reader::new(language, lexicon, n_segments.min(MOST_RESERVED));
+    let speller = Speller::new(document, lexicon);
     let mut mentions = Vec::new();
     let mut starts: Vec<f32> = Vec::new();
     let mut length = 0.0;
     for segment in 0..n_segments {
-        let prose = document.prose(segment, Masked::Markup);
-        let text = prose.text();
+        let reading = Reading::new(document.prose(segment, Masked::Markup), speller);
+        let text = reading.text();
         reader.read(text, &mut mentions);
         let long = script::weigh(text, language).length.max(1.0);
         for mention in &mentions {

@@ -19,6 +19,7 @@ pub(crate) mod places;
 pub(crate) mod pool;
 mod reader;
 mod side;
+mod spelling;
 mod vocabulary;
 
 pub use crate::anchor::anchored::{Anchored, AsAnchored, Link};

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::anchor::features::{Marks, Side, UnitClass};
 use crate::anchor::reader::{Mention, Reader};
+use crate::anchor::spelling::{Reading, Speller};
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::lexicon::Lexicon;
 use crate::number::Number;
@@ -15,7 +16,7 @@ use crate::parallel;
 use crate::rows::Rows;
 use crate::text::brackets::CLOSING;
 use crate::text::script::{self, Class, Run};
-use crate::text::{Begin, Document, Language, Masked, Prose};
+use crate::text::{Begin, Document, Language, Masked};
 
 /// The fewest segments that one thread reads: enough that few words are numbered by two threads.
 const LEAST_PART: usize = 1_024;
@@ -88,9 +89,10 @@ pub(super) fn side(document: &Document, lexicon: &Lexicon) -> ReadSide {
 /// Reads a document in parts of so many segments.
 fn in_parts(document: &Document, length: usize, lexicon: &Lexicon) -> ReadSide {
     let n_segments = document.segments().len();
+    let speller = Speller::new(document, lexicon);
     let parts = parallel::map(n_segments.div_ceil(length), |k| {
         let segments = k * length..((k + 1) * length).min(n_segments);
-        part(document, segments, lexicon)
+        part(document, segments, speller, lexicon)
     });
     join(parts, document, lexicon)
 }
@@ -103,7 +105,12 @@ struct SidePart {
     turns: Vec<QuoteTurn>,
 }
 
-fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SidePart {
+fn part(
+    document: &Document,
+    segments: Range<usize>,
+    speller: Speller<'_>,
+    lexicon: &Lexicon,
+) -> SidePart {
     let is_japanese = document.language() == Language::Japanese;
     let mut reader = Reader::new(document.language(), lexicon, segments.len());
     let mut side = Side::default();
@@ -111,20 +118,20 @@ fn part(document: &Document, segments: Range<usize>, lexicon: &Lexicon) -> SideP
     let mut turns = Vec::with_capacity(segments.len());
     let mut mentions = Vec::new();
     for (k, segment) in segments.clone().zip(&document.segments()[segments]) {
-        let prose = document.prose(k, Masked::Markup);
-        let text = prose.text();
+        let reading = Reading::new(document.prose(k, Masked::Markup), speller);
+        let text = reading.text();
         let mut numbers = reader.read(text, &mut mentions);
         side.units.push(mentions.iter().map(|m| m.unit));
-        if let Prose::Folded(folded) = &prose {
+        if reading.is_folded() {
             for mention in &mut mentions {
-                *mention = mention.in_span(folded.original(mention.span(0)));
+                *mention = mention.in_span(reading.written(mention.span(0)));
             }
             for number in &mut numbers {
-                number.span = folded.original(number.span);
+                number.span = reading.written(number.span);
             }
         }
         places.push(&mentions, numbers, segment.span.start);
-        let counted = document.prose(k, Masked::MarkupAndCode);
+        let counted = Reading::new(document.prose(k, Masked::MarkupAndCode), speller);
         let counted = counted.text();
         let is_whole = std::ptr::eq(counted, text) || counted == text;
         let (length, mass) = if is_japanese && is_whole {

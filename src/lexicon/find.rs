@@ -61,6 +61,12 @@ impl Lexicon {
         }
     }
 
+    /// Whether a key begins with these two characters. O(1).
+    pub(crate) fn begins_key(&self, first: char, second: char) -> bool {
+        let beginning = Beginning::new(first, Some(second));
+        self.beginnings.get(beginning).is_some()
+    }
+
     /// The longest key that `text` begins with, given its first character and those behind. The keys are sorted, so every
     /// key that the text begins with is the greatest key not above the text, or one of that key's own prefixes.
     pub(super) fn longest_key(

@@ -12,6 +12,7 @@ mod language;
 pub(crate) mod legible;
 pub(crate) mod lines;
 mod offsets;
+pub(crate) mod old_spelling;
 pub(crate) mod one_line;
 pub(crate) mod part;
 #[cfg(not(feature = "internals"))]
