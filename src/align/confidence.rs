@@ -17,10 +17,10 @@ use crate::align::cost::CostModel;
 /// The numbers of the regression of pairs: of the constant and of each trait.
 const PAIR: [f32; N_PAIR + 1] = [1.15, 0.55];
 /// The same of nulls.
-const NULL: [f32; N_NULL + 1] = [-5.51, 0.42, 3.11, -17.0, 4.87];
+const NULL: [f32; N_NULL + 1] = [-6.33, 0.47, 2.57, 6.06];
 
 const N_PAIR: usize = 1;
-const N_NULL: usize = 4;
+const N_NULL: usize = 3;
 
 /// Posteriors nearer to 0 and 1 than this are told apart by nothing.
 const LEAST_DOUBT: f32 = 1e-6;
@@ -29,8 +29,6 @@ const FEW_NULLS: f32 = 0.08;
 /// The share that is supposed before any segment was seen, and how many segments that is worth.
 const SHARE_BEFORE: f32 = 0.05;
 const SEGMENTS_BEFORE: f32 = 20.0;
-/// Above this share of nulls a translation may be so free that its pairs are not found.
-const MANY_NULLS: f32 = 0.15;
 /// Pairs that show how well a document meets.
 const MOST_PAIRS: usize = 400;
 /// What is supposed of a document before any pair was seen: that of so many words half meet.
@@ -50,7 +48,7 @@ pub(crate) fn calibrate(beads: &mut [Bead], model: &CostModel<'_>) {
 pub(crate) enum Traits {
     /// ln of the odds of the posterior.
     Pair([f32; N_PAIR]),
-    /// ln of the odds of the posterior; how few and how many nulls the document has; what share of its words meets.
+    /// ln of the odds of the posterior; how few nulls the document has; what share of its words meets.
     Null([f32; N_NULL]),
 }
 
@@ -75,12 +73,10 @@ impl Traits {
 
 /// The traits of all beads of a document.
 pub(crate) fn traits(beads: &[Bead], model: &CostModel<'_>) -> Vec<Traits> {
-    let share = null_share(beads);
+    let few = null_share(beads).min(FEW_NULLS) / FEW_NULLS;
     let met = share_met(beads, model);
-    let few = share.min(FEW_NULLS) / FEW_NULLS;
-    let many = (share - MANY_NULLS).max(0.0);
     let of_bead = |bead: &Bead| match bead.is_null() {
-        true => Traits::Null([log_odds(bead.confidence), few, many, met]),
+        true => Traits::Null([log_odds(bead.confidence), few, met]),
         false => Traits::Pair([log_odds(bead.confidence)]),
     };
     beads.iter().map(of_bead).collect()
@@ -149,14 +145,13 @@ mod tests {
     }
 
     #[test]
-    fn a_null_is_doubted_where_there_are_hardly_any_and_where_there_are_very_many() {
+    fn a_null_is_doubted_where_there_are_hardly_any() {
         let of = |n_pairs: usize, n_nulls: usize| {
             let mut beads: Vec<Bead> = (0..n_pairs).map(|k| pair(k, k, 0.99)).collect();
             beads.extend((n_pairs..n_pairs + n_nulls).map(|k| null(k..k + 1, n_pairs..n_pairs)));
             calibrated(&beads)[n_pairs]
         };
-        let (hardly_any, some, very_many) = (of(150, 1), of(20, 4), of(10, 40));
+        let (hardly_any, some) = (of(150, 1), of(20, 4));
         assert!(hardly_any < some, "{hardly_any} {some}");
-        assert!(very_many < some, "{very_many} {some}");
     }
 }
