@@ -81,7 +81,7 @@ weights! {
     /// Probability that a null run goes on.
     null_go_on: f64 = 0.6,
     /// Probability that a null run turns to the other side.
-    null_turn: f64 = 0.015,
+    null_turn: f64 = 0.028,
 
     /// Nats for a run of nulls that begins or ends at a soft cut of its side: a part of a sentence is seldom left out alone.
     null_soft: f32 = -0.5,
