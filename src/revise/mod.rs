@@ -32,7 +32,7 @@ mod workbook;
 pub use crate::review::RowState;
 pub use crate::revise::correct::{Change, Correction, correct};
 pub use crate::revise::json::write_json;
-pub use crate::revise::page::write_page;
+pub use crate::revise::page::{PageHost, write_hosted_page, write_page};
 pub use crate::revise::read::read;
 pub use crate::revise::read_back::{Problem, ReadBack};
 pub use crate::revise::row::{Changed, ReviewedRow};

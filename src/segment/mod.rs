@@ -12,6 +12,7 @@ mod lists;
 mod masked;
 mod open;
 mod paragraph;
+mod replace;
 pub mod srx;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
 use crate::segment::masked::Masked;
+pub use crate::segment::replace::Replacement;
 use crate::text::fold::Folded;
 use crate::text::legible::legible;
 use crate::text::script::is_japanese;

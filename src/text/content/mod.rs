@@ -6,6 +6,7 @@
 
 mod builder;
 mod origin;
+pub(crate) mod splice;
 #[cfg(test)]
 mod tests;
 
