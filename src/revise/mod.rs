@@ -13,10 +13,13 @@ mod edit;
 #[cfg(test)]
 mod edited_tests;
 mod json;
+#[cfg(feature = "office")]
+mod office_file;
 mod page;
 mod placing;
 mod read;
 mod read_back;
+mod replacement;
 mod row;
 mod sheet;
 mod state;
@@ -30,6 +33,8 @@ mod texts;
 mod workbook;
 
 pub use crate::review::RowState;
+#[cfg(feature = "office")]
+pub use crate::revise::correct::correct_docx;
 pub use crate::revise::correct::{Change, Correction, correct};
 pub use crate::revise::json::write_json;
 pub use crate::revise::page::{PageHost, write_hosted_page, write_page};

@@ -310,6 +310,16 @@ impl Content {
         }
     }
 
+    /// The same content as pieces of a text that stands for its file. Characters are given in the order of the text, each with its
+    /// place in that text; a character that has none can be read and not changed. O(pieces).
+    #[cfg(feature = "office")]
+    pub(crate) fn in_file_of(&self, file: String, characters: &[(Span, Span)]) -> Content {
+        Content {
+            origin: Origin::of_characters(&self.text, &self.blocks, file, characters),
+            ..self.clone()
+        }
+    }
+
     /// Checks what the fields promise. The message names what is wrong.
     #[cfg(any(test, feature = "serde"))]
     pub(crate) fn check(&self) -> Result<(), String> {

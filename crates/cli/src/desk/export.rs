@@ -11,8 +11,8 @@ use serde::Serialize;
 use taiyaku::format::{Format, Losses, NewFile, decode_as, replace_in_bytes, report, sarif};
 use taiyaku::review::{ReviewOptions, review_with_names};
 use taiyaku::revise::{
-    self, Correction, ReviewSheet, Reviewed, correct, document_hash, write_json, write_page,
-    write_table, write_workbook,
+    self, Correction, ReviewSheet, Reviewed, correct, correct_docx, document_hash, write_json,
+    write_page, write_table, write_workbook,
 };
 
 use crate::desk::files::Source;
@@ -156,6 +156,10 @@ fn container(
     file: &Source,
     reviewed: &Reviewed,
 ) -> Result<(Option<Vec<u8>>, Correction), Failure> {
+    if file.known_format() == Some(Format::Docx) {
+        let (correction, bytes) = correct_docx(&project.bitext, reviewed, &file.bytes)?;
+        return Ok((Some(bytes), correction));
+    }
     let reason = format!(
         "a file of the format {} is not changed",
         file.known_format().map_or("pdf", Format::name)

@@ -256,12 +256,20 @@ fn folder_name(title: &str) -> String {
     let name = name.trim_matches(['.', '_']);
     let name: String = name.chars().take(MOST_CHARACTERS).collect();
     let name = name.trim_end_matches('.');
-    // Windows keeps names of three or four letters for devices.
-    match name.len() < 5 {
+    let first = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    match name.is_empty() || DEVICES.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()))
+    {
         true => format!("text-{name}").trim_end_matches('-').to_owned(),
         false => name.to_owned(),
     }
 }
+
+/// Names that Windows keeps for devices, the last two with a digit.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 fn make(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| Failure::io(path.display(), &error))
