@@ -46,25 +46,45 @@ pub(super) fn check(
     rows: &[Row],
     seen: &BTreeSet<Place>,
 ) -> Checked {
-    let mut working = Working::new(given, rows, format);
+    let working = Working::new(given, rows, format);
     let anchored = aligner.read(&working.bitext);
     let gaps = gaps(rows, seen);
-    let (mut rows, mut splices) = (rows.to_vec(), Vec::new());
-    if !gaps.is_empty() {
-        splices = realigned(&working, aligner, &anchored, &rows, &gaps);
-        for splice in &splices {
-            let end = splice.at + splice.out.len();
-            rows.splice(splice.at..end, splice.come.iter().cloned());
-        }
-        // The same text; suggestions have other numbers of rows.
-        working = Working::new(given, &rows, format);
+    if gaps.is_empty() {
+        return reviewed(working, &anchored, rows.to_vec(), Vec::new());
     }
+    let splices = realigned(&working, aligner, &anchored, rows, &gaps);
+    let mut rows = rows.to_vec();
+    for splice in &splices {
+        let end = splice.at + splice.out.len();
+        rows.splice(splice.at..end, splice.come.iter().cloned());
+    }
+    // The same text; suggestions have other numbers of rows.
+    let working = Working::new(given, &rows, format);
+    reviewed(working, &anchored, rows, splices)
+}
+
+/// The check of rows without suggestions, whose text was read already.
+pub(super) fn check_given(given: &Bitext, anchored: &Anchored, rows: &[Row]) -> Checked {
+    reviewed(
+        Working::new(given, rows, None),
+        anchored,
+        rows.to_vec(),
+        Vec::new(),
+    )
+}
+
+fn reviewed(
+    working: Working,
+    anchored: &Anchored,
+    rows: Vec<Row>,
+    splices: Vec<Splice>,
+) -> Checked {
     let beads = rows
         .iter()
         .enumerate()
         .filter_map(|(k, row)| working.bead(k, row));
     let alignment = Alignment::from_beads(beads.collect());
-    let (findings, names) = review_with_names(&anchored, &alignment, &ReviewOptions::default());
+    let (findings, names) = review_with_names(anchored, &alignment, &ReviewOptions::default());
     Checked {
         working,
         rows,

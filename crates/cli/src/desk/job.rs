@@ -191,7 +191,8 @@ impl Job {
         if sentences == [0, 0] {
             return Err(Failure::new("there is no text in these files").into());
         }
-        let alignment = aligner.align(&bitext);
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
         self.stage(Status::Checking {
             warnings: warnings.clone(),
         })?;
@@ -202,6 +203,7 @@ impl Job {
                 glossary,
                 bitext,
                 aligner,
+                anchored,
                 alignment,
             },
         )?;

@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use taiyaku::review::RowState;
 use taiyaku::revise::{self, PageHost, ReviewSheet, Reviewed, document_hash, write_hosted_page};
-use taiyaku::{Aligner, Alignment, Bead, Bitext};
+use taiyaku::{Aligner, Alignment, Anchored, Bead, Bitext};
 
-use crate::desk::check::{Checked, check, corrected};
+use crate::desk::check::{Checked, check, check_given, corrected};
 use crate::desk::files::{self, Source, Texts};
 use crate::desk::findings::{Found, found};
 use crate::desk::folder::{FORMAT, Files, Folder, State, VERSION};
@@ -103,6 +103,7 @@ pub(super) struct Begun {
     pub(super) glossary: Option<Source>,
     pub(super) bitext: Bitext,
     pub(super) aligner: Aligner,
+    pub(super) anchored: Anchored,
     pub(super) alignment: Alignment,
 }
 
@@ -114,7 +115,8 @@ impl Project {
         let files = Files::new(&begun.texts, begun.glossary.as_ref());
         let state = state(title, files, &begun.bitext, (rows, BTreeSet::new()));
         let folder = Folder::create(shelf, &state, &begun.texts, begun.glossary.as_ref())?;
-        Project::with_state(folder, state, begun.texts, begun.bitext, begun.aligner)
+        let read = (begun.bitext, begun.aligner);
+        Project::with_state(folder, state, begun.texts, read, &begun.anchored)
     }
 
     /// Opens a project.
@@ -126,18 +128,19 @@ impl Project {
         if state.document != document_hash(&bitext) {
             state = carried(&folder, state, &bitext, &aligner)?;
         }
-        Project::with_state(folder, state, texts, bitext, aligner)
+        let anchored = aligner.read(&bitext);
+        Project::with_state(folder, state, texts, (bitext, aligner), &anchored)
     }
 
     fn with_state(
         folder: Folder,
         state: State,
         texts: Texts,
-        bitext: Bitext,
-        aligner: Aligner,
+        (bitext, aligner): (Bitext, Aligner),
+        anchored: &Anchored,
     ) -> Result<Project, Failure> {
         let (journal, lines) = Journal::open(&folder.journal())?;
-        let page = page(&state, &bitext, &aligner)?;
+        let page = page(&state, &bitext, anchored)?;
         let mut live = Live {
             model: Model::new(state.rows, state.ignored.into_iter().collect()),
             journal,
@@ -158,6 +161,12 @@ impl Project {
             }
         }
         live.seen = corrected(&live.model.rows);
+        if live.model.rows.iter().all(|row| row.suggestion.is_none()) {
+            live.last = Some(Last {
+                steps: live.steps,
+                checked: Arc::new(check_given(&bitext, anchored, &live.model.rows)),
+            });
+        }
         Ok(Project {
             title: state.title,
             folder,
@@ -375,7 +384,7 @@ fn state(
 }
 
 /// The page of a project. Its findings come with the data of the moment.
-fn page(state: &State, bitext: &Bitext, aligner: &Aligner) -> Result<[Vec<u8>; 2], Failure> {
+fn page(state: &State, bitext: &Bitext, anchored: &Anchored) -> Result<[Vec<u8>; 2], Failure> {
     let n = [bitext.source(), bitext.target()].map(|side| side.segments().len());
     let tiles = match state.rows.is_empty() {
         true => n == [0, 0],
@@ -391,14 +400,13 @@ fn page(state: &State, bitext: &Bitext, aligner: &Aligner) -> Result<[Vec<u8>; 2
     let reviewed = revise::read(&json, "state.json", bitext)?.reviewed;
     let reviewed = reviewed.onto(&alignment);
     let sheet = ReviewSheet::new(bitext, &alignment, &[], &reviewed);
-    let anchored = aligner.read(bitext);
     let host = PageHost {
         style: words::REVIEW_STYLE,
         script: words::REVIEW_SCRIPT,
         data: MARK,
     };
     let mut html = Vec::new();
-    write_hosted_page(&sheet, &state.title, &anchored, &host, &mut html)?;
+    write_hosted_page(&sheet, &state.title, anchored, &host, &mut html)?;
     let at = html
         .windows(MARK.len())
         .position(|bytes| bytes == MARK.as_bytes());

@@ -99,15 +99,13 @@ function keep(name, value) {
 
 async function addFiles(list) {
   notice("");
-  for (const file of list) {
-    byId("drop").dataset.busy = word("reading1", file.name);
-    try {
-      const seen = await ask("/api/files", { method: "POST", body: file, headers: { "x-file-name": encodeURIComponent(file.name) } });
-      take(seen);
-    } catch (error) {
+  byId("drop").dataset.busy = word("reading1", list.map(({ name }) => name).join(", "));
+  const seen = await Promise.all(list.map((file) => ask("/api/files", { method: "POST", body: file, headers: { "x-file-name": encodeURIComponent(file.name) } })
+    .catch((error) => {
       notice(`${file.name}: ${error.message}`);
-    }
-  }
+      return null;
+    })));
+  seen.filter(Boolean).forEach(take);
   delete byId("drop").dataset.busy;
   joinHalves();
   putFound();
