@@ -92,9 +92,9 @@ impl Desk {
                 Some(job) => Response::json(&job.shown()),
                 None => Response::not_found(),
             }),
-            ["project", id] => self.project(id, |project| {
-                Ok(Response::new("text/html; charset=utf-8", project.page(id)))
-            }),
+            ["project", id] => Ok(self
+                .project(id, |project| Ok(review_page(project.page(id))))
+                .unwrap_or_else(|failure| problem_page(&failure))),
             ["api", "project", id, "corrections"] => self.project(id, |project| {
                 Ok(Response::json(&export::corrections(project)?))
             }),
@@ -265,4 +265,26 @@ fn start_page() -> Response {
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     )
+}
+
+/// The review page has a policy of its own, for its script; this one keeps it out of frames.
+fn review_page(page: Vec<u8>) -> Response {
+    let page = Response::new("text/html; charset=utf-8", page);
+    page.with("content-security-policy", "frame-ancestors 'none'")
+}
+
+/// Why a project cannot be opened.
+fn problem_page(failure: &Failure) -> Response {
+    let text = failure
+        .to_string()
+        .replace('&', "&amp;")
+        .replace('<', "&lt;");
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <title>taiyaku</title>\n<p>{text}</p>\n<p><a href=\"/\">All projects · <span lang=\"ja\">プロジェクト一覧</span></a></p>\n"
+    );
+    Response {
+        status: 422,
+        ..Response::new("text/html; charset=utf-8", page)
+    }
 }

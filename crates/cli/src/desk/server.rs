@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
@@ -156,6 +156,8 @@ fn with_head(response: Response) -> Answer {
             HeaderValue::from_static(value),
         );
     }
+    let strict = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    head.insert(CONTENT_SECURITY_POLICY, strict);
     for (field, value) in response.fields {
         if let Ok(value) = HeaderValue::from_str(&value) {
             head.insert(HeaderName::from_static(field), value);

@@ -34,14 +34,17 @@ function build() {
   const key = element("kbd", "", "R");
   key.setAttribute("aria-hidden", "true");
   check.append(named(element("span"), "", "checkAgain"), " ", key);
-  const state = named(element("span", "quiet"), "check-state");
+  const state = named(element("p", "quiet"), "check-state");
   state.setAttribute("role", "status");
-  byId("toggle").before(check, state);
+  byId("toggle").before(check);
+  byId("verdict").before(state);
   // The desk saves and exports in its own way.
   byId("export").replaceWith(deskButton("corrections", "corrections"), deskButton("leave", "leave"));
   document.querySelector("[data-do=saved]").remove();
   byId("saved-reviews").remove();
-  byId("panel").append(element("section", "", deskButton("endDesk", "endDesk")));
+  const end = deskButton("endDesk", "endDesk");
+  end.className = "plain";
+  byId("panel").append(element("section", "", end));
   deskDialog("corrections", "corrections", named(element("p"), "corrections-count"), named(element("ul"), "corrections-list"));
   const box = element("input");
   box.type = "checkbox";
