@@ -19,6 +19,7 @@ use crate::revise::carry::{OldRow, Sides, carry};
 use crate::revise::edit::{At, Edit, edits};
 #[cfg(feature = "office")]
 use crate::revise::office_file::OfficeFile;
+use crate::revise::paper::Paper;
 use crate::revise::read_back::{Problem, ReadBack};
 use crate::revise::replacement::{Place, Replacement, join};
 use crate::revise::row::ReviewedRow;
@@ -83,7 +84,7 @@ pub fn correct(
     format: Format,
     encoding: Encoding,
 ) -> Correction {
-    Form::of_text(bitext.target(), format, encoding).correct(bitext, reviewed)
+    Form::of_text(bitext.target(), &format, encoding).correct(bitext, reviewed)
 }
 
 /// Makes the suggestions of a review in the bytes of a document of Word, and returns the corrected document: other parts, styles and
@@ -101,14 +102,14 @@ pub fn correct_docx(
 ) -> Result<(Correction, Vec<u8>)> {
     let (file, document) = OfficeFile::new(bytes, bitext.target())?;
     let form = Form {
-        paper: Paper::Word(&file),
+        paper: &file,
         encoding: Encoding::Utf8,
         line_end: " ",
         line_breaks: Vec::new(),
         is_checked: true,
         document: &document,
     };
-    let found = form.read(document.file_text());
+    let found = file.read(document.file_text());
     if found.is_none_or(|found| without_blanks(&found) != without_blanks(document.text())) {
         return Err(Error::format(
             "",
@@ -121,16 +122,15 @@ pub fn correct_docx(
 }
 
 impl<'a> Form<'a> {
-    fn of_text(target: &'a Document, format: Format, encoding: Encoding) -> Self {
+    fn of_text(target: &'a Document, format: &'a Format, encoding: Encoding) -> Self {
+        let read = Paper::read(format, target.file_text());
         Form {
-            paper: Paper::Text(format),
+            paper: format,
             encoding,
             document: target,
             line_end: line_end(target.file_text()),
             line_breaks: memchr::memchr_iter(b'\n', target.file_text().as_bytes()).collect(),
-            is_checked: format
-                .read(target.file_text())
-                .is_ok_and(|content| content.text() == target.text()),
+            is_checked: read.is_some_and(|text| text == target.text()),
         }
     }
 
@@ -159,18 +159,6 @@ impl<'a> Form<'a> {
             text: replaced(self.document.file_text(), &replacements),
             changes,
             replacements: file,
-        }
-    }
-
-    /// The text that is read in another text of the file.
-    fn read(&self, file: &str) -> Option<String> {
-        match self.paper {
-            Paper::Text(format) => format
-                .read(file)
-                .ok()
-                .map(|content| content.text().to_owned()),
-            #[cfg(feature = "office")]
-            Paper::Word(office) => office.read(file),
         }
     }
 }
@@ -275,19 +263,9 @@ struct Planned {
     replacements: Vec<Replacement>,
 }
 
-/// What the text stands in.
-#[derive(Clone, Copy)]
-enum Paper<'a> {
-    /// A text in a format.
-    Text(Format),
-    /// The parts of a document of Word.
-    #[cfg(feature = "office")]
-    Word(&'a OfficeFile<'a>),
-}
-
 /// The file of the translation.
 struct Form<'a> {
-    paper: Paper<'a>,
+    paper: &'a dyn Paper,
     encoding: Encoding,
     document: &'a Document,
     line_end: &'static str,
@@ -303,7 +281,7 @@ impl Form<'_> {
         let first = segments.get(row.target.start).or(segments.last());
         let place = first.and_then(|segment| self.document.in_file(segment.span).first().copied());
         let line = place
-            .filter(|_| self.is_text() && matches!(self.paper, Paper::Text(_)))
+            .filter(|_| self.is_text() && self.paper.has_lines())
             .map(|place| 1 + self.line_breaks.partition_point(|&at| at < place.start));
         Change {
             row: k,
@@ -316,11 +294,7 @@ impl Form<'_> {
 
     fn is_text(&self) -> bool {
         let content = self.document.content();
-        let is_text = match self.paper {
-            Paper::Text(format) => format.is_text(),
-            #[cfg(feature = "office")]
-            Paper::Word(_) => true,
-        };
+        let is_text = self.paper.is_changed();
         is_text && content.is_none_or(|content| content.is_of_text_file())
     }
 
@@ -334,7 +308,7 @@ impl Form<'_> {
         if !self.is_text() {
             return Err(format!(
                 "a file of the format {} is not changed",
-                self.name()
+                self.paper.name()
             ));
         }
         if !self.encoding.has(new) {
@@ -475,22 +449,9 @@ impl Form<'_> {
             .filter(|(k, line)| *k == 0 || *k + 1 == lines.len() || !is_blank(line));
         let lines: Vec<&str> = lines.map(|(_, line)| *line).collect();
         let text = lines.join(self.line_end);
-        let is_web_vtt = || self.document.file_text().starts_with("WEBVTT");
-        match self.paper {
-            Paper::Text(Format::Html) => in_markup(&text),
-            Paper::Text(Format::Subtitles) if is_web_vtt() => in_markup(&text),
-            Paper::Text(_) => text,
-            #[cfg(feature = "office")]
-            Paper::Word(_) => in_markup(&text),
-        }
-    }
-
-    /// The name of the format.
-    fn name(&self) -> &'static str {
-        match self.paper {
-            Paper::Text(format) => format.name(),
-            #[cfg(feature = "office")]
-            Paper::Word(_) => Format::Docx.name(),
+        match self.paper.is_markup(self.document.file_text()) {
+            true => in_markup(&text),
+            false => text,
         }
     }
 
@@ -541,7 +502,8 @@ impl Form<'_> {
         };
         let expected = all(Place::in_text, self.document.text());
         let file = all(Place::in_file, self.document.file_text());
-        self.read(&file)
+        self.paper
+            .read(&file)
             .is_some_and(|text| without_blanks(&text) == without_blanks(&expected))
     }
 }

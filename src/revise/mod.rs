@@ -16,6 +16,7 @@ mod json;
 #[cfg(feature = "office")]
 mod office_file;
 mod page;
+mod paper;
 mod placing;
 mod read;
 mod read_back;

@@ -15,6 +15,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use crate::error::{Error, Result};
 use crate::format::Format;
 use crate::format::archive::{Archive, LIMITS};
+use crate::revise::paper::Paper;
 use crate::text::{Content, Document, Span};
 
 /// What parts are joined by: XML forbids it.
@@ -104,11 +105,28 @@ impl<'a> OfficeFile<'a> {
         }
         Ok(zip.finish().map_err(damaged)?.into_inner())
     }
+}
 
-    /// The text that the reader finds in the archive with other parts.
-    pub(super) fn read(&self, joined: &str) -> Option<String> {
+impl Paper for OfficeFile<'_> {
+    fn name(&self) -> &'static str {
+        Format::Docx.name()
+    }
+
+    fn is_changed(&self) -> bool {
+        true
+    }
+
+    fn has_lines(&self) -> bool {
+        false
+    }
+
+    fn is_markup(&self, _: &str) -> bool {
+        true
+    }
+
+    fn read(&self, file: &str) -> Option<String> {
         let content = Format::Docx
-            .read_container(&self.with_text(joined).ok()?)
+            .read_container(&self.with_text(file).ok()?)
             .ok()?;
         Some(content.text().to_owned())
     }

@@ -185,6 +185,30 @@ test("killed in the middle of work, the desk opens the project at the same row, 
   assert.equal(await again.kill("SIGTERM"), 130);
 });
 
+test("what waited in a window is sent once the desk is back", async () => {
+  const own = await startDesk();
+  const page = await visitDesk(context, own.address);
+  await page.locator("#sample").click();
+  await page.locator("#align").click();
+  await reviewing(page);
+  await own.kill();
+  await page.evaluate(() => point(6, 1));
+  await page.keyboard.press("f");
+  await suggest(page, 7, "車両甲板にトラックが六台ある。");
+  await page.locator("#notice:not([hidden])").waitFor();
+  const again = await startDesk({ shelf: own.shelf, port: new URL(own.address).port });
+  const next = await visitDesk(context, again.address);
+  await saved(page);
+  await checked(page);
+  assert.ok(await page.locator("#notice").isHidden());
+  await next.locator("#projects a").click();
+  await reviewing(next);
+  assert.deepEqual(await next.evaluate(() => [rows[6].mark, rows[7].suggestion]), [true, "車両甲板にトラックが六台ある。"]);
+  await page.close();
+  await next.close();
+  await again.kill();
+});
+
 test("two windows of one project agree", async () => {
   const own = await startDesk();
   const one = await visitDesk(context, own.address);

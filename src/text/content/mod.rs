@@ -312,7 +312,7 @@ impl Content {
 
     /// The same content as pieces of a text that stands for its file. Characters are given in the order of the text, each with its
     /// place in that text; a character that has none can be read and not changed. O(pieces).
-    #[cfg(feature = "office")]
+    #[cfg(all(feature = "html", feature = "office"))]
     pub(crate) fn in_file_of(&self, file: String, characters: &[(Span, Span)]) -> Content {
         Content {
             origin: Origin::of_characters(&self.text, &self.blocks, file, characters),

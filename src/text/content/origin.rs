@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-#[cfg(feature = "office")]
+#[cfg(all(feature = "html", feature = "office"))]
 use crate::text::content::Block;
 use crate::text::span::Span;
 
@@ -65,7 +65,7 @@ pub(super) enum Gap {
     Furniture,
 }
 
-#[cfg(feature = "office")]
+#[cfg(all(feature = "html", feature = "office"))]
 impl Origin {
     /// The way from the characters of a text, in order, to their places in a file. Neighbours that are so in both are one piece.
     pub(super) fn of_characters(

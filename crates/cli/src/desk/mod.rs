@@ -46,9 +46,9 @@ pub(crate) struct Arguments {
     /// Folder of the projects, or of one project [default: taiyaku-desk in the home folder].
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
-    /// Port of the server [default: any that is free].
-    #[arg(long, default_value_t = 0, hide_default_value = true)]
-    port: u16,
+    /// Port of the server; 0 is any that is free [default: 47470, or any if that is taken].
+    #[arg(long)]
+    port: Option<u16>,
     /// Do not open the browser; the address is printed.
     #[arg(long)]
     no_open: bool,
@@ -62,9 +62,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => usual_folder()?,
     };
     let desk = Desk::new(&folder)?;
-    let address = (Ipv4Addr::LOCALHOST, arguments.port);
-    let named = |error| Failure::io(format!("127.0.0.1:{}", arguments.port), &error);
-    let listener = TcpListener::bind(address).map_err(named)?;
+    let listener = listener(arguments.port)?;
+    let named = |error| Failure::io("127.0.0.1", &error);
     let port = listener.local_addr().map_err(named)?.port();
     let gate = Gate::new(port)?;
     let address = gate.address();
@@ -74,6 +73,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         say!("note: no browser could be opened; open the address above");
     }
     server::serve(listener, gate, desk, &arguments.threads)
+}
+
+/// The port that is taken if it is free: so a window that was open when the desk ended can go on with the next one, and the
+/// browser remembers what the person chose.
+const USUAL_PORT: u16 = 47_470;
+
+/// Listens on this machine alone.
+fn listener(port: Option<u16>) -> Result<TcpListener, Failure> {
+    let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    let listener = match port {
+        Some(port) => bind(port),
+        None => bind(USUAL_PORT).or_else(|_| bind(0)),
+    };
+    listener.map_err(|error| Failure::io(format!("127.0.0.1:{}", port.unwrap_or(0)), &error))
 }
 
 fn usual_folder() -> Result<PathBuf, Failure> {

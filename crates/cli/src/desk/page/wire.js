@@ -98,12 +98,15 @@ restore = () => {
   return told;
 };
 
+let isWaitingTold = false;
+
 putSaved = () => {
   const n = steps.length;
   byId("saved").textContent = n ? word("notSent", n) : word("onDisk");
   byId("saved").classList.toggle("bad", !isReachable && n > 0);
-  if (!isReachable && !isOver) notice(word("waitingForDesk", n));
-  else if (byId("notice").firstElementChild.textContent.startsWith(word("waitingForDesk", "").slice(0, 12))) notice("");
+  if (isOver || (isReachable && !isWaitingTold)) return;
+  isWaitingTold = !isReachable;
+  notice(isReachable ? "" : word("waitingForDesk", n));
 };
 
 keepPlace = () => {
