@@ -3,12 +3,12 @@
 //! In: a project and the name of a form. Out: files in the project's folder, whole or not there, and what they do not hold. O(bytes).
 
 use std::borrow::Cow;
-use std::io::Write as _;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde::Serialize;
-use taiyaku::format::{Format, Losses, NewFile, decode_as, replace_in_bytes, report, sarif};
+use taiyaku::format::{Format, Losses, decode_as, replace_in_bytes, report, sarif};
 use taiyaku::review::{ReviewOptions, review_with_names};
 use taiyaku::revise::{
     self, Correction, ReviewSheet, Reviewed, correct, correct_docx, document_hash, write_json,
@@ -19,7 +19,7 @@ use crate::desk::files::Source;
 use crate::desk::model::Row;
 use crate::desk::project::{Project, alignment_of, review_json};
 use crate::failure::Failure;
-use crate::output::OutputArguments;
+use crate::output::{Output, OutputArguments};
 use crate::pairs::{Outputs, PairForm, Pairs};
 
 /// The ends of the names of two files that belong together.
@@ -92,8 +92,19 @@ pub(super) fn corrections(project: &Project) -> Result<Vec<Listed>, Failure> {
 }
 
 fn write_corrected(project: &Project) -> Result<Written, Failure> {
-    let (bytes, correction) = corrected(project)?;
     let file = project.texts.target();
+    if let Some(form) = pair_form(file) {
+        let written = write_pairs(project, form)?;
+        // The pairs are written new: what else the file held does not come back.
+        let others = "references, contexts and other languages";
+        let parts = [others, written.left_out.as_str()].map(str::to_owned);
+        let left_out: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        return Ok(Written {
+            left_out: left_out.join(", "),
+            ..written
+        });
+    }
+    let (bytes, correction) = corrected(project)?;
     let Some(bytes) = bytes else {
         return Err(Failure::new(format!(
             "files of the format {} are not changed: take the pairs or the list of corrections",
@@ -120,6 +131,24 @@ fn write_corrected(project: &Project) -> Result<Written, Failure> {
         files: vec![name_of(&path)],
         left_out,
     })
+}
+
+/// The form of pairs of a file that is aligned already.
+fn pair_form(file: &Source) -> Option<PairForm> {
+    let is_csv = Path::new(&file.name)
+        .extension()
+        .is_some_and(|end| end == "csv");
+    match file.known_format()? {
+        Format::Po => Some(PairForm::Po),
+        Format::Xliff => Some(PairForm::Xliff),
+        Format::Tmx => Some(PairForm::Tmx),
+        Format::Table if is_csv => Some(PairForm::Csv),
+        Format::Table => Some(PairForm::Tsv),
+        Format::Xlsx => Some(PairForm::Xlsx),
+        Format::JsonLines => Some(PairForm::Jsonl),
+        Format::Hunalign => Some(PairForm::Hunalign),
+        _ => None,
+    }
 }
 
 fn write_changes(project: &Project, end: &str) -> Result<Written, Failure> {
@@ -278,7 +307,7 @@ fn given_review(project: &Project, rows: &[Row]) -> Result<Reviewed, Failure> {
 fn one(
     project: &Project,
     end: &str,
-    fill: impl FnOnce(&mut NewFile) -> taiyaku::Result<Losses>,
+    fill: impl FnOnce(&mut dyn Write) -> taiyaku::Result<Losses>,
 ) -> Result<Written, Failure> {
     let path = project
         .folder
@@ -294,13 +323,12 @@ fn one(
     })
 }
 
+/// Writes a file, whole or not at all; a signal leaves no draft.
 fn write_file(
     path: &Path,
-    fill: impl FnOnce(&mut NewFile) -> taiyaku::Result<()>,
+    fill: impl FnOnce(&mut dyn Write) -> taiyaku::Result<()>,
 ) -> Result<(), Failure> {
-    let mut file = NewFile::create(path)?;
-    fill(&mut file).map_err(|error| Failure::writing(&name_of(path), error))?;
-    Ok(file.finish()?)
+    Output::of(path).write(fill)
 }
 
 fn losses_as_text(losses: Losses) -> String {
