@@ -1,4 +1,4 @@
-// The desk: a whole session, what is kept when the program is killed, two windows, and pages that mean harm.
+// The desk: all of a review, what is kept when the program is killed, two windows, and pages that mean harm.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -59,7 +59,7 @@ test("a pair of documents is dropped, reviewed, corrected, checked again, and ta
   assert.equal(await page.evaluate(() => cursor.row), at, "the place is kept");
   await page.waitForTimeout(1_500);
   assert.equal(await page.locator(".row.current .note").count(), 0, "its note went");
-  // A correction that brings a new fault is told, in the suggestion itself.
+  // A correction that brings a new fault is shown, in the suggestion itself.
   const other = await rowWithText(page, "30 kilometres");
   await suggest(page, other, "船からは50キロメートル離れた所からその光が見える。");
   await checked(page);
@@ -164,7 +164,7 @@ test("killed in the middle of work, the desk opens the project at the same row, 
   await page.waitForTimeout(500);
   const was = await state(page);
   await own.kill("SIGKILL");
-  // What is done while the desk is away is told, and waits.
+  // What is done while the desk is away waits, and the page says so.
   await page.keyboard.press("f");
   await page.locator("#notice:not([hidden])").waitFor();
   assert.match(await page.locator("#notice").innerText(), /does not answer/);

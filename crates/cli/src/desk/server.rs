@@ -73,7 +73,7 @@ pub(super) fn serve(
                     .timer(TokioTimer::new())
                     .header_read_timeout(PATIENCE)
                     .serve_connection(TokioIo::new(stream), service);
-                // A browser that goes away has nobody to be told.
+                // A browser that goes away has nobody to answer to.
                 let _ = connection.await;
             });
         }

@@ -124,5 +124,5 @@ fn is_balanced(page: &page::Page) -> bool {
     source.max(target) <= MOST_UNLIKE * source.min(target)
 }
 
-/// A side of a page is at most so many times as long as the other. Translations of whole texts are within 2.
+/// A side of a page is at most this many times as long as the other. Translations of whole texts are within 2.
 const MOST_UNLIKE: usize = 4;

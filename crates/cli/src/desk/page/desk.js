@@ -50,9 +50,9 @@ function build() {
   box.type = "checkbox";
   box.id = "download-too";
   box.checked = true;
-  const told = named(element("p"), "leave-told");
-  told.setAttribute("role", "status");
-  deskDialog("leave", "leave", named(element("p"), "leave-help"), element("label", "tick", box, " ", named(element("span"), "", "saveToo")), named(element("div"), "leave-list"), told);
+  const said = named(element("p"), "leave-said");
+  said.setAttribute("role", "status");
+  deskDialog("leave", "leave", named(element("p"), "leave-help"), element("label", "tick", box, " ", named(element("span"), "", "saveToo")), named(element("div"), "leave-list"), said);
   ACTIONS.checkAgain = () => checkAgain(true);
   KEYS.r = "checkAgain";
   KEYS.l = "corrections";

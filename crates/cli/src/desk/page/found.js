@@ -143,8 +143,8 @@ async function checkAgain(isAsked) {
       const n = takeSplices(answer.splices);
       const [settled, fresh] = takeFound(answer.found);
       isStale = false;
-      const told = settled || fresh ? word("checkedNow", settled, fresh) : isAsked ? word("checkedAlike") : "";
-      const text = [told, n ? word("realigned", n) : ""].filter(Boolean).join(" ");
+      const said = settled || fresh ? word("checkedNow", settled, fresh) : isAsked ? word("checkedAlike") : "";
+      const text = [said, n ? word("realigned", n) : ""].filter(Boolean).join(" ");
       if (text) tell(text);
     } else if (ok) wantsCheck = true;
   } catch {

@@ -26,16 +26,16 @@ function putLeave() {
 }
 
 async function takeAway(button) {
-  const told = byId("leave-told");
-  told.textContent = "…";
+  const said = byId("leave-said");
+  said.textContent = "…";
   try {
     await saveNow();
     const { ok, answer } = await post(`/results/${button.dataset.form}`, null);
     if (!ok) {
-      told.textContent = answer.error;
+      said.textContent = answer.error;
       return;
     }
-    told.textContent = [word("written", answer.files.join(", ")), answer.left_out ? word("loses", answer.left_out) : ""].filter(Boolean).join(" ");
+    said.textContent = [word("written", answer.files.join(", ")), answer.left_out ? word("loses", answer.left_out) : ""].filter(Boolean).join(" ");
     if (byId("download-too").checked) {
       for (const name of answer.files) {
         const link = element("a");
@@ -47,12 +47,12 @@ async function takeAway(button) {
   } catch {
     isReachable = false;
     putSaved();
-    told.textContent = "";
+    said.textContent = "";
   }
 }
 
 ACTIONS.leave = () => {
-  byId("leave-told").textContent = "";
+  byId("leave-said").textContent = "";
   byId("leave").showModal();
 };
 ACTIONS.takeAway = takeAway;

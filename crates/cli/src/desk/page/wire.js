@@ -93,9 +93,9 @@ catchUp = async () => {
 };
 
 restore = () => {
-  const told = replay({ done: desk.journal.done, undone: desk.journal.undone });
+  const said = replay({ done: desk.journal.done, undone: desk.journal.undone });
   installFound(desk.found);
-  return told;
+  return said;
 };
 
 let isWaitingTold = false;
