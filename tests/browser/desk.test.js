@@ -114,6 +114,37 @@ test("every form of the menu is written", async () => {
   await page.close();
 });
 
+test("a file that is aligned already, and a page with both languages, come back in their own formats", async () => {
+  const po = file("harbour.po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "It rained 5 times."\nmsgstr "6回雨が降った。"\n\nmsgid "We stayed in."\nmsgstr "家にいた。"\n');
+  const both = file("harbour.txt", "港には6隻の船がいた。誰も出かけなかった。\n\n原文を表示\n\nThere were 5 ships in the harbour. Nobody went out.\n");
+  for (const [path, row, text, expected] of [[po, 0, "5回雨が降った。", 'msgstr "5回雨が降った。"'], [both, 0, "港には5隻の船がいた。", "港には5隻の船がいた。誰も"]]) {
+    const page = await visitDesk(context, desk.address);
+    await align(page, [path]);
+    assert.ok((await findings(page)).some((found) => found.startsWith("number")), path);
+    await suggest(page, row, text);
+    await checked(page);
+    assert.ok(!(await findings(page)).some((found) => found.startsWith("number")), path);
+    const corrected = readFileSync(await take(page, "corrected"), "utf8");
+    assert.ok(corrected.includes(expected), corrected);
+    noFaults(page);
+    await page.close();
+  }
+});
+
+test("a glossary that is dropped beside the texts is checked", async () => {
+  const page = await visitDesk(context, desk.address);
+  await drop(page, [file("quay.en.txt", "The pier is long. The sea is calm."), file("glossary.tsv", "埠頭\tpier\n"), file("quay.ja.txt", "桟橋は長い。海は静かだ。")]);
+  assert.match(await page.locator("#glossary").innerText(), /glossary\.tsv/);
+  await page.locator("#align").click();
+  await reviewing(page);
+  assert.ok((await findings(page)).some((found) => found.startsWith("glossary")));
+  await suggest(page, 0, "埠頭は長い。");
+  await checked(page);
+  assert.ok(!(await findings(page)).some((found) => found.startsWith("glossary")));
+  noFaults(page);
+  await page.close();
+});
+
 test("Japanese is typed through an input method; what is being typed survives the end of the program", async () => {
   const own = await startDesk();
   const page = await visitDesk(context, own.address);
@@ -305,9 +336,9 @@ test("texts that another version cuts otherwise are carried over", async () => {
   state.rows.push([a[0], b[1] - 1, a[2], b[3], 0.5, "open", false, "", null, null]);
   state.document = "d0000000000000000";
   writeFileSync(path, JSON.stringify(state));
-  const again = await startDesk({ shelf: own.shelf });
+  // A folder that is a project is opened at once.
+  const again = await startDesk({ shelf: join(own.shelf, "ferry.ja") });
   const next = await visitDesk(context, again.address);
-  await next.locator("#projects a").click();
   await reviewing(next);
   assert.deepEqual(await next.evaluate(() => [rows.length, rows[4].suggestion, rows[2].state]), [20, "海岸の灯はみな知っている。", "confirmed"]);
   await next.close();

@@ -314,8 +314,9 @@ impl Content {
     /// place in that text; a character that has none can be read and not changed. O(pieces).
     #[cfg(all(feature = "html", feature = "office"))]
     pub(crate) fn in_file_of(&self, file: String, characters: &[(Span, Span)]) -> Content {
+        let starts = self.blocks.iter().map(|block| block.span.start);
         Content {
-            origin: Origin::of_characters(&self.text, &self.blocks, file, characters),
+            origin: Origin::of_characters(&self.text, starts, file, characters),
             ..self.clone()
         }
     }

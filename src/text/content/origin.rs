@@ -6,8 +6,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-#[cfg(all(feature = "html", feature = "office"))]
-use crate::text::content::Block;
 use crate::text::span::Span;
 
 /// Where a text comes from.
@@ -67,15 +65,16 @@ pub(super) enum Gap {
 
 #[cfg(all(feature = "html", feature = "office"))]
 impl Origin {
-    /// The way from the characters of a text, in order, to their places in a file. Neighbours that are so in both are one piece.
+    /// The way from the characters of a text, in order, to their places in a file. Neighbours that are so in both are one piece. Blocks
+    /// begin at `starts`.
     pub(super) fn of_characters(
         text: &str,
-        blocks: &[Block],
+        starts: impl Iterator<Item = usize>,
         file: String,
         characters: &[(Span, Span)],
     ) -> Origin {
         let mut pieces: Vec<Piece> = Vec::new();
-        let mut starts = blocks.iter().map(|block| block.span.start).peekable();
+        let mut starts = starts.peekable();
         for &(in_text, in_file) in characters {
             let mut begins = false;
             while starts.next_if(|&start| start <= in_text.start).is_some() {
