@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use taiyaku::format::NewFile;
 
 use crate::desk::files::{About, Source, Texts};
 use crate::desk::model::Row;
 use crate::failure::Failure;
+use crate::output::{Opened, Output};
 
 pub(super) const FORMAT: &str = "taiyaku-desk";
 pub(super) const VERSION: u32 = 1;
@@ -275,12 +275,15 @@ fn make(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| Failure::io(path.display(), &error))
 }
 
+/// Writes a file that is on the disk when this returns, whole or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error| Failure::io(path.display(), &error);
-    let mut file = NewFile::create(path)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.sync().map_err(failed)?;
-    Ok(file.finish()?)
+    let mut opened = Output::of(path).open()?;
+    opened.write_all(bytes).map_err(failed)?;
+    if let Opened::File(file) = &mut opened {
+        file.sync().map_err(failed)?;
+    }
+    opened.finish()
 }
 
 #[cfg(test)]

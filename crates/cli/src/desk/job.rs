@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ use crate::failure::Failure;
 
 /// Jobs that run at the same time; the others wait.
 const MOST_AT_ONCE: usize = 2;
+/// How often a job that waits looks whether it may begin.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// All jobs of this desk.
 #[derive(Default)]
@@ -117,19 +119,24 @@ impl Jobs {
 
     /// Waits until few jobs before this one run.
     fn wait_for(&self, job: &Job) {
-        let is_running = |other: &Job| {
-            let ended = matches!(
-                other.status(),
-                Status::Done { .. } | Status::Failed { .. } | Status::Cancelled
-            );
-            other.id < job.id && !ended
-        };
-        while MOST_AT_ONCE <= {
-            let jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            jobs.values().filter(|other| is_running(other)).count()
-        } {
-            std::thread::sleep(std::time::Duration::from_millis(50));
+        while MOST_AT_ONCE <= self.n_running_before(job) {
+            std::thread::sleep(LOOK);
         }
+    }
+
+    fn n_running_before(&self, job: &Job) -> usize {
+        let jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = jobs.values().filter(|other| other.id < job.id);
+        before.filter(|other| !other.status().is_over()).count()
+    }
+}
+
+impl Status {
+    fn is_over(&self) -> bool {
+        matches!(
+            self,
+            Status::Done { .. } | Status::Failed { .. } | Status::Cancelled
+        )
     }
 }
 

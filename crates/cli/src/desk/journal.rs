@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::model::{Cursor, Step};
 use crate::failure::Failure;
+use crate::output::Output;
 
 /// A line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -103,7 +104,8 @@ impl Journal {
 /// More than a line cut short is kept in a file beside the journal: a newer program may know it.
 fn keep_rest(path: &Path, rest: &[u8]) {
     if rest.contains(&b'\n') {
-        let _ = std::fs::write(path.with_extension("rest.jsonl"), rest);
+        let kept = Output::of(&path.with_extension("rest.jsonl"));
+        let _ = kept.write(|out| Ok(out.write_all(rest)?));
     }
 }
 

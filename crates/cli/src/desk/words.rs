@@ -1,4 +1,6 @@
-//! The files of the page, embedded.
+//! The files of the pages, embedded.
+//!
+//! In: the files beside this one. Out: texts; the parts of the script are in the order in which they need each other. O(1).
 
 /// What the desk adds to the review page, in order.
 pub(super) const REVIEW_SCRIPT: &str = concat!(
