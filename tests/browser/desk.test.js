@@ -71,8 +71,13 @@ test("a pair of documents is dropped, reviewed, corrected, checked again, and ta
   await page.keyboard.press("l");
   await page.locator("#corrections li").waitFor();
   assert.deepEqual([await page.locator("#corrections del").allInnerTexts(), await page.locator("#corrections ins").allInnerTexts()], [["1847"], ["1874"]]);
-  assert.deepEqual(await axeFaults(page), []);
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((name) => setTheme(name), theme);
+    assert.deepEqual(await axeFaults(page), [], theme);
+  }
   await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector(".settled"));
+  assert.deepEqual(await axeFaults(page), [], "the review in the dark");
   const [docx, tmx] = [await take(page, "corrected"), await take(page, "pairs-tmx")];
   assert.match(readFileSync(tmx, "utf8"), /灯台は1874年に/);
   assert.deepEqual(results(desk.shelf).map((path) => path.split("/").at(-1)).sort(), ["lighthouse.ja.corrected.docx", "lighthouse.ja.tmx"], "they are in the project's folder too");
