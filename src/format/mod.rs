@@ -6,7 +6,7 @@
 
 mod aozora;
 #[cfg(feature = "containers")]
-mod archive;
+pub(crate) mod archive;
 pub mod columns;
 #[cfg(feature = "sheets")]
 pub mod csv_table;

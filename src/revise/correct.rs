@@ -9,13 +9,19 @@
 use std::io::Write;
 
 use crate::bitext::Bitext;
+#[cfg(feature = "office")]
+use crate::error::Error;
 use crate::error::Result;
 use crate::format::guard::guarded;
 use crate::format::tsv::{escape, written};
 use crate::format::{Encoding, Format, replaced};
 use crate::revise::carry::{OldRow, Sides, carry};
 use crate::revise::edit::{At, Edit, edits};
+#[cfg(feature = "office")]
+use crate::revise::office_file::OfficeFile;
+use crate::revise::paper::Paper;
 use crate::revise::read_back::{Problem, ReadBack};
+use crate::revise::replacement::{Place, Replacement, join};
 use crate::revise::row::ReviewedRow;
 use crate::revise::state::Reviewed;
 use crate::revise::texts::without_blanks;
@@ -78,40 +84,82 @@ pub fn correct(
     format: Format,
     encoding: Encoding,
 ) -> Correction {
-    let target = bitext.target();
+    Form::of_text(bitext.target(), &format, encoding).correct(bitext, reviewed)
+}
+
+/// Makes the suggestions of a review in the bytes of a document of Word, and returns the corrected document: other parts, styles and
+/// the markup around the changed characters stay as they are. The [`text`](Correction::text) of the correction is the XML of the parts
+/// that hold text, and its changes have no lines. O(unpacked bytes) a reading.
+///
+/// # Errors
+///
+/// If the bytes are no document of Word, or not that of the bitext.
+#[cfg(feature = "office")]
+pub fn correct_docx(
+    bitext: &Bitext,
+    reviewed: &Reviewed,
+    bytes: &[u8],
+) -> Result<(Correction, Vec<u8>)> {
+    let (file, document) = OfficeFile::new(bytes, bitext.target())?;
     let form = Form {
-        format,
-        encoding,
-        document: target,
-        line_end: line_end(target.file_text()),
-        line_breaks: memchr::memchr_iter(b'\n', target.file_text().as_bytes()).collect(),
-        is_checked: format
-            .read(target.file_text())
-            .is_ok_and(|content| content.text() == target.text()),
+        paper: &file,
+        encoding: Encoding::Utf8,
+        line_end: " ",
+        line_breaks: Vec::new(),
+        is_checked: true,
+        document: &document,
     };
-    let mut changes = Vec::new();
-    let mut planned: Vec<Planned> = Vec::new();
-    for (k, row) in reviewed.rows().iter().enumerate() {
-        let Some(new) = &row.suggestion else {
-            continue;
-        };
-        let mut change = form.change(k, row, new);
-        match form.plan(bitext, row, new) {
-            Ok(replacements) => planned.push(Planned {
-                change: changes.len(),
-                replacements,
-            }),
-            Err(reason) => change.left_out = Some(reason),
-        }
-        changes.push(change);
+    let found = file.read(document.file_text());
+    if found.is_none_or(|found| without_blanks(&found) != without_blanks(document.text())) {
+        return Err(Error::format(
+            "",
+            "expected the document that was aligned, found another one",
+        ));
     }
-    let good = form.without_bad(planned, &mut changes);
-    let file = join(good.iter(), Place::in_file);
-    let replacements: Vec<(Span, &str)> = file.iter().map(|(s, new)| (*s, new.as_str())).collect();
-    Correction {
-        text: replaced(target.file_text(), &replacements),
-        changes,
-        replacements: file,
+    let correction = form.correct(bitext, reviewed);
+    let bytes = file.with_text(&correction.text)?;
+    Ok((correction, bytes))
+}
+
+impl<'a> Form<'a> {
+    fn of_text(target: &'a Document, format: &'a Format, encoding: Encoding) -> Self {
+        let read = Paper::read(format, target.file_text());
+        Form {
+            paper: format,
+            encoding,
+            document: target,
+            line_end: line_end(target.file_text()),
+            line_breaks: memchr::memchr_iter(b'\n', target.file_text().as_bytes()).collect(),
+            is_checked: read.is_some_and(|text| text == target.text()),
+        }
+    }
+
+    fn correct(&self, bitext: &Bitext, reviewed: &Reviewed) -> Correction {
+        let mut changes = Vec::new();
+        let mut planned: Vec<Planned> = Vec::new();
+        for (k, row) in reviewed.rows().iter().enumerate() {
+            let Some(new) = &row.suggestion else {
+                continue;
+            };
+            let mut change = self.change(k, row, new);
+            match self.plan(bitext, row, new) {
+                Ok(replacements) => planned.push(Planned {
+                    change: changes.len(),
+                    replacements,
+                }),
+                Err(reason) => change.left_out = Some(reason),
+            }
+            changes.push(change);
+        }
+        let good = self.without_bad(planned, &mut changes);
+        let file = join(good.iter(), Place::in_file);
+        let replacements: Vec<(Span, &str)> =
+            file.iter().map(|(s, new)| (*s, new.as_str())).collect();
+        Correction {
+            text: replaced(self.document.file_text(), &replacements),
+            changes,
+            replacements: file,
+        }
     }
 }
 
@@ -215,31 +263,9 @@ struct Planned {
     replacements: Vec<Replacement>,
 }
 
-/// A span that is replaced, in the text and in the file.
-struct Replacement {
-    in_text: Place,
-    in_file: Place,
-}
-
-#[derive(Clone)]
-struct Place {
-    span: Span,
-    new: String,
-}
-
-impl Place {
-    fn in_file(replacement: &Replacement) -> &Place {
-        &replacement.in_file
-    }
-
-    fn in_text(replacement: &Replacement) -> &Place {
-        &replacement.in_text
-    }
-}
-
 /// The file of the translation.
 struct Form<'a> {
-    format: Format,
+    paper: &'a dyn Paper,
     encoding: Encoding,
     document: &'a Document,
     line_end: &'static str,
@@ -255,7 +281,7 @@ impl Form<'_> {
         let first = segments.get(row.target.start).or(segments.last());
         let place = first.and_then(|segment| self.document.in_file(segment.span).first().copied());
         let line = place
-            .filter(|_| self.is_text())
+            .filter(|_| self.is_text() && self.paper.has_lines())
             .map(|place| 1 + self.line_breaks.partition_point(|&at| at < place.start));
         Change {
             row: k,
@@ -268,7 +294,8 @@ impl Form<'_> {
 
     fn is_text(&self) -> bool {
         let content = self.document.content();
-        self.format.is_text() && content.is_none_or(|content| content.is_of_text_file())
+        let is_text = self.paper.is_changed();
+        is_text && content.is_none_or(|content| content.is_of_text_file())
     }
 
     /// The replacements that make a suggestion, or why there are none.
@@ -281,7 +308,7 @@ impl Form<'_> {
         if !self.is_text() {
             return Err(format!(
                 "a file of the format {} is not changed",
-                self.format
+                self.paper.name()
             ));
         }
         if !self.encoding.has(new) {
@@ -422,11 +449,9 @@ impl Form<'_> {
             .filter(|(k, line)| *k == 0 || *k + 1 == lines.len() || !is_blank(line));
         let lines: Vec<&str> = lines.map(|(_, line)| *line).collect();
         let text = lines.join(self.line_end);
-        let is_web_vtt = || self.document.file_text().starts_with("WEBVTT");
-        match self.format {
-            Format::Html => in_markup(&text),
-            Format::Subtitles if is_web_vtt() => in_markup(&text),
-            _ => text,
+        match self.paper.is_markup(self.document.file_text()) {
+            true => in_markup(&text),
+            false => text,
         }
     }
 
@@ -477,46 +502,10 @@ impl Form<'_> {
         };
         let expected = all(Place::in_text, self.document.text());
         let file = all(Place::in_file, self.document.file_text());
-        self.format
-            .read(file)
-            .is_ok_and(|content| without_blanks(content.text()) == without_blanks(&expected))
+        self.paper
+            .read(&file)
+            .is_some_and(|text| without_blanks(&text) == without_blanks(&expected))
     }
-}
-
-impl Place {
-    fn gone(span: Span) -> Place {
-        Place {
-            span,
-            new: String::new(),
-        }
-    }
-
-    fn new(at: usize, new: String) -> Place {
-        Place {
-            span: Span::new(at, at),
-            new,
-        }
-    }
-}
-
-/// Replacements in order. Those at one place are joined in the order of their rows.
-fn join<'r>(
-    replacements: impl Iterator<Item = &'r Replacement>,
-    of: fn(&Replacement) -> &Place,
-) -> Vec<(Span, String)> {
-    let mut places: Vec<&Place> = replacements.map(of).collect();
-    places.sort_by_key(|place| place.span);
-    let mut joined: Vec<(Span, String)> = Vec::with_capacity(places.len());
-    for place in places {
-        match joined.last_mut() {
-            Some((last, new)) if place.span.start < last.end || place.span == *last => {
-                last.end = last.end.max(place.span.end);
-                new.push_str(&place.new);
-            }
-            _ => joined.push((place.span, place.new.clone())),
-        }
-    }
-    joined
 }
 
 /// The line end that a text has first.

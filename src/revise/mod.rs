@@ -13,10 +13,14 @@ mod edit;
 #[cfg(test)]
 mod edited_tests;
 mod json;
+#[cfg(feature = "office")]
+mod office_file;
 mod page;
+mod paper;
 mod placing;
 mod read;
 mod read_back;
+mod replacement;
 mod row;
 mod sheet;
 mod state;
@@ -30,9 +34,11 @@ mod texts;
 mod workbook;
 
 pub use crate::review::RowState;
+#[cfg(feature = "office")]
+pub use crate::revise::correct::correct_docx;
 pub use crate::revise::correct::{Change, Correction, correct};
 pub use crate::revise::json::write_json;
-pub use crate::revise::page::write_page;
+pub use crate::revise::page::{PageHost, write_hosted_page, write_page};
 pub use crate::revise::read::read;
 pub use crate::revise::read_back::{Problem, ReadBack};
 pub use crate::revise::row::{Changed, ReviewedRow};

@@ -13,6 +13,7 @@ mod masked;
 mod open;
 mod own;
 mod paragraph;
+mod replace;
 pub mod srx;
 mod tail;
 
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use crate::segment::cut::{Cut, is_blank};
 use crate::segment::lists::Lists;
 use crate::segment::masked::Masked;
+pub use crate::segment::replace::Replacement;
 use crate::text::fold::Folded;
 use crate::text::legible::legible;
 use crate::text::script::is_japanese;

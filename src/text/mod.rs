@@ -27,6 +27,7 @@ pub(crate) mod word;
 #[doc(hidden)]
 pub mod word;
 
+pub(crate) use crate::text::content::splice;
 pub use crate::text::content::{
     Block, BlockKind, Content, ContentBuilder, Cue, Inline, InlineKind,
 };

@@ -172,10 +172,18 @@ impl BitextArguments {
         format: Format,
         text: String,
     ) -> Result<Bitext, Failure> {
-        let named = |error: taiyaku::Error| Failure::new(format!("the corrected text: {error}"));
-        let content = format.read(text).map_err(named)?;
+        let content = format.read(text).map_err(in_corrected)?;
+        self.with_content(bitext, content)
+    }
+
+    /// The same with what a reader made of that file.
+    pub(crate) fn with_content(
+        &self,
+        bitext: &Bitext,
+        content: Content,
+    ) -> Result<Bitext, Failure> {
         if self.files.target.is_none() {
-            return Bitext::from_page_content(content).map_err(named);
+            return Bitext::from_page_content(content).map_err(in_corrected);
         }
         // A text that needed no reader has no content.
         let source = match bitext.source().content() {
@@ -303,6 +311,10 @@ impl BitextArguments {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.trim_end_matches(".txt").to_owned()
     }
+}
+
+fn in_corrected(error: taiyaku::Error) -> Failure {
+    Failure::new(format!("the corrected text: {error}"))
 }
 
 fn no_file() -> Failure {

@@ -23,6 +23,8 @@ mod bitext;
 mod checks;
 mod convert;
 mod corpus;
+#[cfg(feature = "desk")]
+mod desk;
 pub mod embeddings;
 pub mod failure;
 mod form;
@@ -55,6 +57,7 @@ mod tongue;
 ///   taiyaku convert memory.tmx pairs.xlsx                        a file that is aligned already, in another format
 ///   taiyaku corpus < texts.jsonl > beads.jsonl                   many texts
 ///   taiyaku segment novel.txt                                    sentences, one a line
+///   taiyaku desk                                                 all of a review in the browser
 ///
 /// `taiyaku align --help` shows the options of `align`; the other subcommands have --help too.
 #[derive(Parser)]
@@ -77,6 +80,8 @@ enum Task {
     Convert(Box<convert::Arguments>),
     Corpus(corpus::Arguments),
     Segment(segment::Arguments),
+    #[cfg(feature = "desk")]
+    Desk(desk::Arguments),
 }
 
 /// Runs the command line.
@@ -89,5 +94,7 @@ pub fn main() -> ExitCode {
         Task::Convert(arguments) => convert::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Segment(arguments) => segment::run(&arguments),
+        #[cfg(feature = "desk")]
+        Task::Desk(arguments) => desk::run(&arguments),
     })
 }

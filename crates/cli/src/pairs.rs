@@ -42,6 +42,16 @@ impl Pairs<'_> {
         Ok(())
     }
 
+    /// Writes the pairs, and returns what the format does not hold.
+    #[cfg(feature = "desk")]
+    pub(crate) fn write_for_page(
+        &self,
+        form: PairForm,
+        outputs: &Outputs,
+    ) -> Result<Losses, Failure> {
+        outputs.write(|files| self.fill(form, outputs, files))
+    }
+
     /// Says what a format does not hold.
     fn say(&self, form: PairForm, outputs: &Outputs, mut losses: Losses) {
         if !form.holds_findings() {

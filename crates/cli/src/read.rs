@@ -139,7 +139,11 @@ impl<'a> Input<'a> {
 
     /// The file as it is, with its format, and its encoding if it is a text.
     pub(crate) fn original(&self) -> Result<Original, Failure> {
-        let bytes = self.bytes()?;
+        self.original_of(self.bytes()?)
+    }
+
+    /// The same for bytes that were read already.
+    pub(crate) fn original_of(&self, bytes: Vec<u8>) -> Result<Original, Failure> {
         let place = self.place();
         let format = self
             .format

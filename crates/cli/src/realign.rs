@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 
 use taiyaku::Bitext;
 use taiyaku::format::{Format, Losses, check_output, decode_as, replace_in_bytes};
-use taiyaku::revise::{self, Correction, Problem, ReadBack, Reviewed, correct};
+use taiyaku::revise::{self, Correction, Problem, ReadBack, Reviewed, correct, correct_docx};
 
 use crate::failure::Failure;
 use crate::output::as_file;
 use crate::pairs::Outputs;
 use crate::patience;
-use crate::read::{Input, InputFormat};
+use crate::read::{Input, InputFormat, Original};
 use crate::sheet::SheetArguments;
 
 /// Align a text again around the rows that a reviser confirmed or corrected.
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     /// The reviewed JSON or table to read.
     #[arg(long, value_name = "FILE")]
     reviewed: PathBuf,
-    /// File to write the corrected translation to. Text, Markdown, HTML, subtitles, and pages that hold both languages are
+    /// File to write the corrected translation to. Text, Markdown, HTML, subtitles, documents of Word, and pages that hold both languages are
     /// corrected; suggestions for other formats are reported. Never an input.
     #[arg(long, value_name = "FILE")]
     corrected: Option<PathBuf>,
@@ -187,6 +187,9 @@ impl Arguments {
         let arguments = &self.sheet.bitext;
         let original = arguments.translation()?;
         let (format, encoding) = match (original.format, original.encoding) {
+            (InputFormat::Known(Format::Docx), _) => {
+                return self.correct_docx(bitext, reviewed, &original);
+            }
             (InputFormat::Known(format), Some(encoding)) if !format.is_bilingual() => {
                 (format, encoding)
             }
@@ -213,6 +216,35 @@ impl Arguments {
         let (mut now, mut problems) = (None, Vec::new());
         if !replacements.is_empty() {
             let text = arguments.with_translation(bitext, format, correction.text.clone())?;
+            let back = correction.carry(reviewed, bitext, &text);
+            (now, problems) = (Some((text, back.reviewed)), back.problems);
+        }
+        Ok(Corrected {
+            bytes: Some(bytes),
+            correction,
+            now,
+            problems,
+        })
+    }
+
+    /// Makes the suggestions in a document of Word. Nothing is written yet.
+    fn correct_docx(
+        &self,
+        bitext: &Bitext,
+        reviewed: &Reviewed,
+        original: &Original,
+    ) -> Result<Corrected, Failure> {
+        let named = |error: taiyaku::Error| Failure::from(error.at(&original.place));
+        let corrected = correct_docx(bitext, reviewed, &original.bytes).map_err(named)?;
+        let (correction, bytes) = corrected;
+        let (mut now, mut problems) = (None, Vec::new());
+        if correction
+            .changes
+            .iter()
+            .any(|change| change.left_out.is_none())
+        {
+            let content = Format::Docx.read_container(&bytes).map_err(named)?;
+            let text = self.sheet.bitext.with_content(bitext, content)?;
             let back = correction.carry(reviewed, bitext, &text);
             (now, problems) = (Some((text, back.reviewed)), back.problems);
         }

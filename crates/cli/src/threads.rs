@@ -33,4 +33,12 @@ impl ThreadsArguments {
             .map_err(|error| Failure::new(format!("--threads {}: {error}", self.threads)))?;
         pool.install(work)
     }
+
+    /// Sets the number of threads for all threads of the program that ask for others. Call it once.
+    #[cfg(feature = "desk")]
+    pub(crate) fn run_everywhere(&self) -> Result<(), Failure> {
+        let pool = ThreadPoolBuilder::new().num_threads(self.threads.into());
+        pool.build_global()
+            .map_err(|error| Failure::new(format!("--threads {}: {error}", self.threads)))
+    }
 }

@@ -464,7 +464,7 @@ fn folder_names(folder: &Folder) -> Vec<String> {
     names
 }
 
-/// The other outputs have no draft but that of `Output`, which a signal removes.
+/// The other outputs have no draft but that of `Output`, which a signal removes. The journal of the desk has none: it is appended to.
 #[test]
 fn every_output_is_opened_in_one_place() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -481,11 +481,11 @@ fn every_output_is_opened_in_one_place() {
             .iter()
             .map(|open| code.matches(open).count())
             .sum::<usize>();
-        let is_known = ["interrupt.rs", "draft_folder.rs"]
+        let is_known = ["interrupt.rs", "draft_folder.rs", "desk/journal.rs"]
             .iter()
             .any(|name| path.ends_with(name));
         assert!(n_opened == 0 || is_known, "{path}");
         n_places += n_opened;
     }
-    assert_eq!(n_places, 2);
+    assert_eq!(n_places, 3);
 }

@@ -168,5 +168,3 @@ function listenToFields() {
     confirmAll();
   });
 }
-
-begin();

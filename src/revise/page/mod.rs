@@ -45,6 +45,21 @@ const SCRIPT: &str = concat!(
     include_str!("keys.js"),
     include_str!("begin.js"),
 );
+/// The end of the script: what a host adds stands before it.
+const BEGIN: &str = "begin();\n";
+
+/// What a program that serves the page from a server adds to it. The page may then load from that server, and from nowhere else.
+/// The script is not a stable interface: its functions may change in any version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageHost<'a> {
+    /// A style sheet, after the page's own.
+    pub style: &'a str,
+    /// A script, after the page's own and before the page begins, so that it can replace functions of it. It must not hold
+    /// `</script`.
+    pub script: &'a str,
+    /// JSON for the script, the text of the element `host-data`.
+    pub data: &'a str,
+}
 
 /// Writes a page on which a person reads, searches, corrects and confirms the alignment, and exports it as a table or JSON.
 /// `title` is the title of the page. `anchored` must be the bitext of the sheet; the page shows its links. O(bytes).
@@ -74,11 +89,67 @@ pub fn write_page(
     sheet: &ReviewSheet<'_>,
     title: &str,
     anchored: &Anchored,
+    out: impl Write,
+) -> Result<()> {
+    write(sheet, title, anchored, None, out)
+}
+
+/// Like [`write_page`], for a program that serves the page from a server of its own: with a style, a script and data of that
+/// program, and a policy that allows requests to that server. O(bytes).
+///
+/// ```
+/// use taiyaku::revise::{PageHost, ReviewSheet, Reviewed, write_hosted_page};
+/// use taiyaku::{Aligner, Bitext};
+///
+/// let bitext = Bitext::new("It rained.", "雨が降った。");
+/// let aligner = Aligner::new();
+/// let anchored = aligner.read(&bitext);
+/// let alignment = aligner.align(&anchored);
+/// let reviewed = Reviewed::new(&alignment);
+/// let sheet = ReviewSheet::new(&bitext, &alignment, &[], &reviewed);
+/// let host = PageHost { script: "saveNow = () => send(pending);", ..PageHost::default() };
+/// let mut html = Vec::new();
+/// write_hosted_page(&sheet, "Rain", &anchored, &host, &mut html)?;
+/// assert!(String::from_utf8_lossy(&html).contains("connect-src 'self'"));
+/// # Ok::<(), taiyaku::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If `out` fails.
+pub fn write_hosted_page(
+    sheet: &ReviewSheet<'_>,
+    title: &str,
+    anchored: &Anchored,
+    host: &PageHost<'_>,
+    out: impl Write,
+) -> Result<()> {
+    write(sheet, title, anchored, Some(host), out)
+}
+
+fn write(
+    sheet: &ReviewSheet<'_>,
+    title: &str,
+    anchored: &Anchored,
+    host: Option<&PageHost<'_>>,
     mut out: impl Write,
 ) -> Result<()> {
     let title_as_text = escape(title);
     let data = data::page_data(sheet, title, anchored);
-    let (script_hash, style_hash) = (policy_hash(SCRIPT), policy_hash(STYLE));
+    let (connect, host) = match host {
+        Some(host) => ("; connect-src 'self'", *host),
+        None => ("", PageHost::default()),
+    };
+    let script = [SCRIPT, host.script, BEGIN].concat();
+    let style = [STYLE, host.style].concat();
+    let host_data = match host.data {
+        "" => String::new(),
+        data => format!(
+            "<script type=\"application/json\" id=\"host-data\">{}</script>\n",
+            data.replace('<', "\\u003c")
+        ),
+    };
+    let (script_hash, style_hash) = (policy_hash(&script), policy_hash(&style));
     let mut rest = TEMPLATE;
     // A value that was filled in is not searched again, so that the text of a document cannot name a place of the template.
     while let Some((before, after)) = rest.split_once('{') {
@@ -88,8 +159,10 @@ pub fn write_page(
             .expect("every place of the template is closed");
         let value = match name {
             "title" => title_as_text.as_bytes(),
-            "style" => STYLE.as_bytes(),
-            "script" => SCRIPT.as_bytes(),
+            "style" => style.as_bytes(),
+            "script" => script.as_bytes(),
+            "connect" => connect.as_bytes(),
+            "host-data" => host_data.as_bytes(),
             "style-hash" => style_hash.as_bytes(),
             "script-hash" => script_hash.as_bytes(),
             "data" => &data,

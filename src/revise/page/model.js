@@ -162,7 +162,7 @@ function commit(change, cursor) {
   apply(change, false);
   journal.done.push(change);
   journal.undone.length = 0;
-  saveSoon(change);
+  saveSoon(change, "do");
   return true;
 }
 
@@ -177,7 +177,7 @@ function step(from, to, back) {
   from.pop();
   apply(change, back);
   to.push(change);
-  saveSoon(back ? inverse(change) : change);
+  saveSoon(back ? inverse(change) : change, back ? "undo" : "redo");
   return change;
 }
 

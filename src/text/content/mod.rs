@@ -6,6 +6,7 @@
 
 mod builder;
 mod origin;
+pub(crate) mod splice;
 #[cfg(test)]
 mod tests;
 
@@ -305,6 +306,17 @@ impl Content {
         Content {
             blocks: blocks.collect(),
             inlines: inlines.collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The same content as pieces of a text that stands for its file. Characters are given in the order of the text, each with its
+    /// place in that text; a character that has none can be read and not changed. O(pieces).
+    #[cfg(all(feature = "html", feature = "office"))]
+    pub(crate) fn in_file_of(&self, file: String, characters: &[(Span, Span)]) -> Content {
+        let starts = self.blocks.iter().map(|block| block.span.start);
+        Content {
+            origin: Origin::of_characters(&self.text, starts, file, characters),
             ..self.clone()
         }
     }

@@ -63,6 +63,48 @@ pub(super) enum Gap {
     Furniture,
 }
 
+#[cfg(all(feature = "html", feature = "office"))]
+impl Origin {
+    /// The way from the characters of a text, in order, to their places in a file. Neighbours that are so in both are one piece. Blocks
+    /// begin at `starts`.
+    pub(super) fn of_characters(
+        text: &str,
+        starts: impl Iterator<Item = usize>,
+        file: String,
+        characters: &[(Span, Span)],
+    ) -> Origin {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut starts = starts.peekable();
+        for &(in_text, in_file) in characters {
+            let mut begins = false;
+            while starts.next_if(|&start| start <= in_text.start).is_some() {
+                begins = true;
+            }
+            let copied = match in_text.of(text) == in_file.of(&file) {
+                true => Copied::Verbatim,
+                false => Copied::Replaced,
+            };
+            let touches = |last: &&mut Piece| {
+                let is_copy = last.copied == Copied::Verbatim && copied == Copied::Verbatim;
+                let is_next = last.text.end == in_text.start && last.file.end == in_file.start;
+                is_copy && is_next && !begins
+            };
+            if let Some(last) = pieces.last_mut().filter(touches) {
+                (last.text.end, last.file.end) = (in_text.end, in_file.end);
+                continue;
+            }
+            pieces.push(Piece {
+                text: in_text,
+                file: in_file,
+                copied,
+                gap: if begins { Gap::Furniture } else { Gap::Inside },
+            });
+        }
+        let text = file.into();
+        Origin::File(Pieces { text, pieces })
+    }
+}
+
 impl Pieces {
     /// The spans of the file for a span of the text.
     pub(super) fn spans(&self, span: Span) -> Vec<Span> {
