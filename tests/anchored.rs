@@ -1,7 +1,7 @@
 //! A bitext that was read gives whatever the bitext itself gives, and what was read of it slices its text.
 
 use proptest::prelude::*;
-use taiyaku::{Aligner, AnchorKind, Bitext, FixedBeads, Link};
+use taiyaku::{Aligner, AnchorKind, Bitext, FixedBeads, Lexicon, Link};
 
 const ENGLISH: [&str; 7] = [
     "The ferry to Onomichi leaves at 7:40. ",
@@ -94,4 +94,36 @@ fn what_meets_is_told_with_its_place() {
         shown.contains(&(AnchorKind::Reading, "Murase", "村瀬")),
         "{shown:?}"
     );
+}
+
+#[test]
+fn an_address_is_one_anchor_and_meets_only_itself() {
+    for (name, target, expected) in [
+        (
+            "the same",
+            "詳しくは https://a.example/map12 へ。",
+            &["https://a.example/map12"][..],
+        ),
+        (
+            "another scheme",
+            "詳しくは www.a.example/map12/ へ。",
+            &["https://a.example/map12"],
+        ),
+        (
+            "another page of the host",
+            "詳しくは https://a.example/map13 へ。",
+            &[],
+        ),
+        ("another host", "詳しくは https://b.example/ へ。", &[]),
+    ] {
+        let bitext = Bitext::new("More is at https://a.example/map12.", target);
+        let anchored = Aligner::builder()
+            .lexicon(Lexicon::empty())
+            .build()
+            .read(&bitext);
+        let links = anchored.links(0..1, 0..1);
+        let source = bitext.source().text();
+        let met: Vec<&str> = links.iter().map(|link| link.source.of(source)).collect();
+        assert_eq!(met, expected, "{name}");
+    }
 }

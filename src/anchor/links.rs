@@ -224,10 +224,10 @@ impl SpelledNearly {
     }
 }
 
-/// The first letters of a word that is long enough; none if another character stands among them.
+/// The first letters of a word that is long enough; none if another character stands among them, and none of an address, of
+/// which each character matters.
 fn beginning(word: &str) -> Option<[u8; BEGINNING]> {
     let beginning = word.get(..BEGINNING)?.as_bytes().try_into().ok()?;
-    (SHORTEST..=LONGEST)
-        .contains(&word.len())
-        .then_some(beginning)
+    let may_vary = (SHORTEST..=LONGEST).contains(&word.len());
+    (may_vary && !word.contains(['.', '/', '@', ':'])).then_some(beginning)
 }

@@ -9,6 +9,7 @@ use crate::anchor::interjection::interjections;
 use crate::anchor::vocabulary::{NOTHING, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconMatch};
 use crate::number::{Number, numbers};
+use crate::text::address::{addresses, bare};
 use crate::text::fold::fold_width;
 use crate::text::script::{self, Class, Run};
 use crate::text::word;
@@ -83,11 +84,20 @@ impl<'a> Reader<'a> {
         mentions.clear();
         let language = self.language;
         let numbers = numbers(text, language);
-        for number in numbers.iter().filter(|n| !n.weak) {
+        let addresses = addresses(text);
+        let is_in_address = |span: Span| {
+            let at = addresses.partition_point(|address| address.end <= span.start);
+            addresses
+                .get(at)
+                .is_some_and(|address| address.start < span.end)
+        };
+        let is_read = |number: &&Number| !number.weak && !is_in_address(number.span);
+        for number in numbers.iter().filter(is_read) {
             mentions.push(Mention::new(self.vocabulary.number(number), number.span));
         }
         let mut read_word = |span: Span, word: &str| {
             if !is_in_number(&numbers, span)
+                && !is_in_address(span)
                 && let Some(unit) = self.word(word)
             {
                 mentions.push(Mention::new(unit, span));
@@ -99,6 +109,9 @@ impl<'a> Reader<'a> {
                 .unicode_word_indices()
                 .for_each(|(at, word)| read_word(Span::new(at, at + word.len()), word)),
             _ => word::words(text).for_each(|(span, word)| read_word(span, word)),
+        }
+        for &address in &addresses {
+            mentions.extend(self.address(address.of(text), address));
         }
         if language == Language::Japanese {
             self.read_japanese(text, &numbers, mentions);
@@ -119,6 +132,13 @@ impl<'a> Reader<'a> {
         let language = self.language;
         let says_nothing = |word: &str| language != Language::Other && word::is_stop_word(word);
         self.vocabulary.spelling(spelling, says_nothing)
+    }
+
+    /// The unit of a whole address: two that share a host alone are not the same.
+    fn address(&mut self, address: &str, span: Span) -> Option<Mention> {
+        let spelling = bare(address).to_ascii_lowercase();
+        let unit = self.vocabulary.spelling(&spelling, |_| false)?;
+        Some(Mention::new(unit, span))
     }
 
     fn read_japanese(&mut self, text: &str, numbers: &[Number], mentions: &mut Vec<Mention>) {

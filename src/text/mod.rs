@@ -3,6 +3,7 @@
 //! In: a string and its segments. Out: slices, on demand. Every offset is a byte offset at a character boundary of the
 //! text, so that slicing with it never panics. O(1) a slice.
 
+pub(crate) mod address;
 pub(crate) mod brackets;
 mod content;
 mod document;

@@ -4,6 +4,7 @@
 //! hold none, and the others are scanned.
 
 use crate::text::Span;
+use crate::text::address::url;
 use crate::text::part::beginning;
 
 /// What kind of text must not be translated.
@@ -292,22 +293,6 @@ fn percent(rest: &str) -> Option<usize> {
     let conversion = bytes.get(at).filter(|b| b"sdifux@".contains(b))?;
     let ends = !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
     (ends || *conversion == b'@').then_some(at + 1)
-}
-
-fn url(rest: &str) -> Option<usize> {
-    let starts = ["http://", "https://", "ftp://", "mailto:", "www."];
-    let start = starts.iter().find(|start| rest.starts_with(**start))?;
-    let is_part = |c: char| {
-        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '\\' | '^' | '|')
-    };
-    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    let mut url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if url.ends_with(close) && !url.contains(open) {
-            url = url.trim_end_matches(close);
-        }
-    }
-    (start.len() < url.len()).then_some(url.len())
 }
 
 fn email(rest: &str) -> Option<usize> {
