@@ -30,7 +30,7 @@ const FEW_NULLS: f32 = 0.08;
 const SHARE_BEFORE: f32 = 0.05;
 const SEGMENTS_BEFORE: f32 = 20.0;
 /// Pairs that show how well a document meets.
-const MOST_PAIRS: usize = 400;
+const MOST_PAIRS: usize = 100;
 /// What is supposed of a document before any pair was seen: that of so many words half meet.
 const WORDS_BEFORE: f32 = 10.0;
 

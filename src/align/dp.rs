@@ -363,8 +363,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// Stores what is known of a node for good; what its followers need of it.
-    fn finish(&mut self, node: (usize, usize), least: [f64; 3], mass: [f64; 3]) -> Node {
-        let here = self.transitions_at(node);
+    fn finish(&mut self, at: (usize, usize), least: [f64; 3], mass: [f64; 3]) -> Node {
         self.arc_ends.push(self.arcs.len() as u32);
         let base = least[BEAD].min(least[SOURCE_NULL]).min(least[TARGET_NULL]);
         if base == f64::INFINITY {
@@ -381,6 +380,8 @@ impl<'a> Lattice<'a> {
         };
         let total = mass[0] + mass[1] + mass[2];
         self.states.push(mass.map(|m| (m / total) as f32));
+        let dearer = self.edges.at(at, &self.transitions);
+        let here = dearer.as_ref().unwrap_or(&self.transitions);
         let mut node = UNREACHED;
         node.base = base;
         let mut left_from = 0;
@@ -398,11 +399,6 @@ impl<'a> Lattice<'a> {
         }
         self.left_from.push(left_from);
         node
-    }
-
-    fn transitions_at(&self, node: (usize, usize)) -> Transitions {
-        let dearer = self.edges.at(node, &self.transitions);
-        dearer.unwrap_or(self.transitions)
     }
 
     fn cell(&self, i: usize, j: usize) -> usize {
