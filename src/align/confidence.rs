@@ -15,15 +15,17 @@ use crate::align::bead::Bead;
 use crate::align::cost::CostModel;
 
 /// The numbers of the regression of pairs: of the constant and of each trait.
-const PAIR: [f32; N_PAIR + 1] = [1.15, 0.55];
+const PAIR: [f32; N_PAIR + 1] = [0.65, 0.36, 0.62];
 /// The same of nulls.
 const NULL: [f32; N_NULL + 1] = [-6.66, 0.48, 2.54, 6.49];
 
-const N_PAIR: usize = 1;
+const N_PAIR: usize = 2;
 const N_NULL: usize = 3;
 
 /// Posteriors nearer to 0 and 1 than this are told apart by nothing.
 const LEAST_DOUBT: f32 = 1e-6;
+/// ln of the odds of a posterior of .95. Up to there the odds are right but for a factor, beyond it they grow too fast.
+const LIKELY: f32 = 3.0;
 /// A document with this share of its segments in nulls has gaps; below it, the less there are the likelier they are wrong.
 const FEW_NULLS: f32 = 0.08;
 /// The share that is supposed before any segment was seen, and how many segments that is worth.
@@ -46,7 +48,7 @@ pub(crate) fn calibrate(beads: &mut [Bead], model: &CostModel<'_>) {
 /// What is known of a bead.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Traits {
-    /// ln of the odds of the posterior.
+    /// ln of the odds of the posterior, and the same as far as it goes where the pair is not likely.
     Pair([f32; N_PAIR]),
     /// ln of the odds of the posterior; how few nulls the document has; what share of its words meets.
     Null([f32; N_NULL]),
@@ -77,7 +79,10 @@ pub(crate) fn traits(beads: &[Bead], model: &CostModel<'_>) -> Vec<Traits> {
     let met = share_met(beads, model);
     let of_bead = |bead: &Bead| match bead.is_null() {
         true => Traits::Null([log_odds(bead.confidence), few, met]),
-        false => Traits::Pair([log_odds(bead.confidence)]),
+        false => {
+            let odds = log_odds(bead.confidence);
+            Traits::Pair([odds, odds.min(LIKELY)])
+        }
     };
     beads.iter().map(of_bead).collect()
 }

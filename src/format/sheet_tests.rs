@@ -212,6 +212,25 @@ fn tables_that_a_person_saved_as_another_kind_keep_their_texts() {
     }
 }
 
+#[test]
+fn a_confidence_that_is_no_probability_is_not_certain() {
+    for (written, expected) in [
+        ("0.5", 0.5),
+        ("0,5", 0.5),
+        ("NaN", 0.0),
+        ("7", 0.0),
+        ("-1", 0.0),
+        ("", 1.0),
+    ] {
+        let table = format!(
+            "id\tkind\tconfidence\tsource\ttarget\n1\t1-1\t{written}\tRain.\t雨。\n2\t1-1\t0.25\tSnow.\t雪。\n"
+        );
+        let back = Format::Table.read_bitext(table.as_bytes()).expect(written);
+        let alignment = crate::Aligner::new().align(&back);
+        assert_eq!(alignment.beads()[0].confidence, expected, "{written}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_pairs_are_read_back(pairs in hostile::pairs()) {

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::format::guard::unguarded;
 use crate::format::noted::OwnedNotes;
 use crate::format::tsv;
-use crate::format::units::{Unit, UnitText, confidence_of, orient, sample, shown};
+use crate::format::units::{Unit, UnitText, confidence_of, orient, sample};
 use crate::page::dominant_language;
 use crate::review::RowState;
 use crate::text::Language;
@@ -175,10 +175,7 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
                 sides,
                 key: None,
                 place: Arc::clone(&row.place),
-                confidence: match confidence {
-                    Some(column) => confidence_in(row, column)?,
-                    None => None,
-                },
+                confidence: confidence.and_then(|column| confidence_in(row.cell(column))),
                 notes: notes(
                     noted.map(|column| column.map_or("", |column| row.cell(column))),
                     cells,
@@ -195,20 +192,12 @@ pub(crate) fn units(rows: &[Row]) -> Result<Option<Vec<Unit>>> {
     Ok(Some(units))
 }
 
-/// The confidence in a cell of one of our own tables; none if the cell is empty. What is no probability must not become
-/// certain.
-fn confidence_in(row: &Row, column: usize) -> Result<Option<f32>> {
-    let cell = row.cell(column).trim();
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    match confidence_of(cell) {
-        Some(confidence) => Ok(Some(confidence)),
-        None => Err(Error::format(
-            &*row.place,
-            format!("expected a confidence from 0 to 1, found `{}`", shown(cell)),
-        )),
-    }
+/// The confidence in a cell of one of our own tables, with a decimal point or comma; none if the cell is empty. What is no
+/// probability counts as 0: a person looks at the pair again, and no table is refused for what a spreadsheet made of a number.
+fn confidence_in(cell: &str) -> Option<f32> {
+    let cell = cell.trim();
+    let confidence = || confidence_of(&cell.replacen(',', ".", 1)).unwrap_or(0.0);
+    (!cell.is_empty()).then(confidence)
 }
 
 /// The columns of a person's notes, in any case.

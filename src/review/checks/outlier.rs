@@ -20,7 +20,7 @@ const VERY_FAR: f32 = 5.0;
 const LEAST_PAIRS: usize = 8;
 const LEAST_LENGTH: f32 = 30.0;
 /// Confidence below which a pair is doubtful.
-const DOUBTFUL: f32 = 0.65;
+const DOUBTFUL: f32 = 0.5;
 
 /// Looks at every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {

@@ -366,16 +366,6 @@ fn rows_of_tables() {
             vec!["line 2: a\tb | あ\\"],
         ),
         (
-            "a confidence that is none",
-            "id\tkind\tconfidence\tsource\ttarget\n1\t1-1\tNaN\ta\tあ\n",
-            vec!["error: line 2: expected a confidence from 0 to 1, found `NaN`"],
-        ),
-        (
-            "an empty confidence",
-            "id\tkind\tconfidence\tsource\ttarget\n1\t1-1\t\ta\tあ\n",
-            vec!["line 2: a | あ"],
-        ),
-        (
             "a placeholder is no escape",
             "source\ttarget\na\\tb\tあ\n",
             vec!["line 2: a\\tb | あ"],
