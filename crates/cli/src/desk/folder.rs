@@ -19,6 +19,8 @@ pub(super) const FORMAT: &str = "taiyaku-desk";
 pub(super) const VERSION: u32 = 1;
 const STATE: &str = "state.json";
 const JOURNAL: &str = "journal.jsonl";
+/// How a line of a change begins.
+const STEP: &[u8] = b"{\"do\"";
 const ORIGINALS: &str = "original";
 const RESULTS: &str = "results";
 /// Characters of the name of a folder.
@@ -34,6 +36,10 @@ pub(super) struct State {
     pub(super) files: Files,
     /// Names the texts of all segments.
     pub(super) document: String,
+    /// The name of its journal, if it is another than the first: what was carried over to other segments goes on in a new journal, so
+    /// that one write of the state changes both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) journal: Option<String>,
     pub(super) ignored: Vec<String>,
     pub(super) rows: Vec<Row>,
     /// The texts of the segments of both sides: by them the rows are found again if a later version cuts the texts otherwise.
@@ -79,8 +85,28 @@ impl Folder {
         self.path.join(STATE).is_file()
     }
 
-    pub(super) fn journal(&self) -> PathBuf {
-        self.path.join(JOURNAL)
+    /// The journal of a state of this project.
+    pub(super) fn journal(&self, state: &State) -> PathBuf {
+        if let Some(name) = &state.journal {
+            return self.path.join(name);
+        }
+        let first = self.path.join(JOURNAL);
+        // A version before renamed the journal, and may have ended before it wrote the state.
+        let kept = self.path.join(format!("journal.{}.jsonl", state.document));
+        let is_begun = || fs::read(&first).is_ok_and(|bytes| holds(&bytes, STEP));
+        match kept.is_file() && !is_begun() {
+            true => kept,
+            false => first,
+        }
+    }
+
+    /// The name of a journal that is not there yet.
+    pub(super) fn new_journal(&self) -> String {
+        let names = (2..).map(|k| format!("journal.{k}.jsonl"));
+        names
+            .into_iter()
+            .find(|name| fs::symlink_metadata(self.path.join(name)).is_err())
+            .expect("there are numbers enough")
     }
 
     /// Makes a new folder in `shelf`, with the files and the state. The state comes last: without it, there is no project.
@@ -143,7 +169,18 @@ impl Folder {
                 head.version
             )));
         }
-        serde_json::from_slice(&bytes).map_err(damaged)
+        let state: State = serde_json::from_slice(&bytes).map_err(damaged)?;
+        if state
+            .journal
+            .as_deref()
+            .is_some_and(|name| !is_journal(name))
+        {
+            return Err(Failure::new(format!(
+                "{}: not a project: its journal has no plain name",
+                path.display()
+            )));
+        }
+        Ok(state)
     }
 
     /// The title, without the rest of the state.
@@ -159,8 +196,17 @@ impl Folder {
 
     /// When something was last done.
     pub(super) fn changed(&self) -> Option<std::time::SystemTime> {
-        let modified = |name| fs::metadata(self.path.join(name)).and_then(|meta| meta.modified());
-        modified(JOURNAL).or_else(|_| modified(STATE)).ok()
+        let entries = fs::read_dir(&self.path).ok()?;
+        let is_work = |entry: &fs::DirEntry| {
+            let name = entry.file_name();
+            name == STATE || is_journal(&name.to_string_lossy())
+        };
+        let modified = |entry: fs::DirEntry| entry.metadata().and_then(|meta| meta.modified()).ok();
+        entries
+            .filter_map(Result::ok)
+            .filter(is_work)
+            .filter_map(modified)
+            .max()
     }
 
     /// The files as they were.
@@ -213,6 +259,19 @@ impl Folder {
         let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
         paths.find(|path| path.is_file() && path.file_name().is_some_and(|found| found == name))
     }
+}
+
+/// Whether a name is that of a journal: no part of it leads out of the folder.
+fn is_journal(name: &str) -> bool {
+    let middle = name
+        .strip_prefix("journal.")
+        .and_then(|rest| rest.strip_suffix("jsonl"));
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || c == b'.';
+    middle.is_some_and(|middle| middle.len() <= MOST_CHARACTERS && middle.bytes().all(is_plain))
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 /// The projects in a folder, the last changed first.

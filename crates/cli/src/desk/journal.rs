@@ -5,7 +5,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,7 @@ pub(super) struct Draft {
 /// An open journal.
 pub(super) struct Journal {
     file: File,
+    path: PathBuf,
 }
 
 impl Journal {
@@ -78,11 +79,17 @@ impl Journal {
             file.set_len(end as u64).map_err(failed)?;
             file.seek(SeekFrom::End(0)).map_err(failed)?;
         }
-        Ok((Journal { file }, lines))
+        let path = path.to_path_buf();
+        Ok((Journal { file, path }, lines))
     }
 
     /// Appends lines. When it returns, they are on the disk.
-    pub(super) fn append(&mut self, lines: &[Line]) -> std::io::Result<()> {
+    pub(super) fn append(&mut self, lines: &[Line]) -> Result<(), Failure> {
+        let written = self.write(lines);
+        written.map_err(|error| Failure::io(self.path.display(), &error))
+    }
+
+    fn write(&mut self, lines: &[Line]) -> std::io::Result<()> {
         let mut text = Vec::new();
         for line in lines {
             serde_json::to_writer(&mut text, line)?;

@@ -1,0 +1,136 @@
+//! Projects on the disk: what a person did is there after whatever happened between two openings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+const ENGLISH: &str = "The pier was long.\n\nWe walked to its end.\n\nIt rained.\n";
+const JAPANESE: &str = "埠頭は長かった。\n\n私たちは端まで歩いた。\n\n雨が降った。\n";
+
+/// A folder of a test, removed at its end.
+struct Shelf(PathBuf);
+
+impl Drop for Shelf {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn place(name: &str) -> Shelf {
+    let path = std::env::temp_dir().join(format!("taiyaku-desk-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("a folder");
+    Shelf(path)
+}
+
+/// A new project.
+fn begun(shelf: &Path) -> Project {
+    let source = |name: &str, text: &str| {
+        Arc::new(Source::new(name, text.as_bytes().to_vec()).expect("a text"))
+    };
+    let texts = Texts::Two {
+        source: source("pier.en.txt", ENGLISH),
+        target: source("pier.ja.txt", JAPANESE),
+    };
+    let aligner = Aligner::new();
+    let (bitext, _) = texts.bitext().expect("two texts");
+    let anchored = aligner.read(&bitext);
+    let alignment = aligner.align(&anchored);
+    let begun = Begun {
+        texts,
+        glossary: None,
+        bitext,
+        aligner,
+        anchored,
+        alignment,
+    };
+    Project::create(shelf, begun).expect("a project")
+}
+
+/// Comments on the first row.
+fn comment(project: &Project, text: &str) -> Result<(), Failure> {
+    let (rows, _) = project.rows();
+    let come = Row {
+        comment: text.to_owned(),
+        ..rows[0].clone()
+    };
+    let change = Change::Splice {
+        at: 0,
+        out: vec![rows[0].clone()],
+        come: vec![come],
+        cursor: None,
+        auto: None,
+    };
+    let steps = project.live().steps;
+    let sent = Sent {
+        steps,
+        made: vec![Step::Do(change)],
+    };
+    let taken = project.take(&sent)?;
+    assert!(matches!(taken, Taken::Steps(n) if n == steps + 1));
+    Ok(())
+}
+
+/// A commented project, closed; its folder.
+fn commented(shelf: &Path) -> Folder {
+    let project = begun(shelf);
+    comment(&project, "a note").expect("written");
+    project.folder
+}
+
+/// The comment that an opening finds.
+fn found_in(folder: &Folder) -> Result<String, Failure> {
+    let project = Project::open(folder.clone())?;
+    Ok(project.rows().0[0].comment.clone())
+}
+
+/// Changes the state as JSON.
+fn change_state(folder: &Folder, change: impl FnOnce(&mut serde_json::Value)) {
+    let path = folder.path.join("state.json");
+    let mut state = serde_json::from_slice(&fs::read(&path).expect("a state")).expect("JSON");
+    change(&mut state);
+    fs::write(&path, state.to_string()).expect("written");
+}
+
+/// Makes the state one of other segments, as another version would have cut them.
+fn cut_otherwise(folder: &Folder) {
+    change_state(folder, |state| {
+        state["document"] = "d0000000000000000".into();
+        state["segments"][1][2] = "雨が降った".into();
+    });
+}
+
+#[test]
+fn edits_outlive_carrying_over_that_ends_halfway() {
+    let shelf = place("carried");
+    let folder = commented(&shelf.0);
+    cut_otherwise(&folder);
+    assert_eq!(found_in(&folder).expect("carried over"), "a note");
+    assert_eq!(found_in(&folder).expect("opened"), "a note", "once more");
+
+    // The program ended before the new state was on the disk.
+    let folder = commented(&shelf.0);
+    cut_otherwise(&folder);
+    let old = fs::read(folder.path.join("state.json")).expect("a state");
+    Project::open(folder.clone()).expect("carried over");
+    fs::write(folder.path.join("state.json"), old).expect("written");
+    assert_eq!(
+        found_in(&folder).expect("carried over"),
+        "a note",
+        "state not written"
+    );
+
+    // An earlier version had renamed the journal, and made an empty one.
+    let folder = commented(&shelf.0);
+    cut_otherwise(&folder);
+    let journal = folder.path.join("journal.jsonl");
+    let kept = folder.path.join("journal.d0000000000000000.jsonl");
+    fs::rename(&journal, kept).expect("renamed");
+    fs::write(&journal, "").expect("written");
+    assert_eq!(
+        found_in(&folder).expect("carried over"),
+        "a note",
+        "journal renamed"
+    );
+}
