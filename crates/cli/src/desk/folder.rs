@@ -82,7 +82,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Whether a project is in it.
     pub(super) fn is_project(&self) -> bool {
-        self.path.join(STATE).is_file()
+        fs::symlink_metadata(self.path.join(STATE)).is_ok()
     }
 
     /// The journal of a state of this project.
@@ -93,8 +93,8 @@ impl Folder {
         let first = self.path.join(JOURNAL);
         // A version before renamed the journal, and may have ended before it wrote the state.
         let kept = self.path.join(format!("journal.{}.jsonl", state.document));
-        let is_begun = || fs::read(&first).is_ok_and(|bytes| holds(&bytes, STEP));
-        match kept.is_file() && !is_begun() {
+        let is_begun = || read(&first).is_ok_and(|bytes| holds(&bytes, STEP));
+        match regular_file(&kept).is_ok() && !is_begun() {
             true => kept,
             false => first,
         }
@@ -152,8 +152,9 @@ impl Folder {
             format: String,
             version: u32,
         }
+        real_folder(&self.path)?;
         let path = self.path.join(STATE);
-        let bytes = fs::read(&path).map_err(|error| Failure::io(path.display(), &error))?;
+        let bytes = read(&path)?;
         let damaged = |error| Failure::new(format!("{}: not a project: {error}", path.display()));
         let head: Head = serde_json::from_slice(&bytes).map_err(damaged)?;
         if head.format != FORMAT {
@@ -189,7 +190,7 @@ impl Folder {
         struct Title {
             title: String,
         }
-        let bytes = fs::read(self.path.join(STATE)).ok()?;
+        let bytes = read(&self.path.join(STATE)).ok()?;
         let title: Title = serde_json::from_slice(&bytes).ok()?;
         Some(title.title)
     }
@@ -211,53 +212,63 @@ impl Folder {
 
     /// The files as they were.
     pub(super) fn texts(&self, files: &Files) -> Result<(Texts, Option<Source>), Failure> {
-        let read = |about: &About| {
+        let originals = self.path.join(ORIGINALS);
+        real_folder(&originals)?;
+        let given = |about: &About| {
             // The state may have been written by somebody else: a file is in its folder.
             let is_name =
                 Path::new(&about.file).components().count() == 1 && !about.file.starts_with('.');
-            let path = self.path.join(ORIGINALS).join(&about.file);
+            let path = originals.join(&about.file);
             if !is_name {
                 return Err(Failure::new(format!(
                     "{}: not a file of the project",
                     about.file
                 )));
             }
-            let bytes = fs::read(&path).map_err(|error| Failure::io(path.display(), &error))?;
-            Source::of(about, bytes)
+            Source::of(about, read(&path)?)
         };
         let texts = match (&files.source, &files.target, &files.both) {
             (Some(source), Some(target), None) => Texts::Two {
-                source: Arc::new(read(source)?),
-                target: Arc::new(read(target)?),
+                source: Arc::new(given(source)?),
+                target: Arc::new(given(target)?),
             },
-            (None, None, Some(both)) => Texts::One(Arc::new(read(both)?)),
+            (None, None, Some(both)) => Texts::One(Arc::new(given(both)?)),
             _ => return Err(Failure::new("the project has not the files of two texts")),
         };
-        Ok((texts, files.glossary.as_ref().map(read).transpose()?))
+        Ok((texts, files.glossary.as_ref().map(given).transpose()?))
     }
 
     /// A path in the folder of the results for a file that is not there yet: `name.end`, else `name.2.end`, ….
     pub(super) fn new_result(&self, stem: &str, end: &str) -> Result<PathBuf, Failure> {
         let results = self.path.join(RESULTS);
         make(&results)?;
+        real_folder(&results)?;
         let stem = folder_name(stem);
         let named = |k: usize| match k {
             1 => results.join(format!("{stem}.{end}")),
             k => results.join(format!("{stem}.{k}.{end}")),
         };
         // Formats of several files change the end of the name.
-        let is_free = |path: &PathBuf| !path.exists() && !path.with_extension("en").exists();
+        let is_none = |path: &Path| fs::symlink_metadata(path).is_err();
+        let is_free = |path: &PathBuf| is_none(path) && is_none(&path.with_extension("en"));
         Ok((1..)
             .map(named)
             .find(is_free)
             .expect("there are numbers enough"))
     }
 
-    /// A file of the results, by its name.
-    pub(super) fn result(&self, name: &str) -> Option<PathBuf> {
-        let entries = fs::read_dir(self.path.join(RESULTS)).ok()?;
+    /// A file of the results, by its name; none if there is none.
+    pub(super) fn result(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let results = self.path.join(RESULTS);
+        if fs::symlink_metadata(&results).is_err() {
+            return Ok(None);
+        }
+        real_folder(&results)?;
+        let failed = |error| Failure::io(results.display(), &error);
+        let entries = fs::read_dir(&results).map_err(failed)?;
         let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        paths.find(|path| path.is_file() && path.file_name().is_some_and(|found| found == name))
+        let path = paths.find(|path| path.file_name().is_some_and(|found| found == name));
+        path.map(|path| read(&path)).transpose()
     }
 }
 
@@ -329,6 +340,37 @@ fn folder_name(title: &str) -> String {
 
 /// Names that Windows keeps for devices, the last two with a digit.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+/// Refuses what is no file in this place: a link may lead to a file of somebody else, and a pipe has no end.
+pub(super) fn regular_file(path: &Path) -> Result<(), Failure> {
+    expected(path, "a file", fs::FileType::is_file)
+}
+
+/// Refuses what is no folder in this place.
+fn real_folder(path: &Path) -> Result<(), Failure> {
+    expected(path, "a folder", fs::FileType::is_dir)
+}
+
+fn expected(path: &Path, what: &str, is_that: fn(&fs::FileType) -> bool) -> Result<(), Failure> {
+    let found = fs::symlink_metadata(path).map_err(|error| Failure::io(path.display(), &error))?;
+    if is_that(&found.file_type()) {
+        return Ok(());
+    }
+    let kind = match found.is_symlink() {
+        true => "a link",
+        false => "something else",
+    };
+    Err(Failure::new(format!(
+        "{}: expected {what}, found {kind}, which the desk does not follow; nothing was changed",
+        path.display()
+    )))
+}
+
+/// Reads a file, and nothing that is no file.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    regular_file(path)?;
+    fs::read(path).map_err(|error| Failure::io(path.display(), &error))
+}
 
 fn make(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| Failure::io(path.display(), &error))

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::desk::folder::regular_file;
 use crate::desk::model::{Cursor, Step};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -47,6 +48,9 @@ impl Journal {
     /// Opens a journal, makes it if it is not there, and reads its lines.
     pub(super) fn open(path: &Path) -> Result<(Journal, Vec<Line>), Failure> {
         let failed = |error| Failure::io(path.display(), &error);
+        if std::fs::symlink_metadata(path).is_ok() {
+            regular_file(path)?;
+        }
         let mut options = OpenOptions::new();
         let mut file = options
             .read(true)

@@ -247,10 +247,9 @@ fn with<T>(read: Result<T, Response>, answer: impl FnOnce(T) -> Answered) -> Ans
 /// A file of the results, as a download.
 fn result(project: &Project, name: &str) -> Answered {
     let name = decoded(name).unwrap_or_default();
-    let Some(path) = project.folder.result(&name) else {
+    let Some(bytes) = project.folder.result(&name)? else {
         return Ok(Response::not_found());
     };
-    let bytes = std::fs::read(&path).map_err(|error| Failure::io(path.display(), &error))?;
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&name));
     // Whatever it is, it is not shown in a window of the desk.
     let response = Response::new("application/octet-stream", bytes);

@@ -9,19 +9,19 @@ const ENGLISH: &str = "The pier was long.\n\nWe walked to its end.\n\nIt rained.
 const JAPANESE: &str = "埠頭は長かった。\n\n私たちは端まで歩いた。\n\n雨が降った。\n";
 
 /// A folder of a test, removed at its end.
-struct Shelf(PathBuf);
+struct Kept(PathBuf);
 
-impl Drop for Shelf {
+impl Drop for Kept {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-fn place(name: &str) -> Shelf {
+fn place(name: &str) -> Kept {
     let path = std::env::temp_dir().join(format!("taiyaku-desk-{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&path);
     fs::create_dir_all(&path).expect("a folder");
-    Shelf(path)
+    Kept(path)
 }
 
 /// A new project.
@@ -133,4 +133,68 @@ fn edits_outlive_carrying_over_that_ends_halfway() {
         "a note",
         "journal renamed"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused() {
+    use std::os::unix::fs::symlink;
+    let shelf = place("links");
+    let foreign = shelf.0.join("foreign.txt");
+    fs::write(&foreign, "a text of somebody else\n").expect("written");
+    for (name, part, is_pipe) in [
+        ("journal", "journal.jsonl", false),
+        ("state", "state.json", false),
+        ("original", "original/target.txt", false),
+        ("pipe as journal", "journal.jsonl", true),
+        ("pipe as state", "state.json", true),
+        ("pipe as original", "original/source.txt", true),
+    ] {
+        let folder = commented(&shelf.0);
+        let path = folder.path.join(part);
+        fs::remove_file(&path).expect("it was there");
+        match is_pipe {
+            true => {
+                let made = std::process::Command::new("mkfifo").arg(&path).status();
+                assert!(made.expect("mkfifo").success());
+            }
+            false => symlink(&foreign, &path).expect("a link"),
+        }
+        let failure = found_in(&folder).expect_err(name).to_string();
+        assert!(
+            failure.contains("expected a file, found"),
+            "{name}: {failure}"
+        );
+        assert!(folder.is_project(), "{name}: the page says why");
+    }
+    let left = fs::read_to_string(&foreign).expect("it is there");
+    assert_eq!(left, "a text of somebody else\n");
+    for (name, part) in [("originals", "original"), ("the project", "")] {
+        let folder = commented(&shelf.0);
+        let path = folder.path.join(part);
+        let moved = shelf.0.join(format!("moved {name}"));
+        fs::rename(&path, &moved).expect("moved");
+        symlink(&moved, folder.path.join(part))
+            .or_else(|_| symlink(&moved, &folder.path))
+            .expect("a link");
+        let failure = found_in(&folder).expect_err(name).to_string();
+        assert!(
+            failure.contains("expected a folder, found a link"),
+            "{name}: {failure}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn results_stay_in_the_folder() {
+    let shelf = place("results");
+    let project = begun(&shelf.0);
+    let outside = shelf.0.join("outside");
+    fs::create_dir(&outside).expect("a folder");
+    fs::write(outside.join("secret"), "x").expect("written");
+    std::os::unix::fs::symlink(&outside, project.folder.path.join("results")).expect("a link");
+    assert!(export::write(&project, "json").expect("a form").is_err());
+    assert!(project.folder.result("secret").is_err());
+    assert_eq!(fs::read_dir(&outside).expect("a folder").count(), 1);
 }
