@@ -3,7 +3,7 @@
 //! In: steps. Out: lines at the end of a file; or all lines of it. A line that the end of the program cut short is dropped. While a
 //! project is open, its journal is locked against another desk. O(bytes).
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -44,6 +44,8 @@ pub(super) struct Draft {
 pub(super) struct Journal {
     file: File,
     path: PathBuf,
+    /// Bytes that it has, if nobody else writes to it.
+    length: u64,
 }
 
 impl Journal {
@@ -85,14 +87,31 @@ impl Journal {
             file.set_len(end as u64).map_err(failed)?;
             file.seek(SeekFrom::End(0)).map_err(failed)?;
         }
-        let path = path.to_path_buf();
-        Ok((Journal { file, path }, lines))
+        let (path, length) = (path.to_path_buf(), end as u64);
+        Ok((Journal { file, path, length }, lines))
     }
 
     /// Appends lines. When it returns, they are on the disk.
     pub(super) fn append(&mut self, lines: &[Line]) -> Result<(), Failure> {
+        if !self.is_in_place() {
+            return Err(Failure::new(format!(
+                "{}: the journal was moved, replaced or changed by another program while the project was open, so this change was not \
+                 saved. Put it back; or end the desk, start it again and open the project as it is on the disk now",
+                self.path.display()
+            )));
+        }
         let written = self.write(lines);
         written.map_err(|error| Failure::io(self.path.display(), &error))
+    }
+
+    /// Whether the file at its path is the open one, as it was left. A file that was replaced takes lines that nobody finds again.
+    fn is_in_place(&self) -> bool {
+        let (Ok(open), Ok(found)) = (self.file.metadata(), std::fs::symlink_metadata(&self.path))
+        else {
+            return false;
+        };
+        let is_same = found.is_file() && is_one_file(&open, &found);
+        is_same && open.len() == self.length && found.len() == self.length
     }
 
     fn write(&mut self, lines: &[Line]) -> std::io::Result<()> {
@@ -101,17 +120,30 @@ impl Journal {
             serde_json::to_writer(&mut text, line)?;
             text.push(b'\n');
         }
-        let before = self.file.metadata()?.len();
         let written = self
             .file
             .write_all(&text)
             .and_then(|()| self.file.sync_data());
-        if written.is_err() {
+        if written.is_ok() {
+            self.length += text.len() as u64;
+        } else {
             // Half a line would hide what comes after it.
-            let _ = self.file.set_len(before);
+            let _ = self.file.set_len(self.length);
         }
         written
     }
+}
+
+#[cfg(unix)]
+fn is_one_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Elsewhere an open file cannot be replaced, mostly; its length says the rest.
+#[cfg(not(unix))]
+fn is_one_file(_: &Metadata, _: &Metadata) -> bool {
+    true
 }
 
 /// Keeps what comes from a damaged line on in a file of its own beside the journal. When it returns, the copy is on the disk; if it

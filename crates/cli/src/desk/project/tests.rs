@@ -198,3 +198,46 @@ fn results_stay_in_the_folder() {
     assert!(project.folder.result("secret").is_err());
     assert_eq!(fs::read_dir(&outside).expect("a folder").count(), 1);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_no_longer_in_its_place_takes_no_change() {
+    let shelf = place("replaced");
+    let damages: [(&str, fn(&Path)); 5] = [
+        ("removed", |path| fs::remove_file(path).expect("removed")),
+        ("replaced", |path| {
+            let bytes = fs::read(path).expect("it is there");
+            fs::remove_file(path).expect("removed");
+            fs::write(path, bytes).expect("written");
+        }),
+        ("emptied", |path| fs::write(path, "").expect("written")),
+        ("longer", |path| {
+            let bytes = fs::read(path).expect("it is there");
+            fs::write(path, [bytes.as_slice(), b"{}\n"].concat()).expect("written");
+        }),
+        ("no folder", |path| {
+            fs::remove_dir_all(path.parent().expect("a folder")).expect("removed");
+        }),
+    ];
+    for (name, damage) in damages {
+        let project = begun(&shelf.0);
+        comment(&project, "first").expect("written");
+        damage(&project.folder.path.join("journal.jsonl"));
+        let failure = comment(&project, "second").expect_err(name).to_string();
+        assert!(failure.contains("was not saved"), "{name}: {failure}");
+        assert_eq!(project.rows().0[0].comment, "first", "{name}");
+    }
+    // What is put back goes on.
+    let project = begun(&shelf.0);
+    let (path, moved) = (
+        project.folder.path.join("journal.jsonl"),
+        shelf.0.join("moved"),
+    );
+    fs::rename(&path, &moved).expect("moved");
+    comment(&project, "first").expect_err("it is not there");
+    fs::rename(&moved, &path).expect("moved");
+    comment(&project, "first").expect("written");
+    let folder = project.folder.clone();
+    drop(project);
+    assert_eq!(found_in(&folder).expect("opened"), "first");
+}
