@@ -36,6 +36,8 @@ pub(super) struct Project {
     live: Mutex<Live>,
     /// One check at a time.
     checking: Mutex<()>,
+    /// One file is taken away at a time: its name is free until it is written.
+    leaving: Mutex<()>,
 }
 
 struct Live {
@@ -176,6 +178,7 @@ impl Project {
             page,
             live: Mutex::new(live),
             checking: Mutex::new(()),
+            leaving: Mutex::new(()),
         })
     }
 
@@ -287,6 +290,11 @@ impl Project {
         let checked = self.checked();
         let steps = self.live().last.as_ref().map_or(0, |last| last.steps);
         (steps, checked)
+    }
+
+    /// Until the guard is dropped, nobody else writes results.
+    pub(super) fn leave(&self) -> MutexGuard<'_, ()> {
+        self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The rows and the ignored findings as they are.

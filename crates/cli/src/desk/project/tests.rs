@@ -241,3 +241,34 @@ fn a_journal_that_is_no_longer_in_its_place_takes_no_change() {
     drop(project);
     assert_eq!(found_in(&folder).expect("opened"), "first");
 }
+
+#[test]
+fn files_taken_away_at_the_same_time_have_names_of_their_own() {
+    const AT_ONCE: usize = 16;
+    let shelf = place("parallel");
+    let project = begun(&shelf.0);
+    for form in ["json", "pairs-tsv", "corrected"] {
+        let write = || {
+            export::write(&project, form)
+                .expect("a form")
+                .expect("written")
+                .files
+        };
+        let names: Vec<String> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(write)).collect();
+            let written = threads
+                .into_iter()
+                .flat_map(|thread| thread.join().expect("ended"));
+            written.collect()
+        });
+        let own: BTreeSet<&String> = names.iter().collect();
+        assert_eq!(own.len(), AT_ONCE, "{form}");
+        for name in own {
+            let found = project.folder.result(name).expect("a file");
+            assert!(
+                found.is_some_and(|bytes| !bytes.is_empty()),
+                "{form}: {name}"
+            );
+        }
+    }
+}
