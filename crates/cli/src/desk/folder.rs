@@ -171,13 +171,13 @@ impl Folder {
             )));
         }
         let state: State = serde_json::from_slice(&bytes).map_err(damaged)?;
-        if state
-            .journal
-            .as_deref()
-            .is_some_and(|name| !is_journal(name))
-        {
+        // The state may have been written by somebody else, and both become parts of names of files.
+        let is_named = state.journal.as_deref().is_none_or(is_journal);
+        let document = state.document.as_bytes();
+        let is_plain = document.iter().all(u8::is_ascii_alphanumeric);
+        if !is_named || !is_plain || document.is_empty() || MOST_CHARACTERS < document.len() {
             return Err(Failure::new(format!(
-                "{}: not a project: its journal has no plain name",
+                "{}: not a project: what names its texts or its journal is no plain name",
                 path.display()
             )));
         }

@@ -272,3 +272,29 @@ fn files_taken_away_at_the_same_time_have_names_of_their_own() {
         }
     }
 }
+
+#[test]
+fn a_state_names_no_path() {
+    let shelf = place("names");
+    let long = "d".repeat(5_000);
+    for (key, value) in [
+        ("document", "../../x"),
+        ("document", "/etc/passwd"),
+        ("document", ""),
+        ("document", long.as_str()),
+        ("journal", "../journal.2.jsonl"),
+        ("journal", "journal./../x.jsonl"),
+        ("journal", "state.json"),
+        ("journal", ""),
+    ] {
+        let folder = commented(&shelf.0);
+        change_state(&folder, |state| state[key] = value.into());
+        let failure = found_in(&folder).expect_err(value).to_string();
+        assert!(
+            failure.contains("no plain name"),
+            "{key} {value}: {failure}"
+        );
+        let left = fs::read(folder.path.join("journal.jsonl")).expect("it is there");
+        assert!(!left.is_empty(), "{key} {value}");
+    }
+}
