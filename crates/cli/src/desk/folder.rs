@@ -117,7 +117,22 @@ impl Folder {
         glossary: Option<&Source>,
     ) -> Result<Folder, Failure> {
         let folder = new_folder(shelf, &state.title)?;
-        let originals = folder.path.join(ORIGINALS);
+        match folder.fill(state, texts, glossary) {
+            Ok(()) => Ok(folder),
+            Err(failure) => {
+                folder.remove();
+                Err(failure)
+            }
+        }
+    }
+
+    /// Removes a folder that nobody has seen yet.
+    pub(super) fn remove(&self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+
+    fn fill(&self, state: &State, texts: &Texts, glossary: Option<&Source>) -> Result<(), Failure> {
+        let originals = self.path.join(ORIGINALS);
         make(&originals)?;
         let mut files: Vec<(&Option<About>, &Source)> = Vec::new();
         match texts {
@@ -135,8 +150,7 @@ impl Folder {
                 write(&originals.join(&about.file), &file.bytes)?;
             }
         }
-        folder.write_state(state)?;
-        Ok(folder)
+        self.write_state(state)
     }
 
     /// Writes the state, whole or not at all.

@@ -4,7 +4,7 @@
 //! project is open, its journal is locked against another desk. O(bytes).
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -101,7 +101,7 @@ impl Journal {
             )));
         }
         let written = self.write(lines);
-        written.map_err(|error| Failure::io(self.path.display(), &error))
+        written.map_err(|error| unsaved(&self.path, &error))
     }
 
     /// Whether the file at its path is the open one, as it was left. A file that was replaced takes lines that nobody finds again.
@@ -131,6 +131,17 @@ impl Journal {
             let _ = self.file.set_len(self.length);
         }
         written
+    }
+}
+
+/// Why lines are not on the disk.
+fn unsaved(path: &Path, error: &std::io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Failure::new(format!(
+            "{}: the disk is full, so this change was not saved. Make room on it: the open window then saves it by itself",
+            path.display()
+        )),
+        _ => Failure::io(path.display(), error),
     }
 }
 
@@ -182,7 +193,7 @@ fn new_rest(path: &Path, rest: &[u8]) -> std::io::Result<PathBuf> {
         };
         let mut file = match File::create_new(&kept) {
             Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => continue,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(error),
         };
         return match file.write_all(rest).and_then(|()| file.sync_all()) {
@@ -238,6 +249,17 @@ mod tests {
     }
 
     const PLACES: &str = "{\"place\":[0,0,1]}\n{\"place\":[0,0,2]}\n";
+
+    #[test]
+    fn a_full_disk_is_said() {
+        let failure = unsaved(Path::new("journal.jsonl"), &ErrorKind::StorageFull.into());
+        assert!(
+            failure.to_string().contains("the disk is full"),
+            "{failure}"
+        );
+        let failure = unsaved(Path::new("journal.jsonl"), &ErrorKind::NotFound.into());
+        assert!(!failure.to_string().contains("full"), "{failure}");
+    }
 
     #[test]
     fn what_follows_a_damaged_line_is_kept_each_time() {

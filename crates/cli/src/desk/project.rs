@@ -118,7 +118,11 @@ impl Project {
         let state = state(title, files, &begun.bitext, (rows, BTreeSet::new()));
         let folder = Folder::create(shelf, &state, &begun.texts, begun.glossary.as_ref())?;
         let read = (begun.bitext, begun.aligner);
-        Project::with_state(folder, state, begun.texts, read, &begun.anchored)
+        let made = Project::with_state(folder.clone(), state, begun.texts, read, &begun.anchored);
+        if made.is_err() {
+            folder.remove();
+        }
+        made
     }
 
     /// Opens a project.

@@ -298,3 +298,18 @@ fn a_state_names_no_path() {
         assert!(!left.is_empty(), "{key} {value}");
     }
 }
+
+#[test]
+fn a_project_that_cannot_be_made_leaves_no_folder() {
+    let shelf = place("half");
+    let project = begun(&shelf.0);
+    let mut files = Files::new(&project.texts, None);
+    let target = files.target.as_mut().expect("a translation");
+    // No file can be written there.
+    target.file = "no such folder/target.txt".to_owned();
+    let (rows, ignored) = project.rows();
+    let state = state("half".to_owned(), files, &project.bitext, (rows, ignored));
+    assert!(Folder::create(&shelf.0, &state, &project.texts, None).is_err());
+    let left = fs::read_dir(&shelf.0).expect("a folder").count();
+    assert_eq!(left, 1, "the project alone");
+}
