@@ -199,11 +199,15 @@ fn results_stay_in_the_folder() {
     assert_eq!(fs::read_dir(&outside).expect("a folder").count(), 1);
 }
 
+/// What happens to a journal, with its name.
+#[cfg(unix)]
+type Damage = (&'static str, fn(&Path));
+
 #[cfg(unix)]
 #[test]
 fn a_journal_that_is_no_longer_in_its_place_takes_no_change() {
     let shelf = place("replaced");
-    let damages: [(&str, fn(&Path)); 5] = [
+    let damages: [Damage; 5] = [
         ("removed", |path| fs::remove_file(path).expect("removed")),
         ("replaced", |path| {
             let bytes = fs::read(path).expect("it is there");
