@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { request } from "node:http";
 import { dirname, join } from "node:path";
@@ -243,6 +243,33 @@ test("what waited in a window is sent once the desk is back", async () => {
   await page.close();
   await next.close();
   await again.kill();
+});
+
+test("files of a job that failed are aligned once more; a change that is not saved is said, waits, and is saved later", async () => {
+  const own = await startDesk();
+  const page = await visitDesk(context, own.address);
+  // No folder can be made in a file.
+  writeFileSync(own.shelf, "");
+  await page.locator("#sample").click();
+  await page.locator("#align").click();
+  await page.locator("#jobs .failed").waitFor();
+  await page.locator("#align:not([disabled])").waitFor();
+  rmSync(own.shelf);
+  await page.locator("#align").click();
+  await page.locator("#jobs .done a").click();
+  await reviewing(page);
+  const [name] = readdirSync(own.shelf);
+  const journal = join(own.shelf, name, "journal.jsonl");
+  await saved(page);
+  renameSync(journal, `${journal}.away`);
+  await page.keyboard.press("f");
+  await page.locator("#notice:not([hidden])").waitFor();
+  assert.match(await page.locator("#notice").innerText(), /could not save.*journal was moved/s);
+  renameSync(`${journal}.away`, journal);
+  await saved(page);
+  await page.locator("#notice").waitFor({ state: "hidden" });
+  await page.close();
+  await own.kill();
 });
 
 test("two windows of one project agree", async () => {

@@ -50,7 +50,7 @@ pub(super) fn names() -> Vec<String> {
 /// Files that were written.
 #[derive(Serialize)]
 pub(super) struct Written {
-    files: Vec<String>,
+    pub(super) files: Vec<String>,
     /// What the form does not hold; empty if it holds everything.
     left_out: String,
 }
@@ -65,6 +65,7 @@ pub(super) struct Listed {
 
 /// Writes a form into the folder of the project. None if there is no such form.
 pub(super) fn write(project: &Project, name: &str) -> Option<Result<Written, Failure>> {
+    let _one = project.leave();
     if let Some(form) = name.strip_prefix("pairs-") {
         let form = PairForm::value_variants()
             .iter()

@@ -19,6 +19,8 @@ pub(super) const FORMAT: &str = "taiyaku-desk";
 pub(super) const VERSION: u32 = 1;
 const STATE: &str = "state.json";
 const JOURNAL: &str = "journal.jsonl";
+/// How a line of a change begins.
+const STEP: &[u8] = b"{\"do\"";
 const ORIGINALS: &str = "original";
 const RESULTS: &str = "results";
 /// Characters of the name of a folder.
@@ -34,6 +36,10 @@ pub(super) struct State {
     pub(super) files: Files,
     /// Names the texts of all segments.
     pub(super) document: String,
+    /// The name of its journal, if it is another than the first: what was carried over to other segments goes on in a new journal, so
+    /// that one write of the state changes both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) journal: Option<String>,
     pub(super) ignored: Vec<String>,
     pub(super) rows: Vec<Row>,
     /// The texts of the segments of both sides: by them the rows are found again if a later version cuts the texts otherwise.
@@ -76,11 +82,31 @@ pub(super) struct Folder {
 impl Folder {
     /// Whether a project is in it.
     pub(super) fn is_project(&self) -> bool {
-        self.path.join(STATE).is_file()
+        fs::symlink_metadata(self.path.join(STATE)).is_ok()
     }
 
-    pub(super) fn journal(&self) -> PathBuf {
-        self.path.join(JOURNAL)
+    /// The journal of a state of this project.
+    pub(super) fn journal(&self, state: &State) -> PathBuf {
+        if let Some(name) = &state.journal {
+            return self.path.join(name);
+        }
+        let first = self.path.join(JOURNAL);
+        // A version before renamed the journal, and may have ended before it wrote the state.
+        let kept = self.path.join(format!("journal.{}.jsonl", state.document));
+        let is_begun = || read(&first).is_ok_and(|bytes| holds(&bytes, STEP));
+        match regular_file(&kept).is_ok() && !is_begun() {
+            true => kept,
+            false => first,
+        }
+    }
+
+    /// The name of a journal that is not there yet.
+    pub(super) fn new_journal(&self) -> String {
+        let names = (2..).map(|k| format!("journal.{k}.jsonl"));
+        names
+            .into_iter()
+            .find(|name| fs::symlink_metadata(self.path.join(name)).is_err())
+            .expect("there are numbers enough")
     }
 
     /// Makes a new folder in `shelf`, with the files and the state. The state comes last: without it, there is no project.
@@ -91,7 +117,22 @@ impl Folder {
         glossary: Option<&Source>,
     ) -> Result<Folder, Failure> {
         let folder = new_folder(shelf, &state.title)?;
-        let originals = folder.path.join(ORIGINALS);
+        match folder.fill(state, texts, glossary) {
+            Ok(()) => Ok(folder),
+            Err(failure) => {
+                folder.remove();
+                Err(failure)
+            }
+        }
+    }
+
+    /// Removes a folder that nobody has seen yet.
+    pub(super) fn remove(&self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+
+    fn fill(&self, state: &State, texts: &Texts, glossary: Option<&Source>) -> Result<(), Failure> {
+        let originals = self.path.join(ORIGINALS);
         make(&originals)?;
         let mut files: Vec<(&Option<About>, &Source)> = Vec::new();
         match texts {
@@ -109,8 +150,7 @@ impl Folder {
                 write(&originals.join(&about.file), &file.bytes)?;
             }
         }
-        folder.write_state(state)?;
-        Ok(folder)
+        self.write_state(state)
     }
 
     /// Writes the state, whole or not at all.
@@ -126,8 +166,9 @@ impl Folder {
             format: String,
             version: u32,
         }
+        real_folder(&self.path)?;
         let path = self.path.join(STATE);
-        let bytes = fs::read(&path).map_err(|error| Failure::io(path.display(), &error))?;
+        let bytes = read(&path)?;
         let damaged = |error| Failure::new(format!("{}: not a project: {error}", path.display()));
         let head: Head = serde_json::from_slice(&bytes).map_err(damaged)?;
         if head.format != FORMAT {
@@ -143,7 +184,18 @@ impl Folder {
                 head.version
             )));
         }
-        serde_json::from_slice(&bytes).map_err(damaged)
+        let state: State = serde_json::from_slice(&bytes).map_err(damaged)?;
+        // The state may have been written by somebody else, and both become parts of names of files.
+        let is_named = state.journal.as_deref().is_none_or(is_journal);
+        let document = state.document.as_bytes();
+        let is_plain = document.iter().all(u8::is_ascii_alphanumeric);
+        if !is_named || !is_plain || document.is_empty() || MOST_CHARACTERS < document.len() {
+            return Err(Failure::new(format!(
+                "{}: not a project: what names its texts or its journal is no plain name",
+                path.display()
+            )));
+        }
+        Ok(state)
     }
 
     /// The title, without the rest of the state.
@@ -152,67 +204,99 @@ impl Folder {
         struct Title {
             title: String,
         }
-        let bytes = fs::read(self.path.join(STATE)).ok()?;
+        let bytes = read(&self.path.join(STATE)).ok()?;
         let title: Title = serde_json::from_slice(&bytes).ok()?;
         Some(title.title)
     }
 
     /// When something was last done.
     pub(super) fn changed(&self) -> Option<std::time::SystemTime> {
-        let modified = |name| fs::metadata(self.path.join(name)).and_then(|meta| meta.modified());
-        modified(JOURNAL).or_else(|_| modified(STATE)).ok()
+        let entries = fs::read_dir(&self.path).ok()?;
+        let is_work = |entry: &fs::DirEntry| {
+            let name = entry.file_name();
+            name == STATE || is_journal(&name.to_string_lossy())
+        };
+        let modified = |entry: fs::DirEntry| entry.metadata().and_then(|meta| meta.modified()).ok();
+        entries
+            .filter_map(Result::ok)
+            .filter(is_work)
+            .filter_map(modified)
+            .max()
     }
 
     /// The files as they were.
     pub(super) fn texts(&self, files: &Files) -> Result<(Texts, Option<Source>), Failure> {
-        let read = |about: &About| {
+        let originals = self.path.join(ORIGINALS);
+        real_folder(&originals)?;
+        let given = |about: &About| {
             // The state may have been written by somebody else: a file is in its folder.
             let is_name =
                 Path::new(&about.file).components().count() == 1 && !about.file.starts_with('.');
-            let path = self.path.join(ORIGINALS).join(&about.file);
+            let path = originals.join(&about.file);
             if !is_name {
                 return Err(Failure::new(format!(
                     "{}: not a file of the project",
                     about.file
                 )));
             }
-            let bytes = fs::read(&path).map_err(|error| Failure::io(path.display(), &error))?;
-            Source::of(about, bytes)
+            Source::of(about, read(&path)?)
         };
         let texts = match (&files.source, &files.target, &files.both) {
             (Some(source), Some(target), None) => Texts::Two {
-                source: Arc::new(read(source)?),
-                target: Arc::new(read(target)?),
+                source: Arc::new(given(source)?),
+                target: Arc::new(given(target)?),
             },
-            (None, None, Some(both)) => Texts::One(Arc::new(read(both)?)),
+            (None, None, Some(both)) => Texts::One(Arc::new(given(both)?)),
             _ => return Err(Failure::new("the project has not the files of two texts")),
         };
-        Ok((texts, files.glossary.as_ref().map(read).transpose()?))
+        Ok((texts, files.glossary.as_ref().map(given).transpose()?))
     }
 
     /// A path in the folder of the results for a file that is not there yet: `name.end`, else `name.2.end`, ….
     pub(super) fn new_result(&self, stem: &str, end: &str) -> Result<PathBuf, Failure> {
         let results = self.path.join(RESULTS);
         make(&results)?;
+        real_folder(&results)?;
         let stem = folder_name(stem);
         let named = |k: usize| match k {
             1 => results.join(format!("{stem}.{end}")),
             k => results.join(format!("{stem}.{k}.{end}")),
         };
         // Formats of several files change the end of the name.
-        let is_free = |path: &PathBuf| !path.exists() && !path.with_extension("en").exists();
+        let is_none = |path: &Path| fs::symlink_metadata(path).is_err();
+        let is_free = |path: &PathBuf| is_none(path) && is_none(&path.with_extension("en"));
         Ok((1..)
             .map(named)
             .find(is_free)
             .expect("there are numbers enough"))
     }
 
-    /// A file of the results, by its name.
-    pub(super) fn result(&self, name: &str) -> Option<PathBuf> {
-        let entries = fs::read_dir(self.path.join(RESULTS)).ok()?;
+    /// A file of the results, by its name; none if there is none.
+    pub(super) fn result(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let results = self.path.join(RESULTS);
+        if fs::symlink_metadata(&results).is_err() {
+            return Ok(None);
+        }
+        real_folder(&results)?;
+        let failed = |error| Failure::io(results.display(), &error);
+        let entries = fs::read_dir(&results).map_err(failed)?;
         let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        paths.find(|path| path.is_file() && path.file_name().is_some_and(|found| found == name))
+        let path = paths.find(|path| path.file_name().is_some_and(|found| found == name));
+        path.map(|path| read(&path)).transpose()
     }
+}
+
+/// Whether a name is that of a journal: no part of it leads out of the folder.
+fn is_journal(name: &str) -> bool {
+    let middle = name
+        .strip_prefix("journal.")
+        .and_then(|rest| rest.strip_suffix("jsonl"));
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || c == b'.';
+    middle.is_some_and(|middle| middle.len() <= MOST_CHARACTERS && middle.bytes().all(is_plain))
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 /// The projects in a folder, the last changed first.
@@ -270,6 +354,37 @@ fn folder_name(title: &str) -> String {
 
 /// Names that Windows keeps for devices, the last two with a digit.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+/// Refuses what is no file in this place: a link may lead to a file of somebody else, and a pipe has no end.
+pub(super) fn regular_file(path: &Path) -> Result<(), Failure> {
+    expected(path, "a file", fs::FileType::is_file)
+}
+
+/// Refuses what is no folder in this place.
+fn real_folder(path: &Path) -> Result<(), Failure> {
+    expected(path, "a folder", fs::FileType::is_dir)
+}
+
+fn expected(path: &Path, what: &str, is_that: fn(&fs::FileType) -> bool) -> Result<(), Failure> {
+    let found = fs::symlink_metadata(path).map_err(|error| Failure::io(path.display(), &error))?;
+    if is_that(&found.file_type()) {
+        return Ok(());
+    }
+    let kind = match found.is_symlink() {
+        true => "a link",
+        false => "something else",
+    };
+    Err(Failure::new(format!(
+        "{}: expected {what}, found {kind}, which the desk does not follow; nothing was changed",
+        path.display()
+    )))
+}
+
+/// Reads a file, and nothing that is no file.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    regular_file(path)?;
+    fs::read(path).map_err(|error| Failure::io(path.display(), &error))
+}
 
 fn make(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| Failure::io(path.display(), &error))

@@ -119,7 +119,7 @@ pub(super) type Cursor = [i64; 3];
 
 /// A change as the page makes it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub(super) enum Change {
     /// Findings are ignored, or no longer.
     Ignore {

@@ -36,6 +36,8 @@ pub(super) struct Project {
     live: Mutex<Live>,
     /// One check at a time.
     checking: Mutex<()>,
+    /// One file is taken away at a time: its name is free until it is written.
+    leaving: Mutex<()>,
 }
 
 struct Live {
@@ -116,7 +118,11 @@ impl Project {
         let state = state(title, files, &begun.bitext, (rows, BTreeSet::new()));
         let folder = Folder::create(shelf, &state, &begun.texts, begun.glossary.as_ref())?;
         let read = (begun.bitext, begun.aligner);
-        Project::with_state(folder, state, begun.texts, read, &begun.anchored)
+        let made = Project::with_state(folder.clone(), state, begun.texts, read, &begun.anchored);
+        if made.is_err() {
+            folder.remove();
+        }
+        made
     }
 
     /// Opens a project.
@@ -139,7 +145,7 @@ impl Project {
         (bitext, aligner): (Bitext, Aligner),
         anchored: &Anchored,
     ) -> Result<Project, Failure> {
-        let (journal, lines) = Journal::open(&folder.journal())?;
+        let (journal, lines) = Journal::open(&folder.journal(&state))?;
         let page = page(&state, &bitext, anchored)?;
         let mut live = Live {
             model: Model::new(state.rows, state.ignored.into_iter().collect()),
@@ -176,6 +182,7 @@ impl Project {
             page,
             live: Mutex::new(live),
             checking: Mutex::new(()),
+            leaving: Mutex::new(()),
         })
     }
 
@@ -226,7 +233,7 @@ impl Project {
             }
         }
         let lines: Vec<Line> = sent.made.iter().cloned().map(Line::Step).collect();
-        live.append(&self.folder, &lines)?;
+        live.journal.append(&lines)?;
         live.model = model;
         live.steps += sent.made.len();
         Ok(Taken::Steps(live.steps))
@@ -242,7 +249,7 @@ impl Project {
     pub(super) fn keep_place(&self, place: Cursor) -> Result<(), Failure> {
         let mut live = self.live();
         if live.place != Some(place) {
-            live.append(&self.folder, &[Line::Place { place }])?;
+            live.journal.append(&[Line::Place { place }])?;
             live.place = Some(place);
         }
         Ok(())
@@ -252,12 +259,9 @@ impl Project {
     pub(super) fn keep_draft(&self, draft: Option<Draft>) -> Result<(), Failure> {
         let mut live = self.live();
         if live.draft != draft {
-            live.append(
-                &self.folder,
-                &[Line::Draft {
-                    draft: draft.clone(),
-                }],
-            )?;
+            live.journal.append(&[Line::Draft {
+                draft: draft.clone(),
+            }])?;
             live.draft = draft;
         }
         Ok(())
@@ -292,6 +296,11 @@ impl Project {
         (steps, checked)
     }
 
+    /// Until the guard is dropped, nobody else writes results.
+    pub(super) fn leave(&self) -> MutexGuard<'_, ()> {
+        self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The rows and the ignored findings as they are.
     pub(super) fn rows(&self) -> (Vec<Row>, BTreeSet<String>) {
         let live = self.live();
@@ -306,11 +315,6 @@ impl Live {
             done: self.model.done.clone(),
             undone: self.model.undone.clone(),
         }
-    }
-
-    fn append(&mut self, folder: &Folder, lines: &[Line]) -> Result<(), Failure> {
-        let written = self.journal.append(lines);
-        written.map_err(|error| Failure::io(folder.journal().display(), &error))
     }
 }
 
@@ -377,6 +381,7 @@ fn state(
         title,
         files,
         document: document_hash(bitext),
+        journal: None,
         ignored: ignored.into_iter().collect(),
         rows,
         segments,
@@ -471,14 +476,20 @@ pub(super) fn review_json<'r>(
 }
 
 /// The state for texts that this version cuts otherwise than the one that made the project: what a person did is carried over, the
-/// rest is aligned again. The journal before it is kept beside the new one.
+/// rest is aligned again. The journal before it stays as it is, and the new state names a new one: whatever ends the program, the
+/// folder holds either what was or what is carried over.
 fn carried(
     folder: &Folder,
     old: State,
     bitext: &Bitext,
     aligner: &Aligner,
 ) -> Result<State, Failure> {
-    let (journal, lines) = Journal::open(&folder.journal())?;
+    let (_locked, lines) = Journal::open(&folder.journal(&old))?;
+    // Another desk may have carried it over before the journal was locked.
+    let now = folder.state()?;
+    if (&now.document, &now.journal) != (&old.document, &old.journal) {
+        return Err(Failure::new("the project is open in another desk"));
+    }
     let mut model = Model::new(old.rows, old.ignored.into_iter().collect());
     for line in lines {
         if let Line::Step(step) = line {
@@ -495,14 +506,10 @@ fn carried(
     let alignment = aligner.realign(bitext, &back.fixed());
     let reviewed = back.onto(&alignment);
     let rows = rows_with_notes(&alignment, &reviewed);
-    let fresh = state(old.title, old.files, bitext, (rows, model.ignored));
-    drop(journal);
-    let failed = |error| Failure::io(folder.journal().display(), &error);
-    // Should the program end between the two, the old journal does not fit and is not lost.
-    let kept = folder
-        .journal()
-        .with_extension(format!("{}.jsonl", old.document));
-    std::fs::rename(folder.journal(), kept).map_err(failed)?;
+    let fresh = State {
+        journal: Some(folder.new_journal()),
+        ..state(old.title, old.files, bitext, (rows, model.ignored))
+    };
     folder.write_state(&fresh)?;
     Ok(fresh)
 }
@@ -528,3 +535,6 @@ fn rows_with_notes(alignment: &Alignment, reviewed: &Reviewed) -> Vec<Row> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

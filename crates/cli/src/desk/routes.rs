@@ -3,7 +3,7 @@
 //! In: a request that the gate let pass. Out: a page, JSON or a file. An address names a project by its id and a result by its name
 //! among those that are there; no part of it is a path. O(bytes of the project).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -27,7 +27,7 @@ pub(super) const FILES: &str = "/api/files";
 /// The desk.
 pub(super) struct Desk {
     shelf: Arc<Shelf>,
-    uploads: Uploads,
+    uploads: Arc<Uploads>,
     jobs: Arc<Jobs>,
     is_ended: AtomicBool,
 }
@@ -54,8 +54,8 @@ impl Desk {
             )));
         }
         Ok(Desk {
-            shelf: Arc::new(Shelf::new(folder)),
-            uploads: Uploads::default(),
+            shelf: Arc::new(Shelf::new(&whole(folder)?)),
+            uploads: Arc::default(),
             jobs: Arc::default(),
             is_ended: AtomicBool::new(false),
         })
@@ -192,17 +192,27 @@ impl Desk {
             Some(_) => Some(Source::clone(&*file(wanted.glossary, &None)?)),
             None => None,
         };
-        let shelf = Arc::clone(&self.shelf);
-        let job = self
-            .jobs
-            .begin(texts, glossary, self.shelf.place(), move |project| {
-                shelf.add(project)
-            });
+        let (shelf, uploads) = (Arc::clone(&self.shelf), Arc::clone(&self.uploads));
         let used = [wanted.source, wanted.target, wanted.both];
-        self.uploads
-            .forget(&used.into_iter().flatten().collect::<Vec<_>>());
+        // A job that fails leaves the files for another try.
+        let finish = move |project| {
+            uploads.forget(&used.into_iter().flatten().collect::<Vec<_>>());
+            shelf.add(project)
+        };
+        let place = self.shelf.place();
+        let job = self.jobs.begin(texts, glossary, place, finish);
         Ok(Response::json(&job))
     }
+}
+
+/// The path from the root: `.` has no folder beside it, and a link to a folder is that folder.
+fn whole(folder: &Path) -> Result<PathBuf, Failure> {
+    let found = std::path::absolute(folder);
+    let found = match cfg!(windows) || !folder.exists() {
+        true => found,
+        false => folder.canonicalize(),
+    };
+    found.map_err(|error| Failure::io(folder.display(), &error))
 }
 
 /// What a window does with a project.
@@ -247,10 +257,9 @@ fn with<T>(read: Result<T, Response>, answer: impl FnOnce(T) -> Answered) -> Ans
 /// A file of the results, as a download.
 fn result(project: &Project, name: &str) -> Answered {
     let name = decoded(name).unwrap_or_default();
-    let Some(path) = project.folder.result(&name) else {
+    let Some(bytes) = project.folder.result(&name)? else {
         return Ok(Response::not_found());
     };
-    let bytes = std::fs::read(&path).map_err(|error| Failure::io(path.display(), &error))?;
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&name));
     // Whatever it is, it is not shown in a window of the desk.
     let response = Response::new("application/octet-stream", bytes);
@@ -286,5 +295,21 @@ fn problem_page(failure: &Failure) -> Response {
     Response {
         status: 422,
         ..Response::new("text/html; charset=utf-8", page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_whole() {
+        let here = whole(Path::new(".")).expect("it is there");
+        assert!(here.is_absolute() && here.parent().is_some());
+        assert!(!here.ends_with("."));
+        let none = whole(Path::new("no such folder")).expect("it need not be there");
+        assert!(none.is_absolute());
+        let desk = Desk::new(Path::new(".")).expect("a folder");
+        assert!(desk.shelf.place().is_absolute());
     }
 }

@@ -30,6 +30,8 @@ struct Entries {
     folders: BTreeMap<String, PathBuf>,
     /// The open ones; the last asked for is last.
     open: Vec<(String, Arc<Project>)>,
+    /// One opening of a project at a time.
+    opening: BTreeMap<String, Arc<Mutex<()>>>,
 }
 
 /// A project for the page.
@@ -103,16 +105,21 @@ impl Shelf {
             // A window of the desk before this one.
             self.list();
         }
-        let mut entries = self.entries();
-        let path = entries.folders.get(id)?.clone();
-        if let Some(at) = entries.open.iter().position(|(open, _)| open == id) {
-            let found = entries.open.remove(at);
-            let project = Arc::clone(&found.1);
-            entries.open.push(found);
+        let (path, opening) = {
+            let mut entries = self.entries();
+            let path = entries.folders.get(id)?.clone();
+            (
+                path,
+                Arc::clone(entries.opening.entry(id.to_owned()).or_default()),
+            )
+        };
+        // A project that takes long to open stops no other one.
+        let _one = opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(project) = self.entries().find(id) {
             return Some(Ok(project));
         }
         let opened = Project::open(Folder { path });
-        Some(opened.map(|project| entries.keep(id.to_owned(), project)))
+        Some(opened.map(|project| self.entries().keep(id.to_owned(), project)))
     }
 
     /// Takes a new project; its id.
@@ -138,6 +145,15 @@ impl Entries {
         id
     }
 
+    /// An open project; it is now the last asked for.
+    fn find(&mut self, id: &str) -> Option<Arc<Project>> {
+        let at = self.open.iter().position(|(open, _)| open == id)?;
+        let found = self.open.remove(at);
+        let project = Arc::clone(&found.1);
+        self.open.push(found);
+        Some(project)
+    }
+
     fn keep(&mut self, id: String, project: Project) -> Arc<Project> {
         let project = Arc::new(project);
         let is_idle = |(_, open): &(String, Arc<Project>)| Arc::strong_count(open) == 1;
@@ -148,5 +164,27 @@ impl Entries {
         }
         self.open.push((id, Arc::clone(&project)));
         project
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_that_is_none_is_said_and_blocks_no_other() {
+        let path = std::env::temp_dir().join(format!("taiyaku-shelf-{}", std::process::id()));
+        let bad = path.join("bad");
+        std::fs::create_dir_all(&bad).expect("a folder");
+        let made = std::process::Command::new("mkfifo")
+            .arg(bad.join("state.json"))
+            .status();
+        assert!(made.expect("mkfifo").success());
+        let shelf = Shelf::new(&path);
+        let listed = shelf.list();
+        assert_eq!(listed.len(), 1);
+        let failure = shelf.get(&listed[0].id).expect("it is listed").err();
+        assert!(failure.is_some_and(|failure| failure.to_string().contains("expected a file")));
+        let _ = std::fs::remove_dir_all(&path);
     }
 }

@@ -16,7 +16,7 @@ use crate::read::InputFormat;
 
 /// Bytes of a file. The longest novels have 5 MB as text; books with pictures have more.
 pub(super) const MOST_BYTES: usize = 96 << 20;
-/// Bytes of all files that are no project yet.
+/// Bytes of all files that are no project yet; the oldest are forgotten for a new one.
 const MOST_BYTES_TOGETHER: usize = 256 << 20;
 /// Bytes of a text in which its language is looked for.
 const LOOKED_AT: usize = 200_000;
@@ -50,12 +50,7 @@ impl Uploads {
         let role = role_of(&source);
         let source = Arc::new(source);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let together: usize = kept.files.values().map(|file| file.bytes.len()).sum();
-        if MOST_BYTES_TOGETHER < together + source.bytes.len() {
-            return Err(Failure::new(
-                "too many bytes at once: align the files that are here first",
-            ));
-        }
+        kept.make_room(source.bytes.len(), MOST_BYTES_TOGETHER);
         kept.next += 1;
         let id = kept.next;
         kept.files.insert(id, Arc::clone(&source));
@@ -79,6 +74,18 @@ impl Uploads {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for id in ids {
             kept.files.remove(id);
+        }
+    }
+}
+
+impl Kept {
+    /// Forgets the oldest files, which no window may know any more, until some bytes more are within `most`.
+    fn make_room(&mut self, bytes: usize, most: usize) {
+        let mut together: usize = self.files.values().map(|file| file.bytes.len()).sum();
+        while most < together + bytes
+            && let Some((_, oldest)) = self.files.pop_first()
+        {
+            together -= oldest.bytes.len();
         }
     }
 }
@@ -126,3 +133,27 @@ fn is_balanced(page: &page::Page) -> bool {
 
 /// A side of a page is at most this many times as long as the other. Translations of whole texts are within 2.
 const MOST_UNLIKE: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_files_make_room() {
+        for (name, bytes, most, left) in [
+            ("room enough", 4, 16, vec![1, 2, 3]),
+            ("one goes", 5, 16, vec![2, 3]),
+            ("two go", 10, 16, vec![3]),
+            ("all go", 16, 16, vec![]),
+        ] {
+            let uploads = Uploads::default();
+            for _ in 0..3 {
+                uploads.add("a.txt", b"Rain".to_vec()).expect("a text");
+            }
+            let mut kept = uploads.0.lock().expect("nobody has it");
+            kept.make_room(bytes, most);
+            let ids: Vec<u64> = kept.files.keys().copied().collect();
+            assert_eq!(ids, left, "{name}");
+        }
+    }
+}

@@ -38,7 +38,7 @@ let pairs = [];
 let glossary = null;
 let overview = { projects: [], jobs: [], folder: "" };
 // Jobs that were begun here.
-const mine = new Set();
+const mine = new Map();
 
 function word(key, ...values) {
   return STRINGS[language][key].replace(/\{(\d)\}/g, (_, k) => values[k]);
@@ -235,7 +235,7 @@ async function align() {
         source: pair.source, target: pair.target, both: pair.both, glossary: glossary ?? undefined,
         source_format: format("both") ?? format("source"), target_format: format("target"),
       });
-      mine.add(job);
+      mine.set(job, pair);
       pairs = pairs.filter((other) => other !== pair);
     } catch (error) {
       notice(error.message);
@@ -255,6 +255,7 @@ async function watch() {
   try {
     for (;;) {
       await load();
+      takeBack();
       const open = overview.jobs.filter((job) => !isOver(job));
       const own = overview.jobs.filter((job) => mine.has(job.id));
       if (own.length === 1 && own[0].stage === "done") {
@@ -269,6 +270,16 @@ async function watch() {
   } finally {
     watching = false;
   }
+}
+
+// The files of a job that failed or was cancelled can be aligned once more.
+function takeBack() {
+  const back = overview.jobs.filter((job) => ["failed", "cancelled"].includes(job.stage) && mine.get(job.id));
+  for (const job of back) {
+    pairs.push(mine.get(job.id));
+    mine.set(job.id, null);
+  }
+  if (back.length) putFound();
 }
 
 function jobLine(job) {

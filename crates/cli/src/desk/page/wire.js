@@ -9,6 +9,8 @@ const windows = window.BroadcastChannel ? new BroadcastChannel(base) : null;
 let known = desk.journal.steps;
 // Steps made here that the desk has not yet; those on their way are the first.
 let steps = [];
+// Why the desk did not save; empty if it did, or does not answer.
+let refusal = "";
 let isSending = false, isReachable = true, isOver = false;
 let draftTimer = 0, draftSent = null;
 
@@ -45,13 +47,15 @@ saveNow = async () => {
   const n = steps.length;
   try {
     const { ok, status, answer } = await post("/steps", { steps: known, made: steps.slice(0, n).map(asStep) });
+    refusal = ok || status === 409 ? "" : answer.error;
     if (ok) {
       known = answer;
       steps = steps.slice(n);
       windows?.postMessage(known);
     } else if (status === 409) takeOverSteps(answer);
-    else throw new Error(answer.error);
-  } catch {
+    else throw new Error(refusal);
+  } catch (error) {
+    if (error.message !== refusal) refusal = "";
     isReachable = false;
     saving = setTimeout(saveNow, TRY_AGAIN);
   } finally {
@@ -106,7 +110,7 @@ putSaved = () => {
   byId("saved").classList.toggle("bad", !isReachable && n > 0);
   if (isOver || (isReachable && !isWaitingTold)) return;
   isWaitingTold = !isReachable;
-  notice(isReachable ? "" : word("waitingForDesk", n));
+  notice(isReachable ? "" : refusal ? word("notSaved", n, refusal) : word("waitingForDesk", n));
 };
 
 keepPlace = () => {
