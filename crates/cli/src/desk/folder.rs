@@ -255,6 +255,8 @@ impl Folder {
     /// A path in the folder of the results for a file that is not there yet: `name.end`, else `name.2.end`, ….
     pub(super) fn new_result(&self, stem: &str, end: &str) -> Result<PathBuf, Failure> {
         let results = self.path.join(RESULTS);
+        // A project that was removed while it was open does not come back as a folder of results.
+        real_folder(&self.path)?;
         make(&results)?;
         real_folder(&results)?;
         let stem = folder_name(stem);

@@ -231,6 +231,11 @@ fn a_journal_that_is_no_longer_in_its_place_takes_no_change() {
         assert!(failure.contains("was not saved"), "{name}: {failure}");
         assert_eq!(project.rows().0[0].comment, "first", "{name}");
     }
+    // Nor does a result make the folder again.
+    let project = begun(&shelf.0);
+    fs::remove_dir_all(&project.folder.path).expect("removed");
+    assert!(export::write(&project, "json").expect("a form").is_err());
+    assert!(!project.folder.path.exists());
     // What is put back goes on.
     let project = begun(&shelf.0);
     let (path, moved) = (
