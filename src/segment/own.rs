@@ -6,14 +6,13 @@
 
 use crate::segment::Segmenter;
 use crate::segment::cut::{Cut, is_blank};
-use crate::text::brackets::{CLOSING, CLOSING_QUOTES};
+use crate::text::brackets::CLOSING;
 use crate::text::script::{is_japanese, is_kanji, is_katakana};
 use crate::text::{Begin, Document, IntoText, Language, Segment, Span, line_end};
 
 impl Document {
     /// Makes a document from a text of one segment a line. Each line that is not blank is a segment, without the white space
-    /// at its ends. A blank line begins a paragraph; in a text without blank lines, so does a sentence behind a line that ends with
-    /// a quotation. Lines end with LF or CR LF, or with CR in a text without LF. O(bytes).
+    /// at its ends. A blank line begins a paragraph. Lines end with LF or CR LF, or with CR in a text without LF. O(bytes).
     ///
     /// A line that goes on with the sentence of the line before it begins with [`Begin::Soft`], and one inside a short
     /// quotation with [`Begin::Quoted`]; see [`Segmenter::mark`]. To say it yourself, change the segments and pass them to
@@ -63,9 +62,6 @@ impl Segmenter {
             start += line.len();
         }
         self.mark(&text, &mut segments);
-        if paragraph == 0 {
-            part_behind_speech(&text, &mut segments);
-        }
         Document::from_segments(text, self.language, segments)
     }
 
@@ -146,26 +142,6 @@ impl Segmenter {
             false => Begin::Sentence,
         }
     }
-}
-
-/// Makes a paragraph of each sentence behind a line that ends with a quotation: what a speaker says ends there, and in most
-/// texts the paragraph with it. For two novels without blank lines this makes strict F1 86.1 and 91.0 instead of 81.6 and
-/// 90.5. With opening marks as well, or with one language alone, one of the novels loses.
-fn part_behind_speech(text: &str, segments: &mut [Segment]) {
-    let mut paragraph = 0;
-    for k in 1..segments.len() {
-        let before = segments[k - 1].span.of(text);
-        if segments[k].begin == Begin::Sentence && before.ends_with(closes_quotation) {
-            segments[k].begin = Begin::Paragraph;
-            paragraph += 1;
-        }
-        segments[k].paragraph = paragraph;
-    }
-}
-
-/// Whether a mark closes a quotation of either language.
-fn closes_quotation(mark: char) -> bool {
-    CLOSING_QUOTES.contains(&mark) || matches!(mark, '」' | '』')
 }
 
 /// Whether a particle or an inflected end without a stop says that Japanese text goes on.

@@ -74,7 +74,7 @@ impl Tail {
                 continue;
             }
             let found = feeling(rest, leading, lists)
-                .filter(|length| gap == 0 || !is_word_follows(&rest[*length..]));
+                .filter(|length| gap == 0 || !is_word_next(&rest[*length..]));
             let Some(length) = found else { break };
             tail.end += gap + length;
             tail.feels = true;
@@ -90,8 +90,8 @@ fn gap(text: &str) -> usize {
     if n <= 2 { length } else { 0 }
 }
 
-/// Whether a word is glued to what may be a tail.
-fn is_word_follows(rest: &str) -> bool {
+/// Whether a word stands right behind what may be a tail.
+fn is_word_next(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
