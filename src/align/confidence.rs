@@ -22,18 +22,18 @@ const NULL: [f32; N_NULL + 1] = [-6.66, 0.48, 2.54, 6.49];
 const N_PAIR: usize = 2;
 const N_NULL: usize = 3;
 
-/// Posteriors nearer to 0 and 1 than this are told apart by nothing.
+/// Posteriors nearer to 0 or 1 than this count as this: the programme is not that exact.
 const LEAST_DOUBT: f32 = 1e-6;
-/// ln of the odds of a posterior of .95. Up to there the odds are right but for a factor, beyond it they grow too fast.
+/// ln of the odds of a posterior of .95. Below it the odds are right up to a constant factor; above it they are too high.
 const LIKELY: f32 = 3.0;
 /// A document with this share of its segments in nulls has gaps; below it, the less there are the likelier they are wrong.
 const FEW_NULLS: f32 = 0.08;
-/// The share that is supposed before any segment was seen, and how many segments that is worth.
+/// Each document begins with this many segments of which this share are nulls, for the same reason.
 const SHARE_BEFORE: f32 = 0.05;
 const SEGMENTS_BEFORE: f32 = 20.0;
 /// Pairs that show how well a document meets.
 const MOST_PAIRS: usize = 100;
-/// What is supposed of a document before any pair was seen: that of so many words half meet.
+/// Each document begins with this many words of which half meet, so that a few pairs alone do not decide.
 const WORDS_BEFORE: f32 = 10.0;
 
 /// Replaces the posterior of each bead by the probability that it is right: that its segments belong together, in this bead
@@ -48,9 +48,9 @@ pub(crate) fn calibrate(beads: &mut [Bead], model: &CostModel<'_>) {
 /// What is known of a bead.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Traits {
-    /// ln of the odds of the posterior, and the same as far as it goes where the pair is not likely.
+    /// ln of the odds of the posterior, and the same but at most [`LIKELY`].
     Pair([f32; N_PAIR]),
-    /// ln of the odds of the posterior; how few nulls the document has; what share of its words meets.
+    /// ln of the odds of the posterior; the share of nulls in the document, 1 from [`FEW_NULLS`] on; the share of its words that meet.
     Null([f32; N_NULL]),
 }
 

@@ -10,6 +10,8 @@ mod flow;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::align::band::Band;
 pub(crate) use crate::align::dp::choice::LEAST_CHOSEN;
 pub(crate) use crate::align::dp::flow::LikelyBead;
@@ -91,11 +93,11 @@ impl NullEdges {
         [of(&self.source, i), of(&self.target, j)]
     }
 
-    /// The transitions at a node, or none if they are the usual ones.
-    fn at(&self, node: (usize, usize), usual: &Transitions) -> Option<Transitions> {
+    /// The transitions at a node.
+    fn at<'t>(&self, node: (usize, usize), usual: &'t Transitions) -> Cow<'t, Transitions> {
         let [source, target] = self.of(node);
         if source + target == 0.0 {
-            return None;
+            return Cow::Borrowed(usual);
         }
         let mut here = *usual;
         for (from, to) in STATES
@@ -110,7 +112,7 @@ impl NullEdges {
                 }
             }
         }
-        Some(here)
+        Cow::Owned(here)
     }
 }
 
@@ -380,8 +382,7 @@ impl<'a> Lattice<'a> {
         };
         let total = mass[0] + mass[1] + mass[2];
         self.states.push(mass.map(|m| (m / total) as f32));
-        let dearer = self.edges.at(at, &self.transitions);
-        let here = dearer.as_ref().unwrap_or(&self.transitions);
+        let here = self.edges.at(at, &self.transitions);
         let mut node = UNREACHED;
         node.base = base;
         let mut left_from = 0;

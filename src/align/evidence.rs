@@ -279,19 +279,9 @@ impl Evidence {
     ) -> f32 {
         let size = window.1 - window.0 - 1;
         let load = self.load[window.0][size];
-        let mut others: Vec<u32> = Vec::new();
-        for segment in window.0..window.1 {
-            others.extend(back.units(segment));
-        }
-        others.sort_unstable();
-        let is_met = |unit: u32| {
-            let mut partners = self.partners(unit).iter();
-            partners.any(|partner| others.binary_search(partner).is_ok())
-        };
-        let units = (own.0..own.1).flat_map(|segment| self.units(segment));
-        units
-            .filter(|&&unit| is_met(unit))
-            .map(|&unit| self.gain(unit, size, load))
+        let met = self.units_met(own, window, back);
+        met.filter(|&(_, is_met)| is_met)
+            .map(|(unit, _)| self.gain(unit, size, load))
             .sum()
     }
 
@@ -303,19 +293,30 @@ impl Evidence {
         window: (usize, usize),
         back: &Evidence,
     ) -> [usize; 2] {
+        let units = self.units_met(own, window, back);
+        units.fold([0, 0], |[met, all], (_, is_met)| {
+            [met + usize::from(is_met), all + 1]
+        })
+    }
+
+    /// The units of a window that can meet something, each with whether it does in a window of the other side.
+    fn units_met<'e>(
+        &'e self,
+        own: (usize, usize),
+        window: (usize, usize),
+        back: &Evidence,
+    ) -> impl Iterator<Item = (u32, bool)> + 'e {
         let mut others: Vec<u32> = Vec::new();
         for segment in window.0..window.1 {
             others.extend(back.units(segment));
         }
         others.sort_unstable();
-        let is_met = |unit: u32| {
+        let is_met = move |unit: u32| {
             let mut partners = self.partners(unit).iter();
             partners.any(|partner| others.binary_search(partner).is_ok())
         };
         let units = (own.0..own.1).flat_map(|segment| self.units(segment));
-        units.fold([0, 0], |[met, all], &unit| {
-            [met + usize::from(is_met(unit)), all + 1]
-        })
+        units.map(move |&unit| (unit, is_met(unit)))
     }
 
     /// What a hit of a unit counts above a miss, in a window of so many segments more than one and the given ln of

@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::parallel;
 use crate::text::Language;
+use crate::text::cognate;
 use crate::text::script::{Class, class, first_bytes, is_kanji};
 use crate::text::word;
 
@@ -246,7 +247,7 @@ impl Vocabulary {
     /// too short to mean anything get none.
     pub(super) fn stem(&mut self, language: Language) -> Vec<u32> {
         let stem = |unit: &Unit| match (unit, language) {
-            (Unit::Word(word), Language::Other) => telling(word::prefix(word)),
+            (Unit::Word(word), Language::Other) => telling(cognate::prefix(word)),
             (Unit::Word(word), _) => longer_than_one(word::stem(word)),
             _ => None,
         };

@@ -5,6 +5,7 @@
 
 pub(crate) mod address;
 pub(crate) mod brackets;
+pub(crate) mod cognate;
 mod content;
 mod document;
 pub(crate) mod fold;

@@ -159,15 +159,25 @@ impl Signs {
         let behind_kanji = class(before[1]) == Class::Kanji;
         match (before[1], character) {
             (_, 'ゐ' | 'ゑ') => self.older_kana += 1,
-            // 白いふとん, そばやうどん are of today.
+            // An adjective may stand before ふ: 白いふとん.
             ('い', 'ふ') if class(before[0]) != Class::Kanji => self.older_kana += 1,
-            ('や' | 'さ', 'う') if before[0] != 'ば' => self.older_kana += 1,
+            // やう (様) follows what describes it, and not a noun: そばやうどん.
+            ('や', 'う') if describes(before[0]) => self.older_kana += 1,
+            ('さ', 'う') => self.older_kana += 1,
             (_, 'ふ') if behind_kanji => self.older_kana += 1,
             ('つ', 'た' | 'て') if class(before[0]) == Class::Kanji => self.older_kana += 1,
             (_, 'っ') | ('よ' | 'そ', 'う') => self.modern_kana += 1,
             _ => {}
         }
     }
+}
+
+/// Whether a clause that describes a noun may end so.
+fn describes(last: char) -> bool {
+    matches!(
+        last,
+        'の' | 'な' | 'る' | 'た' | 'い' | 'ぬ' | 'ふ' | 'く' | 'す' | 'つ' | 'む' | 'だ'
+    )
 }
 
 /// Whether a katakana character is a particle that stands alone.
@@ -282,7 +292,7 @@ mod tests {
             ),
             (
                 "bedding and noodles",
-                "白いふとん。黒いふた。赤いふで。",
+                "白いふとん。黒いふた。そばやうどん。いかやうに。",
                 modern,
             ),
             ("nothing", "", modern),

@@ -183,41 +183,6 @@ pub(crate) fn stem(word: &str) -> String {
     find_stem(&rust_stemmers::Stemmer::create(Algorithm::English), word)
 }
 
-/// The number of letters, without accents, by which words of two related languages are compared.
-const PREFIX: usize = 5;
-
-/// The first letters of a word, by which words of two related languages are compared: letters that stand for one sound in
-/// Europe are one (Kolonne, colonne; Photograph, Fotograf), doubled ones count once.
-pub(crate) fn prefix(word: &str) -> String {
-    let plain = word.nfd().filter(|c| !is_combining_mark(*c));
-    let mut prefix = String::with_capacity(PREFIX);
-    let mut last = ' ';
-    let mut before = ' ';
-    for letter in plain {
-        let pair = (std::mem::replace(&mut before, letter), letter);
-        let sound = match pair {
-            ('p', 'h') => {
-                prefix.pop();
-                'f'
-            }
-            ('t' | 'c' | 'r', 'h') => continue,
-            (_, 'c' | 'q') => 'k',
-            (_, 'w') => 'v',
-            (_, 'y' | 'j') => 'i',
-            (_, 'z' | 'ß') => 's',
-            (_, other) => other,
-        };
-        if sound != last || sound.is_ascii_digit() {
-            prefix.push(sound);
-            last = sound;
-        }
-        if prefix.chars().count() == PREFIX {
-            break;
-        }
-    }
-    prefix
-}
-
 /// The words of a text that are not written in kanji or kana, in order: runs of letters, or of letters and
 /// digits (`mp3`, `i32`, never digits alone). A possessive or contracted ending ('s, ’ll, n't) belongs to no
 /// word; other apostrophes and hyphens divide words. O(bytes).
@@ -538,25 +503,6 @@ mod tests {
             assert!(word.starts_with(&stem(word)), "{word}");
         }
         assert!(is_stop_word("thou") && is_stop_word("hath"));
-    }
-
-    #[test]
-    fn words_of_related_languages_begin_alike() {
-        for (name, german, french) in [
-            ("k and c", "kolonne", "colonne"),
-            ("ph and f", "photograph", "fotograf"),
-            ("accents and z", "zone", "zône"),
-            ("w and v", "wagon", "vagon"),
-        ] {
-            assert_eq!(prefix(german), prefix(french), "{name}");
-        }
-        for (name, word, expected) in [
-            ("doubled", "gletscher", "glets"),
-            ("digits stay", "1100m", "1100m"),
-            ("none", "", ""),
-        ] {
-            assert_eq!(prefix(word), expected, "{name}");
-        }
     }
 
     #[test]

@@ -86,8 +86,7 @@ impl Lattice<'_> {
     fn hand_on(&self, flow: &mut [[f32; 3]], node: (usize, usize), to: usize, probability: f32) {
         let cell = self.cell(node.0, node.1);
         let (flow, states) = (&mut flow[cell], &self.states[cell]);
-        let dearer = self.edges.at(node, &self.transitions);
-        let here = dearer.as_ref().unwrap_or(&self.transitions);
+        let here = self.edges.at(node, &self.transitions);
         let share = |from: usize| states[from] * here.probability[from][to] as f32;
         let shares = [share(BEAD), share(SOURCE_NULL), share(TARGET_NULL)];
         let total = shares[BEAD] + shares[SOURCE_NULL] + shares[TARGET_NULL];

@@ -102,7 +102,7 @@ fn all_paths(
     let mut found = (f64::INFINITY, 0.0);
     let mut take = |to: (usize, usize), next: usize, step_cost: f64| {
         let usual = transitions();
-        let here = step_cost + edges.at(at, &usual).unwrap_or(usual).cost[state][next];
+        let here = step_cost + edges.at(at, &usual).cost[state][next];
         let (least, mass) = all_paths(n, m, to, next, cost, edges);
         found = (found.0.min(here + least), found.1 + libm::exp(-here) * mass);
     };
@@ -134,7 +134,7 @@ fn cost_of(path: &[PathStep], cost: &dyn Fn(usize, usize, usize) -> f32, edges: 
             transitions(),
             (step.end.0 - step.size.0, step.end.1 - step.size.1),
         );
-        total += edges.at(at, &usual).unwrap_or(usual).cost[state][next];
+        total += edges.at(at, &usual).cost[state][next];
         total += step
             .step
             .map_or(0.0, |k| f64::from(cost(k, step.end.0, step.end.1)));
