@@ -131,6 +131,36 @@ fn blanked_outside(text: &str, segments: &[Span]) -> String {
     characters.collect()
 }
 
+/// The names of the documents of a gold folder, in order.
+///
+/// # Errors
+///
+/// If the folder cannot be read; the error names it.
+pub fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    let in_folder = |error| Failure::io(folder.display(), &error);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(in_folder)? {
+        let file = entry.map_err(in_folder)?.file_name();
+        let name = file
+            .to_str()
+            .and_then(|file| file.strip_suffix(".gold.json"));
+        names.extend(name.map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The gold of a document of a gold folder.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not gold; the error names it.
+pub fn read_gold(folder: &Path, name: &str) -> Result<Gold, Failure> {
+    let file = folder.join(format!("{name}.gold.json"));
+    serde_json::from_str(&read(&file)?)
+        .map_err(|error| Failure::new(format!("{}: {error}", file.display())))
+}
+
 /// The text as it is: gold spans count a byte order mark too.
 ///
 /// # Errors

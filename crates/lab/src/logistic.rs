@@ -19,8 +19,9 @@ pub struct Regression {
     numbers: Vec<f64>,
 }
 
-/// Steps of Newton's method; it has converged after ten.
+/// Steps of Newton's method, which has converged after ten, and the longest of them.
 const STEPS: usize = 30;
+const LONGEST_STEP: f64 = 2.0;
 /// What the square of a number costs, so that a trait that tells the same as another gets none.
 const SHRINKING: f64 = 1e-2;
 
@@ -49,8 +50,10 @@ impl Regression {
                 }
             }
             let step = solved(curve, slope);
+            let longest = step.iter().fold(0f64, |longest, s| longest.max(s.abs()));
+            let share = (LONGEST_STEP / longest.max(1e-9)).min(1.0);
             for (number, step) in regression.numbers.iter_mut().zip(step) {
-                *number += step;
+                *number += share * step;
             }
         }
         regression

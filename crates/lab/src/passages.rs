@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::gold::{Reading, Texts, read};
+use crate::gold::{Reading, Texts, names, read_gold};
 use crate::score::{Gold, Span};
 use rayon::prelude::*;
 use taiyaku_cli::failure::Failure;
@@ -28,9 +28,7 @@ pub struct Document {
 
 impl Document {
     fn read(folder: &Path, name: &str) -> Result<Document, Failure> {
-        let file = folder.join(format!("{name}.gold.json"));
-        let gold: Gold = serde_json::from_str(&read(&file)?)
-            .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+        let gold = read_gold(folder, name)?;
         let [source, target] = Texts::read(folder, name, Reading::AsText)?.sides(&gold);
         Ok(Document {
             source: source.chars().collect(),
@@ -114,15 +112,8 @@ impl Document {
 ///
 /// If a file cannot be read; the error names it.
 pub fn documents(folder: &Path, ending: &str) -> Result<Vec<Document>, Failure> {
-    let in_folder = |error| Failure::io(folder.display(), &error);
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(in_folder)? {
-        let name = entry.map_err(in_folder)?.file_name();
-        let name = name.to_string_lossy();
-        names.extend(name.strip_suffix(".gold.json").map(str::to_owned));
-    }
+    let mut names = names(folder)?;
     names.retain(|name| name.ends_with(ending));
-    names.sort();
     let documents = names.par_iter().map(|name| Document::read(folder, name));
     documents.collect()
 }

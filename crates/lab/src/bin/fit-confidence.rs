@@ -3,7 +3,6 @@
 //! In: gold folders. Out: the numbers of `align/confidence.rs`, and tables of reliability. O(beads · steps · corpora).
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,13 +12,13 @@ use taiyaku::Aligner;
 use taiyaku_cli::failure::{Failure, exit_code};
 use taiyaku_lab::calibration::{Calibration, Kind, verdicts};
 use taiyaku_lab::characters::file_spans;
-use taiyaku_lab::gold::{Reading, Texts, read};
+use taiyaku_lab::gold::{Reading, Texts, names, read_gold};
 use taiyaku_lab::logistic::{Observation, Regression};
-use taiyaku_lab::score::{Gold, Predicted, Span};
+use taiyaku_lab::score::{Predicted, Span};
 
 /// Fit the numbers that make the confidence of beads (`align/confidence.rs`), by logistic regression.
 ///
-/// Each folder counts as much as its weight, divided by nothing: give a small folder a large one. The tables show the
+/// Each bead counts as often as the weight of its folder says: give a small folder a large weight. The tables show the
 /// confidence of each folder by numbers that were fitted without the corpus of the document. `spoil` makes a folder with
 /// gaps from one without.
 ///
@@ -123,15 +122,7 @@ fn claims_of(
     weight: f64,
     aligner: &Aligner,
 ) -> Result<Vec<Claim>, Failure> {
-    let in_folder = |error| Failure::io(folder.display(), &error);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(in_folder)? {
-        let name = entry.map_err(in_folder)?.file_name();
-        let name = name.to_string_lossy();
-        names.extend(name.strip_suffix(".gold.json").map(str::to_owned));
-    }
-    names.sort();
-    let of_documents: Vec<Vec<Claim>> = names
+    let of_documents: Vec<Vec<Claim>> = names(folder)?
         .par_iter()
         .map(|name| of_document(folder, name, aligner))
         .collect::<Result<_, _>>()?;
@@ -144,9 +135,7 @@ fn claims_of(
 }
 
 fn of_document(folder: &Path, name: &str, aligner: &Aligner) -> Result<Vec<Claim>, Failure> {
-    let file = folder.join(format!("{name}.gold.json"));
-    let gold: Gold = serde_json::from_str(&read(&file)?)
-        .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+    let gold = read_gold(folder, name)?;
     let bitext = Texts::read(folder, name, Reading::ByName)?.bitext()?;
     let found = aligner.traits(&bitext);
     let [source, target] = [bitext.source(), bitext.target()].map(file_spans);

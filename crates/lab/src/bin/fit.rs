@@ -13,7 +13,7 @@ use taiyaku_cli::failure::{Failure, exit_code};
 use taiyaku_cli::lexicon::LexiconArguments;
 use taiyaku_lab::SAMPLES;
 use taiyaku_lab::characters::character_spans;
-use taiyaku_lab::gold::{Reading, Texts, read};
+use taiyaku_lab::gold::{Reading, Texts, names, read_gold};
 use taiyaku_lab::score::{self, Counts, Gold, Predicted, Span};
 
 /// A step that gains less, in points of F1, is chance.
@@ -153,20 +153,8 @@ fn documents(
     variants: &[String],
     lexicon: &Arc<Lexicon>,
 ) -> Result<Vec<Document>, Failure> {
-    let in_folder = |error| Failure::io(folder.display(), &error);
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(in_folder)? {
-        let file = entry.map_err(in_folder)?.file_name().into_string();
-        names.extend(
-            file.ok()
-                .and_then(|file| Some(file.strip_suffix(".gold.json")?.to_string())),
-        );
-    }
-    names.sort();
     let document = |name: &String| -> Result<Option<Document>, Failure> {
-        let path = folder.join(format!("{name}.gold.json"));
-        let gold: Gold = serde_json::from_str(&read(&path)?)
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        let gold = read_gold(folder, name)?;
         if !variants.is_empty() && !variants.contains(&gold.variant) {
             return Ok(None);
         }
@@ -181,7 +169,8 @@ fn documents(
             gold,
         }))
     };
-    let found: Result<Vec<Option<Document>>, Failure> = names.par_iter().map(document).collect();
+    let found: Result<Vec<Option<Document>>, Failure> =
+        names(folder)?.par_iter().map(document).collect();
     let found: Vec<Document> = found?.into_iter().flatten().collect();
     if found.is_empty() {
         return Err(Failure::new(format!(

@@ -11,15 +11,15 @@ use clap::Parser;
 use taiyaku::format::to_file;
 use taiyaku_cli::failure::{Failure, exit_code};
 use taiyaku_lab::SAMPLES;
-use taiyaku_lab::gold::{Reading, Texts, read};
+use taiyaku_lab::gold::{Reading, Texts, names, read_gold};
 use taiyaku_lab::random::Random;
 use taiyaku_lab::score::{Gold, Span};
 
 /// Make hard gold of a gold folder: what translations of real life do to a text, done at random.
 ///
 /// A share of the beads loses its translation, and as many lose their original, in runs of two on average. Passages of
-/// other documents of the same corpus are put between beads, on either side. Paragraphs are joined and divided anew on
-/// each side, without regard to the other. The same seed makes the same texts.
+/// other documents of the same corpus are put between beads, on either side. Each side gets paragraphs of its own, which do
+/// not begin where those of the other side do. The same seed makes the same texts.
 ///
 /// Example:
 ///   spoil GOLD_DIR -o OUT && evaluate OUT
@@ -92,19 +92,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn documents(arguments: &Arguments) -> Result<Vec<Document>, Failure> {
     let folder = &arguments.gold;
-    let in_folder = |error| Failure::io(folder.display(), &error);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(in_folder)? {
-        let name = entry.map_err(in_folder)?.file_name();
-        let name = name.to_string_lossy();
-        names.extend(name.strip_suffix(".gold.json").map(str::to_owned));
-    }
-    names.sort();
     let mut documents = Vec::new();
-    for name in names {
-        let file = folder.join(format!("{name}.gold.json"));
-        let gold: Gold = serde_json::from_str(&read(&file)?)
-            .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+    for name in names(folder)? {
+        let gold = read_gold(folder, &name)?;
         if !arguments.variant.is_empty() && !arguments.variant.contains(&gold.variant) {
             continue;
         }

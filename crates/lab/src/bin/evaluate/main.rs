@@ -21,7 +21,7 @@ use taiyaku_cli::threads::ThreadsArguments;
 use taiyaku_lab::SAMPLES;
 use taiyaku_lab::calibration::Calibration;
 use taiyaku_lab::characters::{character_spans, file_spans};
-use taiyaku_lab::gold::{Reading, Texts, read, read_predictions, save_predictions};
+use taiyaku_lab::gold::{Reading, Texts, names, read_gold, read_predictions, save_predictions};
 use taiyaku_lab::score::{self, Counts, Gold, HEADINGS, Predicted, Span};
 
 mod moves;
@@ -206,20 +206,6 @@ fn weights(changes: &[String]) -> Result<Weights, Failure> {
     Ok(weights)
 }
 
-/// The documents of a folder, in the order of their files.
-fn names(folder: &Path) -> Result<Vec<String>, Failure> {
-    let in_folder = |error| Failure::io(folder.display(), &error);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(in_folder)? {
-        files.extend(entry.map_err(in_folder)?.file_name().into_string());
-    }
-    files.sort();
-    let names = files
-        .iter()
-        .filter_map(|file| file.strip_suffix(".gold.json"));
-    Ok(names.map(str::to_string).collect())
-}
-
 /// A document with what was found out about it.
 struct Judged {
     gold: Gold,
@@ -260,9 +246,7 @@ fn judge(arguments: &Arguments, aligner: &Aligner, name: &str) -> Result<Option<
 
 /// The gold of a document; none if it is not asked for.
 fn wanted_gold(arguments: &Arguments, name: &str) -> Result<Option<Gold>, Failure> {
-    let gold_path = arguments.gold.join(format!("{name}.gold.json"));
-    let gold: Gold = serde_json::from_str(&read(&gold_path)?)
-        .map_err(|error| Failure::new(format!("{}: {error}", gold_path.display())))?;
+    let gold = read_gold(&arguments.gold, name)?;
     let wanted = |among: &[String], name: &String| among.is_empty() || among.contains(name);
     let is_wanted = wanted(&arguments.variant, &gold.variant)
         && wanted(&arguments.corpus, &gold.corpus)
