@@ -330,7 +330,7 @@ fn noted((content, note): (Content, Option<String>)) -> Content {
 }
 
 /// The text of a content without its code, which is in no language.
-fn prose(content: &Content) -> String {
+pub(crate) fn prose(content: &Content) -> String {
     let blocks = content
         .blocks()
         .iter()

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use taiyaku::format::{Encoding, Format, decode_as};
 use taiyaku::segment::Segmenter;
-use taiyaku::text::BlockKind;
 use taiyaku::{Aligner, Bitext, Content, Glossary, Language, Lexicon, page};
 
+use crate::bitext::prose;
 use crate::failure::Failure;
 use crate::read::{Input, InputFormat};
 
@@ -189,16 +189,6 @@ impl Source {
 fn bitext_of(source: Arc<Content>, target: Arc<Content>) -> Bitext {
     let [english, japanese] = [Language::English, Language::Japanese].map(Segmenter::new);
     Bitext::from_contents_with_segmenters((&english, source), (&japanese, target))
-}
-
-/// The text of a content without its code, which is in no language.
-fn prose(content: &Content) -> String {
-    let blocks = content
-        .blocks()
-        .iter()
-        .filter(|block| block.kind != BlockKind::Code);
-    let texts: Vec<&str> = blocks.map(|block| block.span.of(content.text())).collect();
-    texts.join("\n")
 }
 
 /// An aligner with a glossary.

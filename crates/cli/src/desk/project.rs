@@ -17,7 +17,7 @@ use crate::desk::findings::{Found, found};
 use crate::desk::folder::{FORMAT, Files, Folder, State, VERSION};
 use crate::desk::journal::{Draft, Journal, Line};
 use crate::desk::model::{self, Change, Cursor, Model, Place, Row, Step, Was, extent};
-use crate::desk::{export, words};
+use crate::desk::words;
 use crate::failure::Failure;
 
 /// Stands in the cached page where the data of the moment come.
@@ -190,8 +190,8 @@ impl Project {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The page with the journal and the findings of this moment.
-    pub(super) fn page(&self, id: &str) -> Vec<u8> {
+    /// The page with the journal and the findings of this moment, and the names of the forms of its menu.
+    pub(super) fn page(&self, id: &str, forms: Vec<String>) -> Vec<u8> {
         #[derive(Serialize)]
         struct Data<'a> {
             id: &'a str,
@@ -213,7 +213,7 @@ impl Project {
             draft: live.draft.clone(),
             found: checked.found(),
             checked: live.last.as_ref().map_or(0, |last| last.steps),
-            forms: export::names(),
+            forms,
         };
         let json = serde_json::to_string(&data).expect("strings and numbers are JSON");
         let json = json.replace('<', "\\u003c");

@@ -93,7 +93,9 @@ impl Desk {
                 None => Response::not_found(),
             }),
             ["project", id] => Ok(self
-                .project(id, |project| Ok(review_page(project.page(id))))
+                .project(id, |project| {
+                    Ok(review_page(project.page(id, export::names())))
+                })
                 .unwrap_or_else(|failure| problem_page(&failure))),
             ["api", "project", id, "corrections"] => self.project(id, |project| {
                 Ok(Response::json(&export::corrections(project)?))

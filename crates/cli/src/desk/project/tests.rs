@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::desk::export;
 
 const ENGLISH: &str = "The pier was long.\n\nWe walked to its end.\n\nIt rained.\n";
 const JAPANESE: &str = "埠頭は長かった。\n\n私たちは端まで歩いた。\n\n雨が降った。\n";
