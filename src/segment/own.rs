@@ -229,7 +229,7 @@ mod tests {
         (
             "a quotation in two",
             Language::English,
-            "“Go.|\"Go now.”|#He went.",
+            "“Go.|\"Go now.”|He went.",
         ),
         (
             "its host",
@@ -256,7 +256,7 @@ mod tests {
         (
             "会話",
             Language::Japanese,
-            "「行け。|\"早く行け。」|#彼は走った。",
+            "「行け。|\"早く行け。」|彼は走った。",
         ),
         (
             "会話の続き",
@@ -266,7 +266,7 @@ mod tests {
         (
             "二人の会話",
             Language::Japanese,
-            "「行こう。」|#「いや、待て。」",
+            "「行こう。」|「いや、待て。」",
         ),
         (
             "a blank line",
