@@ -298,7 +298,7 @@ impl<'a> CostModel<'a> {
 
     /// Nats for a bead that begins with these segments, by whether each begins a paragraph.
     fn paragraphs(&self, source: &WindowScores, target: &WindowScores) -> f32 {
-        let [source, target] = [source, target].map(|first| usize::from(first.begins_paragraph));
+        let [source, target] = [source, target].map(|first| usize::from(first.opens));
         self.adaptation.paragraph[source][target]
     }
 
@@ -345,9 +345,9 @@ impl<'a> CostModel<'a> {
         let m = 1 + sentences(&target_side.begin[from_target + 1..j]);
         tally.kinds[n - 1][m - 1] += probability;
         tally.joined += probability * (source + target) as f64;
-        let starts = |begin: Begin| usize::from(begin == Begin::Paragraph);
-        tally.paragraphs[starts(source_side.begin[from_source])]
-            [starts(target_side.begin[from_target])] += probability;
+        let opens = |side: &Side, first: usize| usize::from(side.opens(first));
+        tally.paragraphs[opens(source_side, from_source)][opens(target_side, from_target)] +=
+            probability;
         if (source, target) == (1, 1) && probability > 0.3 {
             let log_ratio =
                 self.length.log_ratio((from_source, i), (from_target, j)) - self.log_ratio;

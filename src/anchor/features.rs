@@ -34,6 +34,8 @@ pub enum AnchorKind {
 pub(crate) struct Marks {
     pub(crate) question: bool,
     pub(crate) quote: bool,
+    /// Whether it begins with a mark that opens a quotation.
+    pub(crate) opens: bool,
 }
 
 /// The class of a unit. Units of a class have a counterpart in a translation about equally often.
@@ -76,6 +78,8 @@ pub(crate) struct Side {
     pub(crate) marks: Vec<Marks>,
     /// Whether each segment begins inside a quotation that its paragraph opened.
     pub(crate) in_quotation: Vec<bool>,
+    /// Whether paragraphs are known. Lines in a file of one sentence a line have none.
+    pub(crate) has_paragraphs: bool,
     /// Distinct units of each segment, sorted.
     pub(crate) units: Rows,
     pub(crate) n_units: usize,
@@ -88,6 +92,15 @@ pub(crate) struct Side {
 impl Side {
     pub(crate) fn n_segments(&self) -> usize {
         self.length.len()
+    }
+
+    /// Whether a segment begins what translations like to begin at the same place: a paragraph; a quotation, where paragraphs are
+    /// not known.
+    pub(crate) fn opens(&self, segment: usize) -> bool {
+        match self.has_paragraphs {
+            true => self.begin[segment] == Begin::Paragraph,
+            false => self.marks[segment].opens,
+        }
     }
 
     /// Appends the segments of the part that follows, whose units have the same numbers.

@@ -222,6 +222,11 @@ fn join(parts: Vec<SidePart>, document: &Document, lexicon: &Lexicon) -> ReadSid
         places.append(part_places);
     }
     side.in_quotation = QuoteTurn::inside(&turns, &side.begin);
+    side.has_paragraphs = side
+        .begin
+        .iter()
+        .skip(1)
+        .any(|&begin| begin == Begin::Paragraph);
     side.units.shrink();
     places.shrink();
     side.n_units = vocabulary.units.len();
@@ -257,6 +262,9 @@ fn marks(text: &str, runs: &[Run]) -> Marks {
     Marks {
         question: asks,
         quote,
+        opens: text
+            .trim_start()
+            .starts_with(['"', '“', '‘', '「', '『', '｢', '«']),
     }
 }
 
@@ -269,6 +277,27 @@ mod tests {
         Bread, a café and the Café. The cafés walk on. He said x. Why? Oh.";
     const JAPANESE: &str = "彼女は12マイル歩いた。「歩くのは退屈だ」と彼は言った。１２マイルの散歩！はい、あと三つ。\
         パンとカフェ、そのカフェで散歩の話。なぜ退屈なのか？ああ。API を呼ぶ。";
+
+    #[test]
+    fn a_quotation_opens_where_paragraphs_are_not_known() {
+        let opens = |document: Document| {
+            let side = side(&document, &Lexicon::empty()).side;
+            (0..side.n_segments())
+                .map(|k| side.opens(k))
+                .collect::<Vec<_>>()
+        };
+        let lines = |text: &str| Document::from_lines(text, Language::Japanese);
+        for (name, text, expected) in [
+            ("lines", "雨。\n「寒い。」\n雪。", [false, true, false]),
+            (
+                "paragraphs",
+                "雨。\n「寒い。」\n\n雪。",
+                [true, false, true],
+            ),
+        ] {
+            assert_eq!(opens(lines(text)), expected, "{name}");
+        }
+    }
 
     #[test]
     fn numbers_are_those_of_one_reading() {

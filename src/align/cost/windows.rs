@@ -16,7 +16,8 @@ pub(super) struct WindowScores {
     pub(super) score: BySize,
     /// Sentences, soft cuts closed, less one.
     pub(super) sentences: [u8; 8],
-    pub(super) begins_paragraph: bool,
+    /// See [`Side::opens`].
+    pub(super) opens: bool,
     /// End marks of the segment itself, as a number.
     pub(super) marks: u8,
 }
@@ -33,7 +34,7 @@ impl WindowScores {
     ) -> Self {
         let begin = side.begin[first];
         let mut windows = WindowScores {
-            begins_paragraph: begin == Begin::Paragraph,
+            opens: side.opens(first),
             marks: marks_number(side.marks[first]),
             ..WindowScores::default()
         };
