@@ -13,11 +13,12 @@ use std::ops::Range;
 
 use crate::align::bead::Bead;
 use crate::align::cost::CostModel;
+use crate::align::freedom::words_met;
 
 /// The numbers of the regression of pairs: of the constant and of each trait.
-const PAIR: [f32; N_PAIR + 1] = [0.65, 0.36, 0.62];
+const PAIR: [f32; N_PAIR + 1] = [0.59, 0.36, 0.63];
 /// The same of nulls.
-const NULL: [f32; N_NULL + 1] = [-6.66, 0.48, 2.54, 6.49];
+const NULL: [f32; N_NULL + 1] = [-3.92, 0.50, 2.54, 2.67];
 
 const N_PAIR: usize = 2;
 const N_NULL: usize = 3;
@@ -31,8 +32,6 @@ const FEW_NULLS: f32 = 0.08;
 /// Each document begins with this many segments of which this share are nulls, for the same reason.
 const SHARE_BEFORE: f32 = 0.05;
 const SEGMENTS_BEFORE: f32 = 20.0;
-/// Pairs that show how well a document meets.
-const MOST_PAIRS: usize = 100;
 /// Each document begins with this many words of which half meet, so that a few pairs alone do not decide.
 const WORDS_BEFORE: f32 = 10.0;
 
@@ -103,19 +102,11 @@ fn null_share(beads: &[Bead]) -> f32 {
 
 /// The share of the words of the pairs that meet, of those that could.
 fn share_met(beads: &[Bead], model: &CostModel<'_>) -> f32 {
-    let (backward, forward) = model.evidence();
     let range = |segments: &Range<usize>| (segments.start, segments.end);
-    let n_pairs = beads.iter().filter(|bead| !bead.is_null()).count();
     let pairs = beads.iter().filter(|bead| !bead.is_null());
-    let (mut met, mut all) = (0.5 * WORDS_BEFORE, WORDS_BEFORE);
-    for bead in pairs.step_by(n_pairs.div_ceil(MOST_PAIRS).max(1)) {
-        let (source, target) = (range(&bead.source), range(&bead.target));
-        let of_source = forward.met(source, target, backward);
-        let of_target = backward.met(target, source, forward);
-        met += (of_source[0] + of_target[0]) as f32;
-        all += (of_source[1] + of_target[1]) as f32;
-    }
-    met / all
+    let pairs = pairs.map(|bead| (range(&bead.source), range(&bead.target)));
+    let [met, all] = words_met(&pairs.collect::<Vec<_>>(), model);
+    (met + 0.5 * WORDS_BEFORE) / (all + WORDS_BEFORE)
 }
 
 #[cfg(test)]

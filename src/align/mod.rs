@@ -14,6 +14,7 @@ mod cost;
 mod dp;
 mod evidence;
 mod fixed;
+mod freedom;
 pub(crate) mod learn;
 pub(crate) mod length;
 mod meter;

@@ -70,6 +70,12 @@ impl Models {
         )
     }
 
+    /// Counts words by the weights of another score, and forgets everything learned.
+    pub(crate) fn count_words_by(&mut self, features: &Features, score: Arc<Score>) {
+        self.score = score;
+        self.forget(features);
+    }
+
     /// Forgets everything learned.
     pub(crate) fn forget(&mut self, features: &Features) {
         let (backward, forward) = Evidence::both_ways(features, &self.score.weights);

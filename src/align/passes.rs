@@ -3,14 +3,18 @@
 //! In: features and settings. Out: beads. The first pass knows nothing of the document; each later one uses
 //! the length ratio, paragraph habits, bead priors and words that the one before it found. O(segments).
 
+use std::sync::Arc;
+
 use crate::align::bead::Bead;
 use crate::align::cell::ScoredCell;
 use crate::align::confidence;
 use crate::align::cost::{Adaptation, CostModel, STEPS, Tally, Workspace};
 use crate::align::fixed::FixedBeads;
+use crate::align::freedom;
 use crate::align::learn::{self, LearnedLexicon, SureBead, Thresholds};
 use crate::align::meter::Meter;
 use crate::align::models::Models;
+use crate::align::score::Score;
 use crate::align::search::{Room, Search, Searched, Stretch};
 use crate::align::settings::{Learning, Settings};
 use crate::align::similarity::{self, DocumentSimilarity, Moments, Similarity, SimilarityTerm};
@@ -122,7 +126,11 @@ impl Passes<'_> {
                 return self.fixed.merged_with(beads);
             }
             let (tally, sure) = self.survey(&model, &mut route, how.thresholds);
+            let words = self.words_of_free_translation(&sure, &model);
             findings = self.conclude(&tally, &sure, adaptation, how.thresholds);
+            if let Some(score) = words {
+                models.count_words_by(self.features, Arc::new(score));
+            }
         }
         unreachable!("the last pass returns")
     }
@@ -200,6 +208,14 @@ impl Passes<'_> {
             route.searched[k] = Some(found);
         }
         (tally, sure)
+    }
+
+    /// How words count in a document that is translated freely; none if it is not, or if no dictionary knows it.
+    fn words_of_free_translation(&self, sure: &[SureBead], model: &CostModel<'_>) -> Option<Score> {
+        let usual = &self.settings.score;
+        let weights = freedom::weights_for(sure, model, &usual.weights);
+        let weights = weights.filter(|_| self.features.in_lexicon())?;
+        Some(usual.with_words_of(weights))
     }
 
     /// What the next pass uses, given what this one used and found.

@@ -21,6 +21,14 @@ impl Score {
         Score { weights, agreement }
     }
 
+    /// The same with other weights of words.
+    pub(crate) fn with_words_of(&self, weights: Weights) -> Self {
+        Score {
+            weights,
+            agreement: self.agreement.clone(),
+        }
+    }
+
     /// That of the weights measured to serve all texts, made once.
     pub(crate) fn usual() -> Arc<Score> {
         static USUAL: OnceLock<Arc<Score>> = OnceLock::new();

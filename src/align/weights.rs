@@ -148,6 +148,14 @@ weights! {
     /// The same of a word of the source, if the lexicon linked all others: an orphan counts the less, the fewer words
     /// the lexicon knows.
     orphan_source_word: f32 = -0.7,
+    /// A document of whose words less than this share meet in its sure pairs is translated freely: its dictionary's rates and
+    /// the prices of its orphans shrink. Of 253 documents of usual translation 5 % have less than .62, a novel .52, a
+    /// translation of 1866 .40.
+    free_below: f32 = 0.65,
+    /// How much they shrink for each share of that which is missing.
+    free_slope: f32 = 2.0,
+    /// They keep at least this share.
+    free_least: f32 = 0.1,
     /// Share of segments in which a unit is met by chance before any was seen.
     chance: f32 = 0.003,
     /// How many segments that share is worth.
@@ -176,6 +184,18 @@ weights! {
 }
 
 impl Weights {
+    /// The same where words of the dictionary tell only so much of what they usually do, between 0 and 1.
+    pub(crate) fn of_free_translation(&self, worth: f32) -> Weights {
+        Weights {
+            rate_dictionary: worth * self.rate_dictionary,
+            rate_kana: worth * self.rate_kana,
+            rate_gloss: worth * self.rate_gloss,
+            orphan_kanji: worth * self.orphan_kanji,
+            orphan_source_word: worth * self.orphan_source_word,
+            ..self.clone()
+        }
+    }
+
     /// Prior of a bead of so many source and target sentences, at least 1 of each.
     pub(crate) fn prior(&self, source: usize, target: usize) -> f32 {
         match (source.min(target), source.max(target)) {
