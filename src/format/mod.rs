@@ -45,6 +45,8 @@ pub mod moses;
 mod noted;
 #[cfg(feature = "office")]
 pub mod office;
+#[cfg(any(feature = "office", feature = "sheets"))]
+mod pack;
 #[allow(dead_code, reason = "the reports that name places are features")]
 mod places;
 mod plain;

@@ -81,23 +81,24 @@ pub fn write_workbook(
     date: Option<Date>,
     out: impl Write,
 ) -> Result<Losses> {
-    let mut book = Book::new(title, date);
     let columns = SHOWN.map(|(column, name, width)| xlsx::Column::new(name, width, style(column)));
     let ignored = sheet.reviewed.ignored();
     let is_shown = |finding: &&Finding| !ignored.contains(&finding.id);
-    let mut rows = book.sheet("Review", &columns)?;
-    for row in TableRow::all(sheet) {
-        let findings = row.findings.iter().copied().filter(is_shown);
-        let findings: Vec<&Finding> = findings.collect();
-        rows.next_row()?;
-        for (column, _, _) in SHOWN {
-            write_cell(column, &row, &findings, &mut rows)?;
-        }
-    }
-    rows.finish()?;
     let findings: Vec<&Finding> = sheet.findings.iter().filter(is_shown).collect();
-    xlsx::write_findings(&mut book, sheet.bitext, sheet.alignment, &findings)?;
-    xlsx::write_names(&mut book, sheet.names)?;
+    let mut book = Book::new(title, date);
+    book.sheet("Review", &columns, sheet.pairs().count(), |rows| {
+        for row in TableRow::all(sheet) {
+            let findings = row.findings.iter().copied().filter(is_shown);
+            let findings: Vec<&Finding> = findings.collect();
+            rows.next_row()?;
+            for (column, _, _) in SHOWN {
+                write_cell(column, &row, &findings, rows)?;
+            }
+        }
+        Ok(())
+    })?;
+    xlsx::add_findings(&mut book, sheet.bitext, sheet.alignment, &findings)?;
+    xlsx::add_names(&mut book, sheet.names)?;
     book.finish(out)
 }
 
@@ -111,12 +112,16 @@ fn write_cell(
     match column {
         Shown::Reasons => sheet.text(&xlsx::findings_in_lines(findings), worst),
         Shown::Of(Column::Id) => match row.pair.number() {
-            Some(number) => sheet.number((number + 1) as f64, Style::Id),
+            Some(number) => {
+                sheet.number((number + 1) as f64, Style::Id);
+                Ok(())
+            }
             None => sheet.text("", Style::Id),
         },
         Shown::Of(Column::Confidence) => {
             let confidence = xlsx::confidence_of(&row.pair);
-            sheet.number(confidence, Style::of_confidence(confidence))
+            sheet.number(confidence, Style::of_confidence(confidence));
+            Ok(())
         }
         Shown::Of(of) => sheet.text(&row.cell(of), style(column)),
     }

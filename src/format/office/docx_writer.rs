@@ -4,11 +4,9 @@
 
 use std::io::{BufWriter, Write};
 
-use zip::write::{SimpleFileOptions, StreamWriter};
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::format::office::docx_parts::{self, Part, W};
+use crate::format::pack::Pack;
 use crate::format::shown::{finding_in_line, note_of};
 use crate::format::xml_writer::XmlWriter;
 use crate::format::{Export, ExportRow, Losses};
@@ -45,47 +43,32 @@ const NAMES: [&str; 3] = ["", "Original", "Translation"];
 ///
 /// If `out` fails, or if the document would have more than 4 GB.
 pub fn write_docx(export: &Export<'_>, out: impl Write) -> Result<Losses> {
-    let mut zip = ZipWriter::new_stream(out);
+    let mut pack = Pack::new(out);
     let mut losses = Losses::default();
     for (name, write) in docx_parts::PARTS {
-        losses.characters += part(&mut zip, name, |xml| Ok(write(export, xml)?))?;
+        losses.characters += part(&mut pack, name, |xml| Ok(write(export, xml)?))?;
     }
     let mut n_findings = 0;
-    losses.characters += part(&mut zip, "word/document.xml", |xml| {
+    losses.characters += part(&mut pack, "word/document.xml", |xml| {
         n_findings = write_document(export, xml)?;
         Ok(())
     })?;
     losses.findings = export.findings_left_out(n_findings);
-    let mut out = zipped(zip.finish())?.into_inner();
-    out.flush()?;
+    pack.finish()?;
     Ok(losses)
 }
 
 /// Writes a part, and returns the number of characters that XML forbids.
-fn part<Z: Write>(
-    zip: &mut ZipWriter<StreamWriter<Z>>,
+fn part(
+    pack: &mut Pack<impl Write>,
     name: &str,
     write: impl FnOnce(&mut Part<'_>) -> Result<()>,
 ) -> Result<usize> {
-    // The fastest deflate, and the first date of zip: the same bytes on any day. LibreOffice does not open parts with the sizes
-    // of large files, so that a part has at most 4 GB.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(1))
-        .last_modified_time(DateTime::default());
-    zipped(zip.start_file(name, options))?;
-    let zip: &mut dyn Write = zip;
-    let mut xml = XmlWriter::new(BufWriter::with_capacity(1 << 16, zip))?;
+    pack.begin(name)?;
+    let pack: &mut dyn Write = pack;
+    let mut xml = XmlWriter::new(BufWriter::with_capacity(1 << 16, pack))?;
     write(&mut xml)?;
     Ok(xml.finish()?)
-}
-
-/// Converts a result of the `zip` crate. A failure to write stays an I/O error.
-fn zipped<T>(result: zip::result::ZipResult<T>) -> Result<T> {
-    result.map_err(|error| match error {
-        zip::result::ZipError::Io(error) => error.into(),
-        other => Error::format("", format!("expected a zip archive, found {other}")),
-    })
 }
 
 /// Writes the document, and returns the number of its findings.

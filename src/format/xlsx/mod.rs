@@ -14,15 +14,22 @@
 mod book;
 mod reader;
 mod report;
+mod sheet;
+mod strings;
+mod style;
 mod writer;
 
 #[cfg(feature = "html")]
 pub(crate) use crate::format::shown::{confidence_of, findings_in_lines};
 #[cfg(feature = "html")]
-pub(crate) use crate::format::xlsx::book::{Book, Column, Sheet, Style};
+pub(crate) use crate::format::xlsx::book::Book;
 pub(crate) use crate::format::xlsx::reader::read;
 #[cfg(feature = "html")]
 pub(crate) use crate::format::xlsx::reader::{Cells, find_sheet};
 #[cfg(feature = "html")]
-pub(crate) use crate::format::xlsx::report::{write_findings, write_names};
+pub(crate) use crate::format::xlsx::report::{add_findings, add_names};
+#[cfg(feature = "html")]
+pub(crate) use crate::format::xlsx::sheet::Sheet;
+#[cfg(feature = "html")]
+pub(crate) use crate::format::xlsx::style::{Column, Style};
 pub use crate::format::xlsx::writer::write;

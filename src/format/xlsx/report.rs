@@ -9,7 +9,9 @@ use crate::bitext::Bitext;
 use crate::error::Result;
 use crate::format::findings_order::errors_first;
 use crate::format::places::{Place, Places};
-use crate::format::xlsx::book::{Book, Column, Style};
+use crate::format::xlsx::book::Book;
+use crate::format::xlsx::sheet::Sheet;
+use crate::format::xlsx::style::{Column, Style};
 use crate::pair::Pair;
 use crate::review::{Finding, Name};
 
@@ -34,20 +36,30 @@ const NAMES: [Column; 3] = [
 /// The most pairs whose texts are shown with a finding. A finding about a moved passage has many.
 const MOST_PAIRS: usize = 8;
 
-/// Writes the sheet "Findings": errors first, then warnings, then hints, each in the order of the text. O(n log n).
+/// Adds the sheet "Findings": errors first, then warnings, then hints, each in the order of the text. O(n log n).
 ///
 /// # Errors
 ///
 /// If there are more findings than a sheet has rows.
-pub(crate) fn write_findings(
-    book: &mut Book,
+pub(crate) fn add_findings<'a>(
+    book: &mut Book<'a>,
+    bitext: &'a Bitext,
+    alignment: &'a Alignment,
+    findings: &'a [&Finding],
+) -> Result<()> {
+    book.sheet("Findings", &FINDINGS, findings.len(), move |sheet| {
+        write_findings(bitext, alignment, findings, sheet)
+    })
+}
+
+fn write_findings(
     bitext: &Bitext,
     alignment: &Alignment,
     findings: &[&Finding],
+    sheet: &mut Sheet<'_>,
 ) -> Result<()> {
     let places = Places::new(bitext);
     let pairs: Vec<Pair<'_>> = bitext.pairs(alignment).collect();
-    let mut sheet = book.sheet("Findings", &FINDINGS)?;
     for finding in errors_first(findings) {
         let severity = Style::of_worst([finding.severity].into_iter());
         let end = finding.beads.end.min(finding.beads.start + MOST_PAIRS);
@@ -64,31 +76,33 @@ pub(crate) fn write_findings(
         sheet.text(&finding.reason.japanese, Style::Text)?;
         sheet.text(&finding.id.to_string(), Style::Technical)?;
     }
-    sheet.finish()
+    Ok(())
 }
 
-/// Writes the sheet "Names", a row a rendering, if there are names. O(names).
+/// Adds the sheet "Names", a row a rendering, if there are names. O(names).
 ///
 /// # Errors
 ///
 /// If there are more renderings than a sheet has rows.
-pub(crate) fn write_names(book: &mut Book, names: &[Name]) -> Result<()> {
+pub(crate) fn add_names<'a>(book: &mut Book<'a>, names: &'a [Name]) -> Result<()> {
     if names.is_empty() {
         return Ok(());
     }
-    let mut sheet = book.sheet("Names", &NAMES)?;
-    for name in names {
-        let renderings = name.renderings.iter();
-        let renderings = renderings.map(|rendering| (&*rendering.text, rendering.places.len()));
-        let not_rendered = name.renderings.is_empty().then_some(("", 0));
-        for (rendering, n_places) in renderings.chain(not_rendered) {
-            sheet.next_row()?;
-            sheet.text(&name.name, Style::Text)?;
-            sheet.text(rendering, Style::Text)?;
-            sheet.text(&n_places.to_string(), Style::Text)?;
+    let n_rows = names.iter().map(|name| name.renderings.len().max(1)).sum();
+    book.sheet("Names", &NAMES, n_rows, move |sheet| {
+        for name in names {
+            let renderings = name.renderings.iter();
+            let renderings = renderings.map(|rendering| (&*rendering.text, rendering.places.len()));
+            let not_rendered = name.renderings.is_empty().then_some(("", 0));
+            for (rendering, n_places) in renderings.chain(not_rendered) {
+                sheet.next_row()?;
+                sheet.text(&name.name, Style::Text)?;
+                sheet.text(rendering, Style::Text)?;
+                sheet.text(&n_places.to_string(), Style::Text)?;
+            }
         }
-    }
-    sheet.finish()
+        Ok(())
+    })
 }
 
 /// The places that have a name.

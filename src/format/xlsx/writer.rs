@@ -6,8 +6,10 @@ use std::io::Write;
 
 use crate::error::Result;
 use crate::format::shown::{confidence_of, findings_in_lines};
-use crate::format::xlsx::book::{Book, Column, Sheet, Style};
-use crate::format::xlsx::report::{write_findings, write_names};
+use crate::format::xlsx::book::Book;
+use crate::format::xlsx::report::{add_findings, add_names};
+use crate::format::xlsx::sheet::Sheet;
+use crate::format::xlsx::style::{Column, Style};
 use crate::format::{Export, ExportRow, Losses};
 use crate::review::RowState;
 
@@ -56,24 +58,25 @@ pub fn write(export: &Export<'_>, out: impl Write) -> Result<Losses> {
     if export.has_notes() {
         columns.extend(NOTES);
     }
-    let mut sheet = book.sheet("Pairs", &columns)?;
-    for row in export.rows() {
-        sheet.next_row()?;
-        write_row(export, &row, &mut sheet)?;
-    }
-    sheet.finish()?;
+    book.sheet("Pairs", &columns, export.rows().len(), |sheet| {
+        for row in export.rows() {
+            sheet.next_row()?;
+            write_row(export, &row, sheet)?;
+        }
+        Ok(())
+    })?;
     if let Some(findings) = export.findings() {
-        write_findings(&mut book, export.bitext(), export.alignment(), findings)?;
+        add_findings(&mut book, export.bitext(), export.alignment(), findings)?;
     }
-    write_names(&mut book, export.names())?;
+    add_names(&mut book, export.names())?;
     book.finish(out)
 }
 
 fn write_row(export: &Export<'_>, row: &ExportRow<'_, '_>, sheet: &mut Sheet<'_>) -> Result<()> {
     let confidence = confidence_of(&row.pair);
-    sheet.number(row.id() as f64, Style::Id)?;
+    sheet.number(row.id() as f64, Style::Id);
     sheet.text(&row.pair.bead().kind().to_string(), Style::Technical)?;
-    sheet.number(confidence, Style::of_confidence(confidence))?;
+    sheet.number(confidence, Style::of_confidence(confidence));
     sheet.text(&row.source(), Style::Text)?;
     sheet.text(&row.target(), Style::Text)?;
     if export.findings().is_some() {
