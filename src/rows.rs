@@ -21,6 +21,14 @@ impl<T> Default for Rows<T> {
 }
 
 impl<T> Rows<T> {
+    /// No rows, with room for so many and their items.
+    pub(crate) fn with_room(n_rows: usize, n_items: usize) -> Self {
+        Rows {
+            ends: Vec::with_capacity(n_rows),
+            items: Vec::with_capacity(n_items),
+        }
+    }
+
     /// Adds a row.
     pub(crate) fn push(&mut self, row: impl IntoIterator<Item = T>) {
         self.items.extend(row);

@@ -51,7 +51,10 @@ impl PlacedAnchors {
         units: &[Unit],
         names: &[FoundNames],
     ) -> Self {
-        let mut placed = PlacedAnchors::default();
+        let n_segments = document.segments().len();
+        let n_names: usize = names.iter().map(|found| found.names.len()).sum();
+        let n_anchors = places.n_mentions() + n_names;
+        let mut placed = Rows::with_room(n_segments, n_anchors);
         let mut names = names.iter().peekable();
         let mut anchors: Vec<Anchor> = Vec::new();
         for (segment, at) in document.segments().iter().enumerate() {
@@ -70,9 +73,9 @@ impl PlacedAnchors {
                 span: name.span.shifted(start),
             }));
             anchors.sort_by_key(|anchor| (anchor.span, anchor.unit));
-            placed.anchors.push(anchors.drain(..));
+            placed.push(anchors.drain(..));
         }
-        placed
+        PlacedAnchors { anchors: placed }
     }
 
     /// The number of anchors.

@@ -53,6 +53,11 @@ impl Places {
         self.mentions.row(segment)
     }
 
+    /// The number of all mentions.
+    pub(super) fn n_mentions(&self) -> usize {
+        self.mentions.rows(0..self.mentions.len()).len()
+    }
+
     /// The numbers of some segments.
     pub(super) fn numbers(&self, segments: Range<usize>) -> &[Number] {
         self.numbers.rows(segments)

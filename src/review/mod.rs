@@ -16,6 +16,7 @@ mod names;
 mod options;
 mod remember;
 mod row_state;
+mod source_words;
 mod verdict;
 mod view;
 

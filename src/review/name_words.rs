@@ -57,6 +57,15 @@ impl<'t> Words<'t> {
         self.by_spelling.insert(spelling, number);
         number
     }
+
+    /// The number of a form, if a spelling of it has one.
+    pub(super) fn find(&self, form: &str) -> Option<usize> {
+        let number = match short_key(form) {
+            Some(key) => self.by_key.get(&key),
+            None => self.by_form.get(form),
+        };
+        number.copied()
+    }
 }
 
 /// A word of one to eight ASCII characters, all letters and digits, as a number: the same in upper and lower case.
@@ -152,6 +161,8 @@ mod tests {
             assert_eq!(numbers[0] == numbers[1], expected, "{name}");
             assert_eq!(numbers[0], numbers[2], "{name}");
             assert_eq!(words.forms[numbers[1]], folded_or_same(other), "{name}");
+            assert_eq!(words.find(&folded_or_same(one)), Some(numbers[0]), "{name}");
+            assert_eq!(words.find("cottage"), None, "{name}");
         }
     }
 

@@ -20,10 +20,10 @@ use crate::review::checks::code::CodeSpans;
 use crate::review::name_table::{Candidate, Name, NameTable, NameUse, Rendering};
 use crate::review::name_words::{MOST_OF_A_BEAD, Words, candidates_in, with_company};
 use crate::review::options::ReviewOptions;
+use crate::review::source_words::SourceWords;
 use crate::review::view::View;
-use crate::rows::Rows;
 use crate::text::fold::fold_width;
-use crate::text::word::{folded_or_same, is_function_word, stem, words};
+use crate::text::word::{is_function_word, stem};
 use crate::text::{Language, Span};
 
 /// The names of a bitext, in the order of their first places. O(bytes).
@@ -70,8 +70,8 @@ const LOWER: f32 = 0.1;
 impl NameTable {
     /// O(bytes), and O(names · katakana) a pair.
     fn new(view: &View<'_>) -> Self {
-        let mut source = SourceWords::default();
-        let names = names_of(view, &mut source);
+        let source = view.source_words();
+        let names = names_of(view, source);
         let mut by_bead = vec![Vec::new(); view.beads.len()];
         for (number, used) in names.iter().enumerate() {
             for &bead in &used.beads {
@@ -96,7 +96,7 @@ impl NameTable {
             candidates,
         };
         if view.source.document.language() == Language::English {
-            table.render_alike(view, &source);
+            table.render_alike(view, source);
             table.render_together();
             table.find_inside();
         }
@@ -120,7 +120,7 @@ impl NameTable {
     }
 
     /// Renderings that are spelled or sound like a name of their bead.
-    fn render_alike(&mut self, view: &View<'_>, source: &SourceWords<'_>) {
+    fn render_alike(&mut self, view: &View<'_>, source: &SourceWords) {
         let mut sounds = Sounds::default();
         let mut forms: Vec<Vec<String>> = vec![Vec::new(); self.names.len()];
         for bead in 0..self.by_bead.len() {
@@ -130,7 +130,7 @@ impl NameTable {
                     let pair = (self.names[name].word, candidate.word);
                     let written = &self.words[candidate.word];
                     let is_it = match candidate.is_latin {
-                        true => *written == source.words.forms[pair.0],
+                        true => *written == source.forms[pair.0],
                         false => is_heard(view, bead, pair, written, source, &mut sounds),
                     };
                     if is_it {
@@ -300,14 +300,6 @@ fn sort_renderings(used: &mut NameUse) {
     });
 }
 
-/// The words of the original.
-#[derive(Default)]
-struct SourceWords<'t> {
-    words: Words<'t>,
-    /// The numbers of the words of each bead.
-    of_beads: Rows<usize>,
-}
-
 /// English and katakana words by number, with their sounds: each is read once.
 #[derive(Default)]
 struct Sounds {
@@ -330,10 +322,10 @@ fn is_heard(
     bead: usize,
     (name, katakana): (usize, usize),
     heard: &str,
-    source: &SourceWords<'_>,
+    source: &SourceWords,
     sounds: &mut Sounds,
 ) -> bool {
-    let forms = &source.words.forms;
+    let forms = &source.forms;
     let Sounds {
         reader,
         english,
@@ -345,8 +337,9 @@ fn is_heard(
         return false;
     };
     let others = || {
-        let words = source.of_beads.row(bead).iter();
-        words.copied().filter(|&other| other != name)
+        let words = source.of_segments(view.beads[bead].source.clone()).iter();
+        let numbers = words.map(|word| word.form as usize);
+        numbers.filter(|&other| other != name)
     };
     if is_another_word(
         view,
@@ -411,26 +404,21 @@ struct WordUse {
 }
 
 /// The names of the original with their places and beads.
-fn names_of<'a>(view: &View<'a>, source: &mut SourceWords<'a>) -> Vec<NameUse> {
-    let mut uses: Vec<WordUse> = Vec::new();
+fn names_of(view: &View<'_>, source: &SourceWords) -> Vec<NameUse> {
+    let mut uses = vec![WordUse::default(); source.forms.len()];
     let mut names: Vec<(NameUse, bool)> = Vec::new();
-    let mut numbers = Vec::new();
     for (bead, at) in view.beads.iter().enumerate() {
         for segment in at.source.clone() {
             let start = view.source.document.segments()[segment].span.start;
             let text = view.source.segment(segment);
             let code = LazyCell::new(|| CodeSpans::new(text));
-            for (span, word) in words(text) {
-                let number = source.words.number(word, folded_or_same);
-                numbers.push(number);
-                if uses.len() <= number {
-                    uses.resize(number + 1, WordUse::default());
-                }
-                if !word.chars().next().is_some_and(char::is_uppercase) {
+            for word in source.of_segments(segment..segment + 1) {
+                let (span, number) = (word.span(), word.form as usize);
+                if !text[span.start..].starts_with(char::is_uppercase) {
                     uses[number].n_lower += 1;
                     continue;
                 }
-                let form = &source.words.forms[number];
+                let form = &source.forms[number];
                 let may_be_name = uses[number].may_be_name.get_or_insert_with(|| {
                     !is_function_word(form) && form.chars().nth(1).is_some()
                 });
@@ -438,7 +426,7 @@ fn names_of<'a>(view: &View<'a>, source: &mut SourceWords<'a>) -> Vec<NameUse> {
                     continue;
                 }
                 let name = *uses[number].capital.get_or_insert_with(|| {
-                    names.push((NameUse::new(word, number), false));
+                    names.push((NameUse::new(span.of(text), number), false));
                     names.len() - 1
                 });
                 let (used, is_name) = &mut names[name];
@@ -447,11 +435,10 @@ fn names_of<'a>(view: &View<'a>, source: &mut SourceWords<'a>) -> Vec<NameUse> {
                 used.beads.push(bead);
             }
         }
-        source.of_beads.push(numbers.drain(..));
     }
     // What only begins sentences is a name if no dictionary knows it.
     let is_unknown = |used: &NameUse| {
-        let form = &source.words.forms[used.word];
+        let form = &source.forms[used.word];
         3 < form.len() && !view.lexicon().is_empty() && !view.lexicon().has_stem(&stem(form))
     };
     let is_kept = |(used, is_name): &(NameUse, bool)| {

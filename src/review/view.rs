@@ -19,6 +19,7 @@ use crate::review::learned::LearnedPieces;
 use crate::review::lengths::Lengths;
 use crate::review::name_table::NameTable;
 use crate::review::options::ReviewOptions;
+use crate::review::source_words::SourceWords;
 use crate::text::{Document, Span};
 
 /// A bitext under review.
@@ -38,6 +39,8 @@ pub(crate) struct View<'a> {
     pub(crate) lengths: Lengths,
     /// The table of names, made when [`names::table`](crate::review::names::table) is first asked for it.
     pub(crate) names: OnceLock<NameTable>,
+    /// The words of the original, read when they are first asked for.
+    source_words: OnceLock<SourceWords>,
 }
 
 /// One document under review.
@@ -100,12 +103,19 @@ impl<'a> View<'a> {
             moved,
             learned,
             names: OnceLock::new(),
+            source_words: OnceLock::new(),
         }
     }
 
     /// The lexicon by which the bitext was read.
     pub(crate) fn lexicon(&self) -> &'a Lexicon {
         self.anchored.lexicon()
+    }
+
+    /// The words of the original. One thread reads them, so that nobody waits for work of his own.
+    pub(super) fn source_words(&self) -> &SourceWords {
+        let document = self.source.document;
+        self.source_words.get_or_init(|| SourceWords::of(document))
     }
 
     /// The beads with text on both sides, numbered.
@@ -124,11 +134,16 @@ impl<'a> View<'a> {
         self.target.span(&bead.target).of(self.target.text())
     }
 
-    /// The numbers of the beads before and after one, a null run counted as one bead, that may have been cut
-    /// at another place on the other side.
+    /// The beads before and after one, a null run counted as one bead, that may have been cut at another place on the
+    /// other side.
     pub(crate) fn neighbours(&self, bead: usize) -> impl Iterator<Item = &'a Bead> + '_ {
+        self.beside(bead).map(|k| &self.beads[k])
+    }
+
+    /// The numbers of the beads before and after one.
+    pub(crate) fn beside(&self, bead: usize) -> impl Iterator<Item = usize> + use<> {
         let range = bead.saturating_sub(1)..(bead + 2).min(self.beads.len());
-        range.filter(move |&k| k != bead).map(|k| &self.beads[k])
+        range.filter(move |&k| k != bead)
     }
 }
 

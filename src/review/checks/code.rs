@@ -58,12 +58,11 @@ impl CodeSpans {
     }
 
     /// Those that can be compared.
-    pub(crate) fn exact(text: &str) -> Self {
-        let mut pieces = CodeSpans::new(text);
-        pieces
-            .found
-            .retain(|piece| piece.kind != VerbatimKind::Loose);
-        pieces
+    pub(crate) fn exact(&self) -> Self {
+        let is_exact = |piece: &&Verbatim| piece.kind != VerbatimKind::Loose;
+        CodeSpans {
+            found: self.found.iter().filter(is_exact).copied().collect(),
+        }
     }
 
     /// Whether a span lies in such a piece.

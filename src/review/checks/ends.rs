@@ -234,7 +234,7 @@ fn inner_ends(
         .extend(ends_of(target, &POLITE).map(place));
     let may_be_plain = places.inner_polite.len() == n_polite
         && view.source.document.language() == Language::English;
-    if may_be_plain && ends_of(target, &PLAIN).next().is_some() {
+    if may_be_plain && ends_of(target, &PLAIN).any(|at| has_topic(target, at)) {
         let english = english_ends(segmenter, source);
         if english.is_empty() {
             return;

@@ -136,23 +136,28 @@ impl Sentence<'_> {
         let (english, japanese) = self.texts;
         let [one, other] = self.english;
         let [actor, patient] = self.japanese;
-        let is_plain = words(english).count() <= MOST_WORDS
-            && !english.contains([',', ';', ':', '"', '“'])
-            && english[..one.start].trim().is_empty()
-            && !words(english).any(|(_, word)| OTHERWISE.contains(&&*word.to_lowercase()));
-        let mut behind = words(&english[one.end..other.start]);
-        let acts = behind.next().is_some_and(|(span, word)| {
-            span.start == 1 && word.chars().all(|c| c.is_ascii_lowercase())
-        });
+        let is_plain = || {
+            words(english).nth(MOST_WORDS).is_none()
+                && !english.contains([',', ';', ':', '"', '“'])
+                && !words(english).any(|(_, word)| OTHERWISE.contains(&&*word.to_lowercase()))
+        };
+        let acts = || {
+            let mut behind = words(&english[one.end..other.start]);
+            behind.next().is_some_and(|(span, word)| {
+                span.start == 1 && word.chars().all(|c| c.is_ascii_lowercase())
+            })
+        };
+        let begins = english[..one.start].trim().is_empty();
         let is_topic = japanese[..patient.start].trim().is_empty() && {
             let behind = self.behind(patient);
             behind.starts_with('は') || behind.starts_with('が')
         };
         let is_acted_on = self.behind(actor).starts_with(['を', 'に']);
-        is_plain
-            && acts
+        begins
             && is_topic
             && is_acted_on
+            && acts()
+            && is_plain()
             && !RECEIVED.iter().any(|word| japanese.contains(word))
     }
 

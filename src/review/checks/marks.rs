@@ -29,20 +29,34 @@ const MARKS: [&str; 5] = ["**", "*", "__", "_", "~~"];
 /// Looks at the marks of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
-        emphasis(view, k, bead, out);
-        verbatim(view, k, bead, out);
+        let texts = [view.source_text(bead), view.target_text(bead)];
+        let [ours, theirs] = texts.map(CodeSpans::new);
+        emphasis(view, (k, bead), [&ours, &theirs], out);
+        verbatim(view, (k, bead), (ours, theirs), out);
         commands::compare_keys(view, (k, bead), out);
     }
 }
 
 /// Emphasis marks.
-fn emphasis(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+fn emphasis(
+    view: &View<'_>,
+    (k, bead): (usize, &Bead),
+    code: [&CodeSpans; 2],
+    out: &mut Vec<Draft>,
+) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
     let is_marked = |text: &str| memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some();
     if !is_marked(source) {
         return;
     }
-    let pieces = MARKS.map(|mark| (mark, emphasised(source, mark), emphasised(target, mark)));
+    let [ours, theirs] = code.map(CodeSpans::exact);
+    let pieces = MARKS.map(|mark| {
+        let marked = (
+            emphasised(source, &ours, mark),
+            emphasised(target, &theirs, mark),
+        );
+        (mark, marked.0, marked.1)
+    });
     let n_ours: usize = pieces.iter().map(|(_, ours, _)| ours.len()).sum();
     let n_theirs: usize = pieces.iter().map(|(_, _, theirs)| theirs.len()).sum();
     let n_quoted = n_opened(target, &['「', '『', '《', '“', '【', '〈']);
@@ -88,19 +102,17 @@ fn n_opened(text: &str, marks: &[char]) -> usize {
     text.chars().filter(|c| marks.contains(c)).count()
 }
 
-/// The pieces between two of a mark that touches the text inside.
-fn emphasised(text: &str, mark: &str) -> Vec<Span> {
+/// The pieces between two of a mark that touches the text inside, not in code.
+fn emphasised(text: &str, code: &CodeSpans, mark: &str) -> Vec<Span> {
     let first = mark.chars().next().unwrap_or('*');
     let mut found: Vec<Span> = Vec::new();
     let mut open: Option<usize> = None;
-    let code = std::cell::OnceCell::new();
     let mut at = 0;
     while let Some(next) = text[at..].find(first) {
         let start = at + next;
         let run = text[start..].len() - text[start..].trim_start_matches(first).len();
         at = start + run;
         let span = Span::new(start, at);
-        let code: &CodeSpans = code.get_or_init(|| CodeSpans::exact(text));
         if run != mark.len() || code.holds(span) {
             continue;
         }
@@ -124,9 +136,13 @@ fn emphasised(text: &str, mark: &str) -> Vec<Span> {
 }
 
 /// URLs, addresses, code, tags and placeholders.
-fn verbatim(view: &View<'_>, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
+fn verbatim(
+    view: &View<'_>,
+    (k, bead): (usize, &Bead),
+    (ours, theirs): (CodeSpans, CodeSpans),
+    out: &mut Vec<Draft>,
+) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
-    let (ours, theirs) = (CodeSpans::new(source), CodeSpans::new(target));
     if ours.found.is_empty() && theirs.found.is_empty() {
         return;
     }

@@ -36,6 +36,7 @@ pub(in crate::review) mod said;
 pub(in crate::review) mod sign;
 pub(in crate::review) mod style;
 pub(in crate::review) mod term_table;
+pub(in crate::review) mod term_texts;
 pub(in crate::review) mod terminology;
 pub(in crate::review) mod terms;
 pub(in crate::review) mod typography;

@@ -127,13 +127,6 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
     out.push(report(view, k, severity, &missing, &added));
 }
 
-/// The beads beside one.
-fn beside(view: &View<'_>, k: usize) -> impl Iterator<Item = usize> + use<> {
-    let n_beads = view.beads.len();
-    let around = [k.checked_sub(1), Some(k + 1).filter(|j| *j < n_beads)];
-    around.into_iter().flatten()
-}
-
 /// The number of unknown katakana words of a pair that sound like no word of its original.
 fn n_unheard(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> usize {
     let source = view.source_text(bead);
@@ -150,7 +143,7 @@ fn is_exchanged(
     (missing, added): (&[Place<'_>], &[Place<'_>]),
     out: &mut Vec<Draft>,
 ) -> bool {
-    for j in beside(view, k) {
+    for j in view.beside(k) {
         let ours = missing.iter().find_map(|(used, place)| {
             let said = table.said_in(used, j).filter(|_| !used.is_in(j))?;
             Some((*used, *place, said))

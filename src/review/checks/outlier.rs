@@ -37,7 +37,10 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         let z = libm::sqrtf(view.lengths.square(source, other));
         if LEAST_LENGTH <= source.max(other)
             && FAR <= z
-            && CodeSpans::exact(view.source_text(bead)).found.is_empty()
+            && CodeSpans::new(view.source_text(bead))
+                .exact()
+                .found
+                .is_empty()
             && !notes::stand_in(view.target_text(bead))
         {
             out.push(of_another_length(view, k, bead, z));

@@ -57,11 +57,6 @@ const POSSIBLE: f32 = -2.5;
 const CERTAIN: f32 = 2.5;
 /// So many pairs without such a run count with those of the document for its looseness.
 const PRIOR_PAIRS: f32 = 10.0;
-/// Marks between clauses.
-const MARKS: [char; 22] = [
-    ',', ';', ':', '(', ')', '–', '—', '"', '“', '”', '.', '!', '?', '、', '，', '。', '「', '」',
-    '（', '）', '・', '；',
-];
 /// Bars of a row of a table, at least.
 const LEAST_BARS: usize = 3;
 /// The most that lengths may add to or take from a score, in nats.
@@ -180,7 +175,6 @@ fn sides<'a>(view: &View<'a>, evidence: &'a Evidence, bead: usize) -> Option<(Si
     let (own, other) = view.lengths.of(bead);
     let said = |words: &[Word]| words.iter().map(|word| word.left_out.max(0.0)).sum();
     let pair = &view.beads[bead];
-    let (source_text, target_text) = (view.source_text(pair), view.target_text(pair));
     let source = Side {
         words: source_words,
         text: view.source.text(),
@@ -188,7 +182,8 @@ fn sides<'a>(view: &View<'a>, evidence: &'a Evidence, bead: usize) -> Option<(Si
         length: own,
         other,
         other_said: said(target_words),
-        other_has_brackets: target_text.contains(['（', '(']),
+        other_text: view.target_text(pair),
+        brackets: &['（', '('],
         scale: 1.0,
         language: Language::English,
     };
@@ -199,7 +194,8 @@ fn sides<'a>(view: &View<'a>, evidence: &'a Evidence, bead: usize) -> Option<(Si
         length: other,
         other: own,
         other_said: said(source_words),
-        other_has_brackets: source_text.contains('('),
+        other_text: view.source_text(pair),
+        brackets: &['('],
         scale: view.lengths.ratio,
         language: Language::Japanese,
     };
@@ -215,7 +211,9 @@ struct Side<'a> {
     other: f32,
     /// What the words of the other side say that may have been left out here.
     other_said: f32,
-    other_has_brackets: bool,
+    /// The text of the other side of the pair, and the brackets in it that may hold a gloss.
+    other_text: &'a str,
+    brackets: &'static [char],
     /// Characters of English for one of its weighted characters.
     scale: f32,
     language: Language,
@@ -259,6 +257,10 @@ impl Side<'_> {
                 }
                 let borders: &Vec<f32> = borders.get_or_init(|| self.borders());
                 let edges = weights.border * (borders[start] + borders[end]);
+                // Most runs are refused before anything is measured: none is longer than the whole.
+                if most + edges + weights.length * log_length < least {
+                    continue;
+                }
                 let measure: &Measure = measure.get_or_init(|| Measure::new(self));
                 let long = measure.of(&(start..end));
                 let length = weights.length * libm::logf(long.max(1.0));
@@ -287,7 +289,7 @@ impl Side<'_> {
                 return true;
             };
             let gap = self.text.get(before..after).unwrap_or_default();
-            gap.contains(MARKS)
+            gap.contains(is_mark)
         };
         (0..=n).map(|k| f32::from(u8::from(is_border(k)))).collect()
     }
@@ -315,7 +317,8 @@ impl Side<'_> {
             let last = until[..at].trim_end().chars().next_back();
             let is_foreign = last
                 .is_some_and(|c| matches!(class(c), Class::Latin | Class::Digit | Class::Katakana));
-            self.language == Language::Japanese && (is_foreign || !self.other_has_brackets)
+            self.language == Language::Japanese
+                && (is_foreign || !self.other_text.contains(self.brackets))
         });
         is_gloss
             || notes::begins_at(after)
@@ -372,6 +375,29 @@ impl Side<'_> {
         });
         let particles = particles.map_or(0, str::len);
         Span::new((start + particles).min(end), end)
+    }
+}
+
+/// Whether a character is a mark between clauses.
+fn is_mark(c: char) -> bool {
+    match c {
+        ',' | ';' | ':' | '(' | ')' | '"' | '.' | '!' | '?' => true,
+        '\0'..='\u{7f}' | 'ぁ'..='ゖ' => false,
+        _ => matches!(
+            c,
+            '–' | '—'
+                | '“'
+                | '”'
+                | '、'
+                | '，'
+                | '。'
+                | '「'
+                | '」'
+                | '（'
+                | '）'
+                | '・'
+                | '；'
+        ),
     }
 }
 

@@ -131,6 +131,9 @@ impl Places {
     /// The places that an English text names, each once.
     fn in_english(&self, text: &str) -> Vec<(usize, Span)> {
         let mut found: Vec<(usize, Span)> = Vec::new();
+        if !capitalised(text).any(|word| self.english.contains_key(word)) {
+            return found;
+        }
         let all: Vec<(Span, &str)> = words(text).collect();
         let mut at = 0;
         while at < all.len() {
@@ -197,6 +200,22 @@ impl Places {
     }
 }
 
+/// The runs of ASCII letters and digits that begin with a capital, among which all first words of places are.
+fn capitalised(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let is_inside = move |at: usize| bytes[at].is_ascii_alphanumeric();
+    let begins = move |at: &usize| {
+        bytes[*at].is_ascii_uppercase() && !at.checked_sub(1).is_some_and(is_inside)
+    };
+    let starts = (0..bytes.len()).filter(begins);
+    starts.map(move |start| {
+        let length = bytes[start..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric());
+        &text[start..start + length.count()]
+    })
+}
+
 /// Whether a name between two texts is no part of a longer word of its script.
 fn is_alone(before: Option<char>, name: &str, behind: &str) -> bool {
     let is_katakana = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Katakana);
@@ -211,6 +230,18 @@ fn is_alone(before: Option<char>, name: &str, behind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_place_begins_with_a_capital() {
+        for first in Places::known().english.keys() {
+            assert_eq!(capitalised(first).collect::<Vec<_>>(), [*first]);
+        }
+        let found = capitalised("O’Neil’s New-Yorker 4Ever ÀB x");
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            ["O", "Neil", "New", "Yorker", "B"]
+        );
+    }
 
     #[test]
     fn places_are_found_as_words() {

@@ -163,7 +163,11 @@ impl<'a> Related<'a> {
         share: impl FnMut(u32),
     ) {
         let (known, bits) = (self.kanji.row(unit as usize), &self.bits[unit as usize]);
-        pieces.each_shared(known, bits, is_free, share);
+        // All bits are looked at at once: most words share none.
+        let shared = bits.iter().zip(&pieces.bits);
+        if shared.fold(0, |any, (one, other)| any | one & other) != 0 {
+            pieces.each_shared(known, bits, is_free, share);
+        }
     }
 
     /// The learned piece of the target that stands for a source unit, if one of the segments holds it.

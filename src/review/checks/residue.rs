@@ -8,6 +8,7 @@
 //! a document full of terms neither for a word kept twice, in a row of such words, with a hyphen, or that is called a function, an
 //! argument or the like (`named.rs`). An error is only what hardly anyone keeps: function words, and endings of adverbs.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
@@ -18,11 +19,12 @@ use crate::review::checks::named::{
     SHARED, are_forms, goes_on_in_katakana, is_called_a_thing, is_name_of_a_thing,
 };
 use crate::review::finding::Severity;
+use crate::review::name_words::Words;
 use crate::review::view::View;
 use crate::text::Span;
 use crate::text::brackets::{closed_by, opened_by};
 use crate::text::script::{Class, class, is_japanese};
-use crate::text::word::{self, fold, is_function_word, is_stop_word, stem, words};
+use crate::text::word::{fold, folded_or_same, is_function_word, is_stop_word, stem, words};
 
 /// A word in so many segments of the translation is a term that is kept; fewer in a document that is full of terms: of 340
 /// words left there by mistake 8 stood in two segments, of 714 that were right 240.
@@ -49,7 +51,7 @@ const MOST_OF_A_BEGINNING: usize = 16;
 pub(super) fn residue(
     text: &str,
     source: &SourceWords<'_>,
-    kept: &Kept,
+    kept: &Kept<'_>,
     lexicon: &Lexicon,
 ) -> Vec<(Span, Severity)> {
     let mut found = Vec::new();
@@ -96,7 +98,7 @@ pub(super) fn residue(
 }
 
 /// Whether a run is a part of a term, or what a sentence calls a thing.
-fn names_a_thing(text: &str, run: Span, source: &str, kept: &Kept) -> bool {
+fn names_a_thing(text: &str, run: Span, source: &str, kept: &Kept<'_>) -> bool {
     goes_on_in_katakana(text, run)
         || is_joined(text, run)
         || is_unit(text, run)
@@ -153,7 +155,7 @@ pub(super) fn is_capitalised(word: &str) -> bool {
 fn severity(
     word: &str,
     source: &SourceWords<'_>,
-    kept: &Kept,
+    kept: &Kept<'_>,
     lexicon: &Lexicon,
 ) -> Option<Severity> {
     if kept.is_kept(word) {
@@ -202,18 +204,21 @@ pub(super) fn is_set_apart(text: &str, run: Span) -> bool {
 }
 
 /// How often each Latin word stands in the translation.
-pub(super) struct Kept {
-    segments: FxHashMap<String, usize>,
-    /// In a document full of terms, how many segments of the original have each of those that stand twice.
-    in_original: FxHashMap<String, usize>,
+pub(super) struct Kept<'t> {
+    words: Words<'t>,
+    /// How many segments of the translation hold each of the words; in a document full of terms, how many of the original hold each
+    /// of those that stand twice.
+    n_kept: Vec<usize>,
+    n_in_original: Vec<usize>,
     /// Whether each segment holds a Latin word; one without Japanese always counts.
     pub(super) has_words: Vec<bool>,
     pub(super) is_full_of_terms: bool,
 }
 
-impl Kept {
-    pub(super) fn new(view: &View<'_>) -> Self {
-        let mut segments: FxHashMap<String, usize> = FxHashMap::default();
+impl<'t> Kept<'t> {
+    pub(super) fn new(view: &View<'t>) -> Self {
+        let mut words_of = Words::default();
+        let mut counts = SegmentCounts::default();
         let (mut n_segments, mut n_with_terms) = (0, 0);
         let mut has_words = vec![true; view.target.document.segments().len()];
         for (segment, has_words) in has_words.iter_mut().enumerate() {
@@ -221,85 +226,92 @@ impl Kept {
             if !text.contains(is_japanese) {
                 continue;
             }
-            let (mut words, mut has_term) = (Vec::new(), false);
-            for (_, word) in crate::text::word::words(text) {
-                words.push(fold(word));
+            let mut has_term = false;
+            *has_words = false;
+            for (_, word) in words(text) {
+                *has_words = true;
                 has_term |= is_plain(word);
+                counts.add(segment, words_of.number(word, folded_or_same));
             }
-            *has_words = !words.is_empty();
             n_segments += 1;
             n_with_terms += usize::from(has_term);
-            words.sort_unstable();
-            words.dedup();
-            for word in words {
-                *segments.entry(word).or_insert(0) += 1;
-            }
         }
         let is_full_of_terms =
             FEW < n_with_terms && FULL_OF_TERMS * (n_segments as f32) < n_with_terms as f32;
-        let in_original = match is_full_of_terms {
-            true => count_in_original(view, &segments),
-            false => FxHashMap::default(),
+        let n_kept = counts.numbers;
+        let n_in_original = match is_full_of_terms {
+            true => count_in_original(view, &words_of, &n_kept),
+            false => Vec::new(),
         };
         Kept {
-            segments,
-            in_original,
+            words: words_of,
+            n_kept,
+            n_in_original,
             has_words,
             is_full_of_terms,
         }
     }
 
     fn is_kept(&self, word: &str) -> bool {
-        let n_kept = self.segments.get(word).copied().unwrap_or(0);
+        let count = |counts: &[usize], word: usize| counts.get(word).copied().unwrap_or(0);
+        let word = self.words.find(word);
+        let n_kept = word.map_or(0, |word| count(&self.n_kept, word));
         let least = if self.is_full_of_terms {
             KEPT_TERM
         } else {
             KEPT
         };
-        let n_in_original = self.in_original.get(word).copied().unwrap_or(0);
+        let n_in_original = word.map_or(0, |word| count(&self.n_in_original, word));
         least <= n_kept && TRANSLATED * n_in_original as f32 <= n_kept as f32
     }
 }
 
-/// In how many segments of the original each word stands that segments of the translation hold twice or more.
-fn count_in_original(
-    view: &View<'_>,
-    in_translation: &FxHashMap<String, usize>,
-) -> FxHashMap<String, usize> {
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    let mut folded = String::new();
-    for segment in 0..view.source.document.segments().len() {
-        let mut here: Vec<&str> = Vec::new();
-        for (_, word) in words(view.source.segment(segment)) {
-            let known = in_translation.get_key_value(word::folded(word, &mut folded));
-            here.extend(
-                known
-                    .filter(|(_, n)| KEPT_TERM <= **n)
-                    .map(|(word, _)| word.as_str()),
-            );
+/// In how many segments each of some things stands, segments in order.
+#[derive(Default)]
+struct SegmentCounts {
+    numbers: Vec<usize>,
+    /// One more than the last segment of each.
+    last: Vec<usize>,
+}
+
+impl SegmentCounts {
+    fn add(&mut self, segment: usize, thing: usize) {
+        if self.numbers.len() <= thing {
+            self.numbers.resize(thing + 1, 0);
+            self.last.resize(thing + 1, 0);
         }
-        here.sort_unstable();
-        here.dedup();
-        for word in here {
-            match counts.get_mut(word) {
-                Some(count) => *count += 1,
-                None => {
-                    counts.insert(word.to_owned(), 1);
-                }
-            }
+        if std::mem::replace(&mut self.last[thing], segment + 1) != segment + 1 {
+            self.numbers[thing] += 1;
         }
     }
-    counts
+}
+
+/// In how many segments of the original each word stands that segments of the translation hold twice or more.
+fn count_in_original(view: &View<'_>, words_of: &Words<'_>, n_kept: &[usize]) -> Vec<usize> {
+    let source = view.source_words();
+    let known = source.forms.iter().map(|form| {
+        let word = words_of.find(form)?;
+        (KEPT_TERM <= n_kept[word]).then_some(word)
+    });
+    let known: Vec<Option<usize>> = known.collect();
+    let mut counts = SegmentCounts::default();
+    for segment in 0..view.source.document.segments().len() {
+        let words = source.of_segments(segment..segment + 1).iter();
+        for word in words.filter_map(|word| known[word.form as usize]) {
+            counts.add(segment, word);
+        }
+    }
+    counts.numbers
 }
 
 /// The words of a bead's original, code left out; looked for when the first of them is asked for.
 pub(super) struct SourceWords<'a> {
     pub(super) text: &'a str,
-    by_beginning: OnceCell<ByBeginning>,
+    by_beginning: OnceCell<ByBeginning<'a>>,
 }
 
 /// Words in lower case, by the letters that two forms share, each once with its first place in bytes of the bead's text.
-type ByBeginning = FxHashMap<String, Vec<(String, Span)>>;
+type ByBeginning<'a> = FxHashMap<Cow<'a, str>, Vec<(Cow<'a, str>, Span)>>;
 
 impl<'a> SourceWords<'a> {
     pub(super) fn new(text: &'a str) -> Self {
@@ -309,12 +321,16 @@ impl<'a> SourceWords<'a> {
         }
     }
 
-    fn read(text: &str) -> ByBeginning {
+    fn read(text: &str) -> ByBeginning<'_> {
         let code = CodeSpans::new(text);
         let mut by_beginning = ByBeginning::default();
         for (span, word) in words(text).filter(|(span, _)| !code.touches(*span)) {
-            let word = fold(word);
-            let known = by_beginning.entry(beginning(&word).to_owned()).or_default();
+            let word = folded_or_same(word);
+            let beginning = match &word {
+                Cow::Borrowed(word) => Cow::Borrowed(beginning(word)),
+                Cow::Owned(word) => Cow::Owned(beginning(word).to_owned()),
+            };
+            let known = by_beginning.entry(beginning).or_default();
             if known.len() < MOST_OF_A_BEGINNING && !known.iter().any(|(other, _)| *other == word) {
                 known.push((word, span));
             }

@@ -4,10 +4,9 @@
 //! kept apart but for the plural: use, useful and used are no one term. O(anchors).
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::ops::Range;
+use std::cell::{Cell, OnceCell};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::anchor::places::{Anchor, AnchorForm};
 use crate::review::view::View;
@@ -31,6 +30,8 @@ pub(super) struct Occurrence<'a> {
 /// A known word of the translation that a term meets.
 pub(super) struct Met<'a> {
     pub(super) key: &'a str,
+    /// The number of the key: equal keys have the same.
+    pub(super) number: u32,
     pub(super) span: Span,
     /// Whether another word of the original meets it too.
     pub(super) is_others: bool,
@@ -42,60 +43,65 @@ pub(super) struct Terms<'a> {
     by_spelling: FxHashMap<&'a str, usize>,
     by_name: FxHashMap<Cow<'a, str>, usize>,
     names: Vec<Cow<'a, str>>,
-    /// In how many pairs each term stands, and in which last.
+    /// Whether each term is wanted, in how many pairs it stands, and in which last.
+    is_wanted: Vec<bool>,
     n_pairs: Vec<usize>,
     last_bead: Vec<usize>,
     /// In the order of beads.
     found: Vec<Found>,
-    /// The known words that occurrences meet.
+    /// The known words that occurrences meet, one occurrence after the other, and the numbers of their keys.
     met: Vec<Met<'a>>,
+    numbers: FxHashMap<&'a str, u32>,
 }
 
-/// An occurrence of a term, with the range of what it meets among all that occurrences meet.
+/// An occurrence of a wanted term, with the number of known words that it meets. A text has many.
 struct Found {
-    term: usize,
-    bead: usize,
-    span: Span,
-    met: Range<usize>,
+    term: u32,
+    bead: u32,
+    /// The place of its anchor among those of the bead.
+    anchor: u32,
+    n_met: u32,
     is_met: bool,
 }
 
 impl<'a> Terms<'a> {
-    /// The terms of the text, each found once in a pair.
-    pub(super) fn of(view: &View<'a>) -> Self {
+    /// The terms of the text whose names are wanted, each found once in a pair.
+    pub(super) fn of(view: &View<'a>, is_wanted: impl Fn(&str) -> bool) -> Self {
         let mut terms = Terms::default();
-        terms.found.reserve(view.anchors.source.len());
         let mut meetings = Meetings::new(view.anchored.n_units().0);
         for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
             let target = view.anchors.target.of(bead.target.clone());
             let source = view.anchors.source.of(bead.source.clone());
             meetings.turn_to(view, k, (source, target));
-            for anchor in source {
+            for (at, anchor) in source.iter().enumerate() {
                 if anchor.form != AnchorForm::Word {
                     continue;
                 }
-                let term = terms.number(anchor.span.of(view.source.text()));
-                if std::mem::replace(&mut terms.last_bead[term], k) == k {
+                let term = terms.number(anchor.span.of(view.source.text()), &is_wanted);
+                let is_again = std::mem::replace(&mut terms.last_bead[term], k) == k;
+                if is_again || !terms.is_wanted[term] {
                     continue;
                 }
                 terms.n_pairs[term] += 1;
-                let from = terms.met.len();
+                let n_before = terms.met.len();
                 let mut is_met = false;
-                for at in meetings.of(k, anchor.unit) {
+                for other in meetings.of(k, anchor.unit) {
                     is_met = true;
-                    terms
-                        .met
-                        .extend(known_word(view, &target[at]).map(|(key, span)| Met {
+                    if let Some((key, span)) = known_word(view, &target[other]) {
+                        let number = terms.key_number(key);
+                        terms.met.push(Met {
                             key,
+                            number,
                             span,
-                            is_others: meetings.is_shared(at),
-                        }));
+                            is_others: meetings.is_shared(other),
+                        });
+                    }
                 }
                 terms.found.push(Found {
-                    term,
-                    bead: k,
-                    span: anchor.span,
-                    met: from..terms.met.len(),
+                    term: term as u32,
+                    bead: k as u32,
+                    anchor: at as u32,
+                    n_met: (terms.met.len() - n_before) as u32,
                     is_met,
                 });
             }
@@ -103,8 +109,14 @@ impl<'a> Terms<'a> {
         terms
     }
 
+    /// The number of a key that occurrences meet.
+    fn key_number(&mut self, key: &'a str) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(key).or_insert(next)
+    }
+
     /// The number of the term that a spelling is.
-    fn number(&mut self, spelling: &'a str) -> usize {
+    fn number(&mut self, spelling: &'a str, is_wanted: impl Fn(&str) -> bool) -> usize {
         if let Some(&number) = self.by_spelling.get(spelling) {
             return number;
         }
@@ -112,6 +124,7 @@ impl<'a> Terms<'a> {
         let next = self.names.len();
         let number = *self.by_name.entry(name.clone()).or_insert(next);
         if number == next {
+            self.is_wanted.push(is_wanted(&name));
             self.names.push(name);
             self.n_pairs.push(0);
             self.last_bead.push(usize::MAX);
@@ -120,13 +133,18 @@ impl<'a> Terms<'a> {
         number
     }
 
-    /// The terms that are wanted, by name and number of pairs, in the order of their names, each with its occurrences.
+    /// The wanted terms, in the order of their names, each with its occurrences; those of fewer pairs than `least` are kept only if
+    /// they are wanted in any case.
     pub(super) fn in_order(
         &self,
-        is_wanted: impl Fn(&str, usize) -> bool,
+        view: &View<'_>,
+        least: usize,
+        is_wanted_anyway: impl Fn(&str) -> bool,
     ) -> Vec<(&str, Vec<Occurrence<'_>>)> {
         let numbered = self.names.iter().zip(&self.n_pairs).enumerate();
-        let wanted = numbered.filter(|(_, (name, n_pairs))| is_wanted(name, **n_pairs));
+        let wanted = numbered.filter(|(number, (name, n_pairs))| {
+            self.is_wanted[*number] && (least <= **n_pairs || is_wanted_anyway(name))
+        });
         let mut wanted: Vec<(&str, usize)> = wanted
             .map(|(number, (name, _))| (&**name, number))
             .collect();
@@ -137,12 +155,17 @@ impl<'a> Terms<'a> {
             place[number] = Some(terms.len());
             terms.push((name, Vec::with_capacity(self.n_pairs[number])));
         }
+        let mut rest = &self.met[..];
         for found in &self.found {
-            if let Some(place) = place[found.term] {
+            let met;
+            (met, rest) = rest.split_at(found.n_met as usize);
+            if let Some(place) = place[found.term as usize] {
+                let bead = found.bead as usize;
+                let anchors = view.anchors.source.of(view.beads[bead].source.clone());
                 terms[place].1.push(Occurrence {
-                    bead: found.bead,
-                    span: found.span,
-                    met: &self.met[found.met.clone()],
+                    bead,
+                    span: anchors[found.anchor as usize].span,
+                    met,
                     is_met: found.is_met,
                 });
             }
@@ -215,8 +238,10 @@ pub(super) type FreeWord<'a> = (&'a str, Span, u32);
 
 /// Such words of each bead, found when they are first asked for.
 pub(super) struct FreeWords<'v, 'a> {
-    pub(super) view: &'v View<'a>,
+    view: &'v View<'a>,
     of_beads: Vec<OnceCell<Vec<FreeWord<'a>>>>,
+    /// For each source unit the last bead of which it was found to be a word.
+    last: Vec<Cell<usize>>,
 }
 
 impl<'v, 'a> FreeWords<'v, 'a> {
@@ -224,19 +249,21 @@ impl<'v, 'a> FreeWords<'v, 'a> {
         FreeWords {
             view,
             of_beads: vec![OnceCell::new(); view.beads.len()],
+            last: vec![Cell::new(NONE); view.anchored.n_units().0],
         }
     }
 
     /// O(anchors of the bead).
     pub(super) fn of(&self, bead: usize) -> &[FreeWord<'a>] {
         self.of_beads[bead].get_or_init(|| {
-            let bead = &self.view.beads[bead];
-            let source = self.view.anchors.source.of(bead.source.clone());
-            let units: FxHashSet<u32> = source.iter().map(|anchor| anchor.unit).collect();
-            let target = self.view.anchors.target.of(bead.target.clone()).iter();
+            let pair = &self.view.beads[bead];
+            for anchor in self.view.anchors.source.of(pair.source.clone()) {
+                self.last[anchor.unit as usize].set(bead);
+            }
+            let target = self.view.anchors.target.of(pair.target.clone()).iter();
             let free = target.filter(|anchor| {
                 let mut met = self.view.anchors.met_by(anchor.unit);
-                !met.any(|(unit, _)| units.contains(&unit))
+                !met.any(|(unit, _)| self.last[unit as usize].get() == bead)
             });
             let words = free.filter_map(|anchor| {
                 let (key, span) = known_word(self.view, anchor)?;

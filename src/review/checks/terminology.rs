@@ -12,7 +12,7 @@ use std::hash::Hasher;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use crate::align::Bead;
 use crate::review::check::Check;
@@ -170,7 +170,8 @@ fn repeated(view: &View<'_>) -> Vec<Compared> {
         (k, bead, texts.map(beginning))
     });
     let begun: Vec<(usize, &Bead, [u64; 2])> = begun.collect();
-    let mut n_begun: [FxHashMap<u64, u32>; 2] = Default::default();
+    let room = || FxHashMap::with_capacity_and_hasher(begun.len(), FxBuildHasher);
+    let mut n_begun: [FxHashMap<u64, u32>; 2] = [room(), room()];
     for (_, _, beginnings) in &begun {
         for (n_begun, beginning) in n_begun.iter_mut().zip(beginnings) {
             *n_begun.entry(*beginning).or_default() += 1;

@@ -8,16 +8,18 @@
 //! contains the usual one or is contained in it, or that another word of the sentence explains; an occurrence whose pair or
 //! neighbour has the usual rendering to spare; a word that is left out.
 
-use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::align::Bead;
 use crate::name::sounds_alike;
 use crate::review::check::Check;
-use crate::review::checks::term_table::{FreeWord, FreeWords, Occurrence, Terms, is_katakana};
+use crate::review::checks::term_table::{FreeWord, Occurrence, Terms, is_katakana};
+use crate::review::checks::term_texts::TermTexts;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
@@ -74,20 +76,16 @@ struct Deviation<'a> {
 /// Looks at every word that stands in some pairs.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let memory = &view.options.memory;
-    let found = Terms::of(view);
+    let found = Terms::of(view, |term| !is_general(term));
     // Others have no usual rendering.
-    let terms = found.in_order(|term, n_pairs| {
-        !is_general(term) && (LEAST_USUAL <= n_pairs || memory.of_term(term).is_some())
-    });
-    let beads_of = LazyCell::new(|| beads_of_units(view));
-    let free = FreeWords::new(view);
+    let terms = found.in_order(view, LEAST_USUAL, |term| memory.of_term(term).is_some());
+    let texts = TermTexts::new(view);
     let mut reported = FxHashSet::default();
     for (term, uses) in &terms {
-        let beads = |unit: u32| beads_of.get(&unit).map_or(&[][..], Vec::as_slice);
         let usual = usual_here(view, uses).or_else(|| usual_elsewhere(view, term));
-        let usual = usual.or_else(|| usual_learned(&free, term, uses, beads));
+        let usual = usual.or_else(|| usual_learned(&texts, term, uses));
         if let Some(usual) = usual {
-            let found = deviations(&free, term, uses, &usual, beads);
+            let found = deviations(&texts, term, uses, &usual);
             report(view, (term, uses), &usual, found, out);
         }
         long_vowels(term, uses, &mut reported, out);
@@ -108,8 +106,8 @@ fn is_general(word: &str) -> bool {
 /// The renderings of each term, with the pairs that have each.
 pub(in crate::review) fn renderings(view: &View<'_>) -> Vec<(String, BTreeMap<String, u32>)> {
     let owned = |(key, n): (&str, usize)| (key.to_owned(), n as u32);
-    let found = Terms::of(view);
-    let terms = found.in_order(|_, _| true).into_iter();
+    let found = Terms::of(view, |_| true);
+    let terms = found.in_order(view, 0, |_| true).into_iter();
     let counted = terms.map(|(term, uses)| {
         let renderings = counts(&uses).into_iter().map(owned);
         (term.to_owned(), renderings.collect())
@@ -120,9 +118,11 @@ pub(in crate::review) fn renderings(view: &View<'_>) -> Vec<(String, BTreeMap<St
 /// The usual rendering in the document, if there is one.
 fn usual_here<'a>(view: &View<'_>, uses: &[Occurrence<'a>]) -> Option<Usual<'a>> {
     let (key, rival) = usual(uses)?;
+    let finder = Finder::new(key);
     let has_usual = |used: &Occurrence<'_>| {
         let is_met = used.met.iter().any(|met| met.key == key);
-        is_met || view.target_text(&view.beads[used.bead]).contains(key)
+        let target = || view.target_text(&view.beads[used.bead]);
+        is_met || finder.find(target().as_bytes()).is_some()
     };
     let (mut n_pairs, mut n_rendered) = (0, 0);
     for used in uses {
@@ -160,11 +160,10 @@ fn usual_elsewhere<'a>(view: &View<'a>, term: &str) -> Option<Usual<'a>> {
 }
 
 /// The rendering that no dictionary knows and that keeps standing where a term of many uses meets nothing.
-fn usual_learned<'a, 'b>(
-    free: &FreeWords<'_, 'a>,
+fn usual_learned<'a>(
+    texts: &TermTexts<'_, 'a>,
     term: &str,
     uses: &[Occurrence<'_>],
-    beads_of: impl Fn(u32) -> &'b [usize],
 ) -> Option<Usual<'a>> {
     if uses.len() < LEAST_KEY {
         return None;
@@ -173,9 +172,9 @@ fn usual_learned<'a, 'b>(
     if unmet.len() < LEAST_KEY {
         return None;
     }
-    let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| free.of(used.bead)).collect();
+    let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| texts.free.of(used.bead)).collect();
     let n_free = count(&words);
-    let learned = learned_units(free.view, term, uses.len(), &n_free, beads_of);
+    let learned = learned_units(texts, term, uses.len(), &n_free);
     let &unit = learned
         .first()
         .filter(|unit| LEAST_RIVAL <= n_free[*unit])?;
@@ -186,8 +185,8 @@ fn usual_learned<'a, 'b>(
         .filter(|word| word.2 == unit);
     let key = of_unit.next()?.0;
     let has_key = |used: &&Occurrence<'_>| {
-        let bead = &free.view.beads[used.bead];
-        free.view.target_text(bead).contains(key)
+        let bead = &texts.view.beads[used.bead];
+        texts.view.target_text(bead).contains(key)
     };
     Some(Usual {
         key,
@@ -203,61 +202,56 @@ fn is_another(key: &str, usual: &str) -> bool {
     !key.contains(usual) && !usual.contains(key) && !is_spelling
 }
 
-/// For each unit of the translation the beads that hold it, in order.
-fn beads_of_units(view: &View<'_>) -> FxHashMap<u32, Vec<usize>> {
-    let mut beads_of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (k, bead) in view.pairs() {
-        for anchor in view.anchors.target.of(bead.target.clone()) {
-            let beads = beads_of.entry(anchor.unit).or_default();
-            if beads.last() != Some(&k) {
-                beads.push(k);
-            }
-        }
-    }
-    beads_of
-}
-
-/// The uses of a term that have another rendering than the usual one, in order; `beads_of` are the beads that hold a word of
-/// the translation.
-fn deviations<'a: 'u, 'u, 'b>(
-    free: &FreeWords<'_, 'a>,
+/// The uses of a term that have another rendering than the usual one, in order.
+fn deviations<'a: 'u, 'u>(
+    texts: &TermTexts<'_, 'a>,
     term: &str,
     uses: &[Occurrence<'u>],
     usual: &Usual<'_>,
-    beads_of: impl Fn(u32) -> &'b [usize],
 ) -> Vec<Deviation<'u>> {
-    let view = free.view;
+    let view = texts.view;
     let mut found = Vec::new();
     let mut unmet = Vec::new();
-    let n_usual = |text: &str| text.matches(usual.key).count();
-    let n_term = |text: &str| text.to_lowercase().matches(term).count();
+    let (usual_finder, term_finder) = (Finder::new(usual.key), Finder::new(term));
+    let n_usual = |bead: &Bead| {
+        usual_finder
+            .find_iter(view.target_text(bead).as_bytes())
+            .count()
+    };
+    let n_term = |bead: usize| {
+        term_finder
+            .find_iter(texts.original(bead).as_bytes())
+            .count()
+    };
     for used in uses {
-        let bead = &view.beads[used.bead];
         let mut others = used.met.iter().filter(|met| {
             !met.is_others && is_another(met.key, usual.key) && is_linked(view, term, met.key)
         });
-        let n_here = n_usual(view.target_text(bead));
-        if 0 < n_here && (used.met.len() < 2 || n_term(view.source_text(bead)) <= n_here) {
+        let other = others.next();
+        if other.is_none() && used.is_met {
             continue;
         }
-        let near =
-            |other| 0 < n_usual(view.target_text(other)) && n_term(view.source_text(other)) == 0;
-        if n_here == 0 && view.neighbours(used.bead).any(near) {
+        let n_here = n_usual(&view.beads[used.bead]);
+        if 0 < n_here && (used.met.len() < 2 || n_term(used.bead) <= n_here) {
             continue;
         }
-        match others.next() {
+        let near = |other: usize| 0 < n_usual(&view.beads[other]) && n_term(other) == 0;
+        if n_here == 0 && view.beside(used.bead).any(near) {
+            continue;
+        }
+        match other {
             Some(met) => found.push(Deviation {
                 key: met.key,
                 bead: used.bead,
                 source: used.span,
                 target: met.span,
             }),
-            None if !used.is_met && n_here == 0 => unmet.push(used),
+            None if n_here == 0 => unmet.push(used),
             None => {}
         }
     }
     if usual.place == Where::Here {
-        learn(free, (term, &unmet), usual, beads_of, &mut found);
+        learn(texts, (term, &unmet), usual, &mut found);
     }
     found.sort_by_key(|deviation| (deviation.bead, deviation.source));
     found
@@ -278,22 +272,21 @@ fn is_linked(view: &View<'_>, term: &str, key: &str) -> bool {
 
 /// Finds what renders a term that meets nothing, of the words that render nothing else: one that keeps standing there, or, if
 /// there is a single such pair, one that may mean the same as the usual rendering.
-fn learn<'a: 'u, 'u, 'b>(
-    free: &FreeWords<'_, 'a>,
+fn learn<'a: 'u, 'u>(
+    texts: &TermTexts<'_, 'a>,
     (term, unmet): (&str, &[&Occurrence<'u>]),
     usual: &Usual<'_>,
-    beads_of: impl Fn(u32) -> &'b [usize],
     found: &mut Vec<Deviation<'u>>,
 ) {
     let is_single = unmet.len() == 1 && usual.is_constant;
     if !is_single && unmet.len() < LEAST_LEARNED {
         return;
     }
-    let view = free.view;
-    let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| free.of(used.bead)).collect();
+    let view = texts.view;
+    let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| texts.free.of(used.bead)).collect();
     let n_free = count(&words);
     let n_uses = usual.n_pairs + unmet.len();
-    let learned = learned_units(view, term, n_uses, &n_free, beads_of);
+    let learned = learned_units(texts, term, n_uses, &n_free);
     let is_learned = |unit: u32| learned.contains(&unit);
     for (used, words) in unmet.iter().zip(words) {
         let others = words.iter().filter(|word| is_another(word.0, usual.key));
@@ -329,42 +322,57 @@ fn count(words: &[&[FreeWord<'_>]]) -> FxHashMap<u32, usize> {
 
 /// The words that may be the rendering of a term that is used `n_uses` times: those that stand most often in its pairs without
 /// a known rendering, the most frequent first.
-fn learned_units<'b>(
-    view: &View<'_>,
+fn learned_units(
+    texts: &TermTexts<'_, '_>,
     term: &str,
     n_uses: usize,
     n_free: &FxHashMap<u32, usize>,
-    beads_of: impl Fn(u32) -> &'b [usize],
 ) -> Vec<u32> {
     let frequent = n_free.iter().filter(|(_, n)| LEAST_LEARNED <= **n);
     let mut units: Vec<u32> = frequent.map(|(&unit, _)| unit).collect();
     units.sort_unstable_by_key(|unit| (Reverse(n_free[unit]), *unit));
     units.truncate(MOST_LEARNED);
-    units.retain(|&unit| goes_with_term(view, term, n_uses, beads_of(unit)));
+    if units.is_empty() {
+        return units;
+    }
+    let root = stem(term);
+    let root = Finder::new(if root.len() < LEAST_ROOT {
+        term
+    } else {
+        &*root
+    });
+    units.retain(|&unit| goes_with_term(texts, &root, n_uses, texts.beads_of(unit)));
     units
 }
 
-/// Whether most of the beads that hold a word also hold the term or a word of its family.
-fn goes_with_term(view: &View<'_>, term: &str, n_uses: usize, beads: &[usize]) -> bool {
+/// Whether most of the beads that hold a word also hold the term or a word of its family, whose root is given.
+fn goes_with_term(
+    texts: &TermTexts<'_, '_>,
+    root: &Finder<'_>,
+    n_uses: usize,
+    beads: &[u32],
+) -> bool {
     /// A word that stands in so many times as many beads is not compared.
     const MORE: usize = 4;
     if MORE * n_uses < beads.len() {
         return false;
     }
-    let root = stem(term);
-    let root = if root.len() < LEAST_ROOT {
-        term
-    } else {
-        &*root
+    let has_root = |bead: &u32| {
+        let text = texts.original(*bead as usize);
+        root.find(text.as_bytes()).is_some()
     };
-    let has_root = |&&bead: &&usize| {
-        let text = view.source_text(&view.beads[bead]).to_lowercase();
-        text.contains(root)
-    };
-    let n_having = beads.iter().filter(has_root).count();
-    let share = n_having as f32 / beads.len().max(1) as f32;
-    let share_of_all = n_uses as f32 / view.beads.len().max(1) as f32;
-    SHARE_LEARNED.max(LIFT_LEARNED * share_of_all) <= share
+    let share_of_all = n_uses as f32 / texts.view.beads.len().max(1) as f32;
+    let least = SHARE_LEARNED.max(LIFT_LEARNED * share_of_all);
+    let are_most = |n_having: usize| least <= n_having as f32 / beads.len().max(1) as f32;
+    // Most words are refused long before their last bead.
+    let mut n_having = beads.len();
+    for bead in beads {
+        if !are_most(n_having) {
+            return false;
+        }
+        n_having -= usize::from(!has_root(bead));
+    }
+    are_most(n_having)
 }
 
 /// A word with the 性 behind it: 整合性.
@@ -513,11 +521,15 @@ fn usual<'a>(uses: &[Occurrence<'a>]) -> Option<(&'a str, Option<(&'a str, usize
 
 /// How many of the uses have each rendering, in the order of renderings.
 fn counts<'a>(uses: &[Occurrence<'a>]) -> Vec<(&'a str, usize)> {
-    let renderings = uses.iter().enumerate();
-    let renderings = renderings.flat_map(|(k, used)| used.met.iter().map(move |met| (met.key, k)));
-    let mut renderings: Vec<(&str, usize)> = renderings.collect();
-    renderings.sort_unstable();
-    renderings.dedup();
+    let renderings = (0u32..).zip(uses);
+    let renderings = renderings.flat_map(|(k, used)| used.met.iter().map(move |met| (met, k)));
+    let mut renderings: Vec<(u32, u32, &str)> = renderings
+        .map(|(met, k)| (met.number, k, met.key))
+        .collect();
+    renderings.sort_unstable_by_key(|&(number, k, _)| (number, k));
+    renderings.dedup_by_key(|&mut (number, k, _)| (number, k));
     let groups = renderings.chunk_by(|a, b| a.0 == b.0);
-    groups.map(|group| (group[0].0, group.len())).collect()
+    let mut counts: Vec<(&str, usize)> = groups.map(|group| (group[0].2, group.len())).collect();
+    counts.sort_unstable();
+    counts
 }

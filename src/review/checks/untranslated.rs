@@ -103,7 +103,7 @@ fn japanese_in_the_original(view: &View<'_>, out: &mut Vec<Draft>) {
 }
 
 /// Sentences left in English beside Japanese: behind a label, in a cell, behind a translated sentence or before one.
-fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept) -> Vec<(Span, Severity)> {
+fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept<'_>) -> Vec<(Span, Severity)> {
     let mut found = Vec::new();
     for run in latin_runs(text) {
         let inside: Vec<&str> = words(run.of(text)).map(|(_, word)| word).collect();
@@ -165,7 +165,7 @@ fn n_capitals_behind(words: &[&str]) -> usize {
 fn short_segment(
     text: &str,
     source: &SourceWords<'_>,
-    kept: &Kept,
+    kept: &Kept<'_>,
     view: &View<'_>,
 ) -> Option<(Span, Severity)> {
     const PROSE: [char; 12] = [' ', '.', ',', '!', '?', '\'', '’', '…', '-', '"', '“', '”'];

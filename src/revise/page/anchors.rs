@@ -19,8 +19,8 @@ const REACH: usize = 8;
 /// The anchors in the form that the page reads.
 pub(super) struct Anchors {
     /// For each segment, flat: start and end in UTF-16 units of its text, and the unit.
-    pub(super) source: Rows<usize>,
-    pub(super) target: Rows<usize>,
+    pub(super) source: Rows<u32>,
+    pub(super) target: Rows<u32>,
     /// For each unit of the target, the linked units of the source.
     pub(super) meets: Rows<u32>,
 }
@@ -61,11 +61,11 @@ impl Anchors {
         let number = |unit: u32| {
             *numbers[unit as usize].get_or_insert_with(|| {
                 meets.push(met_by(unit));
-                meets.len() - 1
+                meets.len() as u32 - 1
             })
         };
         Anchors {
-            source: of_segments(source, places.source, &source_is_met, |unit| unit as usize),
+            source: of_segments(source, places.source, &source_is_met, |unit| unit),
             target: of_segments(target, places.target, &target_is_met, number),
             meets,
         }
@@ -112,8 +112,8 @@ fn of_segments(
     document: &Document,
     side: &PlacedAnchors,
     is_met: &[bool],
-    mut number: impl FnMut(u32) -> usize,
-) -> Rows<usize> {
+    mut number: impl FnMut(u32) -> u32,
+) -> Rows<u32> {
     let mut rows = Rows::default();
     let mut is_met = is_met.iter();
     let text = document.text().as_bytes();
@@ -131,7 +131,7 @@ fn of_segments(
             start += units_in(at..anchor.span.start, is_ascii);
             at = anchor.span.start;
             let end = start + units_in(at..anchor.span.end, is_ascii);
-            [start, end, number(anchor.unit)]
+            [start as u32, end as u32, number(anchor.unit)]
         }));
     }
     rows

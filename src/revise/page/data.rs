@@ -3,10 +3,12 @@
 //! In: a sheet. Out: JSON without `<`, one line for every segment, row and finding. O(bytes).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 use serde::Serialize;
 
 use crate::anchor::Anchored;
+use crate::error::Result;
 use crate::format::guard;
 use crate::format::tsv;
 use crate::review::{Check, Verdict};
@@ -54,10 +56,8 @@ struct FindingData<'a> {
 }
 
 /// The data as JSON. `base` in it is the same for pages of one document that begin with the same rows.
-pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> Vec<u8> {
-    let rows: Vec<String> = rows(sheet);
-    let base = hmac_sha256::Hash::hash(rows.join("\n").as_bytes());
-    let base: String = base.iter().take(8).map(|b| format!("{b:02x}")).collect();
+pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchored) -> Json {
+    let (rows, base) = rows(sheet);
     let ignored = sheet.reviewed.ignored().iter();
     let ignored: Vec<String> = ignored.map(ToString::to_string).collect();
     let export = Export {
@@ -70,7 +70,8 @@ pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchore
     let anchors = Anchors::new(sheet, anchored);
     let documents = [sheet.bitext.source(), sheet.bitext.target()];
     let places = documents.map(Places::new);
-    let mut json = Json::default();
+    let n_bytes: usize = documents.iter().map(|side| side.text().len()).sum();
+    let mut json = Json(Vec::with_capacity(2 * n_bytes + rows.0.len()));
     json.name("version").value(&1);
     json.name("export").raw(&in_ascii(&text(&export)));
     json.name("document").value(&document_hash(sheet.bitext));
@@ -83,8 +84,7 @@ pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchore
     side(documents[1], &anchors.target, json.name("target"));
     let met_by_unit = (0..anchors.meets.len()).map(|unit| anchors.meets.row(unit));
     json.name("meets").value(&met_by_unit.collect::<Vec<_>>());
-    json.name("rows")
-        .lines(rows.iter(), |json, row| json.raw(row));
+    json.name("rows").0.extend_from_slice(&rows.0);
     let findings = findings(sheet, &places);
     json.name("findings")
         .lines(findings, |json, finding| json.value(&finding));
@@ -92,12 +92,15 @@ pub(super) fn page_data(sheet: &ReviewSheet<'_>, title: &str, anchored: &Anchore
     json.name("names")
         .lines(names, |json, name| json.value(&name));
     json.raw("}");
-    json.without_tags()
+    json
 }
 
 /// A JSON object that is being written.
 #[derive(Default)]
-struct Json(Vec<u8>);
+pub(super) struct Json(Vec<u8>);
+
+/// Bytes of which `<` is taken out at once.
+const AT_ONCE: usize = 1 << 16;
 
 impl Json {
     fn raw(&mut self, json: &str) {
@@ -128,8 +131,8 @@ impl Json {
     }
 
     /// A list of numbers, most of which have one or two digits.
-    fn numbers(&mut self, numbers: &[usize]) {
-        let digit = |number: usize| b'0' + number as u8;
+    fn numbers(&mut self, numbers: &[u32]) {
+        let digit = |number: u32| b'0' + number as u8;
         let mut before = b'[';
         for &number in numbers {
             self.0.push(before);
@@ -144,7 +147,11 @@ impl Json {
     }
 
     /// A list, one item a line.
-    fn lines<T>(&mut self, items: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
+    fn lines<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
         let mut before = "[\n";
         for item in items {
             self.raw(before);
@@ -154,17 +161,21 @@ impl Json {
         self.raw(if before == ",\n" { "\n]" } else { "[]" });
     }
 
-    /// The whole text without `<`, which could end the element that holds the data. In JSON, `<` occurs in strings only.
-    fn without_tags(self) -> Vec<u8> {
-        let mut plain = Vec::with_capacity(self.0.len());
-        let mut from = 0;
-        for at in memchr::memchr_iter(b'<', &self.0) {
-            plain.extend_from_slice(&self.0[from..at]);
-            plain.extend_from_slice(b"\\u003c");
-            from = at + 1;
+    /// Writes the whole without `<`, which could end the element that holds the data. In JSON, `<` occurs in strings only.
+    pub(super) fn write_without_tags(&self, mut out: impl Write) -> Result<()> {
+        let mut plain = Vec::with_capacity(AT_ONCE);
+        for part in self.0.chunks(AT_ONCE) {
+            plain.clear();
+            let mut from = 0;
+            for at in memchr::memchr_iter(b'<', part) {
+                plain.extend_from_slice(&part[from..at]);
+                plain.extend_from_slice(b"\\u003c");
+                from = at + 1;
+            }
+            plain.extend_from_slice(&part[from..]);
+            out.write_all(&plain)?;
         }
-        plain.extend_from_slice(&self.0[from..]);
-        plain
+        Ok(())
     }
 }
 
@@ -204,7 +215,7 @@ fn in_ascii(json: &str) -> String {
 
 /// A side: its language, and its segments as [text, what begins there (0 a paragraph, 1 a sentence, 2 a soft cut), the text
 /// between the previous segment and this one, its anchors].
-fn side(document: &Document, anchors: &Rows<usize>, json: &mut Json) {
+fn side(document: &Document, anchors: &Rows<u32>, json: &mut Json) {
     let (language, glue) = match document.language() {
         Language::Japanese => ("ja", ""),
         Language::English => ("en", " "),
@@ -238,10 +249,20 @@ fn side(document: &Document, anchors: &Rows<usize>, json: &mut Json) {
 }
 
 /// Rows as [source from, to, target from, to, confidence, state, mark, comment, suggestion or null, what the row was before its
-/// texts changed (an object with `state`, `source_text` and `target_text`) or null].
-fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
-    let rows = sheet.pairs().map(|(pair, row)| {
-        text(&(
+/// texts changed (an object with `state`, `source_text` and `target_text`) or null], and their hash.
+fn rows(sheet: &ReviewSheet<'_>) -> (Json, String) {
+    let mut hash = hmac_sha256::Hash::new();
+    let mut is_first = true;
+    let mut hash_row = |row: &[u8]| {
+        if !std::mem::take(&mut is_first) {
+            hash.update(b"\n");
+        }
+        hash.update(row);
+    };
+    let mut rows = Json::default();
+    rows.lines(sheet.pairs(), |rows, (pair, row)| {
+        let start = rows.0.len();
+        rows.value(&(
             row.source.start,
             row.source.end,
             row.target.start,
@@ -252,9 +273,12 @@ fn rows(sheet: &ReviewSheet<'_>) -> Vec<String> {
             &row.comment,
             &row.suggestion,
             row.changed.as_ref().map(ChangedRow::of),
-        ))
+        ));
+        hash_row(&rows.0[start..]);
     });
-    rows.collect()
+    let hash = hash.finalize();
+    let hash = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
+    (rows, hash)
 }
 
 fn findings<'a>(
@@ -323,7 +347,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_serde_does() {
-        for numbers in [&[][..], &[0], &[9, 10, 11], &[99, 100, usize::MAX]] {
+        for numbers in [&[][..], &[0], &[9, 10, 11], &[99, 100, u32::MAX]] {
             let mut json = Json::default();
             json.numbers(numbers);
             assert_eq!(json.0, text(&numbers).into_bytes(), "{numbers:?}");
@@ -332,7 +356,13 @@ mod tests {
 
     #[test]
     fn no_tag_is_left() {
-        let json = Json(b"[\"<b>\",\"a<\"]".to_vec());
-        assert_eq!(json.without_tags(), br#"["\u003cb>","a\u003c"]"#);
+        let long = "雨<".repeat(AT_ONCE / 4);
+        for text in ["[\"<b>\",\"a<\"]", "", &long] {
+            let mut plain = Vec::new();
+            let json = Json(text.as_bytes().to_vec());
+            json.write_without_tags(&mut plain)
+                .expect("there is memory");
+            assert_eq!(plain, text.replace('<', "\\u003c").into_bytes());
+        }
     }
 }

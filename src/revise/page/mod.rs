@@ -165,7 +165,10 @@ fn write(
             "host-data" => host_data.as_bytes(),
             "style-hash" => style_hash.as_bytes(),
             "script-hash" => script_hash.as_bytes(),
-            "data" => &data,
+            "data" => {
+                data.write_without_tags(&mut out)?;
+                b""
+            }
             other => unreachable!("the template names {other}"),
         };
         out.write_all(value)?;
