@@ -1,10 +1,11 @@
-//! What stands behind the end of a sentence and belongs to it, in both languages: reference marks as ¹ and [12], emoji,
-//! faces as (^_^;), reactions as （笑） and (Laughter).
+//! What stands behind the end of a sentence and belongs to it, in both languages: reference marks as ¹ and [12], an address in
+//! brackets, emoji, faces as (^_^;), reactions as （笑） and (Laughter).
 //!
 //! In: a paragraph, and the place behind a stop or a clause. Out: where the tail ends, and what is in it. O(length of the tail).
 
 use crate::segment::cut::is_blank;
 use crate::segment::lists::Lists;
+use crate::text::address::url;
 use crate::text::script::is_japanese;
 
 /// What stands behind the end of a sentence.
@@ -59,8 +60,9 @@ impl Tail {
             let gap = gap(&text[tail.end..]);
             let rest = &text[tail.end + gap..];
             // An elision that is set off and ends a paragraph stands for sentences that were left out.
-            let is_elision =
-                |length: usize| gap > 0 && rest.len() == length && rest.contains(['.', '…']);
+            let is_elision = |length: usize| {
+                gap > 0 && rest.len() == length && !rest.contains(char::is_alphanumeric)
+            };
             let is_apart = |length: &usize| {
                 gap == 0 || rest[*length..].starts_with(is_blank) || rest.len() == *length
             };
@@ -139,6 +141,9 @@ fn note(text: &str, lists: &Lists) -> Option<usize> {
         let begins_note = rest.starts_with(is_blank) || rest.starts_with([':', '：', '.', '．']);
         return (n_digits > 0 && !begins_note).then_some(first.len_utf8() + n_digits);
     }
+    if let Some(length) = cited_address(text) {
+        return Some(length);
+    }
     let inside = text.strip_prefix('[').or_else(|| text.strip_prefix('［'))?;
     let (at, close) = inside
         .char_indices()
@@ -150,6 +155,26 @@ fn note(text: &str, lists: &Lists) -> Option<usize> {
     let length = first.len_utf8() + at + close.len_utf8();
     Some(length + page(&text[length..]))
 }
+
+/// The length of an address alone in brackets, `(https://example.org)`: it is the source of what stands before it.
+fn cited_address(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = CITING.iter().find(|(opens, _)| *opens == open)?.1;
+    let inside = &text[open.len_utf8()..];
+    let end = url(inside)?;
+    let is_all = inside[end..].starts_with(close);
+    is_all.then_some(open.len_utf8() + end + close.len_utf8())
+}
+
+/// Brackets around a source.
+const CITING: [(char, char); 6] = [
+    ('(', ')'),
+    ('（', '）'),
+    ('[', ']'),
+    ('［', '］'),
+    ('<', '>'),
+    ('＜', '＞'),
+];
 
 /// Characters of the longest note mark with its brackets.
 const LONGEST_NOTE: usize = 28;

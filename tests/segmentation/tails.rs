@@ -67,6 +67,18 @@ fn english_tails() {
             ("laughter", "He fell in. (Laughter) |He rose."),
             ("laughter in capitals", "He fell in. [LAUGHTER] |He rose."),
             (
+                "an address in brackets",
+                "The pier burnt. (https://example.org/pier) |Nobody knows why.",
+            ),
+            (
+                "an address in brackets at the end",
+                "Nobody knows why. |The pier burnt. (https://example.org/pier)",
+            ),
+            (
+                "addresses of a list",
+                "[https://example.org/a] The pier. |[https://example.org/b] The wall.",
+            ),
+            (
                 "a remark in brackets",
                 "He fell in. |(Nobody laughed.) |He rose.",
             ),
@@ -125,6 +137,14 @@ fn japanese_tails() {
             ("note number set off", "桟橋が焼けた。 [4] |理由は不明だ。"),
             ("note word", "桟橋が焼けた。[注釈 2]|理由は不明だ。"),
             ("要出典", "桟橋が焼けた。[要出典]|理由は不明だ。"),
+            (
+                "an address in brackets",
+                "桟橋が焼けた。（https://example.org/pier）|理由は不明だ。",
+            ),
+            (
+                "an address with words",
+                "桟橋が焼けた。|（https://example.org/pier を参照）|理由は不明だ。",
+            ),
             ("誰", "そう言う人もいる。[誰?]|理由は不明だ。"),
             ("※", "桟橋が焼けた。※1|理由は不明だ。"),
             (
