@@ -17,7 +17,9 @@ use crate::align::models::Models;
 use crate::align::score::Score;
 use crate::align::search::{Room, Search, Searched, Stretch};
 use crate::align::settings::{Learning, Settings};
-use crate::align::similarity::{self, DocumentSimilarity, Moments, Similarity, SimilarityTerm};
+use crate::align::similarity::{
+    self, DocumentSimilarity, Moments, Similarity, SimilarityTerm, Worth,
+};
 use crate::align::skeleton;
 use crate::align::study::{RatedBead, study};
 use crate::anchor::features::Features;
@@ -105,11 +107,11 @@ impl Passes<'_> {
             }
             models.learn(self.features, &findings.learned, how.learned_weight);
             let adaptation = &findings.adaptation;
-            let model = models.costs(self.features, adaptation).with_similarity(
-                similarity
-                    .as_ref()
-                    .map(|known| SimilarityTerm::new(known, &findings.similar, self.bounds())),
-            );
+            let worth = self.worth_of_similarity(how.passes - pass);
+            let term = |known| SimilarityTerm::new(known, &findings.similar, worth);
+            let model = models
+                .costs(self.features, adaptation)
+                .with_similarity(similarity.as_ref().map(term));
             if pass == 1 || !self.features.in_lexicon() {
                 // Beside a lexicon the learned words add few cells to the skeleton.
                 route = self.route(&model, cells);
@@ -135,16 +137,24 @@ impl Passes<'_> {
         unreachable!("the last pass returns")
     }
 
-    /// What the similarity counts of a bead, at least and at most.
-    fn bounds(&self) -> [f32; 2] {
+    /// What the similarity may count of a bead. Beside a lexicon it counts in the last pass alone: those before find the sure pairs by
+    /// which it is judged.
+    fn worth_of_similarity(&self, passes_left: usize) -> Worth {
         let weights = &self.settings.score.weights;
-        let is_beside_lexicon = self.features.in_lexicon()
-            && self
-                .similarity
-                .is_some_and(|similarity| !similarity.is_of_times());
-        match is_beside_lexicon {
-            true => [weights.similarity_lowest, weights.similarity_highest],
-            false => similarity::ALONE,
+        let is_of_times = self.similarity.is_some_and(Similarity::is_of_times);
+        if is_of_times || !self.features.in_lexicon() {
+            return similarity::ALONE;
+        }
+        match passes_left {
+            0 => Worth {
+                lowest: weights.similarity_lowest,
+                highest: weights.similarity_highest,
+                apart: [
+                    weights.similarity_apart_least,
+                    weights.similarity_apart_full,
+                ],
+            },
+            _ => similarity::NOTHING,
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: a function of two segment numbers, or two matrices. Out: nats for a bead. The weight is measured in each document:
 //! the similarities of the beads that a pass is sure of are compared with those of random pairs. Both are assumed normal
 //! with the same spread, so that the log-likelihood ratio is a straight line (Fisher's discriminant). If the two do not
-//! differ, the line is flat and the similarity counts nothing. The vector of a window is the sum of the vectors of its
+//! differ, the line is flat and the similarity counts nothing; beside a lexicon it counts only where they lie well apart. The vector of a window is the sum of the vectors of its
 //! segments. One look-up a cell of the band.
 
 use crate::align::band::Band;
@@ -308,7 +308,40 @@ fn norms(n: usize, alike: impl Fn(usize, usize) -> f32) -> Vec<[f32; WIDEST]> {
 
 /// The most that a similarity counts against a bead and for it, in nats, where nothing else tells which segments belong
 /// together, and that of the times of cues. Beside a lexicon the weights say it.
-pub(crate) const ALONE: [f32; 2] = [-6.0, 8.0];
+pub(crate) const ALONE: Worth = Worth {
+    lowest: -6.0,
+    highest: 8.0,
+    apart: [0.0, 0.0],
+};
+
+/// They count nothing, however far apart they lie.
+pub(crate) const NOTHING: Worth = Worth {
+    lowest: 0.0,
+    highest: 0.0,
+    apart: [f32::MAX, f32::MAX],
+};
+
+/// What similarities may count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Worth {
+    /// The most that one counts against a bead and for it, in nats.
+    pub(crate) lowest: f32,
+    pub(crate) highest: f32,
+    /// How far the similarities of sure pairs must lie from those of random ones, in deviations, to count at all, and to count
+    /// in full.
+    pub(crate) apart: [f32; 2],
+}
+
+impl Worth {
+    /// The share of it for similarities that lie so far apart.
+    fn share(&self, apart: f32) -> f32 {
+        let [least, full] = self.apart;
+        match apart < full {
+            true => ((apart - least) / (full - least)).max(0.0),
+            false => 1.0,
+        }
+    }
+}
 
 /// The term of a similarity in the score of a bead, in one pass.
 #[derive(Clone, Copy)]
@@ -323,25 +356,22 @@ pub(crate) struct SimilarityTerm<'a> {
 
 impl<'a> SimilarityTerm<'a> {
     /// The term from the similarities of the sure beads of a pass.
-    pub(crate) fn new(
-        known: &'a DocumentSimilarity<'a>,
-        sure: &Moments,
-        [lowest, highest]: [f32; 2],
-    ) -> Self {
+    pub(crate) fn new(known: &'a DocumentSimilarity<'a>, sure: &Moments, worth: Worth) -> Self {
         let (random, sure_mean) = (&known.random, sure.mean());
         let apart = sure_mean - random.mean();
         let variance = 0.5 * (random.variance() + sure.variance());
         let believed = sure.mass / (sure.mass + DOUBT);
+        let share = worth.share((apart / libm::sqrt(variance.max(1e-12))) as f32);
         let slope = if apart > 0.0 && variance > 1e-12 {
-            believed * apart / variance
+            f64::from(share) * believed * apart / variance
         } else {
             0.0
         };
         SimilarityTerm {
             known,
             slope: slope as f32,
-            lowest,
-            highest,
+            lowest: share * worth.lowest,
+            highest: share * worth.highest,
             middle: (0.5 * (sure_mean + random.mean())) as f32,
         }
     }

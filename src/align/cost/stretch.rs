@@ -395,7 +395,9 @@ mod tests {
 
     use super::*;
     use crate::align::sample::{self, Sample};
-    use crate::align::similarity::{DocumentSimilarity, Moments, Similarity, SimilarityTerm};
+    use crate::align::similarity::{
+        ALONE, DocumentSimilarity, Moments, Similarity, SimilarityTerm,
+    };
 
     /// Every bead of the band costs what the plain sum of its terms costs, and not less than its bound.
     fn assert_bounded(model: &CostModel<'_>, band: &Band, origin: (usize, usize)) {
@@ -467,7 +469,7 @@ mod tests {
             }
             let band = Band::full(n_source, n_target);
             sample.with_model(&sample.adaptation(), |model| {
-                let term = SimilarityTerm::new(&known, &sure, [-6.0, 8.0]);
+                let term = SimilarityTerm::new(&known, &sure, ALONE);
                 assert_bounded(&model.with_similarity(Some(term)), &band, (0, 0));
             });
         }
