@@ -6,7 +6,7 @@
 use crate::segment::cut::is_blank;
 use crate::segment::lists::Lists;
 use crate::text::address::url;
-use crate::text::script::is_japanese;
+use crate::text::script::{Class, class, is_japanese};
 
 /// What stands behind the end of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,10 @@ impl Tail {
             let rest = &text[tail.end + gap..];
             // An elision that is set off and ends a paragraph stands for sentences that were left out.
             let is_elision = |length: usize| {
-                gap > 0 && rest.len() == length && !rest.contains(char::is_alphanumeric)
+                gap > 0
+                    && rest.len() == length
+                    && rest.contains(['.', '…'])
+                    && !rest.contains(char::is_alphanumeric)
             };
             let is_apart = |length: &usize| {
                 gap == 0 || rest[*length..].starts_with(is_blank) || rest.len() == *length
@@ -156,14 +159,29 @@ fn note(text: &str, lists: &Lists) -> Option<usize> {
     Some(length + page(&text[length..]))
 }
 
-/// The length of an address alone in brackets, `(https://example.org)`: it is the source of what stands before it.
+/// The length of an address alone in brackets, `(https://example.org)`: it is the source of what stands before it, unless a
+/// sentence goes on with it.
 fn cited_address(text: &str) -> Option<usize> {
     let open = text.chars().next()?;
     let close = CITING.iter().find(|(opens, _)| *opens == open)?.1;
     let inside = &text[open.len_utf8()..];
     let end = url(inside)?;
-    let is_all = inside[end..].starts_with(close);
-    is_all.then_some(open.len_utf8() + end + close.len_utf8())
+    let after = inside[end..].strip_prefix(close)?;
+    (!goes_on(after)).then_some(open.len_utf8() + end + close.len_utf8())
+}
+
+/// Whether text goes on with the sentence of what stands before it: with a particle and a word, a stop, or in lower case.
+fn goes_on(text: &str) -> bool {
+    let mut next = text.trim_start_matches(is_blank).chars();
+    match next.next() {
+        Some('を') => true,
+        Some('は' | 'が' | 'に' | 'の' | 'と' | 'で' | 'も' | 'へ' | 'や') => {
+            let is_word = |c: char| c.is_alphanumeric() && class(c) != Class::Hiragana;
+            next.next().is_some_and(|c| is_word(c) || c == '、')
+        }
+        Some(c) => c.is_lowercase() || ".,;:!?。、，．！？".contains(c),
+        None => false,
+    }
 }
 
 /// Brackets around a source.

@@ -16,8 +16,10 @@ pub(crate) fn url(rest: &str) -> Option<usize> {
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let mut url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     for (open, close) in [('(', ')'), ('[', ']')] {
-        if url.ends_with(close) && !url.contains(open) {
-            url = url.trim_end_matches(close);
+        let count = |c: char| url.matches(c).count();
+        let closed = count(close).saturating_sub(count(open));
+        for _ in 0..closed {
+            url = url.strip_suffix(close).unwrap_or(url);
         }
     }
     (start.len() < url.len()).then_some(url.len())
@@ -75,7 +77,7 @@ mod tests {
             ),
             (
                 "(http://a.example/x_(y)) and ftp://b",
-                &["http://a.example/x_(y))", "ftp://b"],
+                &["http://a.example/x_(y)", "ftp://b"],
             ),
             ("xhttp://a.example", &[]),
             ("http:// alone, www. too", &[]),

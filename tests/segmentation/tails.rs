@@ -71,12 +71,17 @@ fn english_tails() {
                 "The pier burnt. (https://example.org/pier) |Nobody knows why.",
             ),
             (
-                "an address in brackets at the end",
-                "Nobody knows why. |The pier burnt. (https://example.org/pier)",
+                "an address that goes on",
+                "Two mirrors exist. |<https://example.org/b> is the main one. |It rained.",
             ),
             (
-                "addresses of a list",
-                "[https://example.org/a] The pier. |[https://example.org/b] The wall.",
+                "an address with brackets in brackets",
+                "It rained. (https://example.org/Rain_(film)) |It was cold.",
+            ),
+            ("dagger at the end", "It rained. †"),
+            (
+                "an address in brackets at the end",
+                "Nobody knows why. |The pier burnt. (https://example.org/pier)",
             ),
             (
                 "a remark in brackets",
@@ -142,8 +147,20 @@ fn japanese_tails() {
                 "桟橋が焼けた。（https://example.org/pier）|理由は不明だ。",
             ),
             (
-                "an address with words",
-                "桟橋が焼けた。|（https://example.org/pier を参照）|理由は不明だ。",
+                "an address that goes on",
+                "複製が二つある。|（https://example.org/b）を使う。|寒い。",
+            ),
+            (
+                "an address before a conjunction",
+                "複製が二つある。（https://example.org/b）|でも寒い。",
+            ),
+            (
+                "an address before a stop",
+                "雨だ。|（https://example.org/b）。|寒い。",
+            ),
+            (
+                "addresses before the sentences of a list",
+                "[https://example.org/a] 桟橋の歴史。|[https://example.org/b] 壁の歴史。",
             ),
             ("誰", "そう言う人もいる。[誰?]|理由は不明だ。"),
             ("※", "桟橋が焼けた。※1|理由は不明だ。"),
