@@ -12,14 +12,17 @@ use crate::error::{Error, Result};
 
 /// An archive that is being written. What is written to it goes to the part that was [begun](Pack::begin) last.
 pub(crate) struct Pack<W: Write> {
-    zip: ZipWriter<StreamWriter<W>>,
+    zip: ZipWriter<StreamWriter<Once<W>>>,
 }
 
 impl<W: Write> Pack<W> {
     /// Makes an archive without parts. O(1).
     pub(crate) fn new(out: W) -> Self {
         Pack {
-            zip: ZipWriter::new_stream(out),
+            zip: ZipWriter::new_stream(Once {
+                out,
+                has_failed: false,
+            }),
         }
     }
 
@@ -54,7 +57,7 @@ impl<W: Write> Pack<W> {
     ///
     /// If the output fails, or if the archive has more than 4 GB.
     pub(crate) fn finish(self) -> Result<W> {
-        let mut out = zipped(self.zip.finish())?.into_inner();
+        let mut out = zipped(self.zip.finish())?.into_inner().out;
         out.flush()?;
         Ok(out)
     }
@@ -68,6 +71,38 @@ impl<W: Write> Write for Pack<W> {
     fn flush(&mut self) -> io::Result<()> {
         // Deflate would end its block.
         Ok(())
+    }
+}
+
+/// An output that fails once. The crate ends an archive that is dropped, and prints it if that fails as well.
+struct Once<W> {
+    out: W,
+    has_failed: bool,
+}
+
+impl<W: Write> Once<W> {
+    fn noted<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        let is_over = |error: &io::Error| error.kind() != io::ErrorKind::Interrupted;
+        self.has_failed = result.as_ref().err().is_some_and(is_over);
+        result
+    }
+}
+
+impl<W: Write> Write for Once<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.has_failed {
+            return Ok(bytes.len());
+        }
+        let written = self.out.write(bytes);
+        self.noted(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.has_failed {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.noted(flushed)
     }
 }
 

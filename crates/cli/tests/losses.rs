@@ -138,6 +138,8 @@ fn fails(folder: &Folder, name: &str, command: &str, expected: &str) {
     let stderr = stderr_of(&output);
     assert!(!output.status.success(), "{name}: {command}: {stderr}");
     assert!(stderr.contains(expected), "{name}: {command}: {stderr}");
+    let is_ours = |line: &str| !line.contains("Os {");
+    assert!(stderr.lines().all(is_ours), "{name}: {command}: {stderr}");
     assert!(all_files(&folder.0) == before, "{name}: {command}: changed");
 }
 
