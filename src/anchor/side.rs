@@ -21,6 +21,8 @@ use crate::text::{Begin, Document, Language, Masked};
 /// The fewest segments that one thread reads: enough that few words are numbered by two threads.
 const LEAST_PART: usize = 1_024;
 const MOST_PARTS: usize = 32;
+/// Where paragraphs have as many segments as this on the average, they are not known: lines with a blank one here and there.
+const LONGEST_PARAGRAPHS: usize = 30;
 
 /// What was read of a side.
 #[derive(Default)]
@@ -227,11 +229,9 @@ fn join(parts: Vec<SidePart>, document: &Document, lexicon: &Lexicon) -> ReadSid
         places.append(part_places);
     }
     side.in_quotation = QuoteTurn::inside(&turns, &side.begin);
-    side.has_paragraphs = side
-        .begin
-        .iter()
-        .skip(1)
-        .any(|&begin| begin == Begin::Paragraph);
+    let more = side.begin.iter().skip(1);
+    let n_more = more.filter(|&&begin| begin == Begin::Paragraph).count();
+    side.has_paragraphs = 0 < n_more && side.begin.len() < LONGEST_PARAGRAPHS * (n_more + 1);
     side.units.shrink();
     places.shrink();
     side.n_units = vocabulary.units.len();
@@ -267,10 +267,16 @@ fn marks(text: &str, runs: &[Run]) -> Marks {
     Marks {
         question: asks,
         quote,
-        opens: text
-            .trim_start()
-            .starts_with(['"', '“', '‘', '「', '『', '｢', '«']),
+        opens: opens_quotation(text.trim_start()),
     }
+}
+
+/// Whether text begins with a mark that opens a quotation, of any language, or with the dash of a speaker.
+fn opens_quotation(text: &str) -> bool {
+    const MARKS: [char; 16] = [
+        '"', '“', '„', '‟', '‘', '‚', '\'', '「', '『', '｢', '〝', '«', '»', '‹', '›', '―',
+    ];
+    text.starts_with(MARKS) || ["— ", "– "].iter().any(|dash| text.starts_with(dash))
 }
 
 #[cfg(test)]
@@ -285,22 +291,32 @@ mod tests {
 
     #[test]
     fn a_quotation_opens_where_paragraphs_are_not_known() {
-        let opens = |document: Document| {
+        let n_open = |text: &str| {
+            let document = Document::from_lines(text, Language::Other);
             let side = side(&document, &Lexicon::empty()).side;
-            (0..side.n_segments())
-                .map(|k| side.opens(k))
-                .collect::<Vec<_>>()
+            (0..side.n_segments()).filter(|&k| side.opens(k)).count()
         };
-        let lines = |text: &str| Document::from_lines(text, Language::Japanese);
-        for (name, text, expected) in [
-            ("lines", "雨。\n「寒い。」\n雪。", [false, true, false]),
-            (
-                "paragraphs",
-                "雨。\n「寒い。」\n\n雪。",
-                [true, false, true],
-            ),
+        let lines = "雨。\n「寒い。」\n雪。";
+        assert_eq!(n_open(lines), 1);
+        assert_eq!(
+            n_open(&lines.replace("\n雪", "\n\n雪")),
+            2,
+            "two paragraphs"
+        );
+        let many = [lines; 20].join("\n");
+        assert_eq!(n_open(&format!("{many}\n\n{lines}")), 21, "one blank line");
+        for opens in [
+            "“Rain.”",
+            "„Regen.“",
+            "»Regen.«",
+            "« Pluie. »",
+            "‚Regen.‘",
+            "— Pluie.",
         ] {
-            assert_eq!(opens(lines(text)), expected, "{name}");
+            assert_eq!(n_open(opens), 1, "{opens}");
+        }
+        for plain in ["Rain.", "5 – 7", "—", "-5"] {
+            assert_eq!(n_open(plain), 0, "{plain}");
         }
     }
 
