@@ -14,7 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::parallel;
 use crate::rows::Rows;
-use crate::text::brackets::CLOSING;
+use crate::text::brackets::{CLOSING, OPENING_QUOTES_OF_ANY};
 use crate::text::script::{self, Class, Run};
 use crate::text::{Begin, Document, Language, Masked};
 
@@ -273,10 +273,8 @@ fn marks(text: &str, runs: &[Run]) -> Marks {
 
 /// Whether text begins with a mark that opens a quotation, of any language, or with the dash of a speaker.
 fn opens_quotation(text: &str) -> bool {
-    const MARKS: [char; 16] = [
-        '"', '“', '„', '‟', '‘', '‚', '\'', '「', '『', '｢', '〝', '«', '»', '‹', '›', '―',
-    ];
-    text.starts_with(MARKS) || ["— ", "– "].iter().any(|dash| text.starts_with(dash))
+    text.starts_with(OPENING_QUOTES_OF_ANY)
+        || ["— ", "– ", "―"].iter().any(|dash| text.starts_with(dash))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use crate::segment::cut::is_blank;
 use crate::segment::lists::Lists;
 use crate::text::address::url;
+use crate::text::brackets::{Pair, PairKind, opened_by};
 use crate::text::script::{Class, class, is_japanese};
 
 /// What stands behind the end of a sentence.
@@ -163,7 +164,8 @@ fn note(text: &str, lists: &Lists) -> Option<usize> {
 /// sentence goes on with it.
 fn cited_address(text: &str) -> Option<usize> {
     let open = text.chars().next()?;
-    let close = CITING.iter().find(|(opens, _)| *opens == open)?.1;
+    let is_bracket = |pair: &&Pair| matches!(pair.kind, PairKind::Bracket | PairKind::Angle);
+    let close = opened_by(open).filter(is_bracket)?.close;
     let inside = &text[open.len_utf8()..];
     let end = url(inside)?;
     let after = inside[end..].strip_prefix(close)?;
@@ -183,16 +185,6 @@ fn goes_on(text: &str) -> bool {
         None => false,
     }
 }
-
-/// Brackets around a source.
-const CITING: [(char, char); 6] = [
-    ('(', ')'),
-    ('（', '）'),
-    ('[', ']'),
-    ('［', '］'),
-    ('<', '>'),
-    ('＜', '＞'),
-];
 
 /// Characters of the longest note mark with its brackets.
 const LONGEST_NOTE: usize = 28;

@@ -61,6 +61,10 @@ const PAIRS: [Pair; 18] = [
 /// The marks that open a quotation in Japanese text.
 pub(crate) const OPENING_QUOTES: [char; 4] = ['「', '『', '“', '｢'];
 
+/// The marks that open a quotation in text of any language. Some close one in others.
+pub(crate) const OPENING_QUOTES_OF_ANY: [char; 15] = [
+    '"', '“', '„', '‟', '‘', '‚', '\'', '「', '『', '｢', '〝', '«', '»', '‹', '›',
+];
 /// The marks that close a quotation in English text.
 pub(crate) const CLOSING_QUOTES: [char; 4] = ['"', '”', '’', '\''];
 
