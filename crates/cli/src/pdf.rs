@@ -1,7 +1,7 @@
 //! The text of a PDF, by the program `pdftotext` of Poppler.
 //!
-//! In: the bytes of a PDF. Out: its text, a form feed after every page; or a failure that says which package brings the
-//! program. O(bytes).
+//! In: the bytes of a PDF. Out: its text, a form feed after every page, and a warning if some of it may be missing; or a failure that
+//! says which package brings the program, or the tables without which it leaves Japanese out. O(bytes).
 
 use std::io::{ErrorKind, Write};
 use std::process::{Command, Stdio};
@@ -9,8 +9,8 @@ use std::thread;
 
 use crate::failure::Failure;
 
-/// The text of a PDF that is named `place`.
-pub(crate) fn text(bytes: &[u8], place: &str) -> Result<String, Failure> {
+/// The text of a PDF that is named `place`, and what its reader should know.
+pub(crate) fn text(bytes: &[u8], place: &str) -> Result<(String, Option<String>), Failure> {
     let mut command = Command::new("pdftotext");
     command.args(["-enc", "UTF-8", "-", "-"]);
     command
@@ -19,8 +19,8 @@ pub(crate) fn text(bytes: &[u8], place: &str) -> Result<String, Failure> {
         .stderr(Stdio::piped());
     let mut program = command.spawn().map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure::new(format!(
-            "{place}: a PDF is read by the program pdftotext, which was not found; install poppler-utils (Debian, Ubuntu, \
-             Fedora) or poppler (Homebrew, Arch, Chocolatey), or save the PDF as text"
+            "{place}: a PDF is read by the program pdftotext, which was not found; install poppler-utils and poppler-data \
+             (Debian, Ubuntu, Fedora) or poppler (Homebrew, Arch, Chocolatey), or save the PDF as text"
         )),
         _ => Failure::io("pdftotext", &error),
     })?;
@@ -46,6 +46,7 @@ pub(crate) fn text(bytes: &[u8], place: &str) -> Result<String, Failure> {
             "{place}: pdftotext cannot read this PDF: {message}"
         )));
     }
+    let warning = complaint(&String::from_utf8_lossy(&output.stderr), place)?;
     let text = String::from_utf8(output.stdout);
     let text = text.map_err(|_| Failure::new(format!("{place}: pdftotext returned no UTF-8")))?;
     if text.trim().is_empty() {
@@ -53,5 +54,72 @@ pub(crate) fn text(bytes: &[u8], place: &str) -> Result<String, Failure> {
             "{place}: the PDF has no text: its pages are pictures, which a program for character recognition reads"
         )));
     }
-    Ok(text)
+    Ok((text, warning))
+}
+
+/// What `pdftotext` complained of although it ended well: text that it cannot decode it leaves out.
+fn complaint(log: &str, place: &str) -> Result<Option<String>, Failure> {
+    if log.contains("Missing language pack") {
+        return Err(Failure::new(format!(
+            "{place}: pdftotext leaves out Japanese text, since it lacks the tables of its characters; install poppler-data \
+             (Debian, Ubuntu, Fedora, Arch), or save the PDF as text"
+        )));
+    }
+    let mut errors = log.lines().filter(|line| line.contains("Error"));
+    let Some(first) = errors.next() else {
+        return Ok(None);
+    };
+    let more = match errors.count() {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    Ok(Some(format!(
+        "warning: {place}: pdftotext finds errors in this PDF, so that text may be missing: {}{more}",
+        first.trim()
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_pdftotext_leaves_out_is_said() {
+        let no_tables = "Syntax Error: Missing language pack for 'Adobe-Japan1' mapping\nSyntax Error: Unknown font tag 'F2'";
+        let failure = complaint(no_tables, "a.pdf").unwrap_err().to_string();
+        assert!(
+            failure.starts_with("a.pdf: pdftotext leaves out Japanese text"),
+            "{failure}"
+        );
+        assert!(failure.contains("poppler-data"), "{failure}");
+        let rows = [
+            ("nothing", "", None),
+            (
+                "a warning of the program",
+                "Syntax Warning: Invalid Font Weight\n",
+                None,
+            ),
+            (
+                "one error",
+                "Syntax Error (665): No font in show/space\n",
+                Some("missing: Syntax Error (665): No font in show/space"),
+            ),
+            (
+                "several",
+                "Syntax Error: Unknown font tag 'F2'\nSyntax Error (1): No font\nSyntax Error (2): No font\n",
+                Some("missing: Syntax Error: Unknown font tag 'F2', and 2 more"),
+            ),
+        ];
+        for (name, log, end) in rows {
+            let warning = complaint(log, "a.pdf").unwrap_or_else(|_| panic!("{name}"));
+            let is_right = match (&warning, end) {
+                (Some(warning), Some(end)) => {
+                    warning.starts_with("warning: a.pdf: ") && warning.ends_with(end)
+                }
+                (None, None) => true,
+                _ => false,
+            };
+            assert!(is_right, "{name}: {warning:?}");
+        }
+    }
 }

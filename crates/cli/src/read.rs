@@ -115,17 +115,16 @@ impl<'a> Input<'a> {
         let named = |error: taiyaku::Error| Failure::new(error.at(&place).to_string());
         match format {
             InputFormat::Pdf => {
-                let text = pdf::text(&bytes, &place)?;
+                let (text, warning) = pdf::text(&bytes, &place)?;
                 let content = Format::Text.read(text).map_err(named)?;
-                let note = heads(&content, &place);
-                Ok((content, note))
+                let notes = joined([warning, heads(&content, &place)]);
+                Ok((content, notes))
             }
             InputFormat::Known(format) if format.is_text() => {
                 let read = self.decoded(bytes, format)?;
                 let content = format.read(read.text).map_err(named)?;
-                let notes = [read.note, heads(&content, &place)].into_iter().flatten();
-                let notes = notes.collect::<Vec<_>>().join("\n");
-                Ok((content, Some(notes).filter(|notes| !notes.is_empty())))
+                let notes = joined([read.note, heads(&content, &place)]);
+                Ok((content, notes))
             }
             InputFormat::Known(format) => {
                 let content = format.read_container(&bytes);
@@ -184,6 +183,12 @@ impl<'a> Input<'a> {
             text,
         })
     }
+}
+
+/// What there is of notes, a line each.
+fn joined(notes: [Option<String>; 2]) -> Option<String> {
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join("\n"))
 }
 
 /// The most running heads that are shown.
