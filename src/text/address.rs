@@ -14,6 +14,10 @@ pub(crate) fn url(rest: &str) -> Option<usize> {
         c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '\\' | '^' | '|')
     };
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    // Of `https://example.org[the words of a link]` the address is what stands before the bracket.
+    let whole = &rest[..end];
+    let open = whole.rfind('[').filter(|&at| !whole[at..].contains(']'));
+    let end = open.unwrap_or(end);
     let mut url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     for (open, close) in [('(', ')'), ('[', ']')] {
         let count = |c: char| url.matches(c).count();
@@ -79,6 +83,11 @@ mod tests {
                 "(http://a.example/x_(y)) and ftp://b",
                 &["http://a.example/x_(y)", "ftp://b"],
             ),
+            (
+                "http://a.example/b[the words] of it",
+                &["http://a.example/b"],
+            ),
+            ("http://[::1]/a[2]", &["http://[::1]/a[2]"]),
             ("xhttp://a.example", &[]),
             ("http:// alone, www. too", &[]),
             ("http://a,http://b", &["http://a,http://b"]),

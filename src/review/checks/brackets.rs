@@ -3,7 +3,8 @@
 //! In: the brackets of both documents. Out: a finding a bracket without its partner, or one for all of a kind where the
 //! document has several. O(bytes).
 //!
-//! No alarm is raised for: brackets in code; the bracket of a list mark, as in `a)`, where none of its kind is open; faces; a
+//! No alarm is raised for: brackets in code; the bracket of a list mark or label, as in `a)` and 例）, where none of its kind is
+//! open; faces; the same quotation mark before and behind a word; a
 //! pair whose two brackets differ in width alone, which another check reports; half-open intervals, `[0, 1)`; a quotation that
 //! ends some paragraphs later, or that the next paragraph opens again; a pair whose original has an unpaired bracket too.
 
@@ -31,8 +32,11 @@ const KINDS: [(&str, &str); 9] = [
     ("〔", "〕"),
     ("“", "”"),
 ];
-/// The row of square brackets, behind that of round ones.
+/// The row of square brackets, behind that of round ones, and that of quotation marks.
 const SQUARE: usize = 1;
+const DOUBLE: usize = 8;
+/// Labels that are written before a bracket: 例） and 注）.
+const LABELS: [&str; 8] = ["例", "注", "注意", "備考", "補足", "参考", "問", "答"];
 /// Quotation marks.
 const QUOTATION: [&str; 3] = ["「", "『", "“"];
 const QUOTATION_ENDS: [&str; 3] = ["」", "』", "”"];
@@ -51,6 +55,8 @@ struct Lone {
     segment: usize,
     span: Span,
     opens: bool,
+    /// Whether it is “ or ”.
+    is_double: bool,
     /// Whether it may be the mouth of a face.
     is_face: bool,
     /// Whether it may close a half-open interval.
@@ -246,6 +252,7 @@ fn lone(side: &Side<'_>) -> Vec<Lone> {
                 segment: number,
                 span: span.shifted(segment.span.start),
                 opens,
+                is_double: kind == DOUBLE,
                 is_face: is_in_face(text, span),
                 ends_interval: ends_interval(text, span),
             };
@@ -341,8 +348,26 @@ impl Pairing {
             .extend(self.pending.into_iter().map(|(_, bracket, _)| bracket));
         self.lone.retain(|bracket| !bracket.is_face);
         self.lone.sort_by_key(|bracket| bracket.span);
-        self.lone
+        without_twins(self.lone)
     }
+}
+
+/// Without the marks that stand on both sides of a word: ”word”, as they are typed where a keyboard has one of the two.
+fn without_twins(lone: Vec<Lone>) -> Vec<Lone> {
+    let mut left: Vec<Lone> = Vec::with_capacity(lone.len());
+    for bracket in lone {
+        let is_twin = |last: &Lone| {
+            last.is_double
+                && bracket.is_double
+                && last.opens == bracket.opens
+                && last.segment == bracket.segment
+        };
+        match left.last().is_some_and(is_twin) {
+            true => drop(left.pop()),
+            false => left.push(bracket),
+        }
+    }
+    left
 }
 
 /// The last of some that is so, among the last few: no text nests deeper.
@@ -403,7 +428,7 @@ fn list_mark(text: &str, span: Span) -> Option<&str> {
     let is_mark = mark.chars().all(|c| {
         class(c) == Class::Digit || c.is_ascii_alphabetic() || class(c) == Class::Katakana
     });
-    (is_short && stands && is_mark).then_some(mark)
+    (is_short && stands && (is_mark || LABELS.contains(&mark))).then_some(mark)
 }
 
 #[cfg(test)]
@@ -423,6 +448,7 @@ mod tests {
             }
         }
         assert_eq!(KINDS[SQUARE].0, "[［");
+        assert_eq!(KINDS[DOUBLE].0, "“");
         assert_eq!(kind('雨'), None);
         assert!(!may_hold_bracket("雨、ダム。Rain? 〇"));
     }

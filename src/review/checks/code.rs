@@ -234,7 +234,12 @@ fn between_backticks(rest: &str) -> Option<usize> {
     let rest = bounded(rest);
     let ticks = rest.bytes().take_while(|&byte| byte == b'`').count();
     let close = rest[ticks..].find(&rest[..ticks])?;
-    (0 < close && !rest[ticks..ticks + close].contains('\n')).then_some(close + 2 * ticks)
+    let end = close + 2 * ticks;
+    // `this' and `that': the second mark opens again.
+    let opens_again = ticks == 1
+        && rest[..end - 1].ends_with([' ', '('])
+        && rest[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    (0 < close && !opens_again && !rest[ticks..ticks + close].contains('\n')).then_some(end)
 }
 
 fn tag(rest: &str) -> Option<usize> {
@@ -310,7 +315,9 @@ fn email(rest: &str) -> Option<usize> {
 fn loose(rest: &str, before: Option<char>) -> Option<usize> {
     let first = rest.chars().next()?;
     let in_word = before.is_some_and(|c| c.is_ascii_alphanumeric());
-    if in_word || !(first.is_ascii_alphanumeric() || "_-@#$&/\\~.:*".contains(first)) {
+    // Three hyphens are a dash.
+    let in_dash = first == '-' && before == Some('-');
+    if in_word || in_dash || !(first.is_ascii_alphanumeric() || "_-@#$&/\\~.:*".contains(first)) {
         return None;
     }
     let rest = bounded(rest);

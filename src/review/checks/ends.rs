@@ -17,7 +17,7 @@ use crate::review::checks::notes;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft_in_places, in_english, in_japanese};
 use crate::segment::Segmenter;
-use crate::text::script::{Class, class, weigh};
+use crate::text::script::{Class, class, is_japanese, weigh};
 use crate::text::{Begin, Language, Span};
 
 /// Below this confidence a pair is not compared.
@@ -144,7 +144,8 @@ fn pair_ends(view: &View<'_>, places: &mut Places) {
         // A quotation or bracket at the end often does without 。.
         if is_habit
             && !end.is_quoted
-            && (is_sentence(end.bare) || is_in_paragraph(view, end.bead))
+            && (is_sentence(end.bare)
+                || end.bare.ends_with(is_japanese) && is_in_paragraph(view, end.bead))
             && !around.any(|other| are_items(view, end.bead, other.bead))
         {
             places.open.push(place);

@@ -17,6 +17,7 @@ use crate::review::checks::commands;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
+use crate::text::script::is_japanese;
 
 /// Pieces of a pair that are reported at most.
 const MOST: usize = 20;
@@ -151,9 +152,14 @@ fn verbatim(
     let (their_loose, mut rest): (Vec<_>, Vec<_>) = theirs.found.into_iter().partition(is_loose);
     commands::compare(view, (k, bead), (&loose, &their_loose), out);
     let missing = unmet((source, ours), (target, &mut rest));
+    let mut n_translated = n_translated_placeholders(target);
     for one in missing.into_iter().take(MOST) {
         let text = one.span.of(source);
         if is_near(view, k, text, View::target_text) {
+            continue;
+        }
+        if 0 < n_translated && is_placeholder_for_people(text) {
+            n_translated -= 1;
             continue;
         }
         let like = rest.iter().position(|other| other.kind == one.kind);
@@ -182,6 +188,19 @@ fn verbatim(
         );
     }
     added(view, (k, bead), &rest, out);
+}
+
+/// Whether a tag may stand for what a reader puts in its place, `<name>`, whose word is translated.
+fn is_placeholder_for_people(piece: &str) -> bool {
+    let inside = piece.strip_prefix('<').and_then(|p| p.strip_suffix('>'));
+    inside.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// How many words in Japanese stand between the brackets of tags: <名前>.
+fn n_translated_placeholders(target: &str) -> usize {
+    let pieces = target.split(['<', '＜']).skip(1);
+    let words = pieces.filter_map(|piece| piece.split_once(['>', '＞']));
+    words.filter(|(word, _)| word.contains(is_japanese)).count()
 }
 
 /// How a piece is written where it is compared.
@@ -291,6 +310,7 @@ fn severity(kind: VerbatimKind, text: &str, other: &str, target: &str) -> Option
     match kind {
         VerbatimKind::Url if !other.is_empty() && host(text) == host(other) => Some(Severity::Hint),
         VerbatimKind::Url | VerbatimKind::Email if target.contains(text) => None,
+        VerbatimKind::Email if has_translated_name(text, target) => None,
         VerbatimKind::Code if target.contains(text.trim_matches('`')) => None,
         VerbatimKind::Url | VerbatimKind::Code => Some(Severity::Warning),
         VerbatimKind::Tag | VerbatimKind::Placeholder if target.contains(text) => {
@@ -298,6 +318,19 @@ fn severity(kind: VerbatimKind, text: &str, other: &str, target: &str) -> Option
         }
         _ => Some(Severity::Error),
     }
+}
+
+/// Whether a text has an address at the same host whose name is partly Japanese: パッケージ名@lists.example.org.
+fn has_translated_name(address: &str, target: &str) -> bool {
+    let Some((_, host)) = address.split_once('@') else {
+        return false;
+    };
+    target.match_indices('@').any(|(at, _)| {
+        let name = target[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        let joined = name.len() == at || name.ends_with(['-', '_', '.', '+']);
+        let name = name.trim_end_matches(['-', '_', '.', '+']);
+        joined && name.ends_with(is_japanese) && target[at + 1..].starts_with(host)
+    })
 }
 
 /// Whether a neighbouring bead has a piece in the text of one of its sides.

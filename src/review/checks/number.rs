@@ -4,8 +4,8 @@
 //!
 //! No alarm is raised for: a number that the other side of a neighbouring pair has and its own does not know, as where
 //! sentences were cut elsewhere; one that may well be no number (the pronoun "one", 一つ), one in a name (Covid-19, 24/7), or
-//! a small count that only the translation has (この3つ); a digit string that stands on the other side as it is; the number
-//! of a list item or note; an amount in another unit (5 miles, 8キロ) that is the same by `units.rs`; what the other side says
+//! a small count that only the translation has (この3つ); a digit string or a word that stands on the other side as it is; the
+//! number of a list item or note, or of the section of a manual (`ls(1)`); an amount in another unit (5 miles, 8キロ) that is the same by `units.rs`; what the other side says
 //! by a word (`said.rs`) or as another bound (`bounds.rs`). A pair that the aligner is not sure of, or that stands beside an
 //! omission or addition, gives no error.
 
@@ -16,7 +16,8 @@ use crate::review::checks::meeting::{self, Values};
 use crate::review::checks::units::{self, Amount};
 use crate::review::checks::written::{
     digit_strings, digits, in_digits, is_conversion, is_heading, is_in_address, is_in_name,
-    is_in_plain_digits, is_marker, is_parted_by_unit, is_vague, open_bracket,
+    is_in_plain_digits, is_left_as_it_is, is_marker, is_parted_by_unit, is_section_of_manual,
+    is_vague, open_bracket,
 };
 use crate::review::checks::{bounds, notes, said};
 use crate::review::finding::{Draft, Severity};
@@ -92,7 +93,10 @@ fn alone<'a>(
         let is_passed_over = is_marker(number, here)
             || is_in_address(number, here.text())
             || notes::is_open_behind(&here.text()[..number.span.start]);
-        !is_there && !is_passed_over
+        !is_there
+            && !is_passed_over
+            && !is_left_as_it_is(number, here.text(), other_text)
+            && !is_section_of_manual(number, here.text(), other_text)
     });
     alone
 }

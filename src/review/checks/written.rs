@@ -52,6 +52,43 @@ pub(in crate::review) fn is_in_plain_digits(number: &Number, digits: &str) -> bo
     number.value.to_integer().is_none_or(is_whole)
 }
 
+/// Whether a number that is written with letters (June, billion, 1048576k) stands on the other side as it is: it was left in
+/// English, which another check reports.
+pub(in crate::review) fn is_left_as_it_is(number: &Number, text: &str, other_text: &str) -> bool {
+    let own = number.span.of(text);
+    if !own.contains(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let joins = |c: char| c.is_ascii_alphanumeric();
+    other_text.match_indices(own).any(|(at, _)| {
+        !other_text[..at].ends_with(joins) && !other_text[at + own.len()..].starts_with(joins)
+    })
+}
+
+/// Whether a number is the section of a manual, `ls(1)`, and the other side has the name alone.
+pub(in crate::review) fn is_section_of_manual(
+    number: &Number,
+    text: &str,
+    other_text: &str,
+) -> bool {
+    let (before, after) = (&text[..number.span.start], &text[number.span.end..]);
+    let Some(before) = before.strip_suffix('(').filter(|_| after.starts_with(')')) else {
+        return false;
+    };
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let before = part::end(before, BRACKET);
+    let name = &before[before.trim_end_matches(is_of_name).len()..];
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins
+        && other_text.match_indices(name).any(|(at, _)| {
+            let rest = &other_text[at + name.len()..];
+            let has_number = rest
+                .strip_prefix(['(', '（'])
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            !other_text[..at].ends_with(is_of_name) && !rest.starts_with(is_of_name) && !has_number
+        })
+}
+
 /// Whether a number is the mark of a list item or note: `1.`, `(2)`, `[3]`, ③ at the beginning of a segment, or a note in
 /// square brackets anywhere.
 pub(in crate::review) fn is_marker(number: &Number, side: &Side<'_>) -> bool {

@@ -40,6 +40,24 @@ fn brackets() {
             ),
             ("list mark", "1) Oil the hinge.", "1) 蝶番に油を差す。", ""),
             (
+                "a label",
+                "Choose a folder, e.g. the inbox.",
+                "フォルダーを選ぶ。例）受信箱",
+                "",
+            ),
+            (
+                "the same mark on both sides",
+                "Press the “red” button of the “old” lamp.",
+                "”古い”ランプの”赤い”ボタンを押す。",
+                "",
+            ),
+            (
+                "three of the same mark",
+                "Press the “red” button of the lamp.",
+                "ランプの”赤い”ボタン”を押す。",
+                "error | ”",
+            ),
+            (
                 "letter mark",
                 "a) Oil the hinge.",
                 "a）蝶番に油を差す。",
@@ -249,6 +267,48 @@ fn marks() {
                 "",
             ),
             ("less than", "if a < b then", "a < b ならば", ""),
+            (
+                "a word for people between angle brackets",
+                "Run install <package> as <user>.",
+                "<ユーザー名> として install <パッケージ> を実行する。",
+                "",
+            ),
+            (
+                "one of two such words",
+                "Run install <package> as <user>.",
+                "install <パッケージ> を実行する。",
+                "error <user> | ",
+            ),
+            (
+                "an address with a translated name",
+                "Write to package-request@lists.example.org.",
+                "パッケージ名-request@lists.example.org に書く。",
+                "",
+            ),
+            (
+                "the same at another host",
+                "Write to package-request@lists.example.org.",
+                "パッケージ名-request@lists.example.com に書く。",
+                "error package-request@lists.example.org | ",
+            ),
+            (
+                "quotation marks like backticks",
+                "The `mill' and (`old') `gate' are shut.",
+                "「水車」と（「古い」）「門」は閉まっている。",
+                "",
+            ),
+            (
+                "a dash of three hyphens",
+                "Take care---keep the lamp away.",
+                "気をつけること。ランプを近づけない。",
+                "",
+            ),
+            (
+                "the words of a link behind its address",
+                "See https://example.org/a[the notes].",
+                "https://example.org/a[注記]を参照。",
+                "",
+            ),
         ],
     );
     table(
@@ -334,6 +394,12 @@ fn marks() {
         ),
         ("dots of silence", "The dog...", "犬が。。。", ""),
         ("a quotation", "“The dog barked.”", "「犬が吠えた」", ""),
+        (
+            "an address behind a colon",
+            "The notes are here: https://example.org/a.",
+            "注はここにある: https://example.org/a",
+            "",
+        ),
     ] {
         let shown = shown(
             Check::EndPunctuation,

@@ -501,6 +501,30 @@ fn names_and_vague_numbers() {
                 "warning | 21",
             ),
             (
+                "left in English",
+                "It closed in June 2018 with 1048576k of memory.",
+                "It closed in June 2018 with 1048576k of memory.",
+                "",
+            ),
+            (
+                "the section of a manual",
+                "Read sudo(8) and crontab(1).",
+                "sudo と crontab を読む。",
+                "",
+            ),
+            (
+                "another section",
+                "Read crontab(1).",
+                "crontab(8) を読む。",
+                "error 1 | 8",
+            ),
+            (
+                "a word with a hundred",
+                "Enter the zoom as a percentage.",
+                "倍率を百分率で入れる。",
+                "",
+            ),
+            (
                 "value twice",
                 "Set the 3 valves to 0.",
                 "3個のバルブを3にする。",
