@@ -255,6 +255,9 @@ fn marks(text: &str, runs: &[Run]) -> Marks {
     let end = text.trim_end_matches(closes);
     let asks = end.ends_with(['?', '？', '⁇', '⁈', '⁉'])
         || end.ends_with('か') && text.ends_with(['。', '」', '）']);
+    // See “Why does it rain?”. names a question, and asks none.
+    let behind = text[end.len()..].trim_end();
+    let names = behind.starts_with(CLOSING) && behind.ends_with(['.', '。']);
     let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '「'..='』' | '«' | '»');
     let mut others = runs.iter().filter(|run| run.class == Class::Other);
     let quote = if !runs.is_empty() {
@@ -265,7 +268,7 @@ fn marks(text: &str, runs: &[Run]) -> Marks {
         text.contains(is_quote)
     };
     Marks {
-        question: asks,
+        question: asks && !names,
         quote,
         opens: opens_quotation(text.trim_start()),
     }
@@ -315,6 +318,22 @@ mod tests {
         }
         for plain in ["Rain.", "5 – 7", "—", "-5"] {
             assert_eq!(n_open(plain), 0, "{plain}");
+        }
+    }
+
+    #[test]
+    fn a_question_that_is_named_asks_nothing() {
+        for (text, asks) in [
+            ("Why does it rain?", true),
+            ("“Why does it rain?”", true),
+            ("See “Why does it rain?”.", false),
+            ("(See “Why does it rain?”).", false),
+            ("なぜ雨が降るのですか。", true),
+            ("「なぜ雨が降るのですか。」", true),
+            ("「なぜ雨が降るのか？」。", false),
+            ("It rains.", false),
+        ] {
+            assert_eq!(marks(text, &[]).question, asks, "{text}");
         }
     }
 

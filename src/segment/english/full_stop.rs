@@ -4,6 +4,7 @@
 
 use crate::segment::cut::Cut;
 use crate::segment::english::enumeration::Enumeration;
+use crate::segment::english::label::is_label;
 use crate::segment::english::words::{
     Informal, first_word, is_address, is_bare, is_plain_word, is_roman, word_before,
 };
@@ -41,6 +42,9 @@ impl FullStop<'_> {
         let at_start =
             from >= self.sentence_start && is_bare(&self.text[self.sentence_start..from]);
         if at_start && self.is_item_mark(before) || self.enumeration.may_begin_at(from) {
+            return None;
+        }
+        if from >= self.sentence_start && is_label(&self.text[self.sentence_start..from], before) {
             return None;
         }
         if before.len() == 1 && before.as_bytes()[0].is_ascii_uppercase() {

@@ -7,6 +7,7 @@
 mod enumeration;
 mod full_stop;
 mod judge;
+mod label;
 mod stop;
 mod unstopped;
 mod words;
