@@ -7,7 +7,9 @@
 
 mod characters;
 mod edit;
+mod heads;
 mod hyphens;
+mod leaders;
 mod lines;
 mod pages;
 #[cfg(test)]
@@ -24,6 +26,7 @@ pub(crate) fn read(text: Arc<str>) -> Content {
     let mut edits = characters::edits(&text);
     edits.extend(pages::edits(&text));
     edits.extend(hyphens::edits(&text));
+    edits.extend(leaders::edits(&text));
     if edits.is_empty() {
         return Content::plain(text);
     }

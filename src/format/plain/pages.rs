@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::format::plain::edit::{Edit, StandsFor};
+use crate::format::plain::heads::{EdgeLines, LEAST_PAGES};
 use crate::format::plain::lines::{Line, lines};
 use crate::text::script::is_japanese;
 
@@ -20,8 +21,6 @@ const LONGEST_HEAD: usize = 120;
 const EDGE: usize = 3;
 /// The least and the most lines of a page, blank ones left out, where page numbers show the pages.
 const PAGE_LINES: Range<usize> = 8..200;
-/// The least pages with a running head, where half of the pages are more.
-const LEAST_PAGES: usize = 3;
 /// The largest page number.
 const LARGEST_NUMBER: u32 = 9_999;
 /// The most lines of notes at the foot of a page, and the marks that they begin with.
@@ -119,10 +118,8 @@ impl<'t> Pages<'t> {
         for &k in candidates.iter().filter(|&&k| places[k] == Place::Text) {
             by_key.entry(self.key(k)).or_default().push(k);
         }
-        for again in by_key.values() {
-            if self.is_head(again, &candidates, &numbers) {
-                again.iter().for_each(|&k| places[k] = Place::Furniture);
-            }
+        for k in self.heads(&by_key, &candidates, &numbers) {
+            places[k] = Place::Furniture;
         }
         if self.has_form_feeds {
             self.keep_inside(&mut places);
@@ -140,7 +137,30 @@ impl<'t> Pages<'t> {
         places
     }
 
-    /// Whether the places of a key, its numbers aside, are those of a running head or foot.
+    /// The candidates that are running heads or feet.
+    fn heads(
+        &self,
+        by_key: &BTreeMap<String, Vec<usize>>,
+        candidates: &[usize],
+        numbers: &[usize],
+    ) -> Vec<usize> {
+        let mut heads = Vec::new();
+        if self.has_form_feeds {
+            let edges = EdgeLines::new(self.text, self.lines, key_of);
+            for again in by_key.values() {
+                heads.extend(edges.heads(again, |places| self.is_repeated(places, numbers)));
+            }
+            return heads;
+        }
+        for again in by_key.values() {
+            if self.is_head(again, candidates, numbers) {
+                heads.extend(again);
+            }
+        }
+        heads
+    }
+
+    /// Whether the places of a key, its numbers aside, are those of a running head or foot, where no form feed shows the pages.
     fn is_head(&self, places: &[usize], candidates: &[usize], numbers: &[usize]) -> bool {
         let interrupting = places
             .iter()
@@ -154,10 +174,6 @@ impl<'t> Pages<'t> {
             .all(|two| PAGE_LINES.start <= self.n_filled(two[0], two[1]));
         if !is_page_apart || !self.is_repeated(places, numbers) {
             return false;
-        }
-        if self.has_form_feeds {
-            let n_pages = self.lines.last().map_or(0, |line| line.page + 1);
-            return LEAST_PAGES <= places.len() || n_pages <= 2 * places.len();
         }
         if numbers.is_empty() {
             let n_usual = LEAST_PAGES <= places.len() && places.len() <= 2 * interrupting;
@@ -300,17 +316,9 @@ impl<'t> Pages<'t> {
         self.n_filled[to] - self.n_filled[from]
     }
 
-    /// A line without its numbers, in small letters.
+    /// What a line is without its numbers.
     fn key(&self, k: usize) -> String {
-        let mut key = String::new();
-        for c in self.line(k).chars().filter(|c| !c.is_whitespace()) {
-            match c.is_numeric() {
-                true if key.ends_with('#') => {}
-                true => key.push('#'),
-                false => key.extend(c.to_lowercase()),
-            }
-        }
-        key
+        key_of(self.line(k))
     }
 
     /// Whether only blank lines and candidates are between a line and a page number.
@@ -401,6 +409,19 @@ impl<'t> Pages<'t> {
             stands_for: StandsFor::Furniture { later },
         }
     }
+}
+
+/// A line without its numbers, in small letters.
+fn key_of(line: &str) -> String {
+    let mut key = String::new();
+    for c in line.chars().filter(|c| !c.is_whitespace()) {
+        match c.is_numeric() {
+            true if key.ends_with('#') => {}
+            true => key.push('#'),
+            false => key.extend(c.to_lowercase()),
+        }
+    }
+    key
 }
 
 /// The filled lines before each line, and all of them.
