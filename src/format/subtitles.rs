@@ -2,22 +2,25 @@
 //!
 //! In: a text. Out: what is said, in blocks of [`BlockKind::Cues`], with the time of every cue. Cue numbers, times, settings,
 //! tags and styles are left out, and so are the notes, styles and regions of WebVTT. A sentence may go on over cues. A line
-//! that begins with a dash is another speaker; a line in brackets is a sound, and a block of its own.
+//! that begins with a dash is another speaker; a line in brackets is a sound, and a block of its own, behind the sentence that it
+//! interrupts. Lines that rolling captions show again are read once.
 //! Cues that are not separated by a blank line are recognised. A line that belongs to no cue is kept. O(bytes).
 
 mod ass;
 mod clean;
 mod clock;
 mod lines;
+mod rolling;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::format::subtitles::clean::{Found, pieces};
+use crate::format::subtitles::clean::{Found, WideBlank, pieces};
 use crate::format::subtitles::clock::time_line;
 use crate::format::subtitles::lines::Line;
 use crate::text::brackets::CLOSING;
 use crate::text::part::{beginning, line_ranges};
+use crate::text::script::is_japanese;
 use crate::text::{BlockKind, Content, ContentBuilder};
 
 /// A pause after which a sentence does not go on, in milliseconds. It is longer than pauses for breath, which are under a
@@ -26,8 +29,14 @@ const LONGEST_PAUSE: u32 = 5_000;
 /// The characters of the longest name of a speaker, with its mark.
 const LONGEST_SPEAKER: usize = 24;
 /// The least share of cues that end with a stop in a text with punctuation, as 1 in this number. In a text without, every cue
-/// is a sentence.
+/// is a sentence, and a wide blank stands for a stop.
 const LEAST_STOPPED: usize = 8;
+/// The most lines in which a sentence goes on behind a sound.
+const LONGEST_SENTENCE: usize = 6;
+/// The characters of the end of a Japanese sentence that is no clause: `しました`.
+const SHORTEST_CLAUSE: usize = 4;
+/// Ends of statements. Subtitles without stops keep the marks of questions and calls.
+const STOPS: [char; 4] = ['.', '。', '．', '｡'];
 
 /// Whether a text is subtitles: a time line among the first lines, and no less than one in ten lines. O(first bytes).
 pub(crate) fn is_likely(text: &str) -> bool {
@@ -83,23 +92,36 @@ pub(crate) fn read(text: Arc<str>) -> Content {
         .map(|pieces| clean::joined(&text, pieces))
         .collect();
     let has_stops = has_stops(&lines, &spoken);
+    let wide_blank = if has_stops {
+        WideBlank::Blank
+    } else {
+        WideBlank::Stop
+    };
+    let again = rolling::shown_again(&lines, &spoken);
     let mut builder = ContentBuilder::of_file(Arc::clone(&text));
     let mut before: Option<usize> = None;
-    for (k, line) in lines.iter().enumerate() {
-        if spoken[k].trim().is_empty() {
-            continue;
-        }
+    let mut order: Vec<usize> = (0..lines.len())
+        .filter(|&k| !spoken[k].trim().is_empty() && !again[k])
+        .collect();
+    if has_stops {
+        postpone_sounds(&lines, &spoken, &mut order);
+    }
+    for k in order {
+        let line = &lines[k];
         let goes_on = before.is_some_and(|b| {
-            let (last, next) = (spoken[b].trim(), spoken[k].trim());
             let is_same_cue = lines[b].cue == line.cue;
-            let pause = line.times.start.saturating_sub(lines[b].times.end);
-            let is_apart = clean::is_sound(last) || clean::is_sound(next) || begins_turn(next);
-            !is_apart && (is_same_cue || has_stops && pause <= LONGEST_PAUSE)
+            let is_apart = clean::is_sound(&spoken[b])
+                || clean::is_sound(&spoken[k])
+                || begins_turn(spoken[k].trim());
+            !is_apart && (is_same_cue || has_stops && pause(&lines[b], line) <= LONGEST_PAUSE)
         });
         if goes_on {
-            builder.insert("\n").seam().furniture();
+            builder.insert("\n").furniture();
+            if !begins_with_rest(spoken[k].trim()) {
+                builder.seam();
+            }
         } else {
-            let is_sound = clean::is_sound(spoken[k].trim());
+            let is_sound = clean::is_sound(&spoken[k]);
             let kind = if is_sound {
                 BlockKind::Caption
             } else {
@@ -109,10 +131,61 @@ pub(crate) fn read(text: Arc<str>) -> Content {
         }
         let turn = turn_mark(&spoken[k]);
         let times = line.times.clone();
-        builder.cue(times, |builder| clean::add(builder, &found[k], turn));
+        builder.cue(times, |builder| {
+            clean::add(builder, &text, &found[k], turn, wide_blank);
+        });
         before = Some(k);
     }
     builder.finish()
+}
+
+/// The time between two lines, in milliseconds.
+fn pause(line: &Line, next: &Line) -> u32 {
+    next.times.start.saturating_sub(line.times.end)
+}
+
+/// Puts a sound that interrupts a sentence behind the line in which the sentence ends, if that is near.
+fn postpone_sounds(lines: &[Line], spoken: &[String], order: &mut [usize]) {
+    let ends = |k: usize| {
+        let line = spoken[k].trim().trim_end_matches(CLOSING);
+        line.ends_with(STOPS) || line.ends_with(['?', '!', '？', '！'])
+    };
+    let is_sound = |k: usize| clean::is_sound(&spoken[k]);
+    for at in 1..order.len() {
+        let (before, sound) = (order[at - 1], order[at]);
+        if !is_sound(sound) || is_sound(before) || ends(before) {
+            continue;
+        }
+        let follows = |k: usize, before: usize| {
+            !is_sound(k)
+                && !begins_turn(spoken[k].trim())
+                && pause(&lines[before], &lines[k]) <= LONGEST_PAUSE
+        };
+        let mut last = before;
+        let behind = order[at + 1..].iter().take(LONGEST_SENTENCE);
+        let rest = behind.take_while(|&&k| {
+            let is_open = !ends(last) && follows(k, last);
+            last = k;
+            is_open
+        });
+        let n_lines = rest.count();
+        let is_ended = 0 < n_lines && ends(order[at + n_lines]);
+        if is_ended {
+            order[at..=at + n_lines].rotate_left(1);
+        }
+    }
+}
+
+/// Whether a line begins with the end of a sentence that is no clause: one word, or the end of a verb.
+fn begins_with_rest(line: &str) -> bool {
+    let Some(end) = line.find(['.', '?', '!', '。', '？', '！', '．', '｡']) else {
+        return false;
+    };
+    let rest = &line[..end];
+    match rest.starts_with(is_japanese) {
+        true => rest.chars().count() <= SHORTEST_CLAUSE,
+        false => rest.starts_with(char::is_lowercase) && !rest.contains(' '),
+    }
 }
 
 /// The pieces of the lines of a script. A drawing ends with its cue.
@@ -138,7 +211,7 @@ fn has_stops(lines: &[Line], spoken: &[String]) -> bool {
         if is_last && !line.is_empty() && !clean::is_sound(line) {
             n_cues += 1;
             let end = line.trim_end_matches(CLOSING);
-            n_stopped += usize::from(end.ends_with(['.', '?', '!', '。', '？', '！', '．', '｡']));
+            n_stopped += usize::from(end.ends_with(STOPS) && !end.ends_with(".."));
         }
     }
     n_stopped * LEAST_STOPPED >= n_cues

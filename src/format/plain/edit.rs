@@ -17,8 +17,12 @@ pub(super) struct Edit {
 pub(super) enum StandsFor {
     /// Nothing: a mark inside a word.
     Mark,
+    /// Nothing: marks at the beginning of a line, which divide the place of a sentence in the file.
+    Margin,
     /// Other characters.
     Text(String),
     /// A line break in place of furniture. Text that is in it, in bytes of the file, comes at the end.
     Furniture { later: Vec<Range<usize>> },
+    /// Nothing in place of furniture that divides a word.
+    InsideWord { later: Vec<Range<usize>> },
 }

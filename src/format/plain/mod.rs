@@ -1,42 +1,41 @@
 //! Plain text, also as it is copied from a PDF or a page.
 //!
-//! In: a text. Out: its lines, in one block, without what is not text: running heads and feet, page numbers, hyphens at the
-//! ends of lines, soft hyphens and characters without width. Letters and marks that are typed apart are composed. Notes and
-//! captions that interrupt a sentence come at the end, in blocks of their own. Lines are joined to paragraphs by the
-//! segmenter. A text that has none of this is returned as it is. O(bytes).
+//! In: a text. Out: its lines, column by column, without what is not text: running heads and feet, page numbers, hyphens at
+//! the ends of lines, the marks of quoted lines of mail, soft hyphens and characters without width. Letters and marks that are
+//! typed apart are composed. Notes at the foot of pages, and captions that interrupt a sentence, come at the end, in blocks of
+//! their own. Lines are joined to paragraphs by the segmenter. A text that has none of this is returned as it is. O(bytes).
 
 mod characters;
+mod columns;
 mod edit;
 mod heads;
 mod hyphens;
 mod leaders;
 mod lines;
+mod notes;
 mod pages;
+mod quoted;
+mod source;
 #[cfg(test)]
 mod tests;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::format::plain::edit::StandsFor;
-use crate::text::{BlockKind, Content, ContentBuilder};
+use crate::format::plain::edit::{Edit, StandsFor};
+use crate::format::plain::source::Source;
+use crate::text::{Content, ContentBuilder};
 
 /// Reads a text. Never fails. O(bytes).
 pub(crate) fn read(text: Arc<str>) -> Content {
-    let mut edits = characters::edits(&text);
-    edits.extend(pages::edits(&text));
-    edits.extend(hyphens::edits(&text));
-    edits.extend(leaders::edits(&text));
-    if edits.is_empty() {
+    let mut source = Source::of(Arc::clone(&text));
+    let edits = edits(source.text());
+    if edits.is_empty() && source.is_file() {
         return Content::plain(text);
     }
-    // Furniture comes first, then the longest, so that what is inside it is dropped.
-    edits.sort_by_key(|edit| {
-        let is_text = !matches!(edit.stands_for, StandsFor::Furniture { .. });
-        (edit.bytes.start, is_text, Reverse(edit.bytes.end))
-    });
-    let mut builder = ContentBuilder::of_file(Arc::clone(&text));
-    builder.begin(BlockKind::Lines);
+    let length = source.text().len();
+    let mut builder = ContentBuilder::of_file(text);
+    source.begin(&mut builder);
     let mut at = 0;
     let mut later = Vec::new();
     for edit in edits {
@@ -44,25 +43,51 @@ pub(crate) fn read(text: Arc<str>) -> Content {
             continue;
         }
         if at < edit.bytes.start {
-            builder.take(at..edit.bytes.start);
+            source.take(&mut builder, at..edit.bytes.start);
         }
         at = edit.bytes.end;
         match edit.stands_for {
             StandsFor::Mark => {}
+            StandsFor::Margin => {
+                builder.furniture();
+            }
             StandsFor::Text(characters) => {
-                builder.replace(edit.bytes, &characters);
+                source.replace(&mut builder, edit.bytes, &characters);
             }
             StandsFor::Furniture { later: text } => {
                 builder.insert("\n").furniture();
                 later.extend(text);
             }
+            StandsFor::InsideWord { later: text } => {
+                builder.furniture();
+                later.extend(text);
+            }
         }
     }
-    if at < text.len() {
-        builder.take(at..text.len());
+    if at < length {
+        source.take(&mut builder, at..length);
     }
     for text in later {
-        builder.begin(BlockKind::Lines).take(text);
+        source.begin(&mut builder);
+        source.take(&mut builder, text);
     }
     builder.finish()
+}
+
+/// What is changed in a text, in order.
+fn edits(text: &str) -> Vec<Edit> {
+    let mut edits = characters::edits(text);
+    edits.extend(pages::edits(text));
+    edits.extend(hyphens::edits(text));
+    edits.extend(quoted::edits(text));
+    edits.extend(leaders::edits(text));
+    // Furniture comes first, then the longest, so that what is inside it is dropped.
+    edits.sort_by_key(|edit| {
+        let is_furniture = matches!(
+            edit.stands_for,
+            StandsFor::Furniture { .. } | StandsFor::InsideWord { .. }
+        );
+        (edit.bytes.start, !is_furniture, Reverse(edit.bytes.end))
+    });
+    edits
 }

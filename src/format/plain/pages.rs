@@ -13,6 +13,7 @@ use std::ops::Range;
 use crate::format::plain::edit::{Edit, StandsFor};
 use crate::format::plain::heads::{EdgeLines, LEAST_PAGES};
 use crate::format::plain::lines::{Line, lines};
+use crate::format::plain::notes::notes;
 use crate::text::script::is_japanese;
 
 /// The longest running head, in characters.
@@ -34,12 +35,13 @@ const FULL: usize = 80;
 
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let lines = lines(text);
-    let pages = Pages::new(text, &lines);
+    let mut pages = Pages::new(text, &lines);
     let places = pages.places();
     let mut edits = Vec::new();
     let mut k = 0;
     while k < lines.len() {
         if places[k] == Place::Text {
+            edits.extend(pages.fused_edit(k, &places));
             k += 1;
             continue;
         }
@@ -54,8 +56,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
             }
             k += 1;
         }
-        let floats = (first..=last).filter(|&k| places[k] == Place::Float);
-        let floats = floats.map(|k| lines[k].bytes.clone()).collect();
+        let floats = pages.floats(&places, first..last + 1);
         edits.push(pages.edit(first..last + 1, k, floats));
     }
     edits
@@ -70,6 +71,9 @@ enum Place {
     Furniture,
     /// Anywhere but inside the sentence that it interrupts: a caption, a title that is no running head.
     Float,
+    /// In a note at the foot of a page, which comes at the end: its first line, or another.
+    Note,
+    NoteGoesOn,
 }
 
 /// The lines of a text and what they look like.
@@ -81,6 +85,8 @@ struct Pages<'t> {
     has_form_feeds: bool,
     /// The filled lines before each line.
     n_filled: Vec<usize>,
+    /// How much larger the number of a page is than its place, if page numbers show it.
+    first_number: Option<u32>,
 }
 
 impl<'t> Pages<'t> {
@@ -96,6 +102,7 @@ impl<'t> Pages<'t> {
             usual_length: lengths.get(lengths.len() / 2).copied().unwrap_or(0),
             has_form_feeds: lines.last().is_some_and(|line| line.page > 0),
             n_filled: filled_before(lines),
+            first_number: None,
         }
     }
 
@@ -104,7 +111,7 @@ impl<'t> Pages<'t> {
     }
 
     /// The place of each line.
-    fn places(&self) -> Vec<Place> {
+    fn places(&mut self) -> Vec<Place> {
         let mut places = vec![Place::Text; self.lines.len()];
         let candidates = match self.has_form_feeds {
             true => self.edges(),
@@ -122,7 +129,16 @@ impl<'t> Pages<'t> {
             places[k] = Place::Furniture;
         }
         if self.has_form_feeds {
+            self.float_heads(&candidates, &mut places);
             self.keep_inside(&mut places);
+            let is_number = |k: &usize| places[*k] == Place::Furniture;
+            let numbers: Vec<usize> = numbers.iter().copied().filter(is_number).collect();
+            self.first_number = self.first_number(&numbers);
+            let is_text = |k: usize| places[k] == Place::Text;
+            for note in notes(self.text, self.lines, is_text) {
+                places[note.clone()].fill(Place::NoteGoesOn);
+                places[note.start] = Place::Note;
+            }
         } else if !numbers.is_empty() {
             // In text of pages; elsewhere a line of its own inside a sentence is displayed there.
             for &k in candidates
@@ -135,6 +151,94 @@ impl<'t> Pages<'t> {
             }
         }
         places
+    }
+
+    /// In a text of pages that form feeds show, a line that stands alone before all or behind all of its page and interrupts a
+    /// sentence is a head that is there once, such as that of a chapter.
+    fn float_heads(&self, candidates: &[usize], places: &mut [Place]) {
+        let is_blank =
+            |k: Option<usize>| k.and_then(|k| self.lines.get(k)).is_none_or(Line::is_blank);
+        let is_alone = |k: usize| is_blank(k.checked_sub(1)) && is_blank(Some(k + 1));
+        for &k in candidates.iter().filter(|&&k| is_alone(k)) {
+            let is_text = |other: &usize| {
+                *other != k && !self.lines[*other].is_blank() && places[*other] == Place::Text
+            };
+            let before = (0..k).rev().take(4 * EDGE).find(is_text);
+            let behind = (k..self.lines.len()).take(4 * EDGE).find(is_text);
+            let is_full =
+                |before: usize| self.line(before).chars().count() * 100 >= self.usual_length * FULL;
+            let interrupts = before
+                .zip(behind)
+                .is_some_and(|(before, behind)| is_full(before) && self.goes_on(before, behind));
+            if places[k] == Place::Text && interrupts {
+                places[k] = Place::Float;
+            }
+        }
+    }
+
+    /// How much larger page numbers are than the places of their pages, if all that were found agree.
+    fn first_number(&self, numbers: &[usize]) -> Option<u32> {
+        let mut first = numbers.iter().map(|&k| {
+            let page = u32::try_from(self.lines[k].page).ok()?;
+            page_number(self.line(k))?.checked_sub(page)
+        });
+        let one = first.next()??;
+        let agrees = numbers.len() > 1 && first.all(|other| other == Some(one));
+        agrees.then_some(one)
+    }
+
+    /// The byte at which the page number begins that stands directly behind the first part of a divided word at the end of
+    /// a page: pdftotext removes the hyphen, and the line break with it.
+    fn fused_number(&self, k: usize) -> Option<usize> {
+        let page = u32::try_from(self.lines[k].page).ok()?;
+        let number = self.first_number?.checked_add(page)?.to_string();
+        let word = self.line(k).strip_suffix(&number)?;
+        let is_last = self
+            .lines
+            .get(k + 1..)?
+            .iter()
+            .take_while(|line| line.page == self.lines[k].page)
+            .all(Line::is_blank);
+        let is_divided = is_last && word.ends_with(|c: char| c.is_lowercase());
+        is_divided.then(|| self.lines[k].bytes.start + word.len())
+    }
+
+    /// The byte of a hyphen that divides a word between a line and another.
+    fn hyphen(&self, before: usize, after: usize) -> Option<usize> {
+        let part = self.line(before).strip_suffix(['-', '\u{2010}'])?;
+        let is_divided = part.ends_with(|c: char| c.is_lowercase())
+            && self.line(after).starts_with(char::is_lowercase);
+        is_divided.then(|| self.lines[before].bytes.start + part.len())
+    }
+
+    /// The edit for a page number behind a divided word where no other furniture follows.
+    fn fused_edit(&self, k: usize, places: &[Place]) -> Option<Edit> {
+        let at = self.fused_number(k)?;
+        let next = (k + 1..self.lines.len()).find(|&k| !self.lines[k].is_blank())?;
+        let goes_on =
+            places[next] == Place::Text && self.line(next).starts_with(char::is_lowercase);
+        goes_on.then(|| Edit {
+            bytes: at..self.lines[next].bytes.start,
+            stands_for: StandsFor::InsideWord { later: Vec::new() },
+        })
+    }
+
+    /// The text in a run of lines that comes at the end: lines that float, and notes as a whole.
+    fn floats(&self, places: &[Place], run: Range<usize>) -> Vec<Range<usize>> {
+        let mut floats: Vec<Range<usize>> = Vec::new();
+        for k in run {
+            let bytes = self.lines[k].bytes.clone();
+            match places[k] {
+                Place::Float | Place::Note => floats.push(bytes),
+                Place::NoteGoesOn if !bytes.is_empty() => {
+                    if let Some(note) = floats.last_mut() {
+                        note.end = bytes.end;
+                    }
+                }
+                _ => {}
+            }
+        }
+        floats
     }
 
     /// The candidates that are running heads or feet.
@@ -283,18 +387,18 @@ impl<'t> Pages<'t> {
             .iter()
             .filter_map(|&k| Some((k, page_number(self.line(k))?)))
             .collect();
-        let follows = |a: &(usize, u32), b: &(usize, u32)| match self.has_form_feeds {
-            true => (a.1..b.1).len() == self.lines[b.0].page - self.lines[a.0].page && a.1 < b.1,
-            false => a.1 + 1 == b.1 && PAGE_LINES.contains(&self.n_filled(a.0, b.0)),
+        let follows = |a: &(usize, u32), b: &(usize, u32)| {
+            a.1 + 1 == b.1 && PAGE_LINES.contains(&self.n_filled(a.0, b.0))
         };
-        let is_one = |at: usize| {
-            at > 0 && follows(&numbered[at - 1], &numbered[at])
-                || numbered
-                    .get(at + 1)
-                    .is_some_and(|next| follows(&numbered[at], next))
+        let is_after = |at: usize| at > 0 && follows(&numbered[at - 1], &numbered[at]);
+        let is_one = |at: usize| is_after(at) || at + 1 < numbered.len() && is_after(at + 1);
+        let found: Vec<usize> = match self.has_form_feeds {
+            true => self.numbers_by_pages(&numbered),
+            false => (0..numbered.len())
+                .filter(|&at| is_one(at))
+                .map(|at| numbered[at].0)
+                .collect(),
         };
-        let found = (0..numbered.len()).filter(|&at| is_one(at));
-        let found: Vec<usize> = found.map(|at| numbered[at].0).collect();
         let is_next =
             |k: &usize| !self.lines[*k].is_blank() && candidates.binary_search(k).is_err();
         let has_notes = |k: usize| {
@@ -309,6 +413,29 @@ impl<'t> Pages<'t> {
             true => found,
             false => Vec::new(),
         }
+    }
+
+    /// Of lines that are numbers, those that are as much larger than the place of their page as one on another page.
+    fn numbers_by_pages(&self, numbered: &[(usize, u32)]) -> Vec<usize> {
+        let page = |k: usize| self.lines[k].page;
+        let first = |&(k, number): &(usize, u32)| i64::from(number) - page(k) as i64;
+        let mut pages: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
+        for numbered in numbered {
+            let of_first = pages
+                .entry(first(numbered))
+                .or_insert((page(numbered.0), page(numbered.0)));
+            of_first.1 = page(numbered.0);
+        }
+        let is_on_two = |numbered: &&(usize, u32)| {
+            pages
+                .get(&first(numbered))
+                .is_some_and(|(from, to)| from < to)
+        };
+        numbered
+            .iter()
+            .filter(is_on_two)
+            .map(|numbered| numbered.0)
+            .collect()
     }
 
     /// The filled lines from one line to another.
@@ -399,6 +526,16 @@ impl<'t> Pages<'t> {
             (Some(before), Some(_)) => self.goes_on(before, end).then_some(before),
             _ => None,
         };
+        let inside_word = |before: usize| {
+            let number = self.fused_number(before);
+            number.or_else(|| self.hyphen(before, end))
+        };
+        if let Some(at) = joins.and_then(inside_word) {
+            return Edit {
+                bytes: at..self.lines[end].bytes.start,
+                stands_for: StandsFor::InsideWord { later },
+            };
+        }
         let bytes = match joins {
             // The line break of the line before is part of the edit, which is a line break itself.
             Some(before) => self.lines[before].bytes.end..self.lines[end].bytes.start,
@@ -447,7 +584,7 @@ fn is_later(before: &str, after: &str, n_pages: usize) -> bool {
 }
 
 /// Whether a line ends as sentences do.
-fn ends_sentence(line: &str) -> bool {
+pub(super) fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end_matches(crate::text::brackets::CLOSING);
     line.ends_with(['.', '!', '?', '。', '！', '？', '．', '｡', ':', '：', ';'])
 }

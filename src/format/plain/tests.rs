@@ -88,9 +88,33 @@ fn what_is_no_text_is_left_out() {
             "All the old har\u{ad}\nbours.",
             "All the old harbours.",
         ),
+        (
+            "quoted lines",
+            "Anna wrote:\n> It rained all day and we\n> stayed at home.\n>\n> > Did it rain?\n> Yes.\nI see.",
+            "Anna wrote:\n\nIt rained all day and we\nstayed at home.\n\n\nDid it rain?\n\nYes.\n\nI see.",
+        ),
+        (
+            "an arrow",
+            "Open the menu\n> Tools, then\nchoose a boat.",
+            "Open the menu\n> Tools, then\nchoose a boat.",
+        ),
+        (
+            "a prompt",
+            ">>> import boats\n>>> boats.sail()\n",
+            ">>> import boats\n>>> boats.sail()\n",
+        ),
     ] {
         assert_eq!(left(text), expected, "{name}");
     }
+}
+
+#[test]
+fn quotation_marks_of_mail_are_in_no_segment() {
+    let file = "> It rained all day and we\n> stayed at home.\n";
+    let content = read(file.into());
+    let spans = content.in_file(content.blocks()[0].span);
+    let texts: Vec<&str> = spans.iter().map(|span| span.of(file).trim()).collect();
+    assert_eq!(texts, ["It rained all day and we", "stayed at home."]);
 }
 
 /// Lines of running text.
@@ -155,6 +179,122 @@ fn heads_and_page_numbers_are_left_out() {
 }
 
 #[test]
+fn numbered_notes_come_at_the_end() {
+    let page = |page: usize, mark: &str, note: &str, number: usize| {
+        let end = format!("here is a mark.{mark}\n");
+        paragraph(page * 10, 8)
+            + &end
+            + &paragraph(page * 10 + 8, 2)
+            + note
+            + &format!("\n{number}\n\u{c}")
+    };
+    for (name, notes) in [
+        (
+            "number and text",
+            ["1 See the harbour.\n", "2 See the boats.\n"],
+        ),
+        (
+            "number above text",
+            ["1\n\nSee the harbour.\n\n", "2\nSee the boats.\n"],
+        ),
+    ] {
+        let text = page(0, "1", notes[0], 7) + &page(1, "2", notes[1], 8) + &page(2, "", "", 9);
+        let found = left(&text);
+        assert!(
+            found.contains("line 9 of a text that runs on and on without any\nline 10 "),
+            "{name}: {found}"
+        );
+        let (_, later) = found.rsplit_once("line 29 ").unwrap();
+        assert!(
+            later.contains("harbour") && later.contains("boats"),
+            "{name}: {found}"
+        );
+        let unmarked = left(&text.replace("mark.1", "mark.").replace("mark.2", "mark."));
+        let (_, later) = unmarked.rsplit_once("line 29 ").unwrap();
+        assert!(!later.contains("harbour"), "{name}: {unmarked}");
+    }
+    let measures = page(0, "", "the boat is\n\n12 Metres long.\n", 7) + &page(1, "", "", 8);
+    assert!(!left(&measures).ends_with("long."), "{measures}");
+}
+
+#[test]
+fn words_are_joined_over_pages() {
+    let page = |from: usize, end: &str| paragraph(from, 9) + end;
+    for (name, text) in [
+        (
+            "a hyphen and a head",
+            page(
+                0,
+                "and all of the ves-\n\n7\n\u{c}The Harbour\n\nsels sank.\n",
+            ) + &page(9, "and more.\n\n8\n\u{c}The Harbour\n\nLast.\n\n9\n"),
+        ),
+        (
+            "the number in place of the hyphen",
+            page(0, "and all of the ves7\n\u{c}sels sank.\n")
+                + &page(9, "and more.\n\n8\n\u{c}")
+                + &page(18, "and more.\n\n9\n\u{c}"),
+        ),
+    ] {
+        assert!(
+            left(&text).contains("all of the vessels sank."),
+            "{name}: {}",
+            left(&text)
+        );
+    }
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let words =
+        "the old boats lie along the quay and wait for the tide to lift them over the bar again";
+    let words: Vec<&str> = words.split(' ').collect();
+    let line = |k: usize| {
+        let line: Vec<&str> = (0..7).map(|n| words[(7 * k + n) % words.len()]).collect();
+        line.join(" ")
+    };
+    let rows: String = (0..12)
+        .map(|k| format!("{:<44}{}\n", line(k), line(k + 12)))
+        .collect();
+    let page = format!("{:^88}\n\n{rows}\u{c}", "THE HARBOUR AND ITS LIGHTS");
+    let (text, found) = (format!("{page}{page}"), left(&format!("{page}{page}")));
+    assert!(
+        found.contains(&format!("{}\n{}\n", line(0), line(1))),
+        "{found}"
+    );
+    assert!(
+        found.contains(&format!("{}\n{}\n", line(22), line(23))),
+        "{found}"
+    );
+    assert!(!found.contains("LIGHTS"), "{found}");
+    let content = read(text.as_str().into());
+    for block in content.blocks() {
+        for span in content.in_file(block.span) {
+            assert!(
+                !span.of(&text).trim().contains("  "),
+                "{:?}",
+                span.of(&text)
+            );
+        }
+    }
+    // A price list has short cells on both sides.
+    let table: String = (0..20)
+        .map(|k| format!("{:<44}{}\n", &line(k)[..6 + k % 5 * 5], 100 + k))
+        .collect();
+    assert_eq!(left(&table), table);
+    // Figures beside text are no column of prose.
+    let margin: String = (0..20)
+        .map(|k| {
+            format!(
+                "{:<44}{}\n",
+                line(k),
+                if k % 2 == 0 { "see below" } else { "" }
+            )
+        })
+        .collect();
+    assert_eq!(left(&margin), margin);
+}
+
+#[test]
 fn captions_do_not_interrupt_a_sentence() {
     let number = |page: usize| format!("\n{page}\n\n");
     let caption = "\nFigure 3  The harbour\n\n";
@@ -210,7 +350,7 @@ fn lines_that_come_again_are_text() {
             } else {
                 format!("Chapter {chapter}\n\n")
             };
-            format!("{heading}{}\u{c}", paragraph(page * 9, 9))
+            format!("{heading}{}And so it ends.\n\u{c}", paragraph(page * 9, 9))
         })
         .collect::<String>();
     let sign = format!(
@@ -249,13 +389,41 @@ fn lines_that_come_again_are_text() {
 
 proptest! {
     #[test]
-    fn what_is_left_is_in_the_file(text in "[a-z .0-9\u{ad}\u{301}か\u{3099}\n\u{c}-]{0,300}") {
+    fn columns_are_in_the_file(
+        rows in prop::collection::vec(("[a-z]{2,9}( [a-z]{2,9}){0,5}", 20usize..60, "[a-zか]{2,9}( [a-z]{2,9}){0,5}", 0usize..9), 9..40),
+    ) {
+        let row = |(left, width, right, kind): &(String, usize, String, usize)| match kind {
+            0 => format!("{left}\n"),
+            1 => "\n".to_owned(),
+            2 => format!("{right}\n\u{c}"),
+            3 => format!("{:40}{right}\n", ""),
+            4 => format!("{left}  {right}\n> {left}\n"),
+            5 => format!("{left:width$}{right} \u{ad}1\n", width = width),
+            _ => format!("{left:40}  {right}-\n"),
+        };
+        let text: String = rows.iter().map(row).collect();
         let content = read(text.as_str().into());
-        let whole = Span::new(0, content.text().len());
+        let blocks = content.blocks().iter();
+        let mut spans: Vec<Span> = blocks.flat_map(|block| content.in_file(block.span)).collect();
+        spans.sort_unstable();
         let mut end = 0;
-        for span in content.in_file(whole) {
+        for span in spans {
             prop_assert!(end <= span.start && text.get(span.start..span.end).is_some());
             end = span.end;
+        }
+        let letters = |text: &str| text.chars().filter(|c| c.is_ascii_lowercase()).count();
+        prop_assert!(letters(content.text()) <= letters(&text));
+    }
+
+    #[test]
+    fn what_is_left_is_in_the_file(text in "[a-z .0-9\u{ad}\u{301}か\u{3099}\n\u{c}-]{0,300}") {
+        let content = read(text.as_str().into());
+        for block in content.blocks() {
+            let mut end = 0;
+            for span in content.in_file(block.span) {
+                prop_assert!(end <= span.start && text.get(span.start..span.end).is_some());
+                end = span.end;
+            }
         }
         let letters = |text: &str| text.chars().filter(|c| c.is_ascii_lowercase()).count();
         prop_assert!(letters(content.text()) <= letters(&text));

@@ -107,8 +107,22 @@ pub(super) fn joined(text: &str, pieces: &[Found]) -> String {
         .collect()
 }
 
-/// Adds pieces to the open block, without their first bytes.
-pub(super) fn add(builder: &mut ContentBuilder, pieces: &[Found], mut skipped: usize) {
+/// What a wide blank is in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WideBlank {
+    Blank,
+    /// The end of a sentence, in Japanese subtitles without stops.
+    Stop,
+}
+
+/// Adds pieces of a text to the open block, without their first bytes.
+pub(super) fn add(
+    builder: &mut ContentBuilder,
+    text: &str,
+    pieces: &[Found],
+    mut skipped: usize,
+    wide_blank: WideBlank,
+) {
     for piece in pieces {
         let length = piece.stands_for.map_or(piece.bytes.len(), str::len);
         let skip = skipped.min(length);
@@ -119,10 +133,28 @@ pub(super) fn add(builder: &mut ContentBuilder, pieces: &[Found], mut skipped: u
                 builder.replace(piece.bytes.clone(), character);
             }
             None if skip == length => {}
-            None => {
-                builder.take(piece.bytes.start + skip..piece.bytes.end);
-            }
+            None => take(
+                builder,
+                text,
+                piece.bytes.start + skip..piece.bytes.end,
+                wide_blank,
+            ),
         }
+    }
+}
+
+/// Takes a range of the file. A sentence may be divided behind a wide blank that is a stop.
+fn take(builder: &mut ContentBuilder, text: &str, bytes: Range<usize>, wide_blank: WideBlank) {
+    let mut start = bytes.start;
+    if wide_blank == WideBlank::Stop {
+        for (at, blank) in text[bytes.clone()].match_indices('\u{3000}') {
+            let end = bytes.start + at + blank.len();
+            builder.take(start..end).seam();
+            start = end;
+        }
+    }
+    if start < bytes.end {
+        builder.take(start..bytes.end);
     }
 }
 
@@ -132,6 +164,11 @@ pub(super) fn is_sound(line: &str) -> bool {
     let Some(first) = line.chars().next() else {
         return false;
     };
+    // `♪～` is music as well.
+    let is_music = |c: char| matches!(c, '♪' | '♫' | '♬' | '～' | '〜' | '~' | ' ' | '\u{3000}');
+    if line.contains(['♪', '♫', '♬']) && line.chars().all(is_music) {
+        return true;
+    }
     let close = match first {
         '(' => ')',
         '[' => ']',

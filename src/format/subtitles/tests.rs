@@ -100,8 +100,75 @@ fn what_is_said_is_read() {
              Dialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,A brace { is text.\n",
             vec!["It rained all day.\nWet.\nA brace { is text."],
         ),
+        (
+            "captions that roll",
+            "WEBVTT\n\n00:01.000 --> 00:03.000\n \nthe<00:01.500><c> tram</c>\n\n00:03.000 --> 00:03.010\nthe tram\n \n\n\
+             00:03.010 --> 00:05.000\nthe tram\nis<00:04.000><c> late</c>\n\n00:05.000 --> 00:05.010\nis late\n \n\n\
+             00:05.010 --> 00:07.000\nis late\nagain\n",
+            vec!["the tram", "is late", "again"],
+        ),
+        (
+            "what is said twice",
+            "1\n00:00:01,000 --> 00:00:02,000\nNo.\n\n2\n00:00:02,000 --> 00:00:03,000\nNo.\n\n\
+             3\n00:00:03,000 --> 00:00:04,000\nI said that\nit rains.\n\n4\n00:00:04,000 --> 00:00:05,000\nLook.\n",
+            vec!["No.\nNo.\nI said that\nit rains.\nLook."],
+        ),
+        (
+            "a sound inside a sentence",
+            "1\n00:00:01,000 --> 00:00:02,000\nThe tram is\n\n2\n00:00:02,100 --> 00:00:03,000\n[bell rings]\n\n\
+             3\n00:00:03,100 --> 00:00:04,000\nlate.\n\n4\n00:00:04,100 --> 00:00:05,000\n(sighs)\n\n\
+             5\n00:00:05,100 --> 00:00:06,000\nAgain.\n",
+            vec!["The tram is\nlate.", "[bell rings]", "(sighs)", "Again."],
+        ),
+        (
+            "questions, but no stops",
+            "1\n00:00:01,000 --> 00:00:02,000\n電車は？\n\n2\n00:00:02,100 --> 00:00:03,000\n遅れている\n\n\
+             3\n00:00:03,100 --> 00:00:04,000\nまたか…\n",
+            vec!["電車は？", "遅れている", "またか…"],
+        ),
+        (
+            "music",
+            "1\n00:00:01,000 --> 00:00:02,000\n♪～\n\n2\n00:00:02,100 --> 00:00:03,000\n雨だ。\n\n\
+             3\n00:00:03,100 --> 00:00:04,000\n～♪\n",
+            vec!["♪～", "雨だ。", "～♪"],
+        ),
     ] {
         assert_eq!(blocks(text), expected, "{name}");
+    }
+}
+
+#[test]
+fn sentences_are_divided_where_subtitles_say() {
+    let cue = |k: usize, text: &str| {
+        format!("{k}\n00:00:{:02},000 --> 00:00:{:02},900\n{text}\n\n", k, k)
+    };
+    let segments = |text: &str| -> Vec<String> {
+        let content = read(text.into());
+        let document =
+            crate::segment::Segmenter::new(crate::Language::Japanese).document_of(content);
+        let segments = 0..document.segments().len();
+        segments
+            .map(|k| document.segment_text(k).to_owned())
+            .collect()
+    };
+    for (name, text, expected) in [
+        (
+            "a wide blank in place of a stop",
+            cue(1, "電車が遅れている　傘もない") + &cue(2, "歩こう"),
+            vec!["電車が遅れている", "傘もない", "歩こう"],
+        ),
+        (
+            "a wide blank in a text with stops",
+            cue(1, "電車が　遅れている。") + &cue(2, "歩こう。"),
+            vec!["電車が　遅れている。", "歩こう。"],
+        ),
+        (
+            "a clause a cue, and the rest of a verb",
+            cue(1, "電車が遅れているので、") + &cue(2, "駅まで歩いて行き") + &cue(3, "ます。"),
+            vec!["電車が遅れているので、", "駅まで歩いて行き\nます。"],
+        ),
+    ] {
+        assert_eq!(segments(&text), expected, "{name}");
     }
 }
 

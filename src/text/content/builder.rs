@@ -11,8 +11,9 @@ use crate::text::content::{Block, BlockKind, Content, Cue, Inline, InlineKind};
 use crate::text::into_text::IntoText;
 use crate::text::span::Span;
 
-/// Puts a [`Content`] together. Inside a block, ranges of a file are taken from the first to the last. Blocks are taken in the
-/// order in which they are to be read: a note that interrupts a sentence can come after it.
+/// Puts a [`Content`] together. Inside a block, ranges of a file are taken from the first to the last; only behind
+/// [furniture](ContentBuilder::furniture) can one be before those that were taken, as at the top of a second column. Blocks are
+/// taken in the order in which they are to be read: a note that interrupts a sentence can come after it.
 ///
 /// ```
 /// use taiyaku::text::{BlockKind, ContentBuilder, InlineKind};
@@ -118,7 +119,8 @@ impl ContentBuilder {
     ///
     /// # Panics
     ///
-    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one of the block.
+    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one of the block and
+    /// no furniture is between them.
     pub fn take(&mut self, bytes: Range<usize>) -> &mut Self {
         let file = self.file.clone().expect("only a text file has ranges");
         self.add(&file[bytes.clone()], Some((bytes, Copied::Verbatim)))
@@ -128,7 +130,8 @@ impl ContentBuilder {
     ///
     /// # Panics
     ///
-    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one of the block.
+    /// If the file is no text, if the range does not slice it, or if it begins before the end of the last one of the block and
+    /// no furniture is between them.
     pub fn replace(&mut self, bytes: Range<usize>, text: &str) -> &mut Self {
         let file = self.file.as_ref().expect("only a text file has ranges");
         assert!(
@@ -251,7 +254,7 @@ impl ContentBuilder {
             return;
         };
         assert!(
-            last.file.end <= piece.file.start,
+            piece.gap == Gap::Furniture || last.file.end <= piece.file.start,
             "byte {} of the file is taken after byte {}",
             piece.file.start,
             last.file.end

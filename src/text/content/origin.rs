@@ -27,7 +27,7 @@ pub(super) enum Origin {
 pub(super) struct Pieces {
     /// The text of the file.
     pub(super) text: Arc<str>,
-    /// In the order of the text. They are disjoint in the file, and in order inside a block.
+    /// In the order of the text. They are disjoint in the file, and inside a block in order but for those behind furniture.
     pub(super) pieces: Vec<Piece>,
 }
 
