@@ -48,6 +48,7 @@ pub(crate) enum Written {
 #[derive(Debug)]
 pub(crate) enum Row {
     /// An answer, and how many of its pairs were dropped if there are filters.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
     Document(Answer, Option<Counts>),
     Pair(TextPair),
 }

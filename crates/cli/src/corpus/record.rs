@@ -17,6 +17,7 @@ use crate::failure::Failure;
 pub(crate) enum Task {
     /// A request in JSON.
     Line(Vec<u8>),
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
     /// A request that came in columns, or what is wrong with it. Its texts have `n_bytes`.
     Request {
         id: Id,

@@ -31,7 +31,7 @@ pub(super) struct BatchBuilder {
 
 enum Columns {
     Answers(Box<Answers>),
-    Pairs(Pairs),
+    Pairs(Box<Pairs>),
 }
 
 impl BatchBuilder {
@@ -40,7 +40,7 @@ impl BatchBuilder {
             schema: Arc::new(shape.schema()),
             columns: match shape {
                 Shape::Answers => Columns::Answers(Box::default()),
-                Shape::Pairs => Columns::Pairs(Pairs::default()),
+                Shape::Pairs => Columns::Pairs(Box::default()),
             },
             n_rows: 0,
             n_bytes: 0,
