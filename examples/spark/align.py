@@ -7,21 +7,19 @@ target_format. Out: Parquet, one row a document (`SCHEMA`) or one row a pair (`-
 
 Or in a program of your own: `from align import align; rows = align(dataframe, arguments=["--findings"])`.
 
-Each task runs one `taiyaku corpus`, sends it the rows as JSON Lines, and reads its answers. Memory is bounded by a few
-megabytes and the longest document. A document that the program cannot align, that kills it, or that takes too long
+Each task runs one `taiyaku corpus`, sends it the batches of Spark as a stream of Arrow, and reads one. Memory is bounded by a
+few batches and the longest document. A document that the program cannot align, that kills it, or that takes too long
 becomes a row with an error. The workers need Python with pyspark and pyarrow, and the program (`--files`).
 """
 
 import argparse
-import io
 import json
 import os
 import shutil
 import sys
-from collections import deque
 
 import pyarrow as pa
-from pyarrow import compute, json as arrow_json
+from pyarrow import compute
 from pyspark import SparkFiles, TaskContext, cloudpickle
 from pyspark.sql import Observation, SparkSession, functions as F
 from pyspark.sql.pandas.types import to_arrow_schema
@@ -36,7 +34,7 @@ from pyspark.sql.types import (
 )
 
 import taiyaku_program
-from taiyaku_program import answers, failure
+from taiyaku_program import answers
 
 # ---- The schema ------------------------------------------------------------------------------------------------------
 
@@ -69,8 +67,8 @@ _PAIRS_SCHEMA = _struct(
 
 _TEXTS = ["source", "target", "page"]
 _REQUEST = [*_TEXTS, "format", "source_format", "target_format"]
-# A row of JSON Lines, and what is wrong with it.
-_LINE, _PROBLEM = "json", "problem"
+# A row of JSON Lines.
+_LINE = "json"
 
 # ---- The public functions --------------------------------------------------------------------------------------------
 
@@ -82,7 +80,7 @@ def align(dataframe, binary="taiyaku", arguments=(), timeout=600, keep=(), count
     `binary` is the name of a file shipped with `--files` or `addFile`, a command on the workers' path, or a path.
     `arguments` are options of `taiyaku corpus`; shipped files are found by their names. A document without an answer after
     `timeout` seconds is an error. The columns `keep` are passed through. `counts`, an `Observation`, gets the numbers of
-    documents, pairs, errors and bytes.
+    documents, pairs, errors and bytes of texts or lines.
     """
     rows = _mapped(dataframe, SCHEMA, _columns_of_answers, binary, arguments, timeout, keep)
     return _counted(rows, "beads", counts)
@@ -101,7 +99,7 @@ def align_pairs(dataframe, binary="taiyaku", arguments=(), timeout=600, keep=(),
 
 def _mapped(dataframe, schema, columns_of, binary, arguments, timeout, keep):
     types = {field.name: field.dataType for field in dataframe.schema}
-    out = {*schema.names, "bytes", _PROBLEM}
+    out = {*schema.names, "bytes"}
     if schema is _PAIRS_SCHEMA:
         out |= {*schema["pairs"].dataType.elementType.names, "pair"}
     for name in keep:
@@ -153,9 +151,6 @@ def _counted(rows, pairs, counts):
 
 # ---- A task: Arrow batches in, Arrow batches out ---------------------------------------------------------------------
 
-# A batch of the output ends at this many bytes of answers, or with the batch of the input.
-_BATCH_BYTES = 4 << 20
-
 
 class _Task:
     """Runs in a Python worker, on the batches of one partition."""
@@ -171,41 +166,28 @@ class _Task:
     def __call__(self, batches):
         n_threads = TaskContext.get().cpus()
         folder = SparkFiles.getRootDirectory()
-        command = [_program(self.binary, folder), "corpus", "--threads", str(n_threads), *self.arguments]
-        rows = deque()
-        batches = (_parsed(batch, self.keep) if _LINE in batch.schema.names else batch for batch in batches)
-        done, n_bytes = [], 0
-        for answer in answers(_requests(batches, rows), command, self.timeout, folder):
-            row = rows.popleft()
-            done.append((row, failure(row.number, row.problem) if row.problem else answer))
-            n_bytes += len(answer)
-            if n_bytes >= _BATCH_BYTES or row.position == row.batch.num_rows - 1:
-                yield self._output(done)
-                done, n_bytes = [], 0
+        program = _program(self.binary, folder)
+        command = [program, "corpus", "--form", "arrow", "--threads", str(n_threads), *self.arguments]
+        for documents, answer in answers(batches, command, self.timeout, folder, _sent):
+            yield self._output(documents, answer)
 
-    def _output(self, done):
-        """The rows that are done, all of one batch of the input."""
-        first = done[0][0]
-        batch = first.batch.slice(first.position, len(done))
-        columns = self.columns_of(batch, [row.number for row, _ in done], [answer for _, answer in done])
-        columns["bytes"] = _n_bytes(batch)
-        size = batch.num_rows
+    def _output(self, documents, answer):
+        columns = dict(zip(documents.schema.names, documents.columns))
+        if _LINE in columns:
+            # The program reads the ids of lines. One that died did not.
+            is_read = "id" in answer.schema.names
+            columns.update(_fields(columns[_LINE], self.keep if is_read else ["id", *self.keep]))
+            if is_read:
+                columns["id"] = answer.column("id")
+        columns.update(self.columns_of(documents, answer))
+        columns["bytes"] = _n_bytes(documents)
+        columns["line"] = None
         arrays = []
         for field in self.schema:
             column = columns.get(field.name)
-            if column is None:
-                column = batch.column(field.name) if field.name in batch.schema.names else pa.nulls(size, field.type)
+            column = pa.nulls(answer.num_rows, field.type) if column is None else column
             arrays.append(column.cast(field.type))
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
-
-
-class _Row:
-    """A row that waits for its answer."""
-
-    __slots__ = ("batch", "position", "number", "problem")
-
-    def __init__(self, batch, position, number, problem):
-        self.batch, self.position, self.number, self.problem = batch, position, number, problem
 
 
 def _program(binary, folder):
@@ -218,138 +200,95 @@ def _program(binary, folder):
     return path
 
 
-def _requests(batches, rows):
-    """A line for each row. Its id is the running number of the row, so the rows' own ids can be anything."""
-    number = 0
-    for batch in batches:
-        columns = [(name, batch.column(name)) for name in batch.schema.names if name in _REQUEST]
-        problems = batch.column(_PROBLEM) if _PROBLEM in batch.schema.names else None
-        for position in range(batch.num_rows):
-            request, problem = {"id": number}, problems[position].as_py() if problems is not None else None
-            for name, column in columns:
-                try:
-                    value = column[position].as_py()
-                except UnicodeDecodeError as error:
-                    problem = f"{name}: byte {error.start}: expected UTF-8"
-                    break
-                if value is not None:
-                    request[name] = value
-            if problem:
-                # The program is asked nothing, but answers, so that the order is kept.
-                request = {"id": number}
-            rows.append(_Row(batch, position, number, problem))
-            yield json.dumps(request, ensure_ascii=False).encode() + b"\n"
-            number += 1
+def _sent(batch):
+    """What the program gets of a batch: its texts as bytes, without a copy. What is no UTF-8 is then the error of one row."""
+    names = [name for name in batch.schema.names if name in _REQUEST or name == _LINE]
+    return pa.RecordBatch.from_arrays([batch.column(name).cast(pa.binary()) for name in names], names)
 
 
-def _parsed(batch, keep):
-    """Lines of JSON as columns. What is not a string is its JSON text."""
-    columns = {name: [] for name in dict.fromkeys(["id", *keep, *_REQUEST, _PROBLEM])}
-    for line in batch.column(_LINE):
-        values = {}
-        try:
-            line = line.as_py()
-            may_be_broken = "\\ud" in line or "\\uD" in line
-            request = json.loads(line.removeprefix("\ufeff"))
-            if not isinstance(request, dict):
-                raise ValueError("expected an object")
-            for name in list(columns)[:-1]:
-                values[name] = _text_of(name, request.get(name), may_be_broken)
-        except UnicodeDecodeError as error:
-            values[_PROBLEM] = f"byte {error.start}: expected UTF-8"
-        except (ValueError, AttributeError, RecursionError) as error:
-            values[_PROBLEM] = f"expected a request as JSON: {error}"
-        for name, column in columns.items():
-            column.append(values.get(name))
-    return pa.RecordBatch.from_pydict(columns, pa.schema([(name, pa.string()) for name in columns]))
+def _fields(lines, names):
+    """Fields of lines of JSON. What is not a string is its JSON text."""
+    if not names:
+        return {}
+    requests = [_request(line) for line in lines]
+    return {name: pa.array([_text_of(request.get(name)) for request in requests], pa.string()) for name in names}
 
 
-def _text_of(name, value, may_be_broken):
+def _request(line):
+    """A line of JSON as an object. An invalid line, of which the answer is an error, has no fields."""
+    try:
+        request = json.loads(line.as_py().removeprefix("\ufeff"))
+    except (ValueError, AttributeError, RecursionError):
+        return {}
+    return request if isinstance(request, dict) else {}
+
+
+def _text_of(value):
     if value is None:
         return None
-    if not isinstance(value, str):
-        if name in _REQUEST:
-            raise ValueError(f'"{name}" is not a string')
-        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if may_be_broken:
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise ValueError(f'"{name}" has half a surrogate pair at character {error.start}') from None
-    return value
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Half a surrogate pair is no text.
+    return text.encode(errors="replace").decode()
 
 
-def _n_bytes(batch):
-    total = pa.nulls(batch.num_rows, pa.int64()).fill_null(0)
-    for name in _TEXTS:
-        if name in batch.schema.names:
-            length = compute.binary_length(batch.column(name)).cast(pa.int64()).fill_null(0)
+def _n_bytes(documents):
+    total = pa.nulls(documents.num_rows, pa.int64()).fill_null(0)
+    for name in [*_TEXTS, _LINE]:
+        if name in documents.schema.names:
+            length = compute.binary_length(documents.column(name)).cast(pa.int64()).fill_null(0)
             total = compute.add(total, length)
     return total
 
 
-def _columns_of_answers(_batch, numbers, lines):
-    table = _read_answers(numbers, lines)
-    return {name: table.column(name).combine_chunks() for name in ["beads", "moved", "error"]}
+def _columns_of_answers(_documents, answer):
+    return {name: answer.column(name) for name in ["beads", "moved", "error"] if name in answer.schema.names}
 
 
-def _read_answers(numbers, lines):
-    schema = to_arrow_schema(SCHEMA)
-    schema = schema.set(0, pa.field("id", pa.int64()))
-
-    def read(data):
-        return arrow_json.read_json(
-            io.BytesIO(data),
-            arrow_json.ReadOptions(use_threads=False, block_size=len(data) + 1),
-            arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
-        )
-
-    try:
-        table = read(b"\n".join(lines))
-        if table.column("id").to_pylist() == numbers:
-            return table
-    except pa.ArrowInvalid:
-        pass
-    # One of them is no answer. Find it.
-    tables = []
-    for number, line in zip(numbers, lines):
-        try:
-            table = read(line)
-        except pa.ArrowInvalid as error:
-            table = None
-            reason = str(error).splitlines()[0]
-        else:
-            reason = "it is not one answer"
-        if table is None or table.column("id").to_pylist() != [number]:
-            table = read(failure(number, f"the answer of the program cannot be read: {reason}"))
-        tables.append(table)
-    return pa.concat_tables(tables)
-
-
-def _columns_of_pairs(batch, numbers, lines):
-    pairs, errors = [], []
-    for position, (number, line) in enumerate(zip(numbers, lines)):
-        try:
-            answer = json.loads(line)
-            error = answer.get("error")
-            pairs.append(None if error else list(_pairs(batch, position, answer["beads"])))
-        except (ValueError, KeyError, TypeError) as problem:
-            pairs.append(None)
-            error = f"the answer of the program cannot be read: {problem}"
-        errors.append(error)
+def _columns_of_pairs(documents, answer):
+    errors = answer.column("error")
+    beads = _beads(answer.column("beads")) if "beads" in answer.schema.names else [None] * answer.num_rows
+    pairs = []
+    for row, of_row in enumerate(beads):
+        pairs.append(None if of_row is None else list(_pairs(_texts_of(documents, row), of_row)))
     of = to_arrow_schema(_PAIRS_SCHEMA)
-    return {"pairs": pa.array(pairs, of.field("pairs").type), "error": pa.array(errors, pa.string())}
+    return {"pairs": pa.array(pairs, of.field("pairs").type), "error": errors}
 
 
-def _pairs(batch, position, beads):
-    texts = {name: batch.column(name)[position].as_py() for name in _TEXTS if name in batch.schema.names}
+def _beads(column):
+    """The beads of each row: spans of the source, spans of the target, confidence. None where there are none."""
+    beads = column.flatten()
+    sides = [_lists(beads.field(side)) for side in ("source", "target")]
+    beads = zip(*sides, beads.field("confidence").to_pylist())
+    for length in compute.list_value_length(column).to_pylist():
+        yield None if length is None else [next(beads) for _ in range(length)]
+
+
+def _lists(column):
+    """A column of lists of spans. Python is slow at one value of Arrow after the other."""
+    numbers = column.flatten().flatten().to_numpy(zero_copy_only=False).reshape(-1, 2).tolist()
+    at = 0
+    for length in compute.list_value_length(column).to_pylist():
+        yield numbers[at : at + length]
+        at += length
+
+
+def _texts_of(documents, row):
+    """The texts of a document that was aligned."""
+    if _LINE in documents.schema.names:
+        texts = _request(documents.column(_LINE)[row])
+    else:
+        names = [name for name in _TEXTS if name in documents.schema.names]
+        texts = {name: documents.column(name)[row].as_py() for name in names}
     page = texts.get("page")
-    source, target = (page, page) if page is not None else (texts["source"], texts["target"])
-    for bead in beads:
+    return (texts["source"], texts["target"]) if page is None else (page, page)
+
+
+def _pairs(texts, beads):
+    for source, target, confidence in beads:
         yield {
-            "source": one_line(source, bead["source"], " "),
-            "target": one_line(target, bead["target"], ""),
-            "confidence": bead["confidence"],
+            "source": one_line(texts[0], source, " "),
+            "target": one_line(texts[1], target, ""),
+            "confidence": confidence,
         }
 
 

@@ -2,7 +2,8 @@
 
     TAIYAKU=path/to/taiyaku python rate.py DOCUMENTS.jsonl [rounds]
 
-Prints seconds of wall clock and of CPU, without the start of Spark. 10,000 documents or more say something.
+Prints seconds of wall clock and of CPU, and the least of all rounds with their rates. Spark does the whole work once before: a
+corpus that is worth a cluster runs longer than Java takes to compile. 10,000 documents or more say something.
 """
 
 import os
@@ -37,36 +38,48 @@ def cpu_seconds_of_children():
     return usage.ru_utime + usage.ru_stime
 
 
-def measure(name, run, cpu_seconds):
+def measure(run, cpu_seconds):
     wall, cpu = time.monotonic(), cpu_seconds()
     run()
-    wall, cpu = time.monotonic() - wall, cpu_seconds() - cpu
-    print(f"{name}: {wall:.1f} s, {cpu:.1f} s of CPU", flush=True)
+    return time.monotonic() - wall, cpu_seconds() - cpu
 
 
 def main():
     path, n_rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
     with tempfile.TemporaryDirectory() as folder:
 
-        def spark(path):
+        def on_spark(path):
             rows = align.align(align.read(test_align.spark, path))
             align.write(rows, f"{folder}/spark", "overwrite")
 
-        def one_process():
-            command = [test_align.TAIYAKU, "corpus", "--threads", "2", path, "-o", f"{folder}/one.jsonl"]
+        def one_process(path, out):
+            command = [test_align.TAIYAKU, "corpus", "--threads", "2", path, "-o", f"{folder}/{out}"]
             subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
         test_align.start_spark()
-        test_align.spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 512)
-        test_align.spark.conf.set("spark.sql.files.maxPartitionBytes", 16 << 20)
-        first = Path(folder) / "first.jsonl"
-        with open(path) as documents:
-            first.write_text("".join(line for line, _ in zip(documents, range(200))))
-        spark(str(first))
+        spark = test_align.spark
+        spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 512)
+        spark.conf.set("spark.sql.files.maxPartitionBytes", 16 << 20)
+        parquet = f"{folder}/documents"
+        spark.read.json(path).write.option("maxRecordsPerFile", 1500).parquet(parquet)
+        on_spark(path)
+        contenders = {
+            "one process, JSON Lines to JSON Lines": (lambda: one_process(path, "one.jsonl"), cpu_seconds_of_children),
+            "Spark, JSON Lines to Parquet": (lambda: on_spark(path), cpu_seconds_of_all),
+            "one process, JSON Lines to Parquet": (lambda: one_process(path, "one.parquet"), cpu_seconds_of_children),
+            "Spark, Parquet to Parquet": (lambda: on_spark(parquet), cpu_seconds_of_all),
+        }
+        found = {name: [] for name in contenders}
         for _ in range(n_rounds):
-            measure("one process", one_process, cpu_seconds_of_children)
-            measure("Spark      ", lambda: spark(path), cpu_seconds_of_all)
-        test_align.spark.stop()
+            for name, contender in contenders.items():
+                found[name].append(measure(*contender))
+                print("{}: {:.1f} s, {:.1f} s of CPU".format(name, *found[name][-1]), flush=True)
+        spark.stop()
+    least = {name: [min(values) for values in zip(*runs)] for name, runs in found.items()}
+    first = next(iter(least.values()))
+    for name, values in least.items():
+        rates = [of_first / value for of_first, value in zip(first, values)]
+        print("least: {}: {:.1f} s, {:.1f} s of CPU; rate {:.2f}, by CPU {:.2f}".format(name, *values, *rates))
 
 
 if __name__ == "__main__":

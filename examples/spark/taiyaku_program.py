@@ -1,26 +1,30 @@
-"""Runs `taiyaku corpus` as a child: requests in, answers out, whatever happens to the child.
+"""Runs `taiyaku corpus` as a child: batches of documents in, answers out, whatever happens to the child.
 
-In: an iterator of requests, a line of JSON each. Out: an iterator of answers, in the same order. Both are read and written
-as they come: a few megabytes are under way, and the longest request. No Spark in here.
+In: an iterator of record batches of Arrow, a document a row. Out: the answers, in the same order, a row a document. Both are
+streams of Arrow, written and read as they come: a few batches are under way. No Spark in here.
 """
 
 import ctypes
-import json
-import os
-import selectors
+import queue
 import signal
 import subprocess
 import sys
-import time
+import tempfile
+import threading
 from collections import deque
 from itertools import islice
 
-# The program reads a line when it has a thread for it. It is sent a little more, so that it never waits.
-_LINES_AHEAD = 384
-_BYTES_AHEAD = 5 << 20
-_MAX_ANSWER = 512 << 20
-# 3 is that of a program that could not align some lines, and says so in its answers.
+import pyarrow as pa
+
+# The program works on a batch while the next waits for it. Small batches are sent ahead up to so many bytes.
+_BATCHES_AHEAD = 2
+_BYTES_AHEAD = 2 << 20
+# Of a pipe: as much as Linux gives to everybody.
+_PIPE_BYTES = 1 << 20
+# 3 is that of a program that could not align some documents, and says so in its answers.
 _GOOD_EXITS = (0, 3)
+# What each message of a stream begins with.
+_MESSAGE = b"\xff\xff\xff\xff"
 
 
 class Died(Exception):
@@ -32,32 +36,35 @@ class Died(Exception):
         self.is_certain = is_certain
 
 
-def answers(requests, command, timeout, folder=None):
-    """Yields the answer to each request, in order. Both are lines of JSON, and the id of a request is its number from 0.
+def answers(batches, command, timeout, folder=None, columns_sent=lambda batch: batch):
+    """Yields pairs of documents and their answers: a slice of a batch, and a batch of as many rows, in order.
 
-    If the program dies, it is started again, and the requests that it had not answered are sent one at a time. The request
+    `columns_sent` makes of a batch what the program gets.
+
+    If the program dies, it is started again, and the documents that it had not answered are sent one at a time. The document
     at which a new program dies has an error as its answer. All others are answered by the program.
     """
-    queue, process = _Queue(requests), None
+    waiting, process = _Waiting(batches), None
     try:
-        while queue.fill():
+        while waiting.fill():
             if process is None:
                 process = _Process(command, folder, timeout)
-            for request in queue.unsent():
-                process.send(request)
+            for batch in waiting.unsent():
+                process.send(columns_sent(batch))
             try:
-                for line in process.wait():
-                    queue.take(line)
-                    process.answered()
-                    yield line
+                answer = process.answer()
+                documents = waiting.take(answer)
             except Died as died:
                 dead, process = process, None
                 dead.kill()
                 if not dead.n_answers:
                     _check_start(command, folder)
-                blamed = queue.blame(died.is_certain or not dead.n_answers)
+                blamed = waiting.blame(died.is_certain or not dead.n_answers)
                 if blamed is not None:
-                    yield failure(blamed, str(died))
+                    yield blamed, failure(str(died))
+            else:
+                process.n_answers += 1
+                yield documents, answer
         if process is not None:
             process.finish()
     finally:
@@ -65,61 +72,67 @@ def answers(requests, command, timeout, folder=None):
             process.kill()
 
 
-def failure(number, problem):
-    """The answer to a request that was not aligned."""
-    return json.dumps({"id": number, "error": problem}).encode()
+def failure(problem):
+    """The answer to a document that was not aligned."""
+    return pa.record_batch({"error": [problem]})
 
 
-class _Queue:
-    """The requests that have no answer yet, oldest first."""
+class _Waiting:
+    """The documents that have no answer yet, oldest first, in parts of batches."""
 
-    def __init__(self, requests):
-        self.requests = iter(requests)
-        self.waiting = deque()
-        self.n_bytes = 0
-        # The number of the oldest.
-        self.first = 0
-        # So many of the oldest were sent.
+    def __init__(self, batches):
+        self.batches = iter(batches)
+        self.parts = deque()
+        # So many of the oldest parts were sent.
         self.n_sent = 0
-        # So many of the oldest are sent one at a time, because one of them is a suspect.
+        # So many of the oldest parts are one document each and are sent one at a time, because one of them is a suspect.
         self.n_alone = 0
 
     def fill(self):
         """Reads ahead. Returns whether there is anything to do."""
-        while not self.n_alone and len(self.waiting) < _LINES_AHEAD and self.n_bytes < _BYTES_AHEAD:
-            request = next(self.requests, None)
-            if request is None:
+        while not self.n_alone and (
+            len(self.parts) < _BATCHES_AHEAD or sum(part.nbytes for part in self.parts) < _BYTES_AHEAD
+        ):
+            batch = next(self.batches, None)
+            if batch is None:
                 break
-            self.waiting.append(request)
-            self.n_bytes += len(request)
-        return bool(self.waiting)
+            if batch.num_rows:
+                self.parts.append(batch)
+        return bool(self.parts)
 
     def unsent(self):
-        """The requests to send now."""
-        requests = list(islice(self.waiting, self.n_sent, 1 if self.n_alone else None))
-        self.n_sent += len(requests)
-        return requests
+        """The parts to send now."""
+        parts = list(islice(self.parts, self.n_sent, 1 if self.n_alone else None))
+        self.n_sent += len(parts)
+        return parts
 
-    def take(self, line):
-        """The answer to the oldest."""
-        if not self.n_sent or not line.startswith(b'{"id":%d,"' % self.first):
-            raise Died(f"the program answered {line[:80]!r}", False)
-        self._drop()
-        self.n_sent -= 1
+    def take(self, answer):
+        """The documents of an answer, which are the oldest."""
+        part, size = self.parts[0], answer.num_rows
+        if not 0 < size <= part.num_rows:
+            raise Died(f"the program answered {size} documents of {part.num_rows}", False)
+        if size < part.num_rows:
+            self.parts[0] = part.slice(size)
+        else:
+            self._drop()
+            self.n_sent -= 1
+        return part.slice(0, size)
 
     def blame(self, is_certain):
-        """The process is gone. Returns the number of the request that is the reason, if that is known."""
+        """The program is gone. Returns the document that is the reason, if that is known."""
         n_sent, self.n_sent = self.n_sent, 0
-        if n_sent == 1 and is_certain:
-            self._drop()
-            return self.first - 1
-        self.n_alone = self.n_alone or n_sent
+        if n_sent == 1 and self.parts[0].num_rows == 1 and is_certain:
+            return self._drop()
+        if not self.n_alone:
+            suspects = [self.parts.popleft() for _ in range(n_sent)]
+            alone = [part.slice(row, 1) for part in suspects for row in range(part.num_rows)]
+            self.parts.extendleft(reversed(alone))
+            self.n_alone = len(alone)
         return None
 
     def _drop(self):
-        self.n_bytes -= len(self.waiting.popleft())
-        self.first += 1
         self.n_alone = max(self.n_alone - 1, 0)
+        return self.parts.popleft()
 
 
 def _check_start(command, folder):
@@ -140,103 +153,45 @@ def _die_with_parent():
 
 
 class _Process:
-    """A running program. One thread writes, reads, and keeps the time, so no pipe can fill up and stop both sides."""
+    """A running program. One thread writes and one reads, so no pipe can fill up and stop both sides."""
 
     def __init__(self, command, folder, timeout):
         self.timeout = timeout
-        pipe = subprocess.PIPE
-        self.child = subprocess.Popen(
-            command, cwd=folder, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, preexec_fn=_die_with_parent
-        )
         self.n_answers = 0
-        self.n_unanswered = 0
-        self.outgoing = deque()
-        self.partial, self.partial_size = [], 0
-        self.log = b""
-        self.selector = selectors.DefaultSelector()
-        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
-            os.set_blocking(pipe.fileno(), False)
-        self.selector.register(self.child.stdout, selectors.EVENT_READ, self._read)
-        self.selector.register(self.child.stderr, selectors.EVENT_READ, self._read_log)
+        self.log = tempfile.TemporaryFile()
+        self.child = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            pipesize=_PIPE_BYTES,
+            preexec_fn=_die_with_parent,
+        )
+        self.outgoing, self.incoming = queue.SimpleQueue(), queue.SimpleQueue()
+        self.threads = [threading.Thread(target=run, daemon=True) for run in (self._write, self._read)]
+        for thread in self.threads:
+            thread.start()
 
-    def send(self, line):
-        """Has the line written by the next `wait`."""
-        if not self.n_unanswered:
-            self.seconds_left = self.timeout
-        self.n_unanswered += 1
-        if not self.outgoing:
-            self.selector.register(self.child.stdin, selectors.EVENT_WRITE, self._write)
-        self.outgoing.append(memoryview(line))
+    def send(self, batch):
+        self.outgoing.put(batch)
 
-    def answered(self):
-        """One of the lines that were sent is answered."""
-        self.n_answers += 1
-        self.n_unanswered -= 1
-        self.seconds_left = self.timeout
-
-    def wait(self):
-        """Moves what can be moved, and returns the complete lines that came, perhaps none."""
-        start = time.monotonic()
-        lines = []
-        for key, _ in self.selector.select(max(self.seconds_left, 0)):
-            lines += key.data() or []
-        # The time between two calls does not count: the caller may wait for others, with a request half written.
-        self.seconds_left -= time.monotonic() - start
-        if not lines and self.seconds_left <= 0:
-            raise Died(f"no answer within {self.timeout:g} seconds", True)
-        return lines
-
-    def _write(self):
+    def answer(self):
+        """The next batch of answers."""
         try:
-            while self.outgoing:
-                n_written = os.write(self.child.stdin.fileno(), self.outgoing[0])
-                if n_written < len(self.outgoing[0]):
-                    self.outgoing[0] = self.outgoing[0][n_written:]
-                else:
-                    self.outgoing.popleft()
-        except BlockingIOError:
-            return
-        except BrokenPipeError:
-            # The answers that it gave before are still read.
-            self.outgoing.clear()
-        self.selector.unregister(self.child.stdin)
-
-    def _read(self):
-        data = os.read(self.child.stdout.fileno(), 1 << 20)
-        if not data:
+            # The time between two calls does not count: the caller may wait for others.
+            answer = self.incoming.get(timeout=self.timeout)
+        except queue.Empty:
+            raise Died(f"no answer within {self.timeout:g} seconds", True) from None
+        if answer is None:
             raise Died(self._how_it_ended(), False)
-        *complete, rest = data.split(b"\n")
-        if complete:
-            complete[0] = b"".join([*self.partial, complete[0]])
-            self.partial, self.partial_size = [], 0
-        self.partial.append(rest)
-        self.partial_size += len(rest)
-        if self.partial_size > _MAX_ANSWER:
-            raise Died(f"an answer of more than {_MAX_ANSWER} bytes", True)
-        return complete
-
-    def _read_log(self):
-        data = os.read(self.child.stderr.fileno(), 1 << 16)
-        self.log = (self.log + data)[-2000:]
-        if not data:
-            self.selector.unregister(self.child.stderr)
-
-    def _how_it_ended(self):
-        try:
-            code = self.child.wait(10)
-        except subprocess.TimeoutExpired:
-            return "the program closed its output"
-        try:
-            self.log += os.read(self.child.stderr.fileno(), 1 << 16)
-        except BlockingIOError:
-            pass
-        last = self.log.decode(errors="replace").strip().splitlines()[-1:]
-        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-        return ": ".join([f"the program ended with {how}", *last])
+        if isinstance(answer, Died):
+            raise answer
+        return answer
 
     def finish(self):
         """All is answered: lets the program end."""
-        self.child.stdin.close()
+        self.outgoing.put(None)
         try:
             code = self.child.wait(10)
         except subprocess.TimeoutExpired:
@@ -247,6 +202,54 @@ class _Process:
     def kill(self):
         self.child.kill()
         self.child.wait()
-        self.selector.close()
-        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
-            pipe.close()
+        self.outgoing.put(None)
+        for thread in self.threads:
+            thread.join()
+        try:
+            self.child.stdin.close()
+        except OSError:
+            # What was not written is lost with it.
+            pass
+        self.child.stdout.close()
+        self.log.close()
+
+    def _write(self):
+        """Sends batches until there are no more."""
+        stream = None
+        try:
+            while (batch := self.outgoing.get()) is not None:
+                if stream is None:
+                    stream = pa.ipc.new_stream(self.child.stdin, batch.schema)
+                stream.write_batch(batch)
+                self.child.stdin.flush()
+            if stream is not None:
+                stream.close()
+            self.child.stdin.close()
+        except (OSError, ValueError):
+            # It is gone. The answers that it gave before are still read.
+            pass
+
+    def _read(self):
+        """Receives batches until the program ends."""
+        out, stream = self.child.stdout, None
+        try:
+            while begins := out.peek(len(_MESSAGE))[:80]:
+                if not begins.startswith(_MESSAGE[: len(begins)]):
+                    self.incoming.put(Died(f"the program answered {begins!r}", False))
+                    return
+                stream = stream or pa.ipc.open_stream(out)
+                self.incoming.put(stream.read_next_batch())
+        except (StopIteration, pa.ArrowInvalid, OSError):
+            # It ends, or ended within an answer.
+            pass
+        self.incoming.put(None)
+
+    def _how_it_ended(self):
+        try:
+            code = self.child.wait(10)
+        except subprocess.TimeoutExpired:
+            return "the program closed its output"
+        self.log.seek(0)
+        last = self.log.read()[-2000:].decode(errors="replace").strip().splitlines()[-1:]
+        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+        return ": ".join([f"the program ended with {how}", *last])

@@ -96,8 +96,18 @@ def documents(n, first=0):
 COLUMNS = ["id", "domain", "source", "target", "page", "format"]
 
 
+def table_of(rows):
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in COLUMNS]))
+
+
+def batches(rows, size):
+    """The rows as a task gets them."""
+    of_bytes = pa.schema([(name, pa.binary()) for name in COLUMNS])
+    return table_of(rows).cast(of_bytes).to_batches(size)
+
+
 def frame(rows, n_partitions=4):
-    table = pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in COLUMNS]))
+    table = table_of(rows)
     return spark.createDataFrame(table).repartition(n_partitions)
 
 
@@ -136,17 +146,26 @@ def collected(dataframe):
 
 # ---- A program that is not well --------------------------------------------------------------------------------------
 
-# Passes lines to the real program. It answers at most five at a time, like a program that works ahead, so that the answers
-# of neighbours are lost when it ends.
+# Passes documents to the real program, one at a time. It answers five at a time, like a program that works ahead, so that the
+# answers of neighbours are lost when it ends.
 FAKE = '''#!{python}
-import os, select, signal, subprocess, sys, time
+import os, signal, subprocess, sys, time
+import pyarrow as pa
 if "--no-such" in sys.argv:
     sys.exit("unknown option --no-such")
 real = subprocess.Popen([{taiyaku!r}, *sys.argv[1:]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-held, read, dies_next = [], b"", False
+to_real = from_real = out = None
+held, dies_next = [], False
+
+def write(batch):
+    global out
+    out = out or pa.ipc.new_stream(sys.stdout.buffer, batch.schema)
+    out.write_batch(batch)
+    sys.stdout.buffer.flush()
 
 def flush():
-    os.write(1, b"".join(held))
+    if held:
+        write(pa.concat_batches(held))
     held.clear()
 
 def parent(of):
@@ -159,49 +178,55 @@ def once(name):
     except FileExistsError:
         return False
 
-def act(line):
-    global dies_next
+def act(row):
+    global dies_next, to_real, from_real
+    text = b" ".join(value for name in ("source", "json") if name in row.schema.names for value in row.column(name).to_pylist() if value)
     if dies_next:
         os.kill(os.getpid(), signal.SIGSEGV)
-    if b"poison: exit" in line:
+    if b"poison: exit" in text:
         sys.exit("this text is too much")
-    if b"poison: kill" in line:
+    if b"poison: kill" in text:
         os.kill(os.getpid(), signal.SIGKILL)
-    if b"poison: hang" in line:
+    if b"poison: hang" in text:
         open({folder!r} + "/hanging", "w").write(str(os.getpid()))
         time.sleep(10**6)
-    if b"poison: garbage" in line:
-        return b"Segmentation fault\\n"
-    if b"poison: half" in line:
-        return line.split(b",")[0].replace(b" ", b"") + b',"beads":[{{"source":\\n'
-    if b"poison: later" in line:
+    if b"poison: garbage" in text:
+        os.write(1, b"Segmentation fault\\n")
+        time.sleep(10**6)
+    if b"poison: half" in text:
+        os.write(1, b"\\xff\\xff\\xff\\xff\\x00\\x01\\x00\\x00 half a message")
+        os.kill(os.getpid(), signal.SIGKILL)
+    if b"poison: later" in text:
         dies_next = True
-    if b"poison: worker" in line and once("worker"):
+    if b"poison: worker" in text and once("worker"):
         os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(10**6)
-    if b"poison: executor" in line and once("executor"):
+    if b"poison: executor" in text and once("executor"):
         pid = os.getpid()
         while b"CoarseGrainedExecutorBackend" not in open(f"/proc/{{pid}}/cmdline", "rb").read():
             pid = parent(pid)
         os.kill(pid, signal.SIGKILL)
         time.sleep(10**6)
-    real.stdin.write(line)
+    to_real = to_real or pa.ipc.new_stream(real.stdin, row.schema)
+    to_real.write_batch(row)
     real.stdin.flush()
-    return real.stdout.readline()
+    from_real = from_real or pa.ipc.open_stream(real.stdout)
+    return from_real.read_next_batch()
 
-while True:
-    while b"\\n" not in read:
-        if held and not select.select([0], [], [], 0)[0]:
+try:
+    batches = pa.ipc.open_stream(sys.stdin.buffer)
+except pa.ArrowInvalid:
+    sys.exit({exit_code})
+for batch in batches:
+    for number in range(batch.num_rows):
+        held.append(act(batch.slice(number, 1)))
+        if len(held) == 5:
             flush()
-        data = os.read(0, 1 << 16)
-        if not data:
-            flush()
-            sys.exit({exit_code})
-        read += data
-    line, read = read.split(b"\\n", 1)
-    held.append(act(line + b"\\n"))
-    if len(held) == 5:
-        flush()
+    flush()
+if out:
+    out.close()
+    sys.stdout.buffer.flush()
+os._exit({exit_code})
 '''
 
 
@@ -217,7 +242,8 @@ POISONS = {
     "exit": "the program ended with exit code 1: this text is too much",
     "kill": "the program ended with signal SIGKILL",
     "hang": f"no answer within {TIMEOUT} seconds",
-    "garbage": "the program answered b'Segmentation fault'",
+    "garbage": "the program answered b'Segmentation fault\\n'",
+    "half": "the program ended with signal SIGKILL",
 }
 
 
@@ -254,14 +280,18 @@ class TheProgramAlone(Rows):
     """Without Spark."""
 
     def asked(self, rows, command, timeout=TIMEOUT):
-        requests = (json.dumps({**row, "id": number}).encode() + b"\n" for number, row in enumerate(rows))
-        lines = [json.loads(line) for line in answers(requests, command, timeout)]
-        self.assertEqual([line["id"] for line in lines], list(range(len(rows))))
-        return [as_row({**line, "id": row["id"]}) for line, row in zip(lines, rows)]
+        answered = []
+        for documents, answer in answers(batches(rows, 20), [*command, "--form", "arrow"], timeout):
+            ids = documents.column("id").to_pylist()
+            ids = [row_id.decode() for row_id in ids]
+            self.assertEqual(len(ids), answer.num_rows)
+            for row_id, row in zip(ids, answer.to_pylist()):
+                answered.append(as_row({name: value for name, value in row.items() if value is not None} | {"id": row_id}))
+        return answered
 
     def test_a_poisoned_document_is_an_error_and_its_neighbours_are_answered(self):
-        for poison in ["exit", "kill", "garbage"]:
-            for at in [0, 17, 49]:
+        for poison in ["exit", "kill", "garbage", "half"]:
+            for at in [0, 17, 49] if poison == "exit" else [17]:
                 with self.subTest(poison, at=at):
                     rows = documents(50)
                     rows[at] = {"id": "poisoned", "source": f"poison: {poison}", "target": "毒"}
@@ -288,18 +318,35 @@ class TheProgramAlone(Rows):
             with self.subTest(name), self.assertRaisesRegex((RuntimeError, OSError), message):
                 self.asked(documents(3), command)
 
-    def test_requests_are_read_only_as_far_ahead_as_a_bound(self):
-        n_read = 0
+    def test_a_batch_is_answered_before_the_next_is_sent(self):
+        program = subprocess.Popen([TAIYAKU, "corpus", "--form", "arrow"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        rows, to_program, from_program, answered = documents(30), None, None, []
+        for batch in batches(rows, 10):
+            to_program = to_program or pa.ipc.new_stream(program.stdin, batch.schema)
+            to_program.write_batch(batch)
+            program.stdin.flush()
+            from_program = from_program or pa.ipc.open_stream(program.stdout)
+            answered.append(from_program.read_next_batch().num_rows)
+        to_program.close()
+        program.stdin.close()
+        with self.assertRaises(StopIteration):
+            from_program.read_next_batch()
+        program.stdout.close()
+        self.assertEqual((program.wait(), answered), (0, [10, 10, 10]))
 
-        def requests():
+    def test_batches_are_read_only_as_far_ahead_as_a_bound(self):
+        n_read = n_answered = 0
+
+        def counted():
             nonlocal n_read
-            for number in range(2000):
-                n_read += 1
-                yield b'{"id": %d, "source": "Rain.", "target": "\xe9\x9b\xa8\xe3\x80\x82"}\n' % number
+            for batch in batches(documents(400), 20):
+                n_read += batch.num_rows
+                yield pa.concat_batches([batch] * 30)
 
-        for n_answered, _ in enumerate(answers(requests(), [TAIYAKU, "corpus", "--threads", "1"], TIMEOUT), 1):
-            self.assertLessEqual(n_read - n_answered, 400)
-        self.assertEqual(n_answered, 2000)
+        for _, answer in answers(counted(), [TAIYAKU, "corpus", "--threads", "1", "--form", "arrow"], TIMEOUT):
+            n_answered += answer.num_rows / 30
+            self.assertLessEqual(n_read - n_answered, 100)
+        self.assertEqual(n_answered, 400)
 
     @unittest.skipUnless(shutil.which("parallel"), "no GNU parallel")
     def test_gnu_parallel_gives_the_same_rows(self):
@@ -313,9 +360,10 @@ class TheProgramAlone(Rows):
     def test_the_program_ends_when_its_worker_is_killed(self):
         path = fake()
         code = (
+            "import pyarrow as pa\n"
             "from taiyaku_program import answers\n"
-            'requests = [b\'{"id": 0, "source": "poison: hang", "target": "x"}\\n\']\n'
-            f"list(answers(requests, [{path!r}, 'corpus'], 1000))"
+            "batch = pa.record_batch({'source': [b'poison: hang'], 'target': [b'x']})\n"
+            f"list(answers([batch], [{path!r}, 'corpus'], 1000))"
         )
         worker = subprocess.Popen([sys.executable, "-c", code], cwd=HERE)
         pid = self.wait_for(lambda: Path(path).with_name("hanging").read_text() or None)
@@ -414,15 +462,17 @@ class OnSpark(Rows):
 
     def test_poisoned_documents_are_rows_with_errors(self):
         spark.sparkContext.addFile(fake("fake-poison"))
-        rows = poisoned(documents(200), [*POISONS, "half"])
+        rows = poisoned(documents(200), POISONS)
         answered = collected(align.align(frame(rows, 2), "fake-poison", timeout=TIMEOUT))
-        half = next(row for row in rows if "half" in row.get("source", ""))
-        of_half = next(row for row in answered if row["id"] == half["id"])
-        self.assertRegex(of_half.pop("error"), "^the answer of the program cannot be read: ")
-        self.assertEqual(of_half, {"id": half["id"], "beads": None, "moved": None, "line": None})
-        kept = [row for row in rows if row is not half]
-        answered = [row for row in answered if row is not of_half]
-        self.assert_same_rows(answered, errors_instead(kept, expected(kept)))
+        self.assert_same_rows(answered, errors_instead(rows, expected(rows)))
+
+    def test_a_poisoned_line_keeps_its_id(self):
+        spark.sparkContext.addFile(fake("fake-line"))
+        rows = poisoned(documents(100), ["kill"])
+        path = Path(scratch.name) / "poisoned.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        answered = collected(align.align(align.read(spark, str(path)), "fake-line"))
+        self.assert_same_rows(answered, errors_instead(rows, expected(rows)))
 
     def test_a_program_that_cannot_start_fails_the_job(self):
         with self.assertRaisesRegex(Exception, "no-such"):
@@ -453,16 +503,16 @@ class OnSpark(Rows):
 
     def test_broken_rows_are_rows_with_errors_and_odd_ids_are_kept(self):
         lines = [
-            ("no JSON", b'{"id": "a"', None, "expected a request as JSON: "),
-            ("no object", b"[1]", None, "expected a request as JSON: expected an object"),
+            ("no JSON", b'{"id": "a"', "a", "column 10: EOF while parsing"),
+            ("no object", b"[1]", None, "column 0: invalid type"),
             ("no UTF-8", b'{"id": "b", "source": "\xff", "target": "x"}', None, "byte 23: expected UTF-8"),
-            ("surrogate", rb'{"id": "c", "source": "a\ud800", "target": "x"}', "c", '.*"source" has half a surrogate pair'),
-            ("a number", b'{"id": "d", "source": 5, "target": "x"}', "d", '.*"source" is not a string'),
+            ("surrogate", rb'{"id": "c", "source": "a\ud800", "target": "x"}', "c", "column .*: .*hex escape"),
+            ("a number", b'{"id": "d", "source": 5, "target": "x"}', "d", "column .*: invalid type: integer `5`"),
             ("null", b'{"id": "e", "source": null, "target": "x"}', "e", 'expected "source" beside "target"'),
             ("no text", b'{"id": "f"}', "f", 'expected "source" and "target", or "page"'),
             ("format", b'{"id": "g", "source": "a", "target": "x", "format": "no"}', "g", "format `no`: expected one of"),
             ("id of a number", b'{"id": 5, "source": "Yes.", "target": "\xe3\x81\xaf"}', "5", None),
-            ("id of an object", b'{"id": {"a": [1]}, "source": "", "target": ""}', '{"a":[1]}', None),
+            ("id of an object", b'{"id": {"a": [1]}, "source": "", "target": ""}', '{"a": [1]}', None),
             ("no id", b'\xef\xbb\xbf{"source": "Yes.", "target": "\xe3\x81\xaf"}\r', None, None),
             ("the id again", b'{"id": 5, "source": "Yes.", "target": ""}', "5", None),
         ]

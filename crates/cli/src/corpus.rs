@@ -1,6 +1,6 @@
 //! `corpus`: aligns many bitexts, in bounded memory, and loses nothing.
 //!
-//! In: JSON Lines, Parquet, a table of paths or a folder of pairs. Out: an answer for each document, in order. O(bytes).
+//! In: JSON Lines, Parquet, Arrow, a table of paths or a folder of pairs. Out: an answer for each document, in order. O(bytes).
 //!
 //! `input` gives records, `worker` answers each, `taiyaku::corpus::stream` keeps the order and the memory, `sink` writes.
 
@@ -28,6 +28,11 @@ use crate::threads::ThreadsArguments;
 
 mod across;
 mod answer;
+#[cfg(feature = "parquet")]
+mod columns;
+#[cfg(not(feature = "parquet"))]
+#[path = "corpus/no_columns.rs"]
+mod columns;
 mod draft_folder;
 mod files;
 mod filter;
@@ -35,11 +40,6 @@ mod folder;
 mod input;
 mod lines;
 mod matching;
-#[cfg(feature = "parquet")]
-mod parquet;
-#[cfg(not(feature = "parquet"))]
-#[path = "corpus/no_parquet.rs"]
-mod parquet;
 mod record;
 mod run;
 mod sink;
@@ -50,20 +50,23 @@ mod walk;
 mod weight;
 mod worker;
 
-/// Align many documents, in bounded memory: JSON Lines, Parquet, a table of paths or a folder in; beads or pairs out.
+/// Align many documents, in bounded memory: JSON Lines, Parquet, Arrow, a table of paths or a folder in; beads or pairs out.
 ///
 /// INPUT is
 ///   - JSON Lines, plain, .gz or .zst: {"id": "doc-1", "source": "English text", "target": "日本語のテキスト"}, or
 ///     {"id": "doc-2", "page": "both in one text"}. "format" names the format of the texts (text, the default; markdown, html,
 ///     srt, vtt, ass, aozora), or "source_format" and "target_format" those of each;
-///   - Parquet with columns of these names. Its pages are read as its writer made them, whatever their size;
+///   - Parquet with columns of these names, or with a column "json" that has such lines. Its pages are read as its writer made
+///     them, whatever their size;
+///   - Arrow with the same columns: a stream of the IPC format, also on standard input, or a file of it. Columns of bytes are
+///     texts too;
 ///   - a table of paths, plain, that ends in .tsv: an original, a tab and its translation a row; or the first row names the
 ///     columns: "source" and "target", or "page", and "id". Paths count from the folder of the table, a field may be quoted as
 ///     in CSV, a row with one side is skipped;
 ///   - a folder of files whose names differ in their language: a.en.txt and a.ja.txt, en/a.md and ja-JP/a.md. Files that are
 ///     aligned already (.po, .xlf, .tmx) are documents too.
 ///
-/// The output is JSON Lines or Parquet, by the name of the output:
+/// The output is JSON Lines, Parquet or a stream of Arrow (.arrows), by the name of the output:
 /// {"id": "doc-1", "beads": [{"source": [[0, 57]], "target": [[0, 21], [21, 40]], "confidence": 0.98}, …]}.
 /// Spans are half-open and count Unicode scalar values of the input text, so that Python slices with them directly. There
 /// is one span a segment, or more where a cue line or a running head interrupts it. An empty list is the empty side of an
@@ -81,8 +84,11 @@ mod worker;
 /// the first. --across also reports sentences and terms that are rendered in another way than in other documents.
 ///
 /// A document that cannot be aligned gets {"id": "doc-3", "line": 3, "error": "what is wrong and where"}, the others are
-/// aligned, and the exit code is 3. "line" is the line of a file or table, the row of a Parquet file, or the place of the
+/// aligned, and the exit code is 3. "line" is the line of a file or table, the row of Parquet or Arrow, or the place of the
 /// document in a folder. With --pairs such a document has no line; it is counted on standard error.
+///
+/// A program can feed a stream of Arrow and read one (--form arrow). Each document is a row of the output, in order. The rows of
+/// a batch are written when its last document is done, those of a large batch in parts.
 ///
 /// An output is complete or not there. After a kill, --resume continues the run and writes the same bytes as an undisturbed
 /// run.
@@ -98,7 +104,7 @@ mod worker;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// What to read; `-` is JSON Lines on standard input. With --match, the English documents.
+    /// What to read; `-` is JSON Lines or a stream of Arrow on standard input. With --match, the English documents.
     #[arg(default_value = "-")]
     input: PathBuf,
     /// With --match: the Japanese documents.

@@ -37,7 +37,7 @@ pub(crate) use crate::format::json_lines::escaped_ends::write_line as write_esca
 pub(crate) use crate::format::json_lines::pairs::read_noted;
 pub use crate::format::json_lines::pairs::{read_pairs, write_pairs};
 pub use crate::format::json_lines::request::{
-    Request, Texts, read_one_text, read_request, write_request,
+    Request, RequestFields, Texts, read_one_text, read_request, write_request,
 };
 
 /// The id of a request and its answer: any JSON value, kept as it was written. Two ids are equal if they are written alike.

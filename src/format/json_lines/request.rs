@@ -86,6 +86,60 @@ impl Request {
     }
 }
 
+/// The fields of a request before they are checked, for texts that come in columns instead of lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RequestFields {
+    /// The English original.
+    pub source: Option<String>,
+    /// The Japanese translation.
+    pub target: Option<String>,
+    /// One text that holds both.
+    pub page: Option<String>,
+    /// The name of the format of all texts.
+    pub format: Option<String>,
+    /// The name of the format of the source.
+    pub source_format: Option<String>,
+    /// The name of the format of the target.
+    pub target_format: Option<String>,
+}
+
+impl RequestFields {
+    /// The request of these fields, as [`read_request`] makes it of a line. O(1).
+    ///
+    /// ```
+    /// use taiyaku::format::json_lines::RequestFields;
+    ///
+    /// let mut fields = RequestFields::default();
+    /// fields.source = Some("Rain.".into());
+    /// let error = fields.clone().into_request().unwrap_err();
+    /// assert_eq!(error.to_string(), "expected \"target\" beside \"source\"");
+    /// fields.target = Some("雨。".into());
+    /// assert_eq!(fields.into_request()?.into_bitext()?.target().text(), "雨。");
+    /// # Ok::<(), taiyaku::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a text is missing, if there are both two sides and a page, or if no format has that name.
+    pub fn into_request(self) -> Result<Request> {
+        let wrong = |expected: &str| Err(Error::format("", expected));
+        let texts = match (self.source, self.target, self.page) {
+            (Some(source), Some(target), None) => Texts::Sides { source, target },
+            (None, None, Some(page)) => Texts::Page { page },
+            (Some(_), None, None) => return wrong("expected \"target\" beside \"source\""),
+            (None, Some(_), None) => return wrong("expected \"source\" beside \"target\""),
+            (None, None, None) => return wrong("expected \"source\" and \"target\", or \"page\""),
+            _ => return wrong("expected \"source\" and \"target\", or \"page\", not both"),
+        };
+        let format = |name: Option<String>| name.map(|name| name.parse()).transpose();
+        let of_all = format(self.format)?.unwrap_or_default();
+        let of_source = format(self.source_format)?.unwrap_or(of_all);
+        let of_target = format(self.target_format)?.unwrap_or(of_all);
+        Ok(Request::new(texts, [of_source, of_target]))
+    }
+}
+
 /// Reads a request. Returns its id, null if it has none, and the rest of it or an error. The id is read even if the rest of the
 /// line is invalid. Unknown fields are ignored. O(bytes).
 ///
@@ -103,25 +157,7 @@ impl Request {
 /// ```
 pub fn read_request(line: &[u8]) -> (Id, Result<Request>) {
     let (fields, parsed) = Fields::read(line);
-    let wrong = |expected: &str| Err(Error::format("", expected));
-    let texts = match (parsed, fields.source, fields.target, fields.page) {
-        (Err(error), ..) => Err(error),
-        (Ok(()), Some(source), Some(target), None) => Ok(Texts::Sides { source, target }),
-        (Ok(()), None, None, Some(page)) => Ok(Texts::Page { page }),
-        (Ok(()), Some(_), None, None) => wrong("expected \"target\" beside \"source\""),
-        (Ok(()), None, Some(_), None) => wrong("expected \"source\" beside \"target\""),
-        (Ok(()), None, None, None) => wrong("expected \"source\" and \"target\", or \"page\""),
-        _ => wrong("expected \"source\" and \"target\", or \"page\", not both"),
-    };
-    let request = texts.and_then(|texts| {
-        let formats = fields
-            .formats
-            .map(|name| name.map(|name| name.parse()).transpose());
-        let [of_all, of_source, of_target] = formats;
-        let of_all = of_all?.unwrap_or_default();
-        let formats = [of_source?.unwrap_or(of_all), of_target?.unwrap_or(of_all)];
-        Ok(Request::new(texts, formats))
-    });
+    let request = parsed.and_then(|()| fields.request.into_request());
     (fields.id, request)
 }
 
@@ -141,8 +177,8 @@ pub fn read_one_text(line: &[u8], name: &str) -> (Id, Result<(String, Format)>) 
     let (fields, parsed) = Fields::read(line);
     let text = parsed.and_then(|()| {
         let own = match name {
-            "source" => fields.source,
-            "target" => fields.target,
+            "source" => fields.request.source,
+            "target" => fields.request.target,
             _ => None,
         };
         match (own, fields.text) {
@@ -155,9 +191,8 @@ pub fn read_one_text(line: &[u8], name: &str) -> (Id, Result<(String, Format)>) 
             )),
         }
     });
-    let [format, ..] = fields.formats;
     let text = text.and_then(|text| {
-        let format = format.map(|name| name.parse()).transpose()?;
+        let format = fields.request.format.map(|name| name.parse()).transpose()?;
         Ok((text, format.unwrap_or_default()))
     });
     (fields.id, text)
@@ -210,13 +245,9 @@ pub fn write_request(id: &Id, request: &Request, out: impl Write) -> Result<()> 
 #[derive(Default)]
 struct Fields {
     id: Id,
-    source: Option<String>,
-    target: Option<String>,
-    page: Option<String>,
+    request: RequestFields,
     /// Not parsed: a request may have something else of this name.
     text: Option<Box<RawValue>>,
-    /// Names of formats: of all texts, of the source, of the target.
-    formats: [Option<String>; 3],
 }
 
 impl Fields {
@@ -254,16 +285,17 @@ impl<'de> Visitor<'de> for FieldsInto<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Fields { id, request, text } = self.0;
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
-                "id" => self.0.id = map.next_value()?,
-                "source" => self.0.source = map.next_value()?,
-                "target" => self.0.target = map.next_value()?,
-                "page" => self.0.page = map.next_value()?,
-                "text" => self.0.text = map.next_value()?,
-                "format" => self.0.formats[0] = map.next_value()?,
-                "source_format" => self.0.formats[1] = map.next_value()?,
-                "target_format" => self.0.formats[2] = map.next_value()?,
+                "id" => *id = map.next_value()?,
+                "source" => request.source = map.next_value()?,
+                "target" => request.target = map.next_value()?,
+                "page" => request.page = map.next_value()?,
+                "text" => *text = map.next_value()?,
+                "format" => request.format = map.next_value()?,
+                "source_format" => request.source_format = map.next_value()?,
+                "target_format" => request.target_format = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }

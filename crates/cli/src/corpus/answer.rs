@@ -1,6 +1,6 @@
-//! The lines of a document: its beads as one line, or its pairs as a line each.
+//! What is written of a document: its beads as one line or row, or its pairs as a line or row each.
 //!
-//! In: what was aligned, and the verdicts of the filters. Out: lines, and what was counted. O(bytes).
+//! In: what was aligned, and the verdicts of the filters. Out: lines or rows, and what was counted. O(bytes).
 
 use serde::Serialize;
 use taiyaku::Pair;
@@ -8,13 +8,22 @@ use taiyaku::format::json_lines::{self, Aligned, Answer, BeadSpans, Id};
 
 use crate::corpus::filter::{Counts, Duplicates, Verdict, settle};
 
-/// What a line of the output holds.
+/// What a line or row of the output holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// A document with its beads as spans.
-    Documents,
+    Documents(DocumentForm),
     /// A pair with its texts.
     Pairs(PairForm),
+}
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DocumentForm {
+    /// `{"id": …, "beads": …, "moved": …}`.
+    Json,
+    /// A row of columns.
+    Row,
 }
 
 /// How a pair is written.
@@ -24,43 +33,104 @@ pub(crate) enum PairForm {
     Json,
     /// Original, translation, confidence and id, separated by tabs.
     Tabs,
+    /// A row of columns.
+    Row,
+}
+
+/// What is written of a document.
+#[derive(Debug)]
+pub(crate) enum Written {
+    Lines(Vec<u8>),
+    Rows(Vec<Row>),
+}
+
+/// A row of an output in columns.
+#[derive(Debug)]
+pub(crate) enum Row {
+    /// An answer, and how many of its pairs were dropped if there are filters.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+    Document(Answer, Option<Counts>),
+    Pair(TextPair),
+}
+
+/// A pair with its texts.
+#[derive(Debug, Serialize)]
+pub(crate) struct TextPair {
+    pub(crate) id: Id,
+    pub(crate) source: String,
+    pub(crate) target: String,
+    pub(crate) confidence: f32,
 }
 
 /// The answer for a document. Which of its pairs are duplicates is known when the documents before it are settled.
 pub(crate) struct Unsettled {
-    rows: Rows,
-    /// One a bead or line. None if no filter is asked for.
+    content: Content,
+    /// One a bead, line or row. None if no filter is asked for.
     verdicts: Option<Vec<Verdict>>,
 }
 
-enum Rows {
-    Beads(Aligned),
+enum Content {
+    Beads(Aligned, DocumentForm),
     /// A line for each bead that has both sides and is no code.
-    Pairs(Vec<Vec<u8>>),
+    Lines(Vec<Vec<u8>>),
+    /// The same as rows.
+    Rows(Vec<TextPair>),
 }
 
-/// A pair in JSON.
-#[derive(Serialize)]
-struct JsonPair<'a> {
-    id: &'a Id,
-    source: &'a str,
-    target: &'a str,
-    confidence: f32,
+/// An estimate of the memory of a bead with its two lists of spans and its verdict.
+const BYTES_OF_BEAD: usize = 200;
+
+impl Written {
+    /// An estimate of its memory.
+    pub(crate) fn n_bytes(&self) -> usize {
+        match self {
+            Written::Lines(lines) => lines.capacity(),
+            Written::Rows(rows) => rows.iter().map(Row::n_bytes).sum(),
+        }
+    }
+}
+
+impl Row {
+    fn n_bytes(&self) -> usize {
+        match self {
+            Row::Document(Answer::Aligned(aligned), _) => bytes_of_beads(aligned),
+            Row::Document(Answer::Failed(failed), _) => failed.error.capacity(),
+            Row::Pair(pair) => pair.n_bytes(),
+        }
+    }
+}
+
+impl TextPair {
+    fn n_bytes(&self) -> usize {
+        self.source.len() + self.target.len() + BYTES_OF_BEAD
+    }
+}
+
+fn bytes_of_beads(aligned: &Aligned) -> usize {
+    /// Of a finding with its texts.
+    const BYTES_OF_FINDING: usize = 500;
+    let findings = aligned.beads.iter().flat_map(|bead| &bead.findings);
+    let n_findings: usize = findings.map(Vec::len).sum();
+    BYTES_OF_BEAD * aligned.beads.len() + BYTES_OF_FINDING * n_findings
 }
 
 /// A document of which beads were dropped.
 #[derive(Serialize)]
 struct Filtered<'a> {
     id: &'a Id,
-    beads: Vec<&'a BeadSpans>,
+    beads: &'a [BeadSpans],
     moved: &'a [BeadSpans],
     dropped: &'a Counts,
 }
 
 impl Unsettled {
-    pub(crate) fn of_beads(aligned: Aligned, verdicts: Option<Vec<Verdict>>) -> Unsettled {
-        let rows = Rows::Beads(aligned);
-        Unsettled { rows, verdicts }
+    pub(crate) fn of_beads(
+        aligned: Aligned,
+        verdicts: Option<Vec<Verdict>>,
+        form: DocumentForm,
+    ) -> Unsettled {
+        let content = Content::Beads(aligned, form);
+        Unsettled { content, verdicts }
     }
 
     pub(crate) fn of_pairs<'a>(
@@ -69,15 +139,27 @@ impl Unsettled {
         verdicts: Option<Vec<Verdict>>,
         form: PairForm,
     ) -> Unsettled {
-        let is_shown = |pair: &Pair<'_>| !pair.bead().is_null() && !pair.is_code();
-        let (mut lines, mut of_lines) = (Vec::new(), Vec::new());
-        for (k, pair) in pairs.enumerate().filter(|(_, pair)| is_shown(pair)) {
-            lines.push(pair_line(id, &pair, form));
-            of_lines.extend(verdicts.as_ref().map(|verdicts| verdicts[k]));
-        }
+        let mut of_pairs = Vec::new();
+        let shown = pairs.enumerate().filter_map(|(k, pair)| {
+            if pair.bead().is_null() || pair.is_code() {
+                return None;
+            }
+            of_pairs.extend(verdicts.as_ref().map(|verdicts| verdicts[k]));
+            Some(TextPair {
+                id: id.clone(),
+                source: pair.source_text().into_owned(),
+                target: pair.target_text().into_owned(),
+                confidence: pair.confidence(),
+            })
+        });
+        let content = match form {
+            PairForm::Json => Content::Lines(shown.map(|pair| json(&pair)).collect()),
+            PairForm::Tabs => Content::Lines(shown.map(|pair| tabs(&pair)).collect()),
+            PairForm::Row => Content::Rows(shown.collect()),
+        };
         Unsettled {
-            rows: Rows::Pairs(lines),
-            verdicts: verdicts.map(|_| of_lines),
+            content,
+            verdicts: verdicts.map(|_| of_pairs),
         }
     }
 
@@ -89,20 +171,20 @@ impl Unsettled {
 
     /// An estimate of its memory.
     pub(crate) fn n_bytes(&self) -> usize {
-        /// Of a bead with its two lists of spans and its verdict.
-        const BEAD: usize = 200;
-        match &self.rows {
-            Rows::Beads(aligned) => BEAD * aligned.beads.len(),
-            Rows::Pairs(lines) => lines.iter().map(|line| line.len() + BEAD).sum(),
+        match &self.content {
+            Content::Beads(aligned, _) => bytes_of_beads(aligned),
+            Content::Lines(lines) => lines.iter().map(|line| line.len() + BYTES_OF_BEAD).sum(),
+            Content::Rows(pairs) => pairs.iter().map(TextPair::n_bytes).sum(),
         }
     }
 
-    /// The lines of what is kept. `see` is called with each hash that is looked up, in order: a duplicate changes the table too.
+    /// What is kept, as it is written. `see` is called with each hash that is looked up, in order: a duplicate changes the table
+    /// too.
     pub(crate) fn settle(
         self,
         duplicates: Option<&mut Duplicates>,
         see: impl FnMut(u64),
-    ) -> (Vec<u8>, Counts) {
+    ) -> (Written, Counts) {
         let (kept, counts) = match &self.verdicts {
             Some(verdicts) => {
                 let (kept, counts) = settle(verdicts, duplicates);
@@ -114,19 +196,50 @@ impl Unsettled {
             }
             None => (None, Counts::default()),
         };
-        let lines = match self.rows {
-            Rows::Pairs(lines) => {
-                let is_kept = |k: usize| kept.as_ref().is_none_or(|kept| kept[k]);
-                let lines = lines.into_iter().enumerate();
-                let kept = lines.filter(|(k, _)| is_kept(*k)).map(|(_, line)| line);
-                kept.collect::<Vec<_>>().concat()
+        let written = match self.content {
+            Content::Lines(lines) => Written::Lines(only(kept, lines).concat()),
+            Content::Rows(pairs) => {
+                let pairs = only(kept, pairs).into_iter();
+                Written::Rows(pairs.map(Row::Pair).collect())
             }
-            Rows::Beads(aligned) => match kept {
-                None => line(&Answer::Aligned(aligned)),
-                Some(kept) => filtered(&aligned, &kept, &counts),
-            },
+            Content::Beads(mut aligned, form) => {
+                let dropped = kept.is_some().then(|| counts.clone());
+                aligned.beads = only(kept, aligned.beads);
+                of_document(aligned, dropped, form)
+            }
         };
-        (lines, counts)
+        (written, counts)
+    }
+}
+
+/// The items that are kept, which are all if there are no filters.
+fn only<T>(kept: Option<Vec<bool>>, items: Vec<T>) -> Vec<T> {
+    let Some(kept) = kept else {
+        return items;
+    };
+    let items = items.into_iter().zip(kept);
+    items
+        .filter_map(|(item, is_kept)| is_kept.then_some(item))
+        .collect()
+}
+
+fn of_document(aligned: Aligned, dropped: Option<Counts>, form: DocumentForm) -> Written {
+    match (form, &dropped) {
+        (DocumentForm::Json, Some(dropped)) => Written::Lines(json(&Filtered {
+            id: &aligned.id,
+            beads: &aligned.beads,
+            moved: &aligned.moved,
+            dropped,
+        })),
+        _ => of_answer(Answer::Aligned(aligned), dropped, form),
+    }
+}
+
+/// An answer without filters, or what is wrong with a document.
+pub(crate) fn of_answer(answer: Answer, dropped: Option<Counts>, form: DocumentForm) -> Written {
+    match form {
+        DocumentForm::Json => Written::Lines(line(&answer)),
+        DocumentForm::Row => Written::Rows(vec![Row::Document(answer, dropped)]),
     }
 }
 
@@ -136,41 +249,17 @@ fn line(answer: &Answer) -> Vec<u8> {
     line
 }
 
-fn filtered(aligned: &Aligned, kept: &[bool], counts: &Counts) -> Vec<u8> {
-    let beads = aligned.beads.iter().zip(kept);
-    let answer = Filtered {
-        id: &aligned.id,
-        beads: beads
-            .filter(|(_, kept)| **kept)
-            .map(|(bead, _)| bead)
-            .collect(),
-        moved: &aligned.moved,
-        dropped: counts,
-    };
-    json(&answer)
-}
-
 fn json(value: &impl Serialize) -> Vec<u8> {
     let mut line = serde_json::to_vec(value).expect("a value of ours is JSON");
     line.push(b'\n');
     line
 }
 
-fn pair_line(id: &Id, pair: &Pair<'_>, form: PairForm) -> Vec<u8> {
-    let (source, target) = (pair.source_text(), pair.target_text());
-    match form {
-        PairForm::Json => json(&JsonPair {
-            id,
-            source: &source,
-            target: &target,
-            confidence: pair.confidence(),
-        }),
-        PairForm::Tabs => {
-            let source = source.replace('\t', " ");
-            let target = target.replace('\t', " ");
-            format!("{source}\t{target}\t{:.4}\t{id}\n", pair.confidence()).into_bytes()
-        }
-    }
+fn tabs(pair: &TextPair) -> Vec<u8> {
+    let source = pair.source.replace('\t', " ");
+    let target = pair.target.replace('\t', " ");
+    let TextPair { id, confidence, .. } = pair;
+    format!("{source}\t{target}\t{confidence:.4}\t{id}\n").into_bytes()
 }
 
 #[cfg(test)]
@@ -193,7 +282,7 @@ mod tests {
         let mut duplicates = filters.duplicates();
         let keep = |hash| Verdict::Keep { hash };
         let answer = Unsettled {
-            rows: Rows::Pairs(
+            content: Content::Lines(
                 [b"a", b"b", b"c", b"d", b"e"]
                     .map(|line| line.to_vec())
                     .into(),
@@ -208,7 +297,10 @@ mod tests {
         };
         assert!(answer.waits());
         let mut seen = Vec::new();
-        let (lines, counts) = answer.settle(duplicates.as_mut(), |hash| seen.push(hash));
+        let (written, counts) = answer.settle(duplicates.as_mut(), |hash| seen.push(hash));
+        let Written::Lines(lines) = written else {
+            panic!("lines stay lines");
+        };
         assert_eq!((seen, lines), (vec![1, 1, 2], b"ade".to_vec()));
         assert_eq!((counts.n_pairs(), counts.n_dropped()), (5, 2));
     }

@@ -1,4 +1,4 @@
-//! The input of a corpus: JSON Lines, Parquet, a table of paths, or a folder of pairs.
+//! The input of a corpus: JSON Lines, Parquet, Arrow, a table of paths, or a folder of pairs.
 //!
 //! In: a path. Out: its records; they can be opened again for a second pass. O(bytes).
 
@@ -10,7 +10,7 @@ use crate::corpus::files::Listed;
 use crate::corpus::folder::Folder;
 use crate::corpus::record::{Record, Records, Task};
 use crate::corpus::table::Table;
-use crate::corpus::{lines, parquet};
+use crate::corpus::{columns, lines};
 use crate::failure::Failure;
 
 /// The first bytes of a file of Parquet.
@@ -26,6 +26,7 @@ pub(crate) struct Input {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// Lines, or a stream of Arrow.
     Lines,
     Parquet,
     Table,
@@ -63,7 +64,7 @@ impl Input {
             .any(|end| ends(path, end))
         {
             return Err(Failure::new(format!(
-                "{}: expected JSON Lines, Parquet, a folder, or a table of paths in a plain .tsv",
+                "{}: expected JSON Lines, Parquet, Arrow, a folder, or a table of paths in a plain .tsv",
                 path.display()
             )));
         } else {
@@ -111,7 +112,7 @@ impl Input {
                 }
             }
             Kind::Parquet => {
-                let (records, n_rows) = parquet::records(path, largest)?;
+                let (records, n_rows) = columns::parquet_records(path, largest)?;
                 Opened {
                     all: Some(n_rows),
                     ..Opened::of(records)
@@ -163,6 +164,7 @@ impl Opened {
                 number: listed.number,
                 unit,
                 read,
+                n_received: None,
                 task: task.unwrap_or_else(|reason| Task::Refused {
                     id: listed.id,
                     reason,

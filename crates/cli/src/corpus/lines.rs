@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
+use crate::corpus::columns;
 use crate::corpus::record::{Record, Records, Task};
 use crate::corpus::weight::too_large;
 use crate::failure::Failure;
@@ -20,27 +21,49 @@ const BUFFER: usize = 1 << 16;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTANDARD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// The records of a file, or of standard input if there is none. `longest` is the length of the longest line that is read, in bytes.
-pub(crate) fn records(path: Option<&Path>, longest: usize) -> Result<Records, Failure> {
-    let (name, input): (String, Box<dyn Read + Send>) = match path {
-        Some(path) => {
-            let name = path.display().to_string();
-            let file = File::open(path).map_err(|error| Failure::io(&name, &error))?;
-            (name, Box::new(file))
-        }
-        None => {
-            if io::stdin().is_terminal() {
-                say!("reading JSON Lines from the terminal; --help describes the format");
+/// An input that was opened, with its name in messages.
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) input: Box<dyn Read + Send>,
+}
+
+impl Named {
+    /// Opens a file, or standard input if there is none.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Named, Failure> {
+        Ok(match path {
+            Some(path) => {
+                let name = path.display().to_string();
+                let file = File::open(path).map_err(|error| Failure::io(&name, &error))?;
+                let input = Box::new(file);
+                Named { name, input }
             }
-            ("standard input".to_owned(), Box::new(io::stdin()))
-        }
-    };
+            None => {
+                if io::stdin().is_terminal() {
+                    say!("reading JSON Lines from the terminal; --help describes the format");
+                }
+                Named {
+                    name: "standard input".to_owned(),
+                    input: Box::new(io::stdin()),
+                }
+            }
+        })
+    }
+}
+
+/// The records of a file, or of standard input if there is none: a stream of Arrow, or lines. `longest` is the length of the
+/// longest line that is read, in bytes.
+pub(crate) fn records(path: Option<&Path>, longest: usize) -> Result<Records, Failure> {
+    let Named { name, input } = Named::open(path)?;
     let n_read = Arc::new(AtomicU64::new(0));
     let counted = Counted {
         input,
         n_read: Arc::clone(&n_read),
     };
-    let buffered = BufReader::with_capacity(BUFFER, counted);
+    let mut buffered = BufReader::with_capacity(BUFFER, counted);
+    let begins = buffered.fill_buf();
+    if columns::is_arrow(begins.map_err(|error| Failure::io(&name, &error))?) {
+        return columns::arrow_records(name, Box::new(buffered), longest);
+    }
     let input = unpacked(buffered).map_err(|error| Failure::io(&name, &error))?;
     let mut last = 0;
     let records = Lines::new(input, longest).map(move |line| {
@@ -50,6 +73,7 @@ pub(crate) fn records(path: Option<&Path>, longest: usize) -> Result<Records, Fa
             number: line.number,
             unit: "line",
             read: n_read.load(Ordering::Relaxed),
+            n_received: None,
             task: line.text.map_or_else(
                 |reason| Task::Refused {
                     id: "null".to_owned(),

@@ -6,6 +6,7 @@
 use std::hash::Hasher as _;
 
 use taiyaku::corpus::Weigh;
+use taiyaku::format::json_lines::{Id, Request, Texts};
 use twox_hash::XxHash64;
 
 use crate::corpus::files::Files;
@@ -16,6 +17,13 @@ use crate::failure::Failure;
 pub(crate) enum Task {
     /// A request in JSON.
     Line(Vec<u8>),
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+    /// A request that came in columns, or what is wrong with it. Its texts have `n_bytes`.
+    Request {
+        id: Id,
+        request: Result<Request, String>,
+        n_bytes: usize,
+    },
     /// Two files, or a page.
     Files(Files),
     /// What cannot be read, and why.
@@ -30,28 +38,60 @@ pub(crate) struct Record {
     pub(crate) unit: &'static str,
     /// How much of the input is read with it, in the unit of [`Opened::all`](crate::corpus::input::Opened::all).
     pub(crate) read: u64,
+    /// The number of records that came up to the last of those that came with it, if they came together: whoever sent them may
+    /// wait for their answers before sending more.
+    pub(crate) n_received: Option<usize>,
     pub(crate) task: Task,
+}
+
+impl Task {
+    /// The bytes of its texts, or of its line.
+    pub(crate) fn n_bytes(&self) -> usize {
+        match self {
+            Task::Line(line) => line.len(),
+            Task::Request { n_bytes, .. } => *n_bytes,
+            Task::Files(files) => files.n_bytes(),
+            Task::Refused { .. } => 0,
+        }
+    }
 }
 
 impl Record {
     pub(crate) fn n_bytes(&self) -> usize {
-        match &self.task {
-            Task::Line(line) => line.len(),
-            Task::Files(files) => files.n_bytes(),
-            Task::Refused { .. } => 0,
-        }
+        self.task.n_bytes()
     }
 
     fn add_to(&self, digest: &mut XxHash64) {
         digest.write_usize(self.number);
         match &self.task {
             Task::Line(line) => digest.write(line.trim_ascii()),
+            Task::Request { id, request, .. } => {
+                digest.write(id.to_string().as_bytes());
+                add_request_to(request, digest);
+            }
             Task::Files(files) => files.add_to(digest),
             Task::Refused { id, reason } => {
                 digest.write(id.as_bytes());
                 digest.write(reason.as_bytes());
             }
         }
+    }
+}
+
+fn add_request_to(request: &Result<Request, String>, digest: &mut XxHash64) {
+    let Request { texts, formats, .. } = match request {
+        Ok(request) => request,
+        Err(reason) => return digest.write(reason.as_bytes()),
+    };
+    let texts = match texts {
+        Texts::Sides { source, target } => [source.as_str(), target],
+        Texts::Page { page } => [page, ""],
+        _ => [""; 2],
+    };
+    for (text, format) in texts.iter().zip(formats) {
+        digest.write_usize(text.len());
+        digest.write(text.as_bytes());
+        digest.write(format.name().as_bytes());
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Run {
     tally: Tally,
     /// Records that an interrupted run has answered.
     n_before: u64,
+    /// Records that came, if they come together.
+    n_received: usize,
     /// Of the records so far.
     digest: u64,
     progress: Progress,
@@ -47,6 +49,7 @@ impl Run {
             duplicates,
             tally: Tally::default(),
             n_before: 0,
+            n_received: 0,
             digest: 0,
             progress: Progress::start(),
             all,
@@ -128,32 +131,39 @@ impl Run {
         let Done {
             digest,
             read,
+            n_received,
             n_bytes,
             outcome,
         } = done;
         let sink = &mut self.sink;
-        let lines = match outcome {
-            Outcome::Failed { json, problem } => {
+        let written = match outcome {
+            Outcome::Failed { written, problem } => {
                 self.tally.fail(problem);
-                json
+                written
             }
-            Outcome::Ready(lines, counts) => {
+            Outcome::Ready(written, counts) => {
                 self.tally.pairs.add(&counts);
-                lines
+                written
             }
             Outcome::Waiting(answer) => {
                 let duplicates = self.duplicates.as_mut();
-                let (lines, counts) = answer.settle(duplicates, |hash| sink.see(hash));
+                let (written, counts) = answer.settle(duplicates, |hash| sink.see(hash));
                 self.tally.pairs.add(&counts);
-                lines
+                written
             }
         };
         self.tally.n_records += 1;
         self.digest = digest;
+        self.n_received = self.n_received.max(n_received.unwrap_or(0));
         let tally = &self.tally;
+        let is_all = tally.n_records == self.n_received as u64;
         let written = sink
-            .write(&lines, n_bytes)
-            .and_then(|()| sink.checkpoint(digest, tally));
+            .write(&written, n_bytes)
+            .and_then(|()| sink.checkpoint(digest, tally))
+            .and_then(|()| match is_all {
+                true => sink.complete_batch(),
+                false => Ok(()),
+            });
         written.map_err(|error| Failure::io(&self.output, &error))?;
         let n_records = tally.n_records;
         let rate = self.progress.rate(n_records - self.n_before);

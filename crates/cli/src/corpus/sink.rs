@@ -1,6 +1,7 @@
 //! The output of a corpus: where it goes, in which form, packed or not.
 //!
-//! In: the lines of documents, in order. Out: JSON Lines, tab-separated values or Parquet, in a file or on standard output.
+//! In: the lines or rows of documents, in order. Out: JSON Lines, tab-separated values, Parquet or a stream of Arrow, in a file or
+//! on standard output.
 //! O(bytes), and a memory of one frame.
 //!
 //! Packed output is cut into frames that can be unpacked by themselves. A frame ends with the document that makes it long
@@ -13,8 +14,8 @@ use clap::ValueEnum;
 use flate2::write::GzEncoder;
 use taiyaku::format::is_open_already;
 
-use crate::corpus::answer::{PairForm, Shape};
-use crate::corpus::parquet::{self, ParquetWriter};
+use crate::corpus::answer::{DocumentForm, PairForm, Shape, Written};
+use crate::corpus::columns::{self, ColumnsWriter};
 use crate::corpus::tally::Tally;
 use crate::corpus::unfinished::{Header, Left, Resume, Unfinished};
 use crate::failure::Failure;
@@ -36,6 +37,19 @@ pub(crate) enum Form {
     Tsv,
     /// Parquet.
     Parquet,
+    /// A stream of Arrow.
+    Arrow,
+}
+
+impl Form {
+    /// The kind of columns, if it has columns.
+    fn columns(self) -> Option<columns::Kind> {
+        match self {
+            Form::Jsonl | Form::Tsv => None,
+            Form::Parquet => Some(columns::Kind::Parquet),
+            Form::Arrow => Some(columns::Kind::Arrow),
+        }
+    }
 }
 
 /// How the bytes are packed.
@@ -75,30 +89,33 @@ impl Kind {
             (Some(form), _) => form,
             (None, "tsv") => Form::Tsv,
             (None, "parquet") => Form::Parquet,
+            (None, "arrows") => Form::Arrow,
             (None, "jsonl" | "ndjson" | "json" | "") => Form::Jsonl,
             _ if !path.is_file() && path.exists() => Form::Jsonl,
             _ => {
                 return Err(Failure::new(format!(
-                    "{}: expected a name that ends in .jsonl, .tsv or .parquet, the first two also with .gz or .zst; or --form",
+                    "{}: expected a name that ends in .jsonl, .tsv, .parquet or .arrows, the first two also with .gz or .zst; or --form",
                     path.display()
                 )));
             }
         };
-        if form == Form::Parquet && packing.is_some() {
+        if form.columns().is_some() && packing.is_some() {
             return Err(Failure::new(format!(
-                "{}: expected .parquet alone, which is packed already",
+                "{}: expected .parquet or .arrows alone, without .gz or .zst",
                 path.display()
             )));
         }
         Ok(Kind { form, packing })
     }
 
-    /// What a line holds.
+    /// What a line or row holds.
     pub(crate) fn shape(self, wants: Rows) -> Shape {
         match (self.form, wants) {
             (Form::Tsv, _) => Shape::Pairs(PairForm::Tabs),
-            (_, Rows::Pairs) => Shape::Pairs(PairForm::Json),
-            (_, Rows::Documents) => Shape::Documents,
+            (Form::Jsonl, Rows::Pairs) => Shape::Pairs(PairForm::Json),
+            (Form::Jsonl, Rows::Documents) => Shape::Documents(DocumentForm::Json),
+            (_, Rows::Pairs) => Shape::Pairs(PairForm::Row),
+            (_, Rows::Documents) => Shape::Documents(DocumentForm::Row),
         }
     }
 }
@@ -129,7 +146,7 @@ enum Target {
     /// Standard output, a pipe or a device.
     Direct(Opened),
     Resumable(Box<Unfinished>),
-    Parquet(Box<ParquetWriter<Opened>>),
+    Columns(Box<ColumnsWriter<Opened>>),
 }
 
 impl Sink {
@@ -144,20 +161,20 @@ impl Sink {
         let frame = kind.packing.map(Frame::new);
         let is_file = |path: &&Path| !is_open_already(path) && (path.is_file() || !path.exists());
         let file = output.path().filter(is_file);
-        if resume == Resume::Yes && (kind.form == Form::Parquet || file.is_none()) {
+        if resume == Resume::Yes && (kind.form.columns().is_some() || file.is_none()) {
             return Err(Failure::new(format!(
                 "--resume: expected an output in a file of .jsonl or .tsv, also .gz or .zst, found {}",
                 output.name()
             )));
         }
-        if kind.form == Form::Parquet {
+        if let Some(kind) = kind.form.columns() {
             let shape = match shape {
-                Shape::Documents => parquet::Shape::Answers,
-                Shape::Pairs(_) => parquet::Shape::Pairs,
+                Shape::Documents(_) => columns::Shape::Answers,
+                Shape::Pairs(_) => columns::Shape::Pairs,
             };
-            let writer = ParquetWriter::new(output.open()?, shape)
+            let writer = ColumnsWriter::new(kind, output.open()?, shape)
                 .map_err(|error| Failure::new(format!("{}: {error}", output.name())))?;
-            let target = Target::Parquet(Box::new(writer));
+            let target = Target::Columns(Box::new(writer));
             return Ok((Sink { frame, target }, None));
         }
         let (target, left) = match file {
@@ -170,8 +187,13 @@ impl Sink {
         Ok((Sink { frame, target }, left))
     }
 
-    /// Writes the lines of a document, and flushes standard output. `n_bytes` is the size of the document.
-    pub(crate) fn write(&mut self, lines: &[u8], n_bytes: usize) -> io::Result<()> {
+    /// Writes what is written of a document, and flushes standard output. `n_bytes` is the size of the document.
+    pub(crate) fn write(&mut self, written: &Written, n_bytes: usize) -> io::Result<()> {
+        let lines = match (written, &mut self.target) {
+            (Written::Rows(rows), Target::Columns(writer)) => return writer.write(rows, n_bytes),
+            (Written::Rows(_), _) => unreachable!("rows are made for columns"),
+            (Written::Lines(lines), _) => lines,
+        };
         let Some(frame) = &mut self.frame else {
             return self.target.write(lines);
         };
@@ -180,6 +202,15 @@ impl Sink {
         match frame.is_full() {
             true => self.target.write(&frame.take()?),
             false => Ok(()),
+        }
+    }
+
+    /// Everything that came is answered: whoever sent it may wait.
+    pub(crate) fn complete_batch(&mut self) -> io::Result<()> {
+        match &mut self.target {
+            Target::Columns(writer) => writer.complete_batch(),
+            // Lines are flushed one by one.
+            Target::Direct(_) | Target::Resumable(_) => Ok(()),
         }
     }
 
@@ -212,7 +243,7 @@ impl Sink {
         match self.target {
             Target::Direct(opened) => opened.finish(),
             Target::Resumable(unfinished) => unfinished.finish(),
-            Target::Parquet(writer) => writer.finish().map_err(io)?.finish(),
+            Target::Columns(writer) => writer.finish().map_err(io)?.finish(),
         }
     }
 
@@ -256,10 +287,10 @@ impl Target {
                 opened.flush()
             }
             Target::Resumable(unfinished) => unfinished.write_all(bytes),
-            Target::Parquet(writer) => {
-                let lines = bytes.split(|&byte| byte == b'\n');
-                let mut lines = lines.filter(|line| !line.is_empty());
-                lines.try_for_each(|line| writer.write_line(line))
+            // There are no lines for a document that failed among pairs.
+            Target::Columns(_) => {
+                assert!(bytes.is_empty(), "columns have rows");
+                Ok(())
             }
         }
     }
@@ -293,7 +324,17 @@ mod tests {
             ),
             ("a.tsv.zst", None, Ok((Form::Tsv, Some(Packing::Zstandard)))),
             ("a.parquet", None, Ok((Form::Parquet, None))),
-            ("a.parquet.gz", None, Err("expected .parquet alone")),
+            (
+                "a.parquet.gz",
+                None,
+                Err("expected .parquet or .arrows alone"),
+            ),
+            ("a.arrows", None, Ok((Form::Arrow, None))),
+            (
+                "a.arrows.zst",
+                None,
+                Err("expected .parquet or .arrows alone"),
+            ),
             ("beads", None, Ok((Form::Jsonl, None))),
             ("a.txt", None, Err("expected a name that ends in .jsonl")),
             ("a.txt", Some(Form::Tsv), Ok((Form::Tsv, None))),

@@ -9,7 +9,7 @@ use taiyaku::format::json_lines::{self, Aligned, Answer, Failed, Id, Request};
 use taiyaku::review::{ReviewOptions, review};
 use taiyaku::{Aligner, Anchored, Bitext, WorkLimit, on_this_thread};
 
-use crate::corpus::answer::{Shape, Unsettled};
+use crate::corpus::answer::{Shape, Unsettled, Written, of_answer};
 use crate::corpus::filter::{Counts, Filters};
 use crate::corpus::record::{Numbered, Record, Task};
 
@@ -30,6 +30,8 @@ pub(crate) struct Done {
     pub(crate) digest: u64,
     /// Bytes of the input up to the end of the record.
     pub(crate) read: u64,
+    /// As [`Record::n_received`].
+    pub(crate) n_received: Option<usize>,
     /// Bytes of the record.
     pub(crate) n_bytes: usize,
     pub(crate) outcome: Outcome,
@@ -37,12 +39,12 @@ pub(crate) struct Done {
 
 /// What came of a record.
 pub(crate) enum Outcome {
-    /// Lines to write, and what was counted.
-    Ready(Vec<u8>, Counts),
+    /// What is written, and what was counted.
+    Ready(Written, Counts),
     /// The answer, which waits until the pairs of the records before it are known.
     Waiting(Unsettled),
-    /// The line that says what is wrong, and the same for standard error.
-    Failed { json: Vec<u8>, problem: String },
+    /// What is written of a document that is wrong, and what is wrong for standard error.
+    Failed { written: Written, problem: String },
 }
 
 impl Weigh for Done {
@@ -50,9 +52,9 @@ impl Weigh for Done {
         /// The result itself, and its place in the queue.
         const RESULT: usize = 512;
         let n_bytes = match &self.outcome {
-            Outcome::Ready(bytes, _) => bytes.capacity(),
+            Outcome::Ready(written, _) => written.n_bytes(),
             Outcome::Waiting(answer) => answer.n_bytes(),
-            Outcome::Failed { json, problem } => json.capacity() + problem.capacity(),
+            Outcome::Failed { written, problem } => written.n_bytes() + problem.capacity(),
         };
         RESULT + n_bytes
     }
@@ -63,6 +65,7 @@ impl Worker {
     pub(crate) fn work(&self, numbered: Numbered) -> Done {
         let Numbered { record, digest } = numbered;
         let (read, number, unit) = (record.read, record.number, record.unit);
+        let n_received = record.n_received;
         let n_bytes = record.n_bytes();
         let (id, answer) = match LONG < n_bytes {
             true => self.answer(record),
@@ -71,29 +74,32 @@ impl Worker {
         let outcome = match answer {
             Ok(answer) if answer.waits() => Outcome::Waiting(answer),
             Ok(answer) => {
-                let (bytes, counts) = answer.settle(None, |_| ());
-                Outcome::Ready(bytes, counts)
+                let (written, counts) = answer.settle(None, |_| ());
+                Outcome::Ready(written, counts)
             }
             Err(error) => self.failed(id, (unit, number), error),
         };
         Done {
             digest,
             read,
+            n_received,
             n_bytes,
             outcome,
         }
     }
 
-    /// What is wrong, as a line among documents; there is none among pairs.
+    /// What is wrong, as a line or row among documents; there is none among pairs.
     fn failed(&self, id: Id, (unit, number): (&str, usize), error: String) -> Outcome {
         let error = shown(error);
         let problem = format!("{unit} {number}: {error}");
-        let mut json = Vec::new();
-        if self.shape == Shape::Documents {
-            let answer = Answer::Failed(Failed::new(id, number, error));
-            json_lines::write_answer(&answer, &mut json).expect("memory does not fail");
-        }
-        Outcome::Failed { json, problem }
+        let written = match self.shape {
+            Shape::Documents(form) => {
+                let answer = Answer::Failed(Failed::new(id, number, error));
+                of_answer(answer, None, form)
+            }
+            Shape::Pairs(_) => Written::Lines(Vec::new()),
+        };
+        Outcome::Failed { written, problem }
     }
 
     /// The id of a record, and its answer or what is wrong.
@@ -121,14 +127,14 @@ impl Worker {
             filters.judge(bitext, &alignment, findings)
         });
         Ok(match self.shape {
-            Shape::Documents => {
+            Shape::Documents(form) => {
                 let moved = self.aligner.moved(&anchored, &alignment);
                 let aligned = Aligned::new(id, bitext, &alignment, &moved);
                 let aligned = match &findings {
                     Some(findings) => aligned.with_findings(bitext, findings),
                     None => aligned,
                 };
-                Unsettled::of_beads(aligned, verdicts)
+                Unsettled::of_beads(aligned, verdicts, form)
             }
             Shape::Pairs(form) => {
                 Unsettled::of_pairs(&id, bitext.pairs(&alignment), verdicts, form)
@@ -145,6 +151,13 @@ pub(crate) fn bitext(record: Record) -> (Id, Result<Bitext, String>) {
             drop(line);
             let bitext = texts.and_then(Request::into_bitext);
             (id, bitext.map_err(|error| error.to_string()))
+        }
+        Task::Request { id, request, .. } => {
+            let bitext = request.and_then(|request| {
+                let bitext = request.into_bitext();
+                bitext.map_err(|error| error.to_string())
+            });
+            (id, bitext)
         }
         Task::Files(files) => {
             let (id, bitext) = files.into_bitext();

@@ -1,5 +1,7 @@
 //! Files that are written and read back.
 
+mod arrow;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,10 +14,14 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::properties::WriterProperties;
 use serde_json::{Value, json};
+use taiyaku::format::json_lines::{read_answer, write_request};
 
-use super::reader::ParquetReader;
+use super::parquet_reader::ParquetReader;
+use super::parquet_writer::ParquetWriter;
 use super::schema::Shape;
-use super::writer::ParquetWriter;
+use crate::corpus::answer::{Row, TextPair};
+use crate::corpus::filter::{Counts, Reason};
+use crate::corpus::record::Task;
 
 /// A file of a test, removed at its end.
 struct Scratch(PathBuf);
@@ -33,8 +39,7 @@ impl Scratch {
         let reader = ParquetReader::open(&self.0).map_err(|failure| format!("{failure:?}"))?;
         let rows = reader.map(|row| {
             let row = row.map_err(|failure| format!("{failure:?}"))?;
-            let json = serde_json::from_slice(&row.json).expect("a request is JSON");
-            Ok((row.number, json))
+            Ok((row.number, request(row.task)))
         });
         rows.collect()
     }
@@ -46,10 +51,63 @@ impl Drop for Scratch {
     }
 }
 
+/// A task as a request in JSON, without an id that is null, or what is wrong.
+fn request(task: Task) -> Value {
+    let line = match task {
+        Task::Line(line) => line,
+        Task::Request {
+            request: Err(wrong),
+            ..
+        } => return Value::String(wrong),
+        Task::Refused { reason, .. } => return Value::String(reason),
+        Task::Request {
+            id,
+            request: Ok(request),
+            ..
+        } => {
+            let mut line = Vec::new();
+            write_request(&id, &request, &mut line).unwrap();
+            line
+        }
+        Task::Files(_) => unreachable!("columns have texts"),
+    };
+    let mut json: Value = serde_json::from_slice(&line).unwrap();
+    if json["id"].is_null() {
+        json.as_object_mut().unwrap().remove("id");
+    }
+    json
+}
+
+/// A line of the output as a row.
+fn row(shape: Shape, line: &Value) -> Row {
+    let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+    match shape {
+        Shape::Answers => {
+            let answer = read_answer(line.to_string().as_bytes()).unwrap();
+            Row::Document(answer, line.get("dropped").map(counts))
+        }
+        Shape::Pairs => Row::Pair(TextPair {
+            id: text("id").as_str().into(),
+            source: text("source"),
+            target: text("target"),
+            confidence: line["confidence"].as_f64().unwrap() as f32,
+        }),
+    }
+}
+
+fn counts(dropped: &Value) -> Counts {
+    let mut counts = Counts::default();
+    for reason in [Reason::Code, Reason::Confidence] {
+        let n = dropped[reason.name()].as_u64().unwrap_or_default();
+        (0..n).for_each(|_| counts.count(Some(reason)));
+    }
+    counts
+}
+
 fn written(shape: Shape, lines: &[Value]) -> Vec<u8> {
     let mut writer = ParquetWriter::new(Vec::new(), shape).unwrap();
     for line in lines {
-        writer.write_line(format!("{line}\n").as_bytes()).unwrap();
+        writer.write(&[row(shape, line)]).unwrap();
     }
     writer.finish().unwrap()
 }
@@ -60,9 +118,14 @@ fn read_back(bytes: Vec<u8>) -> Vec<Value> {
     let file = std::fs::File::open(&file.0).unwrap();
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
     let batches: Result<Vec<RecordBatch>, _> = reader.build().unwrap().collect();
+    as_json(&batches.unwrap())
+}
+
+/// The rows of batches. Nulls are left out.
+fn as_json(batches: &[RecordBatch]) -> Vec<Value> {
     let mut writer = arrow_json::LineDelimitedWriter::new(Vec::new());
     writer
-        .write_batches(&batches.unwrap().iter().collect::<Vec<_>>())
+        .write_batches(&batches.iter().collect::<Vec<_>>())
         .unwrap();
     writer.finish().unwrap();
     let lines = String::from_utf8(writer.into_inner()).unwrap();
@@ -92,8 +155,8 @@ fn texts(texts: &[Option<&str>]) -> ArrayRef {
     Arc::new(StringArray::from(texts.to_vec()))
 }
 
-#[test]
-fn answers_come_back() {
+/// Answers with all that an answer can have.
+fn answers() -> [Value; 4] {
     let finding = json!({
         "check": "number", "severity": "error", "mqm": "number", "its": "numbers", "source": [[3, 5]], "target": [[2, 4]],
         "detail": "24 in the original", "detail_ja": "原文は24", "id": "00abcdef01234567",
@@ -105,12 +168,17 @@ fn answers_come_back() {
     let found =
         json!({"source": [], "target": [[0, 6]], "confidence": 0.5, "findings": [finding, plain]});
     let moved = json!({"source": [[60, 93]], "target": [[8, 21]], "confidence": 0.99});
-    let lines = [
+    [
         json!({"id": "nothing", "beads": [], "moved": []}),
         json!({"id": "plain", "beads": [bead], "moved": []}),
         json!({"id": "all", "beads": [bead, empty, found], "moved": [moved], "dropped": {"code": 1, "confidence": 2}}),
         json!({"id": "failed \"雨\"", "line": 3, "error": "column 7: expected `,`"}),
-    ];
+    ]
+}
+
+#[test]
+fn answers_come_back() {
+    let lines = answers();
     assert_eq!(read_back(written(Shape::Answers, &lines)), lines);
     assert_eq!(read_back(written(Shape::Answers, &[])), Vec::<Value>::new());
 }
@@ -153,47 +221,21 @@ fn an_id_is_a_text() {
         ("null", "null", None),
     ] {
         let line = format!(r#"{{"id": {id}, "line": 1, "error": "x"}}"#);
+        let answer = read_answer(line.as_bytes()).unwrap();
         let mut writer = ParquetWriter::new(Vec::new(), Shape::Answers).unwrap();
-        writer.write_line(line.as_bytes()).unwrap();
+        writer.write(&[Row::Document(answer, None)]).unwrap();
         let rows = read_back(writer.finish().unwrap());
         assert_eq!(rows[0]["id"].as_str(), expected, "{name}");
     }
 }
 
 #[test]
-fn a_line_of_another_shape_is_an_error() {
-    for (name, shape, line) in [
-        ("no JSON", Shape::Answers, "{"),
-        ("no object", Shape::Pairs, "[]"),
-        (
-            "a number for beads",
-            Shape::Answers,
-            r#"{"id": "a", "beads": 3}"#,
-        ),
-        (
-            "a text for a number",
-            Shape::Pairs,
-            r#"{"id": "a", "source": "", "target": "", "confidence": "high"}"#,
-        ),
-        (
-            "no target",
-            Shape::Pairs,
-            r#"{"id": "a", "source": "", "confidence": 1.0}"#,
-        ),
-    ] {
-        let mut writer = ParquetWriter::new(Vec::new(), shape).unwrap();
-        let is_written = writer.write_line(line.as_bytes()).is_ok() && writer.finish().is_ok();
-        assert!(!is_written, "{name}");
-    }
-}
-
-#[test]
-fn row_groups_end_by_bytes_and_the_same_lines_give_the_same_bytes() {
+fn row_groups_end_by_bytes_and_the_same_rows_give_the_same_bytes() {
     let line = json!({"id": "a", "source": "It rained. ".repeat(20), "target": "雨が降った。", "confidence": 1.0});
     let bytes = || {
         let mut writer = ParquetWriter::new(Vec::new(), Shape::Pairs).unwrap();
         writer.bytes_of_group = 2000;
-        (0..20).for_each(|_| writer.write_line(line.to_string().as_bytes()).unwrap());
+        (0..20).for_each(|_| writer.write(&[row(Shape::Pairs, &line)]).unwrap());
         writer.finish().unwrap()
     };
     let file = Scratch::new("groups", &bytes());
@@ -201,7 +243,7 @@ fn row_groups_end_by_bytes_and_the_same_lines_give_the_same_bytes() {
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
     let groups = reader.metadata().row_groups();
     let n_rows: Vec<i64> = groups.iter().map(|group| group.num_rows()).collect();
-    assert_eq!(n_rows, [7, 7, 6]);
+    assert_eq!(n_rows, [8, 8, 4]);
     let created_by = reader.metadata().file_metadata().created_by().unwrap();
     assert!(created_by.starts_with("taiyaku version "), "{created_by}");
     assert_eq!(bytes(), bytes());
@@ -296,7 +338,7 @@ fn nulls_are_absent_and_other_columns_are_ignored() {
             json!({"id": "a", "source": "# Rain", "target": "# 雨", "format": "markdown"}),
         ),
         (2, json!({"page": "雨。\n\nRain."})),
-        (3, json!({"id": "c", "target": "雪"})),
+        (3, json!("expected \"source\" beside \"target\"")),
     ];
     assert_eq!(Scratch::new("nulls", &bytes).rows().unwrap(), expected);
 }
@@ -333,7 +375,7 @@ fn a_file_that_is_no_request_is_named_with_what_it_lacks() {
         (
             "no-target",
             file(vec![("id", text()), ("source", text())], 100),
-            "no-target.parquet: expected the columns `source` and `target`, or `page`, found `id`, `source`",
+            "no-target.parquet: expected the columns `source` and `target`, or `page`, or `json`, found `id`, `source`",
         ),
         (
             "number",

@@ -1,4 +1,4 @@
-//! The schemas of the Parquet files that are written. They are fixed: a column stands there even if it is always null.
+//! The schemas of what is written in columns. They are fixed: a column stands there even if it is always null.
 //!
 //! In: a shape. Out: its schema. O(1).
 
@@ -30,7 +30,18 @@ impl Shape {
 }
 
 fn answers() -> Schema {
-    let finding = vec![
+    Schema::new(vec![
+        optional("id", DataType::Utf8),
+        optional("beads", list(DataType::Struct(beads()))),
+        optional("moved", list(DataType::Struct(passages()))),
+        optional("dropped", counts()),
+        optional("line", DataType::Int64),
+        optional("error", DataType::Utf8),
+    ])
+}
+
+pub(super) fn findings() -> Fields {
+    Fields::from(vec![
         required("check", DataType::Utf8),
         required("severity", DataType::Utf8),
         optional("mqm", DataType::Utf8),
@@ -40,23 +51,23 @@ fn answers() -> Schema {
         required("detail", DataType::Utf8),
         required("detail_ja", DataType::Utf8),
         required("id", DataType::Utf8),
-    ];
-    let passage = vec![
+    ])
+}
+
+pub(super) fn passages() -> Fields {
+    Fields::from(vec![
         required("source", spans()),
         required("target", spans()),
         required("confidence", DataType::Float64),
-    ];
-    let mut bead = passage.clone();
-    bead.push(optional("block", DataType::Utf8));
-    bead.push(optional("findings", list(DataType::Struct(finding.into()))));
-    Schema::new(vec![
-        optional("id", DataType::Utf8),
-        optional("beads", list(DataType::Struct(bead.into()))),
-        optional("moved", list(DataType::Struct(passage.into()))),
-        optional("dropped", counts()),
-        optional("line", DataType::Int64),
-        optional("error", DataType::Utf8),
     ])
+}
+
+pub(super) fn beads() -> Fields {
+    let more = [
+        Arc::new(optional("block", DataType::Utf8)),
+        Arc::new(optional("findings", list(DataType::Struct(findings())))),
+    ];
+    passages().iter().cloned().chain(more).collect()
 }
 
 /// Half-open ranges of characters.
@@ -66,18 +77,27 @@ fn spans() -> DataType {
 
 /// The number of dropped pairs by reason.
 fn counts() -> DataType {
-    let entry = Fields::from(vec![
-        required("key", DataType::Utf8),
-        required("value", DataType::Int64),
-    ]);
-    DataType::Map(
-        Arc::new(required("key_value", DataType::Struct(entry))),
-        false,
-    )
+    DataType::Map(entry_of_counts(), false)
 }
 
-fn list(item: DataType) -> DataType {
-    DataType::List(Arc::new(required("element", item)))
+pub(super) fn entry_of_counts() -> Arc<Field> {
+    let entry = DataType::Struct(counts_by_reason());
+    Arc::new(required("key_value", entry))
+}
+
+pub(super) fn counts_by_reason() -> Fields {
+    Fields::from(vec![
+        required("key", DataType::Utf8),
+        required("value", DataType::Int64),
+    ])
+}
+
+pub(super) fn list(item: DataType) -> DataType {
+    DataType::List(element(item))
+}
+
+pub(super) fn element(item: DataType) -> Arc<Field> {
+    Arc::new(required("element", item))
 }
 
 fn required(name: &str, data_type: DataType) -> Field {
