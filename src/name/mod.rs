@@ -48,6 +48,24 @@ pub fn sounds_alike(english: &str, katakana: &str) -> Option<f32> {
     english.likeness(&KatakanaWord::new(katakana), LeastLikeness::ANY)
 }
 
+/// Whether a katakana word begins with the sound of an English word, a vowel as any vowel; J as in other languages too (ヨハネ).
+pub(crate) fn begin_alike(english: &str, katakana: &str) -> bool {
+    if english.starts_with(['J', 'j'])
+        && katakana.starts_with(['ヤ', 'ユ', 'ヨ', 'エ', 'イ', 'ハ', 'ホ', 'フ'])
+    {
+        return true;
+    }
+    let first = |sounds: &[u8]| {
+        sounds
+            .first()
+            .and_then(|&sound| sound::key_letter(0, sound))
+    };
+    let heard = first(&kana::katakana_sounds(katakana));
+    let mut reader = english::EnglishReader::default();
+    let mut readings = reader.read(english).iter();
+    readings.any(|sounds| first(sounds) == heard)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

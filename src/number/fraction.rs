@@ -17,6 +17,24 @@ const BEHIND_PART: [&str; 16] = [
     " larger", " smaller", " bigger", " cheaper", " faster", " slower", " shorter",
 ];
 
+/// Words behind "by a third", which says how far something rises or falls.
+const BEHIND_CHANGE: [&str; 14] = [
+    " in",
+    " to",
+    " from",
+    " since",
+    " over",
+    " compared",
+    " on",
+    " this",
+    " last",
+    " and",
+    " as",
+    " after",
+    " within",
+    " when",
+];
+
 /// Units that "and a half" stands behind: an hour and a half.
 const HALVED_UNITS: [&str; 14] = [
     "second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "mile",
@@ -84,11 +102,18 @@ pub(super) fn is_part(scan: &Scan<'_>, start: usize, end: usize) -> bool {
         .all(|(at, word)| at == 1 || at == 0 && word.eq_ignore_ascii_case(b"one"));
     let has_article = is_one && before != Some("the")
         || before.is_some_and(|before| before.eq_ignore_ascii_case("a"));
-    has_article
-        && BEHIND_PART.iter().any(|word| {
+    let goes_on = |words: &[&str]| {
+        words.iter().any(|word| {
             let after = scan.bytes[end..].strip_prefix(word.as_bytes());
             after.is_some_and(|after| !after.first().is_some_and(u8::is_ascii_alphanumeric))
         })
+    };
+    let ends = || {
+        let next = scan.bytes.get(end);
+        next.is_none_or(|next| matches!(next, b'.' | b',' | b';' | b'!' | b'?' | b')'))
+    };
+    let is_change = scan.bytes[..start].ends_with(b" by a ") && (ends() || goes_on(&BEHIND_CHANGE));
+    is_change || has_article && goes_on(&BEHIND_PART)
 }
 
 /// 1/2.

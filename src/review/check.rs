@@ -67,7 +67,7 @@ macro_rules! check_table {
                 needs: LearnedWords,
                 languages: EnglishToJapanese,
                 default: On,
-                found_by: [partial],
+                found_by: [partial, repeated],
             }
 
             /// A passage that stands at another place of the translation.
@@ -95,7 +95,7 @@ macro_rules! check_table {
                 needs: Nothing,
                 languages: Any,
                 default: On,
-                found_by: [number, sign, bounds, days],
+                found_by: [number, sign, bounds, days, swapped],
             }
 
             /// A number that both sides share, with another unit or currency.

@@ -15,6 +15,8 @@ use crate::anchor::Anchored;
 const SURE: f32 = 0.5;
 /// The spread of the length model counts as so many pairs of the document.
 const PRIOR_PAIRS: f32 = 3.0;
+/// Characters of English that both sides are as long as, besides those of the document: a single pair says little of its ratio.
+const PRIOR_LENGTH: f32 = 50.0;
 /// The square of a deviation, in standard deviations, beyond which a pair tells nothing of the spread.
 const FARTHEST: f32 = 9.0;
 
@@ -45,7 +47,7 @@ impl Lengths {
         };
         let mut of_beads: Vec<(f32, f32)> = beads.iter().map(of_bead).collect();
         let is_sure = |bead: &Bead| !bead.is_null() && SURE <= bead.confidence;
-        let (mut source, mut target, mut n_sure) = (1.0, 1.0, 0);
+        let (mut source, mut target, mut n_sure) = (PRIOR_LENGTH, PRIOR_LENGTH, 0);
         for (bead, lengths) in beads.iter().zip(&of_beads) {
             if is_sure(bead) {
                 (source, target) = (source + lengths.0, target + lengths.1);

@@ -123,7 +123,7 @@ pub(super) fn candidates_in<'t>(
 }
 
 /// The runs of katakana in a text.
-fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub(super) fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut characters = text.char_indices();
     std::iter::from_fn(move || {
         // A mark of length that begins a run is a dash.

@@ -110,13 +110,16 @@ impl NameTable {
         view: &'t View<'_>,
         bead: usize,
     ) -> impl Iterator<Item = &'t str> {
-        let is_unknown = move |candidate: &&Candidate| {
-            !candidate.is_latin
-                && self.known[candidate.word].is_empty()
-                && view.lexicon().find(&self.words[candidate.word]).is_none()
-        };
-        let unknown = self.candidates[bead].iter().filter(is_unknown);
-        unknown.map(|candidate| &*self.words[candidate.word])
+        let strange = self.strange(bead).map(|(_, word)| word);
+        strange.filter(|word| view.lexicon().find(word).is_none())
+    }
+
+    /// The katakana words of a bead's translation that render no known name, and their places.
+    pub(crate) fn strange(&self, bead: usize) -> impl Iterator<Item = (Span, &str)> {
+        let is_strange =
+            |candidate: &&Candidate| !candidate.is_latin && self.known[candidate.word].is_empty();
+        let strange = self.candidates[bead].iter().filter(is_strange);
+        strange.map(|candidate| (candidate.span, &*self.words[candidate.word]))
     }
 
     /// Renderings that are spelled or sound like a name of their bead.

@@ -1,9 +1,11 @@
-//! Key names, options and calls in running text: what a reader types or presses, which must be the same on both sides.
+//! Key names, options, calls, files, constants and paths in running text: what a reader types or presses, which must be the
+//! same on both sides.
 //!
 //! In: the pieces of both sides that look like code. Out: findings. O(bytes).
 //!
 //! No alarm is raised for: a piece that the other side, or a neighbouring pair, has in any case of letters; a key that the
-//! translation names in words (Ctrlキーを押しながらC); an option or call that is only left out of a long sentence.
+//! translation names in words (Ctrlキーを押しながらC); an option or call that is only left out of a long sentence; a key, file,
+//! constant or path that has none in its place.
 
 use std::sync::LazyLock;
 
@@ -56,6 +58,19 @@ enum Command {
     Option,
     /// `init()`
     Call,
+    /// `config.yaml`
+    File,
+    /// `DEBUG_LEVEL`
+    Constant,
+    /// `/etc/hosts`
+    Path,
+}
+
+impl Command {
+    /// Whether it is reported where the translation has nothing in its place.
+    fn may_be_lost(self) -> bool {
+        matches!(self, Command::Option | Command::Call)
+    }
 }
 
 /// Compares the loose pieces of both sides of a pair.
@@ -82,7 +97,7 @@ pub(super) fn compare(
         });
         let severity = match (other, command) {
             (Some(_), _) => Severity::Error,
-            (None, Command::Chord) => continue,
+            (None, command) if !command.may_be_lost() => continue,
             (None, _) if LONGEST < source.len() => continue,
             (None, _) => Severity::Warning,
         };
@@ -150,10 +165,38 @@ fn kind(text: &str) -> Option<Command> {
         return (name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphabetic()))
             .then_some(Command::Option);
     }
+    if let Some(named) = named_thing(text) {
+        return Some(named);
+    }
     let (first, rest) = text.split_once('+')?;
     let is_modifier = MODIFIERS.contains(&&*first.to_ascii_lowercase());
     let is_key = |key: &str| !key.is_empty() && is_word(key);
     (is_modifier && rest.split('+').all(is_key)).then_some(Command::Chord)
+}
+
+/// A file, a constant or a path, if a piece is one.
+fn named_thing(text: &str) -> Option<Command> {
+    /// Letters of an ending of files.
+    const ENDING: std::ops::RangeInclusive<usize> = 2..=5;
+    let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    if text.starts_with(['/', '~', '.']) {
+        let parts = text.trim_start_matches(['~', '.']);
+        let is_path = parts.starts_with('/') && 2 <= parts.matches('/').count();
+        let is_plain = parts.bytes().all(|b| is_name(b) || b == b'/');
+        return (is_path && is_plain).then_some(Command::Path);
+    }
+    let is_constant = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    if text.contains('_') && text.bytes().all(is_constant) {
+        let begins = text.starts_with(|c: char| c.is_ascii_uppercase());
+        return begins.then_some(Command::Constant);
+    }
+    let (name, ending) = text.rsplit_once('.')?;
+    let is_ending = ENDING.contains(&ending.len())
+        && ending.starts_with(|c: char| c.is_ascii_lowercase())
+        && ending
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    (1 < name.len() && is_ending && name.bytes().all(is_name)).then_some(Command::File)
 }
 
 /// What of a piece the other side must have: of a call its name, which may stand without brackets.

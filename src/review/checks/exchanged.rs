@@ -6,9 +6,12 @@
 //! No alarm is raised for: sentences of several clauses; passive sentences and verbs of receiving, in either language; a name
 //! that stands there twice.
 
+use crate::name::sounds_alike;
 use crate::review::check::Check;
+use crate::review::checks::place;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::NameTable;
+use crate::review::name_words::katakana_runs;
 use crate::review::names::table;
 use crate::review::view::{View, draft};
 use crate::text::word::words;
@@ -27,12 +30,21 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
     let table = table(view);
     for (k, bead) in view.pairs() {
-        if bead.source.len() != 1 || table.by_bead[k].len() < 2 {
+        if bead.source.len() != 1 {
             continue;
         }
-        let names = names_of(view, table, k);
         let source = view.source.span(&bead.source);
         let target = view.target.span(&bead.target);
+        let mut names = match table.by_bead[k].len() {
+            0 | 1 => Vec::new(),
+            _ => names_of(view, table, k),
+        };
+        if names.len() < 2 {
+            names = place::on_both_sides(view, bead);
+        }
+        if names.len() < 2 {
+            names = names_by_sound(view, (source, target));
+        }
         let texts = (source.of(view.source.text()), target.of(view.target.text()));
         for (one, first) in &names {
             for (other, second) in names.iter().filter(|(other, _)| one.end <= other.start) {
@@ -79,6 +91,39 @@ fn names_of(view: &View<'_>, table: &NameTable, k: usize) -> Vec<(Span, Span)> {
         is_single.then_some((used.name.source[first], rendering))
     });
     found.collect()
+}
+
+/// The first word of a sentence and the one other word with a capital, if the translation has both by their sound: a name that
+/// only begins a sentence is not in the table.
+fn names_by_sound(view: &View<'_>, (source, target): (Span, Span)) -> Vec<(Span, Span)> {
+    /// How likely a katakana word must sound like a name.
+    const ALIKE: f32 = 0.5;
+    let (english, japanese) = (source.of(view.source.text()), target.of(view.target.text()));
+    let is_name = |word: &str| word.len() > 2 && word.starts_with(|c: char| c.is_uppercase());
+    let mut capitals = words(english).filter(|(_, word)| is_name(word));
+    let (Some(one), Some(other), None) = (capitals.next(), capitals.next(), capitals.next()) else {
+        return Vec::new();
+    };
+    if one.0.start != 0 {
+        return Vec::new();
+    }
+    let runs: Vec<Span> = katakana_runs(japanese).collect();
+    let rendering = |name: &str, not: &str| {
+        let alike = |name, run: &Span| sounds_alike(name, run.of(japanese)).unwrap_or(0.0);
+        let mut heard = runs.iter().filter(|run| {
+            let score = alike(name, run);
+            ALIKE <= score && alike(not, run) < score
+        });
+        heard.next().filter(|_| heard.next().is_none()).copied()
+    };
+    let (Some(first), Some(second)) = (rendering(one.1, other.1), rendering(other.1, one.1)) else {
+        return Vec::new();
+    };
+    let in_text = |span: Span, part: Span| span.shifted(part.start);
+    vec![
+        (in_text(one.0, source), in_text(first, target)),
+        (in_text(other.0, source), in_text(second, target)),
+    ]
 }
 
 /// Two names in a sentence and its translation.
@@ -148,7 +193,12 @@ impl Sentence<'_> {
             })
         };
         let begins = english[..one.start].trim().is_empty();
-        let is_topic = japanese[..patient.start].trim().is_empty() && {
+        let is_first = |before: &str| {
+            // Only a time or place stands before the one who acts.
+            before.is_empty()
+                || before.ends_with(['で', 'に', '日']) && !before.contains(['を', 'が', 'は'])
+        };
+        let is_topic = is_first(japanese[..patient.start].trim()) && {
             let behind = self.behind(patient);
             behind.starts_with('は') || behind.starts_with('が')
         };

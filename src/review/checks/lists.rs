@@ -171,7 +171,7 @@ mod tests {
                     "asides",
                 ],
             ),
-            (&SIGNS, &["negative", "falling"]),
+            (&SIGNS, &["negative", "cold", "falling"]),
             (
                 &CODE_WORDS,
                 &[

@@ -31,10 +31,12 @@ pub(in crate::review) mod place;
 pub(in crate::review) mod polarity;
 pub(in crate::review) mod question;
 pub(in crate::review) mod related;
+pub(in crate::review) mod repeated;
 pub(in crate::review) mod residue;
 pub(in crate::review) mod said;
 pub(in crate::review) mod sign;
 pub(in crate::review) mod style;
+pub(in crate::review) mod swapped;
 pub(in crate::review) mod term_table;
 pub(in crate::review) mod term_texts;
 pub(in crate::review) mod terminology;
@@ -105,7 +107,7 @@ mod tests {
         assert_eq!(names(&[Check::Omission, Check::Addition]), ["omission"]);
         assert_eq!(
             names(&[Check::Number]),
-            ["number", "sign", "bounds", "days"]
+            ["number", "sign", "bounds", "days", "swapped"]
         );
         assert_eq!(names(&[]), [""; 0]);
         let all: BTreeSet<&str> = names(&Check::ALL).into_iter().collect();

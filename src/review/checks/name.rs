@@ -9,16 +9,22 @@
 //! translation keeps in Latin letters, or that the original has as a common noun.
 
 use crate::align::Bead;
-use crate::name::sounds_alike;
+use crate::name::{begin_alike as begin_alike_by_sound, sounds_alike};
 use crate::review::check::Check;
+use crate::review::checks::place::is_place;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::{NameTable, NameUse, Rendering};
+use crate::review::name_words::katakana_runs;
 use crate::review::names::table;
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{Class, class, is_katakana};
 use crate::text::word::{stem, words};
 
+/// Below this confidence a pair is not searched for words that stand for a name.
+const SURE: f32 = 0.9;
+/// Words of a sentence in which one name may have been put for another, at most.
+const MOST_WORDS: usize = 14;
 /// How likely a katakana word must sound like a name that it may render after all.
 const HEARD: f32 = 0.35;
 /// Letters with which a word of the original begins like a name whose rendering it explains: a people for its country; and
@@ -97,6 +103,7 @@ type Place<'t> = (&'t NameUse, Span);
 fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &mut Vec<Draft>) {
     let added = added(view, table, k, bead);
     if added.is_empty() {
+        replaced(view, table, (k, bead), out);
         return;
     }
     let mut missing = missing(view, table, k, bead);
@@ -125,6 +132,160 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
         false => Severity::Hint,
     };
     out.push(report(view, k, severity, &missing, &added));
+}
+
+/// A name for which the translation has a word in katakana that is no rendering of anything in the original.
+fn replaced(view: &View<'_>, table: &NameTable, (k, bead): (usize, &Bead), out: &mut Vec<Draft>) {
+    if bead.confidence < SURE || table.by_bead[k].is_empty() || is_long(view.source_text(bead)) {
+        return;
+    }
+    let mut instead = strange_names(view, table, k, bead);
+    let missing = match instead.is_empty() {
+        true => return,
+        false => missing(view, table, k, bead),
+    };
+    let source: Vec<Span> = missing.iter().map(|(_, span)| *span).collect();
+    let (Some(&lost), Some(&shown)) = (source.first(), instead.first()) else {
+        return;
+    };
+    // Words of one name count as one.
+    let n_lost = n_apart(&source, view.source.text());
+    if n_lost != 1 || n_apart(&instead, view.target.text()) != 1 {
+        return;
+    }
+    let (name, heard) = (lost.of(view.source.text()), shown.of(view.target.text()));
+    let target = view.target_text(bead);
+    let begins_alike = |run: Span| begin_alike_by_sound(name, run.of(target));
+    if !is_surely_a_name(view, bead, lost)
+        || is_place(name)
+        || katakana_runs(target).any(begins_alike)
+    {
+        return;
+    }
+    instead.truncate(1);
+    out.push(
+        draft(Check::Name, Severity::Hint, k)
+            .source([lost])
+            .target(instead)
+            .because(
+                format!("“{name}” in the original, “{heard}” in the translation"),
+                format!("原文は「{name}」、訳文は「{heard}」"),
+            ),
+    );
+}
+
+/// Whether a sentence is so long that a free translation may have left out a name and named another.
+fn is_long(source: &str) -> bool {
+    words(source).nth(MOST_WORDS).is_some()
+}
+
+/// Whether a word with a capital is no common noun: no dictionary knows it, or a title stands before it.
+fn is_surely_a_name(view: &View<'_>, bead: &Bead, name: Span) -> bool {
+    const TITLES: [&str; 24] = [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Professor",
+        "President",
+        "Sir",
+        "Captain",
+        "General",
+        "Colonel",
+        "Major",
+        "Judge",
+        "Senator",
+        "Governor",
+        "Mayor",
+        "Inspector",
+        "Officer",
+        "Lady",
+        "Lord",
+        "Sergeant",
+        "Lieutenant",
+        "Detective",
+        "Minister",
+    ];
+    let source = view.source.span(&bead.source);
+    let before = &view.source.text()[source.start..name.start];
+    // Look, … and Quickly, …
+    let is_cry = || view.source.text()[name.end..].starts_with(',') && !ends_with_word(before);
+    let has_title = || {
+        words(before)
+            .last()
+            .is_some_and(|(_, word)| TITLES.contains(&word))
+    };
+    let word = stem(&name.of(view.source.text()).to_lowercase());
+    !view.lexicon().has_stem(&word) && !word.ends_with("li") && !is_cry() || has_title()
+}
+
+/// Whether a text ends with a word and a space.
+fn ends_with_word(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c.is_alphanumeric())
+}
+
+/// How many runs some words are that stand right beside each other.
+fn n_apart(words: &[Span], text: &str) -> usize {
+    let is_apart = |pair: &&[Span]| {
+        let between = text.get(pair[0].end..pair[1].start);
+        !between.is_some_and(|between| [" ", "・", "＝", "="].contains(&between))
+    };
+    words.windows(2).filter(is_apart).count() + 1
+}
+
+/// The katakana words of a pair that may be names and that nothing of its original, or of a pair beside it, explains.
+fn strange_names(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> Vec<Span> {
+    /// What stands behind the name of a person.
+    const TITLES: [&str; 26] = [
+        "氏",
+        "さん",
+        "様",
+        "選手",
+        "大統領",
+        "首相",
+        "社長",
+        "教授",
+        "博士",
+        "監督",
+        "船長",
+        "大佐",
+        "少佐",
+        "将軍",
+        "判事",
+        "議員",
+        "知事",
+        "市長",
+        "警部",
+        "刑事",
+        "夫人",
+        "卿",
+        "軍曹",
+        "中尉",
+        "大臣",
+        "先生",
+    ];
+    let text = view.target.text();
+    let near = [k].into_iter().chain(view.beside(k));
+    let sources: Vec<&str> = near
+        .filter(|&k| !view.beads[k].source.is_empty())
+        .map(|k| view.source_text(&view.beads[k]))
+        .collect();
+    let is_heard = |heard: &str| {
+        let mut all = sources.iter().flat_map(|source| words(source));
+        all.any(|(_, word)| sounds_alike(word, heard).is_some())
+    };
+    let strange = table.strange(k).filter(|(span, word)| {
+        let has_title = || {
+            TITLES
+                .iter()
+                .any(|title| text[span.end..].starts_with(title))
+        };
+        let is_word = view.lexicon().find(word).is_some();
+        let is_short = word.chars().nth(2).is_none();
+        !is_short && (!is_word || has_title()) && !is_heard(word) && !is_met(view, bead, *span)
+    });
+    strange.map(|(span, _)| span).collect()
 }
 
 /// The number of unknown katakana words of a pair that sound like no word of its original.

@@ -20,41 +20,68 @@ use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
+use crate::text::script::{Class, class, is_kanji};
 use crate::text::word::{is_stop_word, stem, words};
 
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
 /// Longest original, in bytes: in a longer one the opposite has other reasons to stand there.
 const LONGEST: usize = 300;
-/// Words behind "before" or "after" among which the noun is looked for.
+/// Words behind "before" or "after" among which the noun is looked for, and behind a word that means something together with
+/// another (turn the light off).
 const NEAR: usize = 3;
+/// What divides a word from another that belongs to it.
+const CLAUSE_MARKS: [char; 6] = [',', ';', ':', '.', '!', '?'];
 
 /// A word and its opposite, one way.
 struct Opposite {
     is_quality: bool,
-    /// The stems that are looked for, and those that explain the opposite.
-    stems: Vec<String>,
+    /// Whether the dictionary may explain the opposite by another word.
+    may_be_of_another: bool,
+    /// The words that are looked for.
+    words: Vec<Word>,
+    /// The stems of words that explain the opposite, and the words that do so with another.
     explaining: BTreeSet<String>,
+    explaining_two: Vec<Word>,
     renderings: Vec<&'static str>,
     /// The Japanese of the opposite, long ones first.
-    opposite: Vec<&'static str>,
+    opposite: Vec<Form>,
     chance: Vec<&'static str>,
+    /// Words that hold a rendering by chance.
+    no_renderings: Vec<&'static str>,
 }
+
+/// An English word by its stem, and another that has to stand behind it (turn … off).
+struct Word {
+    stem: String,
+    second: Option<&'static str>,
+}
+
+/// A form of the Japanese of an opposite.
+struct Form {
+    text: String,
+    /// Whether no kanji may stand before it.
+    begins_word: bool,
+}
+
+/// The number of an opposite, and of the word of it.
+type Looked = (usize, usize);
 
 /// The pairs of opposites, and their numbers by the stems that are looked for.
 struct Opposites {
     all: Vec<Opposite>,
-    by_stem: FxHashMap<String, Vec<usize>>,
+    by_stem: FxHashMap<String, Vec<Looked>>,
 }
 
 static OPPOSITES: LazyLock<Opposites> = LazyLock::new(|| {
     let file = include_str!("../../../data/review/opposites.tsv");
     let lines = file.lines().filter(|line| !line.starts_with('#'));
     let all: Vec<Opposite> = lines.filter_map(Opposite::read).collect();
-    let mut by_stem: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut by_stem: FxHashMap<String, Vec<Looked>> = FxHashMap::default();
     for (number, one) in all.iter().enumerate() {
-        for stem in &one.stems {
-            by_stem.entry(stem.clone()).or_default().push(number);
+        for (word, looked) in one.words.iter().enumerate() {
+            let numbers = by_stem.entry(looked.stem.clone()).or_default();
+            numbers.push((number, word));
         }
     }
     Opposites { all, by_stem }
@@ -75,7 +102,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             };
             let mut found = numbers
                 .iter()
-                .filter_map(|&n| OPPOSITES.all[n].found(view, bead, anchor));
+                .filter_map(|&(n, word)| OPPOSITES.all[n].found(view, bead, (anchor, word)));
             if let Some(place) = found.next() {
                 report(view, k, (anchor.span, place), out);
             }
@@ -87,7 +114,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 }
 
 /// The numbers of opposites of each source unit.
-fn by_unit(view: &View<'_>) -> Vec<&'static [usize]> {
+fn by_unit(view: &View<'_>) -> Vec<&'static [Looked]> {
     let units = 0..view.anchored.n_units().0 as u32;
     let numbers = units.map(|unit| {
         let stem = view.anchored.source_stem(unit);
@@ -119,28 +146,53 @@ impl Opposite {
         let all = |column: &'static str| column.split(';').filter(|word| *word != "-");
         let plain = |column: &'static str| all(column).filter(|word| !word.starts_with('+'));
         let bare = |word: &'static str| word.trim_start_matches('+');
-        let mut opposites: Vec<&str> = plain(theirs).collect();
-        opposites.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let mut opposites: Vec<Form> = plain(theirs).flat_map(Form::read).collect();
+        opposites.sort_by_key(|form| std::cmp::Reverse(form.text.len()));
+        let explaining = || all(opposite).map(bare).map(Word::read);
+        let (no_renderings, chance) = all(chance).partition(|word| word.starts_with('!'));
+        let no_renderings: Vec<&str> = no_renderings;
         Some(Opposite {
-            is_quality: kind == "quality",
-            stems: plain(word).map(stem).collect(),
-            explaining: all(opposite).map(bare).map(stem).collect(),
+            is_quality: kind.starts_with("quality"),
+            may_be_of_another: kind.ends_with('*'),
+            words: plain(word).map(Word::read).collect(),
+            explaining: explaining()
+                .filter(|word| word.second.is_none())
+                .map(|word| word.stem)
+                .collect(),
+            explaining_two: explaining().filter(|word| word.second.is_some()).collect(),
             renderings: all(japanese).map(bare).collect(),
             opposite: opposites,
-            chance: all(chance).collect(),
+            chance,
+            no_renderings: no_renderings.iter().map(|word| &word[1..]).collect(),
         })
     }
 
-    /// Where the translation of a pair has the opposite of a word.
-    fn found(&self, view: &View<'_>, bead: &Bead, word: &Anchor) -> Option<Span> {
+    /// Where the translation of a pair has the opposite of a word, of which the number is given.
+    fn found(
+        &self,
+        view: &View<'_>,
+        bead: &Bead,
+        (word, looked): (&Anchor, usize),
+    ) -> Option<Span> {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        if !self.opposite.iter().any(|other| target.contains(other)) {
+        if !self
+            .opposite
+            .iter()
+            .any(|other| target.contains(&*other.text))
+        {
+            return None;
+        }
+        let behind = word.span.end - view.source.span(&bead.source).start;
+        if !self.words[looked].goes_on(&source[behind..]) {
+            return None;
+        }
+        let before = &source[..word.span.start - view.source.span(&bead.source).start];
+        if self.is_quality && is_turned(before) {
             return None;
         }
         let (place, rest) = self.place(target)?;
         let is_rendered = self.renderings.iter().any(|one| rest.contains(one));
-        let explains = |word: &str| self.explaining.contains(&*stem(word));
-        if is_rendered || words(source).any(|(_, word)| explains(word)) {
+        if is_rendered || self.is_explained(source) {
             return None;
         }
         let (ours, theirs) = (is_negated(source), is_negated(target));
@@ -149,7 +201,19 @@ impl Opposite {
         }
         let stem = view.anchored.source_stem(word.unit)?;
         let is_known = dictionary(view, stem).any(|key| rest.contains(key));
-        (!is_known).then(|| place.shifted(view.target.span(&bead.target).start))
+        let is_other =
+            || self.may_be_of_another && is_of_another(view, bead, word, place.of(target));
+        (!is_known && !is_other()).then(|| place.shifted(view.target.span(&bead.target).start))
+    }
+
+    /// Whether a word of the original explains the opposite.
+    fn is_explained(&self, source: &str) -> bool {
+        words(source).any(|(span, word)| {
+            let word = stem(word);
+            let mut two = self.explaining_two.iter();
+            self.explaining.contains(&word)
+                || two.any(|two| two.stem == word && two.goes_on(&source[span.end..]))
+        })
     }
 
     /// The first place of the opposite that is not there by chance, and the text without what is.
@@ -162,17 +226,95 @@ impl Opposite {
         let mut known = target.to_owned();
         self.chance.iter().for_each(|word| blank(&mut known, word));
         let mut rest = target.to_owned();
+        let no_renderings = self.no_renderings.iter();
+        no_renderings.for_each(|word| blank(&mut rest, word));
         let mut first: Option<Span> = None;
-        for word in &self.opposite {
-            if let Some(at) = known.find(word) {
-                let place = Span::new(at, at + word.len());
+        for form in &self.opposite {
+            if let Some(place) = form.find(&known) {
                 first = Some(first.map_or(place, |first| first.min(place)));
-                blank(&mut known, word);
-                blank(&mut rest, word);
+                blank(&mut known, &form.text);
+                blank(&mut rest, &form.text);
             }
         }
         first.map(|place| (place, rest))
     }
+}
+
+impl Word {
+    fn read(word: &'static str) -> Self {
+        let (first, second) = match word.split_once('…') {
+            Some((first, second)) => (first, Some(second)),
+            None => (word, None),
+        };
+        Word {
+            stem: stem(first),
+            second,
+        }
+    }
+
+    /// Whether the second word, if there has to be one, stands behind the first.
+    fn goes_on(&self, behind: &str) -> bool {
+        let Some(second) = self.second else {
+            return true;
+        };
+        let end = behind.find(CLAUSE_MARKS).unwrap_or(behind.len());
+        let mut near = words(&behind[..end]).take(NEAR + 1);
+        near.any(|(_, word)| word.eq_ignore_ascii_case(second))
+    }
+}
+
+impl Form {
+    /// The forms that one stands for: all those of an adjective.
+    fn read(word: &'static str) -> Vec<Self> {
+        /// What stands for い in the other forms of an adjective.
+        const ENDINGS: [&str; 6] = ["く", "かっ", "けれ", "すぎ", "過ぎ", "そう"];
+        let (word, begins_word) = match word.strip_prefix('^') {
+            Some(rest) => (rest, true),
+            None => (word, false),
+        };
+        let mut texts = vec![word.to_owned()];
+        if let Some(stem) = word.strip_suffix('い') {
+            texts.extend(ENDINGS.iter().map(|ending| format!("{stem}{ending}")));
+        }
+        let forms = texts.into_iter().map(|text| Form { text, begins_word });
+        forms.collect()
+    }
+
+    /// Where it stands first.
+    fn find(&self, text: &str) -> Option<Span> {
+        let mut places = text.match_indices(&*self.text).map(|(at, _)| at);
+        let at = places.find(|&at| {
+            !(self.begins_word && text[..at].chars().next_back().is_some_and(is_kanji))
+        })?;
+        Some(Span::new(at, at + self.text.len()))
+    }
+}
+
+/// Whether a word before a quality turns it into its opposite: less expensive, hardly open, far from easy.
+fn is_turned(before: &str) -> bool {
+    const TURNING: [&str; 18] = [
+        "less", "least", "hardly", "barely", "scarcely", "rarely", "seldom", "far", "anything",
+        "lack", "fail", "failed", "fails", "refuse", "refused", "stop", "stopped", "unlikely",
+    ];
+    let start = before.rfind(CLAUSE_MARKS).map_or(0, |at| at + 1);
+    let near: Vec<&str> = words(&before[start..]).map(|(_, word)| word).collect();
+    let last = near.iter().rev().take(NEAR);
+    last.copied()
+        .any(|word| TURNING.contains(&&*word.to_ascii_lowercase()))
+}
+
+/// Whether the dictionary has what stands for an opposite as a word for another word of the original.
+fn is_of_another(view: &View<'_>, bead: &Bead, word: &Anchor, opposite: &str) -> bool {
+    let is_kana = |c: char| class(c) == Class::Hiragana;
+    let root = |word| match str::trim_matches(word, is_kana) {
+        "" => word,
+        root => root,
+    };
+    let opposite = root(opposite);
+    let others = view.anchors.source.of(bead.source.clone()).iter();
+    let others = others.filter(|other| other.form == AnchorForm::Word && other.unit != word.unit);
+    let mut stems = others.filter_map(|other| view.anchored.source_stem(other.unit));
+    stems.any(|stem| dictionary(view, stem).any(|key| root(key) == opposite))
 }
 
 /// The words that the dictionary has for a stem before all others.
@@ -225,16 +367,53 @@ fn before_and_after(view: &View<'_>, bead: &Bead) -> Vec<(Span, Span)> {
     found
 }
 
-/// Where a word for a noun stands right before one of two words, with the word.
+/// Where a word for a noun or verb stands right before one of two words, with the word: 夜明けの後, 食べた後.
 fn turned_behind(view: &View<'_>, noun: &str, target: &str, turned: [&str; 2]) -> Option<Span> {
     dictionary(view, noun).find_map(|key| {
-        let at = target.find(key)?;
-        let rest = &target[at + key.len()..];
-        let behind = rest.strip_prefix('の').unwrap_or(rest);
-        let turned = turned.iter().find(|word| behind.starts_with(**word))?;
-        let end = target.len() - behind.len() + turned.len();
-        Some(Span::new(at, end))
+        let stem = key.trim_end_matches(|c| class(c) == Class::Hiragana);
+        let at = target.find(key).map(|at| (at, at + key.len()));
+        let verb = || {
+            let at = target
+                .find(stem)
+                .filter(|_| stem != key && !stem.is_empty())?;
+            let is_part = target[..at].chars().next_back().is_some_and(is_kanji);
+            let end = at + stem.len() + verb_ending(&target[at + stem.len()..])?;
+            (!is_part).then_some((at, end))
+        };
+        let short = || short_for(key, target, turned[0]);
+        let found = [at, verb()].into_iter().flatten().find_map(|(at, end)| {
+            let rest = &target[end..];
+            let behind = rest.strip_prefix('の').unwrap_or(rest);
+            let turned = turned.iter().find(|word| behind.starts_with(**word))?;
+            Some(Span::new(at, target.len() - behind.len() + turned.len()))
+        });
+        found.or_else(short)
     })
+}
+
+/// Where one kanji of a word stands for all of it before 前 or 後, as in 食前 and 術後.
+fn short_for(key: &str, target: &str, turned: &str) -> Option<Span> {
+    let is_part = |c: Option<char>| c.is_some_and(is_kanji);
+    key.chars().filter(|&c| is_kanji(c)).find_map(|kanji| {
+        let word = format!("{kanji}{turned}");
+        let at = target.find(&word)?;
+        let end = at + word.len();
+        let is_alone =
+            !is_part(target[..at].chars().next_back()) && !is_part(target[end..].chars().next());
+        is_alone.then_some(Span::new(at, end))
+    })
+}
+
+/// The length of the kana with which a verb ends before a noun: べた, べる.
+fn verb_ending(rest: &str) -> Option<usize> {
+    /// Characters of such an ending, at most.
+    const LONGEST: usize = 3;
+    let kana = rest.chars().take_while(|&c| class(c) == Class::Hiragana);
+    let kana: Vec<char> = kana.take(LONGEST).collect();
+    let last = kana
+        .iter()
+        .rposition(|c| "ただるうくすつむぶぐぬ".contains(*c))?;
+    Some(kana[..=last].iter().map(|c| c.len_utf8()).sum())
 }
 
 #[cfg(test)]
@@ -247,7 +426,7 @@ mod tests {
         let lines: Vec<&str> = file.lines().filter(|line| !line.starts_with('#')).collect();
         for line in &lines {
             let one = Opposite::read(line);
-            let is_whole = |one: &Opposite| !one.stems.is_empty() && !one.opposite.is_empty();
+            let is_whole = |one: &Opposite| !one.words.is_empty() && !one.opposite.is_empty();
             assert!(one.as_ref().is_some_and(is_whole), "{line}");
             let held: Vec<&str> = line.split('\t').flat_map(|c| c.split(';')).collect();
             assert!(!held.contains(&""), "{line}");

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
@@ -60,6 +61,35 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
                 ),
         );
     }
+}
+
+/// The places of the list that both sides of a pair name once, where they stand.
+pub(super) fn on_both_sides(view: &View<'_>, bead: &Bead) -> Vec<(Span, Span)> {
+    let places = Places::known();
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    let named = places.in_english(source);
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let said = places.in_japanese(target);
+    let starts = [
+        view.source.span(&bead.source),
+        view.target.span(&bead.target),
+    ];
+    let both = named.iter().filter_map(|(place, span)| {
+        let mut same = said.iter().filter(|(other, _)| other == place);
+        let (_, other) = same.next().filter(|_| same.next().is_none())?;
+        Some((
+            span.shifted(starts[0].start),
+            other.shifted(starts[1].start),
+        ))
+    });
+    both.collect()
+}
+
+/// Whether a word begins the name of a place of the list, which this check looks at.
+pub(super) fn is_place(word: &str) -> bool {
+    Places::known().english.contains_key(word)
 }
 
 /// The list of places.
@@ -221,10 +251,23 @@ fn is_alone(before: Option<char>, name: &str, behind: &str) -> bool {
     let is_katakana = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Katakana);
     let first = name.chars().next();
     match is_katakana(first) {
-        true => !is_katakana(before) && !is_katakana(behind.chars().next()),
+        true => !is_katakana(before) && !goes_on(name, behind),
         // 日本橋 and 中国地方 are places too; 東京 in 東京都 is alone, 京都 in it is not.
         false => before.is_none_or(|c| class(c) != Class::Kanji),
     }
+}
+
+/// Whether what stands behind a name in katakana makes it another word (スペイン in スペインチーム is a name, インド in インディゴ
+/// would be none).
+fn goes_on(name: &str, behind: &str) -> bool {
+    /// Characters of a name that another word in katakana may follow, at least, and of that word.
+    const NAME: usize = 3;
+    const WORD: usize = 2;
+    let run = behind.chars().take_while(|&c| class(c) == Class::Katakana);
+    let n_behind = run.count();
+    let is_word =
+        WORD <= n_behind && !behind.starts_with(['ン', 'ー', 'ッ', 'ィ', 'ァ', 'ェ', 'ォ']);
+    0 < n_behind && !(is_word && NAME <= name.chars().count())
 }
 
 #[cfg(test)]

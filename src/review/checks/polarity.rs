@@ -17,6 +17,7 @@ use memchr::memmem::Finder;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::lists::{NEGATED_PHRASES, NEGATIONS, Patterns};
+use crate::review::checks::notes;
 use crate::review::checks::question::{Difference, Place, asks, question};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
@@ -149,7 +150,8 @@ fn negation(source: &str, target: &str) -> Option<Difference> {
         }
         Some((span, true))
             if !may_negate(source) && !JAPANESE_UNNEEDED.stand_in(target)
-                || affirms_an_opinion(source) && denies_an_opinion(&target[..span.start]) =>
+                || affirms_an_opinion(source) && denies_an_opinion(&target[..span.start])
+                || is_too_much_alone(source) && denies_an_opinion(&target[..span.start]) =>
         {
             Some((
                 "the translation is negated, the original is not",
@@ -173,6 +175,12 @@ fn affirms_an_opinion(source: &str) -> bool {
     ];
     let folded = source.to_ascii_lowercase();
     STRESSED.iter().any(|stressed| folded.contains(stressed)) && english_negation(source).is_none()
+}
+
+/// Whether only "too … to" may be what a negation renders: it denies that something is done, and no opinion.
+fn is_too_much_alone(source: &str) -> bool {
+    let folded = source.to_ascii_lowercase().replace('’', "'");
+    too_much(&folded) && !has_negative_word(&folded) && !folded.contains("think")
 }
 
 /// Whether what stands before a negation is that somebody thinks something: とは思わ(ない).
@@ -269,9 +277,14 @@ fn contraction(text: &str) -> Option<Span> {
 
 /// Whether an English sentence may be rendered by a negation: it has one itself, or a word that says as much.
 fn may_negate(text: &str) -> bool {
+    let folded = text.to_ascii_lowercase().replace('’', "'");
+    has_negative_word(&folded) || too_much(&folded)
+}
+
+/// Whether a text in lower case has a word that negates, or says as much as a negation.
+fn has_negative_word(folded: &str) -> bool {
     static BEGINNINGS: LazyLock<Patterns> =
         LazyLock::new(|| Patterns::new(list("english_negative")));
-    let folded = text.to_ascii_lowercase().replace('’', "'");
     let weak = |word: &str| list("english_weak").contains(&word) || list("english").contains(&word);
     let negative = |word: &str| 5 <= word.len() && word.ends_with("less") || BEGINNINGS.begin(word);
     folded.contains("n't")
@@ -281,7 +294,6 @@ fn may_negate(text: &str) -> bool {
         || list("english_weak")
             .iter()
             .any(|weak| weak.contains(' ') && folded.contains(weak))
-        || too_much(&folded)
 }
 
 /// Whether a text says "too … to", which Japanese negates.
@@ -329,7 +341,11 @@ fn free_negations(text: &str) -> Vec<(usize, Span)> {
             idioms.push((idiom, span));
         }
     }
+    let has_notes = notes::stand_in(text);
     negations.retain(|(_, span)| {
+        if has_notes && notes::is_open_behind(&text[..span.start]) {
+            return false;
+        }
         let overlaps = |idiom: &Span| idiom.start < span.end && span.start < idiom.end;
         !idioms.iter().any(|(_, idiom)| overlaps(idiom))
     });

@@ -25,15 +25,20 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             of_side.filter(|n| is_negative(n, side)).collect::<Vec<_>>()
         });
         let texts = [view.source_text(bead), view.target_text(bead)];
-        let says_so = |text: &str| {
+        let says_so = |text: &str, list: &str| {
             let text = text.to_lowercase();
-            SIGNS.of("falling").iter().any(|word| text.contains(word))
+            SIGNS.of(list).iter().any(|word| text.contains(word))
         };
         for (here, there) in [(0, 1), (1, 0)] {
-            if negative[here].is_empty() || says_so(texts[there]) {
+            if negative[here].is_empty() || says_so(texts[there], "cold") {
                 continue;
             }
+            let falls = says_so(texts[there], "falling");
             for number in &negative[here] {
+                // What falls to 5 degrees is not below zero.
+                if falls && !is_temperature(number, sides[here].1.text()) {
+                    continue;
+                }
                 let once = |side: usize| {
                     let mut same = sides[side].0.iter().filter(|n| n.key() == number.key());
                     same.next().filter(|_| same.next().is_none())
@@ -68,6 +73,14 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             }
         }
     }
+}
+
+/// Whether a number is one of degrees.
+fn is_temperature(number: &Number, text: &str) -> bool {
+    let rest = text[number.span.end..].trim_start();
+    ["度", "℃", "℉", "°", "degree"]
+        .iter()
+        .any(|unit| rest.starts_with(unit))
 }
 
 /// Whether a sign or a word right before a number puts it below zero.

@@ -28,9 +28,11 @@ const PERCENT: usize = usize::MAX;
 /// The unit of a sum of several units.
 const SUM: usize = usize::MAX - 1;
 /// Words before a Japanese number that make a length the speed of it, and how many km/h one unit of it is in m/s or km/h.
-const SPEEDS: [(&str, f64); 4] = [
+const SPEEDS: [(&str, f64); 6] = [
     ("時速", 0.001),
     ("毎時", 0.001),
+    ("分速", 0.06),
+    ("毎分", 0.06),
     ("秒速", 3.6),
     ("毎秒", 3.6),
 ];

@@ -48,7 +48,13 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let text = span.of(view.target.text());
             let found = if text.contains(is_japanese) {
                 let mut found = residue(text, &source, &kept, view.lexicon());
-                found.extend(left_behind(text, &source, &kept));
+                let sentences = left_behind(text, &source, &kept);
+                let is_part = |place: Span| {
+                    let mut all = sentences.iter();
+                    all.any(|(all, _)| all.start <= place.start && place.end <= all.end)
+                };
+                found.retain(|(place, _)| !is_part(*place));
+                found.extend(sentences);
                 found
             } else {
                 let whole = whole_segment(text, &source, bead);
@@ -105,7 +111,7 @@ fn japanese_in_the_original(view: &View<'_>, out: &mut Vec<Draft>) {
 /// Sentences left in English beside Japanese: behind a label, in a cell, behind a translated sentence or before one.
 fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept<'_>) -> Vec<(Span, Severity)> {
     let mut found = Vec::new();
-    for run in latin_runs(text) {
+    for run in joined_at_commas(text, latin_runs(text)) {
         let inside: Vec<&str> = words(run.of(text)).map(|(_, word)| word).collect();
         let n_plain = inside.iter().filter(|word| is_plain(word)).count();
         let is_sentence = LEFT_BEHIND <= inside.len()
@@ -146,6 +152,18 @@ fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept<'_>) -> Vec<(Sp
         }
     }
     found
+}
+
+/// Runs of words with those that only a comma divides from them.
+fn joined_at_commas(text: &str, runs: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if &text[last.end..run.start] == ", " => last.end = run.end,
+            _ => joined.push(run),
+        }
+    }
+    joined
 }
 
 /// Whether words are written as a sentence is, and not as a title: few behind the first have a capital.

@@ -109,7 +109,7 @@ fn numbers() {
                 "by another part",
                 "The catch shrank by a fifth.",
                 "漁獲量は4分の1減った。",
-                "warning fifth | 4分の1",
+                "error fifth | 4分の1",
             ),
             (
                 "half a minute",

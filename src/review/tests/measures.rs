@@ -170,6 +170,16 @@ fn units() {
                 "8人の男が8マイル歩いた。",
             ),
             ("speed", "It moves at 60 km/h.", "時速60キロで動く。"),
+            (
+                "speed a second",
+                "It moves at 11 km per second.",
+                "秒速11キロで動く。",
+            ),
+            (
+                "speed a minute",
+                "It moves at 90 metres per minute.",
+                "分速90メートルで動く。",
+            ),
             ("sign of a currency", "It costs $30.", "30ドルだ。"),
             ("pounds of either kind", "It costs 5 pounds.", "5ポンドだ。"),
             (

@@ -9,6 +9,8 @@ mod names;
 mod rendered;
 mod sense;
 mod style;
+#[cfg(feature = "lexicon")]
+mod turned;
 mod values;
 mod words;
 

@@ -405,6 +405,24 @@ fn reversed_negations() {
                 "hint not | 弁を開けなければならない。",
             ),
             (
+                "must not, in the polite style",
+                "Guests must not open the valve.",
+                "客は弁を開けなければなりません。",
+                "hint not | 客は弁を開けなければなりません。",
+            ),
+            (
+                "too much for it",
+                "She is too honest to cheat.",
+                "彼女はごまかすほど正直だとは思わない。",
+                "hint She is too honest to cheat. | ない",
+            ),
+            (
+                "no need",
+                "You do not need a pass.",
+                "免許が必要です。",
+                "hint not | 免許が必要です。",
+            ),
+            (
                 "never",
                 "The boat never came.",
                 "船は来た。",
