@@ -1,7 +1,7 @@
 //! Plain text, also as it is copied from a PDF or a page.
 //!
-//! In: a text. Out: its lines, column by column, without what is not text: running heads and feet, page numbers, hyphens at
-//! the ends of lines, the marks of quoted lines of mail, soft hyphens and characters without width. Letters and marks that are
+//! In: a text. Out: its lines, column by column, without what is not text: running heads and feet, page numbers, leaders before
+//! them, lines under headings, hyphens at the ends of lines, the marks of quoted lines of mail, soft hyphens and characters without width. Letters and marks that are
 //! typed apart are composed. Notes at the foot of pages, and captions that interrupt a sentence, come at the end, in blocks of
 //! their own. Lines are joined to paragraphs by the segmenter. A text that has none of this is returned as it is. O(bytes).
 

@@ -375,9 +375,9 @@ impl<'t> Pages<'t> {
 
     fn is_short(&self, k: usize) -> bool {
         let line = self.line(k);
-        line.len() <= 4 * LONGEST_HEAD
-            && line.chars().count() <= LONGEST_HEAD
-            && !ends_sentence(line)
+        // The blanks between the parts of a head count for nothing.
+        let n_characters = || line.split_whitespace().flat_map(str::chars).count();
+        line.len() <= 8 * LONGEST_HEAD && n_characters() <= LONGEST_HEAD && !ends_sentence(line)
     }
 
     /// The candidates that are page numbers: each is one more than that of a page before, or one less than that of the next.
