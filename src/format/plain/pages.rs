@@ -377,7 +377,9 @@ impl<'t> Pages<'t> {
         let line = self.line(k);
         // The blanks between the parts of a head count for nothing.
         let n_characters = || line.split_whitespace().flat_map(str::chars).count();
-        line.len() <= 8 * LONGEST_HEAD && n_characters() <= LONGEST_HEAD && !ends_sentence(line)
+        line.len() <= 8 * LONGEST_HEAD
+            && n_characters() <= LONGEST_HEAD
+            && (!ends_sentence(line) || self.has_form_feeds && ends_with_number(line))
     }
 
     /// The candidates that are page numbers: each is one more than that of a page before, or one less than that of the next.
@@ -546,6 +548,12 @@ impl<'t> Pages<'t> {
             stands_for: StandsFor::Furniture { later },
         }
     }
+}
+
+/// Whether a line ends with a number and a full stop, as the head of a chapter does.
+fn ends_with_number(line: &str) -> bool {
+    let number = line.strip_suffix('.');
+    number.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A line without its numbers, in small letters.
