@@ -20,7 +20,7 @@ use crate::review::lengths::Lengths;
 use crate::review::name_table::NameTable;
 use crate::review::options::ReviewOptions;
 use crate::review::source_words::SourceWords;
-use crate::text::{Document, Span};
+use crate::text::{Document, Language, Span, on_one_line};
 
 /// A bitext under review.
 pub(crate) struct View<'a> {
@@ -241,7 +241,32 @@ impl Draft {
         english: impl Into<String>,
         japanese: impl Into<String>,
     ) -> Self {
-        (self.english, self.japanese) = (english.into(), japanese.into());
+        self.english = on_line(english.into(), Language::English);
+        self.japanese = on_line(japanese.into(), Language::Japanese);
         self
+    }
+}
+
+/// A reason on one line: words that it quotes may stand on several.
+fn on_line(reason: String, language: Language) -> String {
+    match reason.contains(['\n', '\r']) {
+        true => on_one_line(&reason, language).into_owned(),
+        false => reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_has_one_line() {
+        let words = "It rained\r\nall day";
+        let draft = draft(Check::Untranslated, Severity::Error, 0).because(
+            format!("“{words}” is left"),
+            format!("「{words}」が\n残っている"),
+        );
+        assert_eq!(draft.english, "“It rained all day” is left");
+        assert_eq!(draft.japanese, "「It rained all day」が残っている");
     }
 }

@@ -218,7 +218,7 @@ fn heads(content: &Content, place: &str) -> Option<String> {
         .collect();
     let more = if SHOWN < lines.len() { ", …" } else { "" };
     Some(format!(
-        "note: {place}: left out as running heads, page numbers and notes at the foot of a page, {} lines: {}{more}",
+        "note: {place}: left out as running heads, page numbers, leaders and notes at the foot of a page, {} lines: {}{more}",
         lines.len(),
         shown.join(", ")
     ))
