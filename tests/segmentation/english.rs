@@ -624,7 +624,7 @@ fn novels() {
                 "\"I have come a long way.\n|\"And I am hungry too.\"",
             ),
             ("asking without marks", "Why? asked he.| No answer came."),
-            ("chapter", "CHAPTER II.| THE STORM\n\n|It rained."),
+            ("chapter", "CHAPTER II. THE STORM\n\n|It rained."),
         ],
     );
 }
