@@ -26,3 +26,17 @@ pub(super) enum StandsFor {
     /// Nothing in place of furniture that divides a word.
     InsideWord { later: Vec<Range<usize>> },
 }
+
+/// A text with its edits, each of which leaves `instead`.
+#[cfg(test)]
+pub(super) fn applied(text: &str, mut edits: Vec<Edit>, instead: &str) -> String {
+    edits.sort_by_key(|edit| edit.bytes.start);
+    let mut applied = String::new();
+    let mut at = 0;
+    for edit in edits {
+        applied.push_str(&text[at..edit.bytes.start]);
+        applied.push_str(instead);
+        at = edit.bytes.end;
+    }
+    applied + &text[at..]
+}

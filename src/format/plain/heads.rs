@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::plain::lines::Line;
+use crate::format::plain::page_number::without_numbers;
 
 /// The least pages with a running head, where half of the pages are more.
 pub(super) const LEAST_PAGES: usize = 3;
@@ -17,25 +18,22 @@ const LEAST_AT_EDGES: (usize, usize) = (2, 3);
 pub(super) struct EdgeLines<'t> {
     text: &'t str,
     lines: &'t [Line],
-    /// What a line is without its numbers.
-    key: fn(&str) -> String,
-    /// How often each line is in the text, by its key, and as it stands.
+    /// How often each line is in the text, without its numbers, and as it stands.
     n_of_key: BTreeMap<String, usize>,
     n_of_line: BTreeMap<&'t str, usize>,
 }
 
 impl<'t> EdgeLines<'t> {
-    pub(super) fn new(text: &'t str, lines: &'t [Line], key: fn(&str) -> String) -> Self {
+    pub(super) fn new(text: &'t str, lines: &'t [Line]) -> Self {
         let mut found = EdgeLines {
             text,
             lines,
-            key,
             n_of_key: BTreeMap::new(),
             n_of_line: BTreeMap::new(),
         };
         for k in (0..lines.len()).filter(|&k| !lines[k].is_blank()) {
             let line = found.line(k);
-            *found.n_of_key.entry(key(line)).or_default() += 1;
+            *found.n_of_key.entry(without_numbers(line)).or_default() += 1;
             *found.n_of_line.entry(line).or_default() += 1;
         }
         found
@@ -55,7 +53,7 @@ impl<'t> EdgeLines<'t> {
         let Some(&first) = again.first() else {
             return Vec::new();
         };
-        let n_all = self.n_of_key[&(self.key)(self.line(first))];
+        let n_all = self.n_of_key[&without_numbers(self.line(first))];
         let once = self.once_a_page(again);
         let n_elsewhere = n_all - again.len();
         if self.are_many(&once, n_elsewhere) && is_repeated(&once) {
@@ -98,19 +96,14 @@ impl<'t> EdgeLines<'t> {
 
 #[cfg(test)]
 mod tests {
+    use crate::format::plain::edit::applied;
+    use crate::format::plain::lines::lines;
     use crate::format::plain::pages::edits;
 
     /// A text of pages without what is left out of it, lines with a bar between.
     fn read(pages: &[&str]) -> String {
         let text = pages.join("\u{c}").replace('|', "\n");
-        let mut read = String::new();
-        let mut at = 0;
-        for edit in edits(&text) {
-            read.push_str(&text[at..edit.bytes.start]);
-            read.push('\n');
-            at = edit.bytes.end;
-        }
-        read.push_str(&text[at..]);
+        let read = applied(&text, edits(&text, &lines(&text)), "\n");
         let lines = read.split(['\n', '\u{c}']).map(str::trim);
         lines
             .filter(|line| !line.is_empty())

@@ -6,13 +6,15 @@
 use std::ops::Range;
 
 use crate::format::plain::edit::{Edit, StandsFor};
-use crate::format::plain::lines::{Line, lines};
+use crate::format::plain::lines::Line;
 
-/// Dots of a leader before a number, those of one without spaces, which is longer than an ellipsis, and those of one whose number
-/// stands in another line.
+/// Dots of a leader at least: before a number, with spaces and without; and where the number stands in another line. There they
+/// must have spaces: a row of dots alone is silence.
 const LEAST_DOTS: usize = 4;
 const LEAST_CLOSE_DOTS: usize = 5;
 const LEAST_BARE_DOTS: usize = 8;
+/// Page numbers that are smaller than the one before, at most, as 1 in this number: prices go up and down.
+const LEAST_RISING: usize = 10;
 /// Lines with a leader that make a table of contents, and how near to one of them a page number stands alone.
 const LEAST_LEADERS: usize = 3;
 const NEAR: usize = 6;
@@ -23,10 +25,9 @@ const UNDERLINES: &[u8] = b"=-~^\"'`#*+_";
 const LEAST_MARKS: usize = 4;
 const LONGEST_HEADING: usize = 120;
 
-pub(super) fn edits(text: &str) -> Vec<Edit> {
-    let lines = lines(text);
-    let mut edits = of_contents(text, &lines);
-    edits.extend(of_headings(text, &lines));
+pub(super) fn edits(text: &str, lines: &[Line]) -> Vec<Edit> {
+    let mut edits = of_contents(text, lines);
+    edits.extend(of_headings(text, lines));
     edits
 }
 
@@ -43,7 +44,11 @@ fn of_contents(text: &str, lines: &[Line]) -> Vec<Edit> {
     let leaders: Vec<(usize, usize)> = (0..lines.len())
         .filter_map(|k| Some((k, leader(&text[lines[k].bytes.clone()])?)))
         .collect();
-    if leaders.len() < LEAST_LEADERS {
+    let numbers = leaders.iter().filter_map(|&(k, _)| {
+        let line = &text[lines[k].bytes.clone()];
+        line[unnumbered(line).len()..].parse::<u32>().ok()
+    });
+    if leaders.len() < LEAST_LEADERS || !are_rising(numbers) {
         return Vec::new();
     }
     let mut edits = Vec::new();
@@ -71,7 +76,7 @@ fn leader(line: &str) -> Option<usize> {
     if !line.ends_with(|c: char| c.is_ascii_alphanumeric() || is_dot(c)) {
         return None;
     }
-    let number = line.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let number = unnumbered(line);
     let has_number = is_page_number(&line[number.len()..]);
     if !has_number && number.len() < line.len() {
         return None;
@@ -81,11 +86,28 @@ fn leader(line: &str) -> Option<usize> {
     let n_dots: usize = run.chars().map(dots).sum();
     let is_spaced = run.trim().contains(char::is_whitespace);
     let least = match (has_number, is_spaced) {
-        (false, _) => LEAST_BARE_DOTS,
+        (false, false) => return None,
+        (false, true) => LEAST_BARE_DOTS,
         (true, true) => LEAST_DOTS,
         (true, false) => LEAST_CLOSE_DOTS,
     };
     (least <= n_dots).then_some(title.len())
+}
+
+/// A line without the number or word at its end.
+fn unnumbered(line: &str) -> &str {
+    line.trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether numbers rise as those of pages do.
+fn are_rising(numbers: impl Iterator<Item = u32>) -> bool {
+    let (mut n_numbers, mut n_falling, mut before) = (0, 0, 0);
+    for number in numbers {
+        n_numbers += 1;
+        n_falling += usize::from(number < before);
+        before = number;
+    }
+    LEAST_RISING * n_falling <= n_numbers
 }
 
 fn is_dot(c: char) -> bool {
@@ -151,18 +173,12 @@ fn is_under(marks: &str, heading: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::plain::edit::applied;
+    use crate::format::plain::lines::lines;
 
     /// A text without what is left out of it.
     fn read(text: &str) -> String {
-        let mut read = String::new();
-        let mut at = 0;
-        let mut edits = edits(text);
-        edits.sort_by_key(|edit| edit.bytes.start);
-        for edit in edits {
-            read.push_str(&text[at..edit.bytes.start]);
-            at = edit.bytes.end;
-        }
-        read + &text[at..]
+        applied(text, edits(text, &lines(text)), "")
     }
 
     #[test]
@@ -186,6 +202,9 @@ mod tests {
             "He waited.... 12\nAnd waited... 3\nWell....... he said.\n",
             "1. 2. 3. 4\nA . B . C 5\n",
             "The mill . . . . . 3\nThe wheel . . . . . 4\n12\n",
+            "Coffee ........ 400\nTea ........ 350\nMilk ........ 500\nCake ........ 450\n",
+            "………………\nそうか…………\n………………\nああ…………\n",
+            "..........\nAnd then ..........\n..........\n",
         ] {
             assert_eq!(read(text), text);
         }

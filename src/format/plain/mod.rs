@@ -1,9 +1,10 @@
 //! Plain text, also as it is copied from a PDF or a page.
 //!
 //! In: a text. Out: its lines, column by column, without what is not text: running heads and feet, page numbers, leaders before
-//! them, lines under headings, hyphens at the ends of lines, the marks of quoted lines of mail, soft hyphens and characters without width. Letters and marks that are
-//! typed apart are composed. Notes at the foot of pages, and captions that interrupt a sentence, come at the end, in blocks of
-//! their own. Lines are joined to paragraphs by the segmenter. A text that has none of this is returned as it is. O(bytes).
+//! them, lines under headings, hyphens at the ends of lines, the marks of quoted lines of mail, soft hyphens and characters
+//! without width. Letters and marks that are typed apart are composed. Notes at the foot of pages, and captions that interrupt
+//! a sentence, come at the end, in blocks of their own. Lines are joined to paragraphs by the segmenter. A text that has none
+//! of this is returned as it is. O(bytes).
 
 mod characters;
 mod columns;
@@ -13,6 +14,7 @@ mod hyphens;
 mod leaders;
 mod lines;
 mod notes;
+mod page_number;
 mod pages;
 mod quoted;
 mod source;
@@ -23,6 +25,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::format::plain::edit::{Edit, StandsFor};
+use crate::format::plain::lines::lines;
 use crate::format::plain::source::Source;
 use crate::text::{Content, ContentBuilder};
 
@@ -77,10 +80,11 @@ pub(crate) fn read(text: Arc<str>) -> Content {
 /// What is changed in a text, in order.
 fn edits(text: &str) -> Vec<Edit> {
     let mut edits = characters::edits(text);
-    edits.extend(pages::edits(text));
+    let lines = lines(text);
+    edits.extend(pages::edits(text, &lines));
     edits.extend(hyphens::edits(text));
     edits.extend(quoted::edits(text));
-    edits.extend(leaders::edits(text));
+    edits.extend(leaders::edits(text, &lines));
     // Furniture comes first, then the longest, so that what is inside it is dropped.
     edits.sort_by_key(|edit| {
         let is_furniture = matches!(

@@ -12,8 +12,11 @@ use std::ops::Range;
 
 use crate::format::plain::edit::{Edit, StandsFor};
 use crate::format::plain::heads::{EdgeLines, LEAST_PAGES};
-use crate::format::plain::lines::{Line, lines};
+use crate::format::plain::lines::Line;
 use crate::format::plain::notes::notes;
+use crate::format::plain::page_number::{
+    ends_with_number, is_later, numbers_of, page_number, without_numbers,
+};
 use crate::text::script::is_japanese;
 
 /// The longest running head, in characters.
@@ -22,8 +25,6 @@ const LONGEST_HEAD: usize = 120;
 const EDGE: usize = 3;
 /// The least and the most lines of a page, blank ones left out, where page numbers show the pages.
 const PAGE_LINES: Range<usize> = 8..200;
-/// The largest page number.
-const LARGEST_NUMBER: u32 = 9_999;
 /// The most lines of notes at the foot of a page, and the marks that they begin with.
 const MOST_NOTES: usize = 12;
 const NOTE_MARKS: [char; 10] = ['*', '＊', '†', '‡', '§', '¶', '※', '¹', '²', '³'];
@@ -33,9 +34,8 @@ const LEAST_INTERRUPTING: usize = 4;
 /// A Japanese line is full if it has this share of the median of all lines, in percent.
 const FULL: usize = 80;
 
-pub(super) fn edits(text: &str) -> Vec<Edit> {
-    let lines = lines(text);
-    let mut pages = Pages::new(text, &lines);
+pub(super) fn edits(text: &str, lines: &[Line]) -> Vec<Edit> {
+    let mut pages = Pages::new(text, lines);
     let places = pages.places();
     let mut edits = Vec::new();
     let mut k = 0;
@@ -123,7 +123,10 @@ impl<'t> Pages<'t> {
         }
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for &k in candidates.iter().filter(|&&k| places[k] == Place::Text) {
-            by_key.entry(self.key(k)).or_default().push(k);
+            by_key
+                .entry(without_numbers(self.line(k)))
+                .or_default()
+                .push(k);
         }
         for k in self.heads(&by_key, &candidates, &numbers) {
             places[k] = Place::Furniture;
@@ -250,7 +253,7 @@ impl<'t> Pages<'t> {
     ) -> Vec<usize> {
         let mut heads = Vec::new();
         if self.has_form_feeds {
-            let edges = EdgeLines::new(self.text, self.lines, key_of);
+            let edges = EdgeLines::new(self.text, self.lines);
             for again in by_key.values() {
                 heads.extend(edges.heads(again, |places| self.is_repeated(places, numbers)));
             }
@@ -445,11 +448,6 @@ impl<'t> Pages<'t> {
         self.n_filled[to] - self.n_filled[from]
     }
 
-    /// What a line is without its numbers.
-    fn key(&self, k: usize) -> String {
-        key_of(self.line(k))
-    }
-
     /// Whether only blank lines and candidates are between a line and a page number.
     fn is_beside(&self, k: usize, candidates: &[usize], numbers: &[usize]) -> bool {
         let at = numbers.partition_point(|&number| number < k);
@@ -550,25 +548,6 @@ impl<'t> Pages<'t> {
     }
 }
 
-/// Whether a line ends with a number and a full stop, as the head of a chapter does.
-fn ends_with_number(line: &str) -> bool {
-    let number = line.strip_suffix('.');
-    number.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
-}
-
-/// A line without its numbers, in small letters.
-fn key_of(line: &str) -> String {
-    let mut key = String::new();
-    for c in line.chars().filter(|c| !c.is_whitespace()) {
-        match c.is_numeric() {
-            true if key.ends_with('#') => {}
-            true => key.push('#'),
-            false => key.extend(c.to_lowercase()),
-        }
-    }
-    key
-}
-
 /// The filled lines before each line, and all of them.
 fn filled_before(lines: &[Line]) -> Vec<usize> {
     let mut sums = vec![0];
@@ -578,54 +557,8 @@ fn filled_before(lines: &[Line]) -> Vec<usize> {
     sums
 }
 
-/// The numbers of a line in ASCII digits, of any length, without zeros before them.
-fn numbers_of(line: &str) -> impl Iterator<Item = &str> + '_ {
-    let runs = line.split(|c: char| !c.is_ascii_digit());
-    runs.filter(|run| !run.is_empty())
-        .map(|run| run.trim_start_matches('0'))
-}
-
-/// Whether a number is that of a page so many pages later. A number too large for a page is none.
-fn is_later(before: &str, after: &str, n_pages: usize) -> bool {
-    let [before, after] = [before, after].map(|number| format!("0{number}").parse::<usize>());
-    matches!((before, after), (Ok(before), Ok(after)) if before.checked_add(n_pages) == Some(after))
-}
-
 /// Whether a line ends as sentences do.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end_matches(crate::text::brackets::CLOSING);
     line.ends_with(['.', '!', '?', '。', '！', '？', '．', '｡', ':', '：', ';'])
-}
-
-/// The page number that a line is: `12`, `- 12 -`, `Page 12`, `Page 12 of 40`, `12 / 40`, `12ページ`, `p. 12`.
-fn page_number(line: &str) -> Option<u32> {
-    let is_frame = |c: char| c.is_whitespace() || "-–—‐−―|[]()（）〔〕<>〈〉・.".contains(c);
-    let mut text = line.trim_matches(is_frame);
-    for name in ["Page", "page", "PAGE", "pp", "p", "P", "ページ", "頁"] {
-        text = text
-            .strip_prefix(name)
-            .unwrap_or(text)
-            .trim_start_matches(is_frame);
-        text = text
-            .strip_suffix(name)
-            .unwrap_or(text)
-            .trim_end_matches(is_frame);
-    }
-    let of_all = |text: &'_ str| -> Option<usize> {
-        ["/", " of ", "／"].iter().find_map(|mark| text.find(mark))
-    };
-    let number = of_all(text)
-        .map_or(text, |at| &text[..at])
-        .trim_matches(is_frame);
-    let is_number = !number.is_empty() && number.len() <= 12;
-    let digits: Option<String> = number
-        .chars()
-        .map(|c| match c {
-            '0'..='9' => Some(c),
-            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
-            _ => None,
-        })
-        .collect();
-    let number = digits.filter(|_| is_number)?.parse().ok()?;
-    (number <= LARGEST_NUMBER).then_some(number)
 }
