@@ -10,6 +10,7 @@ const ABBREVIATIONS: &str = include_str!("../../data/segmentation/english_abbrev
 const STARTS: &str = include_str!("../../data/segmentation/english_starts.txt");
 const SPEECH_VERBS: &str = include_str!("../../data/segmentation/english_speech_verbs.txt");
 const LETTERED: &str = include_str!("../../data/segmentation/english_lettered.txt");
+const LABELS: &str = include_str!("../../data/segmentation/english_labels.txt");
 const AFTER_CLOCK: &str = include_str!("../../data/segmentation/english_after_clock.txt");
 const CLOSINGS: &str = include_str!("../../data/segmentation/english_closings.txt");
 const REACTIONS: &str = include_str!("../../data/segmentation/japanese_reactions.txt");
@@ -54,6 +55,7 @@ pub(crate) struct Lists {
     pub(crate) exceptions: Vec<Exception>,
     units: FxHashMap<&'static str, ()>,
     lettered: FxHashMap<&'static str, ()>,
+    labels: FxHashMap<&'static str, ()>,
     after_clock: FxHashMap<&'static str, ()>,
     starts: FxHashMap<&'static str, ()>,
     speech_verbs: FxHashMap<&'static str, ()>,
@@ -105,6 +107,7 @@ impl Lists {
             lists.units = embedded_units().map(|word| (word, ())).collect();
         }
         lists.lettered = words(LETTERED).map(|word| (word, ())).collect();
+        lists.labels = words(LABELS).map(|word| (word, ())).collect();
         lists.after_clock = words(AFTER_CLOCK).map(|word| (word, ())).collect();
         lists.starts = words(STARTS).map(|word| (word, ())).collect();
         lists.speech_verbs = words(SPEECH_VERBS).map(|word| (word, ())).collect();
@@ -139,6 +142,14 @@ impl Lists {
     /// Whether a single capital letter follows a word as a name.
     pub(crate) fn is_lettered(&self, word: &str) -> bool {
         self.lettered.contains_key(word)
+    }
+
+    /// Whether a capitalised word is what the number behind it numbers: Chapter, TABLE.
+    pub(crate) fn is_label(&self, word: &str) -> bool {
+        let mut buffer = [0; LONGEST_ABBREVIATION];
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && in_small_letters(word, &mut buffer)
+                .is_some_and(|word| self.labels.contains_key(word))
     }
 
     /// Whether a capitalised word usually begins a sentence.

@@ -44,7 +44,9 @@ impl FullStop<'_> {
         if at_start && self.is_item_mark(before) || self.enumeration.may_begin_at(from) {
             return None;
         }
-        if from >= self.sentence_start && is_label(&self.text[self.sentence_start..from], before) {
+        if from >= self.sentence_start
+            && is_label(self.lists, &self.text[self.sentence_start..from], before)
+        {
             return None;
         }
         if before.len() == 1 && before.as_bytes()[0].is_ascii_uppercase() {

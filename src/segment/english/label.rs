@@ -2,27 +2,17 @@
 //!
 //! In: the words of a stop at the beginning of a sentence. Out: whether they are such a label, whose stop ends no sentence. O(words).
 
-/// What is numbered in books, manuals and contracts.
-const LABELS: &str = "act annex appendix article book canto chapter clause diagram division example exercise exhibit fig \
-    figure image lesson listing map module note paragraph part photo plate problem question rule scene \
-    schedule section stage step subsection table title unit vol volume warning";
-
-/// Bytes of the longest of them.
-const LONGEST: usize = 10;
+use crate::segment::english::words::is_roman;
+use crate::segment::lists::Lists;
 
 /// Whether a sentence that begins with `ahead` and `number` before a full stop begins with a label. `ahead` is empty, or the
 /// word before the number.
-pub(super) fn is_label(ahead: &str, number: &str) -> bool {
+pub(super) fn is_label(lists: &Lists, ahead: &str, number: &str) -> bool {
     let ahead = ahead.trim_matches(|c: char| !c.is_alphanumeric());
-    if ahead.is_empty() {
-        return has_parts(number) || number.len() > 1 && is_roman(number);
+    match ahead.is_empty() {
+        true => has_parts(number) || number.len() > 1 && is_roman(number),
+        false => lists.is_label(ahead) && is_number(number),
     }
-    let begins = ahead.len() <= LONGEST && ahead.starts_with(|c: char| c.is_ascii_uppercase());
-    let is_known = begins
-        && LABELS
-            .split(' ')
-            .any(|label| label.eq_ignore_ascii_case(ahead));
-    is_known && is_number(number)
 }
 
 fn is_number(number: &str) -> bool {
@@ -41,28 +31,6 @@ fn has_parts(number: &str) -> bool {
         |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let is_letter = first.len() == 1 && first.as_bytes()[0].is_ascii_uppercase();
     number.contains('.') && (is_digits(first) || is_letter) && parts.all(is_digits)
-}
-
-/// A number in Roman figures as they are put together: XIV, but not CIVIL.
-fn is_roman(number: &str) -> bool {
-    const PARTS: [(&str, usize); 9] = [
-        ("C", 3),
-        ("XC", 1),
-        ("L", 1),
-        ("XL", 1),
-        ("X", 3),
-        ("IX", 1),
-        ("V", 1),
-        ("IV", 1),
-        ("I", 3),
-    ];
-    let mut rest = number;
-    for (part, most) in PARTS {
-        for _ in 0..most {
-            rest = rest.strip_prefix(part).unwrap_or(rest);
-        }
-    }
-    rest.is_empty() && !number.is_empty()
 }
 
 #[cfg(test)]
@@ -89,6 +57,7 @@ mod tests {
 
     #[test]
     fn labels_are_told_from_sentences() {
+        let lists = Lists::embedded(Language::English);
         for (ahead, number, expected) in [
             ("", "3.1.1", true),
             ("# ", "3.1", true),
@@ -108,7 +77,7 @@ mod tests {
             ("In Chapter ", "3", false),
             ("Section ", "1984", false),
         ] {
-            assert_eq!(is_label(ahead, number), expected, "{ahead}{number}");
+            assert_eq!(is_label(&lists, ahead, number), expected, "{ahead}{number}");
         }
     }
 }

@@ -96,10 +96,26 @@ pub(super) fn is_camel(word: &str) -> bool {
         && bytes[2].is_ascii_lowercase()
 }
 
-/// A Roman number other than the pronoun.
+/// A Roman number other than the pronoun, as its figures are put together: XIV, but not CIVIL.
 pub(super) fn is_roman(word: &str) -> bool {
-    let roman = |b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C');
-    !word.is_empty() && word.bytes().all(roman) && word != "I"
+    const PARTS: [(&str, usize); 9] = [
+        ("C", 3),
+        ("XC", 1),
+        ("L", 1),
+        ("XL", 1),
+        ("X", 3),
+        ("IX", 1),
+        ("V", 1),
+        ("IV", 1),
+        ("I", 3),
+    ];
+    let mut rest = word;
+    for (part, most) in PARTS {
+        for _ in 0..most {
+            rest = rest.strip_prefix(part).unwrap_or(rest);
+        }
+    }
+    rest.is_empty() && !matches!(word, "" | "I")
 }
 
 /// The address of a page on the web.
