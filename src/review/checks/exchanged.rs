@@ -8,6 +8,7 @@
 
 use crate::name::sounds_alike;
 use crate::review::check::Check;
+use crate::review::checks::lists::TITLES;
 use crate::review::checks::place;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::NameTable;
@@ -214,19 +215,8 @@ impl Sentence<'_> {
     /// What stands behind a name of the translation and its title.
     fn behind(&self, name: Span) -> &str {
         let rest = &self.texts.1[name.end..];
-        let titles = [
-            "さん",
-            "氏",
-            "君",
-            "くん",
-            "ちゃん",
-            "様",
-            "先生",
-            "選手",
-            "大統領",
-            "首相",
-        ];
-        titles
+        TITLES
+            .of("behind")
             .iter()
             .find_map(|title| rest.strip_prefix(title))
             .unwrap_or(rest)

@@ -24,6 +24,9 @@ pub(in crate::review) static SENTENCES: LazyLock<Lists> =
 /// What puts a number below zero.
 pub(in crate::review) static SIGNS: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/signs.tsv")));
+/// Titles of persons.
+pub(in crate::review) static TITLES: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/titles.tsv")));
 /// What makes a number the bound of a range.
 pub(in crate::review) static BOUNDS: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/bounds.tsv")));
@@ -143,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_list_that_is_asked_for_is_there() {
-        let files: [(&Lists, &[&str]); 4] = [
+        let files: [(&Lists, &[&str]); 5] = [
             (
                 &NEGATIONS,
                 &[
@@ -172,6 +175,7 @@ mod tests {
                 ],
             ),
             (&SIGNS, &["negative", "cold", "falling"]),
+            (&TITLES, &["before", "behind"]),
             (
                 &CODE_WORDS,
                 &[

@@ -11,6 +11,7 @@
 use crate::align::Bead;
 use crate::name::{begin_alike as begin_alike_by_sound, sounds_alike};
 use crate::review::check::Check;
+use crate::review::checks::lists::TITLES;
 use crate::review::checks::place::is_place;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::{NameTable, NameUse, Rendering};
@@ -181,32 +182,6 @@ fn is_long(source: &str) -> bool {
 
 /// Whether a word with a capital is no common noun: no dictionary knows it, or a title stands before it.
 fn is_surely_a_name(view: &View<'_>, bead: &Bead, name: Span) -> bool {
-    const TITLES: [&str; 24] = [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Dr",
-        "Professor",
-        "President",
-        "Sir",
-        "Captain",
-        "General",
-        "Colonel",
-        "Major",
-        "Judge",
-        "Senator",
-        "Governor",
-        "Mayor",
-        "Inspector",
-        "Officer",
-        "Lady",
-        "Lord",
-        "Sergeant",
-        "Lieutenant",
-        "Detective",
-        "Minister",
-    ];
     let source = view.source.span(&bead.source);
     let before = &view.source.text()[source.start..name.start];
     // Look, … and Quickly, …
@@ -214,9 +189,10 @@ fn is_surely_a_name(view: &View<'_>, bead: &Bead, name: Span) -> bool {
     let has_title = || {
         words(before)
             .last()
-            .is_some_and(|(_, word)| TITLES.contains(&word))
+            .is_some_and(|(_, word)| TITLES.of("before").contains(&word))
     };
     let word = stem(&name.of(view.source.text()).to_lowercase());
+    // The stem of an adverb: Happily.
     !view.lexicon().has_stem(&word) && !word.ends_with("li") && !is_cry() || has_title()
 }
 
@@ -236,35 +212,6 @@ fn n_apart(words: &[Span], text: &str) -> usize {
 
 /// The katakana words of a pair that may be names and that nothing of its original, or of a pair beside it, explains.
 fn strange_names(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> Vec<Span> {
-    /// What stands behind the name of a person.
-    const TITLES: [&str; 26] = [
-        "氏",
-        "さん",
-        "様",
-        "選手",
-        "大統領",
-        "首相",
-        "社長",
-        "教授",
-        "博士",
-        "監督",
-        "船長",
-        "大佐",
-        "少佐",
-        "将軍",
-        "判事",
-        "議員",
-        "知事",
-        "市長",
-        "警部",
-        "刑事",
-        "夫人",
-        "卿",
-        "軍曹",
-        "中尉",
-        "大臣",
-        "先生",
-    ];
     let text = view.target.text();
     let near = [k].into_iter().chain(view.beside(k));
     let sources: Vec<&str> = near
@@ -278,6 +225,7 @@ fn strange_names(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> V
     let strange = table.strange(k).filter(|(span, word)| {
         let has_title = || {
             TITLES
+                .of("behind")
                 .iter()
                 .any(|title| text[span.end..].starts_with(title))
         };

@@ -5,9 +5,9 @@
 //! No alarm is raised for: a number that the other side of a neighbouring pair has and its own does not know, as where
 //! sentences were cut elsewhere; one that may well be no number (the pronoun "one", 一つ), one in a name (Covid-19, 24/7), or
 //! a small count that only the translation has (この3つ); a digit string or a word that stands on the other side as it is; the
-//! number of a list item or note, or of the section of a manual (`ls(1)`); an amount in another unit (5 miles, 8キロ) that is the same by `units.rs`; what the other side says
-//! by a word (`said.rs`) or as another bound (`bounds.rs`). A pair that the aligner is not sure of, or that stands beside an
-//! omission or addition, gives no error.
+//! number of a list item or note, or of the section of a manual (`ls(1)`); an amount in another unit (5 miles, 8キロ) that
+//! is the same by `units.rs`; what the other side says by a word (`said.rs`) or as another bound (`bounds.rs`). A pair that the
+//! aligner is not sure of, or that stands beside an omission or addition, gives no error.
 
 use crate::align::Bead;
 use crate::number::{Number, NumberKind};

@@ -192,9 +192,12 @@ fn denies_an_opinion(before: &str) -> bool {
 /// Whether a phrase of the original is one that the translation puts without a negation.
 fn is_put_otherwise(source: &str, target: &str) -> bool {
     let folded = source.to_ascii_lowercase().replace('’', "'");
+    // It isn't cheap is put as it is not cheap is.
+    let full = folded.replace("n't ", " not ");
     let mut phrases = NEGATED_PHRASES.rows();
     phrases.any(|(phrase, japanese)| {
-        folded.contains(phrase) && japanese.iter().any(|word| target.contains(word))
+        (folded.contains(phrase) || full.contains(phrase))
+            && japanese.iter().any(|word| target.contains(word))
     })
 }
 

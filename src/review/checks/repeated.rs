@@ -3,7 +3,8 @@
 //! In: the pairs of one sentence with two or more of the translation, and the links of their words. Out: hints at two
 //! sentences that render the same words. O(anchors of such a pair).
 //!
-//! No alarm is raised for: a translation that is not much longer than its original; sentences that are much shorter than it; sentences with few words that are known.
+//! No alarm is raised for: a translation that is not much longer than its original; sentences that are much shorter than it;
+//! sentences with few words that are known.
 
 use std::collections::BTreeSet;
 
