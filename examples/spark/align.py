@@ -98,6 +98,8 @@ def align_pairs(dataframe, binary="taiyaku", arguments=(), timeout=600, keep=(),
 
 
 def _mapped(dataframe, schema, columns_of, binary, arguments, timeout, keep):
+    if "--unordered" in arguments:
+        raise ValueError("the answers belong to the documents by their order: leave --unordered out of `arguments`")
     types = {field.name: field.dataType for field in dataframe.schema}
     out = {*schema.names, "bytes"}
     if schema is _PAIRS_SCHEMA:

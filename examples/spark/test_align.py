@@ -560,6 +560,8 @@ class OnSpark(Rows):
         ]:
             with self.subTest(name), self.assertRaisesRegex(ValueError, message):
                 align.align(spark.sql(f"select {columns}"), keep=keep)
+        with self.assertRaisesRegex(ValueError, "leave --unordered out"):
+            align.align(spark.sql("select 1 as id, 'a' as page"), arguments=["--unordered"])
 
     def test_pairs_have_the_texts_of_the_spans(self):
         texts = {

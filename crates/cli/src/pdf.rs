@@ -12,7 +12,8 @@ use crate::failure::Failure;
 /// The text of a PDF that is named `place`, and what its reader should know.
 pub(crate) fn text(bytes: &[u8], place: &str) -> Result<(String, Option<String>), Failure> {
     let mut command = Command::new("pdftotext");
-    // Columns, tables and heads stay apart: on two manuals of 230 pages half as many segments have no partner as without.
+    // Columns, tables and heads stay apart: of two manuals of 114 and 261 pages 152 and 2,076 segments have no partner, and 422 and
+    // 3,773 without.
     command.args(["-layout", "-enc", "UTF-8", "-", "-"]);
     command
         .stdin(Stdio::piped())
