@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fetches what the later steps of `.ci/run` would install one after the other: packages of Debian, venvs, and packages of
-# npm. Each of those steps looks for itself, and says what is missing: a failure here is none.
+# Fetches what the later steps of `.ci/run` would install one after the other: packages of Debian, venvs, packages of npm, and the
+# oldest Rust. Each of those steps looks for itself, and says what is missing: a failure here is none.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 log=$(mktemp)
@@ -24,4 +24,5 @@ if command -v npm >/dev/null; then
   npm install --silent --no-audit --no-fund --prefix target/interchange-venv/node xliff@6.4.0
   (cd tests/browser && npm ci --no-audit --no-fund)
 fi
+.ci/oldest_rust.sh >/dev/null
 true
