@@ -49,13 +49,15 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
 
         def on_spark(path):
-            rows = align.align(align.read(test_align.spark, path))
+            rows = align.align(align.read(test_align.spark, path), Path(test_align.TAIYAKU).name)
             align.write(rows, f"{folder}/spark", "overwrite")
 
         def one_process(path, out):
             command = [test_align.TAIYAKU, "corpus", "--threads", "2", path, "-o", f"{folder}/{out}"]
             subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
+        # Java compiles as it does on a cluster.
+        test_align.QUICK_START = "-XX:+UseParallelGC"
         test_align.start_spark()
         spark = test_align.spark
         spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 512)
