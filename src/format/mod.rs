@@ -4,6 +4,7 @@
 //! values of a format, or an error that names the file and the place. Each format has one submodule with its writer and its
 //! reader; the documentation of the submodule says what the format keeps and loses. O(bytes).
 
+mod alike;
 mod aozora;
 #[cfg(feature = "containers")]
 pub(crate) mod archive;
@@ -90,6 +91,7 @@ mod xml;
 #[cfg(feature = "xml")]
 mod xml_writer;
 
+pub use crate::format::alike::alike;
 pub use crate::format::date::Date;
 pub use crate::format::detect::detect;
 pub use crate::format::encode::replace_in_bytes;

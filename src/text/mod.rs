@@ -29,6 +29,8 @@ pub(crate) mod word;
 #[doc(hidden)]
 pub mod word;
 
+#[cfg(feature = "web")]
+pub(crate) use crate::text::content::Guesses;
 pub(crate) use crate::text::content::splice;
 pub use crate::text::content::{
     Block, BlockKind, Content, ContentBuilder, Cue, Inline, InlineKind,

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use taiyaku::format::{Encoding, Format};
+use taiyaku::format::{Encoding, Format, alike};
 use taiyaku::segment::Segmenter;
 use taiyaku::text::BlockKind;
 use taiyaku::{Bitext, Content, Language, page};
@@ -191,9 +191,10 @@ impl BitextArguments {
             None => Content::plain(bitext.source().shared_text()),
         };
         let [english, japanese] = [Language::English, Language::Japanese].map(Segmenter::new);
+        let [source, target] = alike(source, content).map(Arc::new);
         Ok(Bitext::from_contents_with_segmenters(
-            (&english, Arc::new(source)),
-            (&japanese, Arc::new(content)),
+            (&english, source),
+            (&japanese, target),
         ))
     }
 
@@ -222,7 +223,8 @@ impl BitextArguments {
                 )
             },
         );
-        let mut sides = [source?, target?].map(noted);
+        let [source, target] = [source?, target?].map(noted);
+        let mut sides = alike(source, target);
         if reading.swap {
             sides.reverse();
         }

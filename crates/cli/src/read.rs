@@ -123,8 +123,11 @@ impl<'a> Input<'a> {
             InputFormat::Known(format) if format.is_text() => {
                 let read = self.decoded(bytes, format)?;
                 let content = format.read(read.text).map_err(named)?;
-                let notes = joined([read.note, heads(&content, &place)]);
-                Ok((content, notes))
+                let heads = match format {
+                    Format::Text => heads(&content, &place),
+                    _ => None,
+                };
+                Ok((content, joined([read.note, heads])))
             }
             InputFormat::Known(format) => {
                 let content = format.read_container(&bytes);

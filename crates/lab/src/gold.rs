@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use taiyaku::Bitext;
-use taiyaku::format::{Format, to_file};
+use taiyaku::format::{Format, alike, to_file};
 
 use taiyaku_cli::failure::Failure;
 
@@ -93,10 +93,11 @@ impl Texts {
                 format: Some(format),
                 source,
                 target,
-            } => Ok(Bitext::from_contents(
-                format.read(source.as_str())?,
-                format.read(target.as_str())?,
-            )),
+            } => {
+                let [source, target] = [source, target].map(|text| format.read(text.as_str()));
+                let [source, target] = alike(source?, target?);
+                Ok(Bitext::from_contents(source, target))
+            }
             Texts::Page { name, text } => Bitext::from_page(text.as_str())
                 .map_err(|error| Failure::new(format!("{name}: {error}"))),
         }

@@ -10,9 +10,18 @@
 
 use crate::format::html::attributes::{Attributes, Language};
 use crate::format::html::measure::{Measure, whole};
-use crate::format::html::names::guess;
+use crate::format::html::names::{N_NAMES, guess};
 use crate::format::html::tag::Tag;
 use crate::format::html::tree::Tree;
+use crate::text::Guesses;
+
+/// The rules that guess, by number: the names first, and these. Each leaves out only what is little enough.
+const FOOTER: u32 = N_NAMES;
+const ASIDE: u32 = N_NAMES + 1;
+const FORM: u32 = N_NAMES + 2;
+const MAIN: u32 = N_NAMES + 3;
+pub(super) const EDGES: u32 = N_NAMES + 4;
+const _: () = assert!(EDGES < 64, "a rule is a bit");
 
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,18 +114,41 @@ pub(super) fn of_book(tree: &Tree, direct: &[Measure]) -> Vec<Fate> {
     fates(&is_out)
 }
 
-/// The fate of each element of a page.
-pub(super) fn of_page(tree: &Tree, direct: &[Measure]) -> Vec<Fate> {
+/// The fate of each element of a page, and what was guessed. The rules `off` leave out nothing.
+pub(super) fn of_page(tree: &Tree, direct: &[Measure], off: u64) -> (Vec<Fate>, Guesses) {
     let mut is_out = never_text(tree, direct);
     leave_out_hidden(tree, direct, &mut is_out);
-    leave_out_around(tree, direct, &mut is_out);
+    let mut guesser = Guesser {
+        guesses: Guesses::default(),
+        off,
+    };
+    leave_out_around(tree, direct, &mut is_out, &mut guesser);
     let measures = whole(tree, direct, &is_out);
     let mut fates = fates(&is_out);
-    match main_parts(tree, &measures) {
+    match main_parts(tree, &measures, &mut guesser) {
         Some(mains) => keep_only(tree, &mains, &measures, &mut fates),
-        None => leave_out_edges(tree, direct, &is_out, &mut fates),
+        None => leave_out_edges(tree, direct, &is_out, (&mut fates, &mut guesser)),
     }
-    fates
+    (fates, guesser.guesses)
+}
+
+/// Notes what each rule did.
+struct Guesser {
+    guesses: Guesses,
+    /// The rules that leave out nothing, one bit each.
+    off: u64,
+}
+
+impl Guesser {
+    /// Whether a rule leaves out a part that it takes for what is around an article. It does not if that is too much.
+    fn leaves_out(&mut self, rule: u32, is_little: bool) -> bool {
+        let is_out = is_little && self.off & 1 << rule == 0;
+        match is_out {
+            true => self.guesses.leave_out(rule),
+            false => self.guesses.keep(rule),
+        }
+        is_out
+    }
 }
 
 fn fates(is_out: &[bool]) -> Vec<Fate> {
@@ -213,7 +245,7 @@ struct Inside {
 }
 
 /// Leaves out what the elements, the roles and the names say is around the article.
-fn leave_out_around(tree: &Tree, direct: &[Measure], is_out: &mut [bool]) {
+fn leave_out_around(tree: &Tree, direct: &[Measure], is_out: &mut [bool], guesser: &mut Guesser) {
     let measures = whole(tree, direct, is_out);
     let page = measures[0];
     let holds = holding(tree, is_out);
@@ -238,17 +270,19 @@ fn leave_out_around(tree: &Tree, direct: &[Measure], is_out: &mut [bool]) {
             Tag::Nav | Tag::Dialog => true,
             Tag::Header => !in_text && (is_link_row || !holds[element].heading),
             Tag::Footer if outer.quotation => false,
-            Tag::Footer => !(in_text && part(33)),
+            Tag::Footer => !in_text || guesser.leaves_out(FOOTER, !part(33)),
             // An aside of an article is a remark of its author, unless it is a list of links.
-            Tag::Aside => is_link_row || !in_text && !part(33),
-            Tag::Form => !part(33),
+            Tag::Aside => is_link_row || !in_text && guesser.leaves_out(ASIDE, !part(33)),
+            Tag::Form => guesser.leaves_out(FORM, !part(33)),
             _ => at.has_role(&ROLES_AROUND) && !holds[element].heading,
         };
-        let has_name = !matches!(at.tag, Tag::Html | Tag::Body | Tag::H1 | Tag::Heading)
-            && !holds[element].h1
-            && guess(at).is_some_and(|guess| {
+        let is_named = !around
+            && !matches!(at.tag, Tag::Html | Tag::Body | Tag::H1 | Tag::Heading)
+            && !holds[element].h1;
+        let has_name = is_named
+            && guess(at).is_some_and(|(rule, guess)| {
                 guess.least_linked * measure.letters() <= 100 * measure.linked()
-                    && !part(guess.most_text)
+                    && guesser.leaves_out(rule, !part(guess.most_text))
             });
         is_out[element] = around || has_name;
     }
@@ -292,7 +326,7 @@ fn languages(letters: [usize; 2]) -> impl Iterator<Item = usize> {
 /// The elements that the page marks as its main part, if they have enough of its text in each of its languages. A part named
 /// main has half: what is around it is of the site. An article may have others, or sections, beside it, so that it has nearly
 /// all, or what it leaves is links.
-fn main_parts(tree: &Tree, measures: &[Measure]) -> Option<Vec<usize>> {
+fn main_parts(tree: &Tree, measures: &[Measure], guesser: &mut Guesser) -> Option<Vec<usize>> {
     let is_main = |element: usize| {
         let at = &tree.elements[element];
         at.tag == Tag::Main || at.has_role(&["main"])
@@ -317,7 +351,8 @@ fn main_parts(tree: &Tree, measures: &[Measure]) -> Option<Vec<usize>> {
         let left = page.letters().saturating_sub(inside.letters());
         let is_links = left < 2 * page.linked().saturating_sub(inside.linked());
         let is_enough = has(percent) || is_links && has(LEAST_OF_MAIN);
-        (!mains.is_empty() && is_enough && prose != [0, 0]).then_some(mains)
+        let is_marked = !mains.is_empty() && prose != [0, 0];
+        (is_marked && guesser.leaves_out(MAIN, is_enough)).then_some(mains)
     })
 }
 
@@ -388,7 +423,12 @@ fn header(tree: &Tree, measures: &[Measure], heading: usize) -> Option<usize> {
 }
 
 /// Leaves out rows of links at the beginning and the end of a page.
-fn leave_out_edges(tree: &Tree, direct: &[Measure], is_out: &[bool], fates: &mut [Fate]) {
+fn leave_out_edges(
+    tree: &Tree,
+    direct: &[Measure],
+    is_out: &[bool],
+    (fates, guesser): (&mut [Fate], &mut Guesser),
+) {
     // The text of a block without the blocks in it.
     let mut block_of: Vec<usize> = vec![0; tree.elements.len()];
     let mut own = vec![Measure::default(); tree.elements.len()];
@@ -410,14 +450,18 @@ fn leave_out_edges(tree: &Tree, direct: &[Measure], is_out: &[bool], fates: &mut
         .iter()
         .map(|&b| own[b].letters() - own[b].linked())
         .sum();
-    if prose < LEAST_PROSE {
-        return;
-    }
     let first = run_of_links(blocks.iter().copied(), tree, &own);
     let last = run_of_links(blocks.iter().rev().copied(), tree, &own);
     let mut is_edge = vec![false; own.len()];
     for block in first.into_iter().chain(last) {
         is_edge[block] = true;
+    }
+    let is_out = is_edge.contains(&true) && guesser.leaves_out(EDGES, LEAST_PROSE <= prose);
+    let rows = blocks.iter().filter(|&&b| is_row_of_links(&own[b]));
+    let (at_edges, others): (Vec<usize>, Vec<usize>) = rows.partition(|&&b| is_out && is_edge[b]);
+    guesser.guesses.count_links(at_edges.len(), others.len());
+    if !is_out {
+        return;
     }
     for (element, fate) in fates.iter_mut().enumerate() {
         if is_edge[block_of[element]] && *fate == Fate::Kept {
@@ -432,7 +476,7 @@ fn run_of_links(blocks: impl Iterator<Item = usize>, tree: &Tree, own: &[Measure
     for block in blocks {
         let measure = &own[block];
         let is_heading = tree.elements[block].tag == Tag::H1;
-        let is_row = 0 < measure.n_links && 3 * measure.letters() <= 4 * measure.linked();
+        let is_row = is_row_of_links(measure);
         label = if is_row { 0 } else { label + measure.letters() };
         if is_heading || LONGEST_LABEL < label {
             break;
@@ -444,4 +488,8 @@ fn run_of_links(blocks: impl Iterator<Item = usize>, tree: &Tree, own: &[Measure
     }
     run.truncate(if n_links < LEAST_LINKS { 0 } else { n_run });
     run
+}
+
+fn is_row_of_links(measure: &Measure) -> bool {
+    0 < measure.n_links && 3 * measure.letters() <= 4 * measure.linked()
 }

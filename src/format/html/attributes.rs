@@ -20,6 +20,8 @@ pub(super) struct Attributes {
     pub(super) is_hidden: bool,
     /// Whether it is a link to a place in a page.
     pub(super) is_to_place: bool,
+    /// Whether it is a script that holds HTML.
+    pub(super) is_template: bool,
     has_href: bool,
 }
 
@@ -46,6 +48,7 @@ impl Attributes {
             }
             "lang" | "xml:lang" if self.language.is_none() => self.language = language(value),
             "alt" if self.alt.is_none() => self.alt = Some((at, value.into())),
+            "type" => self.is_template |= is_template(value),
             "hidden" => self.is_hidden = true,
             "aria-hidden" => self.is_hidden |= value.eq_ignore_ascii_case("true"),
             "style" => self.is_hidden |= hides(value),
@@ -104,6 +107,12 @@ fn each_word(name: &str, f: &mut impl FnMut(&str)) {
         f(&word);
     }
     f(&whole);
+}
+
+/// Whether a type of a script is that of a template: `text/html`, `text/x-handlebars-template`.
+fn is_template(kind: &str) -> bool {
+    let kind = kind.trim().to_ascii_lowercase();
+    kind == "text/html" || kind.starts_with("text/") && kind.ends_with("template")
 }
 
 fn language(tag: &str) -> Option<Language> {

@@ -1,6 +1,7 @@
 //! [`guess`]: what the names of a class say about an element.
 //!
-//! In: an element. Out: how much of a page may be left out because of its name. O(bytes of the names).
+//! In: an element. Out: how much of a page may be left out because of its name, and the number of the name. O(bytes of the
+//! names).
 
 use crate::format::html::tree::Element;
 
@@ -19,9 +20,9 @@ struct Row {
     guess: Guess,
 }
 
-/// A name of the first rows is used for nothing else. Those of the third also name parts of an article, so that there must be
-/// links. Comments of readers are often longer than the article.
-const ROWS: [Row; 3] = [
+/// A name of the first rows is used for nothing else. Those of the others also name parts of an article, so that there must be
+/// links: a `sidebar` of a book is a box of text. Comments of readers are often longer than the article.
+const ROWS: [Row; 4] = [
     Row {
         names: &[
             "nav",
@@ -31,7 +32,6 @@ const ROWS: [Row; 3] = [
             "gnav",
             "breadcrumb",
             "breadcrumbs",
-            "sidebar",
             "cookie",
             "cookies",
             "consent",
@@ -98,20 +98,40 @@ const ROWS: [Row; 3] = [
             most_text: 33,
         },
     },
+    Row {
+        names: &["sidebar"],
+        guess: Guess {
+            least_linked: 25,
+            most_text: 33,
+        },
+    },
 ];
 
 /// Names of notes of the author that have words of the first row.
 const NOTES: [&str; 2] = ["=footernote", "=footernotes"];
 
-/// What the names of an element say: the first row that has one of them.
-pub(super) fn guess(element: &Element) -> Option<Guess> {
+/// The number of names in all rows.
+pub(super) const N_NAMES: u32 = {
+    let (mut n_names, mut row) = (0, 0);
+    while row < ROWS.len() {
+        n_names += ROWS[row].names.len();
+        row += 1;
+    }
+    n_names as u32
+};
+
+/// What the names of an element say, with the number of the name that says it: the first in the order of the rows.
+pub(super) fn guess(element: &Element) -> Option<(u32, Guess)> {
     let attributes = element.attributes.as_ref()?;
-    let mut first = ROWS.len();
+    let mut first: Option<(u32, Guess)> = None;
     let mut is_note = false;
     attributes.each_name(|name| {
         is_note |= NOTES.contains(&name);
-        let row = ROWS.iter().position(|row| row.names.contains(&name));
-        first = first.min(row.unwrap_or(first));
+        let end = first.map_or(N_NAMES, |(number, _)| number);
+        let rows = ROWS.iter();
+        let known = rows.flat_map(|row| row.names.iter().map(move |&known| (known, row.guess)));
+        let found = (0..end).zip(known).find(|(_, (known, _))| *known == name);
+        first = found.map(|(number, (_, guess))| (number, guess)).or(first);
     });
-    ROWS.get(first).filter(|_| !is_note).map(|row| row.guess)
+    first.filter(|_| !is_note)
 }

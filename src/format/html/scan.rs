@@ -98,9 +98,19 @@ impl Scanner<'_> {
         self.tag.value.clear();
     }
 
+    /// The tag of the name that was read. Templates are sections of the page, if they are its text.
+    fn tag(&mut self, is_template: bool) -> Tag {
+        match self.builder.tag(&self.tag.name) {
+            Tag::Script | Tag::Template if is_template && self.dialect == Dialect::Templates => {
+                Tag::Section
+            }
+            tag => tag,
+        }
+    }
+
     fn start_tag(&mut self, at: Range<usize>) -> Option<State> {
-        let tag = self.builder.tag(&self.tag.name);
         let attributes = std::mem::take(&mut self.tag.attributes);
+        let tag = self.tag(attributes.is_template || self.tag.name == b"template");
         let has_any = self.tag.has_any && attributes != Attributes::default();
         let attributes = has_any.then(|| Box::new(attributes));
         let is_whole = self.tag.closes_itself && self.builder.may_close_itself();
@@ -176,7 +186,9 @@ impl Emitter for Borrowed<'_, '_> {
         let at = self.0.markup.clamp(self.0.done, end)..end;
         self.0.done = end;
         if self.0.tag.is_end {
-            let tag = self.0.builder.tag(&self.0.tag.name);
+            // There is no markup in a script of another kind.
+            let is_template = self.0.last_start != b"script";
+            let tag = self.0.tag(is_template);
             self.0.builder.end(tag, at);
             self.0.last_start.clear();
             return None;

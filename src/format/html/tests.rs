@@ -82,6 +82,10 @@ rows! {
     preformatted_prose, "<pre>\nIt rained all day.\nWe stayed at home.\n</pre>", ["lines: It rained all day./We stayed at home./"];
     blocks_in_code, "<pre>\n;<div>\n<a></div>x</pre>", ["code: ;", "code: x"];
     empty_code, "<pre> <b>\n</b></pre>a", ["paragraph: a"];
+    templates_alone, "<!-- A licence. --><script type='text/html' data-help-name='rain'><p>It rained.</p><ul><li>One</ul></script>\
+        <script>no('<p>x')</script><template><p>We stayed.</template>", ["paragraph: It rained.", "list-item: One", "paragraph: We stayed."];
+    templates_beside_text, "<p>It rained.</p><script type='text/x-template'><p>{{ name }}</p></script>", ["paragraph: It rained."];
+    box_of_text, "<p>It rained.</p><div class=sidebar><p>Where the water goes.</p></div>", ["paragraph: It rained.", "paragraph: Where the water goes."];
     no_text, "<script>if (a < b) x('<p>no</p>')</script><style>p{}</style><noscript>Turn it on</noscript><template><p>x</template><svg><title>y</title><path/></svg><textarea>z</textarea><select><option>1</select>Rain",
         ["paragraph: Rain"];
     foreign_elements_close_themselves, "<p>a<svg><title/><style/></svg>b</p>", ["paragraph: ab"];

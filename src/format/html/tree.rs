@@ -75,6 +75,8 @@ impl Tree {
 pub(super) enum Dialect {
     /// `<p/>` opens a paragraph.
     Html,
+    /// The same, where templates are text: they are all that a file of the help of a program has.
+    Templates,
     /// `<p/>` is a whole paragraph.
     Xhtml,
 }

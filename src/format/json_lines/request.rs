@@ -11,8 +11,8 @@ use serde_json::value::RawValue;
 
 use crate::bitext::Bitext;
 use crate::error::{Error, Result};
-use crate::format::Format;
 use crate::format::json_lines::{Id, not_utf8, with_column, write_line};
+use crate::format::{Format, alike};
 
 /// The texts of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,6 +76,7 @@ impl Request {
             Texts::Sides { source, target } => {
                 let source = of_source.read(source).map_err(|error| error.at("source"))?;
                 let target = of_target.read(target).map_err(|error| error.at("target"))?;
+                let [source, target] = alike(source, target);
                 Ok(Bitext::from_contents(source, target))
             }
             Texts::Page { page } => {

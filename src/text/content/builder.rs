@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::text::content::origin::{Copied, Gap, Origin, Piece, Pieces};
-use crate::text::content::{Block, BlockKind, Content, Cue, Inline, InlineKind};
+use crate::text::content::{Block, BlockKind, Content, Cue, Guesses, Inline, InlineKind};
 use crate::text::into_text::IntoText;
 use crate::text::span::Span;
 
@@ -223,6 +223,7 @@ impl ContentBuilder {
                 Some(text) => Origin::File(Pieces { text, pieces }),
                 None => Origin::Nowhere,
             },
+            guesses: Guesses::default(),
         }
     }
 

@@ -5,6 +5,7 @@
 //! reader is one block of itself. Look-ups are O(log n).
 
 mod builder;
+mod guesses;
 mod origin;
 pub(crate) mod splice;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use crate::text::content::builder::ContentBuilder;
+pub(crate) use crate::text::content::guesses::Guesses;
 use crate::text::content::origin::Origin;
 use crate::text::into_text::IntoText;
 use crate::text::span::Span;
@@ -150,6 +152,9 @@ pub struct Content {
     /// Places where a sentence may be divided, in bytes of the text.
     seams: Vec<usize>,
     origin: Origin,
+    /// What a reader guessed. Of a content that was stored it is not known.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    guesses: Guesses,
 }
 
 impl Content {
@@ -169,6 +174,7 @@ impl Content {
             cues: Vec::new(),
             seams: Vec::new(),
             origin: Origin::Same,
+            guesses: Guesses::default(),
         }
     }
 
@@ -234,6 +240,27 @@ impl Content {
         let from = self.seams.partition_point(|&seam| seam <= span.start);
         let to = self.seams.partition_point(|&seam| seam < span.end);
         &self.seams[from..to.max(from)]
+    }
+
+    /// What was left out and kept by guesses.
+    #[cfg(feature = "web")]
+    pub(crate) fn guesses(&self) -> Guesses {
+        self.guesses
+    }
+
+    /// The same content with what its reader guessed.
+    #[cfg(feature = "web")]
+    pub(crate) fn with_guesses(self, guesses: Guesses) -> Content {
+        Content { guesses, ..self }
+    }
+
+    /// The text of the file, shared; none if the content is that of no file of text.
+    #[cfg(feature = "web")]
+    pub(crate) fn shared_file_text(&self) -> Option<Arc<str>> {
+        match &self.origin {
+            Origin::File(file) => Some(Arc::clone(&file.text)),
+            _ => None,
+        }
     }
 
     /// Whether no reader left anything out or found any block.
@@ -380,6 +407,7 @@ impl TryFrom<UncheckedContent> for Content {
             cues: unchecked.cues,
             seams: unchecked.seams,
             origin: unchecked.origin,
+            guesses: Guesses::default(),
         };
         content.check().map(|()| content)
     }

@@ -4,7 +4,7 @@
 //! keys; inline spans, cues and seams that touch a replaced span go, and those of the new texts come. O(bytes).
 
 use crate::text::content::origin::Origin;
-use crate::text::content::{Block, Content, Cue, Inline};
+use crate::text::content::{Block, Content, Cue, Guesses, Inline};
 use crate::text::span::Span;
 
 /// A span of a text, and what comes in its place.
@@ -66,6 +66,7 @@ impl Content {
             cues: cues.collect(),
             seams: seams.collect(),
             origin: Origin::Nowhere,
+            guesses: Guesses::default(),
         };
         (content, places)
     }

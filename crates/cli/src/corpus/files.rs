@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use taiyaku::Bitext;
-use taiyaku::format::Format;
+use taiyaku::format::{Format, alike};
 use twox_hash::XxHash64;
 
 use crate::corpus::weight::too_large;
@@ -129,7 +129,10 @@ impl Files {
                 let sides = [(source, next()), (target, next())];
                 let [source, target] =
                     sides.map(|(path, bytes)| Input::new(path, None).parse(bytes));
-                source.and_then(|source| Ok(Bitext::from_contents(source.0, target?.0)))
+                source.and_then(|source| {
+                    let [source, target] = alike(source.0, target?.0);
+                    Ok(Bitext::from_contents(source, target))
+                })
             }
         };
         (self.id, bitext)

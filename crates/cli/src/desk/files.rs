@@ -7,7 +7,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use taiyaku::format::{Encoding, Format, decode_as};
+use taiyaku::format::{Encoding, Format, alike, decode_as};
 use taiyaku::segment::Segmenter;
 use taiyaku::{Aligner, Bitext, Content, Glossary, Language, Lexicon, page};
 
@@ -161,7 +161,7 @@ impl Texts {
             Texts::One(both) => return Ok((both.bitext()?, Vec::new())),
             Texts::Two { source, target } => {
                 let (source, target) = rayon::join(|| source.content(), || target.content());
-                (source?, target?)
+                alike(source?, target?).into()
             }
         };
         let warnings = match page::check_sides(&prose(&source), &prose(&target)) {
