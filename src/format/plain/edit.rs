@@ -23,6 +23,8 @@ pub(super) enum StandsFor {
     Text(String),
     /// A line break in place of furniture. Text that is in it, in bytes of the file, comes at the end.
     Furniture { later: Vec<Range<usize>> },
+    /// A block for each cell of a table, with what each line has of it, in bytes of the text.
+    Cells(Vec<Vec<Range<usize>>>),
     /// Nothing in place of furniture that divides a word.
     InsideWord { later: Vec<Range<usize>> },
 }

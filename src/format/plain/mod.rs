@@ -2,9 +2,9 @@
 //!
 //! In: a text. Out: its lines, column by column, without what is not text: running heads and feet, page numbers, leaders before
 //! them, lines under headings, hyphens at the ends of lines, the marks of quoted lines of mail, soft hyphens and characters
-//! without width. Letters and marks that are typed apart are composed. Notes at the foot of pages, and captions that interrupt
-//! a sentence, come at the end, in blocks of their own. Lines are joined to paragraphs by the segmenter. A text that has none
-//! of this is returned as it is. O(bytes).
+//! without width. Letters and marks that are typed apart are composed. The cells of a table that is drawn with bars are blocks.
+//! Notes at the foot of pages, and captions that interrupt a sentence, come at the end, in blocks of their own. Lines are joined
+//! to paragraphs by the segmenter. A text that has none of this is returned as it is. O(bytes).
 
 mod characters;
 mod columns;
@@ -18,6 +18,7 @@ mod page_number;
 mod pages;
 mod quoted;
 mod source;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use crate::format::plain::edit::{Edit, StandsFor};
 use crate::format::plain::lines::lines;
 use crate::format::plain::source::Source;
-use crate::text::{Content, ContentBuilder};
+use crate::text::{BlockKind, Content, ContentBuilder};
 
 /// Reads a text. Never fails. O(bytes).
 pub(crate) fn read(text: Arc<str>) -> Content {
@@ -38,7 +39,7 @@ pub(crate) fn read(text: Arc<str>) -> Content {
     }
     let length = source.text().len();
     let mut builder = ContentBuilder::of_file(text);
-    source.begin(&mut builder);
+    source.begin(&mut builder, BlockKind::Lines);
     let mut at = 0;
     let mut later = Vec::new();
     for edit in edits {
@@ -65,13 +66,19 @@ pub(crate) fn read(text: Arc<str>) -> Content {
                 builder.furniture();
                 later.extend(text);
             }
+            StandsFor::Cells(cells) => {
+                for cell in cells {
+                    source.take_cell(&mut builder, cell);
+                }
+                source.begin(&mut builder, BlockKind::Lines);
+            }
         }
     }
     if at < length {
         source.take(&mut builder, at..length);
     }
     for text in later {
-        source.begin(&mut builder);
+        source.begin(&mut builder, BlockKind::Lines);
         source.take(&mut builder, text);
     }
     builder.finish()
@@ -85,11 +92,12 @@ fn edits(text: &str) -> Vec<Edit> {
     edits.extend(hyphens::edits(text));
     edits.extend(quoted::edits(text));
     edits.extend(leaders::edits(text, &lines));
+    edits.extend(tables::edits(text, &lines));
     // Furniture comes first, then the longest, so that what is inside it is dropped.
     edits.sort_by_key(|edit| {
         let is_furniture = matches!(
             edit.stands_for,
-            StandsFor::Furniture { .. } | StandsFor::InsideWord { .. }
+            StandsFor::Furniture { .. } | StandsFor::InsideWord { .. } | StandsFor::Cells(_)
         );
         (edit.bytes.start, !is_furniture, Reverse(edit.bytes.end))
     });

@@ -63,9 +63,24 @@ impl Source {
         self.rows.is_none()
     }
 
-    pub(super) fn begin(&mut self, builder: &mut ContentBuilder) {
-        builder.begin(BlockKind::Lines);
+    pub(super) fn begin(&mut self, builder: &mut ContentBuilder, kind: BlockKind) {
+        builder.begin(kind);
         (self.taken, self.row) = (0, None);
+    }
+
+    /// Takes a cell of a table, whose lines are ranges of the text.
+    pub(super) fn take_cell(&mut self, builder: &mut ContentBuilder, lines: Vec<Range<usize>>) {
+        self.begin(builder, BlockKind::Cell);
+        for line in lines {
+            let before = builder.open_text().chars().next_back();
+            let next = self.text[line.clone()].chars().next();
+            // A line break between words of English is a blank, one in Japanese is nothing.
+            let is_apart = [before, next]
+                .iter()
+                .all(|c| c.is_some_and(|c| c.is_ascii()));
+            builder.insert(if is_apart { " " } else { "" }).furniture();
+            self.take(builder, line);
+        }
     }
 
     /// Takes a range of the text. What is not next to it in the file, such as another column, is furniture.
