@@ -21,6 +21,7 @@ mod source;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod two_parts;
 
 use std::cmp::Reverse;
 use std::sync::Arc;

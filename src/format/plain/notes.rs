@@ -4,9 +4,11 @@
 //! before its text; it ends with a blank line, the next note or the page; and the text above it on its page has the number
 //! as a mark. The notes of a text are numbered through, or from 1 on each page. O(bytes of the pages that have such lines).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::format::plain::lines::Line;
+use crate::text::script::is_japanese;
 
 /// The most lines of a note, and the largest number of one.
 const MOST_LINES: usize = 12;
@@ -118,29 +120,67 @@ fn begins_note(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
 }
 
-/// The line before which a note ends, of the lines behind its first.
+/// The line before which a note ends, of the lines behind its first. It goes on behind one blank line inside a sentence: its type
+/// is smaller, and the lines of a page are set out by that of the text.
 fn end_of_note<'t>(
     line: &impl Fn(usize) -> &'t str,
     is_text: &impl Fn(usize) -> bool,
-    mut lines: Range<usize>,
+    lines: Range<usize>,
 ) -> usize {
-    let end = lines.end;
-    lines
-        .find(|&k| line(k).is_empty() || !is_text(k) || numbered(line(k)).is_some())
-        .unwrap_or(end)
+    let goes_on = |k: usize| {
+        lines.contains(&k) && !line(k).is_empty() && is_text(k) && numbered(line(k)).is_none()
+    };
+    let is_open =
+        |k: usize| !line(k).ends_with(['.', '!', '?', '。', '！', '？', '」', '”', ')', '）']);
+    let mut end = lines.start;
+    loop {
+        if goes_on(end) {
+            end += 1;
+        } else if end < lines.end && line(end).is_empty() && is_open(end - 1) && goes_on(end + 1) {
+            end += 2;
+        } else {
+            return end;
+        }
+    }
 }
 
-/// The number that a line begins with, and what follows it behind a blank.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+fn raised(c: char) -> Option<usize> {
+    RAISED.iter().position(|&digit| digit == c)
+}
+
+/// What stands directly behind a number that counts: 3月, 2つ, 5か所.
+const COUNTERS: &str = "つか个ヶヵカ月日年人個回本章節項台％%枚番度時分秒円点種件名倍行桁文字号版割歳社冊通階位次代世紀";
+
+/// The number that a line begins with, and what follows it: behind a blank; directly behind raised digits, one at least; or a
+/// sentence.
 fn numbered(line: &str) -> Option<(usize, &str)> {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number: usize = line[..line.len() - rest.len()].parse().ok()?;
+    let value = |c: char| raised(c).or_else(|| Some(c.to_digit(10)? as usize));
+    let rest = line.trim_start_matches(|c: char| value(c).is_some());
+    let label = &line[..line.len() - rest.len()];
+    let digits = label.chars().filter_map(value);
+    let number = digits.fold(0usize, |number, digit| {
+        number.saturating_mul(10).saturating_add(digit)
+    });
+    let mut next = rest.chars();
+    let is_sentence = next.next().is_some_and(|c| match c.is_ascii() {
+        true => c.is_uppercase() && next.next().is_some_and(char::is_lowercase),
+        false => is_japanese(c) && !COUNTERS.contains(c),
+    });
     let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{3000}']);
-    ((1..=LARGEST).contains(&number) && is_apart).then_some((number, rest.trim_start()))
+    let is_label = is_apart || is_sentence || label.contains(RAISED);
+    (is_label && (1..=LARGEST).contains(&number)).then_some((number, rest.trim_start()))
 }
 
 /// Whether a line has the mark of a note: its number behind a word or a stop, without a blank.
 fn refers(line: &str, number: usize) -> bool {
     let digits = number.to_string();
+    let plain = |c: char| raised(c).and_then(|digit| char::from_digit(digit as u32, 10));
+    let line: Cow<str> = match line.contains(RAISED) {
+        true => line.chars().map(|c| plain(c).unwrap_or(c)).collect(),
+        false => Cow::Borrowed(line),
+    };
     line.match_indices(&digits).any(|(at, _)| {
         let rest = &line[at + digits.len()..];
         let mut before = line[..at].chars().rev();

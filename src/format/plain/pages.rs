@@ -17,6 +17,7 @@ use crate::format::plain::notes::notes;
 use crate::format::plain::page_number::{
     ends_with_number, is_later, numbers_of, page_number, without_numbers,
 };
+use crate::format::plain::two_parts::heads_in_two_parts;
 use crate::text::script::is_japanese;
 
 /// The longest running head, in characters.
@@ -132,6 +133,9 @@ impl<'t> Pages<'t> {
             places[k] = Place::Furniture;
         }
         if self.has_form_feeds {
+            for k in heads_in_two_parts(self.text, self.lines) {
+                places[k] = Place::Furniture;
+            }
             self.float_heads(&candidates, &mut places);
             self.keep_inside(&mut places);
             let is_number = |k: &usize| places[*k] == Place::Furniture;

@@ -1,0 +1,128 @@
+//! Running heads in two parts: the chapter on the left, the section on the right.
+//!
+//! In: the lines of a text whose pages form feeds show. Out: the first and the last lines of pages that have two parts, a wide
+//! blank between, and stand alone, if a part is there again on other pages. In its whole such a head may be there once. O(bytes).
+
+use std::collections::BTreeMap;
+
+use crate::format::plain::heads::LEAST_PAGES;
+use crate::format::plain::lines::Line;
+use crate::format::plain::page_number::without_numbers;
+
+/// The blanks between the parts, at least, and the longest part, in characters.
+const GAP: &str = "     ";
+const LONGEST_PART: usize = 90;
+
+/// The heads and feet in two parts.
+pub(super) fn heads_in_two_parts(text: &str, lines: &[Line]) -> Vec<usize> {
+    let found: Vec<(usize, [&str; 2])> = edge_lines(lines)
+        .into_iter()
+        .filter_map(|k| Some((k, parts(&text[lines[k].bytes.clone()])?)))
+        .collect();
+    let mut n_of_key: BTreeMap<String, usize> = BTreeMap::new();
+    for key in found.iter().flat_map(|(_, parts)| keys(*parts)) {
+        *n_of_key.entry(key).or_default() += 1;
+    }
+    let is_again = |key: String| LEAST_PAGES <= n_of_key[&key];
+    let heads = found
+        .into_iter()
+        .filter(|(_, parts)| keys(*parts).any(is_again));
+    heads.map(|(k, _)| k).collect()
+}
+
+/// The first and the last line of each page, if a blank line is between it and the text.
+fn edge_lines(lines: &[Line]) -> Vec<usize> {
+    let is_filled = |k: &usize| !lines[*k].is_blank();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for page in lines.chunk_by(|a, b| a.page == b.page) {
+        let range = from..from + page.len();
+        from = range.end;
+        let first = range.clone().find(is_filled);
+        let last = range.clone().rev().find(is_filled);
+        let is_alone = |k: usize| range.contains(&k) && lines[k].is_blank();
+        found.extend(first.filter(|k| is_alone(k + 1)));
+        found.extend(last.filter(|&k| last != first && k.checked_sub(1).is_some_and(is_alone)));
+    }
+    found
+}
+
+/// The parts of a line that has two.
+fn parts(line: &str) -> Option<[&str; 2]> {
+    let (left, right) = line.split_once(GAP)?;
+    let parts = [left.trim(), right.trim()];
+    let is_part = |part: &str| {
+        let n_characters = part.chars().count();
+        (1..=LONGEST_PART).contains(&n_characters) && !part.contains(GAP)
+    };
+    parts.into_iter().all(is_part).then_some(parts)
+}
+
+/// What may be there again: a part without its numbers, and of the left one the words up to a number, `CHAPTER 2.`. A part that
+/// is a number alone says nothing.
+fn keys([left, right]: [&str; 2]) -> impl Iterator<Item = String> {
+    let has_words = |key: &String| key.contains(char::is_alphabetic);
+    let side = |side: &str, part: &str| {
+        Some(without_numbers(part))
+            .filter(has_words)
+            .map(|key| format!("{side}{key}"))
+    };
+    let at = left.find(|c: char| c.is_ascii_digit());
+    let label = at
+        .map(|at| left[..at].trim())
+        .filter(|label| !label.is_empty());
+    let label = label.map(|label| format!("label {label}"));
+    [side("left ", left), side("right ", right), label]
+        .into_iter()
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heads_in_two_parts;
+    use crate::format::plain::lines::lines;
+
+    /// The lines that are left out of pages.
+    fn left_out(pages: &[&str]) -> Vec<String> {
+        let text = pages.join("\u{c}").replace('|', "\n");
+        let lines = lines(&text);
+        let heads = heads_in_two_parts(&text, &lines).into_iter();
+        heads
+            .map(|k| {
+                text[lines[k].bytes.clone()]
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_chapter_and_the_section() {
+        let pages = [
+            "CHAPTER 1. RAIN            1.1. IN THE HILLS||It rained.|",
+            "CHAPTER 2. WATER           2.1. THE MILL||It ran.|",
+            "CHAPTER 2. WATER           2.2. THE WHEEL||It turned.|",
+            "CHAPTER 3. FLOUR           3.1. THE STONES||They ground.|",
+            "It was sold.||Mill      12|",
+        ];
+        assert_eq!(left_out(&pages).len(), 4);
+        let pages = [
+            "雨の章           丘||雨。",
+            "雨の章       谷||水。",
+            "雨の章          町||人。",
+        ];
+        assert_eq!(left_out(&pages).len(), 3);
+    }
+
+    #[test]
+    fn tables_and_text_stay() {
+        let pages = [
+            "Ryde            12||It rained.|",
+            "Deal            none||It ran.|",
+            "Rye            a little||It turned.|",
+            "CHAPTER 1.          Rain|goes on here.||x",
+        ];
+        assert_eq!(left_out(&pages), [""; 0]);
+    }
+}
