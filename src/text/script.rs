@@ -126,6 +126,12 @@ pub(crate) fn is_kanji(character: char) -> bool {
     }
 }
 
+/// Whether a character is hiragana.
+#[inline]
+pub(crate) fn is_hiragana(character: char) -> bool {
+    class(character) == Class::Hiragana
+}
+
 /// Whether the character is katakana.
 pub(crate) fn is_katakana(character: char) -> bool {
     match character {

@@ -15,6 +15,7 @@ use crate::segment::paragraph::marks::{
     is_in_title_case, is_open_noun_phrase, item, last_sentence, opens_small,
 };
 use crate::segment::paragraph::wrap::{Wrap, Wraps};
+use crate::text::script::{is_hiragana, is_katakana};
 use crate::text::{Language, Span};
 
 /// Bytes from which a line is running text rather than a heading.
@@ -123,7 +124,20 @@ impl<'t> Block<'t> {
         if is_broken && !has_ended(after) && has_columns(after) && !self.is_full(next) {
             return false;
         }
-        is_full || before.ends_with(['、', '，', '､']) || is_open_noun_phrase(before, after_raw)
+        is_full
+            || before.ends_with(['、', '，', '､'])
+            || is_open_noun_phrase(before, after_raw)
+            || self.breaks_in_a_word(next)
+    }
+
+    /// Whether a long line of a wrapped text, which is not full, breaks inside a Japanese word. Lines of a PDF are set with Latin
+    /// words between, whose widths are not known.
+    fn breaks_in_a_word(&self, next: usize) -> bool {
+        let (before, after) = (self.trimmed(next - 1), self.trimmed(next));
+        let is_long = |wrap| self.wraps.is_long(next - 1, wrap);
+        let is_in_a_word = after.starts_with(is_hiragana)
+            || before.ends_with(is_katakana) && after.starts_with(is_katakana);
+        is_in_a_word && !has_ended(before) && self.wrap.is_some_and(is_long)
     }
 
     fn goes_on_in_english(&self, first: usize, next: usize, is_full: bool) -> bool {

@@ -13,7 +13,7 @@ use crate::segment::paragraph::marks::{
 };
 use crate::segment::paragraph::metric::{COLUMN, EM, Metric, metrics};
 use crate::text::Language;
-use crate::text::script::{Class, class, is_kanji};
+use crate::text::script::{is_hiragana, is_kanji};
 
 /// How a text is wrapped.
 #[derive(Debug, Clone, Copy)]
@@ -96,8 +96,8 @@ impl Wraps {
         if block.len() >= FEWEST_LINES
             && let Some(own) = best(joints, language).filter(|found| found.is_of_block(language))
         {
-            self.recent = Some(own.wrap);
-            return self.recent;
+            self.recent = Some(own.wrap.or_wider(self.recent));
+            return Some(own.wrap);
         }
         self.of_text.or(self.recent)
     }
@@ -218,6 +218,15 @@ enum Fit {
 }
 
 impl Wrap {
+    /// The wrap of a block before, if that is a little wider: a few lines seldom reach the width.
+    fn or_wider(self, before: Option<Wrap>) -> Wrap {
+        let is_wider = |before: &Wrap| {
+            before.metric == self.metric
+                && (self.width..=self.width + 2 * EM).contains(&before.width)
+        };
+        before.filter(is_wider).unwrap_or(self)
+    }
+
     fn fit(self, joint: &Joint) -> Fit {
         let width = joint.widths[self.metric];
         if width > self.width + self.tolerance + joint.hanging {
@@ -378,8 +387,4 @@ fn tolerances(width: u32, language: Language) -> [u32; 3] {
         Language::Japanese => [0, EM, 2 * EM],
         _ => [0, width / 50, width / 20],
     }
-}
-
-fn is_hiragana(c: char) -> bool {
-    class(c) == Class::Hiragana
 }
