@@ -5,7 +5,7 @@
 //!
 //! No alarm is raised for: a piece that the other side, or a neighbouring pair, has in any case of letters; a key that the
 //! translation names in words (Ctrlキーを押しながらC); an option or call that is only left out of a long sentence; a key, file,
-//! constant or path that has none in its place.
+//! constant or path that has none in its place; a file or path that is the translation of the other (guide.en.md, guide.ja.md).
 
 use std::sync::LazyLock;
 
@@ -95,6 +95,9 @@ pub(super) fn compare(
             let text = other.span.of(target);
             kind(text) == Some(command) && !folded_source.contains(&needle(text, command))
         });
+        if other.is_some_and(|other| is_translated(text, other.span.of(target))) {
+            continue;
+        }
         let severity = match (other, command) {
             (Some(_), _) => Severity::Error,
             (None, command) if !command.may_be_lost() => continue,
@@ -197,6 +200,18 @@ fn named_thing(text: &str) -> Option<Command> {
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     (1 < name.len() && is_ending && name.bytes().all(is_name)).then_some(Command::File)
+}
+
+/// Whether two names of files differ in the tag of their language alone; one may have none.
+fn is_translated(ours: &str, theirs: &str) -> bool {
+    const TAGS: [&str; 9] = [
+        "en", "eng", "english", "us", "gb", "ja", "jp", "jpn", "japanese",
+    ];
+    fn parts(name: &str) -> impl Iterator<Item = &str> {
+        let parts = name.split(['.', '_', '-', '/']);
+        parts.filter(|part| !TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(part)))
+    }
+    parts(ours).eq(parts(theirs))
 }
 
 /// What of a piece the other side must have: of a call its name, which may stand without brackets.

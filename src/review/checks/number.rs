@@ -15,9 +15,9 @@ use crate::review::check::Check;
 use crate::review::checks::meeting::{self, Values};
 use crate::review::checks::units::{self, Amount};
 use crate::review::checks::written::{
-    digit_strings, digits, in_digits, is_conversion, is_heading, is_in_address, is_in_name,
-    is_in_plain_digits, is_left_as_it_is, is_marker, is_parted_by_unit, is_section_of_manual,
-    is_vague, open_bracket,
+    abbreviated, digit_strings, digits, in_digits, is_conversion, is_heading, is_in_address,
+    is_in_name, is_in_plain_digits, is_left_as_it_is, is_marker, is_parted_by_unit,
+    is_section_of_manual, is_vague, open_bracket,
 };
 use crate::review::checks::{bounds, notes, said};
 use crate::review::finding::{Draft, Severity};
@@ -353,6 +353,9 @@ impl<'a> Pair<'_, 'a> {
         let target = self.view.target_text(bead);
         let lower = self.view.source_text(bead).to_lowercase();
         let is_digits = |number: &Number, text: &str| !digits(number.span.of(text)).is_empty();
+        let ours: Vec<f64> = (self.source.iter())
+            .filter_map(|number| abbreviated(number, source_text))
+            .collect();
         self.alone
             .source
             .retain(|number| !is_in_name(number, source_text));
@@ -365,7 +368,10 @@ impl<'a> Pair<'_, 'a> {
         self.alone.target.retain(|number| {
             let may_be_word = no_source || !is_digits(number, target_text);
             let is_heading = no_source && is_heading(number, target_text);
-            !(is_heading || may_be_word && said::is_said_in_english(&number.value, &lower))
+            let is_abbreviated = units::value(&number.value).is_some_and(|n| ours.contains(&n));
+            !(is_heading
+                || is_abbreviated
+                || may_be_word && said::is_said_in_english(&number.value, &lower))
         });
     }
 

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::number::{Number, NumberKind};
+use crate::review::checks::units;
 use crate::review::view::Side;
 use crate::text::fold::fold_width;
 use crate::text::{part, script};
@@ -183,6 +184,20 @@ pub(in crate::review) fn is_in_name(number: &Number, text: &str) -> bool {
         .next()
         .unwrap_or_default();
     first.starts_with(|c: char| c.is_ascii_uppercase()) && own.starts_with(is_digit)
+}
+
+/// The value of a number with the letter of a thousand, a million or a billion: 400K, 2.5M.
+pub(in crate::review) fn abbreviated(number: &Number, text: &str) -> Option<f64> {
+    let rest = &text[number.span.end..];
+    let factor = match rest.chars().next()? {
+        'K' | 'k' => 1e3,
+        'M' => 1e6,
+        'B' => 1e9,
+        _ => return None,
+    };
+    let is_unit = rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let value = units::value(&number.value).filter(|_| !is_unit)?;
+    Some((value * factor).round())
 }
 
 /// Whether a number only says how much about: hundreds of, a few thousand, 数百, 何千, 20数人.

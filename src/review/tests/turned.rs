@@ -290,6 +290,18 @@ fn files_constants_and_paths() {
                 "まず設定ファイルをコピーする。",
                 "",
             ),
+            (
+                "the file in the other language",
+                "Read guide.en.md first.",
+                "まず guide.ja.md を読む。",
+                "",
+            ),
+            (
+                "a folder of the other language",
+                "It lies in /srv/en-US/mill today.",
+                "いまは /srv/ja/mill にある。",
+                "",
+            ),
         ],
     );
 }

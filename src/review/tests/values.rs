@@ -452,6 +452,16 @@ fn names_and_vague_numbers() {
                 "The bakery is open 24/7.",
                 "パン屋は年中無休だ。",
             ),
+            (
+                "thousands as a letter",
+                "It grinds 400K+ grains a day.",
+                "一日に40万粒以上をひく。",
+            ),
+            (
+                "ordinal as an English word",
+                "Use a 3rd party tool.",
+                "サードパーティのツールを使う。",
+            ),
             ("even chance", "It is a 50/50 chance.", "確率は五分五分だ。"),
             (
                 "date as a name",
