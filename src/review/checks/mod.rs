@@ -1,7 +1,7 @@
 //! The checks, one file each; its head says what raises no alarm.
 //!
 //! In: a view of a bitext under review. Out: drafts of findings, in any order. O(bytes). Which file finds which checks stands
-//! in the table of `check.rs`; a file that finds several runs once.
+//! in `check_table.rs`; a file that finds several runs once.
 
 pub(in crate::review) mod bounds;
 pub(in crate::review) mod brackets;
@@ -46,7 +46,8 @@ pub(in crate::review) mod units;
 pub(in crate::review) mod untranslated;
 pub(in crate::review) mod written;
 
-use crate::review::check::{Check, check_table};
+use crate::review::check::Check;
+use crate::review::check_table::check_table;
 use crate::review::finding::Draft;
 use crate::review::view::View;
 
