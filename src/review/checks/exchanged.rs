@@ -158,10 +158,10 @@ impl Sentence<'_> {
     fn is_another_deed(&self) -> bool {
         /// Verbs and words with which the one who is named first does not act, or the sentence has another clause.
         const OTHERWISE: &[&str] = &[
-            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "by", "from",
-            "who", "which", "that", "when", "if", "because", "than", "as", "got", "gets", "has",
-            "had", "have", "received", "receives", "learned", "heard", "like", "likes", "liked",
-            "needs", "wants", "with",
+            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "from", "who",
+            "which", "that", "when", "if", "because", "than", "as", "got", "gets", "has", "had",
+            "have", "received", "receives", "learned", "heard", "like", "likes", "liked", "needs",
+            "wants", "with",
         ];
         /// Japanese with which the topic is acted on.
         const RECEIVED: &[&str] = &[
@@ -186,6 +186,7 @@ impl Sentence<'_> {
             words(english).nth(MOST_WORDS).is_none()
                 && !english.contains([',', ';', ':', '"', '“'])
                 && !words(english).any(|(_, word)| OTHERWISE.contains(&&*word.to_lowercase()))
+                && !ends_with_word(&english[..other.start], "by")
         };
         let acts = || {
             let mut behind = words(&english[one.end..other.start]);
