@@ -30,7 +30,9 @@ pub(in crate::review) static TITLES: LazyLock<Lists> =
 /// What makes a number the bound of a range.
 pub(in crate::review) static BOUNDS: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/bounds.tsv")));
-
+/// What may, must and must not be done.
+pub(in crate::review) static MODALITY: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/modality.tsv")));
 impl Lists {
     fn new(file: &'static str) -> Self {
         let lines = file.lines().filter_map(|line| line.split_once('\t'));
@@ -146,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_list_that_is_asked_for_is_there() {
-        let files: [(&Lists, &[&str]); 5] = [
+        let files: [(&Lists, &[&str]); 6] = [
             (
                 &NEGATIONS,
                 &[
@@ -172,6 +174,19 @@ mod tests {
                     "no_sentence",
                     "goes_on",
                     "asides",
+                ],
+            ),
+            (
+                &MODALITY,
+                &[
+                    "english_permits",
+                    "english_allows",
+                    "english_requires",
+                    "english_otherwise",
+                    "japanese_forbids",
+                    "japanese_requires",
+                    "japanese_allows",
+                    "japanese_requires_not",
                 ],
             ),
             (&SIGNS, &["negative", "cold", "falling"]),

@@ -17,6 +17,7 @@ pub(in crate::review) mod half_width;
 pub(in crate::review) mod lists;
 pub(in crate::review) mod marks;
 pub(in crate::review) mod meeting;
+pub(in crate::review) mod modality;
 pub(in crate::review) mod moved;
 pub(in crate::review) mod name;
 pub(in crate::review) mod named;
