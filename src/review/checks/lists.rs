@@ -33,6 +33,10 @@ pub(in crate::review) static BOUNDS: LazyLock<Lists> =
 /// What may, must and must not be done.
 pub(in crate::review) static MODALITY: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/modality.tsv")));
+/// How much of something is meant.
+pub(in crate::review) static QUANTITIES: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/quantities.tsv")));
+
 impl Lists {
     fn new(file: &'static str) -> Self {
         let lines = file.lines().filter_map(|line| line.split_once('\t'));

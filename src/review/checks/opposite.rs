@@ -195,7 +195,9 @@ impl Opposite {
         if is_rendered || self.is_explained(source) {
             return None;
         }
-        let (ours, theirs) = (is_negated(source), is_negated(target));
+        // Too hot to drink is put as 熱すぎて飲めない.
+        let is_too_much = words(before).last().is_some_and(|(_, word)| word == "too");
+        let (ours, theirs) = (is_negated(source), !is_too_much && is_negated(target));
         if ours != theirs || self.is_quality && ours {
             return None;
         }
