@@ -33,6 +33,7 @@ pub(in crate::review) mod place;
 pub(in crate::review) mod polarity;
 pub(in crate::review) mod quantity;
 pub(in crate::review) mod question;
+pub(in crate::review) mod references;
 pub(in crate::review) mod related;
 pub(in crate::review) mod repeated;
 pub(in crate::review) mod residue;
