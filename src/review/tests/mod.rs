@@ -1,6 +1,7 @@
 //! Table tests of the checks: each row a pair of texts and what is found, with the names of the rows.
 
 mod brackets;
+mod excluded;
 mod left;
 mod marks;
 mod meaning;
