@@ -9,7 +9,9 @@
 //! translation keeps in Latin letters, or that the original has as a common noun.
 
 use crate::align::Bead;
-use crate::name::{begin_alike as begin_alike_by_sound, sounds_alike};
+use crate::name::{
+    KatakanaWord, LeastLikeness, WordReader, begin_alike as begin_alike_by_sound, sounds_alike,
+};
 use crate::review::check::Check;
 use crate::review::checks::lists::TITLES;
 use crate::review::checks::place::is_place;
@@ -178,10 +180,11 @@ fn replaced(view: &View<'_>, table: &NameTable, (k, bead): (usize, &Bead), out: 
     if bead.confidence < SURE || table.by_bead[k].is_empty() || is_long(view.source_text(bead)) {
         return;
     }
-    let mut instead = strange_names(view, table, k, bead);
-    let missing = match instead.is_empty() {
+    // Most pairs lack no name, and need not be searched for what stands instead.
+    let missing = missing(view, table, k, bead);
+    let mut instead = match missing.is_empty() {
         true => return,
-        false => missing(view, table, k, bead),
+        false => strange_names(view, table, k, bead),
     };
     let source: Vec<Span> = missing.iter().map(|(_, span)| *span).collect();
     let (Some(&lost), Some(&shown)) = (source.first(), instead.first()) else {
@@ -268,14 +271,15 @@ fn strange_names(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> V
         .map(|k| view.source_text(&view.beads[k]))
         .collect();
     let is_heard = |heard: &str| {
-        let mut all = sources.iter().flat_map(|source| words(source));
-        all.any(|(_, word)| sounds_alike(word, heard).is_some())
+        sources
+            .iter()
+            .any(|source| has_word_heard_as(source, heard))
     };
     let strange = table.strange(k).filter(|(span, word)| {
         let has_title = || has_title_behind(text, *span);
         let is_word = view.lexicon().find(word).is_some();
         let is_short = word.chars().nth(2).is_none();
-        !is_short && (!is_word || has_title()) && !is_heard(word) && !is_met(view, bead, *span)
+        !is_short && (!is_word || has_title()) && !is_met(view, bead, *span) && !is_heard(word)
     });
     strange.map(|(span, _)| span).collect()
 }
@@ -284,8 +288,18 @@ fn strange_names(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> V
 fn n_unheard(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> usize {
     let source = view.source_text(bead);
     let unknown = table.unknown(view, k);
-    let is_heard = |heard: &str| words(source).any(|(_, word)| sounds_alike(word, heard).is_some());
-    unknown.filter(|heard| !is_heard(heard)).count()
+    unknown
+        .filter(|heard| !has_word_heard_as(source, heard))
+        .count()
+}
+
+/// Whether a text has a word that sounds like one in katakana.
+fn has_word_heard_as(text: &str, heard: &str) -> bool {
+    let (heard, mut reader) = (KatakanaWord::new(heard), WordReader::default());
+    words(text).any(|(_, word)| {
+        let word = reader.english(word);
+        word.likeness(&heard, LeastLikeness::ANY).is_some()
+    })
 }
 
 /// Whether two neighbouring pairs have each other's names, which is reported at the first of them.
