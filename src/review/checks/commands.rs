@@ -17,7 +17,7 @@ use crate::review::checks::code::Verbatim;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
-use crate::text::word::{is_function_word, words};
+use crate::text::word::{is_function_word, stem, words};
 
 /// Longest original, in bytes, whose lost option or call is reported: in a longer one it may be put in words.
 const LONGEST: usize = 200;
@@ -126,7 +126,12 @@ pub(super) fn compare_subcommands(
     out: &mut Vec<Draft>,
 ) {
     let (source, target) = (view.source_text(bead), view.target_text(bead));
-    if let Some((ours, theirs)) = other_subcommand(source, target) {
+    // Names that stand for any name are put by others: foobar, hogefuga.
+    let lexicon = view.lexicon();
+    let is_word = |word: &str| lexicon.is_empty() || lexicon.has_stem(&stem(word));
+    if let Some((ours, theirs)) = other_subcommand(source, target)
+        && (is_word(ours.of(source)) || is_word(theirs.of(target)))
+    {
         let places = (ours, Some(theirs));
         report(view, (k, bead), Severity::Warning, places, out);
     }

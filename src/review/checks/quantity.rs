@@ -3,7 +3,7 @@
 //! In: the sure pairs and `data/review/quantities.tsv`. Out: warnings with the word and what stands in its place. O(bytes).
 //!
 //! No alarm is raised for: a translation with any word for the quantity; an original with another word of quantity, or an idiom
-//! (after all, quite a few); pairs of which only one side is negated (not all: 一部); long pairs.
+//! (after all, quite a few); pairs of which a side is negated (not all: 一部); long pairs.
 
 use std::sync::LazyLock;
 
@@ -92,7 +92,8 @@ impl Quantity {
         (!is_explained
             && !is_rendered()
             && !is_by_chance()
-            && is_negated(source) == is_negated(&without(target, place)))
+            && !is_negated(source)
+            && !is_negated(&without(target, place)))
         .then_some((word, place))
     }
 }

@@ -279,6 +279,16 @@ fn words_behind_a_program() {
                 "warning fetch | rebase",
             ),
             (
+                "names for any name",
+                "Run git quabar first.",
+                "最初に git hogequa を実行する。",
+                if cfg!(feature = "lexicon") {
+                    ""
+                } else {
+                    "warning quabar | hogequa"
+                },
+            ),
+            (
                 "the same",
                 "Run git fetch first.",
                 "最初に git fetch を実行する。",
