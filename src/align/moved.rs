@@ -415,6 +415,31 @@ fn blocks(seeds: &[Seed]) -> Vec<Vec<ScoredCell>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Aligner, Bitext};
+
+    #[test]
+    fn passages_are_kept_with_their_alignment() {
+        let bitext = Bitext::new(
+            "The mill opened in 1931. Its tower holds 4,200 maps. Tickets cost 12 euros.",
+            "水車小屋は1931年に開いた。入場券は12ユーロである。塔には地図が4200枚ある。",
+        );
+        let aligner = Aligner::new();
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
+        let null = |source, target| Bead {
+            source,
+            target,
+            confidence: 1.0,
+        };
+        let (n_source, n_target) = alignment.n_segments();
+        let lost = (0..n_source).map(|k| null(k..k + 1, 0..0));
+        let added = (0..n_target).map(|k| null(n_source..n_source, k..k + 1));
+        let nulls = Alignment::from_beads(lost.chain(added).collect());
+        for alignment in [&alignment, &alignment, &nulls, &alignment] {
+            let moved = aligner.moved(&anchored, alignment);
+            assert_eq!(moved, aligner.moved(&bitext, alignment));
+        }
+    }
 
     #[test]
     fn many_blocks_reach_less_far() {

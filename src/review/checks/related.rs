@@ -34,8 +34,13 @@ pub(super) struct Related<'a> {
 struct Telling(Vec<u64>);
 
 impl Telling {
-    fn holds(&self, c: char) -> bool {
-        self.0[c as usize / 64] >> (c as usize % 64) & 1 != 0
+    /// Whether a character is a kanji of the target that is not too common to say something; rarer ones than those of the basic plane
+    /// always do.
+    fn says_something(&self, c: char) -> bool {
+        match self.0.get(c as usize / 64) {
+            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
+            None => is_kanji(c),
+        }
     }
 }
 
@@ -128,39 +133,20 @@ impl<'a> Related<'a> {
             bits: Vec::new(),
             telling: telling_kanji(view, pairs),
         };
-        let mut of_unit = Vec::new();
         for unit in 0..view.anchored.n_units().0 as u32 {
-            related.find_kanji(unit, &mut of_unit);
-            related.bits.push(bits_of(&of_unit));
-            related.kanji.push(of_unit.iter().copied());
+            let stem = view.anchored.source_stem(unit);
+            let kanji = stem.map(|stem| view.lexicon().kanji_led_by(stem));
+            let kanji = kanji.iter().flat_map(|kanji| kanji.iter().copied());
+            let telling = kanji.filter(|&c| related.telling.says_something(c));
+            related.kanji.push(telling);
+            related.bits.push(bits_of(related.kanji.row(unit as usize)));
         }
         related
     }
 
     /// Whether a character is a kanji of a target that is not too common to say something.
     pub(super) fn says_something(&self, c: char) -> bool {
-        match (c as usize) < BASIC {
-            true => self.telling.holds(c),
-            false => is_kanji(c),
-        }
-    }
-
-    /// Finds the kanji of the words that the lexicon has for a source unit before all others, in order, if they say something.
-    fn find_kanji(&self, unit: u32, kanji: &mut Vec<char>) {
-        kanji.clear();
-        let Some(stem) = self.view.anchored.source_stem(unit) else {
-            return;
-        };
-        let lexicon = self.view.lexicon();
-        for entry in lexicon.entries_led_by(stem) {
-            for c in lexicon.key(entry).chars() {
-                if self.says_something(c) {
-                    kanji.push(c);
-                }
-            }
-        }
-        kanji.sort_unstable();
-        kanji.dedup();
+        self.telling.says_something(c)
     }
 
     /// Calls `share` with the piece of each kanji that a word for a source unit has; of the pieces only those are looked at that
