@@ -275,8 +275,10 @@ impl Aligner {
         }
         parallel::enter(|| {
             let anchored = bitext.anchored(&self.knowledge);
-            let learned = self.settings.learned(&anchored, alignment);
-            moved::find(&anchored, &self.settings, alignment, &learned)
+            moved::known(&anchored, &self.settings, alignment).unwrap_or_else(|| {
+                let learned = self.settings.learned(&anchored, alignment);
+                moved::find(&anchored, &self.settings, alignment, &learned)
+            })
         })
     }
 

@@ -173,6 +173,9 @@ fn words(side: &Side, windows: &[(usize, usize)]) -> Rows {
 
 /// The segments that hold pieces of Japanese.
 fn occurrences(pieces: &[Piece<'_>], target: &Document) -> Vec<(usize, u32)> {
+    if pieces.is_empty() {
+        return Vec::new();
+    }
     let finder = Finder::new(pieces.iter().copied());
     let n_segments = target.segments().len();
     let parts = parallel::map(n_segments.div_ceil(SEGMENTS_AT_ONCE), |part| {
@@ -256,6 +259,10 @@ impl Beads {
 
     /// The piece that a unit of the source keeps meeting.
     fn best(&self, source_unit: u32, counter: &mut Counter) -> Option<LearnedPair> {
+        // Most units are too rare or too frequent to teach.
+        if self.postings.row(source_unit as usize).is_empty() {
+            return None;
+        }
         let Counter { together, met } = counter;
         together.resize(self.target.count.len(), 0);
         let n_s = self.source.count[source_unit as usize];

@@ -40,13 +40,13 @@ impl Models {
 
     /// The models of some features, kept with their bitext if it outlives the work.
     pub(crate) fn of(features: &Features, score: &Arc<Score>, kept: Option<&Kept>) -> Self {
-        let known = kept.and_then(Kept::get::<Models>);
+        let known = kept.and_then(|kept| kept.models.get::<Models>());
         match known.filter(|known| Arc::ptr_eq(&known.score, score)) {
             Some(known) => Models::clone(&known),
             None => {
                 let models = Arc::new(Models::new(features, score));
                 if let Some(kept) = kept {
-                    kept.keep(&models);
+                    kept.models.keep(&models);
                 }
                 Arc::unwrap_or_clone(models)
             }

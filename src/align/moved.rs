@@ -6,6 +6,7 @@
 //! it finds must outweigh the number of places at which chance could have found as much. O(n log n).
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::align::band::Band;
 use crate::align::bead::{Alignment, Bead};
@@ -15,8 +16,9 @@ use crate::align::dp::{LEAST_CHOSEN, PathStep};
 use crate::align::evidence::PairScorer;
 use crate::align::learn::LearnedLexicon;
 use crate::align::models::Models;
+use crate::align::score::Score;
 use crate::align::search::USUAL;
-use crate::align::settings::Settings;
+use crate::align::settings::{Learning, Settings};
 use crate::align::skeleton;
 use crate::align::study::{RatedBead, study};
 use crate::anchor::Anchored;
@@ -98,8 +100,46 @@ pub(crate) fn is_possible(alignment: &Alignment) -> bool {
     has_null(|bead| bead.target.is_empty()) && has_null(|bead| bead.source.is_empty())
 }
 
-/// The moved passages of an alignment, in the order of the source; `learned` is what the alignment teaches.
+/// The moved passages of an alignment, as they are kept with its bitext: a review finds them too.
+struct Known {
+    alignment: Alignment,
+    score: Arc<Score>,
+    learning: Learning,
+    moved: Vec<Moved>,
+}
+
+/// The moved passages of an alignment, if they were found before. O(beads).
+pub(crate) fn known(
+    anchored: &Anchored,
+    settings: &Settings,
+    alignment: &Alignment,
+) -> Option<Vec<Moved>> {
+    let known = anchored.kept().moved.get::<Known>()?;
+    let is_same = Arc::ptr_eq(&known.score, &settings.score)
+        && known.learning == settings.learning
+        && known.alignment == *alignment;
+    is_same.then(|| known.moved.clone())
+}
+
+/// The moved passages of an alignment, in the order of the source; `learned` is what the alignment teaches. They are kept with
+/// the bitext.
 pub(crate) fn find(
+    anchored: &Anchored,
+    settings: &Settings,
+    alignment: &Alignment,
+    learned: &LearnedLexicon,
+) -> Vec<Moved> {
+    let moved = search(anchored, settings, alignment, learned);
+    anchored.kept().moved.keep(&Arc::new(Known {
+        alignment: alignment.clone(),
+        score: Arc::clone(&settings.score),
+        learning: settings.learning,
+        moved: moved.clone(),
+    }));
+    moved
+}
+
+fn search(
     anchored: &Anchored,
     settings: &Settings,
     alignment: &Alignment,
@@ -375,6 +415,31 @@ fn blocks(seeds: &[Seed]) -> Vec<Vec<ScoredCell>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Aligner, Bitext};
+
+    #[test]
+    fn passages_are_kept_with_their_alignment() {
+        let bitext = Bitext::new(
+            "The mill opened in 1931. Its tower holds 4,200 maps. Tickets cost 12 euros.",
+            "水車小屋は1931年に開いた。入場券は12ユーロである。塔には地図が4200枚ある。",
+        );
+        let aligner = Aligner::new();
+        let anchored = aligner.read(&bitext);
+        let alignment = aligner.align(&anchored);
+        let null = |source, target| Bead {
+            source,
+            target,
+            confidence: 1.0,
+        };
+        let (n_source, n_target) = alignment.n_segments();
+        let lost = (0..n_source).map(|k| null(k..k + 1, 0..0));
+        let added = (0..n_target).map(|k| null(n_source..n_source, k..k + 1));
+        let nulls = Alignment::from_beads(lost.chain(added).collect());
+        for alignment in [&alignment, &alignment, &nulls, &alignment] {
+            let moved = aligner.moved(&anchored, alignment);
+            assert_eq!(moved, aligner.moved(&bitext, alignment));
+        }
+    }
 
     #[test]
     fn many_blocks_reach_less_far() {

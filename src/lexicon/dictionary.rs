@@ -334,6 +334,12 @@ impl Lexicon {
         self.stem_table().entries_led_by(stem)
     }
 
+    /// The kanji of the keys of those entries, in order, each once. O(1 + kanji) once the stem was asked for.
+    pub(crate) fn kanji_led_by(&self, stem: &str) -> Arc<[char]> {
+        self.stem_table()
+            .kanji_led_by(stem, |entry| self.key(entry))
+    }
+
     fn stem_table(&self) -> &StemTable {
         self.stem_table.get_or_init(|| {
             let lines = (0..self.len() as u32).map(|entry| self.line(entry));

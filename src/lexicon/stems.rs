@@ -1,14 +1,16 @@
 //! The lexicon from its English side: which stems it knows, and which entries have a stem among their first glosses.
 //!
-//! In: a stem. Out: whether it is a gloss, or its entries. The table of stems is made on first use, in O(bytes), 22 million
+//! In: a stem. Out: whether it is a gloss, its entries, or their kanji. The table of stems is made on first use, in O(bytes), 22 million
 //! instructions for the embedded lexicon; a look-up is O(1) plus the entries.
 
 use std::hash::BuildHasher;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::lexicon::builder::JOINT;
 use crate::rows::Rows;
+use crate::text::script::is_kanji;
 
 /// The first stems of an entry, which say best what it means.
 const LEADING: u32 = 3;
@@ -20,6 +22,18 @@ const BYTES_OF_STEM: usize = 8;
 pub(super) struct StemTable {
     /// A power of two of rows.
     rows: Rows<Stem>,
+    kanji: KnownKanji,
+}
+
+/// By the hash of a stem the kanji of the keys of the entries that it leads, found when they are first asked for: the documents of
+/// a corpus ask for the same ones again and again.
+#[derive(Default)]
+struct KnownKanji(RwLock<FxHashMap<u64, Arc<[char]>>>);
+
+impl Clone for KnownKanji {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// A stem of an entry.
@@ -45,6 +59,7 @@ impl StemTable {
         let numbered = stems.iter().map(|stem| (row(stem), *stem));
         StemTable {
             rows: Rows::grouped(counts, numbered),
+            kanji: KnownKanji::default(),
         }
     }
 
@@ -52,6 +67,27 @@ impl StemTable {
     pub(super) fn entries_led_by(&self, stem: &str) -> impl Iterator<Item = u32> {
         let led = self.entries(stem).filter(|&(_, place)| place < LEADING);
         led.map(|(entry, _)| entry)
+    }
+
+    /// The kanji of the entries that have the stem among their first three, in order, each once; `key` gives the key of an entry.
+    pub(super) fn kanji_led_by<'l>(&self, stem: &str, key: impl Fn(u32) -> &'l str) -> Arc<[char]> {
+        let hash = hash(stem.as_bytes());
+        let known = self.kanji.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kanji) = known.get(&hash) {
+            return Arc::clone(kanji);
+        }
+        drop(known);
+        let keys = self.entries_led_by(stem).map(key);
+        let mut kanji: Vec<char> = keys.flat_map(str::chars).filter(|&c| is_kanji(c)).collect();
+        kanji.sort_unstable();
+        kanji.dedup();
+        let kanji: Arc<[char]> = kanji.into();
+        // There are no more of them than stems that lead an entry.
+        if !kanji.is_empty() {
+            let mut known = self.kanji.0.write().unwrap_or_else(PoisonError::into_inner);
+            known.insert(hash, Arc::clone(&kanji));
+        }
+        kanji
     }
 
     /// The entries that have a stem, each with the place of the stem among its own.

@@ -1,8 +1,12 @@
 //! Tables of the words that a lexicon finds, of what it refuses, and of the embedded one.
 
 use std::borrow::Cow;
+#[cfg(feature = "lexicon")]
+use std::collections::BTreeSet;
 
 use super::*;
+#[cfg(feature = "lexicon")]
+use crate::text::script::is_kanji;
 use proptest::prelude::*;
 
 const GLOSSARY: &str = "\
@@ -267,5 +271,11 @@ fn the_table_agrees_with_the_stems_of_every_entry() {
         let mut led: Vec<u32> = lexicon.entries_led_by(stem).collect();
         led.dedup();
         assert_eq!(led, entries().filter(led_by).collect::<Vec<_>>(), "{stem}");
+        let keys: String = led.iter().map(|&entry| lexicon.key(entry)).collect();
+        let kanji: BTreeSet<char> = keys.chars().filter(|&c| is_kanji(c)).collect();
+        for time in ["first", "again"] {
+            let led = lexicon.kanji_led_by(stem);
+            assert!(led.iter().eq(&kanji), "{stem} {time}");
+        }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) struct LeastLikeness {
 
 impl LeastLikeness {
     /// That of every pair that is reported at all.
-    pub(super) const ANY: LeastLikeness = LeastLikeness {
+    pub(crate) const ANY: LeastLikeness = LeastLikeness {
         score: 0.0,
         logit: LEAST_LOGIT,
     };

@@ -5,6 +5,7 @@
 //! its own, whose head says what raises no alarm. O(bytes).
 
 mod check;
+mod check_table;
 mod checks;
 mod finding;
 mod learned;

@@ -2,6 +2,8 @@
 //!
 //! In: the embedded files and what a caller adds. Out: look-ups, O(1) a word.
 
+use std::sync::{Arc, LazyLock};
+
 use rustc_hash::FxHashMap;
 
 use crate::text::Language;
@@ -97,15 +99,26 @@ fn in_small_letters<'b>(word: &str, buffer: &'b mut [u8; LONGEST_ABBREVIATION]) 
 }
 
 impl Lists {
-    /// The embedded lists for a language; those of English abbreviations are left out for any other than the two.
-    pub(crate) fn embedded(language: Language) -> Self {
-        let mut lists = Lists::default();
-        if language != Language::Other {
+    /// The embedded lists for a language, read once; those of English abbreviations are left out for any other than the two.
+    pub(crate) fn embedded(language: Language) -> Arc<Self> {
+        static OF_ANY: LazyLock<Arc<Lists>> = LazyLock::new(|| Arc::new(Lists::of_any()));
+        static OF_BOTH: LazyLock<Arc<Lists>> = LazyLock::new(|| {
+            let mut lists = Lists::of_any();
             for (word, kind) in embedded_abbreviations() {
                 lists.abbreviations.entry(word.into()).or_insert(kind);
             }
             lists.units = embedded_units().map(|word| (word, ())).collect();
+            Arc::new(lists)
+        });
+        match language {
+            Language::English | Language::Japanese => Arc::clone(&OF_BOTH),
+            Language::Other => Arc::clone(&OF_ANY),
         }
+    }
+
+    /// The lists for any language.
+    fn of_any() -> Self {
+        let mut lists = Lists::default();
         lists.lettered = words(LETTERED).map(|word| (word, ())).collect();
         lists.labels = words(LABELS).map(|word| (word, ())).collect();
         lists.after_clock = words(AFTER_CLOCK).map(|word| (word, ())).collect();

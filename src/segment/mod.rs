@@ -41,7 +41,8 @@ use crate::text::{Begin, Block, BlockKind, Content, Document, IntoText, Language
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     language: Language,
-    lists: Lists,
+    /// The embedded ones are shared until the caller adds something.
+    lists: Arc<Lists>,
     longest_quotation: usize,
 }
 
@@ -78,7 +79,7 @@ impl Segmenter {
         let abbreviation = self.as_read(abbreviation.trim());
         let word = abbreviation.trim_end_matches('.');
         if !word.is_empty() {
-            self.lists.add_abbreviation(word);
+            Arc::make_mut(&mut self.lists).add_abbreviation(word);
         }
         self
     }
@@ -97,7 +98,7 @@ impl Segmenter {
     pub fn with_exception(mut self, exception: &str) -> Self {
         let exception = self.as_read(exception.trim());
         if !exception.is_empty() {
-            self.lists.add_exception(&exception);
+            Arc::make_mut(&mut self.lists).add_exception(&exception);
         }
         self
     }

@@ -12,9 +12,30 @@ pub(crate) struct Finder {
     /// In the order of their texts.
     pieces: Vec<Sought>,
     beginnings: Beginnings,
-    /// For each character of the basic plane whether it is a piece, and whether a longer one begins with it, as with few of
-    /// a text.
-    first: Vec<[bool; 2]>,
+    /// For each character of the basic plane a bit whether it is a piece, and one whether a longer one begins with it, as with few
+    /// of a text.
+    first: [Characters; 2],
+}
+
+/// Characters of the basic plane, a bit for each.
+struct Characters(Vec<u64>);
+
+impl Characters {
+    fn none() -> Self {
+        Characters(vec![0; BASIC / 64])
+    }
+
+    fn add(&mut self, c: char) {
+        if let Some(bits) = self.0.get_mut(c as usize / 64) {
+            *bits |= 1 << (c as usize % 64);
+        }
+    }
+
+    /// Whether a character is one of them; one beyond the basic plane may be.
+    fn may_hold(&self, c: char) -> bool {
+        let bits = self.0.get(c as usize / 64);
+        bits.is_none_or(|bits| bits >> (c as usize % 64) & 1 != 0)
+    }
 }
 
 /// Characters of the basic plane.
@@ -35,7 +56,7 @@ impl Finder {
         let mut pieces: Vec<Sought> = (0..).zip(pieces).map(sought).collect();
         pieces.sort_unstable_by(|one, other| one.text.cmp(&other.text));
         let mut beginnings = Beginnings::new(pieces.len());
-        let mut first = vec![[false; 2]; BASIC];
+        let mut first = [Characters::none(), Characters::none()];
         let mut from = 0;
         let beginning = |piece: &Sought| Beginning::of(&piece.text);
         for alike in pieces.chunk_by(|one, other| beginning(one) == beginning(other)) {
@@ -44,13 +65,8 @@ impl Finder {
                 beginnings.insert(beginning, (from, to));
             }
             let mut characters = alike[0].text.chars();
-            let character = characters.next();
-            if let Some([is_piece, begins_one]) = character.and_then(|c| first.get_mut(c as usize))
-            {
-                match characters.next() {
-                    None => *is_piece = true,
-                    Some(_) => *begins_one = true,
-                }
+            if let Some(character) = characters.next() {
+                first[usize::from(characters.next().is_some())].add(character);
             }
             from = to;
         }
@@ -68,12 +84,12 @@ impl Finder {
         let mut here = characters.next();
         while let Some((at, first)) = here {
             here = characters.next();
-            let known = self.first.get(first as usize).copied();
-            let [is_piece, begins_one] = known.unwrap_or([true; 2]);
-            if is_piece {
+            if self.first[0].may_hold(first) {
                 self.find_at(text, at, Beginning::new(first, None), found);
             }
-            if begins_one && let Some((_, second)) = here {
+            if self.first[1].may_hold(first)
+                && let Some((_, second)) = here
+            {
                 self.find_at(text, at, Beginning::new(first, Some(second)), found);
             }
         }

@@ -17,7 +17,7 @@ use crate::review::checks::code::Verbatim;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
-use crate::text::word::words;
+use crate::text::word::{is_function_word, stem, words};
 
 /// Longest original, in bytes, whose lost option or call is reported: in a longer one it may be put in words.
 const LONGEST: usize = 200;
@@ -119,6 +119,24 @@ pub(super) fn compare_keys(view: &View<'_>, (k, bead): (usize, &Bead), out: &mut
             (ours, Some(theirs)),
             out,
         );
+    }
+}
+
+/// Compares the words behind the name of a program: git push, git pull.
+pub(super) fn compare_subcommands(
+    view: &View<'_>,
+    (k, bead): (usize, &Bead),
+    out: &mut Vec<Draft>,
+) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    // Names that stand for any name are put by others: foobar, hogefuga.
+    let lexicon = view.lexicon();
+    let is_word = |word: &str| lexicon.is_empty() || lexicon.has_stem(&stem(word));
+    if let Some((ours, theirs)) = other_subcommand(source, target)
+        && (is_word(ours.of(source)) || is_word(theirs.of(target)))
+    {
+        let places = (ours, Some(theirs));
+        report(view, (k, bead), Severity::Warning, places, out);
     }
 }
 
@@ -269,4 +287,41 @@ fn other_key(source: &str, target: &str) -> Option<(Span, Span)> {
         .iter()
         .any(|&(a, b)| [a, b].contains(key) && [a, b].contains(other));
     (key != other && !is_same).then_some((*ours, *theirs))
+}
+
+/// A word in lower case that stands behind another one in the original, and what the translation has in its place: both words stand
+/// on one side only.
+fn other_subcommand(source: &str, target: &str) -> Option<(Span, Span)> {
+    /// Letters that two forms of a word share.
+    const SHARED: usize = 3;
+    let has = |text: &str, one: &str| words(text).any(|(_, word)| word.eq_ignore_ascii_case(one));
+    let theirs = pairs_in_lower_case(target);
+    if theirs.is_empty() {
+        return None;
+    }
+    let ours = pairs_in_lower_case(source);
+    theirs.into_iter().find_map(|(program, (place, word))| {
+        if is_function_word(program) || is_function_word(word) || has(source, word) {
+            return None;
+        }
+        let mut of_program = ours.iter().filter(|(name, _)| *name == program);
+        let (_, (lost, _)) = of_program.find(|(_, (_, other))| {
+            let begin = &word[..SHARED.min(word.len())];
+            let is_form = other.starts_with(begin);
+            !is_form && !is_function_word(other) && !has(target, other)
+        })?;
+        Some((*lost, place))
+    })
+}
+
+/// Each word in lower case with another one right behind it.
+fn pairs_in_lower_case(text: &str) -> Vec<(&str, (Span, &str))> {
+    let is_lower = |word: &str| 2 <= word.len() && word.bytes().all(|b| b.is_ascii_lowercase());
+    let all: Vec<(Span, &str)> = words(text).collect();
+    let is_pair = |pair: &&[(Span, &str)]| {
+        let between = text.get(pair[0].0.end..pair[1].0.start);
+        between == Some(" ") && is_lower(pair[0].1) && is_lower(pair[1].1)
+    };
+    let pairs = all.windows(2).filter(is_pair);
+    pairs.map(|pair| (pair[0].1, pair[1])).collect()
 }

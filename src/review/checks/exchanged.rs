@@ -6,7 +6,7 @@
 //! No alarm is raised for: sentences of several clauses; passive sentences and verbs of receiving, in either language; a name
 //! that stands there twice.
 
-use crate::name::sounds_alike;
+use crate::name::{EnglishWord, KatakanaWord, LeastLikeness, WordReader};
 use crate::review::check::Check;
 use crate::review::checks::lists::TITLES;
 use crate::review::checks::place;
@@ -44,7 +44,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             names = place::on_both_sides(view, bead);
         }
         if names.len() < 2 {
-            names = names_by_sound(view, (source, target));
+            names = names_by_sound(view, bead.source.start, (source, target));
         }
         let texts = (source.of(view.source.text()), target.of(view.target.text()));
         for (one, first) in &names {
@@ -94,14 +94,20 @@ fn names_of(view: &View<'_>, table: &NameTable, k: usize) -> Vec<(Span, Span)> {
     found.collect()
 }
 
-/// The first word of a sentence and the one other word with a capital, if the translation has both by their sound: a name that
+/// The first word of a segment and the one other word with a capital, if the translation has both by their sound: a name that
 /// only begins a sentence is not in the table.
-fn names_by_sound(view: &View<'_>, (source, target): (Span, Span)) -> Vec<(Span, Span)> {
+fn names_by_sound(
+    view: &View<'_>,
+    segment: usize,
+    (source, target): (Span, Span),
+) -> Vec<(Span, Span)> {
     /// How likely a katakana word must sound like a name.
     const ALIKE: f32 = 0.5;
     let (english, japanese) = (source.of(view.source.text()), target.of(view.target.text()));
     let is_name = |word: &str| word.len() > 2 && word.starts_with(|c: char| c.is_uppercase());
-    let mut capitals = words(english).filter(|(_, word)| is_name(word));
+    let words = view.source_words().of_segments(segment..segment + 1).iter();
+    let words = words.map(|word| (word.span(), word.span().of(english)));
+    let mut capitals = words.filter(|(_, word)| is_name(word));
     let (Some(one), Some(other), None) = (capitals.next(), capitals.next(), capitals.next()) else {
         return Vec::new();
     };
@@ -109,15 +115,26 @@ fn names_by_sound(view: &View<'_>, (source, target): (Span, Span)) -> Vec<(Span,
         return Vec::new();
     }
     let runs: Vec<Span> = katakana_runs(japanese).collect();
-    let rendering = |name: &str, not: &str| {
-        let alike = |name, run: &Span| sounds_alike(name, run.of(japanese)).unwrap_or(0.0);
-        let mut heard = runs.iter().filter(|run| {
-            let score = alike(name, run);
-            ALIKE <= score && alike(not, run) < score
-        });
-        heard.next().filter(|_| heard.next().is_none()).copied()
+    // No run renders both.
+    if runs.len() < 2 {
+        return Vec::new();
+    }
+    let mut reader = WordReader::default();
+    let [name, not] = [one, other].map(|(_, word)| reader.english(word));
+    let heard = runs.iter().map(|run| {
+        let heard = KatakanaWord::new(run.of(japanese));
+        let alike = |word: &EnglishWord| word.likeness(&heard, LeastLikeness::ANY);
+        (*run, [&name, &not].map(|word| alike(word).unwrap_or(0.0)))
+    });
+    let heard: Vec<(Span, [f32; 2])> = heard.collect();
+    let rendering = |this: usize, that: usize| {
+        let mut alike = heard
+            .iter()
+            .filter(|(_, scores)| ALIKE <= scores[this] && scores[that] < scores[this]);
+        let first = alike.next().filter(|_| alike.next().is_none());
+        first.map(|(run, _)| *run)
     };
-    let (Some(first), Some(second)) = (rendering(one.1, other.1), rendering(other.1, one.1)) else {
+    let (Some(first), Some(second)) = (rendering(0, 1), rendering(1, 0)) else {
         return Vec::new();
     };
     let in_text = |span: Span, part: Span| span.shifted(part.start);
@@ -158,10 +175,10 @@ impl Sentence<'_> {
     fn is_another_deed(&self) -> bool {
         /// Verbs and words with which the one who is named first does not act, or the sentence has another clause.
         const OTHERWISE: &[&str] = &[
-            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "by", "from",
-            "who", "which", "that", "when", "if", "because", "than", "as", "got", "gets", "has",
-            "had", "have", "received", "receives", "learned", "heard", "like", "likes", "liked",
-            "needs", "wants", "with",
+            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "from", "who",
+            "which", "that", "when", "if", "because", "than", "as", "got", "gets", "has", "had",
+            "have", "received", "receives", "learned", "heard", "like", "likes", "liked", "needs",
+            "wants", "with",
         ];
         /// Japanese with which the topic is acted on.
         const RECEIVED: &[&str] = &[
@@ -186,6 +203,7 @@ impl Sentence<'_> {
             words(english).nth(MOST_WORDS).is_none()
                 && !english.contains([',', ';', ':', '"', '“'])
                 && !words(english).any(|(_, word)| OTHERWISE.contains(&&*word.to_lowercase()))
+                && !ends_with_word(&english[..other.start], "by")
         };
         let acts = || {
             let mut behind = words(&english[one.end..other.start]);

@@ -30,6 +30,12 @@ pub(in crate::review) static TITLES: LazyLock<Lists> =
 /// What makes a number the bound of a range.
 pub(in crate::review) static BOUNDS: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/bounds.tsv")));
+/// What may, must and must not be done.
+pub(in crate::review) static MODALITY: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/modality.tsv")));
+/// How much of something is meant.
+pub(in crate::review) static QUANTITIES: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/quantities.tsv")));
 
 impl Lists {
     fn new(file: &'static str) -> Self {
@@ -146,7 +152,7 @@ mod tests {
 
     #[test]
     fn every_list_that_is_asked_for_is_there() {
-        let files: [(&Lists, &[&str]); 5] = [
+        let files: [(&Lists, &[&str]); 6] = [
             (
                 &NEGATIONS,
                 &[
@@ -172,6 +178,19 @@ mod tests {
                     "no_sentence",
                     "goes_on",
                     "asides",
+                ],
+            ),
+            (
+                &MODALITY,
+                &[
+                    "english_permits",
+                    "english_allows",
+                    "english_requires",
+                    "english_otherwise",
+                    "japanese_forbids",
+                    "japanese_requires",
+                    "japanese_allows",
+                    "japanese_requires_not",
                 ],
             ),
             (&SIGNS, &["negative", "cold", "falling"]),

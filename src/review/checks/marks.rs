@@ -35,6 +35,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         emphasis(view, (k, bead), [&ours, &theirs], out);
         verbatim(view, (k, bead), (ours, theirs), out);
         commands::compare_keys(view, (k, bead), out);
+        commands::compare_subcommands(view, (k, bead), out);
     }
 }
 

@@ -1,12 +1,13 @@
 //! The checks, one file each; its head says what raises no alarm.
 //!
 //! In: a view of a bitext under review. Out: drafts of findings, in any order. O(bytes). Which file finds which checks stands
-//! in the table of `check.rs`; a file that finds several runs once.
+//! in `check_table.rs`; a file that finds several runs once.
 
 pub(in crate::review) mod bounds;
 pub(in crate::review) mod brackets;
 pub(in crate::review) mod code;
 pub(in crate::review) mod commands;
+pub(in crate::review) mod compared;
 pub(in crate::review) mod days;
 pub(in crate::review) mod ends;
 pub(in crate::review) mod evidence;
@@ -17,6 +18,7 @@ pub(in crate::review) mod half_width;
 pub(in crate::review) mod lists;
 pub(in crate::review) mod marks;
 pub(in crate::review) mod meeting;
+pub(in crate::review) mod modality;
 pub(in crate::review) mod moved;
 pub(in crate::review) mod name;
 pub(in crate::review) mod named;
@@ -29,7 +31,9 @@ pub(in crate::review) mod outlier;
 pub(in crate::review) mod partial;
 pub(in crate::review) mod place;
 pub(in crate::review) mod polarity;
+pub(in crate::review) mod quantity;
 pub(in crate::review) mod question;
+pub(in crate::review) mod references;
 pub(in crate::review) mod related;
 pub(in crate::review) mod repeated;
 pub(in crate::review) mod residue;
@@ -46,7 +50,8 @@ pub(in crate::review) mod units;
 pub(in crate::review) mod untranslated;
 pub(in crate::review) mod written;
 
-use crate::review::check::{Check, check_table};
+use crate::review::check::Check;
+use crate::review::check_table::check_table;
 use crate::review::finding::Draft;
 use crate::review::view::View;
 

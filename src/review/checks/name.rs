@@ -9,7 +9,9 @@
 //! translation keeps in Latin letters, or that the original has as a common noun.
 
 use crate::align::Bead;
-use crate::name::{begin_alike as begin_alike_by_sound, sounds_alike};
+use crate::name::{
+    KatakanaWord, LeastLikeness, WordReader, begin_alike as begin_alike_by_sound, sounds_alike,
+};
 use crate::review::check::Check;
 use crate::review::checks::lists::TITLES;
 use crate::review::checks::place::is_place;
@@ -112,8 +114,11 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
         let mut others = added.iter();
         !others.any(|(other, span)| {
             let heard = span.of(view.target.text());
+            let alike = |name: &NameUse| sounds_alike(&name.name.name, heard).unwrap_or(0.0);
+            // A name with a rendering of its own is not heard in what sounds more like another one.
+            let is_others = !used.name.renderings.is_empty() && alike(used) < alike(other);
             begin_alike(&used.name.name, &other.name.name, SAME_NAME)
-                || sounds_alike(&used.name.name, heard).is_some_and(|score| HEARD <= score)
+                || HEARD <= alike(used) && !is_others
         })
     });
     if missing.is_empty() || is_exchanged(view, table, k, (&missing, &added), out) {
@@ -122,8 +127,16 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
     // A word of which nothing is known may be the name that was never rendered before.
     let is_usual = |(used, _): &Place<'_>| !used.name.renderings.is_empty();
     if !missing.iter().any(is_usual) {
+        let is_beside_its_own = |place: &Place<'_>| {
+            added
+                .iter()
+                .any(|other| are_of_one_person(view, table, k, (place, other)))
+        };
+        let (sure, mut rest): (Vec<_>, Vec<_>) = missing.into_iter().partition(is_beside_its_own);
         let n_unknown = n_unheard(view, table, k, bead);
-        missing.truncate(missing.len().saturating_sub(n_unknown));
+        rest.truncate(rest.len().saturating_sub(n_unknown));
+        missing = sure;
+        missing.extend(rest);
     }
     if missing.is_empty() {
         return;
@@ -135,15 +148,43 @@ fn differences(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead, out: &
     out.push(report(view, k, severity, &missing, &added));
 }
 
+/// Whether a name of the original and one of the translation stand beside the same other name of a person: Karl Brandt and
+/// ヤン・ブラント.
+fn are_of_one_person(
+    view: &View<'_>,
+    table: &NameTable,
+    k: usize,
+    (missing, added): (&Place<'_>, &Place<'_>),
+) -> bool {
+    let (source, target) = (view.source.text(), view.target.text());
+    let are_joined = |start: usize, end: usize| {
+        let between = target.get(start..end);
+        between.is_some_and(|between| ["・", "＝", "="].contains(&between))
+    };
+    let is_next = |place: &Span| {
+        let (before, behind) = (place.end..missing.1.start, missing.1.end..place.start);
+        source.get(before) == Some(" ") || source.get(behind) == Some(" ")
+    };
+    let mut known = table.known(k);
+    known.any(|(span, names)| {
+        let is_beside = are_joined(added.1.end, span.start) || are_joined(span.end, added.1.start);
+        let mut others = names
+            .iter()
+            .flat_map(|&name| &table.names[name].name.source);
+        is_beside && others.any(is_next)
+    })
+}
+
 /// A name for which the translation has a word in katakana that is no rendering of anything in the original.
 fn replaced(view: &View<'_>, table: &NameTable, (k, bead): (usize, &Bead), out: &mut Vec<Draft>) {
     if bead.confidence < SURE || table.by_bead[k].is_empty() || is_long(view.source_text(bead)) {
         return;
     }
-    let mut instead = strange_names(view, table, k, bead);
-    let missing = match instead.is_empty() {
+    // Most pairs lack no name, and need not be searched for what stands instead.
+    let missing = missing(view, table, k, bead);
+    let mut instead = match missing.is_empty() {
         true => return,
-        false => missing(view, table, k, bead),
+        false => strange_names(view, table, k, bead),
     };
     let source: Vec<Span> = missing.iter().map(|(_, span)| *span).collect();
     let (Some(&lost), Some(&shown)) = (source.first(), instead.first()) else {
@@ -157,9 +198,11 @@ fn replaced(view: &View<'_>, table: &NameTable, (k, bead): (usize, &Bead), out: 
     let (name, heard) = (lost.of(view.source.text()), shown.of(view.target.text()));
     let target = view.target_text(bead);
     let begins_alike = |run: Span| begin_alike_by_sound(name, run.of(target));
+    let is_person =
+        has_title_before(view, bead, lost) && has_title_behind(view.target.text(), shown);
     if !is_surely_a_name(view, bead, lost)
         || is_place(name)
-        || katakana_runs(target).any(begins_alike)
+        || !is_person && katakana_runs(target).any(begins_alike)
     {
         return;
     }
@@ -186,14 +229,23 @@ fn is_surely_a_name(view: &View<'_>, bead: &Bead, name: Span) -> bool {
     let before = &view.source.text()[source.start..name.start];
     // Look, … and Quickly, …
     let is_cry = || view.source.text()[name.end..].starts_with(',') && !ends_with_word(before);
-    let has_title = || {
-        words(before)
-            .last()
-            .is_some_and(|(_, word)| TITLES.of("before").contains(&word))
-    };
     let word = stem(&name.of(view.source.text()).to_lowercase());
     // The stem of an adverb: Happily.
-    !view.lexicon().has_stem(&word) && !word.ends_with("li") && !is_cry() || has_title()
+    !view.lexicon().has_stem(&word) && !word.ends_with("li") && !is_cry()
+        || has_title_before(view, bead, name)
+}
+
+/// Whether a title stands before a name of the original.
+fn has_title_before(view: &View<'_>, bead: &Bead, name: Span) -> bool {
+    let source = view.source.span(&bead.source);
+    let before = words(&view.source.text()[source.start..name.start]).last();
+    before.is_some_and(|(_, word)| TITLES.of("before").contains(&word))
+}
+
+/// Whether a title stands behind a name of the translation.
+fn has_title_behind(text: &str, name: Span) -> bool {
+    let mut titles = TITLES.of("behind").iter();
+    titles.any(|title| text[name.end..].starts_with(title))
 }
 
 /// Whether a text ends with a word and a space.
@@ -219,19 +271,15 @@ fn strange_names(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> V
         .map(|k| view.source_text(&view.beads[k]))
         .collect();
     let is_heard = |heard: &str| {
-        let mut all = sources.iter().flat_map(|source| words(source));
-        all.any(|(_, word)| sounds_alike(word, heard).is_some())
+        sources
+            .iter()
+            .any(|source| has_word_heard_as(source, heard))
     };
     let strange = table.strange(k).filter(|(span, word)| {
-        let has_title = || {
-            TITLES
-                .of("behind")
-                .iter()
-                .any(|title| text[span.end..].starts_with(title))
-        };
+        let has_title = || has_title_behind(text, *span);
         let is_word = view.lexicon().find(word).is_some();
         let is_short = word.chars().nth(2).is_none();
-        !is_short && (!is_word || has_title()) && !is_heard(word) && !is_met(view, bead, *span)
+        !is_short && (!is_word || has_title()) && !is_met(view, bead, *span) && !is_heard(word)
     });
     strange.map(|(span, _)| span).collect()
 }
@@ -240,8 +288,18 @@ fn strange_names(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> V
 fn n_unheard(view: &View<'_>, table: &NameTable, k: usize, bead: &Bead) -> usize {
     let source = view.source_text(bead);
     let unknown = table.unknown(view, k);
-    let is_heard = |heard: &str| words(source).any(|(_, word)| sounds_alike(word, heard).is_some());
-    unknown.filter(|heard| !is_heard(heard)).count()
+    unknown
+        .filter(|heard| !has_word_heard_as(source, heard))
+        .count()
+}
+
+/// Whether a text has a word that sounds like one in katakana.
+fn has_word_heard_as(text: &str, heard: &str) -> bool {
+    let (heard, mut reader) = (KatakanaWord::new(heard), WordReader::default());
+    words(text).any(|(_, word)| {
+        let word = reader.english(word);
+        word.likeness(&heard, LeastLikeness::ANY).is_some()
+    })
 }
 
 /// Whether two neighbouring pairs have each other's names, which is reported at the first of them.

@@ -19,7 +19,7 @@ use crate::review::checks::written::{
     is_in_name, is_in_plain_digits, is_left_as_it_is, is_marker, is_parted_by_unit,
     is_section_of_manual, is_vague, open_bracket,
 };
-use crate::review::checks::{bounds, notes, said};
+use crate::review::checks::{bounds, notes, references, said};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{Side, View, draft};
 use crate::text::Language;
@@ -39,6 +39,7 @@ const COMPARED: usize = 400;
 
 /// Looks at the numbers of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
+    let mut found = Vec::new();
     for (k, bead) in view.pairs() {
         let source: Vec<&Number> = view.source.numbers(&bead.source).iter().collect();
         let target: Vec<&Number> = view.target.numbers(&bead.target).iter().collect();
@@ -66,9 +67,10 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         pair.forget_what_is_said();
         if !pair.alone.is_empty() {
             pair.add_partners();
-            pair.alone.report(view, k, bead, out);
+            pair.alone.report(view, k, bead, &mut found);
         }
     }
+    references::gather(view, found, out);
 }
 
 /// The numbers of one side that meet none of the other.

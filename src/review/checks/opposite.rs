@@ -8,7 +8,7 @@
 //! is negated; long pairs, and pairs that the aligner is not sure of.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
@@ -40,15 +40,22 @@ struct Opposite {
     may_be_of_another: bool,
     /// The words that are looked for.
     words: Vec<Word>,
-    /// The stems of words that explain the opposite, and the words that do so with another.
-    explaining: BTreeSet<String>,
-    explaining_two: Vec<Word>,
+    /// The words that explain the opposite, as the file has them, and as they are looked for once they are asked for: few are.
+    explained_by: &'static str,
+    explaining: OnceLock<Explaining>,
     renderings: Vec<&'static str>,
     /// The Japanese of the opposite, long ones first.
     opposite: Vec<Form>,
     chance: Vec<&'static str>,
     /// Words that hold a rendering by chance.
     no_renderings: Vec<&'static str>,
+}
+
+/// Words that explain an opposite.
+struct Explaining {
+    stems: BTreeSet<String>,
+    /// Those that do so together with another.
+    two: Vec<Word>,
 }
 
 /// An English word by its stem, and another that has to stand behind it (turn … off).
@@ -60,6 +67,7 @@ struct Word {
 /// A form of the Japanese of an opposite.
 struct Form {
     text: String,
+    finder: Finder<'static>,
     /// Whether no kanji may stand before it.
     begins_word: bool,
 }
@@ -143,23 +151,17 @@ impl Opposite {
         let [kind, word, japanese, opposite, theirs, chance] = columns[..] else {
             return None;
         };
-        let all = |column: &'static str| column.split(';').filter(|word| *word != "-");
         let plain = |column: &'static str| all(column).filter(|word| !word.starts_with('+'));
-        let bare = |word: &'static str| word.trim_start_matches('+');
         let mut opposites: Vec<Form> = plain(theirs).flat_map(Form::read).collect();
         opposites.sort_by_key(|form| std::cmp::Reverse(form.text.len()));
-        let explaining = || all(opposite).map(bare).map(Word::read);
         let (no_renderings, chance) = all(chance).partition(|word| word.starts_with('!'));
         let no_renderings: Vec<&str> = no_renderings;
         Some(Opposite {
             is_quality: kind.starts_with("quality"),
             may_be_of_another: kind.ends_with('*'),
             words: plain(word).map(Word::read).collect(),
-            explaining: explaining()
-                .filter(|word| word.second.is_none())
-                .map(|word| word.stem)
-                .collect(),
-            explaining_two: explaining().filter(|word| word.second.is_some()).collect(),
+            explained_by: opposite,
+            explaining: OnceLock::new(),
             renderings: all(japanese).map(bare).collect(),
             opposite: opposites,
             chance,
@@ -175,11 +177,8 @@ impl Opposite {
         (word, looked): (&Anchor, usize),
     ) -> Option<Span> {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        if !self
-            .opposite
-            .iter()
-            .any(|other| target.contains(&*other.text))
-        {
+        let mut forms = self.opposite.iter();
+        if !forms.any(|other| other.finder.find(target.as_bytes()).is_some()) {
             return None;
         }
         let behind = word.span.end - view.source.span(&bead.source).start;
@@ -195,7 +194,9 @@ impl Opposite {
         if is_rendered || self.is_explained(source) {
             return None;
         }
-        let (ours, theirs) = (is_negated(source), is_negated(target));
+        // Too hot to drink is put as 熱すぎて飲めない.
+        let is_too_much = words(before).last().is_some_and(|(_, word)| word == "too");
+        let (ours, theirs) = (is_negated(source), !is_too_much && is_negated(target));
         if ours != theirs || self.is_quality && ours {
             return None;
         }
@@ -208,10 +209,13 @@ impl Opposite {
 
     /// Whether a word of the original explains the opposite.
     fn is_explained(&self, source: &str) -> bool {
+        let known = self
+            .explaining
+            .get_or_init(|| Explaining::read(self.explained_by));
         words(source).any(|(span, word)| {
             let word = stem(word);
-            let mut two = self.explaining_two.iter();
-            self.explaining.contains(&word)
+            let mut two = known.two.iter();
+            known.stems.contains(&word)
                 || two.any(|two| two.stem == word && two.goes_on(&source[span.end..]))
         })
     }
@@ -237,6 +241,27 @@ impl Opposite {
             }
         }
         first.map(|place| (place, rest))
+    }
+}
+
+/// The words of a column of the file.
+fn all(column: &'static str) -> impl Iterator<Item = &'static str> {
+    column.split(';').filter(|word| *word != "-")
+}
+
+/// A word without the sign that it only explains.
+fn bare(word: &'static str) -> &'static str {
+    word.trim_start_matches('+')
+}
+
+impl Explaining {
+    fn read(column: &'static str) -> Self {
+        let words = all(column).map(bare).map(Word::read);
+        let (two, alone): (Vec<Word>, Vec<Word>) = words.partition(|word| word.second.is_some());
+        Explaining {
+            stems: alone.into_iter().map(|word| word.stem).collect(),
+            two,
+        }
     }
 }
 
@@ -276,13 +301,17 @@ impl Form {
         if let Some(stem) = word.strip_suffix('い') {
             texts.extend(ENDINGS.iter().map(|ending| format!("{stem}{ending}")));
         }
-        let forms = texts.into_iter().map(|text| Form { text, begins_word });
+        let forms = texts.into_iter().map(|text| Form {
+            finder: Finder::new(&text).into_owned(),
+            text,
+            begins_word,
+        });
         forms.collect()
     }
 
     /// Where it stands first.
     fn find(&self, text: &str) -> Option<Span> {
-        let mut places = text.match_indices(&*self.text).map(|(at, _)| at);
+        let mut places = self.finder.find_iter(text.as_bytes());
         let at = places.find(|&at| {
             !(self.begins_word && text[..at].chars().next_back().is_some_and(is_kanji))
         })?;

@@ -7,7 +7,7 @@
 //! Japanese puts without a negation (not good: 悪い; `data/review/negated_phrases.tsv`), a prohibition with な, a tag question;
 //! a negation in code, or that the translation has in English; a Japanese negation where the English has a word that says as much
 //! (only, few, fail) or Japanese needs one (しか…ない, 問題ない), or elsewhere than at the end; long sentences, and pairs that the
-//! aligner is not sure of. Questions have a file of their own, `question.rs`.
+//! aligner is not sure of. Questions have a file of their own, `question.rs`, and what may and must be done too, `modality.rs`.
 
 use std::sync::LazyLock;
 
@@ -17,6 +17,7 @@ use memchr::memmem::Finder;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::lists::{NEGATED_PHRASES, NEGATIONS, Patterns};
+use crate::review::checks::modality::{self, modality};
 use crate::review::checks::notes;
 use crate::review::checks::question::{Difference, Place, asks, question};
 use crate::review::finding::{Draft, Severity};
@@ -67,6 +68,7 @@ fn may_differ(source: &str, target: &str) -> bool {
         || contraction(source).is_some()
         || has_negated_verb(target)
         || has_negation(source)
+        || modality::may_differ(source, target)
 }
 
 /// Whether an English text without a contraction has a word that negates.
@@ -83,7 +85,9 @@ fn has_negation(text: &str) -> bool {
 /// Whether a Japanese text holds a negated end. All of its bytes are looked at for one of the few ends after another, many
 /// at a time.
 fn has_negated_verb(text: &str) -> bool {
-    static ENDS: LazyLock<[Finder<'_>; VERBS.len()]> = LazyLock::new(|| VERBS.map(Finder::new));
+    // The last of them holds another.
+    const LOOKED_FOR: [&str; 3] = [VERBS[0], VERBS[1], VERBS[2]];
+    static ENDS: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| LOOKED_FOR.map(Finder::new));
     ENDS.iter().any(|end| end.find(text.as_bytes()).is_some())
 }
 
@@ -107,7 +111,13 @@ fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>)
     if LONGEST < source.len().max(target.len() / 2) || !target.contains(is_japanese) {
         return;
     }
-    let found = negation(source, target).or_else(|| question(source, target));
+    let is_literal = || is_word_for_word(view, bead);
+    let found = negation(source, target, &is_literal)
+        .or_else(|| question(source, target))
+        .or_else(|| match may_negate(source) {
+            true => None,
+            false => modality(source, target),
+        });
     let Some((english, japanese, side)) = found else {
         return;
     };
@@ -137,11 +147,32 @@ pub(super) fn is_negated(text: &str) -> bool {
     negations.any(|(word, _)| is_kana(list("japanese")[word]))
 }
 
-fn negation(source: &str, target: &str) -> Option<Difference> {
+/// Whether the translation has every word of its original that says something and negates nothing.
+fn is_word_for_word(view: &View<'_>, bead: usize) -> bool {
+    let bead = &view.beads[bead];
+    let source = view.anchors.source.of(bead.source.clone());
+    let target = view.anchors.target.of(bead.target.clone());
+    let is_met = |unit: u32| {
+        let mut target = target.iter();
+        target.any(|anchor| {
+            view.anchors
+                .met_by(anchor.unit)
+                .any(|(other, _)| other == unit)
+        })
+    };
+    let text = view.source.text();
+    source
+        .iter()
+        .all(|anchor| negates(anchor.span.of(text)) || is_met(anchor.unit))
+}
+
+/// A negation on one side only; `is_literal` says whether the translation has all other words of its original.
+fn negation(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -> Option<Difference> {
     match japanese_negation(target) {
         None => {
             let span = english_negation(source)?;
-            let is_weak = JAPANESE_WEAK.stand_in(target) || is_put_otherwise(source, target);
+            let is_weak =
+                JAPANESE_WEAK.stand_in(target) || is_put_otherwise(source, target, is_literal);
             (!is_weak && !stands_in(span.of(source), target)).then_some((
                 "the original is negated, the translation is not",
                 "原文は否定だが、訳文に否定がない",
@@ -190,7 +221,9 @@ fn denies_an_opinion(before: &str) -> bool {
 }
 
 /// Whether a phrase of the original is one that the translation puts without a negation.
-fn is_put_otherwise(source: &str, target: &str) -> bool {
+fn is_put_otherwise(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -> bool {
+    /// Phrases that only another word makes a positive sentence: nobody was hurt, 全員無事.
+    const NOBODY: [&str; 2] = ["nobody", "no one"];
     let folded = source.to_ascii_lowercase().replace('’', "'");
     // It isn't cheap is put as it is not cheap is.
     let full = folded.replace("n't ", " not ");
@@ -198,6 +231,7 @@ fn is_put_otherwise(source: &str, target: &str) -> bool {
     phrases.any(|(phrase, japanese)| {
         (folded.contains(phrase) || full.contains(phrase))
             && japanese.iter().any(|word| target.contains(word))
+            && !(NOBODY.contains(&phrase) && is_literal())
     })
 }
 
@@ -215,7 +249,7 @@ fn english_negation(text: &str) -> Option<Span> {
         let rest = &text[span.end..];
         let is_answer = || {
             let after = words(rest).next().map(|(_, word)| fold(word));
-            let is_clause = after.is_none_or(|after| word::is_stop_word(&after));
+            let is_clause = after.is_none_or(|after| after == "no" || word::is_stop_word(&after));
             is_clause || rest.starts_with([',', '.', '!', ';', '-', '?'])
         };
         let code: &CodeSpans = code.get_or_insert_with(|| CodeSpans::new(text));

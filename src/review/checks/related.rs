@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::align::Bead;
 use crate::review::view::View;
 use crate::rows::Rows;
@@ -25,8 +27,21 @@ pub(super) struct Related<'a> {
     kanji: Rows<char>,
     /// For each source unit the [bits](bit) of its kanji, by which most others are refused.
     bits: Vec<Bits>,
-    /// For each character of the basic plane whether it is a kanji of a target that says something.
-    tells: Vec<bool>,
+    telling: Telling,
+}
+
+/// The kanji of the basic plane that stand in a target and say something: a bit for each character.
+struct Telling(Vec<u64>);
+
+impl Telling {
+    /// Whether a character is a kanji of the target that is not too common to say something; rarer ones than those of the basic plane
+    /// always do.
+    fn says_something(&self, c: char) -> bool {
+        match self.0.get(c as usize / 64) {
+            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
+            None => is_kanji(c),
+        }
+    }
 }
 
 /// A set of bits in words of 64, so many that two characters seldom share one.
@@ -116,41 +131,22 @@ impl<'a> Related<'a> {
             view,
             kanji: Rows::default(),
             bits: Vec::new(),
-            tells: telling_kanji(view, pairs),
+            telling: telling_kanji(view, pairs),
         };
-        let mut of_unit = Vec::new();
         for unit in 0..view.anchored.n_units().0 as u32 {
-            related.find_kanji(unit, &mut of_unit);
-            related.bits.push(bits_of(&of_unit));
-            related.kanji.push(of_unit.iter().copied());
+            let stem = view.anchored.source_stem(unit);
+            let kanji = stem.map(|stem| view.lexicon().kanji_led_by(stem));
+            let kanji = kanji.iter().flat_map(|kanji| kanji.iter().copied());
+            let telling = kanji.filter(|&c| related.telling.says_something(c));
+            related.kanji.push(telling);
+            related.bits.push(bits_of(related.kanji.row(unit as usize)));
         }
         related
     }
 
     /// Whether a character is a kanji of a target that is not too common to say something.
     pub(super) fn says_something(&self, c: char) -> bool {
-        match self.tells.get(c as usize) {
-            Some(&tells) => tells,
-            None => is_kanji(c),
-        }
-    }
-
-    /// Finds the kanji of the words that the lexicon has for a source unit before all others, in order, if they say something.
-    fn find_kanji(&self, unit: u32, kanji: &mut Vec<char>) {
-        kanji.clear();
-        let Some(stem) = self.view.anchored.source_stem(unit) else {
-            return;
-        };
-        let lexicon = self.view.lexicon();
-        for entry in lexicon.entries_led_by(stem) {
-            for c in lexicon.key(entry).chars() {
-                if self.says_something(c) {
-                    kanji.push(c);
-                }
-            }
-        }
-        kanji.sort_unstable();
-        kanji.dedup();
+        self.telling.says_something(c)
     }
 
     /// Calls `share` with the piece of each kanji that a word for a source unit has; of the pieces only those are looked at that
@@ -176,27 +172,28 @@ impl<'a> Related<'a> {
     }
 }
 
-/// For each character of the basic plane whether it is a kanji of a target that is not too common to say something.
-fn telling_kanji(view: &View<'_>, pairs: &[&Bead]) -> Vec<bool> {
+/// The kanji of the basic plane that stand in a target and are not too common to say something.
+fn telling_kanji(view: &View<'_>, pairs: &[&Bead]) -> Telling {
     let every = pairs.len().div_ceil(MOST_PAIRS).max(1);
-    // For each character the pair in which it stood last, from one on, and the counted pairs that hold it.
-    let mut counts = vec![(0u32, 0u32); BASIC];
-    for (number, bead) in (1u32..).zip(pairs) {
-        let counted = u32::from((number as usize - 1).is_multiple_of(every));
-        for c in view.target_text(bead).chars() {
-            if let Some((last, count)) = counts.get_mut(c as usize)
-                && *last != number
-            {
+    // For each kanji the pair in which it stood last, and the counted pairs that hold it.
+    let mut counts: FxHashMap<char, (usize, u32)> = FxHashMap::default();
+    for (number, bead) in pairs.iter().enumerate() {
+        let counted = u32::from(number.is_multiple_of(every));
+        for c in view.target_text(bead).chars().filter(|&c| is_kanji(c)) {
+            let (last, count) = counts.entry(c).or_insert((usize::MAX, 0));
+            if *last != number {
                 (*last, *count) = (number, *count + counted);
             }
         }
     }
     let n_counted = pairs.len().div_ceil(every);
     let most = (COMMON * n_counted as f32).max(LEAST_COMMON) as u32;
-    let tells = (0u32..).zip(counts).map(|(code, (last, count))| {
-        last != 0 && count <= most && char::from_u32(code).is_some_and(is_kanji)
-    });
-    tells.collect()
+    let mut telling = vec![0; BASIC / 64];
+    let in_basic = counts.iter().filter(|(c, _)| (**c as usize) < BASIC);
+    for (&c, _) in in_basic.filter(|(_, (_, count))| *count <= most) {
+        telling[c as usize / 64] |= 1 << (c as usize % 64);
+    }
+    Telling(telling)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! O(bytes).
 //!
 //! No alarm is raised for: words with a capital and lower-case ones between them (Bank of England); code, paths, addresses, units;
-//! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule, or the dictionary does not know. In
+//! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule (but as a noun, where it is once made a verb), or the dictionary does not know. In
 //! a document full of terms neither for a word kept twice, in a row of such words, with a hyphen, or that is called a function, an
 //! argument or the like (`named.rs`). An error is only what hardly anyone keeps: function words, and endings of adverbs.
 
@@ -33,8 +33,12 @@ const KEPT_TERM: usize = 2;
 /// A word of a document full of terms that is kept in a smaller share of its segments is translated as a rule: of 46 words left
 /// there by mistake 14 were below it, of 242 that were right 9.
 const TRANSLATED: f32 = 0.2;
+/// The same for a word that is kept twice, as a mistake made again is: of 9 such words below it 7 were left there by mistake.
+const TRANSLATED_BUT_TWICE: f32 = 1.0 / 3.0;
 /// Endings of words that are kept in English by nobody.
 const ENDINGS: [&str; 4] = ["ly", "ful", "ous", "wards"];
+/// Letters of a word of which an ending tells something, at least.
+const LEAST_WITH_ENDING: usize = 6;
 /// Share of the sentences with an English word in lower case from which on the document is full of terms: on 79
 /// texts all above it were handbooks of programming.
 const FULL_OF_TERMS: f32 = 0.12;
@@ -44,6 +48,8 @@ const FEW: usize = 5;
 const VERBAL: [&str; 6] = ["する", "した", "して", "しま", "され", "でき"];
 /// So many words, a function word among them, are prose: names of things are shorter.
 const PROSE: usize = 4;
+/// Words of a noun with its article and adjectives, at most.
+const MOST_OF_A_NOUN: usize = 6;
 /// Words with the same beginning that are kept of one sentence.
 const MOST_OF_A_BEGINNING: usize = 16;
 
@@ -55,27 +61,31 @@ pub(super) fn residue(
     lexicon: &Lexicon,
 ) -> Vec<(Span, Severity)> {
     let mut found = Vec::new();
-    let mut code = None;
-    for run in latin_runs(text) {
-        let inside: Vec<(Span, &str)> = words(run.of(text))
-            .map(|(span, word)| (span.shifted(run.start), word))
-            .collect();
+    let code = OnceCell::new();
+    let runs = match kept.is_full_of_terms {
+        true => latin_runs(text),
+        false => prose_runs(text),
+    };
+    for run in runs {
+        let inside: Vec<(Span, &str)> = words_of(text, run);
         let is_lone = inside.len() == 1;
         let starts = |word: &str| is_lone && is_capitalised(word) && is_stop_word(word);
-        if !inside
-            .iter()
-            .all(|(_, word)| is_plain(word) || starts(word))
-        {
+        let may_be_left = |word: &str| is_plain(word) || starts(word) || !is_lone && word == "a";
+        if !inside.iter().all(|(_, word)| may_be_left(word)) {
+            found.extend(behind_name(text, &inside, source, kept, lexicon));
             continue;
         }
         let left: Vec<Severity> = inside
             .iter()
-            .filter_map(|(_, word)| severity(&fold(word), source, kept, lexicon))
+            .filter(|(_, word)| {
+                let word = fold(word);
+                !kept.is_kept(&word) || is_lone && is_verb(text, run) && kept.is_once_a_verb(&word)
+            })
+            .filter_map(|(_, word)| severity(&fold(word), source, lexicon))
             .collect();
-        let code = code.get_or_insert_with(|| CodeSpans::new(text));
         if let Some(&severity) = left.iter().max()
             && !is_set_apart(text, run)
-            && !code.touches(run)
+            && !code.get_or_init(|| CodeSpans::new(text)).touches(run)
             && !is_glossed(text, run)
             && (is_prose(&inside)
                 || is_lone && is_verb(text, run)
@@ -97,13 +107,79 @@ pub(super) fn residue(
     found
 }
 
+/// The words of a run with their places in the text.
+fn words_of(text: &str, run: Span) -> Vec<(Span, &str)> {
+    words(run.of(text))
+        .map(|(span, word)| (span.shifted(run.start), word))
+        .collect()
+}
+
+/// The runs of Latin words of a text; where a comma divides the adjectives of a noun (a cool, dry place), they are one.
+fn prose_runs(text: &str) -> Vec<Span> {
+    let runs = latin_runs(text);
+    if runs.len() < 2 {
+        return runs;
+    }
+    let joined = joined_at_commas(text, runs.clone());
+    let is_noun = |run: &Span| {
+        let words = words_of(text, *run);
+        words.len() <= MOST_OF_A_NOUN
+            && ["a", "an", "the"].contains(&words[0].1)
+            && is_prose(&words)
+    };
+    let mut longer: Vec<Span> = joined.into_iter().filter(is_noun).collect();
+    let is_part = |run: &Span| {
+        longer
+            .iter()
+            .any(|all| all.start <= run.start && run.end <= all.end)
+    };
+    let rest: Vec<Span> = runs.into_iter().filter(|run| !is_part(run)).collect();
+    longer.extend(rest);
+    longer.sort_unstable();
+    longer
+}
+
+/// The word that was left behind a name: HTML element, where the name stays in Latin letters; a hint, since many terms are
+/// such names.
+fn behind_name(
+    text: &str,
+    inside: &[(Span, &str)],
+    source: &SourceWords<'_>,
+    kept: &Kept<'_>,
+    lexicon: &Lexicon,
+) -> Option<(Span, Severity)> {
+    let &[(name, first), (run, word)] = inside else {
+        return None;
+    };
+    // A word that only has a capital may begin the name of something: Web server.
+    let is_name = first.chars().skip(1).any(char::is_uppercase);
+    let is_apart = text[name.end..run.start].trim().is_empty();
+    if !is_name || !is_apart || !is_plain(word) || !source.has(word) {
+        return None;
+    }
+    let is_left = severity(&fold(word), source, lexicon).is_some()
+        && kept.n_kept_of(word) == 1
+        && !goes_on_in_katakana(text, run)
+        && !is_joined(text, run)
+        && !is_called_a_thing(text, run)
+        && !CodeSpans::new(text).touches(Span::new(name.start, run.end));
+    is_left.then_some((run, Severity::Hint))
+}
+
 /// Whether a run is a part of a term, or what a sentence calls a thing.
 fn names_a_thing(text: &str, run: Span, source: &str, kept: &Kept<'_>) -> bool {
     goes_on_in_katakana(text, run)
         || is_joined(text, run)
         || is_unit(text, run)
         || is_called_a_thing(text, run)
-        || kept.is_full_of_terms && is_name_of_a_thing(text, run, source)
+        || kept.is_full_of_terms && !says_how(run.of(text)) && is_name_of_a_thing(text, run, source)
+}
+
+/// Whether a word ends as an adverb, an adjective or what was done does, which names nothing in code.
+fn says_how(word: &str) -> bool {
+    LEAST_WITH_ENDING <= word.len()
+        && !word.ends_with("only")
+        && (word.ends_with("ed") || ENDINGS.iter().any(|ending| word.ends_with(ending)))
 }
 
 /// Whether words are a sentence or a part of one, which names nothing.
@@ -152,17 +228,10 @@ pub(super) fn is_capitalised(word: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_lowercase())
 }
 
-fn severity(
-    word: &str,
-    source: &SourceWords<'_>,
-    kept: &Kept<'_>,
-    lexicon: &Lexicon,
-) -> Option<Severity> {
-    if kept.is_kept(word) {
-        return None;
-    }
+/// How sure it is that a word was left, if the document does not keep it.
+fn severity(word: &str, source: &SourceWords<'_>, lexicon: &Lexicon) -> Option<Severity> {
     let is_unkept = is_function_word(word)
-        || 6 <= word.len() && ENDINGS.iter().any(|ending| word.ends_with(ending));
+        || LEAST_WITH_ENDING <= word.len() && ENDINGS.iter().any(|ending| word.ends_with(ending));
     if !is_unkept && !lexicon.is_empty() && !lexicon.has_stem(&stem(word)) {
         return None;
     }
@@ -193,6 +262,18 @@ pub(super) fn latin_runs(text: &str) -> Vec<Span> {
     runs
 }
 
+/// Runs of words with those that only a comma divides from them.
+pub(super) fn joined_at_commas(text: &str, runs: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if &text[last.end..run.start] == ", " => last.end = run.end,
+            _ => joined.push(run),
+        }
+    }
+    joined
+}
+
 /// Whether a run stands alone between brackets or quotation marks, where English is glossed or named.
 pub(super) fn is_set_apart(text: &str, run: Span) -> bool {
     let before = text[..run.start].trim_end().chars().next_back();
@@ -209,6 +290,8 @@ pub(super) struct Kept<'t> {
     /// How many segments of the translation hold each of the words; in a document full of terms, how many of the original hold each
     /// of those that stand twice.
     n_kept: Vec<usize>,
+    /// How many make each of the words a verb.
+    n_as_verb: Vec<usize>,
     n_in_original: Vec<usize>,
     /// Whether each segment holds a Latin word; one without Japanese always counts.
     pub(super) has_words: Vec<bool>,
@@ -218,7 +301,7 @@ pub(super) struct Kept<'t> {
 impl<'t> Kept<'t> {
     pub(super) fn new(view: &View<'t>) -> Self {
         let mut words_of = Words::default();
-        let mut counts = SegmentCounts::default();
+        let (mut counts, mut verbs) = (SegmentCounts::default(), SegmentCounts::default());
         let (mut n_segments, mut n_with_terms) = (0, 0);
         let mut has_words = vec![true; view.target.document.segments().len()];
         for (segment, has_words) in has_words.iter_mut().enumerate() {
@@ -228,10 +311,14 @@ impl<'t> Kept<'t> {
             }
             let mut has_term = false;
             *has_words = false;
-            for (_, word) in words(text) {
+            for (span, word) in words(text) {
                 *has_words = true;
                 has_term |= is_plain(word);
-                counts.add(segment, words_of.number(word, folded_or_same));
+                let number = words_of.number(word, folded_or_same);
+                counts.add(segment, number);
+                if is_verb(text, span) {
+                    verbs.add(segment, number);
+                }
             }
             n_segments += 1;
             n_with_terms += usize::from(has_term);
@@ -246,6 +333,7 @@ impl<'t> Kept<'t> {
         Kept {
             words: words_of,
             n_kept,
+            n_as_verb: verbs.numbers,
             n_in_original,
             has_words,
             is_full_of_terms,
@@ -262,7 +350,24 @@ impl<'t> Kept<'t> {
             KEPT
         };
         let n_in_original = word.map_or(0, |word| count(&self.n_in_original, word));
-        least <= n_kept && TRANSLATED * n_in_original as f32 <= n_kept as f32
+        let translated = match n_kept {
+            KEPT_TERM => TRANSLATED_BUT_TWICE,
+            _ => TRANSLATED,
+        };
+        least <= n_kept && translated * n_in_original as f32 <= n_kept as f32
+    }
+
+    /// Whether a word is made a verb in one segment alone: a name that is kept stays a noun, and 15 such verbs of 15 were left there
+    /// by mistake.
+    fn is_once_a_verb(&self, word: &str) -> bool {
+        let word = self.words.find(word);
+        word.is_some_and(|word| self.n_as_verb.get(word) == Some(&1))
+    }
+
+    /// How many segments of the translation hold a word.
+    fn n_kept_of(&self, word: &str) -> usize {
+        let word = self.words.find(&fold(word));
+        word.map_or(0, |word| self.n_kept[word])
     }
 }
 

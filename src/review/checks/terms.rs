@@ -8,6 +8,7 @@
 //! contains the usual one or is contained in it, or that another word of the sentence explains; an occurrence whose pair or
 //! neighbour has the usual rendering to spare; a word that is left out.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -174,10 +175,7 @@ fn usual_learned<'a>(
     }
     let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| texts.free.of(used.bead)).collect();
     let n_free = count(&words);
-    let learned = learned_units(texts, term, uses.len(), &n_free);
-    let &unit = learned
-        .first()
-        .filter(|unit| LEAST_RIVAL <= n_free[*unit])?;
+    let unit = learned_units(texts, term, uses.len(), &n_free, LEAST_RIVAL).next()?;
     let mut of_unit = words
         .iter()
         .copied()
@@ -286,7 +284,7 @@ fn learn<'a: 'u, 'u>(
     let words: Vec<&[FreeWord<'a>]> = unmet.iter().map(|used| texts.free.of(used.bead)).collect();
     let n_free = count(&words);
     let n_uses = usual.n_pairs + unmet.len();
-    let learned = learned_units(texts, term, n_uses, &n_free);
+    let learned: Vec<u32> = learned_units(texts, term, n_uses, &n_free, LEAST_LEARNED).collect();
     let is_learned = |unit: u32| learned.contains(&unit);
     for (used, words) in unmet.iter().zip(words) {
         let others = words.iter().filter(|word| is_another(word.0, usual.key));
@@ -320,29 +318,30 @@ fn count(words: &[&[FreeWord<'_>]]) -> FxHashMap<u32, usize> {
     n_pairs
 }
 
-/// The words that may be the rendering of a term that is used `n_uses` times: those that stand most often in its pairs without
-/// a known rendering, the most frequent first.
+/// The words that may be the rendering of a term that is used `n_uses` times: those that stand most often, and `least` times, in
+/// its pairs without a known rendering, the most frequent first.
 fn learned_units(
     texts: &TermTexts<'_, '_>,
     term: &str,
     n_uses: usize,
     n_free: &FxHashMap<u32, usize>,
-) -> Vec<u32> {
-    let frequent = n_free.iter().filter(|(_, n)| LEAST_LEARNED <= **n);
+    least: usize,
+) -> impl Iterator<Item = u32> {
+    let frequent = n_free.iter().filter(|(_, n)| least <= **n);
     let mut units: Vec<u32> = frequent.map(|(&unit, _)| unit).collect();
     units.sort_unstable_by_key(|unit| (Reverse(n_free[unit]), *unit));
     units.truncate(MOST_LEARNED);
-    if units.is_empty() {
-        return units;
-    }
-    let root = stem(term);
-    let root = Finder::new(if root.len() < LEAST_ROOT {
-        term
-    } else {
-        &*root
+    let root = LazyCell::new(move || {
+        let root = stem(term);
+        let root = if root.len() < LEAST_ROOT {
+            term
+        } else {
+            &*root
+        };
+        Finder::new(root).into_owned()
     });
-    units.retain(|&unit| goes_with_term(texts, &root, n_uses, texts.beads_of(unit)));
-    units
+    let units = units.into_iter();
+    units.filter(move |&unit| goes_with_term(texts, &root, n_uses, texts.beads_of(unit)))
 }
 
 /// Whether most of the beads that hold a word also hold the term or a word of its family, whose root is given.

@@ -10,7 +10,8 @@ use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::residue::{
-    Kept, SourceWords, is_capitalised, is_plain, is_set_apart, latin_runs, residue,
+    Kept, SourceWords, is_capitalised, is_plain, is_set_apart, joined_at_commas, latin_runs,
+    residue,
 };
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
@@ -152,18 +153,6 @@ fn left_behind(text: &str, source: &SourceWords<'_>, kept: &Kept<'_>) -> Vec<(Sp
         }
     }
     found
-}
-
-/// Runs of words with those that only a comma divides from them.
-fn joined_at_commas(text: &str, runs: Vec<Span>) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::new();
-    for run in runs {
-        match joined.last_mut() {
-            Some(last) if &text[last.end..run.start] == ", " => last.end = run.end,
-            _ => joined.push(run),
-        }
-    }
-    joined
 }
 
 /// Whether words are written as a sentence is, and not as a title: few behind the first have a capital.

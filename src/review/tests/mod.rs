@@ -1,7 +1,9 @@
 //! Table tests of the checks: each row a pair of texts and what is found, with the names of the rows.
 
-mod form;
+mod brackets;
+mod excluded;
 mod left;
+mod marks;
 mod meaning;
 mod measures;
 mod names;
@@ -11,6 +13,7 @@ mod sense;
 mod style;
 #[cfg(feature = "lexicon")]
 mod turned;
+mod typography;
 mod values;
 mod words;
 

@@ -1,0 +1,78 @@
+//! What may be done and became forbidden or required, and what must be done and became allowed, for the check of polarity.
+//!
+//! In: two sentences that belong together. Out: the difference. O(bytes).
+//!
+//! No alarm is raised for: an original that says both; a negated original; what only may be so (かもしれない).
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use crate::review::checks::lists::{MODALITY, Patterns};
+use crate::review::checks::question::{Difference, Place};
+use crate::text::Span;
+use crate::text::word::{fold, words};
+
+/// Japanese for what is forbidden, required, and allowed.
+static FORBIDDEN: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(MODALITY.of("japanese_forbids")));
+static REQUIRED: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(MODALITY.of("japanese_requires")));
+static ALLOWED: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(MODALITY.of("japanese_allows")));
+static UNREQUIRED: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(MODALITY.of("japanese_requires_not")));
+
+/// Whether a pair may differ though neither side is negated.
+pub(super) fn may_differ(source: &str, target: &str) -> bool {
+    static REQUIRING: LazyLock<[Finder<'_>; 5]> =
+        LazyLock::new(|| ["must", "shall", "requir", "oblig", "mpulsory"].map(Finder::new));
+    static NEEDING: LazyLock<[Finder<'_>; 4]> =
+        LazyLock::new(|| ["務が", "必要があ", "を禁じ", "禁止"].map(Finder::new));
+    let has = |finders: &[Finder<'_>], text: &str| {
+        let mut all = finders.iter();
+        all.any(|finder| finder.find(text.as_bytes()).is_some())
+    };
+    has(&*REQUIRING, source) || has(&*NEEDING, target)
+}
+
+/// What may be done on one side and may not or must on the other; the original has nothing that negates.
+pub(super) fn modality(source: &str, target: &str) -> Option<Difference> {
+    let (forbids, requires) = (FORBIDDEN.stand_in(target), REQUIRED.stand_in(target));
+    let allows = ALLOWED.stand_in(target);
+    if !(forbids || requires || allows) || UNREQUIRED.stand_in(target) {
+        return None;
+    }
+    let is_otherwise = || english(source, "english_otherwise").is_some();
+    let reason = if forbids && !allows && !is_otherwise() {
+        let reasons = (
+            "the original allows, the translation forbids",
+            "原文は許可だが、訳文は禁止になっている",
+        );
+        ("english_permits", reasons)
+    } else if requires && !allows && !is_otherwise() {
+        let reasons = (
+            "the original allows, the translation requires",
+            "原文は許可だが、訳文は義務になっている",
+        );
+        ("english_allows", reasons)
+    } else if allows && !requires && english(source, "english_permits").is_none() {
+        let reasons = (
+            "the original requires, the translation allows",
+            "原文は義務だが、訳文は許可になっている",
+        );
+        ("english_requires", reasons)
+    } else {
+        return None;
+    };
+    let (list, (in_english, in_japanese)) = reason;
+    let word = english(source, list)?;
+    Some((in_english, in_japanese, Place::Source(word)))
+}
+
+/// The first word of a list in an English text.
+fn english(text: &str, list: &str) -> Option<Span> {
+    let known = MODALITY.of(list);
+    let found = words(text).find(|(_, word)| known.contains(&&*fold(word)));
+    found.map(|(span, _)| span)
+}
