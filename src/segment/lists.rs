@@ -118,26 +118,29 @@ impl Lists {
 
     /// The lists for any language.
     fn of_any() -> Self {
-        let mut lists = Lists::default();
-        lists.lettered = words(LETTERED).map(|word| (word, ())).collect();
-        lists.labels = words(LABELS).map(|word| (word, ())).collect();
-        lists.after_clock = words(AFTER_CLOCK).map(|word| (word, ())).collect();
-        lists.starts = words(STARTS).map(|word| (word, ())).collect();
-        lists.speech_verbs = words(SPEECH_VERBS).map(|word| (word, ())).collect();
-        lists.closings = CLOSINGS
+        let closings: FxHashMap<&str, ()> = CLOSINGS
             .lines()
             .filter(|line| !line.starts_with('#'))
             .map(|line| (line, ()))
             .collect();
-        for closing in lists.closings.keys() {
-            lists.closing_letters |= letter_bit(closing.as_bytes()[0]);
-        }
-        lists.goes_on = signed(GOES_ON).collect();
+        let letters = closings
+            .keys()
+            .map(|closing| letter_bit(closing.as_bytes()[0]));
         let reactions = words(REACTIONS).chain(words(ENGLISH_REACTIONS));
-        lists.reactions = reactions.map(|word| (word, ())).collect();
         let note_words = words(NOTE_WORDS).map(|word| (word.replace('_', " "), ()));
-        lists.note_words = note_words.collect();
-        lists
+        Lists {
+            lettered: words(LETTERED).map(|word| (word, ())).collect(),
+            labels: words(LABELS).map(|word| (word, ())).collect(),
+            after_clock: words(AFTER_CLOCK).map(|word| (word, ())).collect(),
+            starts: words(STARTS).map(|word| (word, ())).collect(),
+            speech_verbs: words(SPEECH_VERBS).map(|word| (word, ())).collect(),
+            closing_letters: letters.fold(0, |all, letter| all | letter),
+            closings,
+            goes_on: signed(GOES_ON).collect(),
+            reactions: reactions.map(|word| (word, ())).collect(),
+            note_words: note_words.collect(),
+            ..Lists::default()
+        }
     }
 
     /// What the word before a full stop is, in any case of letters.
