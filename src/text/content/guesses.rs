@@ -4,6 +4,7 @@
 
 /// The rules of a reader, one bit each, by which it left something out or kept it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Guesses {
     #[cfg(feature = "web")]
     left_out: u64,
@@ -12,6 +13,14 @@ pub(crate) struct Guesses {
     /// The rows of links at the edges that were left out, and all that were kept.
     #[cfg(feature = "web")]
     links: [usize; 2],
+}
+
+#[cfg(feature = "serde")]
+impl Guesses {
+    /// Whether nothing was guessed.
+    pub(crate) fn are_none(&self) -> bool {
+        *self == Guesses::default()
+    }
 }
 
 #[cfg(feature = "web")]

@@ -152,8 +152,7 @@ pub struct Content {
     /// Places where a sentence may be divided, in bytes of the text.
     seams: Vec<usize>,
     origin: Origin,
-    /// What a reader guessed. Of a content that was stored it is not known.
-    #[cfg_attr(feature = "serde", serde(skip))]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Guesses::are_none"))]
     guesses: Guesses,
 }
 
@@ -393,6 +392,8 @@ struct UncheckedContent {
     cues: Vec<Cue>,
     seams: Vec<usize>,
     origin: Origin,
+    #[serde(default)]
+    guesses: Guesses,
 }
 
 #[cfg(feature = "serde")]
@@ -407,7 +408,7 @@ impl TryFrom<UncheckedContent> for Content {
             cues: unchecked.cues,
             seams: unchecked.seams,
             origin: unchecked.origin,
-            guesses: Guesses::default(),
+            guesses: unchecked.guesses,
         };
         content.check().map(|()| content)
     }
