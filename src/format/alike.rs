@@ -36,7 +36,8 @@ mod tests {
     use super::alike;
     use crate::format::Format;
 
-    const LINKS: &str = "<ul><li><a href=1>One</a><li><a href=2>Two</a><li><a href=3>Three</a><li><a href=4>Four</a></ul>";
+    const LINKS: &str = "<ul><li><a href=1>One</a><li><a href=2>Two</a><li><a href=3>Three</a><li><a href=4>Four</a>\
+        <li><a href=5>Five</a><li><a href=6>Six</a><li><a href=7>Seven</a><li><a href=8>Eight</a><li><a href=9>Nine</a></ul>";
 
     /// A page with a sentence, repeated, and what is around it.
     fn page(sentence: &str, n: usize, below: &str) -> String {
@@ -60,8 +61,34 @@ mod tests {
         let japanese = page("雨。", 3, below);
         let read = is_read([&english, &japanese], ["sea", "海"]);
         assert_eq!(read, [[false, true], [true, true]]);
+        // A notice is not like an article that has its name.
+        let english = page("It rained on the hills. ", 20, "<div class=nav>See.</div>");
+        let japanese = page(
+            "雨。",
+            1,
+            "<div class=nav>水の行方。海へ流れていく。丘に雨が降っていた。</div>",
+        );
+        let read = is_read([&english, &japanese], ["See", "海"]);
+        assert_eq!(read, [[false, true], [false, true]]);
+        // Nor are pages different of which each has both.
+        let below = format!(
+            "<div class=nav>{}</div><div class=nav>Small print.</div>",
+            "Where the water goes. ".repeat(20)
+        );
+        let english = page("It rained on the hills. ", 4, &below);
+        let read = is_read([&english, &english], ["Small", "Small"]);
+        assert_eq!(read, [[false, false], [false, false]]);
         // One that is little of both is left out of both.
-        let japanese = page("丘に雨が降っていた。", 20, below);
+        let english = page(
+            "It rained on the hills. ",
+            20,
+            "<div class=nav>It runs to the sea.</div>",
+        );
+        let japanese = page(
+            "丘に雨が降っていた。",
+            20,
+            "<div class=nav>海へ流れていく。</div>",
+        );
         let read = is_read([&english, &japanese], ["sea", "海"]);
         assert_eq!(read, [[false, false], [false, false]]);
     }

@@ -139,13 +139,30 @@ struct Guesser {
     off: u64,
 }
 
+/// How much of a page a part has.
+#[derive(Clone, Copy, PartialEq)]
+enum Amount {
+    /// Little enough to be left out by a guess.
+    Little,
+    Much,
+}
+
+impl Amount {
+    fn of(is_little: impl FnOnce() -> bool) -> Amount {
+        match is_little() {
+            true => Amount::Little,
+            false => Amount::Much,
+        }
+    }
+}
+
 impl Guesser {
-    /// Whether a rule leaves out a part that it takes for what is around an article. It does not if that is too much.
-    fn leaves_out(&mut self, rule: u32, is_little: bool) -> bool {
-        let is_out = is_little && self.off & 1 << rule == 0;
+    /// Whether a rule leaves out a part of so many letters that it takes for what is around an article.
+    fn leaves_out(&mut self, rule: u32, letters: usize, amount: Amount) -> bool {
+        let is_out = amount == Amount::Little && self.off & 1 << rule == 0;
         match is_out {
-            true => self.guesses.leave_out(rule),
-            false => self.guesses.keep(rule),
+            true => self.guesses.leave_out(rule, letters),
+            false => self.guesses.keep(rule, letters),
         }
         is_out
     }
@@ -264,16 +281,18 @@ fn leave_out_around(tree: &Tree, direct: &[Measure], is_out: &mut [bool], guesse
         }
         let measure = &measures[element];
         let part = |percent| takes_more(measure, &page, percent);
+        let amount = |percent| Amount::of(|| !part(percent));
+        let letters = measure.letters();
         let is_link_row = measure.letters() < 2 * measure.linked();
         let in_text = outer.main || outer.article;
         let around = match at.tag {
             Tag::Nav | Tag::Dialog => true,
             Tag::Header => !in_text && (is_link_row || !holds[element].heading),
             Tag::Footer if outer.quotation => false,
-            Tag::Footer => !in_text || guesser.leaves_out(FOOTER, !part(33)),
+            Tag::Footer => !in_text || guesser.leaves_out(FOOTER, letters, amount(33)),
             // An aside of an article is a remark of its author, unless it is a list of links.
-            Tag::Aside => is_link_row || !in_text && guesser.leaves_out(ASIDE, !part(33)),
-            Tag::Form => guesser.leaves_out(FORM, !part(33)),
+            Tag::Aside => is_link_row || !in_text && guesser.leaves_out(ASIDE, letters, amount(33)),
+            Tag::Form => guesser.leaves_out(FORM, letters, amount(33)),
             _ => at.has_role(&ROLES_AROUND) && !holds[element].heading,
         };
         let is_named = !around
@@ -282,7 +301,7 @@ fn leave_out_around(tree: &Tree, direct: &[Measure], is_out: &mut [bool], guesse
         let has_name = is_named
             && guess(at).is_some_and(|(rule, guess)| {
                 guess.least_linked * measure.letters() <= 100 * measure.linked()
-                    && guesser.leaves_out(rule, !part(guess.most_text))
+                    && guesser.leaves_out(rule, letters, amount(guess.most_text))
             });
         is_out[element] = around || has_name;
     }
@@ -352,7 +371,8 @@ fn main_parts(tree: &Tree, measures: &[Measure], guesser: &mut Guesser) -> Optio
         let is_links = left < 2 * page.linked().saturating_sub(inside.linked());
         let is_enough = has(percent) || is_links && has(LEAST_OF_MAIN);
         let is_marked = !mains.is_empty() && prose != [0, 0];
-        (is_marked && guesser.leaves_out(MAIN, is_enough)).then_some(mains)
+        let amount = Amount::of(|| is_enough);
+        (is_marked && guesser.leaves_out(MAIN, left, amount)).then_some(mains)
     })
 }
 
@@ -456,11 +476,15 @@ fn leave_out_edges(
     for block in first.into_iter().chain(last) {
         is_edge[block] = true;
     }
-    let is_out = is_edge.contains(&true) && guesser.leaves_out(EDGES, LEAST_PROSE <= prose);
     let rows = blocks.iter().filter(|&&b| is_row_of_links(&own[b]));
-    let (at_edges, others): (Vec<usize>, Vec<usize>) = rows.partition(|&&b| is_out && is_edge[b]);
+    let letters = rows.clone().filter(|&&b| is_edge[b]);
+    let letters = letters.map(|&b| own[b].letters()).sum();
+    let amount = Amount::of(|| LEAST_PROSE <= prose);
+    let leaves_out = is_edge.contains(&true) && guesser.leaves_out(EDGES, letters, amount);
+    let (at_edges, others): (Vec<usize>, Vec<usize>) =
+        rows.partition(|&&b| leaves_out && is_edge[b]);
     guesser.guesses.count_links(at_edges.len(), others.len());
-    if !is_out {
+    if !leaves_out {
         return;
     }
     for (element, fate) in fates.iter_mut().enumerate() {

@@ -45,7 +45,7 @@ pub(crate) fn alike(source: Content, target: Content) -> [Content; 2] {
         }
         off |= more;
         contents = contents.map(|content| {
-            let is_unlike = content.guesses().left_out() & off != 0;
+            let is_unlike = content.guesses().left_out_by(off);
             match content.shared_file_text().filter(|_| is_unlike) {
                 Some(file) => read_without(file, off),
                 None => content,
@@ -55,7 +55,7 @@ pub(crate) fn alike(source: Content, target: Content) -> [Content; 2] {
 }
 
 /// The rules by which two pages were read differently.
-fn unlike([source, target]: [Guesses; 2]) -> u64 {
+fn unlike([source, target]: [&Guesses; 2]) -> u64 {
     let links = u64::from(source.has_unlike_links(target));
     source.unlike(target) | links << EDGES
 }

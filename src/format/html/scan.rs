@@ -98,19 +98,25 @@ impl Scanner<'_> {
         self.tag.value.clear();
     }
 
-    /// The tag of the name that was read. Templates are sections of the page, if they are its text.
-    fn tag(&mut self, is_template: bool) -> Tag {
-        match self.builder.tag(&self.tag.name) {
-            Tag::Script | Tag::Template if is_template && self.dialect == Dialect::Templates => {
-                Tag::Section
-            }
+    /// The tag of the name that was read, if it is no template that is text.
+    fn tag(&mut self) -> Tag {
+        self.builder.tag(&self.tag.name)
+    }
+
+    /// The tag of a template, which is a section of the page if templates are its text.
+    fn tag_of_template(&mut self) -> Tag {
+        match self.tag() {
+            Tag::Script | Tag::Template if self.dialect == Dialect::Templates => Tag::Section,
             tag => tag,
         }
     }
 
     fn start_tag(&mut self, at: Range<usize>) -> Option<State> {
         let attributes = std::mem::take(&mut self.tag.attributes);
-        let tag = self.tag(attributes.is_template || self.tag.name == b"template");
+        let tag = match attributes.is_template || self.tag.name == b"template" {
+            true => self.tag_of_template(),
+            false => self.tag(),
+        };
         let has_any = self.tag.has_any && attributes != Attributes::default();
         let attributes = has_any.then(|| Box::new(attributes));
         let is_whole = self.tag.closes_itself && self.builder.may_close_itself();
@@ -125,7 +131,7 @@ impl Scanner<'_> {
             Tag::Style => Some(State::RawText),
             Tag::Title | Tag::Textarea => Some(State::RcData),
             // XML has no raw text. Scripts and styles are left out either way.
-            Tag::RawMedia if self.dialect == Dialect::Html => Some(State::RawText),
+            Tag::RawMedia if self.dialect != Dialect::Xhtml => Some(State::RawText),
             Tag::Pre if self.tag.name == b"xmp" => Some(State::RawText),
             Tag::Pre if self.tag.name == b"plaintext" => Some(State::PlainText),
             _ => None,
@@ -187,8 +193,10 @@ impl Emitter for Borrowed<'_, '_> {
         self.0.done = end;
         if self.0.tag.is_end {
             // There is no markup in a script of another kind.
-            let is_template = self.0.last_start != b"script";
-            let tag = self.0.tag(is_template);
+            let tag = match self.0.last_start != b"script" {
+                true => self.0.tag_of_template(),
+                false => self.0.tag(),
+            };
             self.0.builder.end(tag, at);
             self.0.last_start.clear();
             return None;

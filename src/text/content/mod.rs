@@ -152,7 +152,8 @@ pub struct Content {
     /// Places where a sentence may be divided, in bytes of the text.
     seams: Vec<usize>,
     origin: Origin,
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Guesses::are_none"))]
+    /// What its reader guessed. Of a content that was stored it is not known.
+    #[cfg_attr(feature = "serde", serde(skip))]
     guesses: Guesses,
 }
 
@@ -243,8 +244,8 @@ impl Content {
 
     /// What was left out and kept by guesses.
     #[cfg(feature = "web")]
-    pub(crate) fn guesses(&self) -> Guesses {
-        self.guesses
+    pub(crate) fn guesses(&self) -> &Guesses {
+        &self.guesses
     }
 
     /// The same content with what its reader guessed.
@@ -392,8 +393,6 @@ struct UncheckedContent {
     cues: Vec<Cue>,
     seams: Vec<usize>,
     origin: Origin,
-    #[serde(default)]
-    guesses: Guesses,
 }
 
 #[cfg(feature = "serde")]
@@ -408,7 +407,7 @@ impl TryFrom<UncheckedContent> for Content {
             cues: unchecked.cues,
             seams: unchecked.seams,
             origin: unchecked.origin,
-            guesses: unchecked.guesses,
+            guesses: Guesses::default(),
         };
         content.check().map(|()| content)
     }
