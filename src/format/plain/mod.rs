@@ -43,6 +43,7 @@ pub(crate) fn read(text: Arc<str>) -> Content {
     source.begin(&mut builder, BlockKind::Lines);
     let mut at = 0;
     let mut later = Vec::new();
+    let in_words = in_words(&edits);
     for edit in edits {
         if edit.bytes.start < at {
             continue;
@@ -69,7 +70,7 @@ pub(crate) fn read(text: Arc<str>) -> Content {
             }
             StandsFor::Cells(cells) => {
                 for cell in cells {
-                    source.take_cell(&mut builder, cell);
+                    source.take_cell(&mut builder, cell, &in_words);
                 }
                 source.begin(&mut builder, BlockKind::Lines);
             }
@@ -83,6 +84,16 @@ pub(crate) fn read(text: Arc<str>) -> Content {
         source.take(&mut builder, text);
     }
     builder.finish()
+}
+
+/// The edits of single characters, which are made inside a table too.
+fn in_words(edits: &[Edit]) -> Vec<Edit> {
+    let has_cells = edits
+        .iter()
+        .any(|edit| matches!(edit.stands_for, StandsFor::Cells(_)));
+    let is_in_word =
+        |edit: &&Edit| has_cells && matches!(edit.stands_for, StandsFor::Mark | StandsFor::Text(_));
+    edits.iter().filter(is_in_word).cloned().collect()
 }
 
 /// What is changed in a text, in order.

@@ -72,7 +72,11 @@ fn notes_at<'t>(
     lines: Range<usize>,
 ) -> Vec<Note> {
     let first = lines.start;
-    let Some((number, rest)) = numbered(line(first)) else {
+    // A line that goes on with the one above can begin with a number that counts.
+    let begins = |above: usize| line(above).is_empty() || !is_text(above) || has_ended(line(above));
+    let is_begun = first.checked_sub(1).is_none_or(begins);
+    let glued = || glued(line(first)).filter(|_| is_begun);
+    let Some((number, rest)) = numbered(line(first)).or_else(glued) else {
         return Vec::new();
     };
     let is_number = |k: usize| numbered(line(k)).is_some_and(|(_, rest)| rest.is_empty());
@@ -127,16 +131,19 @@ fn end_of_note<'t>(
     is_text: &impl Fn(usize) -> bool,
     lines: Range<usize>,
 ) -> usize {
-    let goes_on = |k: usize| {
-        lines.contains(&k) && !line(k).is_empty() && is_text(k) && numbered(line(k)).is_none()
+    let is_next = |k: usize| {
+        numbered(line(k)).is_some() || has_ended(line(k - 1)) && glued(line(k)).is_some()
     };
-    let is_open =
-        |k: usize| !line(k).ends_with(['.', '!', '?', '。', '！', '？', '」', '”', ')', '）']);
+    let goes_on = |k: usize| lines.contains(&k) && !line(k).is_empty() && is_text(k) && !is_next(k);
     let mut end = lines.start;
     loop {
         if goes_on(end) {
             end += 1;
-        } else if end < lines.end && line(end).is_empty() && is_open(end - 1) && goes_on(end + 1) {
+        } else if end < lines.end
+            && line(end).is_empty()
+            && !has_ended(line(end - 1))
+            && goes_on(end + 1)
+        {
             end += 2;
         } else {
             return end;
@@ -153,9 +160,26 @@ fn raised(c: char) -> Option<usize> {
 /// What stands directly behind a number that counts: 3月, 2つ, 5か所.
 const COUNTERS: &str = "つか个ヶヵカ月日年人個回本章節項台％%枚番度時分秒円点種件名倍行桁文字号版割歳社冊通階位次代世紀";
 
-/// The number that a line begins with, and what follows it: behind a blank; directly behind raised digits, one at least; or a
-/// sentence.
+/// The number that a line begins with, and what follows it: behind a blank, or directly behind digits of which one is raised.
 fn numbered(line: &str) -> Option<(usize, &str)> {
+    let (label, number, rest) = labelled(line)?;
+    let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{3000}']);
+    (is_apart || label.contains(RAISED)).then_some((number, rest.trim_start()))
+}
+
+/// The same where a sentence follows the number directly.
+fn glued(line: &str) -> Option<(usize, &str)> {
+    let (_, number, rest) = labelled(line)?;
+    let mut next = rest.chars();
+    let is_sentence = next.next().is_some_and(|c| match c.is_ascii() {
+        true => c.is_uppercase() && next.next().is_some_and(char::is_lowercase),
+        false => is_japanese(c) && !COUNTERS.contains(c),
+    });
+    is_sentence.then_some((number, rest))
+}
+
+/// The digits that a line begins with, their number, and what follows.
+fn labelled(line: &str) -> Option<(&str, usize, &str)> {
     let value = |c: char| raised(c).or_else(|| Some(c.to_digit(10)? as usize));
     let rest = line.trim_start_matches(|c: char| value(c).is_some());
     let label = &line[..line.len() - rest.len()];
@@ -163,14 +187,14 @@ fn numbered(line: &str) -> Option<(usize, &str)> {
     let number = digits.fold(0usize, |number, digit| {
         number.saturating_mul(10).saturating_add(digit)
     });
-    let mut next = rest.chars();
-    let is_sentence = next.next().is_some_and(|c| match c.is_ascii() {
-        true => c.is_uppercase() && next.next().is_some_and(char::is_lowercase),
-        false => is_japanese(c) && !COUNTERS.contains(c),
-    });
-    let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{3000}']);
-    let is_label = is_apart || is_sentence || label.contains(RAISED);
-    (is_label && (1..=LARGEST).contains(&number)).then_some((number, rest.trim_start()))
+    (1..=LARGEST)
+        .contains(&number)
+        .then_some((label, number, rest))
+}
+
+/// Whether a line ends as a sentence or a note does.
+fn has_ended(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '。', '！', '？', '」', '”', ')', '）'])
 }
 
 /// Whether a line has the mark of a note: its number behind a word or a stop, without a blank.
@@ -184,7 +208,8 @@ fn refers(line: &str, number: usize) -> bool {
     line.match_indices(&digits).any(|(at, _)| {
         let rest = &line[at + digits.len()..];
         let mut before = line[..at].chars().rev();
-        let is_apart = !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let is_apart =
+            !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || COUNTERS.contains(c));
         let is_behind = before.next().is_some_and(|c| match c {
             '.' | ',' => before.next().is_some_and(|c| !c.is_numeric()),
             // A number of something, or of a kind: `図1`, `第1`, `H1`.

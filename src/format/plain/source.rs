@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::format::plain::columns::{Row, reading_order};
+use crate::format::plain::edit::{Edit, StandsFor};
 use crate::text::{BlockKind, ContentBuilder};
 
 /// A text in reading order.
@@ -68,8 +69,13 @@ impl Source {
         (self.taken, self.row) = (0, None);
     }
 
-    /// Takes a cell of a table, whose lines are ranges of the text.
-    pub(super) fn take_cell(&mut self, builder: &mut ContentBuilder, lines: Vec<Range<usize>>) {
+    /// Takes a cell of a table, whose lines are ranges of the text, with the edits of its characters.
+    pub(super) fn take_cell(
+        &mut self,
+        builder: &mut ContentBuilder,
+        lines: Vec<Range<usize>>,
+        edits: &[Edit],
+    ) {
         self.begin(builder, BlockKind::Cell);
         for line in lines {
             let before = builder.open_text().chars().next_back();
@@ -79,7 +85,31 @@ impl Source {
                 .iter()
                 .all(|c| c.is_some_and(|c| c.is_ascii()));
             builder.insert(if is_apart { " " } else { "" }).furniture();
-            self.take(builder, line);
+            self.take_edited(builder, line, edits);
+        }
+    }
+
+    /// Takes a range of the text with the edits of its characters, which are in order.
+    fn take_edited(&mut self, builder: &mut ContentBuilder, range: Range<usize>, edits: &[Edit]) {
+        let mut at = range.start;
+        let first = edits.partition_point(|edit| edit.bytes.start < range.start);
+        let inside = edits[first..]
+            .iter()
+            .take_while(|edit| edit.bytes.end <= range.end);
+        for edit in inside.filter(|edit| edit.bytes.start < edit.bytes.end) {
+            if edit.bytes.start < at {
+                continue;
+            }
+            if at < edit.bytes.start {
+                self.take(builder, at..edit.bytes.start);
+            }
+            if let StandsFor::Text(characters) = &edit.stands_for {
+                self.replace(builder, edit.bytes.clone(), characters);
+            }
+            at = edit.bytes.end;
+        }
+        if at < range.end {
+            self.take(builder, at..range.end);
         }
     }
 

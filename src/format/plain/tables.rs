@@ -98,10 +98,21 @@ fn cells(table: &[Drawn]) -> Option<Vec<Vec<Range<usize>>>> {
     let is_grid = 2 < groups.len() && goes_on && 2 * largest < n_rows;
     let cells = groups.iter().enumerate().flat_map(|(k, group)| {
         let is_head = k == 0 && 1 < groups.len();
-        rows(group, is_head || is_grid)
+        let lines = match is_head || is_grid {
+            true => Lines::OfOneRow,
+            false => Lines::OfRows,
+        };
+        rows(group, lines)
     });
     let cells = cells.filter(|cell: &Vec<Range<usize>>| !cell.is_empty());
     Some(cells.collect())
+}
+
+/// What the lines between two lines are.
+#[derive(Clone, Copy, PartialEq)]
+enum Lines {
+    OfOneRow,
+    OfRows,
 }
 
 fn has_gap(row: &&Row) -> bool {
@@ -110,10 +121,10 @@ fn has_gap(row: &&Row) -> bool {
 
 /// The cells of the lines between two lines: of one row, or of several, of which those without the first cell go on with the row
 /// above.
-fn rows(group: &[&Row], is_one: bool) -> Vec<Vec<Range<usize>>> {
+fn rows(group: &[&Row], lines: Lines) -> Vec<Vec<Range<usize>>> {
     let n_columns = group[0].len();
     let is_even = group.iter().all(|row| row.len() == n_columns);
-    let is_one = n_columns == 1 || is_one;
+    let is_one = n_columns == 1 || lines == Lines::OfOneRow;
     let mut cells: Vec<Vec<Range<usize>>> = Vec::new();
     for (k, row) in group.iter().enumerate() {
         let goes_on = is_even && 0 < k && (is_one || row[0].is_empty());
@@ -183,6 +194,14 @@ mod tests {
         );
         let sums = "+---+---+\n| a | b |\n+---+---+\n| Ryde | 1 |\n| Deal | 2 |\n+---+---+\n| all | 3 |\n+---+---+\n";
         check(sums, &["a", "b", "Ryde", "1", "Deal", "2", "all", "3"]);
+    }
+
+    #[test]
+    fn letters_are_composed_in_cells_too() {
+        let content = read(Arc::from(
+            "| か\u{3099}く | ve\u{ad}ssel |\n|---|---|\n| a | b |\n",
+        ));
+        assert!(content.text().contains("がく") && content.text().contains("vessel"));
     }
 
     #[test]

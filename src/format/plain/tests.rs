@@ -207,7 +207,7 @@ fn numbered_notes_come_at_the_end() {
         (
             "number without a blank",
             ["1", "2"],
-            ["1See the harbour.\n", "2See the boats.\n"],
+            ["\n1See the harbour.\n", "\n2See the boats.\n"],
         ),
         (
             "a blank line in a note",
@@ -235,6 +235,8 @@ fn numbered_notes_come_at_the_end() {
             assert!(!later.contains("harbour"), "{name}: {unmarked}");
         }
     }
+    let count = page(0, "1", "1See that\nwheel.\n", 7) + &page(1, "", "", 8);
+    assert!(!left(&count).ends_with("wheel."), "{count}");
     let measures = page(0, "", "the boat is\n\n12 Metres long.\n", 7) + &page(1, "", "", 8);
     assert!(!left(&measures).ends_with("long."), "{measures}");
 }

@@ -13,20 +13,25 @@ use crate::format::plain::page_number::without_numbers;
 const GAP: &str = "     ";
 const LONGEST_PART: usize = 90;
 
-/// The heads and feet in two parts.
+/// The heads and feet in two parts. A label that is there again is no head: Step 1, Note.
 pub(super) fn heads_in_two_parts(text: &str, lines: &[Line]) -> Vec<usize> {
     let found: Vec<(usize, [&str; 2])> = edge_lines(lines)
         .into_iter()
         .filter_map(|k| Some((k, parts(&text[lines[k].bytes.clone()])?)))
         .collect();
     let mut n_of_key: BTreeMap<String, usize> = BTreeMap::new();
-    for key in found.iter().flat_map(|(_, parts)| keys(*parts)) {
+    for key in found.iter().flat_map(|(_, parts)| keys(*parts)).flatten() {
         *n_of_key.entry(key).or_default() += 1;
     }
-    let is_again = |key: String| LEAST_PAGES <= n_of_key[&key];
-    let heads = found
-        .into_iter()
-        .filter(|(_, parts)| keys(*parts).any(is_again));
+    let is_head = |parts: [&str; 2]| {
+        let is_again = |key: Option<String>| key.is_some_and(|key| LEAST_PAGES <= n_of_key[&key]);
+        let is_number = parts.map(|part| !part.contains(char::is_alphabetic));
+        let [left, label, right] = keys(parts).map(is_again);
+        is_section(parts[1]) && (left || label)
+            || left && (right || is_number[1])
+            || right && is_number[0]
+    };
+    let heads = found.into_iter().filter(|(_, parts)| is_head(*parts));
     heads.map(|(k, _)| k).collect()
 }
 
@@ -58,23 +63,36 @@ fn parts(line: &str) -> Option<[&str; 2]> {
     parts.into_iter().all(is_part).then_some(parts)
 }
 
-/// What may be there again: a part without its numbers, and of the left one the words up to a number, `CHAPTER 2.`. A part that
-/// is a number alone says nothing.
-fn keys([left, right]: [&str; 2]) -> impl Iterator<Item = String> {
-    let has_words = |key: &String| key.contains(char::is_alphabetic);
+/// Whether a part begins with the number of a section: `2.1. THE MILL`, `A.3`.
+fn is_section(part: &str) -> bool {
+    let first = part.split(char::is_whitespace).next().unwrap_or_default();
+    let mut numbers = first.split('.');
+    let is_first = |n: &str| {
+        let is_letter = n.len() == 1 && n.starts_with(|c: char| c.is_ascii_uppercase());
+        is_letter || is_digits(n)
+    };
+    numbers.next().is_some_and(is_first) && numbers.next().is_some_and(is_digits)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What may be there again: the left part without its numbers, its words up to a number, `CHAPTER 2.`, and the right part.
+fn keys([left, right]: [&str; 2]) -> [Option<String>; 3] {
     let side = |side: &str, part: &str| {
-        Some(without_numbers(part))
-            .filter(has_words)
-            .map(|key| format!("{side}{key}"))
+        let key = Some(without_numbers(part)).filter(|key| key.contains(char::is_alphabetic));
+        key.map(|key| format!("{side} {key}"))
     };
     let at = left.find(|c: char| c.is_ascii_digit());
     let label = at
         .map(|at| left[..at].trim())
         .filter(|label| !label.is_empty());
-    let label = label.map(|label| format!("label {label}"));
-    [side("left ", left), side("right ", right), label]
-        .into_iter()
-        .flatten()
+    [
+        side("left", left),
+        label.map(|label| format!("label {label}")),
+        side("right", right),
+    ]
 }
 
 #[cfg(test)]
@@ -108,10 +126,15 @@ mod tests {
         ];
         assert_eq!(left_out(&pages).len(), 4);
         let pages = [
-            "雨の章           丘||雨。",
-            "雨の章       谷||水。",
-            "雨の章          町||人。",
+            "雨の章           1.1 丘||雨。",
+            "雨の章       1.2 谷||水。",
+            "12          雨の章||人。",
+            "14          雨の章||人。",
+            "16          雨の章||人。",
         ];
+        assert_eq!(left_out(&pages).len(), 3);
+        let pages = pages.map(|page| page.replace("雨の章", "第2章 雨"));
+        let pages = pages.each_ref().map(String::as_str);
         assert_eq!(left_out(&pages).len(), 3);
     }
 
@@ -122,6 +145,15 @@ mod tests {
             "Deal            none||It ran.|",
             "Rye            a little||It turned.|",
             "CHAPTER 1.          Rain|goes on here.||x",
+        ];
+        assert_eq!(left_out(&pages), [""; 0]);
+        let pages = [
+            "Step 1          Open the lid.||It rained.|",
+            "Step 2          Take 2.5 litres.||It ran.|",
+            "Step 3          Close the lid.||It turned.|",
+            "Note          Children stay away.||x",
+            "Note          It is hot.||x",
+            "Note          It is wet.||x",
         ];
         assert_eq!(left_out(&pages), [""; 0]);
     }
