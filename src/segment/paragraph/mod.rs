@@ -11,8 +11,8 @@ mod wrap;
 use crate::segment::cut::is_blank;
 use crate::segment::paragraph::lines::{Line, lines_of};
 use crate::segment::paragraph::marks::{
-    Item, begins_paragraph, begins_with_stop, has_columns, has_ended, indent, is_held_by_bracket,
-    is_in_title_case, is_open_noun_phrase, item, last_sentence, opens_small,
+    Item, begins_no_sentence, begins_paragraph, begins_with_stop, has_columns, has_ended, indent,
+    is_held_by_bracket, is_in_title_case, is_open_noun_phrase, item, last_sentence, opens_small,
 };
 use crate::segment::paragraph::wrap::{Wrap, Wraps};
 use crate::text::script::{is_hiragana, is_katakana};
@@ -130,13 +130,15 @@ impl<'t> Block<'t> {
             || self.breaks_in_a_word(next)
     }
 
-    /// Whether a long line of a wrapped text, which is not full, breaks inside a Japanese word. Lines of a PDF are set with Latin
-    /// words between, whose widths are not known.
+    /// Whether a long line of a wrapped text, which is not full, breaks inside a Japanese word: the next line begins with kana that
+    /// begin no sentence, or with kana and ends one. Lines of a PDF are set with Latin words between, whose widths are not known.
     fn breaks_in_a_word(&self, next: usize) -> bool {
         let (before, after) = (self.trimmed(next - 1), self.trimmed(next));
         let is_long = |wrap| self.wraps.is_long(next - 1, wrap);
-        let is_in_a_word = after.starts_with(is_hiragana)
+        let is_kana = after.starts_with(is_hiragana)
             || before.ends_with(is_katakana) && after.starts_with(is_katakana);
+        let is_in_a_word =
+            after.starts_with(begins_no_sentence) || is_kana && after.contains(['。', '．']);
         is_in_a_word && !has_ended(before) && self.wrap.is_some_and(is_long)
     }
 
