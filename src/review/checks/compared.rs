@@ -14,7 +14,7 @@ use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_words::katakana_runs;
 use crate::review::view::{View, draft};
-use crate::text::script::{Class, class, is_kanji};
+use crate::text::script::{is_hiragana, is_kanji};
 use crate::text::word::{is_stop_word, stem, words};
 use crate::text::{Language, Span};
 
@@ -47,18 +47,12 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         {
             continue;
         }
-        let Some(comparison) = Comparison::read(source) else {
+        let Some((comparison, [compared, topic])) = exchanged(view, source, target) else {
             continue;
         };
-        let stands = |word: &str, behind: &[&str]| place(view, word, target, behind);
         let [one, other] = comparison.things.map(|span| span.of(source));
-        if stem(&one.to_lowercase()) == stem(&other.to_lowercase()) {
-            continue;
-        }
-        let Some((compared, topic)) = stands(one, &COMPARED).zip(stands(other, &TOPIC)) else {
-            continue;
-        };
-        if is_same_quality(view, comparison.quality.of(source), target) {
+        let behind = &target[compared.end.max(topic.end)..];
+        if is_same_quality(view, comparison.quality.of(source), behind) {
             let starts = [
                 view.source.span(&bead.source),
                 view.target.span(&bead.target),
@@ -78,6 +72,24 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             );
         }
     }
+}
+
+/// Whether the things that a sentence compares are exchanged in its translation, whatever the quality.
+pub(super) fn has_exchanged_things(view: &View<'_>, source: &str, target: &str) -> bool {
+    memmem::find(source.as_bytes(), b" than ").is_some()
+        && exchanged(view, source, target).is_some()
+}
+
+/// A comparison whose first thing is what the translation compares with, and whose second is its topic, with their places there.
+fn exchanged(view: &View<'_>, source: &str, target: &str) -> Option<(Comparison, [Span; 2])> {
+    let comparison = Comparison::read(source)?;
+    let [one, other] = comparison.things.map(|span| span.of(source));
+    if stem(&one.to_lowercase()) == stem(&other.to_lowercase()) {
+        return None;
+    }
+    let compared = place(view, one, target, &COMPARED)?;
+    let topic = place(view, other, target, &TOPIC)?;
+    Some((comparison, [compared, topic]))
 }
 
 /// A thing with more of a quality than another one.
@@ -137,8 +149,14 @@ fn place(view: &View<'_>, word: &str, target: &str, behind: &[&str]) -> Option<S
     })
 }
 
-/// Whether a translation has a word for the same quality.
-fn is_same_quality(view: &View<'_>, quality: &str, target: &str) -> bool {
+/// What says that a thing has less of a quality.
+const LESS: [&str; 5] = ["劣", "負け", "下だ", "下で", "及ば"];
+
+/// Whether what a translation says behind two things has a word for the same quality.
+fn is_same_quality(view: &View<'_>, quality: &str, behind: &str) -> bool {
+    if LESS.iter().any(|less| behind.contains(less)) {
+        return false;
+    }
     let folded = quality.to_lowercase();
     let plain = folded.strip_suffix("er").unwrap_or(&folded);
     let doubled = plain.len() - plain.chars().next_back().map_or(0, char::len_utf8);
@@ -155,10 +173,16 @@ fn is_same_quality(view: &View<'_>, quality: &str, target: &str) -> bool {
     let lexicon = view.lexicon();
     forms.iter().filter(|form| 2 < form.len()).any(|form| {
         lexicon.entries_led_by(&stem(form)).any(|entry| {
-            let key = lexicon
-                .key(entry)
-                .trim_end_matches(|c| class(c) == Class::Hiragana);
-            !key.is_empty() && target.contains(key)
+            let key = lexicon.key(entry).trim_end_matches(is_hiragana);
+            let mut places = behind.match_indices(key);
+            // One kanji may stand in a name or another word: 大 of 大阪, 年 of 年下.
+            let is_word = |at: usize| {
+                let mut others = key.chars().skip(1);
+                let next = behind[at + key.len()..].chars().next();
+                let is_apart = !behind[..at].ends_with(is_kanji);
+                others.next().is_some() || is_apart && next.is_some_and(is_hiragana)
+            };
+            !key.is_empty() && places.any(|(at, _)| is_word(at))
         })
     })
 }

@@ -23,10 +23,16 @@ static ALLOWED: LazyLock<Patterns> =
 static UNREQUIRED: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(MODALITY.of("japanese_requires_not")));
 
+/// Words behind which "can" is a thing.
+const NOUNS_BEFORE_CAN: [&str; 8] = [
+    "a", "the", "tin", "trash", "empty", "beer", "oil", "watering",
+];
+
 /// Whether a pair may differ though neither side is negated.
 pub(super) fn may_differ(source: &str, target: &str) -> bool {
-    static REQUIRING: LazyLock<[Finder<'_>; 5]> =
-        LazyLock::new(|| ["must", "shall", "requir", "oblig", "mpulsory"].map(Finder::new));
+    static REQUIRING: LazyLock<[Finder<'_>; 6]> = LazyLock::new(|| {
+        ["ust ", "hall ", "equir", "blig", "mpulsory", "andatory"].map(Finder::new)
+    });
     static NEEDING: LazyLock<[Finder<'_>; 4]> =
         LazyLock::new(|| ["務が", "必要があ", "を禁じ", "禁止"].map(Finder::new));
     let has = |finders: &[Finder<'_>], text: &str| {
@@ -70,9 +76,14 @@ pub(super) fn modality(source: &str, target: &str) -> Option<Difference> {
     Some((in_english, in_japanese, Place::Source(word)))
 }
 
-/// The first word of a list in an English text.
+/// The first word of a list in an English text. May inside a sentence is the month, and a tin can is none.
 fn english(text: &str, list: &str) -> Option<Span> {
     let known = MODALITY.of(list);
-    let found = words(text).find(|(_, word)| known.contains(&&*fold(word)));
-    found.map(|(span, _)| span)
+    let mut before = "";
+    words(text).find_map(|(span, word)| {
+        let is_name = word == "May" && !before.is_empty();
+        let is_thing = word == "can" && NOUNS_BEFORE_CAN.contains(&before);
+        before = word;
+        (!is_name && !is_thing && known.contains(&&*fold(word))).then_some(span)
+    })
 }

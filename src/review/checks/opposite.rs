@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::align::Bead;
 use crate::anchor::places::{Anchor, AnchorForm};
 use crate::review::check::Check;
+use crate::review::checks::compared::has_exchanged_things;
 use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
@@ -111,7 +112,9 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let mut found = numbers
                 .iter()
                 .filter_map(|&(n, word)| OPPOSITES.all[n].found(view, bead, (anchor, word)));
-            if let Some(place) = found.next() {
+            if let Some(place) = found.next()
+                && !has_exchanged_things(view, source, view.target_text(bead))
+            {
                 report(view, k, (anchor.span, place), out);
             }
         }

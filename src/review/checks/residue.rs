@@ -4,9 +4,10 @@
 //! O(bytes).
 //!
 //! No alarm is raised for: words with a capital and lower-case ones between them (Bank of England); code, paths, addresses, units;
-//! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule (but as a noun, where it is once made a verb), or the dictionary does not know. In
-//! a document full of terms neither for a word kept twice, in a row of such words, with a hyphen, or that is called a function, an
-//! argument or the like (`named.rs`). An error is only what hardly anyone keeps: function words, and endings of adverbs.
+//! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule, unless one segment makes a verb of
+//! it, or that the dictionary does not know. In a document full of terms neither for a word kept twice, in a row of such words, with
+//! a hyphen, or that is called a function, an argument or the like (`named.rs`). An error is only what hardly anyone keeps: function
+//! words, and endings of adverbs.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
