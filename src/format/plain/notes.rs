@@ -4,11 +4,9 @@
 //! before its text; it ends with a blank line, the next note or the page; and the text above it on its page has the number
 //! as a mark. The notes of a text are numbered through, or from 1 on each page. O(bytes of the pages that have such lines).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::format::plain::lines::Line;
-use crate::text::script::is_japanese;
 
 /// The most lines of a note, and the largest number of one.
 const MOST_LINES: usize = 12;
@@ -72,11 +70,7 @@ fn notes_at<'t>(
     lines: Range<usize>,
 ) -> Vec<Note> {
     let first = lines.start;
-    // A line that goes on with the one above can begin with a number that counts.
-    let begins = |above: usize| line(above).is_empty() || !is_text(above) || has_ended(line(above));
-    let is_begun = first.checked_sub(1).is_none_or(begins);
-    let glued = || glued(line(first)).filter(|_| is_begun);
-    let Some((number, rest)) = numbered(line(first)).or_else(glued) else {
+    let Some((number, rest)) = numbered(line(first)) else {
         return Vec::new();
     };
     let is_number = |k: usize| numbered(line(k)).is_some_and(|(_, rest)| rest.is_empty());
@@ -131,10 +125,9 @@ fn end_of_note<'t>(
     is_text: &impl Fn(usize) -> bool,
     lines: Range<usize>,
 ) -> usize {
-    let is_next = |k: usize| {
-        numbered(line(k)).is_some() || has_ended(line(k - 1)) && glued(line(k)).is_some()
+    let goes_on = |k: usize| {
+        lines.contains(&k) && !line(k).is_empty() && is_text(k) && numbered(line(k)).is_none()
     };
-    let goes_on = |k: usize| lines.contains(&k) && !line(k).is_empty() && is_text(k) && !is_next(k);
     let mut end = lines.start;
     loop {
         if goes_on(end) {
@@ -153,43 +146,23 @@ fn end_of_note<'t>(
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-fn raised(c: char) -> Option<usize> {
-    RAISED.iter().position(|&digit| digit == c)
-}
-
-/// What stands directly behind a number that counts: 3月, 2つ, 5か所.
-const COUNTERS: &str = "つか个ヶヵカ月日年人個回本章節項台％%枚番度時分秒円点種件名倍行桁文字号版割歳社冊通階位次代世紀";
-
-/// The number that a line begins with, and what follows it: behind a blank, or directly behind digits of which one is raised.
+/// The number that a line begins with, and what follows it: behind a blank, or directly behind raised digits.
 fn numbered(line: &str) -> Option<(usize, &str)> {
-    let (label, number, rest) = labelled(line)?;
+    let rest = line.trim_start_matches(RAISED);
+    if rest.len() < line.len() {
+        let label = line[..line.len() - rest.len()].chars();
+        let digits = label.filter_map(|c| RAISED.iter().position(|&digit| digit == c));
+        let number = digits.fold(0usize, |number, digit| {
+            number.saturating_mul(10).saturating_add(digit)
+        });
+        return (1..=LARGEST)
+            .contains(&number)
+            .then_some((number, rest.trim_start()));
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number: usize = line[..line.len() - rest.len()].parse().ok()?;
     let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{3000}']);
-    (is_apart || label.contains(RAISED)).then_some((number, rest.trim_start()))
-}
-
-/// The same where a sentence follows the number directly.
-fn glued(line: &str) -> Option<(usize, &str)> {
-    let (_, number, rest) = labelled(line)?;
-    let mut next = rest.chars();
-    let is_sentence = next.next().is_some_and(|c| match c.is_ascii() {
-        true => c.is_uppercase() && next.next().is_some_and(char::is_lowercase),
-        false => is_japanese(c) && !COUNTERS.contains(c),
-    });
-    is_sentence.then_some((number, rest))
-}
-
-/// The digits that a line begins with, their number, and what follows.
-fn labelled(line: &str) -> Option<(&str, usize, &str)> {
-    let value = |c: char| raised(c).or_else(|| Some(c.to_digit(10)? as usize));
-    let rest = line.trim_start_matches(|c: char| value(c).is_some());
-    let label = &line[..line.len() - rest.len()];
-    let digits = label.chars().filter_map(value);
-    let number = digits.fold(0usize, |number, digit| {
-        number.saturating_mul(10).saturating_add(digit)
-    });
-    (1..=LARGEST)
-        .contains(&number)
-        .then_some((label, number, rest))
+    ((1..=LARGEST).contains(&number) && is_apart).then_some((number, rest.trim_start()))
 }
 
 /// Whether a line ends as a sentence or a note does.
@@ -197,19 +170,24 @@ fn has_ended(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '。', '！', '？', '」', '”', ')', '）'])
 }
 
-/// Whether a line has the mark of a note: its number behind a word or a stop, without a blank.
+/// Whether a line has the mark of a note: its number behind a word or a stop, without a blank, or raised.
 fn refers(line: &str, number: usize) -> bool {
     let digits = number.to_string();
-    let plain = |c: char| raised(c).and_then(|digit| char::from_digit(digit as u32, 10));
-    let line: Cow<str> = match line.contains(RAISED) {
-        true => line.chars().map(|c| plain(c).unwrap_or(c)).collect(),
-        false => Cow::Borrowed(line),
+    let raised = digits
+        .bytes()
+        .map(|digit| RAISED[usize::from(digit - b'0')]);
+    let raised = raised.collect::<String>();
+    let is_raised = |(at, _): (usize, &str)| {
+        let rest = &line[at + raised.len()..];
+        0 < at && !line[..at].ends_with(RAISED) && !rest.starts_with(RAISED)
     };
+    if line.match_indices(&raised).any(is_raised) {
+        return true;
+    }
     line.match_indices(&digits).any(|(at, _)| {
         let rest = &line[at + digits.len()..];
         let mut before = line[..at].chars().rev();
-        let is_apart =
-            !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || COUNTERS.contains(c));
+        let is_apart = !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
         let is_behind = before.next().is_some_and(|c| match c {
             '.' | ',' => before.next().is_some_and(|c| !c.is_numeric()),
             // A number of something, or of a kind: `図1`, `第1`, `H1`.

@@ -205,11 +205,6 @@ fn numbered_notes_come_at_the_end() {
             ["¹See the harbour.\n", "²See the boats.\n"],
         ),
         (
-            "number without a blank",
-            ["1", "2"],
-            ["\n1See the harbour.\n", "\n2See the boats.\n"],
-        ),
-        (
             "a blank line in a note",
             ["1", "2"],
             ["1 See the old\n\nharbour.\n", "2 See the\n\nboats.\n"],
@@ -235,8 +230,6 @@ fn numbered_notes_come_at_the_end() {
             assert!(!later.contains("harbour"), "{name}: {unmarked}");
         }
     }
-    let count = page(0, "1", "1See that\nwheel.\n", 7) + &page(1, "", "", 8);
-    assert!(!left(&count).ends_with("wheel."), "{count}");
     let measures = page(0, "", "the boat is\n\n12 Metres long.\n", 7) + &page(1, "", "", 8);
     assert!(!left(&measures).ends_with("long."), "{measures}");
 }

@@ -3,16 +3,20 @@
 //! In: the rules of a reader, by number, with letters. Out: the rules by which two texts were read differently. O(rules).
 
 /// What one of two texts has of a thing, at most, as a multiple of the other.
+#[cfg(feature = "web")]
 const ALIKE: usize = 4;
 /// The fewest rows of links that are worth reading again.
+#[cfg(feature = "web")]
 const FEWEST_ROWS: usize = 8;
 
 /// What a reader guessed. It is no part of what a content says, so that all guesses are equal.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Guesses {
     /// For each rule the letters that it left out, and those that it kept.
+    #[cfg(feature = "web")]
     letters: Vec<[usize; 2]>,
     /// The rows of links at the edges that were left out, and all that were kept.
+    #[cfg(feature = "web")]
     links: [usize; 2],
 }
 
