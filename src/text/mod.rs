@@ -4,6 +4,7 @@
 //! text, so that slicing with it never panics. O(1) a slice.
 
 pub(crate) mod address;
+mod basic_set;
 pub(crate) mod brackets;
 pub(crate) mod cognate;
 mod content;
@@ -29,6 +30,7 @@ pub(crate) mod word;
 #[doc(hidden)]
 pub mod word;
 
+pub(crate) use crate::text::basic_set::BasicSet;
 #[cfg(feature = "web")]
 pub(crate) use crate::text::content::Guesses;
 pub(crate) use crate::text::content::splice;

@@ -5,6 +5,7 @@
 
 use crate::anchor::piece::Piece;
 use crate::lexicon::beginnings::{Beginning, Beginnings};
+use crate::text::BasicSet;
 use crate::text::script::{Class, class};
 
 /// Looks for pieces in texts.
@@ -14,32 +15,8 @@ pub(crate) struct Finder {
     beginnings: Beginnings,
     /// For each character of the basic plane a bit whether it is a piece, and one whether a longer one begins with it, as with few
     /// of a text.
-    first: [Characters; 2],
+    first: [BasicSet; 2],
 }
-
-/// Characters of the basic plane, a bit for each.
-struct Characters(Vec<u64>);
-
-impl Characters {
-    fn none() -> Self {
-        Characters(vec![0; BASIC / 64])
-    }
-
-    fn add(&mut self, c: char) {
-        if let Some(bits) = self.0.get_mut(c as usize / 64) {
-            *bits |= 1 << (c as usize % 64);
-        }
-    }
-
-    /// Whether a character is one of them; one beyond the basic plane may be.
-    fn may_hold(&self, c: char) -> bool {
-        let bits = self.0.get(c as usize / 64);
-        bits.is_none_or(|bits| bits >> (c as usize % 64) & 1 != 0)
-    }
-}
-
-/// Characters of the basic plane.
-const BASIC: usize = 0x1_0000;
 
 struct Sought {
     text: Box<str>,
@@ -56,7 +33,7 @@ impl Finder {
         let mut pieces: Vec<Sought> = (0..).zip(pieces).map(sought).collect();
         pieces.sort_unstable_by(|one, other| one.text.cmp(&other.text));
         let mut beginnings = Beginnings::new(pieces.len());
-        let mut first = [Characters::none(), Characters::none()];
+        let mut first: [BasicSet; 2] = Default::default();
         let mut from = 0;
         let beginning = |piece: &Sought| Beginning::of(&piece.text);
         for alike in pieces.chunk_by(|one, other| beginning(one) == beginning(other)) {
@@ -81,13 +58,15 @@ impl Finder {
     pub(crate) fn find(&self, text: &str, found: &mut Vec<u32>) {
         found.clear();
         let mut characters = text.char_indices();
+        // One beyond the basic plane may be in any set.
+        let may_begin = |set: &BasicSet, c: char| set.has(c).unwrap_or(true);
         let mut here = characters.next();
         while let Some((at, first)) = here {
             here = characters.next();
-            if self.first[0].may_hold(first) {
+            if may_begin(&self.first[0], first) {
                 self.find_at(text, at, Beginning::new(first, None), found);
             }
-            if self.first[1].may_hold(first)
+            if may_begin(&self.first[1], first)
                 && let Some((_, second)) = here
             {
                 self.find_at(text, at, Beginning::new(first, Some(second)), found);

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::align::Bead;
 use crate::review::view::View;
 use crate::rows::Rows;
+use crate::text::BasicSet;
 use crate::text::script::is_kanji;
 
 /// Pairs whose kanji are counted, at most.
@@ -17,8 +18,6 @@ const MOST_PAIRS: usize = 4_000;
 /// Share of the pairs beyond which a kanji that stands in them says nothing, and pairs up to which it does.
 const COMMON: f32 = 0.1;
 const LEAST_COMMON: f32 = 3.0;
-/// Characters of the basic plane; rarer kanji always say something.
-const BASIC: usize = 0x1_0000;
 
 /// What may render the words of the source.
 pub(super) struct Related<'a> {
@@ -27,21 +26,8 @@ pub(super) struct Related<'a> {
     kanji: Rows<char>,
     /// For each source unit the [bits](bit) of its kanji, by which most others are refused.
     bits: Vec<Bits>,
-    telling: Telling,
-}
-
-/// The kanji of the basic plane that stand in a target and say something: a bit for each character.
-struct Telling(Vec<u64>);
-
-impl Telling {
-    /// Whether a character is a kanji of the target that is not too common to say something; rarer ones than those of the basic plane
-    /// always do.
-    fn says_something(&self, c: char) -> bool {
-        match self.0.get(c as usize / 64) {
-            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
-            None => is_kanji(c),
-        }
-    }
+    /// The kanji that stand in a target and say something; those beyond the basic plane are rare, and always do.
+    telling: BasicSet,
 }
 
 /// A set of bits in words of 64, so many that two characters seldom share one.
@@ -137,7 +123,7 @@ impl<'a> Related<'a> {
             let stem = view.anchored.source_stem(unit);
             let kanji = stem.map(|stem| view.lexicon().kanji_led_by(stem));
             let kanji = kanji.iter().flat_map(|kanji| kanji.iter().copied());
-            let telling = kanji.filter(|&c| related.telling.says_something(c));
+            let telling = kanji.filter(|&c| says_something(&related.telling, c));
             related.kanji.push(telling);
             related.bits.push(bits_of(related.kanji.row(unit as usize)));
         }
@@ -146,7 +132,7 @@ impl<'a> Related<'a> {
 
     /// Whether a character is a kanji of a target that is not too common to say something.
     pub(super) fn says_something(&self, c: char) -> bool {
-        self.telling.says_something(c)
+        says_something(&self.telling, c)
     }
 
     /// Calls `share` with the piece of each kanji that a word for a source unit has; of the pieces only those are looked at that
@@ -172,8 +158,12 @@ impl<'a> Related<'a> {
     }
 }
 
+fn says_something(telling: &BasicSet, c: char) -> bool {
+    telling.has(c).unwrap_or_else(|| is_kanji(c))
+}
+
 /// The kanji of the basic plane that stand in a target and are not too common to say something.
-fn telling_kanji(view: &View<'_>, pairs: &[&Bead]) -> Telling {
+fn telling_kanji(view: &View<'_>, pairs: &[&Bead]) -> BasicSet {
     let every = pairs.len().div_ceil(MOST_PAIRS).max(1);
     // For each kanji the pair in which it stood last, and the counted pairs that hold it.
     let mut counts: FxHashMap<char, (usize, u32)> = FxHashMap::default();
@@ -188,12 +178,11 @@ fn telling_kanji(view: &View<'_>, pairs: &[&Bead]) -> Telling {
     }
     let n_counted = pairs.len().div_ceil(every);
     let most = (COMMON * n_counted as f32).max(LEAST_COMMON) as u32;
-    let mut telling = vec![0; BASIC / 64];
-    let in_basic = counts.iter().filter(|(c, _)| (**c as usize) < BASIC);
-    for (&c, _) in in_basic.filter(|(_, (_, count))| *count <= most) {
-        telling[c as usize / 64] |= 1 << (c as usize % 64);
+    let mut telling = BasicSet::default();
+    for (&c, _) in counts.iter().filter(|(_, (_, count))| *count <= most) {
+        telling.add(c);
     }
-    Telling(telling)
+    telling
 }
 
 #[cfg(test)]
