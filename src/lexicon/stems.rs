@@ -1,7 +1,7 @@
 //! The lexicon from its English side: which stems it knows, and which entries have a stem among their first glosses.
 //!
-//! In: a stem. Out: whether it is a gloss, its entries, or their kanji. The table of stems is made on first use, in O(bytes), 22 million
-//! instructions for the embedded lexicon; a look-up is O(1) plus the entries.
+//! In: a stem. Out: whether it is a gloss, its entries, or their kanji. The table of stems is made on first use, in O(bytes): 22
+//! million instructions for the embedded lexicon. A look-up is O(1) plus the entries.
 
 use std::hash::BuildHasher;
 use std::sync::{Arc, PoisonError, RwLock};

@@ -107,6 +107,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a Japanese translation of an English original is reviewed, of which some checks know more.
+    pub(super) fn is_english_to_japanese(&self) -> bool {
+        let languages = [&self.source, &self.target].map(|side| side.document.language());
+        languages == [Language::English, Language::Japanese]
+    }
+
     /// The lexicon by which the bitext was read.
     pub(crate) fn lexicon(&self) -> &'a Lexicon {
         self.anchored.lexicon()

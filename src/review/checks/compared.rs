@@ -14,9 +14,9 @@ use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_words::katakana_runs;
 use crate::review::view::{View, draft};
+use crate::text::Span;
 use crate::text::script::{is_hiragana, is_kanji};
 use crate::text::word::{is_stop_word, stem, words};
-use crate::text::{Language, Span};
 
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
@@ -35,10 +35,6 @@ const COMPARED: [&str; 4] = ["より", "に比べ", "と比べ", "に比較"];
 
 /// Looks at every sure pair that compares.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let languages = [&view.source, &view.target].map(|side| side.document.language());
-    if languages != [Language::English, Language::Japanese] {
-        return;
-    }
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
         if memmem::find(source.as_bytes(), b" than ").is_none()

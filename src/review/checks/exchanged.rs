@@ -15,8 +15,8 @@ use crate::review::name_table::NameTable;
 use crate::review::name_words::katakana_runs;
 use crate::review::names::table;
 use crate::review::view::{View, draft};
+use crate::text::Span;
 use crate::text::word::words;
-use crate::text::{Language, Span};
 
 /// Words of a sentence whose order says who acts on whom.
 const MOST_WORDS: usize = 14;
@@ -25,8 +25,7 @@ const MOST_BETWEEN: usize = 3;
 
 /// Looks at the pairs with two names.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let languages = [&view.source, &view.target].map(|side| side.document.language());
-    if languages != [Language::English, Language::Japanese] {
+    if !view.is_english_to_japanese() {
         return;
     }
     let table = table(view);

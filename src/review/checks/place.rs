@@ -14,14 +14,13 @@ use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
+use crate::text::Span;
 use crate::text::script::{Class, class};
 use crate::text::word::words;
-use crate::text::{Language, Span};
 
 /// Looks at the places of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let languages = [&view.source, &view.target].map(|side| side.document.language());
-    if languages != [Language::English, Language::Japanese] {
+    if !view.is_english_to_japanese() {
         return;
     }
     let places = Places::known();

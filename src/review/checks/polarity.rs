@@ -85,7 +85,7 @@ fn has_negation(text: &str) -> bool {
 /// Whether a Japanese text holds a negated end. All of its bytes are looked at for one of the few ends after another, many
 /// at a time.
 fn has_negated_verb(text: &str) -> bool {
-    // The last of them holds another.
+    // なかった holds なかっ.
     const LOOKED_FOR: [&str; 3] = [VERBS[0], VERBS[1], VERBS[2]];
     static ENDS: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| LOOKED_FOR.map(Finder::new));
     ENDS.iter().any(|end| end.find(text.as_bytes()).is_some())

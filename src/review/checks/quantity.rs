@@ -12,8 +12,8 @@ use crate::review::checks::lists::{Patterns, QUANTITIES};
 use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
+use crate::text::Span;
 use crate::text::word::words;
-use crate::text::{Language, Span};
 
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
@@ -48,10 +48,6 @@ static KNOWN: LazyLock<Vec<Quantity>> = LazyLock::new(|| {
 
 /// Looks for quantities in every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let languages = [&view.source, &view.target].map(|side| side.document.language());
-    if languages != [Language::English, Language::Japanese] {
-        return;
-    }
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
         if LONGEST < source.len() {

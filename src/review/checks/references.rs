@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{Side, View, draft, in_english, in_japanese};
+use crate::review::view::{View, draft, in_english, in_japanese};
 use crate::text::word::words;
 use crate::text::{Span, part};
 
@@ -60,25 +61,25 @@ impl Reference {
 
     /// How many numbers of the pairs have the word.
     fn n_in(&self, view: &View<'_>) -> usize {
-        let count = |side: &Side<'_>,
-                     segments: &std::ops::Range<usize>,
-                     is_it: &dyn Fn(&str, Span) -> bool| {
+        let of_pair = |bead: &Bead| {
+            let (side, segments) = match self {
+                Reference::OfSource(_) => (&view.source, &bead.source),
+                Reference::OfTarget(_) => (&view.target, &bead.target),
+            };
             let numbers = side.numbers(segments).iter();
             numbers
-                .filter(|number| is_it(side.text(), number.span))
+                .filter(|n| self.is_word_of(side.text(), n.span))
                 .count()
         };
-        let of_pair = |(_, bead): (usize, &crate::align::Bead)| match self {
-            Reference::OfSource(word) => {
-                let is_it = |text: &str, span| english(text, span) == Some(*word);
-                count(&view.source, &bead.source, &is_it)
-            }
-            Reference::OfTarget(word) => {
-                let is_it = |text: &str, span| japanese(text, span) == Some(*word);
-                count(&view.target, &bead.target, &is_it)
-            }
-        };
-        view.pairs().map(of_pair).sum()
+        view.pairs().map(|(_, bead)| of_pair(bead)).sum()
+    }
+
+    /// Whether a number of its side has the word.
+    fn is_word_of(&self, text: &str, number: Span) -> bool {
+        match self {
+            Reference::OfSource(word) => english(text, number) == Some(word),
+            Reference::OfTarget(word) => japanese(text, number) == Some(word),
+        }
     }
 
     fn report(&self, found: &[Draft]) -> Draft {

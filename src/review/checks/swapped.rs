@@ -11,9 +11,9 @@ use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_words::katakana_runs;
 use crate::review::view::{View, draft};
+use crate::text::Span;
 use crate::text::script::is_kanji;
 use crate::text::word::{is_stop_word, stem, words};
-use crate::text::{Language, Span};
 
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
@@ -32,8 +32,7 @@ const CLOSING: [char; 5] = ['、', '，', '。', '「', '」'];
 
 /// Looks at the pairs with two numbers.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    let languages = [&view.source, &view.target].map(|side| side.document.language());
-    if languages != [Language::English, Language::Japanese] {
+    if !view.is_english_to_japanese() {
         return;
     }
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
