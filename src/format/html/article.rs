@@ -147,17 +147,8 @@ enum Amount {
     Much,
 }
 
-impl Amount {
-    fn of(is_little: impl FnOnce() -> bool) -> Amount {
-        match is_little() {
-            true => Amount::Little,
-            false => Amount::Much,
-        }
-    }
-}
-
 impl Guesser {
-    /// Whether a rule leaves out a part of so many letters that it takes for what is around an article.
+    /// Whether a rule leaves out a part that looks like what is around an article; it keeps one that is much of the page.
     fn leaves_out(&mut self, rule: u32, letters: usize, amount: Amount) -> bool {
         let is_out = amount == Amount::Little && self.off & 1 << rule == 0;
         match is_out {
@@ -280,8 +271,10 @@ fn leave_out_around(tree: &Tree, direct: &[Measure], is_out: &mut [bool], guesse
             continue;
         }
         let measure = &measures[element];
-        let part = |percent| takes_more(measure, &page, percent);
-        let amount = |percent| Amount::of(|| !part(percent));
+        let amount = |percent| match takes_more(measure, &page, percent) {
+            true => Amount::Much,
+            false => Amount::Little,
+        };
         let letters = measure.letters();
         let is_link_row = measure.letters() < 2 * measure.linked();
         let in_text = outer.main || outer.article;
@@ -371,7 +364,10 @@ fn main_parts(tree: &Tree, measures: &[Measure], guesser: &mut Guesser) -> Optio
         let is_links = left < 2 * page.linked().saturating_sub(inside.linked());
         let is_enough = has(percent) || is_links && has(LEAST_OF_MAIN);
         let is_marked = !mains.is_empty() && prose != [0, 0];
-        let amount = Amount::of(|| is_enough);
+        let amount = match is_enough {
+            true => Amount::Little,
+            false => Amount::Much,
+        };
         (is_marked && guesser.leaves_out(MAIN, left, amount)).then_some(mains)
     })
 }
@@ -479,7 +475,10 @@ fn leave_out_edges(
     let rows = blocks.iter().filter(|&&b| is_row_of_links(&own[b]));
     let letters = rows.clone().filter(|&&b| is_edge[b]);
     let letters = letters.map(|&b| own[b].letters()).sum();
-    let amount = Amount::of(|| LEAST_PROSE <= prose);
+    let amount = match LEAST_PROSE <= prose {
+        true => Amount::Little,
+        false => Amount::Much,
+    };
     let leaves_out = is_edge.contains(&true) && guesser.leaves_out(EDGES, letters, amount);
     let (at_edges, others): (Vec<usize>, Vec<usize>) =
         rows.partition(|&&b| leaves_out && is_edge[b]);

@@ -21,9 +21,9 @@ use std::sync::Arc;
 
 use crate::format::html::article::{EDGES, Fate, never_text, of_book, of_page};
 use crate::format::html::flow::{Flow, Into};
-use crate::format::html::measure::{Measure, direct, whole};
+use crate::format::html::measure::{direct, whole};
 use crate::format::html::scan::scan;
-use crate::format::html::tree::{Dialect, Tree};
+use crate::format::html::tree::Dialect;
 use crate::format::html::walk::{Page, walk};
 use crate::text::{Content, ContentBuilder, Guesses};
 
@@ -32,8 +32,7 @@ pub(crate) fn read(file: Arc<str>) -> Content {
     read_without(file, 0)
 }
 
-/// Reads two pages again, without the rules by which something was left out of one and the like was kept in the other: half of a
-/// pair is worth less than none. O(bytes).
+/// Reads two pages again without the rules by which something was left out of one and the like was kept in the other. O(bytes).
 pub(crate) fn alike(source: Content, target: Content) -> [Content; 2] {
     let mut contents = [source, target];
     let mut off = 0;
@@ -64,11 +63,7 @@ fn read_without(file: Arc<str>, rules: u64) -> Content {
     // XHTML that is sent as HTML is read as HTML by browsers too.
     let mut tree = scan(&file, Dialect::Html);
     let mut counts = direct(&tree, &file);
-    let is_empty = |counts: &[Measure], tree: &Tree| {
-        let all = whole(tree, counts, &never_text(tree, counts));
-        all[0].visible == 0
-    };
-    if is_empty(&counts, &tree) {
+    if tree.has_templates() && whole(&tree, &counts, &never_text(&tree, &counts))[0].visible == 0 {
         tree = scan(&file, Dialect::Templates);
         counts = direct(&tree, &file);
     }

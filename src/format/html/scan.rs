@@ -98,7 +98,7 @@ impl Scanner<'_> {
         self.tag.value.clear();
     }
 
-    /// The tag of the name that was read, if it is no template that is text.
+    /// The tag of the name that was read.
     fn tag(&mut self) -> Tag {
         self.builder.tag(&self.tag.name)
     }

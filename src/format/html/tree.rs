@@ -60,6 +60,14 @@ pub(super) struct Tree {
 }
 
 impl Tree {
+    /// Whether it has templates, as elements or as scripts. O(elements).
+    pub(super) fn has_templates(&self) -> bool {
+        self.elements.iter().any(|at| {
+            let is_template = || at.attributes.as_ref().is_some_and(|a| a.is_template);
+            at.tag == Tag::Template || at.tag == Tag::Script && is_template()
+        })
+    }
+
     /// The text of an event; none if it is a tag.
     pub(super) fn text<'t>(&'t self, file: &'t str, event: usize) -> Option<&'t str> {
         match &self.events[event] {
@@ -75,7 +83,7 @@ impl Tree {
 pub(super) enum Dialect {
     /// `<p/>` opens a paragraph.
     Html,
-    /// The same, where templates are text: they are all that a file of the help of a program has.
+    /// The same, but templates are text: some help files have no other.
     Templates,
     /// `<p/>` is a whole paragraph.
     Xhtml,

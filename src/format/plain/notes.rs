@@ -1,7 +1,7 @@
 //! Numbered notes at the foot of a page or a column.
 //!
 //! In: the lines of a text with form feeds. Out: the lines of each note. A note begins with its number, alone on a line or
-//! before its text; it ends with a blank line, the next note or the page; and the text above it on its page has the number
+//! before its text; it ends with a blank line behind a sentence, the next note or the page; and the text above it on its page has the number
 //! as a mark. The notes of a text are numbered through, or from 1 on each page. O(bytes of the pages that have such lines).
 
 use std::ops::Range;

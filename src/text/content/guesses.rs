@@ -2,7 +2,7 @@
 //!
 //! In: the rules of a reader, by number, with letters. Out: the rules by which two texts were read differently. O(rules).
 
-/// What one of two texts has of a thing, at most, as a multiple of the other.
+/// How much longer what one text keeps may be than what is left out of the other, or shorter, to be the same box.
 #[cfg(feature = "web")]
 const ALIKE: usize = 4;
 /// The fewest rows of links that are worth reading again.
