@@ -18,6 +18,8 @@ mod office_file;
 mod page;
 mod paper;
 mod placing;
+#[cfg(test)]
+mod random_edits_tests;
 mod read;
 mod read_back;
 mod replacement;
