@@ -357,6 +357,7 @@ fn numbers_that_are_left_out_as_a_rule() {
     assert_eq!(shown, "warning 4.24 | ; warning 5.25 | ");
 }
 
+#[cfg(feature = "lexicon")]
 #[test]
 fn persons_with_titles() {
     table(
