@@ -79,7 +79,8 @@ impl<'a> View<'a> {
                     true => moved::find(anchored, &settings, alignment, &lexicon),
                     false => Vec::new(),
                 };
-                (moved, LearnedPieces::new(lexicon, anchored.n_units().0))
+                let n_segments = bitext.target().segments().len();
+                (moved, LearnedPieces::new(lexicon, n_segments))
             },
         );
         View {
