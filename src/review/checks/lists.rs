@@ -100,29 +100,14 @@ impl Patterns {
     }
 
     /// Where each word stands, in the order of places: its number and its span. Words may overlap others and themselves.
-    pub(in crate::review) fn found_in<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (usize, Span)> + 'a {
-        let bytes = text.as_bytes();
-        let mut next = 0;
-        let may_begin = std::iter::from_fn(move || {
-            while let Some(&first) = bytes.get(next) {
-                let at = next;
-                next += usize::from(WIDTHS[usize::from(first)]);
-                let last = usize::from(*bytes.get(next - 1)?);
-                if self.begins[last] {
-                    return Some((at, &self.by_byte[last]));
-                }
-            }
-            None
-        });
-        may_begin.flat_map(move |(at, numbers)| {
-            numbers.iter().filter_map(move |&number| {
-                let word = self.words[number];
-                is_prefix(word, &bytes[at..]).then(|| (number, Span::new(at, at + word.len())))
-            })
-        })
+    pub(in crate::review) fn found_in<'a>(&'a self, text: &'a str) -> Found<'a> {
+        Found {
+            patterns: self,
+            bytes: text.as_bytes(),
+            next: 0,
+            at: 0,
+            numbers: [].iter(),
+        }
     }
 
     /// Whether any of the words stands in a text.
@@ -138,6 +123,42 @@ impl Patterns {
         let last = text.as_bytes()[first.len_utf8() - 1];
         let mut numbers = self.by_byte[usize::from(last)].iter();
         numbers.any(|&number| is_prefix(self.words[number], text.as_bytes()))
+    }
+}
+
+/// The places of some words in a text.
+pub(in crate::review) struct Found<'a> {
+    patterns: &'a Patterns,
+    bytes: &'a [u8],
+    /// Where the character behind the one at hand begins.
+    next: usize,
+    /// The character at hand, and the words that may begin there and were not tried.
+    at: usize,
+    numbers: std::slice::Iter<'a, usize>,
+}
+
+impl Iterator for Found<'_> {
+    type Item = (usize, Span);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            for &number in self.numbers.by_ref() {
+                let word = self.patterns.words[number];
+                if is_prefix(word, &self.bytes[self.at..]) {
+                    return Some((number, Span::new(self.at, self.at + word.len())));
+                }
+            }
+            let last = loop {
+                self.at = self.next;
+                let first = *self.bytes.get(self.at)?;
+                self.next += usize::from(WIDTHS[usize::from(first)]);
+                let last = usize::from(*self.bytes.get(self.next - 1)?);
+                if self.patterns.begins[last] {
+                    break last;
+                }
+            };
+            self.numbers = self.patterns.by_byte[last].iter();
+        }
     }
 }
 
