@@ -31,17 +31,32 @@ pub(super) struct Related {
 type Bits = [u64; N_BITS / 64];
 const N_BITS: usize = 512;
 
+/// The bits of some characters.
+pub(super) struct CharacterBits(Bits);
+
+impl CharacterBits {
+    pub(super) fn of(characters: impl Iterator<Item = char>) -> Self {
+        let mut bits = Bits::default();
+        for (word, place) in characters.map(bit) {
+            bits[word] |= 1 << place;
+        }
+        CharacterBits(bits)
+    }
+
+    /// Whether a character may be one of them.
+    pub(super) fn may_hold(&self, c: char) -> bool {
+        let (word, place) = bit(c);
+        self.0[word] >> place & 1 != 0
+    }
+}
+
 /// The word and the place in it of the bit of a character.
 fn bit(c: char) -> (usize, u32) {
     (c as usize % N_BITS / 64, c as u32 % 64)
 }
 
 fn bits_of(kanji: &[char]) -> Bits {
-    let mut bits = Bits::default();
-    for (word, place) in kanji.iter().map(|&c| bit(c)) {
-        bits[word] |= 1 << place;
-    }
-    bits
+    CharacterBits::of(kanji.iter().copied()).0
 }
 
 /// Kanji of pieces of a target, to be asked which of them a source unit shares.
