@@ -62,10 +62,21 @@ impl Lists {
 /// Words that are looked for together. O(bytes) whatever their number, but for places where one may begin.
 pub(in crate::review) struct Patterns {
     words: Vec<&'static str>,
-    /// The numbers of the words by the last byte of their first character, which tells kana apart; none is empty.
-    by_byte: Box<[Vec<usize>; 256]>,
-    /// Whether there are any such words.
-    begins: [bool; 256],
+    /// For each [key] of a first character one more than the number of the list of its words; 0 if there are none.
+    lists_of_keys: Box<[u16; KEYS]>,
+    /// The numbers of the words; none is empty.
+    lists: Vec<Vec<usize>>,
+}
+
+const KEYS: usize = 1 << 10;
+
+/// What a character is told by: its last two bytes, which differ from kana to kana and for most kanji.
+fn key(character: &[u8]) -> usize {
+    match *character {
+        [.., before, last] => usize::from(before & 0xf) << 6 | usize::from(last & 0x3f),
+        [only] => usize::from(only),
+        [] => 0,
+    }
 }
 
 /// How many bytes the character has that begins with a byte.
@@ -85,18 +96,30 @@ static WIDTHS: [u8; 256] = {
 
 impl Patterns {
     pub(in crate::review) fn new(words: &[&'static str]) -> Self {
-        let mut by_byte = Box::new([const { Vec::new() }; 256]);
+        let mut lists_of_keys = Box::new([0; KEYS]);
+        let mut lists: Vec<Vec<usize>> = Vec::new();
         for (number, word) in words.iter().enumerate() {
             let width = word.chars().next().map_or(0, char::len_utf8);
-            if let Some(&last) = word.as_bytes()[..width].last() {
-                by_byte[usize::from(last)].push(number);
+            if 0 < width {
+                let list = &mut lists_of_keys[key(&word.as_bytes()[..width])];
+                if *list == 0 {
+                    lists.push(Vec::new());
+                    *list = lists.len() as u16;
+                }
+                lists[usize::from(*list) - 1].push(number);
             }
         }
         Patterns {
             words: words.to_vec(),
-            begins: std::array::from_fn(|byte| !by_byte[byte].is_empty()),
-            by_byte,
+            lists_of_keys,
+            lists,
         }
+    }
+
+    /// The numbers of the words that may begin with a character.
+    fn list_of(&self, character: &[u8]) -> Option<&[usize]> {
+        let list = usize::from(self.lists_of_keys[key(character)]);
+        list.checked_sub(1).map(|list| &self.lists[list][..])
     }
 
     /// Where each word stands, in the order of places: its number and its span. Words may overlap others and themselves.
@@ -117,11 +140,9 @@ impl Patterns {
 
     /// Whether a text begins with any of the words.
     pub(in crate::review) fn begin(&self, text: &str) -> bool {
-        let Some(first) = text.chars().next() else {
-            return false;
-        };
-        let last = text.as_bytes()[first.len_utf8() - 1];
-        let mut numbers = self.by_byte[usize::from(last)].iter();
+        let width = text.chars().next().map_or(0, char::len_utf8);
+        let list = self.list_of(&text.as_bytes()[..width]);
+        let mut numbers = list.unwrap_or_default().iter();
         numbers.any(|&number| is_prefix(self.words[number], text.as_bytes()))
     }
 }
@@ -148,16 +169,15 @@ impl Iterator for Found<'_> {
                     return Some((number, Span::new(self.at, self.at + word.len())));
                 }
             }
-            let last = loop {
+            let list = loop {
                 self.at = self.next;
                 let first = *self.bytes.get(self.at)?;
                 self.next += usize::from(WIDTHS[usize::from(first)]);
-                let last = usize::from(*self.bytes.get(self.next - 1)?);
-                if self.patterns.begins[last] {
-                    break last;
+                if let Some(list) = self.patterns.list_of(self.bytes.get(self.at..self.next)?) {
+                    break list;
                 }
             };
-            self.numbers = self.patterns.by_byte[last].iter();
+            self.numbers = list.iter();
         }
     }
 }
