@@ -1,7 +1,7 @@
 //! What a word of the source may be rendered by besides the words that the dictionary links with it.
 //!
 //! In: the sure pairs and the dictionary. Out: for a source unit the kanji of the dictionary's words for it. O(characters) for
-//! all pairs.
+//! all pairs. `CharacterBits` tells which characters a text cannot hold.
 
 use rustc_hash::FxHashMap;
 
