@@ -1,50 +1,53 @@
 //! The lexicon that an alignment teaches, as the checks ask for it.
 //!
-//! In: learned pairs. Out: for a source unit the piece of the target that keeps standing where it stands. O(pairs and the
-//! segments that hold them).
+//! In: learned pairs. Out: the pieces that segments of the target hold, each with the source unit where it keeps standing.
+//! O(pairs and the segments that hold them).
 
 use std::ops::Range;
 
 use crate::align::learn::LearnedLexicon;
+use crate::rows::Rows;
 
-/// Learned pieces of the target by source unit.
+/// Learned pieces of the target.
 #[derive(Default)]
 pub(crate) struct LearnedPieces {
-    /// For each source unit the number of its piece, or `NONE`.
-    by_unit: Vec<u32>,
-    pieces: Vec<String>,
-    /// The segments that hold each piece, in order.
-    segments: Vec<Vec<usize>>,
+    /// Each with its source unit, which has no other.
+    pieces: Vec<(u32, String)>,
+    /// The numbers of the pieces that each segment of the target holds.
+    of_segments: Rows,
 }
 
-const NONE: u32 = u32::MAX;
-
 impl LearnedPieces {
-    /// A unit has one piece at most.
-    pub(crate) fn new(lexicon: LearnedLexicon, n_source_units: usize) -> Self {
-        let mut segments = vec![Vec::new(); lexicon.pairs.len()];
-        for &(segment, pair) in &lexicon.occurrences {
-            segments[pair as usize].push(segment);
+    /// For a target of so many segments.
+    pub(crate) fn new(lexicon: LearnedLexicon, n_segments: usize) -> Self {
+        if lexicon.pieces.is_empty() {
+            return LearnedPieces::default();
         }
-        let mut by_unit = vec![NONE; n_source_units];
-        for (number, pair) in (0..).zip(&lexicon.pairs[..lexicon.pieces.len()]) {
-            by_unit[pair.source_unit as usize] = number;
+        let units = lexicon.pairs.iter().map(|pair| pair.source_unit);
+        let mut of_segments = Rows::with_room(n_segments, lexicon.occurrences.len());
+        let mut rest = lexicon.occurrences.iter().peekable();
+        for segment in 0..n_segments {
+            let here = std::iter::from_fn(|| rest.next_if(|(at, _)| *at == segment));
+            of_segments.push(here.map(|&(_, piece)| piece));
         }
         LearnedPieces {
-            by_unit,
-            pieces: lexicon.pieces,
-            segments,
+            pieces: units.zip(lexicon.pieces).collect(),
+            of_segments,
         }
     }
 
-    /// The piece of a source unit, if one of the segments holds it.
-    pub(crate) fn piece_in(&self, unit: u32, segments: &Range<usize>) -> Option<&str> {
-        let number = *self.by_unit.get(unit as usize)? as usize;
-        let held = self.segments.get(number)?;
-        let first = held.partition_point(|&segment| segment < segments.start);
-        let is_held = held
-            .get(first)
-            .is_some_and(|segment| segments.contains(segment));
-        is_held.then(|| self.pieces[number].as_str())
+    /// The numbers of the pieces that some segments hold, each with its source unit.
+    pub(crate) fn held_by(&self, segments: Range<usize>) -> impl Iterator<Item = (u32, u32)> {
+        let held = match self.pieces.is_empty() {
+            true => &[],
+            false => self.of_segments.rows(segments),
+        };
+        held.iter()
+            .map(|&piece| (piece, self.pieces[piece as usize].0))
+    }
+
+    /// A piece as it stands in the text.
+    pub(crate) fn piece(&self, number: u32) -> &str {
+        &self.pieces[number as usize].1
     }
 }

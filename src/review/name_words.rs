@@ -124,14 +124,33 @@ pub(super) fn candidates_in<'t>(
 
 /// The runs of katakana in a text.
 pub(super) fn katakana_runs(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut characters = text.char_indices();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        // A mark of length that begins a run is a dash.
-        let is_first = |c: char| is_katakana(c) && c != 'ー';
-        let (start, _) = characters.by_ref().find(|&(_, c)| is_first(c))?;
-        let after = characters.by_ref().find(|&(_, c)| !is_katakana(c));
-        Some(Span::new(start, after.map_or(text.len(), |(at, _)| at)))
+        let start = first_katakana(text, at)?;
+        let rest = text[start..].trim_start_matches(is_katakana);
+        at = text.len() - rest.len();
+        Some(Span::new(start, at))
     })
+}
+
+/// Where a run of katakana first begins, from a place on. A mark of length that begins a run is a dash. Most other characters
+/// are passed by their first two bytes.
+fn first_katakana(text: &str, mut at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    while let Some(&first) = bytes.get(at) {
+        let (width, may_be_it) = match first {
+            ..0x80 => (1, false),
+            0x80..0xe0 => (2, false),
+            0xe3 => (3, 0x82 <= bytes[at + 1]),
+            0xe0..0xf0 => (3, first == 0xef),
+            0xf0.. => (4, false),
+        };
+        if may_be_it && text[at..].starts_with(|c| is_katakana(c) && c != 'ー') {
+            return Some(at);
+        }
+        at += width;
+    }
+    None
 }
 
 #[cfg(test)]

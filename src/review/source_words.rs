@@ -17,6 +17,9 @@ pub(crate) struct SourceWords {
     of_segments: Rows<SourceWord>,
 }
 
+/// Bytes of English for each word: room for so many is reserved.
+const BYTES_OF_WORD: usize = 5;
+
 /// A word of a segment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct SourceWord {
@@ -30,8 +33,9 @@ pub(super) struct SourceWord {
 impl SourceWords {
     pub(super) fn of(document: &Document) -> Self {
         let mut known = Words::default();
-        let mut of_segments = Rows::default();
-        for segment in 0..document.segments().len() {
+        let n_segments = document.segments().len();
+        let mut of_segments = Rows::with_room(n_segments, document.text().len() / BYTES_OF_WORD);
+        for segment in 0..n_segments {
             let found = words(document.segment_text(segment));
             of_segments.push(found.map(|(span, word)| SourceWord {
                 start: span.start as u32,

@@ -19,7 +19,7 @@ use crate::review::learned::LearnedPieces;
 use crate::review::lengths::Lengths;
 use crate::review::name_table::NameTable;
 use crate::review::options::ReviewOptions;
-use crate::review::source_words::SourceWords;
+use crate::review::source_words::{SourceWord, SourceWords};
 use crate::text::{Document, Language, Span, on_one_line};
 
 /// A bitext under review.
@@ -79,7 +79,8 @@ impl<'a> View<'a> {
                     true => moved::find(anchored, &settings, alignment, &lexicon),
                     false => Vec::new(),
                 };
-                (moved, LearnedPieces::new(lexicon, anchored.n_units().0))
+                let n_segments = bitext.target().segments().len();
+                (moved, LearnedPieces::new(lexicon, n_segments))
             },
         );
         View {
@@ -122,6 +123,14 @@ impl<'a> View<'a> {
     pub(super) fn source_words(&self) -> &SourceWords {
         let document = self.source.document;
         self.source_words.get_or_init(|| SourceWords::of(document))
+    }
+
+    /// The words of a bead's original, unless a word may go on from one of its segments to the next.
+    pub(super) fn words_of(&self, bead: &Bead) -> Option<&[SourceWord]> {
+        let segments = &self.source.document.segments()[bead.source.clone()];
+        let mut neighbours = segments.windows(2);
+        let are_apart = neighbours.all(|two| two[0].span.end < two[1].span.start);
+        are_apart.then(|| self.source_words().of_segments(bead.source.clone()))
     }
 
     /// The beads with text on both sides, numbered.

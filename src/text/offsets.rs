@@ -38,13 +38,19 @@ struct Counts {
 
 impl Counts {
     fn and(self, bytes: &[u8]) -> Counts {
-        let n_bytes = |has: fn(u8) -> bool| bytes.iter().filter(|&&byte| has(byte)).count();
         Counts {
-            characters: self.characters + n_bytes(|byte| byte & 0xc0 != 0x80),
+            characters: self.characters + count(bytes, |byte| byte & 0xc0 != 0x80),
             // Characters beyond the basic plane are those of four bytes, whose first is at least this one.
-            pairs: self.pairs + n_bytes(|byte| byte >= 0xf0),
+            pairs: self.pairs + count(bytes, |byte| byte >= 0xf0),
         }
     }
+}
+
+/// How many bytes are of a kind. Many are looked at at once: the counts of each part fit a byte.
+fn count(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> usize {
+    let parts = bytes.chunks(usize::from(u8::MAX));
+    let counts = parts.map(|part| part.iter().map(|&byte| u8::from(is_it(byte))).sum::<u8>());
+    counts.map(usize::from).sum()
 }
 
 impl<'a> Offsets<'a> {

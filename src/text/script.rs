@@ -297,6 +297,10 @@ pub(crate) fn weigh(text: &str, language: Language) -> Weighed {
 
 /// The length of [`weigh`], for a few words. O(characters).
 pub(crate) fn length(text: &str, language: Language) -> f32 {
+    if language != Language::Japanese && text.is_ascii() {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+        return text.bytes().filter(|byte| !is_space(byte)).count() as f32;
+    }
     let classes = text.chars().map(class).filter(|&c| c != Class::Space);
     let is_japanese = language == Language::Japanese;
     let weights = classes.map(|class| if is_japanese { weight(class) } else { 1.0 });

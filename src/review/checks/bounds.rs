@@ -104,15 +104,16 @@ fn turned(
     (ours, source_text): (&Number, &str),
     (theirs, target_text): (&Number, &str),
 ) -> Option<bool> {
-    let (one, (other, is_negated)) = if is_quantity(ours) && is_quantity(theirs) {
+    // The Japanese is asked first: it takes less, and tells of few numbers.
+    let ((other, is_negated), one) = if is_quantity(ours) && is_quantity(theirs) {
         (
-            in_english(source_text, ours)?,
             in_japanese(target_text, theirs)?,
+            in_english(source_text, ours)?,
         )
     } else if is_time(ours) && is_time(theirs) {
         (
-            time_in_english(source_text, ours)?,
             time_in_japanese(target_text, theirs)?,
+            time_in_english(source_text, ours)?,
         )
     } else {
         return None;

@@ -84,6 +84,25 @@ impl CodeSpans {
 const JOINTS: &str = "_./:=&#@$\\*+|~^[](){};-";
 const BEGINNINGS: &str = "_-@#$&/\\~.:*`<{%";
 
+/// Whether each byte is a letter, a digit, or one of these.
+static JOINS: [bool; 256] = letters_and(JOINTS);
+static BEGINS: [bool; 256] = letters_and(BEGINNINGS);
+
+const fn letters_and(others: &str) -> [bool; 256] {
+    let mut known = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        known[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut k = 0;
+    while k < others.len() {
+        known[others.as_bytes()[k] as usize] = true;
+        k += 1;
+    }
+    known
+}
+
 /// What a byte says about whether a text may hold a piece.
 #[derive(Clone, Copy, PartialEq)]
 enum Sign {
@@ -179,11 +198,9 @@ fn is_rare(byte: u8) -> bool {
 fn next(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let end = word_end(bytes, at).max(at + 1);
-    let may_begin =
-        |&byte: &u8| byte.is_ascii_alphanumeric() || BEGINNINGS.as_bytes().contains(&byte);
     bytes[end..]
         .iter()
-        .position(may_begin)
+        .position(|&byte| BEGINS[usize::from(byte)])
         .map_or(bytes.len(), |skipped| end + skipped)
 }
 
@@ -198,9 +215,8 @@ fn piece(text: &str, at: usize) -> Option<(VerbatimKind, usize)> {
     // A word that nothing joins to another, as most are.
     if first.is_ascii_alphanumeric() {
         let after = rest.as_bytes().get(word_end(rest.as_bytes(), 0));
-        if !after
-            .is_some_and(|byte| JOINTS.as_bytes().contains(byte) || matches!(byte, b'"' | b'\''))
-        {
+        let joins = |&byte: &u8| JOINS[usize::from(byte)] || matches!(byte, b'"' | b'\'');
+        if !after.is_some_and(joins) {
             return None;
         }
     }

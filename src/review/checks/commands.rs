@@ -317,11 +317,12 @@ fn other_subcommand(source: &str, target: &str) -> Option<(Span, Span)> {
 /// Each word in lower case with another one right behind it.
 fn pairs_in_lower_case(text: &str) -> Vec<(&str, (Span, &str))> {
     let is_lower = |word: &str| 2 <= word.len() && word.bytes().all(|b| b.is_ascii_lowercase());
-    let all: Vec<(Span, &str)> = words(text).collect();
-    let is_pair = |pair: &&[(Span, &str)]| {
-        let between = text.get(pair[0].0.end..pair[1].0.start);
-        between == Some(" ") && is_lower(pair[0].1) && is_lower(pair[1].1)
-    };
-    let pairs = all.windows(2).filter(is_pair);
-    pairs.map(|pair| (pair[0].1, pair[1])).collect()
+    let mut before = None;
+    let pairs = words(text).filter_map(|second| {
+        let first: (Span, &str) = before.replace(second)?;
+        let between = text.get(first.0.end..second.0.start);
+        let is_pair = between == Some(" ") && is_lower(first.1) && is_lower(second.1);
+        is_pair.then_some((first.1, second))
+    });
+    pairs.collect()
 }

@@ -195,7 +195,7 @@ impl Evidence {
 struct Comparer<'a> {
     view: &'a View<'a>,
     pairs: &'a [&'a Bead],
-    related: Related<'a>,
+    related: Related,
     source: Words,
     target: Words,
     /// The pair whose target is compared, its runs of kanji and katakana, and the pieces of them.
@@ -221,6 +221,8 @@ struct Stand {
     sources: u8,
     /// Whether a word of the target meets it.
     is_met: bool,
+    /// The learned piece that stands for it in the target, if there is one.
+    piece: Option<u32>,
 }
 
 /// A word of a target that stands in a run of kanji or katakana, or such a run in which no word stands.
@@ -323,7 +325,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// Finds which of the sources each word of the target meets, and which of their words it meets.
+    /// Finds which of the sources each word of the target meets, which of their words it meets, and what was learned of them.
     fn meet(&mut self) {
         self.turn += 1;
         let turn = self.turn;
@@ -339,6 +341,13 @@ impl<'a> Comparer<'a> {
                     };
                 }
                 stand.sources |= source;
+            }
+        }
+        let segments = self.pairs[self.theirs].target.clone();
+        for (piece, unit) in self.view.learned.held_by(segments) {
+            let stand = &mut self.stands[unit as usize];
+            if stand.turn == turn {
+                stand.piece = Some(piece);
             }
         }
         self.target_meets.clear();
@@ -384,8 +393,7 @@ impl<'a> Comparer<'a> {
     fn find_akin(&mut self, ours: usize) {
         let free_end = self.find_free();
         let text = self.view.target.text();
-        let segments = &self.pairs[self.theirs].target;
-        let start = self.view.target.span(segments).start;
+        let start = self.view.target.span(&self.pairs[self.theirs].target).start;
         let (source_met, target_met) = (&mut self.met.0, &mut self.met.1);
         let words = self.source.of(ours).iter().zip(source_met);
         let unmet = words.filter(|(_, meeting)| **meeting == Meeting::Unmet);
@@ -403,7 +411,8 @@ impl<'a> Comparer<'a> {
                 |piece| pieces[piece as usize].is_free,
                 |piece| is_akin(&pieces[piece as usize]),
             );
-            if let Some(learned) = self.related.learned(word.unit, segments) {
+            if let Some(piece) = self.stands[word.unit as usize].piece {
+                let learned = self.view.learned.piece(piece);
                 let free = self.pieces.iter().filter(|piece| piece.is_free);
                 free.filter(|piece| piece.span.of(text).contains(learned))
                     .for_each(is_akin);

@@ -9,7 +9,7 @@
 use crate::name::{EnglishWord, KatakanaWord, LeastLikeness, WordReader};
 use crate::review::check::Check;
 use crate::review::checks::lists::TITLES;
-use crate::review::checks::place;
+use crate::review::checks::place::Original;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::NameTable;
 use crate::review::name_words::katakana_runs;
@@ -29,6 +29,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         return;
     }
     let table = table(view);
+    let original = Original::new(view);
     for (k, bead) in view.pairs() {
         if bead.source.len() != 1 {
             continue;
@@ -40,7 +41,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             _ => names_of(view, table, k),
         };
         if names.len() < 2 {
-            names = place::on_both_sides(view, bead);
+            names = original.on_both_sides(bead);
         }
         if names.len() < 2 {
             names = names_by_sound(view, bead.source.start, (source, target));
@@ -160,6 +161,9 @@ impl Sentence<'_> {
         let is_way = ends_with_word(&english[..one.start], "from")
             && ends_with_word(between, "to")
             && words(between).count() <= MOST_BETWEEN;
+        if !is_way {
+            return false;
+        }
         let [start, end] = self.japanese.map(|span| self.behind(span));
         let is_start = |behind: &str| ["から", "より", "発"].iter().any(|p| behind.starts_with(p));
         let is_end = |behind: &str| {
@@ -167,7 +171,7 @@ impl Sentence<'_> {
                 .iter()
                 .any(|p| behind.starts_with(p))
         };
-        is_way && is_start(end) && is_end(start)
+        is_start(end) && is_end(start)
     }
 
     /// Whether the one who acts in the original is acted on in the translation.
@@ -241,6 +245,12 @@ impl Sentence<'_> {
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
+    let bare = text.trim_end().as_bytes();
+    let start = bare.len().saturating_sub(word.len());
+    // Most texts end with other letters, and need not be read.
+    if !bare[start..].eq_ignore_ascii_case(word.as_bytes()) {
+        return false;
+    }
     words(text).last().is_some_and(|(span, last)| {
         last.eq_ignore_ascii_case(word) && text[span.end..].trim().is_empty()
     })

@@ -60,8 +60,9 @@ fn marks(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let code = LazyCell::new(|| CodeSpans::new(text));
     let mut end_of_brackets = 0;
-    for (at, mark) in text.match_indices(['?', '!', '(']) {
-        let span = Span::new(at, at + mark.len());
+    for at in memchr::memchr3_iter(b'?', b'!', b'(', text.as_bytes()) {
+        let span = Span::new(at, at + 1);
+        let mark = span.of(text);
         let is_japanese = match mark {
             "(" => match partner(text, at) {
                 Some(end) if end_of_brackets <= at && holds_japanese(&text[at..end]) => {

@@ -62,10 +62,21 @@ impl Lists {
 /// Words that are looked for together. O(bytes) whatever their number, but for places where one may begin.
 pub(in crate::review) struct Patterns {
     words: Vec<&'static str>,
-    /// The numbers of the words by the last byte of their first character, which tells kana apart; none is empty.
-    by_byte: Box<[Vec<usize>; 256]>,
-    /// Whether there are any such words.
-    begins: [bool; 256],
+    /// For each [key] of a first character one more than the number of the list of its words; 0 if there are none.
+    lists_of_keys: Box<[u16; KEYS]>,
+    /// The numbers of the words; none is empty.
+    lists: Vec<Vec<usize>>,
+}
+
+const KEYS: usize = 1 << 10;
+
+/// What a character is told by: its last two bytes, which differ from kana to kana and for most kanji.
+fn key(character: &[u8]) -> usize {
+    match *character {
+        [.., before, last] => usize::from(before & 0xf) << 6 | usize::from(last & 0x3f),
+        [only] => usize::from(only),
+        [] => 0,
+    }
 }
 
 /// How many bytes the character has that begins with a byte.
@@ -85,44 +96,41 @@ static WIDTHS: [u8; 256] = {
 
 impl Patterns {
     pub(in crate::review) fn new(words: &[&'static str]) -> Self {
-        let mut by_byte = Box::new([const { Vec::new() }; 256]);
+        let mut lists_of_keys = Box::new([0; KEYS]);
+        let mut lists: Vec<Vec<usize>> = Vec::new();
         for (number, word) in words.iter().enumerate() {
             let width = word.chars().next().map_or(0, char::len_utf8);
-            if let Some(&last) = word.as_bytes()[..width].last() {
-                by_byte[usize::from(last)].push(number);
+            if 0 < width {
+                let list = &mut lists_of_keys[key(&word.as_bytes()[..width])];
+                if *list == 0 {
+                    lists.push(Vec::new());
+                    *list = lists.len() as u16;
+                }
+                lists[usize::from(*list) - 1].push(number);
             }
         }
         Patterns {
             words: words.to_vec(),
-            begins: std::array::from_fn(|byte| !by_byte[byte].is_empty()),
-            by_byte,
+            lists_of_keys,
+            lists,
         }
     }
 
+    /// The numbers of the words that may begin with a character.
+    fn list_of(&self, character: &[u8]) -> Option<&[usize]> {
+        let list = usize::from(self.lists_of_keys[key(character)]);
+        list.checked_sub(1).map(|list| &self.lists[list][..])
+    }
+
     /// Where each word stands, in the order of places: its number and its span. Words may overlap others and themselves.
-    pub(in crate::review) fn found_in<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (usize, Span)> + 'a {
-        let bytes = text.as_bytes();
-        let mut next = 0;
-        let may_begin = std::iter::from_fn(move || {
-            while let Some(&first) = bytes.get(next) {
-                let at = next;
-                next += usize::from(WIDTHS[usize::from(first)]);
-                let last = usize::from(*bytes.get(next - 1)?);
-                if self.begins[last] {
-                    return Some((at, &self.by_byte[last]));
-                }
-            }
-            None
-        });
-        may_begin.flat_map(move |(at, numbers)| {
-            numbers.iter().filter_map(move |&number| {
-                let word = self.words[number];
-                is_prefix(word, &bytes[at..]).then(|| (number, Span::new(at, at + word.len())))
-            })
-        })
+    pub(in crate::review) fn found_in<'a>(&'a self, text: &'a str) -> Found<'a> {
+        Found {
+            patterns: self,
+            bytes: text.as_bytes(),
+            next: 0,
+            at: 0,
+            numbers: [].iter(),
+        }
     }
 
     /// Whether any of the words stands in a text.
@@ -132,12 +140,45 @@ impl Patterns {
 
     /// Whether a text begins with any of the words.
     pub(in crate::review) fn begin(&self, text: &str) -> bool {
-        let Some(first) = text.chars().next() else {
-            return false;
-        };
-        let last = text.as_bytes()[first.len_utf8() - 1];
-        let mut numbers = self.by_byte[usize::from(last)].iter();
+        let width = text.chars().next().map_or(0, char::len_utf8);
+        let list = self.list_of(&text.as_bytes()[..width]);
+        let mut numbers = list.unwrap_or_default().iter();
         numbers.any(|&number| is_prefix(self.words[number], text.as_bytes()))
+    }
+}
+
+/// The places of some words in a text.
+pub(in crate::review) struct Found<'a> {
+    patterns: &'a Patterns,
+    bytes: &'a [u8],
+    /// Where the character behind the one at hand begins.
+    next: usize,
+    /// The character at hand, and the words that may begin there and were not tried.
+    at: usize,
+    numbers: std::slice::Iter<'a, usize>,
+}
+
+impl Iterator for Found<'_> {
+    type Item = (usize, Span);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            for &number in self.numbers.by_ref() {
+                let word = self.patterns.words[number];
+                if is_prefix(word, &self.bytes[self.at..]) {
+                    return Some((number, Span::new(self.at, self.at + word.len())));
+                }
+            }
+            let list = loop {
+                self.at = self.next;
+                let first = *self.bytes.get(self.at)?;
+                self.next += usize::from(WIDTHS[usize::from(first)]);
+                if let Some(list) = self.patterns.list_of(self.bytes.get(self.at..self.next)?) {
+                    break list;
+                }
+            };
+            self.numbers = list.iter();
+        }
     }
 }
 

@@ -379,16 +379,14 @@ fn has_word_like(source: &str, name: &str) -> bool {
 
 /// Whether two words begin with the same letters, so many or all that one of them has.
 fn begin_alike(one: &str, other: &str, least: usize) -> bool {
-    let letters = |word: &str| {
-        word.chars()
-            .flat_map(char::to_lowercase)
-            .collect::<Vec<_>>()
+    let [one, other] = [one, other].map(|word| word.chars().flat_map(char::to_lowercase));
+    let same = one.clone().zip(other.clone()).take_while(|(a, b)| a == b);
+    let n_same = same.count();
+    let has_one_more = || {
+        let (one, other) = (one.count(), other.count());
+        n_same == one.min(other) && n_same + 1 == one.max(other)
     };
-    let (one, other) = (letters(one), letters(other));
-    let n_same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let shorter = one.len().min(other.len());
-    least <= n_same
-        || (2 <= n_same && n_same == shorter && shorter + 1 == one.len().max(other.len()))
+    least <= n_same || 2 <= n_same && has_one_more()
 }
 
 /// Whether something at a place of the translation is the rendering of a word of its pair.

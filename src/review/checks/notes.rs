@@ -2,8 +2,11 @@
 //!
 //! In: the text before a place. Out: whether a note is open there. O(bytes looked at).
 
+use std::sync::LazyLock;
+
+use crate::review::checks::lists::Patterns;
 use crate::text::brackets::{Pair, PairKind, closed_by, opened_by};
-use crate::text::part;
+use crate::text::{Span, part};
 
 /// What begins a translator's note.
 const MARKS: [&str; 12] = [
@@ -20,6 +23,7 @@ const MARKS: [&str; 12] = [
     "訳補",
     "※",
 ];
+static FOUND: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(&MARKS));
 /// What ends one that is not in brackets.
 const ENDS: [char; 6] = [')', '）', ']', '］', '\n', '。'];
 /// Notes are short: how far one is looked for, in bytes.
@@ -28,7 +32,7 @@ const FARTHEST: usize = 900;
 /// Whether a note that begins before the place has not ended there.
 pub(in crate::review) fn is_open_behind(before: &str) -> bool {
     let near = part::end(before, FARTHEST);
-    let Some(at) = MARKS.iter().filter_map(|mark| near.rfind(mark)).max() else {
+    let Some((_, Span { start: at, .. })) = FOUND.found_in(near).last() else {
         return false;
     };
     let note = &near[at..];
@@ -45,12 +49,12 @@ pub(in crate::review) fn is_open_behind(before: &str) -> bool {
 
 /// Whether a text has a note.
 pub(in crate::review) fn stand_in(text: &str) -> bool {
-    MARKS.iter().any(|mark| text.contains(mark))
+    FOUND.stand_in(text)
 }
 
 /// Whether a note begins at the place.
 pub(in crate::review) fn begins_at(rest: &str) -> bool {
-    MARKS.iter().any(|mark| rest.starts_with(mark))
+    FOUND.begin(rest)
 }
 
 #[cfg(test)]

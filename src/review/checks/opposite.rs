@@ -7,6 +7,7 @@
 //! that another word of the original explains, or that is part of another word (南 in 南北); a quality (good, safe) where either side
 //! is negated; long pairs, and pairs that the aligner is not sure of.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
 
@@ -18,6 +19,7 @@ use crate::anchor::places::{Anchor, AnchorForm};
 use crate::review::check::Check;
 use crate::review::checks::compared::has_exchanged_things;
 use crate::review::checks::polarity::is_negated;
+use crate::review::checks::related::CharacterBits;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
@@ -45,8 +47,9 @@ struct Opposite {
     explained_by: &'static str,
     explaining: OnceLock<Explaining>,
     renderings: Vec<&'static str>,
-    /// The Japanese of the opposite, long ones first.
-    opposite: Vec<Form>,
+    /// The Japanese of the opposite, as the file has it, and its forms, long ones first, once they are asked for.
+    opposite: &'static str,
+    forms: OnceLock<Vec<Form>>,
     chance: Vec<&'static str>,
     /// Words that hold a rendering by chance.
     no_renderings: Vec<&'static str>,
@@ -68,6 +71,8 @@ struct Word {
 /// A form of the Japanese of an opposite.
 struct Form {
     text: String,
+    /// Its first character and the next, if there is one.
+    beginning: [char; 2],
     finder: Finder<'static>,
     /// Whether no kanji may stand before it.
     begins_word: bool,
@@ -104,14 +109,16 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         if LONGEST < source.len() {
             continue;
         }
+        // Few words have an opposite, and few forms of it begin with characters of the translation.
+        let characters = LazyCell::new(|| CharacterBits::of(view.target_text(bead).chars()));
         for anchor in view.anchors.source.of(bead.source.clone()) {
             let numbers = match anchor.form {
                 AnchorForm::Word => &of_units[anchor.unit as usize],
                 _ => continue,
             };
-            let mut found = numbers
-                .iter()
-                .filter_map(|&(n, word)| OPPOSITES.all[n].found(view, bead, (anchor, word)));
+            let mut found = numbers.iter().filter_map(|&(n, word)| {
+                OPPOSITES.all[n].found(view, bead, &characters, (anchor, word))
+            });
             if let Some(place) = found.next()
                 && !has_exchanged_things(view, source, view.target_text(bead))
             {
@@ -154,9 +161,6 @@ impl Opposite {
         let [kind, word, japanese, opposite, theirs, chance] = columns[..] else {
             return None;
         };
-        let plain = |column: &'static str| all(column).filter(|word| !word.starts_with('+'));
-        let mut opposites: Vec<Form> = plain(theirs).flat_map(Form::read).collect();
-        opposites.sort_by_key(|form| std::cmp::Reverse(form.text.len()));
         let (no_renderings, chance) = all(chance).partition(|word| word.starts_with('!'));
         let no_renderings: Vec<&str> = no_renderings;
         Some(Opposite {
@@ -166,22 +170,38 @@ impl Opposite {
             explained_by: opposite,
             explaining: OnceLock::new(),
             renderings: all(japanese).map(bare).collect(),
-            opposite: opposites,
+            opposite: theirs,
+            forms: OnceLock::new(),
             chance,
             no_renderings: no_renderings.iter().map(|word| &word[1..]).collect(),
         })
     }
 
-    /// Where the translation of a pair has the opposite of a word, of which the number is given.
+    /// The forms of the Japanese of the opposite.
+    fn forms(&self) -> &[Form] {
+        self.forms.get_or_init(|| {
+            let mut forms: Vec<Form> = plain(self.opposite).flat_map(Form::read).collect();
+            forms.sort_by_key(|form| std::cmp::Reverse(form.text.len()));
+            forms
+        })
+    }
+
+    /// Where the translation of a pair, whose characters are known, has the opposite of a word, of which the number is given.
     fn found(
         &self,
         view: &View<'_>,
         bead: &Bead,
+        characters: &CharacterBits,
         (word, looked): (&Anchor, usize),
     ) -> Option<Span> {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        let mut forms = self.opposite.iter();
-        if !forms.any(|other| other.finder.find(target.as_bytes()).is_some()) {
+        let stands = |form: &Form| {
+            let [first, next] = form.beginning;
+            characters.may_hold(first)
+                && characters.may_hold(next)
+                && form.finder.find(target.as_bytes()).is_some()
+        };
+        if !self.forms().iter().any(stands) {
             return None;
         }
         let behind = word.span.end - view.source.span(&bead.source).start;
@@ -236,7 +256,7 @@ impl Opposite {
         let no_renderings = self.no_renderings.iter();
         no_renderings.for_each(|word| blank(&mut rest, word));
         let mut first: Option<Span> = None;
-        for form in &self.opposite {
+        for form in self.forms() {
             if let Some(place) = form.find(&known) {
                 first = Some(first.map_or(place, |first| first.min(place)));
                 blank(&mut known, &form.text);
@@ -245,6 +265,11 @@ impl Opposite {
         }
         first.map(|place| (place, rest))
     }
+}
+
+/// Those words of a column of the file that do not only explain.
+fn plain(column: &'static str) -> impl Iterator<Item = &'static str> {
+    all(column).filter(|word| !word.starts_with('+'))
 }
 
 /// The words of a column of the file.
@@ -304,10 +329,15 @@ impl Form {
         if let Some(stem) = word.strip_suffix('い') {
             texts.extend(ENDINGS.iter().map(|ending| format!("{stem}{ending}")));
         }
-        let forms = texts.into_iter().map(|text| Form {
-            finder: Finder::new(&text).into_owned(),
-            text,
-            begins_word,
+        let forms = texts.into_iter().map(|text| {
+            let mut characters = text.chars();
+            let first = characters.next().unwrap_or_default();
+            Form {
+                beginning: [first, characters.next().unwrap_or(first)],
+                finder: Finder::new(&text).into_owned(),
+                text,
+                begins_word,
+            }
         });
         forms.collect()
     }
@@ -382,7 +412,8 @@ fn before_and_after(view: &View<'_>, bead: &Bead) -> Vec<(Span, Span)> {
         };
         let is_word = !source[..at].ends_with(|c: char| c.is_alphanumeric());
         let says = |one: &str| words(source).any(|(_, word)| word.eq_ignore_ascii_case(one));
-        if !is_word || says(other) || right.iter().any(|one| target.contains(one)) {
+        let has_any = |forms: &[&str]| forms.iter().any(|one| target.contains(one));
+        if !is_word || !has_any(&turned) || has_any(&right) || says(other) {
             continue;
         }
         let behind = &source[at + word.len()..];
@@ -458,7 +489,7 @@ mod tests {
         let lines: Vec<&str> = file.lines().filter(|line| !line.starts_with('#')).collect();
         for line in &lines {
             let one = Opposite::read(line);
-            let is_whole = |one: &Opposite| !one.words.is_empty() && !one.opposite.is_empty();
+            let is_whole = |one: &Opposite| !one.words.is_empty() && !one.forms().is_empty();
             assert!(one.as_ref().is_some_and(is_whole), "{line}");
             let held: Vec<&str> = line.split('\t').flat_map(|c| c.split(';')).collect();
             assert!(!held.contains(&""), "{line}");

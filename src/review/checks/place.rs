@@ -8,15 +8,16 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Bead;
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
+use crate::review::source_words::SourceWord;
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{Class, class};
-use crate::text::word::words;
+use crate::text::word::{fold, words};
 
 /// Looks at the places of every pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -24,9 +25,10 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         return;
     }
     let places = Places::known();
+    let original = Original::new(view);
     for (k, bead) in view.pairs() {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        let named = places.in_english(source);
+        let named = original.places_of(bead);
         if named.is_empty() {
             continue;
         }
@@ -62,28 +64,54 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// The places of the list that both sides of a pair name once, where they stand.
-pub(super) fn on_both_sides(view: &View<'_>, bead: &Bead) -> Vec<(Span, Span)> {
-    let places = Places::known();
-    let (source, target) = (view.source_text(bead), view.target_text(bead));
-    let named = places.in_english(source);
-    if named.is_empty() {
-        return Vec::new();
+/// The original, in which the beads that name no place are known by their words.
+pub(super) struct Original<'v, 'a> {
+    view: &'v View<'a>,
+    /// Whether each form of a word may be the longest of the name of a place.
+    is_telling: Vec<bool>,
+}
+
+impl<'v, 'a> Original<'v, 'a> {
+    pub(super) fn new(view: &'v View<'a>) -> Self {
+        let telling = &Places::known().telling;
+        let forms = view.source_words().forms.iter();
+        Original {
+            view,
+            is_telling: forms.map(|form| telling.contains(&**form)).collect(),
+        }
     }
-    let said = places.in_japanese(target);
-    let starts = [
-        view.source.span(&bead.source),
-        view.target.span(&bead.target),
-    ];
-    let both = named.iter().filter_map(|(place, span)| {
-        let mut same = said.iter().filter(|(other, _)| other == place);
-        let (_, other) = same.next().filter(|_| same.next().is_none())?;
-        Some((
-            span.shifted(starts[0].start),
-            other.shifted(starts[1].start),
-        ))
-    });
-    both.collect()
+
+    /// The places that the original of a bead names, each once.
+    fn places_of(&self, bead: &Bead) -> Vec<(usize, Span)> {
+        let is_telling = |word: &SourceWord| self.is_telling[word.form as usize];
+        match self.view.words_of(bead) {
+            Some(words) if !words.iter().any(is_telling) => Vec::new(),
+            _ => Places::known().in_english(self.view.source_text(bead)),
+        }
+    }
+
+    /// The places of the list that both sides of a pair name once, where they stand.
+    pub(super) fn on_both_sides(&self, bead: &Bead) -> Vec<(Span, Span)> {
+        let named = self.places_of(bead);
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let view = self.view;
+        let said = Places::known().in_japanese(view.target_text(bead));
+        let starts = [
+            view.source.span(&bead.source),
+            view.target.span(&bead.target),
+        ];
+        let both = named.iter().filter_map(|(place, span)| {
+            let mut same = said.iter().filter(|(other, _)| other == place);
+            let (_, other) = same.next().filter(|_| same.next().is_none())?;
+            Some((
+                span.shifted(starts[0].start),
+                other.shifted(starts[1].start),
+            ))
+        });
+        both.collect()
+    }
 }
 
 /// Whether a word begins the name of a place of the list, which this check looks at.
@@ -96,6 +124,8 @@ struct Places {
     rows: Vec<Row>,
     /// By the first word of an English form: the words behind it, the place; longer forms first.
     english: FxHashMap<&'static str, Vec<(Vec<&'static str>, usize)>>,
+    /// The longest word of each form, in lower case.
+    telling: FxHashSet<String>,
     /// By the first character of a rendering: the rendering, the place; longer renderings first.
     japanese: FxHashMap<char, Vec<(&'static str, usize)>>,
 }
@@ -113,6 +143,7 @@ impl Places {
             let mut places = Places {
                 rows: Vec::new(),
                 english: FxHashMap::default(),
+                telling: FxHashSet::default(),
                 japanese: FxHashMap::default(),
             };
             let lines = include_str!("../../../data/review/places.tsv").lines();
@@ -138,6 +169,9 @@ impl Places {
         for form in english.split(';') {
             let mut words = form.split(' ');
             let Some(first) = words.next() else { continue };
+            // The first of equal ones: the last of U S A is a word of other texts.
+            let longest = form.split(' ').rev().max_by_key(|word| word.len());
+            self.telling.insert(fold(longest.unwrap_or(first)));
             let forms = self.english.entry(first).or_default();
             forms.push((words.collect(), place));
         }
@@ -160,9 +194,6 @@ impl Places {
     /// The places that an English text names, each once.
     fn in_english(&self, text: &str) -> Vec<(usize, Span)> {
         let mut found: Vec<(usize, Span)> = Vec::new();
-        if !capitalised(text).any(|word| self.english.contains_key(word)) {
-            return found;
-        }
         let all: Vec<(Span, &str)> = words(text).collect();
         let mut at = 0;
         while at < all.len() {
@@ -229,22 +260,6 @@ impl Places {
     }
 }
 
-/// The runs of ASCII letters and digits that begin with a capital, among which all first words of places are.
-fn capitalised(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let is_inside = move |at: usize| bytes[at].is_ascii_alphanumeric();
-    let begins = move |at: &usize| {
-        bytes[*at].is_ascii_uppercase() && !at.checked_sub(1).is_some_and(is_inside)
-    };
-    let starts = (0..bytes.len()).filter(begins);
-    starts.map(move |start| {
-        let length = bytes[start..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric());
-        &text[start..start + length.count()]
-    })
-}
-
 /// Whether a name between two texts is no part of a longer word of its script.
 fn is_alone(before: Option<char>, name: &str, behind: &str) -> bool {
     let is_katakana = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Katakana);
@@ -274,15 +289,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_place_begins_with_a_capital() {
-        for first in Places::known().english.keys() {
-            assert_eq!(capitalised(first).collect::<Vec<_>>(), [*first]);
+    fn every_place_is_known_by_a_word() {
+        let places = Places::known();
+        for (&first, forms) in &places.english {
+            for (rest, _) in forms {
+                let name = [&[first], &rest[..]].concat();
+                let text = name.join(" ");
+                let found: Vec<&str> = words(&text).map(|(_, word)| word).collect();
+                assert_eq!(found, name);
+                assert!(
+                    name.iter().any(|word| places.telling.contains(&fold(word))),
+                    "{text}"
+                );
+            }
         }
-        let found = capitalised("O’Neil’s New-Yorker 4Ever ÀB x");
-        assert_eq!(
-            found.collect::<Vec<_>>(),
-            ["O", "Neil", "New", "Yorker", "B"]
-        );
     }
 
     #[test]

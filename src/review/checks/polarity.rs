@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 use memchr::memchr;
 use memchr::memmem::Finder;
+use rustc_hash::FxHashSet;
 
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
@@ -320,17 +321,23 @@ fn may_negate(text: &str) -> bool {
 
 /// Whether a text in lower case has a word that negates, or says as much as a negation.
 fn has_negative_word(folded: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let words = list("english").iter().chain(list("english_weak"));
+        words.copied().collect()
+    });
+    static PHRASES: LazyLock<Patterns> = LazyLock::new(|| {
+        let phrases = list("english_weak").iter().copied();
+        let phrases = phrases.filter(|phrase| phrase.contains(' '));
+        Patterns::new(&phrases.collect::<Vec<_>>())
+    });
     static BEGINNINGS: LazyLock<Patterns> =
         LazyLock::new(|| Patterns::new(list("english_negative")));
-    let weak = |word: &str| list("english_weak").contains(&word) || list("english").contains(&word);
     let negative = |word: &str| 5 <= word.len() && word.ends_with("less") || BEGINNINGS.begin(word);
     folded.contains("n't")
         || folded
             .split(|c: char| !c.is_ascii_alphabetic())
-            .any(|word| weak(word) || negative(word))
-        || list("english_weak")
-            .iter()
-            .any(|weak| weak.contains(' ') && folded.contains(weak))
+            .any(|word| WORDS.contains(word) || negative(word))
+        || PHRASES.stand_in(folded)
 }
 
 /// Whether a text says "too … to", which Japanese negates.

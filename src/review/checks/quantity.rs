@@ -46,11 +46,17 @@ static KNOWN: LazyLock<Vec<Quantity>> = LazyLock::new(|| {
     known.collect()
 });
 
+/// What stands for any kind in place of one that it excludes: few translations hold such a word.
+static TURNED: LazyLock<Patterns> = LazyLock::new(|| {
+    let lists = KINDS.map(|kind| QUANTITIES.of(&format!("{kind}-turned")));
+    Patterns::new(&lists.concat())
+});
+
 /// Looks for quantities in every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        if LONGEST < source.len() {
+        if LONGEST < source.len() || !TURNED.stand_in(target) {
             continue;
         }
         let mut found = KNOWN.iter().filter_map(|one| one.turned(source, target));

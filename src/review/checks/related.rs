@@ -1,9 +1,7 @@
 //! What a word of the source may be rendered by besides the words that the dictionary links with it.
 //!
-//! In: the sure pairs, the dictionary and the lexicon learned from the document. Out: for a source unit the kanji of the
-//! dictionary's words for it, and the piece of the target that keeps standing where it stands. O(characters) for all pairs.
-
-use std::ops::Range;
+//! In: the sure pairs and the dictionary. Out: for a source unit the kanji of the dictionary's words for it. O(characters) for
+//! all pairs. `CharacterBits` tells which characters a text cannot hold.
 
 use rustc_hash::FxHashMap;
 
@@ -20,8 +18,7 @@ const COMMON: f32 = 0.1;
 const LEAST_COMMON: f32 = 3.0;
 
 /// What may render the words of the source.
-pub(super) struct Related<'a> {
-    view: &'a View<'a>,
+pub(super) struct Related {
     /// For each source unit the kanji of its words that say something, in order.
     kanji: Rows<char>,
     /// For each source unit the [bits](bit) of its kanji, by which most others are refused.
@@ -34,17 +31,32 @@ pub(super) struct Related<'a> {
 type Bits = [u64; N_BITS / 64];
 const N_BITS: usize = 512;
 
+/// The bits of some characters.
+pub(super) struct CharacterBits(Bits);
+
+impl CharacterBits {
+    pub(super) fn of(characters: impl Iterator<Item = char>) -> Self {
+        let mut bits = Bits::default();
+        for (word, place) in characters.map(bit) {
+            bits[word] |= 1 << place;
+        }
+        CharacterBits(bits)
+    }
+
+    /// Whether a character may be one of them.
+    pub(super) fn may_hold(&self, c: char) -> bool {
+        let (word, place) = bit(c);
+        self.0[word] >> place & 1 != 0
+    }
+}
+
 /// The word and the place in it of the bit of a character.
 fn bit(c: char) -> (usize, u32) {
     (c as usize % N_BITS / 64, c as u32 % 64)
 }
 
 fn bits_of(kanji: &[char]) -> Bits {
-    let mut bits = Bits::default();
-    for (word, place) in kanji.iter().map(|&c| bit(c)) {
-        bits[word] |= 1 << place;
-    }
-    bits
+    CharacterBits::of(kanji.iter().copied()).0
 }
 
 /// Kanji of pieces of a target, to be asked which of them a source unit shares.
@@ -111,10 +123,9 @@ impl PieceKanji {
     }
 }
 
-impl<'a> Related<'a> {
-    pub(super) fn new(view: &'a View<'a>, pairs: &[&Bead]) -> Self {
+impl Related {
+    pub(super) fn new(view: &View<'_>, pairs: &[&Bead]) -> Self {
         let mut related = Related {
-            view,
             kanji: Rows::default(),
             bits: Vec::new(),
             telling: telling_kanji(view, pairs),
@@ -150,11 +161,6 @@ impl<'a> Related<'a> {
         if shared.fold(0, |any, (one, other)| any | one & other) != 0 {
             pieces.each_shared(known, bits, is_free, share);
         }
-    }
-
-    /// The learned piece of the target that stands for a source unit, if one of the segments holds it.
-    pub(super) fn learned(&self, unit: u32, segments: &Range<usize>) -> Option<&'a str> {
-        self.view.learned.piece_in(unit, segments)
     }
 }
 

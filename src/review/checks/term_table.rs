@@ -68,6 +68,7 @@ impl<'a> Terms<'a> {
     /// The terms of the text whose names are wanted, each found once in a pair.
     pub(super) fn of(view: &View<'a>, is_wanted: impl Fn(&str) -> bool) -> Self {
         let mut terms = Terms::default();
+        terms.found.reserve(view.anchors.source.len());
         let mut meetings = Meetings::new(view.anchored.n_units().0);
         for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
             let target = view.anchors.target.of(bead.target.clone());

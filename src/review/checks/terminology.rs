@@ -137,9 +137,9 @@ pub(in crate::review) fn compared(view: &View<'_>) -> Vec<Compared> {
 
 fn sure_pairs<'a>(view: &View<'a>) -> impl Iterator<Item = (usize, &'a Bead)> {
     let sure = view.pairs().filter(|(_, bead)| SURE <= bead.confidence);
-    sure.filter(|(_, bead)| {
-        let mut words = words(view.source_text(bead));
-        words.nth(LEAST_WORDS - 1).is_some()
+    sure.filter(|(_, bead)| match view.words_of(bead) {
+        Some(words) => LEAST_WORDS <= words.len(),
+        None => words(view.source_text(bead)).nth(LEAST_WORDS - 1).is_some(),
     })
 }
 
