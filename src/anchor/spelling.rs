@@ -153,7 +153,7 @@ mod tests {
             (
                 "two voiced verbs",
                 "夜ニ出ヅレバ之ヲ罰ス",
-                "夜に出ずればこれを罰す",
+                "夜に出でればこれを罰す",
             ),
             (
                 "a classical verb",
@@ -169,7 +169,7 @@ mod tests {
                 "主人之ヲ述テ曰ク",
                 "主人これを述べて曰く",
             ),
-            ("one more", "年終ル", "年終わる"),
+            ("a spelling that the dictionary has", "年終ル", "年終る"),
             (
                 "words of grammar",
                 "又此倉ハ即チ主人ノ為メナリ",

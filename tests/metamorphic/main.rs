@@ -187,6 +187,23 @@ fn n_sentences(beads: &[Bead]) -> [isize; 2] {
     [0, 1].map(|k| side(k).expect("a bead") as isize)
 }
 
+/// Below this confidence a bead is a toss-up, which what the rest of the text teaches may decide.
+const DOUBTFUL: f32 = 0.7;
+
+/// How many beads may differ: a doubtful one and the one that it joins, each as often as the text is there.
+fn n_that_may_differ(alignment: &Alignment, times: usize) -> usize {
+    let beads = alignment.beads().iter();
+    2 * times * beads.filter(|bead| bead.confidence < DOUBTFUL).count()
+}
+
+/// As `assert_beads`, but for some beads.
+fn assert_beads_but(n: usize, found: &[Bead], expected: &[Bead], name: &str) {
+    let n_lost = expected.iter().filter(|bead| !found.contains(bead)).count();
+    if n < n_lost || n == 0 {
+        assert_beads(found, expected, name);
+    }
+}
+
 /// The first bead that differs, with its neighbours.
 fn assert_beads(found: &[Bead], expected: &[Bead], name: &str) {
     let first = found.iter().zip(expected).position(|(a, b)| a != b);
@@ -254,10 +271,13 @@ fn an_unrelated_paragraph_moves_nothing_far_from_it() {
 fn a_text_twice_has_its_beads_twice() {
     let aligner = Aligner::new();
     for (sample, sides) in samples() {
-        let before = beads(&aligner, &sides);
+        let bitext = Bitext::new(&sides[0], &sides[1]);
+        let alignment = aligner.align(&bitext);
+        let before = beads_of(&bitext, &alignment);
         let twice = sides.map(|text| format!("{text}\n\n{text}"));
         let expected = [before.clone(), shifted(&before, n_sentences(&before))].concat();
-        assert_beads(&beads(&aligner, &twice), &expected, sample);
+        let n = n_that_may_differ(&alignment, 2);
+        assert_beads_but(n, &beads(&aligner, &twice), &expected, sample);
     }
 }
 
@@ -319,7 +339,8 @@ fn paragraphs_in_another_order_have_the_same_beads() {
         let n = n_sentences(&before);
         let behind = shifted(&before[middle..], [-source, -target]);
         let moved = shifted(&before[..middle], [n[0] - source, n[1] - target]);
-        assert_beads(
+        assert_beads_but(
+            n_that_may_differ(&alignment, 1),
             &beads(&aligner, &swapped),
             &[behind, moved].concat(),
             sample,

@@ -410,7 +410,7 @@ fn missing<'t>(view: &View<'_>, table: &'t NameTable, k: usize, bead: &Bead) -> 
         }
         let name = &used.name.name;
         let is_kept = || target.contains(&name.to_lowercase());
-        if may_be_missed(view, used)
+        if may_be_missed(view, bead, (used, span))
             && !used.is_rendered_in(k)
             && !is_kept()
             && !is_rendered_otherwise(view, bead, span)
@@ -422,8 +422,8 @@ fn missing<'t>(view: &View<'_>, table: &'t NameTable, k: usize, bead: &Bead) -> 
 }
 
 /// Whether a name should have a rendering in katakana: it has one elsewhere, or stands in one pair, and the dictionary does
-/// not know it, or knows it in katakana.
-fn may_be_missed(view: &View<'_>, used: &NameUse) -> bool {
+/// not know it, or knows it in katakana, or a title stands before it (Captain Fletcher).
+fn may_be_missed(view: &View<'_>, bead: &Bead, (used, place): (&NameUse, Span)) -> bool {
     let name = &used.name.name;
     let n_capitals = name.chars().filter(|c| c.is_uppercase()).count();
     let is_acronym = 2 <= n_capitals && name.chars().count() <= n_capitals + 1;
@@ -437,7 +437,9 @@ fn may_be_missed(view: &View<'_>, used: &NameUse) -> bool {
     let lexicon = view.lexicon();
     let stem = stem(&name.to_lowercase());
     let mut entries = lexicon.entries_led_by(&stem);
-    !lexicon.has_stem(&stem) || entries.any(|entry| lexicon.key(entry).chars().all(is_katakana))
+    !lexicon.has_stem(&stem)
+        || entries.any(|entry| lexicon.key(entry).chars().all(is_katakana))
+        || has_title_before(view, bead, place)
 }
 
 /// A finding of names in whose places others stand.

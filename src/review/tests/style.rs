@@ -152,3 +152,23 @@ fn runs_of_styles() {
         assert_eq!(found, expected, "{name}");
     }
 }
+
+#[test]
+fn a_dialogue_has_a_style_for_each_speaker() {
+    let source = lines("The lamp is on.", 30);
+    let other = "隣の家の犬が吠えました。";
+    for (name, talk, expected) in [
+        ("cries and questions", "ランプはどこだ？", ""),
+        ("particles", "ランプはここにあるぞ。", ""),
+        ("prose", "ランプはここにある。", "warning | ました"),
+    ] {
+        let mut target = [lines("ランプがついている。", 15), lines(talk, 14)].join("\n");
+        target.push('\n');
+        target.push_str(other);
+        assert_eq!(
+            shown(Check::MixedStyle, &source, &target),
+            expected,
+            "{name}"
+        );
+    }
+}

@@ -33,6 +33,30 @@ fn polarity() {
                 "hint never | 彼は決して彼らを許す。",
             ),
             (
+                "negated by ん, as in talk",
+                "I will not let you cross the bridge!",
+                "この橋は渡らせんぞ！",
+                "",
+            ),
+            (
+                "negated by まい",
+                "You will not steal the key!",
+                "鍵を盗めはすまいよ！",
+                "",
+            ),
+            (
+                "a name with さん",
+                "Brandt did not close the gate.",
+                "ブラントさんが門を閉めた。",
+                "hint not | ブラントさんが門を閉めた。",
+            ),
+            (
+                "nothing but the thought is the same",
+                "We shall not see the harbour lamps again, brother.",
+                "これが見納めだな。",
+                "",
+            ),
+            (
                 "a short question",
                 "Was it good?",
                 "よかったです。",
