@@ -15,10 +15,12 @@ use rustc_hash::FxHashMap;
 
 use crate::align::Bead;
 use crate::anchor::places::{Anchor, AnchorForm};
+use crate::name::sounds_alike;
 use crate::review::check::Check;
 use crate::review::checks::compared::has_exchanged_things;
 use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
+use crate::review::name_words::katakana_runs;
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{Class, class, is_kanji};
@@ -389,7 +391,10 @@ fn before_and_after(view: &View<'_>, bead: &Bead) -> Vec<(Span, Span)> {
         let end = behind.find([',', '.', ';', ':']).unwrap_or(behind.len());
         let nouns = words(&behind[..end]).take(NEAR);
         let nouns = nouns.filter(|(_, noun)| !is_stop_word(noun));
-        let place = nouns.flat_map(|(_, noun)| turned_behind(view, &stem(noun), target, turned));
+        let place = nouns.flat_map(|(_, noun)| {
+            let known = turned_behind(view, &stem(noun), target, turned);
+            known.or_else(|| heard_before(noun, target, turned))
+        });
         if let Some(place) = place.min() {
             let start = view.source.span(&bead.source).start + at;
             let word = Span::new(start, start + word.trim_end().len());
@@ -420,6 +425,24 @@ fn turned_behind(view: &View<'_>, noun: &str, target: &str, turned: [&str; 2]) -
             Some(Span::new(at, target.len() - behind.len() + turned.len()))
         });
         found.or_else(short)
+    })
+}
+
+/// Where katakana for a noun or verb stands right before one of two words, with the word: インストールする前.
+fn heard_before(noun: &str, target: &str, turned: [&str; 2]) -> Option<Span> {
+    /// How likely the katakana must sound like the word.
+    const HEARD: f32 = 0.6;
+    /// What joins it to the word.
+    const JOINTS: [&str; 4] = ["する", "した", "の", ""];
+    katakana_runs(target).find_map(|run| {
+        let rest = &target[run.end..];
+        let behind = JOINTS.iter().find_map(|joint| {
+            let behind = rest.strip_prefix(joint)?;
+            let turned = turned.iter().find(|word| behind.starts_with(**word))?;
+            Some(target.len() - behind.len() + turned.len())
+        })?;
+        let is_heard = sounds_alike(noun, run.of(target)).is_some_and(|score| HEARD <= score);
+        is_heard.then(|| Span::new(run.start, behind))
     })
 }
 

@@ -251,6 +251,12 @@ fn opposites_with_too_much_and_before_another_verb() {
                 "warning hot | 冷たすぎ",
             ),
             (
+                "after katakana for a verb",
+                "Read the notes after you install the pump.",
+                "ポンプをインストールする前に注記を読んでください。",
+                "warning after | インストールする前",
+            ),
+            (
                 "closed at the start",
                 "Close the hatch to start the pump.",
                 "ハッチを閉めてポンプを始動します。",
