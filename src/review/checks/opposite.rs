@@ -1,7 +1,8 @@
 //! A word that is rendered by its opposite: north by 南, won by 敗れた, before dawn by 夜明けの後.
 //!
 //! In: the words of the sure pairs and the pairs of opposites (`data/review/opposites.tsv`). Out: warnings with the word and the
-//! Japanese of its opposite. O(words), and O(renderings) for the few words that have an opposite.
+//! Japanese of its opposite. O(words), and O(renderings) for the few words that have an opposite. Where no pair of the list applies, a
+//! word is compared with others of its kind (`sibling.rs`).
 //!
 //! No alarm is raised for: a word that has any of its renderings, of the list or of the dictionary, in the translation; an opposite
 //! that another word of the original explains, or that is part of another word (南 in 南北); a quality (good, safe) where either side
@@ -18,7 +19,8 @@ use crate::anchor::places::{Anchor, AnchorForm};
 use crate::name::sounds_alike;
 use crate::review::check::Check;
 use crate::review::checks::compared::has_exchanged_things;
-use crate::review::checks::polarity::is_negated;
+use crate::review::checks::polarity::{is_negated, is_turned};
+use crate::review::checks::sibling::Siblings;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_words::katakana_runs;
 use crate::review::view::{View, draft};
@@ -101,23 +103,30 @@ static OPPOSITES: LazyLock<Opposites> = LazyLock::new(|| {
 /// Looks for opposites in every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let of_units = by_unit(view);
+    let siblings = Siblings::new(view);
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let source = view.source_text(bead);
         if LONGEST < source.len() {
             continue;
         }
-        for anchor in view.anchors.source.of(bead.source.clone()) {
-            let numbers = match anchor.form {
-                AnchorForm::Word => &of_units[anchor.unit as usize],
-                _ => continue,
-            };
-            let mut found = numbers
-                .iter()
-                .filter_map(|&(n, word)| OPPOSITES.all[n].found(view, bead, (anchor, word)));
-            if let Some(place) = found.next()
-                && !has_exchanged_things(view, source, view.target_text(bead))
+        let words = view.anchors.source.of(bead.source.clone()).iter();
+        for anchor in words.filter(|anchor| anchor.form == AnchorForm::Word) {
+            let numbers = of_units[anchor.unit as usize].iter();
+            let mut known = numbers.map(|&(number, word)| (&OPPOSITES.all[number], word));
+            let target = view.target_text(bead);
+            let is_exchanged = || has_exchanged_things(view, source, target);
+            let found = known
+                .clone()
+                .find_map(|(one, word)| one.found(view, bead, (anchor, word)));
+            if let Some(place) = found {
+                if !is_exchanged() {
+                    report(view, k, (anchor.span, place), out);
+                }
+            } else if let Some(sibling) = siblings.find(k, anchor)
+                && !known.any(|(one, _)| one.stands_in(target) && one.is_explained(source))
+                && !is_exchanged()
             {
-                report(view, k, (anchor.span, place), out);
+                out.push(sibling);
             }
         }
         for (word, place) in before_and_after(view, bead) {
@@ -182,8 +191,7 @@ impl Opposite {
         (word, looked): (&Anchor, usize),
     ) -> Option<Span> {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        let mut forms = self.opposite.iter();
-        if !forms.any(|other| other.finder.find(target.as_bytes()).is_some()) {
+        if !self.stands_in(target) {
             return None;
         }
         let behind = word.span.end - view.source.span(&bead.source).start;
@@ -210,6 +218,12 @@ impl Opposite {
         let is_other =
             || self.may_be_of_another && is_of_another(view, bead, word, place.of(target));
         (!is_known && !is_other()).then(|| place.shifted(view.target.span(&bead.target).start))
+    }
+
+    /// Whether a translation has the opposite, if only by chance.
+    fn stands_in(&self, target: &str) -> bool {
+        let mut forms = self.opposite.iter();
+        forms.any(|other| other.finder.find(target.as_bytes()).is_some())
     }
 
     /// Whether a word of the original explains the opposite.
@@ -322,19 +336,6 @@ impl Form {
         })?;
         Some(Span::new(at, at + self.text.len()))
     }
-}
-
-/// Whether a word before a quality turns it into its opposite: less expensive, hardly open, far from easy.
-fn is_turned(before: &str) -> bool {
-    const TURNING: [&str; 18] = [
-        "less", "least", "hardly", "barely", "scarcely", "rarely", "seldom", "far", "anything",
-        "lack", "fail", "failed", "fails", "refuse", "refused", "stop", "stopped", "unlikely",
-    ];
-    let start = before.rfind(CLAUSE_MARKS).map_or(0, |at| at + 1);
-    let near: Vec<&str> = words(&before[start..]).map(|(_, word)| word).collect();
-    let last = near.iter().rev().take(NEAR);
-    last.copied()
-        .any(|word| TURNING.contains(&&*word.to_ascii_lowercase()))
 }
 
 /// Whether the dictionary has what stands for an opposite as a word for another word of the original.

@@ -147,6 +147,22 @@ pub(super) fn is_negated(text: &str) -> bool {
     negations.any(|(word, _)| is_kana(list("japanese")[word]))
 }
 
+/// Whether a word before a quality turns it into its opposite: less expensive, hardly open, far from easy.
+pub(super) fn is_turned(before: &str) -> bool {
+    /// Words before the quality among which the word is looked for, and what divides it from them.
+    const NEAR: usize = 3;
+    const CLAUSE_MARKS: [char; 6] = [',', ';', ':', '.', '!', '?'];
+    const TURNING: [&str; 18] = [
+        "less", "least", "hardly", "barely", "scarcely", "rarely", "seldom", "far", "anything",
+        "lack", "fail", "failed", "fails", "refuse", "refused", "stop", "stopped", "unlikely",
+    ];
+    let start = before.rfind(CLAUSE_MARKS).map_or(0, |at| at + 1);
+    let near: Vec<&str> = words(&before[start..]).map(|(_, word)| word).collect();
+    let last = near.iter().rev().take(NEAR);
+    last.copied()
+        .any(|word| TURNING.contains(&&*word.to_ascii_lowercase()))
+}
+
 /// Whether the translation has every word of its original that says something and negates nothing.
 fn is_word_for_word(view: &View<'_>, bead: usize) -> bool {
     let bead = &view.beads[bead];
