@@ -38,6 +38,18 @@ fn quantities() {
                 "多くの船員が戻った。",
                 "warning Few | 多くの",
             ),
+            (
+                "half",
+                "Half of the grain was lost.",
+                "穀物はすべて失われた。",
+                "warning Half | すべて",
+            ),
+            (
+                "both",
+                "Both oars were broken.",
+                "片方のオールが折れていた。",
+                "warning Both | 片方",
+            ),
         ],
     );
     silent(
