@@ -17,7 +17,7 @@ use memchr::memmem::Finder;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::lists::{NEGATED_PHRASES, NEGATIONS, Patterns};
-use crate::review::checks::modality::{self, modality};
+use crate::review::checks::modality::{self, modality, necessity};
 use crate::review::checks::notes;
 use crate::review::checks::question::{Difference, Place, asks, question};
 use crate::review::finding::{Draft, Severity};
@@ -115,7 +115,7 @@ fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>)
     let found = negation(source, target, &is_literal)
         .or_else(|| question(source, target))
         .or_else(|| match may_negate(source) {
-            true => None,
+            true => necessity(source, target),
             false => modality(source, target),
         });
     let Some((english, japanese, side)) = found else {

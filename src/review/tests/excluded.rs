@@ -171,6 +171,18 @@ fn what_may_and_must_be_done() {
                 "名簿に署名してもかまいません。",
                 "hint must | 名簿に署名してもかまいません。",
             ),
+            (
+                "needless, forbidden",
+                "You don't have to sign the register.",
+                "名簿に署名してはいけません。",
+                "hint You don't have to sign the register. | 名簿に署名してはいけません。",
+            ),
+            (
+                "forbidden, needless",
+                "You must not oil the lever.",
+                "レバーに油を差す必要はありません。",
+                "hint You must not oil the lever. | レバーに油を差す必要はありません。",
+            ),
         ],
     );
     silent(
@@ -196,6 +208,16 @@ fn what_may_and_must_be_done() {
                 "must not",
                 "You must not swim here.",
                 "ここで泳いではいけません。",
+            ),
+            (
+                "needless",
+                "You need not oil the lever.",
+                "レバーに油を差す必要はありません。",
+            ),
+            (
+                "needless and forbidden",
+                "You must not open the lid, and you don't have to.",
+                "蓋を開けてはいけませんし、その必要もありません。",
             ),
             (
                 "the month",
