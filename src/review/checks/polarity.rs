@@ -238,16 +238,19 @@ fn denies_an_opinion(before: &str) -> bool {
 
 /// Whether a phrase of the original is one that the translation puts without a negation.
 fn is_put_otherwise(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -> bool {
-    /// Phrases that only another word makes a positive sentence: nobody was hurt, 全員無事.
+    /// Phrases, and Japanese words, that only another word makes a positive sentence: nobody was hurt, 全員無事.
     const NOBODY: [&str; 2] = ["nobody", "no one"];
+    const EVERYBODY: [&str; 5] = ["全", "皆", "いつも", "ずっと", "常に"];
     let folded = source.to_ascii_lowercase().replace('’', "'");
     // It isn't cheap is put as it is not cheap is.
     let full = folded.replace("n't ", " not ");
     let mut phrases = NEGATED_PHRASES.rows();
     phrases.any(|(phrase, japanese)| {
         (folded.contains(phrase) || full.contains(phrase))
-            && japanese.iter().any(|word| target.contains(word))
-            && !(NOBODY.contains(&phrase) && is_literal())
+            && japanese.iter().any(|word| {
+                let is_opposed = NOBODY.contains(&phrase) || EVERYBODY.contains(word);
+                target.contains(word) && !(is_opposed && is_literal())
+            })
     })
 }
 
