@@ -20,7 +20,7 @@ PUBLISHED = {
         "examples/segment.rs",
         "data/samples/article.page.txt",
     ],
-    "taiyaku-data": ["LICENSE", "lexicon.tsv", "readings.tsv"],
+    "taiyaku-data": ["LICENSE", "lexicon.tsv", "readings.tsv", "siblings.tsv"],
     "taiyaku-cli": ["LICENSE-MIT", "LICENSE-APACHE", "src/main.rs"],
 }
 # Bytes of a packed package. crates.io allows 10 MB; a user waits for each.

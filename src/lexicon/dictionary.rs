@@ -334,7 +334,13 @@ impl Lexicon {
         self.stem_table().entries_led_by(stem)
     }
 
-    /// The kanji of the keys of those entries, in order, each once. O(1 + kanji) once the stem was asked for.
+    /// The entries that have the stem, in order; one that has it twice may come twice. The first call is O(bytes), later ones are
+    /// O(entries).
+    pub(crate) fn entries_of(&self, stem: &str) -> impl Iterator<Item = u32> {
+        self.stem_table().entries(stem).map(|(entry, _)| entry)
+    }
+
+    /// The kanji of the keys of the entries that have the stem among their first three, in order, each once. O(1 + kanji) once the stem was asked for.
     pub(crate) fn kanji_led_by(&self, stem: &str) -> Arc<[char]> {
         self.stem_table()
             .kanji_led_by(stem, |entry| self.key(entry))

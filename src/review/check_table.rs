@@ -190,11 +190,11 @@ macro_rules! check_table {
                 found_by: [polarity],
             }
 
-            /// A word that is rendered by its opposite.
+            /// A word that is rendered by its opposite, or by another word of its kind.
             Opposite {
                 name: "opposite",
                 japanese_name: "反対の語",
-                japanese_description: "語が反対の意味の語に訳されている。",
+                japanese_description: "語が反対の意味の語や、同類の別の語に訳されている。",
                 mqm: Some("mistranslation"),
                 its: "mistranslation",
                 jtf_rule: None,

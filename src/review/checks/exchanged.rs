@@ -1,7 +1,7 @@
 //! Two names of one pair that have each other's places in its sentence.
 //!
 //! In: the [table of names](crate::review::names()). Out: a warning a pair in which the start is the end (from Paris to Rome,
-//! ローマからパリへ), or the one who acts is the one to whom it is done. O(names).
+//! ローマからパリへ), or the one who acts is the one to whom it is done or from whom something is taken. O(names).
 //!
 //! No alarm is raised for: sentences of several clauses; passive sentences and verbs of receiving, in either language; a name
 //! that stands there twice.
@@ -178,10 +178,10 @@ impl Sentence<'_> {
     fn is_another_deed(&self) -> bool {
         /// Verbs and words with which the one who is named first does not act, or the sentence has another clause.
         const OTHERWISE: &[&str] = &[
-            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "from", "who",
-            "which", "that", "when", "if", "because", "than", "as", "got", "gets", "has", "had",
-            "have", "received", "receives", "learned", "heard", "like", "likes", "liked", "needs",
-            "wants", "with",
+            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "who", "which",
+            "that", "when", "if", "because", "than", "as", "got", "gets", "has", "had", "have",
+            "received", "receives", "learned", "heard", "like", "likes", "liked", "needs", "wants",
+            "with",
         ];
         /// Japanese with which the topic is acted on.
         const RECEIVED: &[&str] = &[
@@ -224,10 +224,22 @@ impl Sentence<'_> {
             let behind = self.behind(patient);
             behind.starts_with('は') || behind.starts_with('が')
         };
-        let is_acted_on = self.behind(actor).starts_with(['を', 'に']);
+        let (takes, behind) = (
+            ends_with_word(&english[..other.start], "from"),
+            self.behind(actor),
+        );
+        let is_acted_on = match takes {
+            true => behind.starts_with("から"),
+            false => behind.starts_with(['を', 'に']),
+        };
+        let comes_from_elsewhere = words(english)
+            .filter(|(_, word)| word.eq_ignore_ascii_case("from"))
+            .count()
+            != usize::from(takes);
         begins
             && is_topic
             && is_acted_on
+            && !comes_from_elsewhere
             && acts()
             && is_plain()
             && !RECEIVED.iter().any(|word| japanese.contains(word))

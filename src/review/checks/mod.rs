@@ -38,6 +38,7 @@ pub(in crate::review) mod related;
 pub(in crate::review) mod repeated;
 pub(in crate::review) mod residue;
 pub(in crate::review) mod said;
+pub(in crate::review) mod sibling;
 pub(in crate::review) mod sign;
 pub(in crate::review) mod style;
 pub(in crate::review) mod swapped;

@@ -22,6 +22,8 @@ static ALLOWED: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(MODALITY.of("japanese_allows")));
 static UNREQUIRED: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(MODALITY.of("japanese_requires_not")));
+static NEEDLESS: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(MODALITY.of("japanese_needless")));
 
 /// Words behind which "can" is a thing.
 const NOUNS_BEFORE_CAN: [&str; 8] = [
@@ -74,6 +76,33 @@ pub(super) fn modality(source: &str, target: &str) -> Option<Difference> {
     let (list, (in_english, in_japanese)) = reason;
     let word = english(source, list)?;
     Some((in_english, in_japanese, Place::Source(word)))
+}
+
+/// What need not be done on one side and may not on the other; the original is negated.
+pub(super) fn necessity(source: &str, target: &str) -> Option<Difference> {
+    let (forbids, needless) = (FORBIDDEN.stand_in(target), NEEDLESS.stand_in(target));
+    if forbids == needless {
+        return None;
+    }
+    let folded = source.to_ascii_lowercase().replace('’', "'");
+    let full = folded.replace("n't", " not");
+    let says = |list: &str| {
+        let mut phrases = MODALITY.of(list).iter();
+        phrases.any(|phrase| full.contains(phrase))
+    };
+    let reason = match [says("english_needless"), says("english_forbids")] {
+        [true, false] if forbids => (
+            "the original says that it need not be done, the translation forbids it",
+            "原文は「しなくてよい」だが、訳文は禁止になっている",
+        ),
+        [false, true] if needless => (
+            "the original forbids, the translation says that it need not be done",
+            "原文は禁止だが、訳文は「しなくてよい」になっている",
+        ),
+        _ => return None,
+    };
+    let whole = Span::new(0, source.len());
+    Some((reason.0, reason.1, Place::Source(whole)))
 }
 
 /// The first word of a list in an English text. May inside a sentence is the month, and a tin can is none.

@@ -1,7 +1,8 @@
 //! A word that is rendered by its opposite: north by 南, won by 敗れた, before dawn by 夜明けの後.
 //!
 //! In: the words of the sure pairs and the pairs of opposites (`data/review/opposites.tsv`). Out: warnings with the word and the
-//! Japanese of its opposite. O(words), and O(renderings) for the few words that have an opposite.
+//! Japanese of its opposite. O(words), and O(renderings) for the few words that have an opposite. Where no pair of the list applies, a
+//! word is compared with others of its kind (`sibling.rs`).
 //!
 //! No alarm is raised for: a word that has any of its renderings, of the list or of the dictionary, in the translation; an opposite
 //! that another word of the original explains, or that is part of another word (南 in 南北); a quality (good, safe) where either side
@@ -16,11 +17,14 @@ use rustc_hash::FxHashMap;
 
 use crate::align::Bead;
 use crate::anchor::places::{Anchor, AnchorForm};
+use crate::name::sounds_alike;
 use crate::review::check::Check;
 use crate::review::checks::compared::has_exchanged_things;
-use crate::review::checks::polarity::is_negated;
+use crate::review::checks::polarity::{is_negated, is_turned};
 use crate::review::checks::related::CharacterBits;
+use crate::review::checks::sibling::Siblings;
 use crate::review::finding::{Draft, Severity};
+use crate::review::name_words::katakana_runs;
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{Class, class, is_kanji};
@@ -104,6 +108,7 @@ static OPPOSITES: LazyLock<Opposites> = LazyLock::new(|| {
 /// Looks for opposites in every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let of_units = by_unit(view);
+    let siblings = Siblings::new(view);
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let source = view.source_text(bead);
         if LONGEST < source.len() {
@@ -111,18 +116,25 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         }
         // Few words have an opposite, and few forms of it begin with characters of the translation.
         let characters = LazyCell::new(|| CharacterBits::of(view.target_text(bead).chars()));
-        for anchor in view.anchors.source.of(bead.source.clone()) {
-            let numbers = match anchor.form {
-                AnchorForm::Word => &of_units[anchor.unit as usize],
-                _ => continue,
-            };
-            let mut found = numbers.iter().filter_map(|&(n, word)| {
-                OPPOSITES.all[n].found(view, bead, &characters, (anchor, word))
-            });
-            if let Some(place) = found.next()
-                && !has_exchanged_things(view, source, view.target_text(bead))
+        let words = view.anchors.source.of(bead.source.clone()).iter();
+        for anchor in words.filter(|anchor| anchor.form == AnchorForm::Word) {
+            let numbers = of_units[anchor.unit as usize].iter();
+            let mut known = numbers.map(|&(number, word)| (&OPPOSITES.all[number], word));
+            let target = view.target_text(bead);
+            let is_exchanged = || has_exchanged_things(view, source, target);
+            let found = known
+                .clone()
+                .find_map(|(one, word)| one.found(view, bead, &characters, (anchor, word)));
+            if let Some(place) = found {
+                if !is_exchanged() {
+                    report(view, k, (anchor.span, place), out);
+                }
+            } else if let Some(sibling) = siblings.find(k, anchor)
+                && !known
+                    .any(|(one, _)| one.stands_in(target, &characters) && one.is_explained(source))
+                && !is_exchanged()
             {
-                report(view, k, (anchor.span, place), out);
+                out.push(sibling);
             }
         }
         for (word, place) in before_and_after(view, bead) {
@@ -195,13 +207,7 @@ impl Opposite {
         (word, looked): (&Anchor, usize),
     ) -> Option<Span> {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
-        let stands = |form: &Form| {
-            let [first, next] = form.beginning;
-            characters.may_hold(first)
-                && characters.may_hold(next)
-                && form.finder.find(target.as_bytes()).is_some()
-        };
-        if !self.forms().iter().any(stands) {
+        if !self.stands_in(target, characters) {
             return None;
         }
         let behind = word.span.end - view.source.span(&bead.source).start;
@@ -228,6 +234,16 @@ impl Opposite {
         let is_other =
             || self.may_be_of_another && is_of_another(view, bead, word, place.of(target));
         (!is_known && !is_other()).then(|| place.shifted(view.target.span(&bead.target).start))
+    }
+
+    /// Whether a translation has the opposite, if only by chance.
+    fn stands_in(&self, target: &str, characters: &CharacterBits) -> bool {
+        self.forms().iter().any(|form| {
+            let [first, next] = form.beginning;
+            characters.may_hold(first)
+                && characters.may_hold(next)
+                && form.finder.find(target.as_bytes()).is_some()
+        })
     }
 
     /// Whether a word of the original explains the opposite.
@@ -352,19 +368,6 @@ impl Form {
     }
 }
 
-/// Whether a word before a quality turns it into its opposite: less expensive, hardly open, far from easy.
-fn is_turned(before: &str) -> bool {
-    const TURNING: [&str; 18] = [
-        "less", "least", "hardly", "barely", "scarcely", "rarely", "seldom", "far", "anything",
-        "lack", "fail", "failed", "fails", "refuse", "refused", "stop", "stopped", "unlikely",
-    ];
-    let start = before.rfind(CLAUSE_MARKS).map_or(0, |at| at + 1);
-    let near: Vec<&str> = words(&before[start..]).map(|(_, word)| word).collect();
-    let last = near.iter().rev().take(NEAR);
-    last.copied()
-        .any(|word| TURNING.contains(&&*word.to_ascii_lowercase()))
-}
-
 /// Whether the dictionary has what stands for an opposite as a word for another word of the original.
 fn is_of_another(view: &View<'_>, bead: &Bead, word: &Anchor, opposite: &str) -> bool {
     let is_kana = |c: char| class(c) == Class::Hiragana;
@@ -420,7 +423,10 @@ fn before_and_after(view: &View<'_>, bead: &Bead) -> Vec<(Span, Span)> {
         let end = behind.find([',', '.', ';', ':']).unwrap_or(behind.len());
         let nouns = words(&behind[..end]).take(NEAR);
         let nouns = nouns.filter(|(_, noun)| !is_stop_word(noun));
-        let place = nouns.flat_map(|(_, noun)| turned_behind(view, &stem(noun), target, turned));
+        let place = nouns.flat_map(|(_, noun)| {
+            let known = turned_behind(view, &stem(noun), target, turned);
+            known.or_else(|| heard_before(noun, target, turned))
+        });
         if let Some(place) = place.min() {
             let start = view.source.span(&bead.source).start + at;
             let word = Span::new(start, start + word.trim_end().len());
@@ -451,6 +457,24 @@ fn turned_behind(view: &View<'_>, noun: &str, target: &str, turned: [&str; 2]) -
             Some(Span::new(at, target.len() - behind.len() + turned.len()))
         });
         found.or_else(short)
+    })
+}
+
+/// Where katakana for a noun or verb stands right before one of two words, with the word: インストールする前.
+fn heard_before(noun: &str, target: &str, turned: [&str; 2]) -> Option<Span> {
+    /// How likely the katakana must sound like the word.
+    const HEARD: f32 = 0.6;
+    /// What joins it to the word.
+    const JOINTS: [&str; 4] = ["する", "した", "の", ""];
+    katakana_runs(target).find_map(|run| {
+        let rest = &target[run.end..];
+        let behind = JOINTS.iter().find_map(|joint| {
+            let behind = rest.strip_prefix(joint)?;
+            let turned = turned.iter().find(|word| behind.starts_with(**word))?;
+            Some(target.len() - behind.len() + turned.len())
+        })?;
+        let is_heard = sounds_alike(noun, run.of(target)).is_some_and(|score| HEARD <= score);
+        is_heard.then(|| Span::new(run.start, behind))
     })
 }
 

@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
 use crate::review::checks::lists::{NEGATED_PHRASES, NEGATIONS, Patterns};
-use crate::review::checks::modality::{self, modality};
+use crate::review::checks::modality::{self, modality, necessity};
 use crate::review::checks::notes;
 use crate::review::checks::question::{Difference, Place, asks, question};
 use crate::review::finding::{Draft, Severity};
@@ -121,7 +121,7 @@ fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>)
     let found = negated
         .or_else(|| question(source, target))
         .or_else(|| match may_negate(source) {
-            true => None,
+            true => necessity(source, target),
             false => modality(source, target),
         });
     let Some((english, japanese, side)) = found else {
@@ -151,6 +151,22 @@ pub(super) fn is_negated(text: &str) -> bool {
     };
     let mut negations = free_negations(text).into_iter();
     negations.any(|(word, _)| is_kana(list("japanese")[word]))
+}
+
+/// Whether a word before a quality turns it into its opposite: less expensive, hardly open, far from easy.
+pub(super) fn is_turned(before: &str) -> bool {
+    /// Words before the quality among which the word is looked for, and what divides it from them.
+    const NEAR: usize = 3;
+    const CLAUSE_MARKS: [char; 6] = [',', ';', ':', '.', '!', '?'];
+    const TURNING: [&str; 18] = [
+        "less", "least", "hardly", "barely", "scarcely", "rarely", "seldom", "far", "anything",
+        "lack", "fail", "failed", "fails", "refuse", "refused", "stop", "stopped", "unlikely",
+    ];
+    let start = before.rfind(CLAUSE_MARKS).map_or(0, |at| at + 1);
+    let near: Vec<&str> = words(&before[start..]).map(|(_, word)| word).collect();
+    let last = near.iter().rev().take(NEAR);
+    last.copied()
+        .any(|word| TURNING.contains(&&*word.to_ascii_lowercase()))
 }
 
 /// Whether the translation has every word of its original that says something and negates nothing.
@@ -249,16 +265,19 @@ fn denies_an_opinion(before: &str) -> bool {
 
 /// Whether a phrase of the original is one that the translation puts without a negation.
 fn is_put_otherwise(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -> bool {
-    /// Phrases that only another word makes a positive sentence: nobody was hurt, 全員無事.
+    /// Phrases, and Japanese words, that only another word makes a positive sentence: nobody was hurt, 全員無事.
     const NOBODY: [&str; 2] = ["nobody", "no one"];
+    const EVERYBODY: [&str; 5] = ["全", "皆", "いつも", "ずっと", "常に"];
     let folded = source.to_ascii_lowercase().replace('’', "'");
     // It isn't cheap is put as it is not cheap is.
     let full = folded.replace("n't ", " not ");
     let mut phrases = NEGATED_PHRASES.rows();
     phrases.any(|(phrase, japanese)| {
         (folded.contains(phrase) || full.contains(phrase))
-            && japanese.iter().any(|word| target.contains(word))
-            && !(NOBODY.contains(&phrase) && is_literal())
+            && japanese.iter().any(|word| {
+                let is_opposed = NOBODY.contains(&phrase) || EVERYBODY.contains(word);
+                target.contains(word) && !(is_opposed && is_literal())
+            })
     })
 }
 

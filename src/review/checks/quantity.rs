@@ -21,7 +21,7 @@ const SURE: f32 = 0.8;
 const LONGEST: usize = 160;
 
 /// The kinds of quantity.
-const KINDS: [&str; 4] = ["all", "some", "most", "few"];
+const KINDS: [&str; 6] = ["all", "some", "most", "few", "half", "both"];
 
 /// What is known of one kind.
 struct Quantity {

@@ -38,6 +38,18 @@ fn quantities() {
                 "多くの船員が戻った。",
                 "warning Few | 多くの",
             ),
+            (
+                "half",
+                "Half of the grain was lost.",
+                "穀物はすべて失われた。",
+                "warning Half | すべて",
+            ),
+            (
+                "both",
+                "Both oars were broken.",
+                "片方のオールが折れていた。",
+                "warning Both | 片方",
+            ),
         ],
     );
     silent(
@@ -159,6 +171,18 @@ fn what_may_and_must_be_done() {
                 "名簿に署名してもかまいません。",
                 "hint must | 名簿に署名してもかまいません。",
             ),
+            (
+                "needless, forbidden",
+                "You don't have to sign the register.",
+                "名簿に署名してはいけません。",
+                "hint You don't have to sign the register. | 名簿に署名してはいけません。",
+            ),
+            (
+                "forbidden, needless",
+                "You must not oil the lever.",
+                "レバーに油を差す必要はありません。",
+                "hint You must not oil the lever. | レバーに油を差す必要はありません。",
+            ),
         ],
     );
     silent(
@@ -184,6 +208,16 @@ fn what_may_and_must_be_done() {
                 "must not",
                 "You must not swim here.",
                 "ここで泳いではいけません。",
+            ),
+            (
+                "needless",
+                "You need not oil the lever.",
+                "レバーに油を差す必要はありません。",
+            ),
+            (
+                "needless and forbidden",
+                "You must not open the lid, and you don't have to.",
+                "蓋を開けてはいけませんし、その必要もありません。",
             ),
             (
                 "the month",
@@ -249,6 +283,12 @@ fn opposites_with_too_much_and_before_another_verb() {
                 "The soup was too hot to eat.",
                 "スープは冷たすぎて食べられなかった。",
                 "warning hot | 冷たすぎ",
+            ),
+            (
+                "after katakana for a verb",
+                "Read the notes after you install the pump.",
+                "ポンプをインストールする前に注記を読んでください。",
+                "warning after | インストールする前",
             ),
             (
                 "closed at the start",

@@ -10,6 +10,8 @@ mod names;
 #[cfg(feature = "lexicon")]
 mod rendered;
 mod sense;
+#[cfg(feature = "lexicon")]
+mod siblings;
 mod style;
 #[cfg(feature = "lexicon")]
 mod turned;

@@ -228,6 +228,18 @@ fn names_in_each_others_places() {
                 "",
             ),
             (
+                "from whom",
+                "Melissa bought the boat from Gordon.",
+                "ゴードンはメリッサから舟を買った。",
+                "warning Melissa, Gordon | ゴードン, メリッサ",
+            ),
+            (
+                "from whom, as it is",
+                "Melissa bought the boat from Gordon.",
+                "メリッサはゴードンから舟を買った。",
+                "",
+            ),
+            (
                 "in the passive",
                 "Melissa praised Gordon.",
                 "ゴードンはメリッサに褒められた。",

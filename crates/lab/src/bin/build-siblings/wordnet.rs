@@ -1,0 +1,174 @@
+//! WordNet as it is read: which meanings a word has and how often, and how meanings belong together.
+//!
+//! In: the folder of the database (`data.noun` …, `index.sense`). Out: a [`WordNet`]. O(bytes).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufRead};
+use std::path::Path;
+
+use taiyaku_cli::failure::Failure;
+use taiyaku_cli::lexicon::reader;
+
+/// A part of speech and the place of a meaning in its file.
+pub(crate) type Meaning = (char, u32);
+
+/// The parts of speech, and the files that hold them.
+const FILES: [(char, &str); 4] = [('n', "noun"), ('v', "verb"), ('a', "adj"), ('r', "adv")];
+
+/// The whole database.
+#[derive(Default)]
+pub(crate) struct WordNet {
+    words: BTreeMap<Meaning, Vec<String>>,
+    /// The meanings right above and right below one.
+    above: BTreeMap<Meaning, Vec<Meaning>>,
+    below: BTreeMap<Meaning, Vec<Meaning>>,
+    /// Adjectives that are akin to one, such as those of all colours.
+    similar: BTreeMap<Meaning, Vec<Meaning>>,
+    /// Pairs of meanings of which one is the opposite of the other.
+    pub(crate) opposites: Vec<(Meaning, Meaning)>,
+    /// The meanings of each word with their rank in its part of speech and how often they were counted.
+    senses: BTreeMap<String, Vec<Sense>>,
+}
+
+/// A meaning of a word.
+pub(crate) struct Sense {
+    pub(crate) meaning: Meaning,
+    rank: u32,
+    count: u32,
+}
+
+impl Sense {
+    /// How much of the word it is: its count, and a little for a meaning that was never counted.
+    pub(crate) fn weight(&self) -> f64 {
+        f64::from(self.count) + if self.rank == 1 { 0.5 } else { 0.25 }
+    }
+}
+
+impl WordNet {
+    pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
+        let mut net = WordNet::default();
+        for (part, name) in FILES {
+            let path = folder.join(format!("data.{name}"));
+            for line in reader(&path)?.lines() {
+                let line = line.map_err(|error| Failure::io(path.display(), &error))?;
+                // The licence stands before the meanings.
+                if !line.starts_with("  ") {
+                    net.add(part, &line)
+                        .ok_or_else(|| Failure::new(format!("{}: {line}", path.display())))?;
+                }
+            }
+        }
+        let path = folder.join("index.sense");
+        net.count(reader(&path)?)
+            .map_err(|error| Failure::io(path.display(), &error))?;
+        Ok(net)
+    }
+
+    /// Adds a line of a data file.
+    fn add(&mut self, part: char, line: &str) -> Option<()> {
+        let mut fields = line.split(" | ").next()?.split(' ');
+        let meaning = (part, fields.next()?.parse().ok()?);
+        let n_words = u32::from_str_radix(fields.nth(2)?, 16).ok()?;
+        for _ in 0..n_words {
+            // An adjective may end in a mark of its place: (p).
+            let word = fields.next()?.split('(').next()?.to_lowercase();
+            self.words.entry(meaning).or_default().push(word);
+            fields.next()?;
+        }
+        let n_pointers: u32 = fields.next()?.parse().ok()?;
+        for _ in 0..n_pointers {
+            let (sign, place) = (fields.next()?, fields.next()?.parse().ok()?);
+            let other = match fields.next()?.chars().next()? {
+                's' => 'a',
+                part => part,
+            };
+            fields.next()?;
+            let other = (other, place);
+            match sign {
+                "@" | "@i" if other.0 == part => {
+                    self.above.entry(meaning).or_default().push(other);
+                    self.below.entry(other).or_default().push(meaning);
+                }
+                "&" => self.similar.entry(meaning).or_default().push(other),
+                "!" => self.opposites.push((meaning, other)),
+                _ => {}
+            }
+        }
+        Some(())
+    }
+
+    /// Reads how often each meaning of each word was counted.
+    fn count(&mut self, file: impl BufRead) -> io::Result<()> {
+        for line in file.lines() {
+            let line = line?;
+            let fields: Vec<&str> = line.split(' ').collect();
+            let [key, place, rank, count] = fields[..] else {
+                continue;
+            };
+            let (Some((word, rest)), Ok(place)) = (key.split_once('%'), place.parse()) else {
+                continue;
+            };
+            let part = match rest.as_bytes().first() {
+                Some(b'1') => 'n',
+                Some(b'2') => 'v',
+                Some(b'4') => 'r',
+                _ => 'a',
+            };
+            let senses = self.senses.entry(word.to_owned()).or_default();
+            senses.push(Sense {
+                meaning: (part, place),
+                rank: rank.parse().unwrap_or(1),
+                count: count.parse().unwrap_or(0),
+            });
+        }
+        Ok(())
+    }
+
+    /// All words in order, each with its meanings.
+    pub(crate) fn senses(&self) -> impl Iterator<Item = (&str, &[Sense])> {
+        let senses = self.senses.iter();
+        senses.map(|(word, senses)| (word.as_str(), senses.as_slice()))
+    }
+
+    /// The words of a meaning.
+    pub(crate) fn words(&self, meaning: Meaning) -> impl Iterator<Item = &str> {
+        self.words
+            .get(&meaning)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// The meaning of a word of a part of speech that has the rank: `metal:1`.
+    pub(crate) fn find(&self, part: char, word: &str, rank: u32) -> Option<Meaning> {
+        let mut senses = self.senses.get(word)?.iter();
+        senses
+            .find(|sense| sense.meaning.0 == part && sense.rank == rank)
+            .map(|sense| sense.meaning)
+    }
+
+    /// A meaning and all below it.
+    pub(crate) fn under(&self, root: Meaning) -> BTreeSet<Meaning> {
+        reach(root, &self.below)
+    }
+
+    /// A meaning and all above it.
+    pub(crate) fn over(&self, meaning: Meaning) -> BTreeSet<Meaning> {
+        reach(meaning, &self.above)
+    }
+
+    /// The adjectives that are akin to one.
+    pub(crate) fn similar(&self, meaning: Meaning) -> &[Meaning] {
+        self.similar.get(&meaning).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn reach(from: Meaning, steps: &BTreeMap<Meaning, Vec<Meaning>>) -> BTreeSet<Meaning> {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+    while let Some(meaning) = open.pop() {
+        if seen.insert(meaning) {
+            open.extend(steps.get(&meaning).into_iter().flatten());
+        }
+    }
+    seen
+}
