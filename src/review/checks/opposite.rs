@@ -22,7 +22,7 @@ use crate::review::check::Check;
 use crate::review::checks::compared::has_exchanged_things;
 use crate::review::checks::polarity::{is_negated, is_turned};
 use crate::review::checks::related::CharacterBits;
-use crate::review::checks::sibling::Siblings;
+use crate::review::checks::sibling::{self, Siblings};
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_words::katakana_runs;
 use crate::review::view::{View, draft};
@@ -108,7 +108,7 @@ static OPPOSITES: LazyLock<Opposites> = LazyLock::new(|| {
 /// Looks for opposites in every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let of_units = by_unit(view);
-    let siblings = Siblings::new(view);
+    let (siblings, mut of_kind) = (Siblings::new(view), Vec::new());
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let source = view.source_text(bead);
         if LONGEST < source.len() {
@@ -134,13 +134,14 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
                     .any(|(one, _)| one.stands_in(target, &characters) && one.is_explained(source))
                 && !is_exchanged()
             {
-                out.push(sibling);
+                of_kind.push(sibling);
             }
         }
         for (word, place) in before_and_after(view, bead) {
             report(view, k, (word, place), out);
         }
     }
+    out.extend(sibling::lone(of_kind));
 }
 
 /// The numbers of opposites of each source unit.

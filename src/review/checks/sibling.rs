@@ -4,7 +4,8 @@
 //! of the other. O(words), and O(renderings) for a word of a class that is not rendered while another of the class is there.
 //!
 //! No alarm is raised for: a word that has any of its renderings in the translation; Japanese that another word of the pair or of a
-//! neighbour explains, that is part of a longer word, or that is in kana; a name; opposites where either side is negated; long pairs.
+//! neighbour explains, that is part of a longer word, or that is in kana; a name; opposites where either side is negated; a free translation, which has
+//! few of the other words; a rendering that stands in several pairs, and so is meant; long pairs.
 
 use std::sync::LazyLock;
 
@@ -31,6 +32,10 @@ const OPPOSITE_VERB: &str = "opposite-verb";
 const COLOUR: &str = "colour";
 /// The class of words that begin with a capital and are no names.
 const LANGUAGE: &str = "language";
+
+/// The least share of the other words of the pair that must meet: in a free translation another word may stand for it. A pair with one
+/// other word has none to tell.
+const LEAST_MET: f32 = 0.3;
 
 /// A word of a class.
 struct Member {
@@ -62,6 +67,23 @@ const FILE: &str = "";
 
 static MEMBERS: LazyLock<Members> = LazyLock::new(|| Members::read(FILE));
 
+/// A word that another of its kind renders.
+pub(super) struct Found {
+    draft: Draft,
+    /// The units of both.
+    units: (u32, u32),
+}
+
+/// The findings whose rendering stands in one pair alone: what renders a word again and again is meant (kin, always 同胞).
+pub(super) fn lone(found: Vec<Found>) -> impl Iterator<Item = Draft> {
+    let mut times: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+    for one in &found {
+        *times.entry(one.units).or_default() += 1;
+    }
+    let lone = found.into_iter().filter(move |one| times[&one.units] == 1);
+    lone.map(|one| one.draft)
+}
+
 /// The words of a text that belong to a class.
 pub(super) struct Siblings<'a> {
     view: &'a View<'a>,
@@ -75,7 +97,7 @@ impl<'a> Siblings<'a> {
         let members = units.map(|unit| {
             let stem = view.anchored.source_stem(unit);
             stem.map_or(&[][..], |stem| match MEMBERS.of(stem) {
-                [] => compared(stem).map_or(&[][..], |stem| MEMBERS.of(&stem)),
+                [] => compared(stem).map_or(&[][..], |stem| MEMBERS.of(stem)),
                 known => known,
             })
         });
@@ -86,7 +108,7 @@ impl<'a> Siblings<'a> {
     }
 
     /// The finding for a word of a pair, whose number is given, if the translation has another of its kind in its place.
-    pub(super) fn find(&self, k: usize, word: &Anchor) -> Option<Draft> {
+    pub(super) fn find(&self, k: usize, word: &Anchor) -> Option<Found> {
         let view = self.view;
         let (bead, members) = (&view.beads[k], self.of_units[word.unit as usize]);
         let source = view.source.span(&bead.source);
@@ -104,9 +126,13 @@ impl<'a> Siblings<'a> {
         let target = view.anchors.target.of(bead.target.clone()).iter();
         let mut others = target.filter_map(|anchor| {
             let other = self.other(&members, anchor)?;
-            (!self.is_explained(k, word, anchor)).then_some((anchor.span, other))
+            (!self.is_explained(k, word, anchor)).then_some((anchor, other))
         });
-        let (place, other) = others.next()?;
+        let (anchor, other) = others.next()?;
+        let place = anchor.span;
+        if self.is_free(bead, word.unit) {
+            return None;
+        }
         let is_turned = || {
             let before = &text[source.start..word.span.start];
             other.is_opposite()
@@ -114,18 +140,21 @@ impl<'a> Siblings<'a> {
                     || is_negated(source.of(text))
                     || is_negated(view.target_text(bead)))
         };
-        (!self.is_rendered((bead, word), &members, (place, other)) && !is_turned()).then(|| {
-            let (english, other) = (word.span.of(text), other.word);
-            let japanese = place.of(view.target.text());
-            draft(Check::Opposite, Severity::Hint, k)
-                .source([word.span])
-                .target([place])
-                .because(
-                    format!(
-                        "“{english}” in the original, {japanese} (“{other}”) in the translation"
-                    ),
-                    format!("原文は“{english}”だが、訳文は「{japanese}」（“{other}”）になっている"),
-                )
+        if self.is_rendered((bead, word), &members, (place, other)) || is_turned() {
+            return None;
+        }
+        let (english, other) = (word.span.of(text), other.word);
+        let japanese = place.of(view.target.text());
+        let draft = draft(Check::Opposite, Severity::Hint, k)
+            .source([word.span])
+            .target([place])
+            .because(
+                format!("“{english}” in the original, {japanese} (“{other}”) in the translation"),
+                format!("原文は“{english}”だが、訳文は「{japanese}」（“{other}”）になっている"),
+            );
+        Some(Found {
+            draft,
+            units: (word.unit, anchor.unit),
         })
     }
 
@@ -151,6 +180,17 @@ impl<'a> Siblings<'a> {
             entries.any(|entry| whole.contains(lexicon.key(entry)))
                 || other.is_opposite() && rest.contains(&*lexicon.kanji_led_by(stem))
         }) || learned.any(|(_, unit)| unit == word.unit)
+    }
+
+    /// Whether the translation has few of the words of a pair's original besides one.
+    fn is_free(&self, bead: &Bead, unit: u32) -> bool {
+        let words = self.view.anchors.source.of(bead.source.clone()).iter();
+        let (n, n_met) = words
+            .filter(|word| word.unit != unit)
+            .fold((0, 0), |(n, n_met), word| {
+                (n + 1, n_met + usize::from(self.is_met(bead, word.unit)))
+            });
+        1 < n && (n_met as f32) < LEAST_MET * n as f32
     }
 
     /// Whether a word of the original is met by any of the translation.
@@ -204,7 +244,7 @@ impl<'a> Siblings<'a> {
             let mut met = view.anchors.met_by(japanese.unit);
             met.any(|(other, _)| other == unit) || {
                 let compared = view.anchored.source_stem(unit).and_then(compared);
-                compared.is_some_and(|stem| means(&stem))
+                compared.is_some_and(means)
             }
         };
         let here = view.anchors.source.of(bead.source.clone()).iter();
@@ -333,25 +373,15 @@ impl Member {
     }
 }
 
-/// The stem of the adjective that a word compares: smaller, heaviest.
-fn compared(word: &str) -> Option<String> {
+/// The stem of the adjective that a word compares: smaller, larg-er, heavi-est.
+fn compared(word: &str) -> Option<&str> {
     let base = word
         .strip_suffix("er")
         .or_else(|| word.strip_suffix("est"))?;
-    if base.len() < 3 {
-        return None;
-    }
-    let mut last = base.chars().rev();
-    let (last, before) = (last.next(), last.next());
-    let base = match last {
-        Some('i') => format!("{}y", &base[..base.len() - 1]),
-        // Bigger, but not taller or smaller.
-        Some('b' | 'd' | 'g' | 'm' | 'n' | 't') if last == before => {
-            base[..base.len() - 1].to_owned()
-        }
-        _ => base.to_owned(),
-    };
-    Some(stem(&base))
+    let (shorter, last) = base.split_at_checked(base.len().checked_sub(1)?)?;
+    // Bigger, but not taller or smaller.
+    let is_doubled = shorter.ends_with(last) && "bdgmnt".contains(last);
+    Some(if is_doubled { shorter } else { base })
 }
 
 /// Whether a Japanese word is not part of a longer run of its characters.

@@ -90,6 +90,21 @@ fn siblings_of_another_word() {
                 "そのレバーを引くのは難しい。",
             ),
             (
+                "a free translation",
+                "The lawyer seldom walks home before dusk.",
+                "医者の帰りはいつも遅い。",
+            ),
+            (
+                "the same in several pairs",
+                "The snow began at dusk.\nThe lid is warm.\nThe snow stopped at noon.",
+                "雨は夕暮れに降り始めた。\n蓋は温かい。\n雨は正午にやんだ。",
+            ),
+            (
+                "a verb that is spelled like a noun",
+                "They felt the wind.",
+                "木綿が風を受けていた。",
+            ),
+            (
                 "the neighbour has the other",
                 "The snow was deep.\nThe rain came later.",
                 "雪のあとで雨になり、\n積もりは深かった。",

@@ -70,9 +70,12 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words that texts use for other things than WordNet counted.
-const LEFT_OUT: [&str; 9] = [
+const LEFT_OUT: [&str; 12] = [
     "commando",
+    "descendant",
     "general",
+    "kin",
+    "kinsman",
     "man",
     "master",
     "model",
@@ -207,10 +210,11 @@ impl<'a> Known<'a> {
         }
         for (word, others) in found {
             let stem = self.stem(word);
-            let sign = match of_stems[&stem] < LEAST_OF_STEM * self.weights[&stem] {
-                true => "-",
-                false => "",
-            };
+            let is_rare = of_stems[&stem] < LEAST_OF_STEM * self.weights[&stem];
+            if is_rare && *name != *"sport" && is_form_of_verb(word, &stem) {
+                continue;
+            }
+            let sign = if is_rare { "-" } else { "" };
             lines.push(format!("{name}\t{sign}{word}\t{stem}\t{others}"));
         }
     }
@@ -253,6 +257,16 @@ impl<'a> Known<'a> {
 /// Whether a word is a single one, and no sign of an element.
 fn is_plain(word: &str) -> bool {
     2 < word.len() && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a noun looks like a form of another word, by its stem: sacking, fed, felt.
+fn is_form_of_verb(word: &str, stem: &str) -> bool {
+    let n_common = word
+        .bytes()
+        .zip(stem.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    word.ends_with("ing") || word.ends_with("ed") || n_common + 1 < stem.len()
 }
 
 /// What a word weighs in all its meanings.
