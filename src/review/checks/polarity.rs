@@ -189,8 +189,11 @@ fn is_word_for_word(view: &View<'_>, bead: usize) -> bool {
 }
 
 /// Whether so few words of two sentences meet that the translation says the thing in another way. Words that negate are left
-/// out, and a sentence without any other tells nothing.
+/// out. A sentence with few others tells nothing, nor does any without a dictionary.
 fn is_free(view: &View<'_>, bead: usize, (source, target): (Span, Span)) -> bool {
+    if view.lexicon().is_empty() {
+        return false;
+    }
     let bead = &view.beads[bead];
     let is_within = |at: Span, span: Span| at.start <= span.start && span.end <= at.end;
     let theirs = view.anchors.target.of(bead.target.clone()).iter();
