@@ -8,7 +8,9 @@ import wordfreq
 
 # With 10 ** -6.5 texts with gaps gained as much; with 10 ** -8, or all of EDICT, less.
 LEAST_FREQUENCY = 10**-7
+# The list has frequencies with three digits.
+ROUNDING = 0.999
 
 words = wordfreq.get_frequency_dict("ja", wordlist="large")
-for word in sorted(word for word, frequency in words.items() if frequency >= LEAST_FREQUENCY * 0.999):
+for word in sorted(word for word, frequency in words.items() if frequency > LEAST_FREQUENCY * ROUNDING):
     print(word)

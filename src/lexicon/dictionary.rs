@@ -340,7 +340,8 @@ impl Lexicon {
         self.stem_table().entries(stem).map(|(entry, _)| entry)
     }
 
-    /// The kanji of the keys of the entries that have the stem among their first three, in order, each once. O(1 + kanji) once the stem was asked for.
+    /// The kanji of the keys of the entries that have the stem among their first three, in order, each once. O(1 + kanji) once the
+    /// stem was asked for.
     pub(crate) fn kanji_led_by(&self, stem: &str) -> Arc<[char]> {
         self.stem_table()
             .kanji_led_by(stem, |entry| self.key(entry))

@@ -9,7 +9,7 @@ use crate::align::moved;
 use crate::align::settings::Settings;
 use crate::align::{Alignment, Bead, Moved};
 use crate::anchor::Anchored;
-use crate::anchor::places::AnchorPlaces;
+use crate::anchor::places::{Anchor, AnchorPlaces};
 use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::parallel;
@@ -131,6 +131,28 @@ impl<'a> View<'a> {
         let mut neighbours = segments.windows(2);
         let are_apart = neighbours.all(|two| two[0].span.end < two[1].span.start);
         are_apart.then(|| self.source_words().of_segments(bead.source.clone()))
+    }
+
+    /// How many words of a part of a bead's original count, and how many of them a part of its translation has. O(words of both).
+    pub(super) fn n_met(
+        &self,
+        bead: &Bead,
+        (source, target): (Span, Span),
+        counts: impl Fn(&Anchor) -> bool,
+    ) -> (usize, usize) {
+        let is_within = |at: Span, span: Span| at.start <= span.start && span.end <= at.end;
+        let theirs = self.anchors.target.of(bead.target.clone()).iter();
+        let mut met: Vec<u32> = theirs
+            .filter(|anchor| is_within(target, anchor.span))
+            .flat_map(|anchor| self.anchors.met_by(anchor.unit).map(|(unit, _)| unit))
+            .collect();
+        met.sort_unstable();
+        let ours = self.anchors.source.of(bead.source.clone()).iter();
+        let ours = ours.filter(|anchor| is_within(source, anchor.span) && counts(anchor));
+        ours.fold((0, 0), |(n, n_met), anchor| {
+            let is_met = met.binary_search(&anchor.unit).is_ok();
+            (n + 1, n_met + usize::from(is_met))
+        })
     }
 
     /// The beads with text on both sides, numbered.

@@ -18,13 +18,15 @@ use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft_in_places, in_english, in_japanese};
 use crate::segment::Segmenter;
 use crate::text::script::{Class, class, is_japanese, weigh};
-use crate::text::{Begin, Language, Span};
+use crate::text::{Begin, Language, Span, part};
 
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.7;
 /// Share of the sentences that end with a mark from which on the others are suspicious, and how many there must be.
 const HABIT: f32 = 0.9;
 const LEAST: usize = 8;
+/// How far before its end, in bytes, a sentence is looked at for its topic: else a text without marks costs the square of its length.
+const LONGEST_CLAUSE: usize = 600;
 /// How far from the end of a sentence of the original the end of one of the translation is looked for, as a share of
 /// the pair's length.
 const FARTHEST: f32 = 0.15;
@@ -254,7 +256,7 @@ fn inner_ends(
 /// Whether what ends at a place in a plain form is a sentence: it has a topic of its own, which clauses before a noun
 /// lack, or what follows begins one. Forms that stand before a noun more often must have it near.
 fn has_topic(text: &str, at: usize) -> bool {
-    let before = &text[..at];
+    let before = part::end(&text[..at], LONGEST_CLAUSE);
     let is_final = FINAL.iter().any(|form| before.ends_with(form));
     let marks: &[char] = match is_final {
         true => &['。', '！', '？', '!', '?', '：'],

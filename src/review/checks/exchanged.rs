@@ -152,6 +152,67 @@ struct Sentence<'a> {
     japanese: [Span; 2],
 }
 
+/// Verbs and words with which the one who is named first does not act, or the sentence has another clause.
+const OTHERWISE: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "and",
+    "or",
+    "but",
+    "who",
+    "which",
+    "that",
+    "when",
+    "if",
+    "because",
+    "than",
+    "as",
+    "got",
+    "gets",
+    "has",
+    "had",
+    "have",
+    "received",
+    "receives",
+    "learned",
+    "heard",
+    "like",
+    "likes",
+    "liked",
+    "needs",
+    "wants",
+    "with",
+    "hid",
+    "hides",
+    "concealed",
+    "conceals",
+    "kept",
+    "keeps",
+    "saved",
+    "saves",
+];
+/// Japanese with which the topic is acted on.
+const RECEIVED: &[&str] = &[
+    "れた",
+    "れる",
+    "れて",
+    "れま",
+    "られ",
+    "もら",
+    "くれ",
+    "いただ",
+    "受け",
+    "によ",
+    "より",
+    "、",
+    "，",
+];
+
 impl Sentence<'_> {
     /// Whether a way begins in the translation where it ends in the original.
     fn is_another_way(&self) -> bool {
@@ -176,29 +237,6 @@ impl Sentence<'_> {
 
     /// Whether the one who acts in the original is acted on in the translation.
     fn is_another_deed(&self) -> bool {
-        /// Verbs and words with which the one who is named first does not act, or the sentence has another clause.
-        const OTHERWISE: &[&str] = &[
-            "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "who", "which",
-            "that", "when", "if", "because", "than", "as", "got", "gets", "has", "had", "have",
-            "received", "receives", "learned", "heard", "like", "likes", "liked", "needs", "wants",
-            "with",
-        ];
-        /// Japanese with which the topic is acted on.
-        const RECEIVED: &[&str] = &[
-            "れた",
-            "れる",
-            "れて",
-            "れま",
-            "られ",
-            "もら",
-            "くれ",
-            "いただ",
-            "受け",
-            "によ",
-            "より",
-            "、",
-            "，",
-        ];
         let (english, japanese) = self.texts;
         let [one, other] = self.english;
         let [actor, patient] = self.japanese;
@@ -224,25 +262,26 @@ impl Sentence<'_> {
             let behind = self.behind(patient);
             behind.starts_with('は') || behind.starts_with('が')
         };
-        let (takes, behind) = (
-            ends_with_word(&english[..other.start], "from"),
-            self.behind(actor),
-        );
-        let is_acted_on = match takes {
-            true => behind.starts_with("から"),
-            false => behind.starts_with(['を', 'に']),
-        };
-        let comes_from_elsewhere = words(english)
-            .filter(|(_, word)| word.eq_ignore_ascii_case("from"))
-            .count()
-            != usize::from(takes);
         begins
             && is_topic
-            && is_acted_on
-            && !comes_from_elsewhere
+            && self.is_acted_on(actor)
             && acts()
             && is_plain()
             && !RECEIVED.iter().any(|word| japanese.contains(word))
+    }
+
+    /// Whether the one who acts in the original stands where the one who is acted on does: behind を or に, or から where the original
+    /// has "from", and no other "from".
+    fn is_acted_on(&self, actor: Span) -> bool {
+        let (english, [_, other]) = (self.texts.0, self.english);
+        let behind = self.behind(actor);
+        let is_from = ends_with_word(&english[..other.start], "from");
+        let from = words(english).filter(|(_, word)| word.eq_ignore_ascii_case("from"));
+        let stands_there = match is_from {
+            true => behind.starts_with("から"),
+            false => behind.starts_with(['を', 'に']),
+        };
+        stands_there && from.count() == usize::from(is_from)
     }
 
     /// What stands behind a name of the translation and its title.

@@ -67,7 +67,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 /// The original, in which the beads that name no place are known by their words.
 pub(super) struct Original<'v, 'a> {
     view: &'v View<'a>,
-    /// Whether each form of a word may be the longest of the name of a place.
+    /// For each form of a word, whether it may be the longest word in the name of a place: only such forms are looked up.
     is_telling: Vec<bool>,
 }
 
@@ -169,7 +169,7 @@ impl Places {
         for form in english.split(';') {
             let mut words = form.split(' ');
             let Some(first) = words.next() else { continue };
-            // The first of equal ones: the last of U S A is a word of other texts.
+            // Of words of equal length the first, as U in U S A: the last, A, is a word of any text.
             let longest = form.split(' ').rev().max_by_key(|word| word.len());
             self.telling.insert(fold(longest.unwrap_or(first)));
             let forms = self.english.entry(first).or_default();

@@ -32,9 +32,10 @@ use crate::text::{Language, Span};
 const SURE: f32 = 0.8;
 /// Longest original, in bytes: in a longer one negation wanders.
 const LONGEST: usize = 400;
-/// The least share of the words of a sentence that must meet, if it has so many. On 16,389 pairs of dialogue in free translation .2 takes away 95 of 342
-/// hints, nearly all false, and 1 of 100 planted errors; .34 takes 151 and 6, by `plant-errors`.
+/// The least share of the words of a sentence that must meet. On 16,389 pairs of dialogue in free translation .2 took away 95 of 342
+/// hints, nearly all false, and 1 of 100 planted errors; .34 took 151 and 6, by `plant-errors`.
 const LEAST_MET: f32 = 0.2;
+/// A sentence with fewer words tells nothing.
 const FEWEST_WORDS: usize = 3;
 
 fn list(name: &str) -> &'static [&'static str] {
@@ -190,24 +191,12 @@ fn is_word_for_word(view: &View<'_>, bead: usize) -> bool {
 
 /// Whether so few words of two sentences meet that the translation says the thing in another way. Words that negate are left
 /// out. A sentence with few others tells nothing, nor does any without a dictionary.
-fn is_free(view: &View<'_>, bead: usize, (source, target): (Span, Span)) -> bool {
+fn is_free(view: &View<'_>, bead: usize, at: (Span, Span)) -> bool {
     if view.lexicon().is_empty() {
         return false;
     }
-    let bead = &view.beads[bead];
-    let is_within = |at: Span, span: Span| at.start <= span.start && span.end <= at.end;
-    let theirs = view.anchors.target.of(bead.target.clone()).iter();
-    let theirs: Vec<u32> = theirs
-        .filter(|anchor| is_within(target, anchor.span))
-        .flat_map(|anchor| view.anchors.met_by(anchor.unit).map(|(unit, _)| unit))
-        .collect();
     let text = view.source.text();
-    let ours = view.anchors.source.of(bead.source.clone()).iter();
-    let (n, n_met) = ours
-        .filter(|anchor| is_within(source, anchor.span) && !negates(anchor.span.of(text)))
-        .fold((0, 0), |(n, n_met), anchor| {
-            (n + 1, n_met + usize::from(theirs.contains(&anchor.unit)))
-        });
+    let (n, n_met) = view.n_met(&view.beads[bead], at, |word| !negates(word.span.of(text)));
     FEWEST_WORDS <= n && (n_met as f32) < LEAST_MET * n as f32
 }
 
@@ -413,15 +402,19 @@ fn japanese_negation(text: &str) -> Option<(Span, bool)> {
     last.map(|(_, found)| (found, false))
 }
 
-/// Whether a Japanese text may have a verb that is negated by ん, as in talk: 知らんぞ, 通れん！. After た, る and い it explains.
+/// Whether a Japanese text may have a verb that is negated by ん, as in talk: 知らんぞ, 通れん！. Behind た, る and い the ん
+/// is that of んだ, which negates nothing.
 fn is_negated_in_talk(text: &str) -> bool {
-    const BEFORE: &str = "らわかがまばれせえけてべめき";
-    const BEHIND: &str = "ぞよわねがのだじとしか！!？?…、。」―─";
+    const BEFORE: &str = "らわかがまばれせえけてべき";
+    const BEHIND: &str = "ぞよわねのだ！!？?…、。」―─";
     text.match_indices('ん').any(|(at, n)| {
         let before = text[..at].chars().next_back();
         let behind = text[at + n.len()..].chars().next();
         before.is_some_and(|c| BEFORE.contains(c))
-            && behind.is_none_or(|c| BEHIND.contains(c))
+            && (behind.is_none_or(|c| BEHIND.contains(c))
+                || ["が、", "じゃ"]
+                    .iter()
+                    .any(|end| text[at + n.len()..].starts_with(end)))
             && !text[..at].ends_with("ませ")
     })
 }

@@ -1,11 +1,11 @@
 //! A word that is rendered by another of its kind: snow by 雨, a lawyer by 医者, pull by 押す.
 //!
 //! In: the words of a short sure pair, and words that exclude each other ([`Siblings`]). Out: a hint with the word and the Japanese
-//! of the other. O(words), and O(renderings) for a word of a class that is not rendered while another of the class is there.
+//! of the other. O(words) for a text without words of a class, and O(words · words) for a pair with one that is not rendered.
 //!
 //! No alarm is raised for: a word that has any of its renderings in the translation; Japanese that another word of the pair or of a
-//! neighbour explains, that is part of a longer word, or that is in kana; a name; opposites where either side is negated; a free translation, which has
-//! few of the other words; a rendering that stands in several pairs, and so is meant; long pairs.
+//! neighbour explains, that is part of a longer word, or that is in kana; a name; opposites where either side is negated; a free
+//! translation, which has few of the other words; a rendering that is found several times, and so is meant; long pairs.
 
 use std::sync::LazyLock;
 
@@ -54,8 +54,10 @@ struct Members {
     by_stem: FxHashMap<&'static str, Vec<usize>>,
 }
 
-/// Words that stand for others than the dictionary has first for them: 君 (you, not master), 可能 (can, not potential).
-const OF_OTHER_WORDS: [&str; 9] = ["君", "僕", "主", "長", "子", "方", "上", "内", "可能"];
+/// Words that stand for others than the dictionary has first for them: 君 (you, not master), 可能 (can, not potential), 先生 (a doctor).
+const OF_OTHER_WORDS: [&str; 10] = [
+    "君", "僕", "主", "長", "子", "方", "上", "内", "可能", "先生",
+];
 /// Kanji that negate the word behind them.
 const NEGATING: [char; 5] = ['不', '無', '未', '非', '反'];
 
@@ -70,17 +72,23 @@ static MEMBERS: LazyLock<Members> = LazyLock::new(|| Members::read(FILE));
 /// A word that another of its kind renders.
 pub(super) struct Found {
     draft: Draft,
-    /// The units of both.
+    /// The units of both, and the place of the other.
     units: (u32, u32),
+    place: Span,
 }
 
-/// The findings whose rendering stands in one pair alone: what renders a word again and again is meant (kin, always 同胞).
+/// The findings whose rendering is found once: what renders a word again and again is meant (a comrade, always 同胞), and two
+/// words that one renders belong together (a sister's son, 甥).
 pub(super) fn lone(found: Vec<Found>) -> impl Iterator<Item = Draft> {
     let mut times: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+    let mut n_of_places: FxHashMap<Span, usize> = FxHashMap::default();
     for one in &found {
         *times.entry(one.units).or_default() += 1;
+        *n_of_places.entry(one.place).or_default() += 1;
     }
-    let lone = found.into_iter().filter(move |one| times[&one.units] == 1);
+    let lone = found
+        .into_iter()
+        .filter(move |one| times[&one.units] == 1 && n_of_places[&one.place] == 1);
     lone.map(|one| one.draft)
 }
 
@@ -155,6 +163,7 @@ impl<'a> Siblings<'a> {
         Some(Found {
             draft,
             units: (word.unit, anchor.unit),
+            place,
         })
     }
 
@@ -184,12 +193,9 @@ impl<'a> Siblings<'a> {
 
     /// Whether the translation has few of the words of a pair's original besides one.
     fn is_free(&self, bead: &Bead, unit: u32) -> bool {
-        let words = self.view.anchors.source.of(bead.source.clone()).iter();
-        let (n, n_met) = words
-            .filter(|word| word.unit != unit)
-            .fold((0, 0), |(n, n_met), word| {
-                (n + 1, n_met + usize::from(self.is_met(bead, word.unit)))
-            });
+        let (source, target) = (&self.view.source, &self.view.target);
+        let whole = (source.span(&bead.source), target.span(&bead.target));
+        let (n, n_met) = self.view.n_met(bead, whole, |word| word.unit != unit);
         1 < n && (n_met as f32) < LEAST_MET * n as f32
     }
 

@@ -232,7 +232,10 @@ fn ends(view: &View<'_>) -> (Vec<End>, usize) {
             continue;
         }
         let Some(bare) = text.strip_suffix('。') else {
-            n_in_talk += usize::from(text.ends_with(IN_TALK));
+            // Questions of a list of questions and answers.
+            let asks = text.ends_with("か？") || text.ends_with("か?");
+            n_in_talk +=
+                usize::from(text.ends_with(IN_TALK) && !asks && is_running_text(view, segment));
             continue;
         };
         if !is_prose(view, segment, text) {
@@ -259,17 +262,21 @@ fn ends(view: &View<'_>) -> (Vec<End>, usize) {
 
 /// Whether a segment is running text, and long enough.
 fn is_prose(view: &View<'_>, segment: usize, text: &str) -> bool {
-    let is_block = view.target.document.block(segment).is_none_or(|block| {
+    let n_of = |bracket: char| text.matches(bracket).count();
+    is_running_text(view, segment)
+        && !text.contains('|')
+        && n_of('（') == n_of('）')
+        && text.chars().nth(SHORTEST).is_some()
+}
+
+/// Whether a segment stands in a block of running text, or in none.
+fn is_running_text(view: &View<'_>, segment: usize) -> bool {
+    view.target.document.block(segment).is_none_or(|block| {
         matches!(
             block.kind,
             BlockKind::Lines | BlockKind::Paragraph | BlockKind::Note | BlockKind::Cues
         )
-    });
-    let n_of = |bracket: char| text.matches(bracket).count();
-    is_block
-        && !text.contains('|')
-        && n_of('（') == n_of('）')
-        && text.chars().nth(SHORTEST).is_some()
+    })
 }
 
 /// How many bytes the end of a sentence without 。 has that tells its style, and whether it is polite.

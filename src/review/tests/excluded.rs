@@ -210,6 +210,16 @@ fn what_may_and_must_be_done() {
                 "ここで泳いではいけません。",
             ),
             (
+                "what may not be needed",
+                "It may not be necessary to oil the lever.",
+                "レバーに油を差す必要はないかもしれません。",
+            ),
+            (
+                "what cannot be done, and a need",
+                "Children cannot enter alone; a keeper has to come with them.",
+                "子供だけでは入れません。番人が付き添う必要はあります。",
+            ),
+            (
                 "needless",
                 "You need not oil the lever.",
                 "レバーに油を差す必要はありません。",

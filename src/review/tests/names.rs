@@ -240,6 +240,12 @@ fn names_in_each_others_places() {
                 "",
             ),
             (
+                "what is hidden is not heard",
+                "Melissa hid the truth from Gordon.",
+                "ゴードンはメリッサから真実を知らされなかった。",
+                "",
+            ),
+            (
                 "in the passive",
                 "Melissa praised Gordon.",
                 "ゴードンはメリッサに褒められた。",

@@ -90,6 +90,22 @@ fn siblings_of_another_word() {
                 "そのレバーを引くのは難しい。",
             ),
             (
+                "two words that one renders",
+                "My sister's son is five.",
+                "甥は五歳です。",
+            ),
+            ("a doctor", "The doctor smiled.", "先生はほほえんだ。"),
+            (
+                "what is asked for",
+                "May I borrow your pen?",
+                "ペンを貸してくれますか。",
+            ),
+            (
+                "a first name that a person of a kind had",
+                "Joseph sawed the board.",
+                "兄が板をのこぎりで挽いた。",
+            ),
+            (
                 "a free translation",
                 "The lawyer seldom walks home before dusk.",
                 "医者の帰りはいつも遅い。",

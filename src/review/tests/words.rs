@@ -45,6 +45,12 @@ fn polarity() {
                 "",
             ),
             (
+                "ん inside a noun",
+                "I do not read manga.",
+                "まんがを読みます。",
+                "hint not | まんがを読みます。",
+            ),
+            (
                 "a name with さん",
                 "Brandt did not close the gate.",
                 "ブラントさんが門を閉めた。",

@@ -85,7 +85,8 @@ impl WordNet {
             fields.next()?;
             let other = (other, place);
             match sign {
-                "@" | "@i" if other.0 == part => {
+                // Not "@i", of which only names are: Joseph, a carpenter.
+                "@" if other.0 == part => {
                     self.above.entry(meaning).or_default().push(other);
                     self.below.entry(other).or_default().push(meaning);
                 }
