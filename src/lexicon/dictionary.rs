@@ -55,8 +55,8 @@ impl Lexicon {
     #[cfg(feature = "lexicon")]
     pub const ATTRIBUTION: &str = taiyaku_data::ATTRIBUTION;
 
-    /// The embedded lexicon: common and frequent Japanese words, about 53,000 keys with their inflected forms, and the readings of kanji in
-    /// names. It is opened on first use, in about five milliseconds, then shared.
+    /// The embedded lexicon: common and frequent Japanese words, about 53,000 keys with their inflected forms, and the readings of
+    /// kanji in names. It is opened on first use, in about five milliseconds, then shared.
     ///
     /// ```
     /// use taiyaku::Lexicon;

@@ -11,14 +11,14 @@ use crate::rows::Rows;
 /// Learned pieces of the target.
 #[derive(Default)]
 pub(crate) struct LearnedPieces {
-    /// Each with its source unit, which has no other.
+    /// Each piece with its source unit. A unit has one piece at most.
     pieces: Vec<(u32, String)>,
     /// The numbers of the pieces that each segment of the target holds.
     of_segments: Rows,
 }
 
 impl LearnedPieces {
-    /// For a target of so many segments.
+    /// Lists the learned pieces by segment of the target, which has `n_segments`. O(segments + occurrences).
     pub(crate) fn new(lexicon: LearnedLexicon, n_segments: usize) -> Self {
         if lexicon.pieces.is_empty() {
             return LearnedPieces::default();

@@ -104,7 +104,7 @@ fn turned(
     (ours, source_text): (&Number, &str),
     (theirs, target_text): (&Number, &str),
 ) -> Option<bool> {
-    // The Japanese is asked first: it takes less, and tells of few numbers.
+    // The Japanese is looked at first: that costs less, and few numbers have a bound there.
     let ((other, is_negated), one) = if is_quantity(ours) && is_quantity(theirs) {
         (
             in_japanese(target_text, theirs)?,

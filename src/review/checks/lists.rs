@@ -62,7 +62,7 @@ impl Lists {
 /// Words that are looked for together. O(bytes) whatever their number, but for places where one may begin.
 pub(in crate::review) struct Patterns {
     words: Vec<&'static str>,
-    /// For each [key] of a first character one more than the number of the list of its words; 0 if there are none.
+    /// For each [key] of a first character, the number of the list of its words, counted from 1; 0 if it has no list.
     lists_of_keys: Box<[u16; KEYS]>,
     /// The numbers of the words; none is empty.
     lists: Vec<Vec<usize>>,
@@ -70,7 +70,7 @@ pub(in crate::review) struct Patterns {
 
 const KEYS: usize = 1 << 10;
 
-/// What a character is told by: its last two bytes, which differ from kana to kana and for most kanji.
+/// The low ten bits of the code point of a character, which is given in UTF-8. They differ from kana to kana, and few kanji share them.
 fn key(character: &[u8]) -> usize {
     match *character {
         [.., before, last] => usize::from(before & 0xf) << 6 | usize::from(last & 0x3f),
@@ -123,8 +123,8 @@ impl Patterns {
     }
 
     /// Where each word stands, in the order of places: its number and its span. Words may overlap others and themselves.
-    pub(in crate::review) fn found_in<'a>(&'a self, text: &'a str) -> Found<'a> {
-        Found {
+    pub(in crate::review) fn found_in<'a>(&'a self, text: &'a str) -> Matches<'a> {
+        Matches {
             patterns: self,
             bytes: text.as_bytes(),
             next: 0,
@@ -147,8 +147,8 @@ impl Patterns {
     }
 }
 
-/// The places of some words in a text.
-pub(in crate::review) struct Found<'a> {
+/// Iterates over the places of some words in a text.
+pub(in crate::review) struct Matches<'a> {
     patterns: &'a Patterns,
     bytes: &'a [u8],
     /// Where the character behind the one at hand begins.
@@ -158,7 +158,7 @@ pub(in crate::review) struct Found<'a> {
     numbers: std::slice::Iter<'a, usize>,
 }
 
-impl Iterator for Found<'_> {
+impl Iterator for Matches<'_> {
     type Item = (usize, Span);
 
     fn next(&mut self) -> Option<Self::Item> {

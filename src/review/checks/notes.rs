@@ -23,7 +23,7 @@ const MARKS: [&str; 12] = [
     "訳補",
     "※",
 ];
-static FOUND: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(&MARKS));
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(&MARKS));
 /// What ends one that is not in brackets.
 const ENDS: [char; 6] = [')', '）', ']', '］', '\n', '。'];
 /// Notes are short: how far one is looked for, in bytes.
@@ -32,7 +32,7 @@ const FARTHEST: usize = 900;
 /// Whether a note that begins before the place has not ended there.
 pub(in crate::review) fn is_open_behind(before: &str) -> bool {
     let near = part::end(before, FARTHEST);
-    let Some((_, Span { start: at, .. })) = FOUND.found_in(near).last() else {
+    let Some((_, Span { start: at, .. })) = PATTERNS.found_in(near).last() else {
         return false;
     };
     let note = &near[at..];
@@ -49,12 +49,12 @@ pub(in crate::review) fn is_open_behind(before: &str) -> bool {
 
 /// Whether a text has a note.
 pub(in crate::review) fn stand_in(text: &str) -> bool {
-    FOUND.stand_in(text)
+    PATTERNS.stand_in(text)
 }
 
 /// Whether a note begins at the place.
 pub(in crate::review) fn begins_at(rest: &str) -> bool {
-    FOUND.begin(rest)
+    PATTERNS.begin(rest)
 }
 
 #[cfg(test)]

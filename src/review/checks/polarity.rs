@@ -173,24 +173,17 @@ pub(super) fn is_turned(before: &str) -> bool {
 /// Whether the translation has every word of its original that says something and negates nothing.
 fn is_word_for_word(view: &View<'_>, bead: usize) -> bool {
     let bead = &view.beads[bead];
-    let source = view.anchors.source.of(bead.source.clone());
-    let target = view.anchors.target.of(bead.target.clone());
-    let is_met = |unit: u32| {
-        let mut target = target.iter();
-        target.any(|anchor| {
-            view.anchors
-                .met_by(anchor.unit)
-                .any(|(other, _)| other == unit)
-        })
-    };
     let text = view.source.text();
-    source
-        .iter()
-        .all(|anchor| negates(anchor.span.of(text)) || is_met(anchor.unit))
+    let whole = (
+        view.source.span(&bead.source),
+        view.target.span(&bead.target),
+    );
+    let (n, n_met) = view.n_met(bead, whole, |word| !negates(word.span.of(text)));
+    n_met == n
 }
 
-/// Whether so few words of two sentences meet that the translation says the thing in another way. Words that negate are left
-/// out. A sentence with few others tells nothing, nor does any without a dictionary.
+/// Whether so few words of two sentences meet that the translation is free. Words that negate do not count. Without a dictionary,
+/// or with few words, nothing can be said.
 fn is_free(view: &View<'_>, bead: usize, at: (Span, Span)) -> bool {
     if view.lexicon().is_empty() {
         return false;

@@ -33,8 +33,9 @@ const COLOUR: &str = "colour";
 /// The class of words that begin with a capital and are no names.
 const LANGUAGE: &str = "language";
 
-/// The least share of the other words of the pair that must meet: in a free translation another word may stand for it. A pair with one
-/// other word has none to tell.
+/// The least share of the other words of the pair that must meet, if there are two or more: in a free translation another word may
+/// stand for it. On 16,389 pairs of free dialogue .5 gives 9 hints and .3 gives 12; of 160 wrong pairs
+/// written for the review both find the same.
 const LEAST_MET: f32 = 0.3;
 
 /// A word of a class.
@@ -70,7 +71,7 @@ const FILE: &str = "";
 static MEMBERS: LazyLock<Members> = LazyLock::new(|| Members::read(FILE));
 
 /// A word that another of its kind renders.
-pub(super) struct Found {
+pub(super) struct Rendered {
     draft: Draft,
     /// The units of both, and the place of the other.
     units: (u32, u32),
@@ -79,7 +80,7 @@ pub(super) struct Found {
 
 /// The findings whose rendering is found once: what renders a word again and again is meant (a comrade, always 同胞), and two
 /// words that one renders belong together (a sister's son, 甥).
-pub(super) fn lone(found: Vec<Found>) -> impl Iterator<Item = Draft> {
+pub(super) fn lone(found: Vec<Rendered>) -> impl Iterator<Item = Draft> {
     let mut times: FxHashMap<(u32, u32), usize> = FxHashMap::default();
     let mut n_of_places: FxHashMap<Span, usize> = FxHashMap::default();
     for one in &found {
@@ -116,7 +117,7 @@ impl<'a> Siblings<'a> {
     }
 
     /// The finding for a word of a pair, whose number is given, if the translation has another of its kind in its place.
-    pub(super) fn find(&self, k: usize, word: &Anchor) -> Option<Found> {
+    pub(super) fn find(&self, k: usize, word: &Anchor) -> Option<Rendered> {
         let view = self.view;
         let (bead, members) = (&view.beads[k], self.of_units[word.unit as usize]);
         let source = view.source.span(&bead.source);
@@ -160,7 +161,7 @@ impl<'a> Siblings<'a> {
                 format!("“{english}” in the original, {japanese} (“{other}”) in the translation"),
                 format!("原文は“{english}”だが、訳文は「{japanese}」（“{other}”）になっている"),
             );
-        Some(Found {
+        Some(Rendered {
             draft,
             units: (word.unit, anchor.unit),
             place,
@@ -367,7 +368,7 @@ impl Member {
             let (stem, with) = (self.word.strip_suffix(one), word.strip_suffix(other));
             stem.is_some() && stem == with
         });
-        // Feet and mice are not like foot and mouse.
+        // Feet of foot, mice of mouse: as long, begins alike, and is no form that another rule makes.
         let is_irregular = || {
             word.len().abs_diff(self.word.len()) <= 1
                 && !self.word.starts_with(word)

@@ -23,8 +23,9 @@ const SHORTEST: usize = 8;
 /// twice as many.
 const CHANGE: usize = 2;
 
-/// In a text of which this share of the sentences ends as in talk, each speaker has a style: in dialogues without quotation marks,
-/// 193 scenes of a game, more than half; in manuals and news hardly any.
+/// In a text of which this share of the sentences ends as in talk, each speaker has a style. Outside quotations it is .40 in the
+/// median of 193 scenes of a game and .37 in that of 30 business dialogues; of 170 texts of news, manuals, essays and narrative one has
+/// more than .3.
 const TALK: f32 = 0.3;
 /// How sentences of talk end, and their particles before 。.
 const IN_TALK: [char; 7] = ['！', '？', '!', '?', '…', '―', '─'];

@@ -161,6 +161,11 @@ fn a_dialogue_has_a_style_for_each_speaker() {
         ("cries and questions", "ランプはどこだ？", ""),
         ("particles", "ランプはここにあるぞ。", ""),
         ("prose", "ランプはここにある。", "warning | ました"),
+        (
+            "questions of a FAQ",
+            "ランプはどこにあるのか？",
+            "warning | ました",
+        ),
     ] {
         let mut target = [lines("ランプがついている。", 15), lines(talk, 14)].join("\n");
         target.push('\n');

@@ -64,11 +64,13 @@ const CLASSES: &[(&str, &str)] = &[
     ("weather", "weather:1"),
     (
         "work",
-        "professional:1 skilled_worker:1 employee:1 servant:1 artist:1 educator:1 clergyman:1 monarch:1 scientist:1 writer:1 musician:1 performer:1 farmer:1 merchant:1 policeman:1",
+        "professional:1 skilled_worker:1 employee:1 servant:1 artist:1 educator:1 clergyman:1 monarch:1 scientist:1 writer:1 \
+         musician:1 performer:1 farmer:1 merchant:1 policeman:1",
     ),
 ];
 
-/// Words that texts use for other things than WordNet counted.
+/// Words that texts use for other things than WordNet counted (master, star), that stand for many of their class (kin, descendant), or
+/// that a request turns round (May I borrow it? 貸してくれますか).
 const LEFT_OUT: [&str; 14] = [
     "borrow",
     "commando",
@@ -218,7 +220,7 @@ impl<'a> Known<'a> {
         for (word, others) in found {
             let stem = self.stem(word);
             let is_rare = of_stems[&stem] < LEAST_OF_STEM * self.weights[&stem];
-            if is_rare && *name != *"sport" && is_form_of_verb(word, &stem) {
+            if is_rare && name != "sport" && is_form_of_verb(word, &stem) {
                 continue;
             }
             let sign = if is_rare { "-" } else { "" };
