@@ -3,7 +3,7 @@
     TAIYAKU=path/to/taiyaku python rate.py DOCUMENTS.jsonl [rounds]
 
 Prints seconds of wall clock and of CPU, and the least of all rounds with their rates. Spark does the whole work once before: a
-corpus that is worth a cluster runs longer than Java takes to compile. 10,000 documents or more say something.
+corpus that is worth a cluster runs longer than Java takes to compile, which is a minute or two. Use 50,000 documents or more.
 """
 
 import os
@@ -61,9 +61,11 @@ def main():
         test_align.start_spark()
         spark = test_align.spark
         spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 512)
+        # Tasks of two or three seconds: as many for each executor, and few enough that starting them does not count.
         spark.conf.set("spark.sql.files.maxPartitionBytes", 16 << 20)
+        spark.conf.set("spark.sql.files.openCostInBytes", 0)
         parquet = f"{folder}/documents"
-        spark.read.json(path).write.option("maxRecordsPerFile", 1500).parquet(parquet)
+        spark.read.json(path).write.parquet(parquet)
         on_spark(path)
         contenders = {
             "one process, JSON Lines to JSON Lines": (lambda: one_process(path, "one.jsonl"), cpu_seconds_of_children),
