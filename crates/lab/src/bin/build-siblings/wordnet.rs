@@ -3,7 +3,7 @@
 //! In: the folder of the database (`data.noun` …, `index.sense`). Out: a [`WordNet`]. O(bytes).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::path::Path;
 
 use taiyaku_cli::failure::Failure;
@@ -48,19 +48,15 @@ impl WordNet {
     pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
         let mut net = WordNet::default();
         for (part, name) in FILES {
-            let path = folder.join(format!("data.{name}"));
-            for line in reader(&path)?.lines() {
-                let line = line.map_err(|error| Failure::io(path.display(), &error))?;
-                // The licence stands before the meanings.
-                if !line.starts_with("  ") {
-                    net.add(part, &line)
-                        .ok_or_else(|| Failure::new(format!("{}: {line}", path.display())))?;
+            // The licence stands before the meanings.
+            each_line(&folder.join(format!("data.{name}")), |line| {
+                match line.starts_with("  ") {
+                    true => Some(()),
+                    false => net.add(part, line),
                 }
-            }
+            })?;
         }
-        let path = folder.join("index.sense");
-        net.count(reader(&path)?)
-            .map_err(|error| Failure::io(path.display(), &error))?;
+        each_line(&folder.join("index.sense"), |line| net.count(line))?;
         Ok(net)
     }
 
@@ -98,31 +94,27 @@ impl WordNet {
         Some(())
     }
 
-    /// Reads how often each meaning of each word was counted.
-    fn count(&mut self, file: impl BufRead) -> io::Result<()> {
-        for line in file.lines() {
-            let line = line?;
-            let fields: Vec<&str> = line.split(' ').collect();
-            let [key, place, rank, count] = fields[..] else {
-                continue;
-            };
-            let (Some((word, rest)), Ok(place)) = (key.split_once('%'), place.parse()) else {
-                continue;
-            };
-            let part = match rest.as_bytes().first() {
-                Some(b'1') => 'n',
-                Some(b'2') => 'v',
-                Some(b'4') => 'r',
-                _ => 'a',
-            };
-            let senses = self.senses.entry(word.to_owned()).or_default();
-            senses.push(Sense {
-                meaning: (part, place),
-                rank: rank.parse().unwrap_or(1),
-                count: count.parse().unwrap_or(0),
-            });
-        }
-        Ok(())
+    /// Adds a line of the index: a meaning of a word, its rank, and how often it was counted.
+    fn count(&mut self, line: &str) -> Option<()> {
+        let fields: Vec<&str> = line.split(' ').collect();
+        let [key, place, rank, count] = fields[..] else {
+            return None;
+        };
+        let (word, rest) = key.split_once('%')?;
+        let part = match rest.as_bytes().first()? {
+            b'1' => 'n',
+            b'2' => 'v',
+            b'3' | b'5' => 'a',
+            b'4' => 'r',
+            _ => return None,
+        };
+        let sense = Sense {
+            meaning: (part, place.parse().ok()?),
+            rank: rank.parse().ok()?,
+            count: count.parse().ok()?,
+        };
+        self.senses.entry(word.to_owned()).or_default().push(sense);
+        Some(())
     }
 
     /// All words in order, each with its meanings.
@@ -162,6 +154,20 @@ impl WordNet {
     pub(crate) fn similar(&self, meaning: Meaning) -> &[Meaning] {
         self.similar.get(&meaning).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Reads a file line by line. A line that is not understood is an error that shows it.
+fn each_line(path: &Path, mut read: impl FnMut(&str) -> Option<()>) -> Result<(), Failure> {
+    for (number, line) in (1..).zip(reader(path)?.lines()) {
+        let line = line.map_err(|error| Failure::io(path.display(), &error))?;
+        read(&line).ok_or_else(|| {
+            Failure::new(format!(
+                "{}: line {number}: expected a line of WordNet 3.1, found {line}",
+                path.display()
+            ))
+        })?;
+    }
+    Ok(())
 }
 
 fn reach(from: Meaning, steps: &BTreeMap<Meaning, Vec<Meaning>>) -> BTreeSet<Meaning> {
