@@ -13,6 +13,7 @@ use crate::aligning::{assert_tiles, sizes};
 use crate::archives;
 use crate::elements::{EXCHANGE, tree};
 use crate::input::{Input, LANGUAGES, LONGEST_ALIGNED, aligner, boundary, one_of};
+use crate::sides::is_blank;
 
 /// The formats of one text.
 pub const TEXTS: [Format; 5] = [
@@ -348,7 +349,6 @@ pub fn assert_content(content: &Content) {
 
 fn assert_nothing_lost(content: &Content, document: &Document) {
     let text = content.text();
-    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}';
     let mut segments = document
         .segments()
         .iter()

@@ -13,6 +13,17 @@ use crate::input::{Input, LANGUAGES, one_of};
 /// The longest text of these targets, in bytes.
 const LONGEST: usize = 4_096;
 
+/// White space and what is not seen, of which the ends of a segment are free.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\0' | '\u{7}' | '\u{1a}' | '\u{1f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}'
+        )
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{feff}' | '\u{fffc}')
+}
+
 /// Spans of a page are disjoint, trimmed, and hold everything but white space; the documents of a page slice it.
 pub fn page(input: &Input<'_>) {
     let text = &*input.text(0, LONGEST);
@@ -147,7 +158,6 @@ fn assert_sentences(segmenter: &Segmenter, document: &Document) {
 /// Segments are in order, trimmed, not empty, and hold every character that is not blank. Paragraphs count upwards.
 pub fn assert_segments(document: &Document) {
     let text = document.text();
-    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}';
     let (mut end, mut paragraph) = (0, 0);
     for segment in document.segments() {
         let Span { start, end: stop } = segment.span;
