@@ -227,7 +227,7 @@ fn measured(scan: &Scan<'_>, value: Decimal, number: Number) -> Number {
 /// and a space it is a place in an order: four second prizes.
 fn is_time_unit(scan: &Scan<'_>, start: usize) -> bool {
     if scan.bytes[start].is_ascii_uppercase() {
-        return false;
+        return scan.is_behind(start, "per");
     }
     let last = scan.numbers.last().map(|number| &number.value);
     let is_counted = match (last, scan.between(start)) {

@@ -273,6 +273,11 @@ fn english() {
             ("halved", "halved and tripled", "~1/2f ~3"),
             ("a whole second", "for a whole second, per second", ""),
             (
+                "a second with a capital",
+                "Drops Per Second, Second Floor",
+                "2o",
+            ),
+            (
                 "money",
                 "$3 million, $5, 500 yen, £2.5m",
                 "3000000$ 5$ 500$ 2500000$",

@@ -145,7 +145,7 @@ macro_rules! check_table {
                 needs: Nothing,
                 languages: Any,
                 default: On,
-                found_by: [untranslated],
+                found_by: [untranslated, simplified],
             }
 
             /// A term of the glossary that is not rendered as the glossary demands.
@@ -201,7 +201,7 @@ macro_rules! check_table {
                 needs: Nothing,
                 languages: EnglishToJapanese,
                 default: On,
-                found_by: [opposite, quantity, compared],
+                found_by: [opposite, quantity, compared, roles, owner],
             }
 
             /// Brackets or quotation marks of the translation that are not in pairs.

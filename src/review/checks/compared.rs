@@ -121,7 +121,7 @@ impl Comparison {
 }
 
 /// Where a word for an English one stands right before one of some words.
-fn place(view: &View<'_>, word: &str, target: &str, behind: &[&str]) -> Option<Span> {
+pub(super) fn place(view: &View<'_>, word: &str, target: &str, behind: &[&str]) -> Option<Span> {
     let goes_on = |span: &Span| {
         let rest = &target[span.end..];
         behind.iter().any(|one| rest.starts_with(one))

@@ -10,6 +10,7 @@ use crate::name::{EnglishWord, KatakanaWord, LeastLikeness, WordReader};
 use crate::review::check::Check;
 use crate::review::checks::lists::TITLES;
 use crate::review::checks::place::Original;
+use crate::review::checks::roles::is_converse;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::NameTable;
 use crate::review::name_words::katakana_runs;
@@ -172,15 +173,9 @@ const OTHERWISE: &[&str] = &[
     "because",
     "than",
     "as",
-    "got",
-    "gets",
     "has",
     "had",
     "have",
-    "received",
-    "receives",
-    "learned",
-    "heard",
     "like",
     "likes",
     "liked",
@@ -195,6 +190,10 @@ const OTHERWISE: &[&str] = &[
     "keeps",
     "saved",
     "saves",
+];
+/// Verbs with which the one who is named first is given something: he acts only where it is said from whom.
+const RECEIVING: [&str; 8] = [
+    "got", "gets", "received", "receives", "learned", "learns", "heard", "hears",
 ];
 /// Japanese with which the topic is acted on.
 const RECEIVED: &[&str] = &[
@@ -243,7 +242,7 @@ impl Sentence<'_> {
         let is_plain = || {
             words(english).nth(MOST_WORDS).is_none()
                 && !english.contains([',', ';', ':', '"', '“'])
-                && !words(english).any(|(_, word)| OTHERWISE.contains(&&*word.to_lowercase()))
+                && !words(english).any(|(_, word)| self.is_otherwise(&word.to_lowercase()))
                 && !ends_with_word(&english[..other.start], "by")
         };
         let acts = || {
@@ -262,20 +261,34 @@ impl Sentence<'_> {
             let behind = self.behind(patient);
             behind.starts_with('は') || behind.starts_with('が')
         };
-        begins
-            && is_topic
-            && self.is_acted_on(actor)
-            && acts()
-            && is_plain()
-            && !RECEIVED.iter().any(|word| japanese.contains(word))
+        begins && is_topic && self.is_acted_on(actor) && acts() && is_plain() && !self.is_received()
+    }
+
+    /// Whether a word in lower case shows another kind of sentence.
+    fn is_otherwise(&self, word: &str) -> bool {
+        OTHERWISE.contains(&word) || RECEIVING.contains(&word) && !self.is_from()
+    }
+
+    /// Whether the original says from whom, before the second name.
+    fn is_from(&self) -> bool {
+        ends_with_word(&self.texts.0[..self.english[1].start], "from")
+    }
+
+    /// Whether the topic of the translation is acted on. もらう and 受ける are deeds of the one who gets something from another.
+    fn is_received(&self) -> bool {
+        const GETTING: [&str; 3] = ["もら", "いただ", "受け"];
+        let (english, japanese) = self.texts;
+        let mut received = RECEIVED.iter().filter(|word| japanese.contains(**word));
+        received.any(|word| !self.is_from() || !GETTING.contains(word))
+            || is_converse(english, japanese)
     }
 
     /// Whether the one who acts in the original stands where the one who is acted on does: behind を or に, or から where the original
     /// has "from", and no other "from".
     fn is_acted_on(&self, actor: Span) -> bool {
-        let (english, [_, other]) = (self.texts.0, self.english);
+        let english = self.texts.0;
         let behind = self.behind(actor);
-        let is_from = ends_with_word(&english[..other.start], "from");
+        let is_from = self.is_from();
         let from = words(english).filter(|(_, word)| word.eq_ignore_ascii_case("from"));
         let stands_there = match is_from {
             true => behind.starts_with("から"),

@@ -15,6 +15,9 @@ pub(in crate::review) static NEGATIONS: LazyLock<Lists> =
 /// English phrases that Japanese may put without a negation, each with how.
 pub(in crate::review) static NEGATED_PHRASES: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/negated_phrases.tsv")));
+/// English phrases that Japanese may put with a negation, each with how.
+pub(in crate::review) static AFFIRMED_PHRASES: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(include_str!("../../../data/review/affirmed_phrases.tsv")));
 /// What shows that an English word is the name of a thing of a programme.
 pub(in crate::review) static CODE_WORDS: LazyLock<Lists> =
     LazyLock::new(|| Lists::new(include_str!("../../../data/review/code_words.tsv")));
@@ -235,6 +238,13 @@ mod tests {
                     "english_needless",
                     "english_forbids",
                     "japanese_needless",
+                    "english_possible",
+                    "english_surely",
+                    "japanese_surely",
+                    "japanese_possible",
+                    "english_compels",
+                    "english_so_that",
+                    "japanese_can",
                 ],
             ),
             (&SIGNS, &["negative", "cold", "falling"]),

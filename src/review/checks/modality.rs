@@ -25,6 +25,10 @@ static UNREQUIRED: LazyLock<Patterns> =
 static NEEDLESS: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(MODALITY.of("japanese_needless")));
 
+static SURELY: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(MODALITY.of("japanese_surely")));
+static POSSIBLE: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(MODALITY.of("japanese_possible")));
+
 /// Words behind which "can" is a thing.
 const NOUNS_BEFORE_CAN: [&str; 8] = [
     "a", "the", "tin", "trash", "empty", "beer", "oil", "watering",
@@ -35,8 +39,18 @@ pub(super) fn may_differ(source: &str, target: &str) -> bool {
     static REQUIRING: LazyLock<[Finder<'_>; 6]> = LazyLock::new(|| {
         ["ust ", "hall ", "equir", "blig", "mpulsory", "andatory"].map(Finder::new)
     });
-    static NEEDING: LazyLock<[Finder<'_>; 4]> =
-        LazyLock::new(|| ["務が", "必要があ", "を禁じ", "禁止"].map(Finder::new));
+    static NEEDING: LazyLock<[Finder<'_>; 7]> = LazyLock::new(|| {
+        [
+            "務が",
+            "必要があ",
+            "を禁じ",
+            "禁止",
+            "必ず",
+            "いなく",
+            "確実に",
+        ]
+        .map(Finder::new)
+    });
     let has = |finders: &[Finder<'_>], text: &str| {
         let mut all = finders.iter();
         all.any(|finder| finder.find(text.as_bytes()).is_some())
@@ -44,11 +58,39 @@ pub(super) fn may_differ(source: &str, target: &str) -> bool {
     has(&*REQUIRING, source) || has(&*NEEDING, target)
 }
 
+/// What only may be so on one side and is sure on the other, or what must be done and only can be.
+fn certainty(source: &str, target: &str) -> Option<Difference> {
+    let lacks = |list: &str| english(source, list).is_none();
+    if SURELY.stand_in(target) && !POSSIBLE.stand_in(target) && lacks("english_surely") {
+        let word = english(source, "english_possible")?;
+        return Some((
+            "the original says that it may be so, the translation that it is sure",
+            "原文は可能性だが、訳文は断定になっている",
+            Place::Source(word),
+        ));
+    }
+    let end = target.trim_end_matches(['。', '！', '」', '）', '.', '!']);
+    let can = MODALITY.of("japanese_can");
+    let is_possible = can.iter().any(|one| end.ends_with(one));
+    if !is_possible || target.contains("必") || !lacks("english_so_that") {
+        return None;
+    }
+    let word = english(source, "english_compels")?;
+    Some((
+        "the original requires, the translation allows",
+        "原文は義務だが、訳文は許可になっている",
+        Place::Source(word),
+    ))
+}
+
 /// What may be done on one side and may not or must on the other; the original has nothing that negates.
 pub(super) fn modality(source: &str, target: &str) -> Option<Difference> {
     let (forbids, requires) = (FORBIDDEN.stand_in(target), REQUIRED.stand_in(target));
     let allows = ALLOWED.stand_in(target);
-    if !(forbids || requires || allows) || UNREQUIRED.stand_in(target) {
+    if !(forbids || requires || allows) {
+        return certainty(source, target);
+    }
+    if UNREQUIRED.stand_in(target) {
         return None;
     }
     let is_otherwise = || english(source, "english_otherwise").is_some();

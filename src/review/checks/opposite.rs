@@ -22,6 +22,7 @@ use crate::review::check::Check;
 use crate::review::checks::compared::has_exchanged_things;
 use crate::review::checks::polarity::{is_negated, is_turned};
 use crate::review::checks::related::CharacterBits;
+use crate::review::checks::roles::is_seen_from_the_other;
 use crate::review::checks::sibling::{self, Siblings};
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_words::katakana_runs;
@@ -121,7 +122,12 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let numbers = of_units[anchor.unit as usize].iter();
             let mut known = numbers.map(|&(number, word)| (&OPPOSITES.all[number], word));
             let target = view.target_text(bead);
-            let is_exchanged = || has_exchanged_things(view, source, target);
+            let at = view.source.span(&bead.source).start;
+            let word = Span::new(anchor.span.start - at, anchor.span.end - at);
+            let is_exchanged = || {
+                has_exchanged_things(view, source, target)
+                    || is_seen_from_the_other(view, (source, target), word)
+            };
             let found = known
                 .clone()
                 .find_map(|(one, word)| one.found(view, bead, &characters, (anchor, word)));

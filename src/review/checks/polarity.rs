@@ -17,7 +17,7 @@ use rustc_hash::FxHashSet;
 
 use crate::review::check::Check;
 use crate::review::checks::code::CodeSpans;
-use crate::review::checks::lists::{NEGATED_PHRASES, NEGATIONS, Patterns};
+use crate::review::checks::lists::{AFFIRMED_PHRASES, NEGATED_PHRASES, NEGATIONS, Patterns};
 use crate::review::checks::modality::{self, modality, necessity};
 use crate::review::checks::notes;
 use crate::review::checks::question::{Difference, Place, asks, question};
@@ -208,7 +208,9 @@ fn negation(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -> Option
             ))
         }
         Some((span, true))
-            if !may_negate(source) && !JAPANESE_UNNEEDED.stand_in(target)
+            if !may_negate(source)
+                && !JAPANESE_UNNEEDED.stand_in(target)
+                && !is_put_negated(source, target)
                 || affirms_an_opinion(source) && denies_an_opinion(&target[..span.start])
                 || is_too_much_alone(source) && denies_an_opinion(&target[..span.start]) =>
         {
@@ -266,6 +268,25 @@ fn is_put_otherwise(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -
     })
 }
 
+/// Whether a phrase of the original is one that the translation puts with a negation.
+fn is_put_negated(source: &str, target: &str) -> bool {
+    let folded = source.to_ascii_lowercase();
+    let mut phrases = AFFIRMED_PHRASES.rows();
+    phrases.any(|(phrase, japanese)| {
+        folded.contains(phrase) && japanese.iter().any(|word| target.contains(word))
+    })
+}
+
+/// Whether a negation takes away another: not complete without, never … unless.
+fn is_negated_twice(folded: &str) -> bool {
+    const AGAIN: [&str; 2] = ["without", "unless"];
+    let is = |list: &[&str]| {
+        let mut words = folded.split(|c: char| !c.is_ascii_alphabetic());
+        words.any(|word| list.contains(&word))
+    };
+    is(&AGAIN) && (folded.contains("n't ") || is(&["not", "never", "no", "nobody", "cannot"]))
+}
+
 /// Whether a translation holds the English word itself, as quoted messages and names of code do.
 fn stands_in(word: &str, target: &str) -> bool {
     words(target).any(|(_, other)| other.eq_ignore_ascii_case(word))
@@ -290,7 +311,7 @@ fn english_negation(text: &str) -> Option<Span> {
     let found = word.map(|(span, _)| span);
     let found = found.or_else(|| contraction(text).filter(|span| !is_tag(text, *span)))?;
     let folded = text.to_ascii_lowercase().replace('’', "'");
-    (!ENGLISH_IDIOMS.stand_in(&folded)).then_some(found)
+    (!ENGLISH_IDIOMS.stand_in(&folded) && !is_negated_twice(&folded)).then_some(found)
 }
 
 /// Whether a contraction only asks for assent (…, aren't they?), or begins a question that expects it (Isn't it late?).

@@ -44,7 +44,9 @@ pub(super) fn asks(text: &str) -> bool {
 pub(super) fn question(source: &str, target: &str) -> Option<Difference> {
     let ours = source.trim_end_matches(CLOSING);
     let theirs = target.trim_end_matches(CLOSING);
-    let is_lost = ours.ends_with('?') && !asks(theirs);
+    // A mark that stands alone is a sign: * matches any text; ?
+    let is_sign = ours.ends_with(" ?");
+    let is_lost = ours.ends_with('?') && !is_sign && !asks(theirs);
     let is_new = ours.ends_with('.') && !source.contains('?') && asks_politely(theirs);
     if !(is_lost || is_new) || interjections(source, Language::English).is_whole {
         return None;
@@ -180,8 +182,10 @@ fn has_question_word(text: &str) -> bool {
     ASKING.iter().any(|word| text.contains(word))
 }
 
-/// Whether an English statement has a word that a question may render.
+/// Whether an English statement has a word that a question may render, or begins as what a program says to its user, which a question
+/// may render too.
 fn reports(source: &str) -> bool {
+    const CHOSEN: [&str; 6] = ["select ", "choose ", "specify ", "enter ", "pick ", "set "];
     const REPORTED: [&str; 24] = [
         "wonder",
         "whether",
@@ -209,7 +213,8 @@ fn reports(source: &str) -> bool {
         "tell me",
     ];
     let folded = source.to_ascii_lowercase();
-    REPORTED.iter().any(|word| folded.contains(word))
+    let is_choice = CHOSEN.iter().any(|word| folded.starts_with(word));
+    is_choice || REPORTED.iter().any(|word| folded.contains(word))
 }
 
 /// Whether a sentence has its verb before its subject, as questions have.

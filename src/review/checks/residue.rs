@@ -38,6 +38,8 @@ const TRANSLATED: f32 = 0.2;
 const TRANSLATED_BUT_TWICE: f32 = 1.0 / 3.0;
 /// Endings of words that are kept in English by nobody.
 const ENDINGS: [&str; 4] = ["ly", "ful", "ous", "wards"];
+/// Letters of a word that the original does not have, at least: shorter ones are abbreviations.
+const LEAST_STRANGE: usize = 4;
 /// Letters of a word of which an ending tells something, at least.
 const LEAST_WITH_ENDING: usize = 6;
 /// Share of the sentences with an English word in lower case from which on the document is full of terms: on 79
@@ -82,7 +84,14 @@ pub(super) fn residue(
                 let word = fold(word);
                 !kept.is_kept(&word) || is_lone && is_verb(text, run) && kept.is_once_a_verb(&word)
             })
-            .filter_map(|(_, word)| severity(&fold(word), source, lexicon))
+            .filter_map(|(_, word)| {
+                let word = fold(word);
+                let may_be_strange = || is_lone && (!kept.is_full_of_terms || is_verb(text, run));
+                severity(&word, source, lexicon).or_else(|| {
+                    let is_strange = may_be_strange() && is_strange(&word, source, lexicon);
+                    is_strange.then_some(Severity::Hint)
+                })
+            })
             .collect();
         if let Some(&severity) = left.iter().max()
             && !is_set_apart(text, run)
@@ -242,6 +251,13 @@ fn severity(word: &str, source: &SourceWords<'_>, lexicon: &Lexicon) -> Option<S
         (false, true) if 3 <= word.len() => Some(Severity::Warning),
         _ => None,
     }
+}
+
+/// Whether a word that the original has in no form is English all the same.
+fn is_strange(word: &str, source: &SourceWords<'_>, lexicon: &Lexicon) -> bool {
+    LEAST_STRANGE <= word.len()
+        && lexicon.has_stem(&stem(word))
+        && !source.text.to_lowercase().contains(word)
 }
 
 /// Runs of Latin words with single spaces, hyphens or apostrophes between them.

@@ -19,7 +19,7 @@ use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::{is_hiragana, is_kanji, is_katakana};
-use crate::text::word::stem;
+use crate::text::word::{stem, words};
 
 /// Longest original, in bytes: in a longer one another word may explain the Japanese.
 const LONGEST: usize = 160;
@@ -30,6 +30,8 @@ const OPPOSITE: &str = "opposite";
 const OPPOSITE_VERB: &str = "opposite-verb";
 /// The class of adjectives, which end in い.
 const COLOUR: &str = "colour";
+/// The class of relatives.
+const KIN: &str = "kin";
 /// The class of words that begin with a capital and are no names.
 const LANGUAGE: &str = "language";
 
@@ -129,7 +131,7 @@ impl<'a> Siblings<'a> {
         let members: Vec<&Member> = members
             .filter(|member| member.is_said_by(word.span, source.of(text), source.start))
             .collect();
-        if members.is_empty() {
+        if members.is_empty() || is_relative_of_one(word.span, &members, text) {
             return None;
         }
         let target = view.anchors.target.of(bead.target.clone()).iter();
@@ -391,8 +393,31 @@ fn compared(word: &str) -> Option<&str> {
     Some(if is_doubled { shorter } else { base })
 }
 
-/// Whether a Japanese word is not part of a longer run of its characters.
+/// Whether a relative of a relative is named: a brother's wife is one word, 義姉, and a sister's son 甥.
+fn is_relative_of_one(word: Span, members: &[&Member], text: &str) -> bool {
+    const OF: [&str; 2] = ["'s", "’s"];
+    let is_kin = |stem: &str| {
+        let mut numbers = MEMBERS.of(stem).iter();
+        numbers.any(|&one| MEMBERS.all[one].class == KIN)
+    };
+    let before = text[..word.start].trim_end();
+    let behind = &text[word.end..];
+    let owner = OF.iter().find_map(|of| before.strip_suffix(of));
+    let owner = owner.and_then(|owner| words(owner).last());
+    let owned = OF.iter().find_map(|of| behind.strip_prefix(of));
+    let owned = owned.and_then(|owned| words(owned).next());
+    members.iter().any(|member| is_kin(member.stem))
+        && [owner, owned]
+            .into_iter()
+            .flatten()
+            .any(|(_, other)| is_kin(&stem(&other.to_lowercase())))
+}
+
+/// Whether a Japanese word is not part of a longer run of its characters, nor of a compound of kanji and katakana (トラ猫), but for
+/// what may stand before and behind every noun (新ボイラー, ボイラー用).
 fn is_alone(word: Span, text: &str) -> bool {
+    const PREFIXES: &str = "新旧各全本両元前現毎同当他副主大小高低初古赤青白黒";
+    const SUFFIXES: &str = "用側内中上下別等式型製的数群間系店長員前後時付類";
     let before = text[..word.start].chars().next_back();
     let behind = text[word.end..].chars().next();
     let mut within = word.of(text).chars();
@@ -401,9 +426,16 @@ fn is_alone(word: Span, text: &str) -> bool {
     let both = |one: Option<char>, other: Option<char>, of: fn(char) -> bool| {
         one.is_some_and(of) && other.is_some_and(of)
     };
-    [(before, first), (last, behind)]
-        .into_iter()
-        .all(|(one, other)| !both(one, other, is_kanji) && !both(one, other, is_katakana))
+    let is_apart = |one, other| !both(one, other, is_kanji) && !both(one, other, is_katakana);
+    let is_mixed = |outer: Option<char>, inner: Option<char>, affixes: &str| {
+        let outer = outer.filter(|&c| !affixes.contains(c));
+        outer.is_some_and(is_kanji) && inner.is_some_and(is_katakana)
+            || outer.is_some_and(is_katakana) && inner.is_some_and(is_kanji)
+    };
+    is_apart(before, first)
+        && is_apart(last, behind)
+        && !is_mixed(before, first, PREFIXES)
+        && !is_mixed(behind, last, SUFFIXES)
 }
 
 #[cfg(test)]

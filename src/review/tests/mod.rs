@@ -1,12 +1,16 @@
 //! Table tests of the checks: each row a pair of texts and what is found, with the names of the rows.
 
 mod brackets;
+#[cfg(feature = "lexicon")]
+mod exchanges;
 mod excluded;
 mod left;
 mod marks;
 mod meaning;
 mod measures;
 mod names;
+#[cfg(feature = "lexicon")]
+mod negated;
 #[cfg(feature = "lexicon")]
 mod rendered;
 mod sense;
