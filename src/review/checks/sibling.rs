@@ -451,6 +451,16 @@ mod tests {
         }
     }
 
+    /// A list made of another dictionary has words that nothing in Japanese can name.
+    #[test]
+    #[cfg(feature = "lexicon")]
+    fn the_dictionary_has_every_word() {
+        let lexicon = crate::lexicon::Lexicon::embedded();
+        for member in &MEMBERS.all {
+            assert!(lexicon.has_stem(member.stem), "{}", member.word);
+        }
+    }
+
     #[test]
     fn forms_of_a_word() {
         let file = "tool\tknife\tknife\t\nbody\tfoot\tfoot\t\nopposite\tbig\tbig\tsmall\nwork\tgoer\tgoer\t\n";
