@@ -34,6 +34,13 @@ fn stops() {
             ("blank behind", "どうする？　|逃げるか。"),
             ("no stop", "静かな海"),
             ("wave", "行くよ〜！|待って〜。"),
+            (
+                "a mark of emphasis closes",
+                "*「舟はいつ出るのか、誰も知らない。決めるのは風だからだ。」*|港は静かだ。",
+            ),
+            ("a mark alone at the end", "**急げ。**"),
+            ("a mark of emphasis opens", "舟が出た。|*今日*は休みだ。"),
+            ("an item with emphasis", "* 舟が出た。|*今日*は休みだ。"),
         ],
     );
 }

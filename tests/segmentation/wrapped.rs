@@ -96,6 +96,10 @@ fn japanese_type() {
             ),
             ("stop begins a line", "「もう帰る」\n。|雨だった。"),
             (
+                "rows of two entries",
+                "  ^     行の先頭\n|  $     行の末尾\n|  \\b    単語の境界\n|  \\B    単語の境界でない所\n|  \\A    文字列の先頭",
+            ),
+            (
                 "poem",
                 "ゆうぐれの港に舟がならんでいる\n|ひとつずつ灯がともり波にゆれて\n|あの人は今日も帰ってこなかった\n|かぜだけが窓をたたいていくのだ\n|さよならと書いた紙をたたんだら\n|まちのはずれに星がひとつ落ちた",
             ),
@@ -217,4 +221,41 @@ fn a_wrapped_text_has_the_sentences_of_the_text() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const WITH_BLANKS: [&str; 3] = [
+    "この文書は Harbour Kit を使って港の記録を作る人のためのものです。最初に Harbour Kit の環境を用意してから boats.conf に舟の名前と大きさを書いてください。設定が済んだら harbour build を実行すると記録のページが output というフォルダーにできます。ページの見た目は theme というフォルダーにある style.css を変えれば好きなように直せます。古い版の Harbour Kit で作った設定はそのままでは使えません。",
+    "舟の一覧を別の形式で持っている場合は harbour import というコマンドで取り込めます。取り込める形式は CSV と JSON の二つだけで、どちらも文字コードは UTF-8 でなければなりません。項目の名前が boats.conf と違うときは map という欄に対応を書いておくと Harbour Kit が読み替えます。読み替えられなかった項目は import.log に記録されるので、後から確かめることができます。",
+    "公開するには harbour publish を実行し、尋ねられたら server の名前と自分の account を入力します。途中で接続が切れても publish をもう一度実行すれば続きから送られます。送られたファイルの一覧は publish.log にあり、問題があれば Harbour Kit の mailing list に知らせてください。質問には port や server の種類も書いてもらえると早く答えられます。",
+];
+
+#[test]
+fn japanese_that_is_wrapped_at_blanks() {
+    let segmenter = Segmenter::new(Language::Japanese);
+    let sentences = |text: &str| -> Vec<String> {
+        let spans = segmenter.sentences(text);
+        spans
+            .iter()
+            .map(|span| without_blanks(span.of(text)))
+            .collect()
+    };
+    let expected: Vec<String> = WITH_BLANKS.iter().flat_map(|p| sentences(p)).collect();
+    for width in [64, 72, 76] {
+        let wrapped = WITH_BLANKS.map(|paragraph| {
+            let mut lines = vec![String::new()];
+            for word in paragraph.split(' ') {
+                let last = lines.last_mut().expect("there is one");
+                let length = last.chars().count() + 1 + word.chars().count();
+                if last.is_empty() {
+                    last.push_str(word);
+                } else if length <= width {
+                    *last = format!("{last} {word}");
+                } else {
+                    lines.push(word.to_owned());
+                }
+            }
+            lines.join("\n")
+        });
+        assert_eq!(sentences(&wrapped.join("\n\n")), expected, "{width}");
+    }
 }

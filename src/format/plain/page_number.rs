@@ -37,8 +37,39 @@ pub(super) fn is_later(before: &str, after: &str, n_pages: usize) -> bool {
     matches!((before, after), (Ok(before), Ok(after)) if before.checked_add(n_pages) == Some(after))
 }
 
-/// The page number that a line is: `12`, `- 12 -`, `Page 12`, `Page 12 of 40`, `12 / 40`, `12ページ`, `p. 12`.
+/// The page number that a line is: `12`, `- 12 -`, `Page 12`, `Page 12 of 40`, `12 / 40`, `12ページ`, `p. 12`, or `xii` in the pages
+/// before the text.
 pub(super) fn page_number(line: &str) -> Option<u32> {
+    roman(line).or_else(|| decimal(line))
+}
+
+/// Whether a word, the number of all pages or dashes show that a line is a page number: `Page 12`, `12 / 40`, `- 12 -`, not `12`,
+/// `xii`, `12.` or `(12)`, which headings, items and formulas have too.
+pub(super) fn is_framed(line: &str) -> bool {
+    let is_dash = |c: char| "-–—‐−―".contains(c);
+    let is_shown = line.contains(|c: char| c.is_alphabetic() || matches!(c, '/' | '／'))
+        || line.starts_with(is_dash) && line.ends_with(is_dash);
+    is_shown && decimal(line).is_some()
+}
+
+/// The largest page number in Roman numerals is below this one.
+const ROMAN_END: u32 = 40;
+
+/// A Roman numeral in small letters, as it stands on the pages before the text.
+fn roman(line: &str) -> Option<u32> {
+    const LONGEST: usize = "xxxviii".len();
+    if line.is_empty() || line.len() > LONGEST {
+        return None;
+    }
+    let tens = line.len() - line.trim_start_matches('x').len();
+    let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let one = ones.iter().position(|&one| one == &line[tens..])?;
+    let number = u32::try_from(10 * tens + one).ok()?;
+    (number < ROMAN_END).then_some(number)
+}
+
+/// A page number in digits.
+pub(super) fn decimal(line: &str) -> Option<u32> {
     let is_frame = |c: char| c.is_whitespace() || "-–—‐−―|[]()（）〔〕<>〈〉・.".contains(c);
     let mut text = line.trim_matches(is_frame);
     for name in ["Page", "page", "PAGE", "pp", "p", "P", "ページ", "頁"] {

@@ -15,7 +15,7 @@ use crate::format::plain::heads::{EdgeLines, LEAST_PAGES};
 use crate::format::plain::lines::Line;
 use crate::format::plain::notes::notes;
 use crate::format::plain::page_number::{
-    ends_with_number, is_later, numbers_of, page_number, without_numbers,
+    decimal, ends_with_number, is_framed, is_later, numbers_of, page_number, without_numbers,
 };
 use crate::format::plain::two_parts::heads_in_two_parts;
 use crate::text::script::is_japanese;
@@ -183,14 +183,17 @@ impl<'t> Pages<'t> {
         }
     }
 
-    /// How much larger page numbers are than the places of their pages, if all that were found agree.
+    /// How much larger page numbers in digits are than the places of their pages, if all that were found agree.
     fn first_number(&self, numbers: &[usize]) -> Option<u32> {
-        let mut first = numbers.iter().map(|&k| {
+        let numbers = numbers
+            .iter()
+            .filter_map(|&k| Some((k, decimal(self.line(k))?)));
+        let mut first = numbers.clone().map(|(k, number)| {
             let page = u32::try_from(self.lines[k].page).ok()?;
-            page_number(self.line(k))?.checked_sub(page)
+            number.checked_sub(page)
         });
         let one = first.next()??;
-        let agrees = numbers.len() > 1 && first.all(|other| other == Some(one));
+        let agrees = numbers.count() > 1 && first.all(|other| other == Some(one));
         agrees.then_some(one)
     }
 
@@ -330,7 +333,8 @@ impl<'t> Pages<'t> {
         })
     }
 
-    /// Keeps what is behind a line that is no furniture, seen from the edge of its page.
+    /// Keeps what is behind a line that is no furniture, seen from the edge of its page. A page number with a frame stays out:
+    /// no text looks like `12 / 40`, and the head of a chapter may stand before it.
     fn keep_inside(&self, places: &mut [Place]) {
         let mut start = 0;
         for page in self.lines.chunk_by(|a, b| a.page == b.page) {
@@ -342,8 +346,13 @@ impl<'t> Pages<'t> {
                 .clone()
                 .rfind(is_text)
                 .map_or(lines.start, |last| last + 1);
-            if first < last {
-                places[first..last].fill(Place::Text);
+            if last <= first {
+                continue;
+            }
+            for (place, k) in places[first..last].iter_mut().zip(first..) {
+                if !(*place == Place::Furniture && is_framed(self.line(k))) {
+                    *place = Place::Text;
+                }
             }
         }
     }

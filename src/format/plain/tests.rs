@@ -168,6 +168,19 @@ fn heads_and_page_numbers_are_left_out() {
         assert_eq!(left.matches("runs on").count(), 40, "{name}");
         assert!(left.contains("without any\nline 10 "), "{name}: {left}");
     }
+    let before = |number: &str| paragraph(0, 9) + &format!("\n{number}\n\u{c}");
+    let preface = left(&["ii", "iii", "iv", "1", "2", "3"].map(before).concat());
+    assert!(
+        !preface.contains("\ni") && !preface.contains("\n1"),
+        "{preface}"
+    );
+    let page =
+        |head: &str, from: usize| format!("\u{c}The Harbour\n\n{head}") + &paragraph(from, 9);
+    let chapter = page("6 / 40\n\n", 0)
+        + &page("7 / 40\n\n", 9)
+        + &page("3.1\n\n8 / 40\n\nThe old quay\n\n", 18)
+        + &page("9 / 40\n\n", 27);
+    assert!(!left(&chapter).contains("/ 40"), "{}", left(&chapter));
     let noted = left(&pages("* Sent by mail.\nReceived in May.\n\n#\n\n"));
     assert!(noted.contains("without any\nline 10 "), "{noted}");
     // Notes come at the end; those of the last page interrupt nothing.

@@ -15,7 +15,7 @@ use crate::segment::open::{Open, Opened};
 use crate::segment::tail::{ClauseEnd, Leading, Tail, clause_end, feeling, is_picture};
 use crate::text::Begin;
 use crate::text::brackets::{OPENING_QUOTES, PairKind, closed_by};
-use crate::text::part::beginning;
+use crate::text::part::{beginning, end};
 use crate::text::script::{Class, class, is_japanese};
 
 /// Appends the cuts of a paragraph.
@@ -211,6 +211,7 @@ impl Scan<'_> {
         if is_before_text && !text[stops_end..end].contains(is_quotation) {
             return end;
         }
+        end += closing_emphasis(text, end);
         let tail = Tail::read(text, end, self.leading, self.lists);
         end = tail.end;
         let after = text[end..].trim_start_matches(is_blank);
@@ -272,6 +273,30 @@ impl Scan<'_> {
     fn is_short(&self, close: char, opened: Opened, end: usize) -> bool {
         is_quotation(close) && end - opened.at <= self.longest_quotation
     }
+}
+
+/// The length of the mark of emphasis at byte `at`, as plain text has it: `*` or `_`, once to three times. One closes if as many marks
+/// of its kind were opened before it as make it the second of a pair.
+fn closing_emphasis(text: &str, at: usize) -> usize {
+    /// Bytes of the longest emphasis.
+    const FARTHEST: usize = 1024;
+    let rest = &text[at..];
+    let Some(mark) = rest.chars().next().filter(|&c| matches!(c, '*' | '_')) else {
+        return 0;
+    };
+    let length = |text: &str| text.len() - text.trim_start_matches(mark).len();
+    let n = length(rest);
+    let mut before = end(&text[..at], FARTHEST);
+    let mut n_marks = 0;
+    while let Some(found) = before.find(mark) {
+        let run = &before[found..];
+        let behind = &run[length(run)..];
+        // An item begins with a mark and a blank.
+        let is_mark = length(run) == n && (n_marks % 2 == 1 || !behind.starts_with(is_blank));
+        n_marks += usize::from(is_mark);
+        before = behind;
+    }
+    if n <= 3 && n_marks % 2 == 1 { n } else { 0 }
 }
 
 fn is_quotation(close: char) -> bool {

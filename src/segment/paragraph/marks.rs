@@ -43,6 +43,16 @@ pub(super) fn has_columns(line: &str) -> bool {
     blank.is_some_and(|at| line[..at].ends_with(char::is_alphanumeric))
 }
 
+/// The character at which the second entry of a line begins that has a gap of two blanks or more inside, as the rows of a table do
+/// that is set with blanks. A gap behind a stop parts sentences.
+pub(super) fn second_entry(line: &str) -> Option<usize> {
+    let begin = line.len() - line.trim_start_matches(' ').len();
+    let gap = begin + line[begin..].find("  ")?;
+    let second = line[gap..].trim_start_matches(' ');
+    let is_entry = !second.is_empty() && !has_ended(&line[..gap]);
+    is_entry.then(|| line[..line.len() - second.len()].chars().count())
+}
+
 /// Whether a line is a heading by its mark, which has one line.
 pub(super) fn is_marked_heading(line: &str) -> bool {
     let after = line.trim_start_matches('#');

@@ -3,6 +3,7 @@
 //! In: text. Out: spans of paragraphs in order. Text is hard-wrapped if the lines that break inside a sentence had no
 //! room for the next word, in fixed pitch or in proportional type; other text has one paragraph a line. O(bytes).
 
+mod blanks;
 mod lines;
 mod marks;
 mod metric;
@@ -75,6 +76,7 @@ impl<'t> Block<'t> {
     /// Whether a line had no room for the beginning of the next.
     fn is_full(&self, line: usize) -> bool {
         self.wrap.is_some_and(|wrap| self.wraps.is_full(line, wrap))
+            || self.wraps.is_full_at_blank(line)
     }
 
     /// Whether the line numbered `next` goes on with the paragraph of the line before it, which begins with the line

@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use crate::segment::cut::is_blank;
+use crate::segment::paragraph::blanks::full_lines;
 use crate::segment::paragraph::lines::{LONGEST_LINE, Line, WRAP_WIDTHS};
 use crate::segment::paragraph::marks::{
     Item, begins_no_sentence, has_ended, indent, is_marked_heading, is_rule, is_without_letters,
-    item,
+    item, second_entry,
 };
 use crate::segment::paragraph::metric::{COLUMN, EM, Metric, metrics};
 use crate::text::Language;
@@ -66,6 +67,8 @@ pub(super) struct Wraps {
     pub(super) indents_begin: bool,
     /// That of the last block that was wrapped in a way of its own.
     recent: Option<Wrap>,
+    /// Whether each line is full, in Japanese that is wrapped at blanks only. Else empty.
+    full_at_blanks: Vec<bool>,
 }
 
 impl Wraps {
@@ -77,11 +80,16 @@ impl Wraps {
         };
         let of_text = best(&joints, language).filter(|found| found.is_of_text(language));
         let of_text = of_text.map(|found| found.wrap);
+        let full_at_blanks = match (of_text, language) {
+            (None, Language::Japanese) => full_lines(text, lines),
+            _ => Vec::new(),
+        };
         Wraps {
             indents_begin: of_text.is_some_and(|wrap| indents_begin(&joints, wrap)),
             joints,
             of_text,
             recent: None,
+            full_at_blanks,
         }
     }
 
@@ -106,6 +114,13 @@ impl Wraps {
     pub(super) fn is_full(&self, line: usize, wrap: Wrap) -> bool {
         let joint = self.joints.get(line);
         joint.is_some_and(|joint| joint.kind != Kind::Apart && wrap.fit(joint) == Fit::Full)
+    }
+
+    /// Whether the line of this number, of Japanese that is wrapped at blanks only, had no room for the next word.
+    pub(super) fn is_full_at_blank(&self, line: usize) -> bool {
+        self.full_at_blanks
+            .get(line)
+            .is_some_and(|&is_full| is_full)
     }
 
     /// Whether a line is longer than most headings and last lines of paragraphs.
@@ -178,7 +193,9 @@ fn joints(text: &str, lines: &[Line], language: Language) -> Vec<Joint> {
 
 fn kind(line: &str, next: &str, language: Language) -> Kind {
     let inner = [line, next].map(|line| line.trim_matches(is_blank));
-    let is_row = inner.iter().any(|line| line.contains('\t'));
+    let second = second_entry(line);
+    let is_row = inner.iter().any(|line| line.contains('\t'))
+        || second.is_some() && second == second_entry(next);
     let is_apart = is_without_letters(inner[0]) || is_marked_heading(inner[0]) || is_rule(inner[1]);
     if is_row || is_apart || item(inner[1]) == Item::Yes {
         return Kind::Apart;
