@@ -157,6 +157,7 @@ fn align(arguments: &Arguments) -> Result<(), Failure> {
         false => pairs.write(form, &outputs)?,
     }
     say!("{}", summary(bitext, &alignment));
+    arguments.bitext.warn_of_strangers(bitext, &alignment);
     if let Some((findings, _)) = &reviewed {
         say!("{}", Verdict::new(bitext, &alignment, findings));
     }

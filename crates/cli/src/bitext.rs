@@ -10,11 +10,12 @@ use std::sync::Arc;
 use taiyaku::format::{Encoding, Format, alike};
 use taiyaku::segment::Segmenter;
 use taiyaku::text::BlockKind;
-use taiyaku::{Bitext, Content, Language, page};
+use taiyaku::{Alignment, Bitext, Content, Language, page};
 
 use crate::failure::Failure;
 use crate::pairs::shared_name;
 use crate::read::{Input, InputFormat, Original, Read};
+use crate::strangers;
 
 /// The two texts and how they are read, the same in every subcommand.
 #[derive(clap::Args)]
@@ -251,8 +252,7 @@ impl BitextArguments {
     /// Prints a warning for each side that looks like another language. Fails only where the sides look exchanged or a side
     /// has nothing in its language, unless --force is given.
     fn check(&self, english: &str, japanese: &str) -> Result<(), Failure> {
-        let names = self.inputs().map(|path| path.display().to_string());
-        let names = names.collect::<Vec<_>>().join(" and ");
+        let names = self.names();
         match page::check_sides(english, japanese) {
             Ok(warnings) => {
                 for warning in warnings {
@@ -272,6 +272,19 @@ impl BitextArguments {
                 Err(Failure::new(format!("{names}: {error}; {go_on}")))
             }
         }
+    }
+
+    /// Prints a warning if the texts hardly translate each other.
+    pub(crate) fn warn_of_strangers(&self, bitext: &Bitext, alignment: &Alignment) {
+        if let Some(warning) = strangers::warning(bitext, alignment) {
+            say!("warning: {}: {warning}", self.names());
+        }
+    }
+
+    /// The files, as warnings name them.
+    fn names(&self) -> String {
+        let names = self.inputs().map(|path| path.display().to_string());
+        names.collect::<Vec<_>>().join(" and ")
     }
 
     /// The files to read.

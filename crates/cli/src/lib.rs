@@ -42,6 +42,7 @@ mod realign;
 mod review;
 mod segment;
 mod sheet;
+mod strangers;
 pub mod threads;
 mod tongue;
 

@@ -123,11 +123,11 @@ impl<'a> Input<'a> {
             InputFormat::Known(format) if format.is_text() => {
                 let read = self.decoded(bytes, format)?;
                 let content = format.read(read.text).map_err(named)?;
-                let heads = match format {
-                    Format::Text => heads(&content, &place),
-                    _ => None,
+                let (heads, tags) = match format {
+                    Format::Text => (heads(&content, &place), self.tags(&content)),
+                    _ => (None, None),
                 };
-                Ok((content, joined([read.note, heads])))
+                Ok((content, joined([read.note, heads, tags])))
             }
             InputFormat::Known(format) => {
                 let content = format.read_container(&bytes);
@@ -137,6 +137,23 @@ impl<'a> Input<'a> {
                 ))
             }
         }
+    }
+
+    /// A note on a file of markup that is read as text, though nobody said that it is one.
+    fn tags(&self, content: &Content) -> Option<String> {
+        const BEGINNINGS: [&str; 3] = ["<?xml", "<!doctype", "<html"];
+        let text = content.text().trim_start_matches('\u{feff}').trim_start();
+        let begins = |beginning: &&str| {
+            let start = text.get(..beginning.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+        };
+        let is_markup = self.format.is_none() && BEGINNINGS.iter().any(begins);
+        is_markup.then(|| {
+            format!(
+                "note: {}: read as text, with its tags; --format html reads what is between them",
+                self.place()
+            )
+        })
     }
 
     /// The file as it is, with its format, and its encoding if it is a text.
@@ -189,7 +206,7 @@ impl<'a> Input<'a> {
 }
 
 /// What there is of notes, a line each.
-fn joined(notes: [Option<String>; 2]) -> Option<String> {
+fn joined<const N: usize>(notes: [Option<String>; N]) -> Option<String> {
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     (!notes.is_empty()).then(|| notes.join("\n"))
 }

@@ -47,6 +47,7 @@ fn review(arguments: &SheetArguments) -> Result<(), Failure> {
     let aligner = knowledge.aligner();
     let anchored = aligner.read(&bitext);
     let alignment = patience::align(&bitext, || aligner.align(&anchored));
+    arguments.bitext.warn_of_strangers(&bitext, &alignment);
     let reviewed = arguments.ignoring(Reviewed::new(&alignment))?;
     destination.write(&aligner, &anchored, &alignment, &reviewed)
 }

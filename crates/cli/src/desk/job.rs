@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::desk::files::{Source, Texts, aligner};
 use crate::desk::project::{Begun, Project};
 use crate::failure::Failure;
+use crate::strangers;
 
 /// Jobs that run at the same time; the others wait.
 const MOST_AT_ONCE: usize = 2;
@@ -188,7 +189,7 @@ impl Job {
         finish: impl FnOnce(Project) -> String,
     ) -> Result<(), Stop> {
         self.stage(Status::Reading)?;
-        let (bitext, warnings) = texts.bitext()?;
+        let (bitext, mut warnings) = texts.bitext()?;
         let aligner = aligner(glossary.as_ref())?;
         let sentences = [bitext.source(), bitext.target()].map(|side| side.sentences().count());
         self.stage(Status::Aligning {
@@ -200,6 +201,7 @@ impl Job {
         }
         let anchored = aligner.read(&bitext);
         let alignment = aligner.align(&anchored);
+        warnings.extend(strangers::warning(&bitext, &alignment));
         self.stage(Status::Checking {
             warnings: warnings.clone(),
         })?;

@@ -146,6 +146,16 @@ const SIDES: &[(&str, bool, &str)] = &[
     ),
     ("align en.txt --force", false, "cannot be used with"),
     ("corpus turned.jsonl", true, ""),
+    (
+        "align --source dike.txt --target tofu.txt",
+        true,
+        "warning: dike.txt and tofu.txt: only ",
+    ),
+    (
+        "review --source dike.txt --target tofu.txt -o review.html",
+        true,
+        "warning: dike.txt and tofu.txt: only ",
+    ),
 ];
 
 #[test]
@@ -155,6 +165,17 @@ fn two_files_are_refused_only_without_their_language() {
     folder.write(
         "chinese.txt",
         "河水在夜里又涨了。我们没有时间了，你们快走吧。\n",
+    );
+    folder.write(
+        "dike.txt",
+        "The dike broke in 1953. Nobody had seen the water rise. The mayor rang the church bell. Six cows stood on the roof of a barn.\n\
+         In the morning a boat came from Zierikzee. It carried bread and blankets.\n",
+    );
+    folder.write(
+        "tofu.txt",
+        "豆腐は水切りをして、2センチ角に切ります。フライパンにごま油を熱し、にんにくを炒めます。\n\
+         ひき肉の色が変わったら、豆板醤を加えます。鶏がらスープ200ミリリットルを注いで煮立てます。\n\
+         豆腐を入れ、弱火で5分ほど煮ます。水溶き片栗粉でとろみをつけ、ねぎを散らします。\n",
     );
     let line = serde_json::json!({"id": 1, "source": JAPANESE, "target": ENGLISH});
     folder.write("turned.jsonl", format!("{line}\n"));
@@ -215,6 +236,18 @@ const FORMATS: &[(&str, bool, &str, &str)] = &[
     ),
     ("segment cues.ja.srt", true, "古い港に雨が降った。\n", ""),
     (
+        "align --source help.page --target page.ja.md",
+        true,
+        "<p>It rained.",
+        "note: help.page: read as text, with its tags; --format html",
+    ),
+    (
+        "align --source help.page --source-format html --target page.ja.md",
+        true,
+        "\tIt rained.\t",
+        "pairs: ",
+    ),
+    (
         "segment --format srt cues.txt --spans",
         true,
         "32\t61\tIt rained",
@@ -247,6 +280,10 @@ fn the_name_of_a_file_tells_its_format() {
             "msgid \"\"\nmsgstr \"Language: ja\\n\"\n\nmsgid \"Open the file\"\nmsgstr \"ファイルを開く\"\n\nmsgid \"Close it\"\nmsgstr \"\"\n",
         ),
         ("bad.docx", "PK\u{3}\u{4} no archive"),
+        (
+            "help.page",
+            "<?xml version=\"1.0\"?>\n<page><p>It rained. We stayed.</p></page>\n",
+        ),
     ] {
         folder.write(name, text);
     }
