@@ -38,7 +38,7 @@ const OF_SOURCE: Weights = Weights {
     other: 0.0,
     looseness: 4.63,
     least: -1.15,
-    short: 0.6,
+    short: 0.3,
 };
 const OF_TARGET: Weights = Weights {
     base: -20.67,
@@ -87,8 +87,9 @@ struct Weights {
     other: f32,
     /// Against it, for the mean score of the document's other pairs above what is possible.
     looseness: f32,
-    /// The score from which on a run is reported, and what a run of the fewest words needs above it. By `plant-errors`, one seed: of
-    /// 32 runs shown as one or two words 14 were left out, of 341 longer ones 254.
+    /// The score from which on a run is reported, and what a run of the fewest words needs above it, which is left out less often than
+    /// longer ones. By `plant-errors`, three seeds on 174 texts, of the dropped clauses .70, .69 and .68 are found with 0, .3 and .6 for
+    /// `short`, and .72, .74 and .75 of the findings are right.
     least: f32,
     short: f32,
 }
