@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::page::profile::{Script, is_grammar, script};
+use crate::text::han::is_on_simplified_radical;
 
 /// The language that a text looks to be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,28 +289,6 @@ fn writer(kanji: char) -> Option<Writer> {
         writers
     });
     writers.get(&kanji).copied()
-}
-
-/// Whether a character is built on a simplified radical such as 讠: Unicode has them behind the other characters of each
-/// radical, and Shift_JIS has none of them.
-fn is_on_simplified_radical(kanji: char) -> bool {
-    matches!(
-        kanji,
-        '纠'..='缵'
-            | '见'..='觑'
-            | '讠'..='谶'
-            | '贝'..='赜'
-            | '车'..='辚'
-            | '钅'..='镶'
-            | '门'..='阛'
-            | '韦'..='韬'
-            | '页'..='颧'
-            | '风'..='飚'
-            | '饣'..='馕'
-            | '马'..='骧'
-            | '鱼'..='鳤'
-            | '鸟'..='鹳'
-    )
 }
 
 /// `data/page/foreign.txt`: names of languages, and which of them each word is grammar of.

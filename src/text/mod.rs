@@ -10,6 +10,7 @@ pub(crate) mod cognate;
 mod content;
 mod document;
 pub(crate) mod fold;
+pub(crate) mod han;
 mod into_text;
 mod language;
 pub(crate) mod legible;

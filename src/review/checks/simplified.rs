@@ -1,29 +1,20 @@
 //! Chinese left in the translation: 発表 written 发表, or a segment in Chinese.
 //!
-//! In: the segments of the translation and the characters that Japanese does not use (`data/review/simplified.txt`). Out: a finding a
+//! In: the segments of the translation and the characters that Japanese does not use (`text/han.rs`). Out: a finding a
 //! segment. O(bytes).
 //!
 //! No alarm is raised for: what stands between brackets or quotation marks; a character that the original has too.
-
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 
 use crate::review::check::Check;
 use crate::review::checks::residue::is_set_apart;
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
+use crate::text::han::is_simplified;
 use crate::text::script::{is_hiragana, is_kanji};
 use crate::text::{Language, Span};
 
 /// Kanji of a segment without kana from which on it is a sentence.
 const SENTENCE: usize = 4;
-
-static SIMPLIFIED: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
-    let file = include_str!("../../../data/review/simplified.txt");
-    let lines = file.lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::chars).collect()
-});
 
 /// Looks at every segment of the translation.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -59,7 +50,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 
 /// The first run of kanji with a character that Japanese does not use and that the original does not have.
 fn chinese(text: &str, source: &str) -> Option<Span> {
-    let is_chinese = |c: char| is_kanji(c) && SIMPLIFIED.contains(&c);
+    let is_chinese = |c: char| is_kanji(c) && is_simplified(c);
     let mut places = text.char_indices().filter(|&(_, c)| is_chinese(c));
     places.find_map(|(at, c)| {
         let run = run_around(text, at);
@@ -77,15 +68,6 @@ fn run_around(text: &str, at: usize) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_kanji_of_japanese_is_among_them() {
-        assert!(1000 < SIMPLIFIED.len());
-        for c in "国会学来点数写万与争体余虫礼処号仏区医参双声売変実対応点発表気".chars()
-        {
-            assert!(!SIMPLIFIED.contains(&c), "{c}");
-        }
-    }
 
     #[test]
     fn where_chinese_stands() {
