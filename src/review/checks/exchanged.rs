@@ -10,7 +10,7 @@ use crate::name::{EnglishWord, KatakanaWord, LeastLikeness, WordReader};
 use crate::review::check::Check;
 use crate::review::checks::lists::TITLES;
 use crate::review::checks::place::Original;
-use crate::review::checks::roles::is_converse;
+use crate::review::checks::roles::{RECEIVED, is_converse};
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_table::NameTable;
 use crate::review::name_words::katakana_runs;
@@ -195,23 +195,6 @@ const OTHERWISE: &[&str] = &[
 const RECEIVING: [&str; 8] = [
     "got", "gets", "received", "receives", "learned", "learns", "heard", "hears",
 ];
-/// Japanese with which the topic is acted on.
-const RECEIVED: &[&str] = &[
-    "れた",
-    "れる",
-    "れて",
-    "れま",
-    "られ",
-    "もら",
-    "くれ",
-    "いただ",
-    "受け",
-    "によ",
-    "より",
-    "、",
-    "，",
-];
-
 impl Sentence<'_> {
     /// Whether a way begins in the translation where it ends in the original.
     fn is_another_way(&self) -> bool {
@@ -261,7 +244,15 @@ impl Sentence<'_> {
             let behind = self.behind(patient);
             behind.starts_with('は') || behind.starts_with('が')
         };
-        begins && is_topic && self.is_acted_on(actor) && acts() && is_plain() && !self.is_received()
+        // Behind a comma another clause begins.
+        let is_one_clause = !japanese.contains(['、', '，']);
+        begins
+            && is_topic
+            && is_one_clause
+            && self.is_acted_on(actor)
+            && acts()
+            && is_plain()
+            && !self.is_received()
     }
 
     /// Whether a word in lower case shows another kind of sentence.

@@ -13,7 +13,7 @@ use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::text::Span;
 use crate::text::script::is_hiragana;
-use crate::text::word::{is_stop_word, stem, words};
+use crate::text::word::{is_function_word, is_stop_word, stem, words};
 
 /// Below this confidence a pair is not compared.
 const SURE: f32 = 0.8;
@@ -25,31 +25,6 @@ const DETERMINERS: [&str; 15] = [
 ];
 const MODALS: [&str; 8] = [
     "shall", "will", "must", "may", "can", "should", "would", "could",
-];
-/// Words behind a thing that end it, besides the commonest.
-const BEHIND: [&str; 22] = [
-    "across",
-    "into",
-    "along",
-    "around",
-    "toward",
-    "towards",
-    "through",
-    "over",
-    "under",
-    "up",
-    "down",
-    "behind",
-    "near",
-    "past",
-    "before",
-    "after",
-    "during",
-    "within",
-    "until",
-    "because",
-    "yesterday",
-    "again",
 ];
 const BEING: [&str; 6] = ["is", "are", "was", "were", "be", "been"];
 /// Beginnings of verbs of feeling and causing, and of verbs that a thing does to nothing.
@@ -90,7 +65,7 @@ const GIVING: [&str; 14] = [
     "notif", "tell", "told", "pay", "paid", "teach", "taught", "lend", "lent", "send", "sent",
     "inform", "answer", "report",
 ];
-/// Beginnings of verbs, and Japanese of the same deed seen from the other one: Ken lent Lisa a tent, リサはケンにテントを借りた.
+/// Beginnings of verbs, each with the converse in Japanese, whose subject is the other person: lend and 借りる.
 const CONVERSE: [(&str, &[&str]); 10] = [
     ("lend", &["借"]),
     ("lent", &["借"]),
@@ -104,8 +79,8 @@ const CONVERSE: [(&str, &[&str]); 10] = [
     ("bought", &["売"]),
 ];
 const SUBJECT: [&str; 2] = ["は", "が"];
-/// Japanese of receiving and of what is done to somebody.
-const RECEIVED: [&str; 13] = [
+/// Japanese of receiving and of what is done to somebody, where the one who is named first does not act.
+pub(super) const RECEIVED: [&str; 11] = [
     "れた",
     "れる",
     "れて",
@@ -117,9 +92,9 @@ const RECEIVED: [&str; 13] = [
     "受け",
     "によ",
     "より",
-    "借り",
-    "教わ",
 ];
+/// The same in verbs whose other side has a verb of its own.
+const LENT_OR_TAUGHT: [&str; 2] = ["借り", "教わ"];
 
 /// Looks at every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -198,8 +173,7 @@ impl Deed {
         let (other, next) = thing(at)?;
         // A noun or name behind it makes it the first part of another thing.
         let ends = source[other.end..].starts_with(['.', '!', ','])
-            || is(next, &BEHIND)
-            || all.get(next).is_none_or(|(_, word)| is_stop_word(word));
+            || all.get(next).is_none_or(|(_, word)| is_function_word(word));
         let folded = word.to_ascii_lowercase();
         let is_deed = !is_stop_word(word) && !begins_as(&folded, &FEELING);
         (is_deed && ends && has_determiner).then_some(Deed {
@@ -211,7 +185,8 @@ impl Deed {
 
     /// The places of both things, if the one who is acted on is the subject of the translation and acts on the other.
     fn exchanged(&self, view: &View<'_>, source: &str, target: &str) -> Option<[Span; 2]> {
-        if RECEIVED.iter().any(|word| target.contains(word)) {
+        let mut received = RECEIVED.iter().chain(&LENT_OR_TAUGHT);
+        if received.any(|word| target.contains(word)) {
             return None;
         }
         let [one, other] = self.things.map(|span| span.of(source));
@@ -243,7 +218,7 @@ impl Deed {
     }
 }
 
-/// Whether a translation has the verb that says a deed of its original as the other one sees it.
+/// Whether the original has a verb and the translation its converse: lend and 借りる.
 pub(super) fn is_converse(english: &str, japanese: &str) -> bool {
     words(english).any(|(_, word)| {
         let word = word.to_lowercase();
@@ -252,7 +227,8 @@ pub(super) fn is_converse(english: &str, japanese: &str) -> bool {
     })
 }
 
-/// Whether a deed, whose verb ends at a place of the original, is told with the other one as the subject.
+/// Whether the translation of "Ken lent Lisa a tent" has Lisa as its subject: リサはケンにテントを借りた. `verb` is the span of the
+/// original's verb; the subject of the translation is one of the words behind it.
 pub(super) fn is_seen_from_the_other(
     view: &View<'_>,
     (source, target): (&str, &str),
