@@ -222,7 +222,7 @@ impl Segmenter {
     }
 
     /// Segments what a reader made of a file. Every segment is in one block, and no segment begins or ends in an inline span,
-    /// but for the white space at the ends of markup. O(bytes).
+    /// but for the blanks at the ends of markup. O(bytes).
     ///
     /// ```
     /// use taiyaku::segment::Segmenter;
