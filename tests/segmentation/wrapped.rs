@@ -184,18 +184,21 @@ fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The sentences of a text without their blanks.
+fn sentences_of(segmenter: &Segmenter, text: &str) -> Vec<String> {
+    let spans = segmenter.sentences(text);
+    spans
+        .iter()
+        .map(|span| without_blanks(span.of(text)))
+        .collect()
+}
+
 #[test]
 fn a_wrapped_text_has_the_sentences_of_the_text() {
     let mut wrong = Vec::new();
     for (language, paragraphs) in [(Language::English, ENGLISH), (Language::Japanese, JAPANESE)] {
         let segmenter = Segmenter::new(language);
-        let sentences = |text: &str| -> Vec<String> {
-            let spans = segmenter.sentences(text);
-            spans
-                .iter()
-                .map(|span| without_blanks(span.of(text)))
-                .collect()
-        };
+        let sentences = |text: &str| sentences_of(&segmenter, text);
         let expected: Vec<String> = paragraphs.iter().flat_map(|p| sentences(p)).collect();
         for columns in (36..=120).step_by(3) {
             for layout in [Layout::Blank, Layout::Tight, Layout::Indented] {
@@ -232,13 +235,7 @@ const WITH_BLANKS: [&str; 3] = [
 #[test]
 fn japanese_that_is_wrapped_at_blanks() {
     let segmenter = Segmenter::new(Language::Japanese);
-    let sentences = |text: &str| -> Vec<String> {
-        let spans = segmenter.sentences(text);
-        spans
-            .iter()
-            .map(|span| without_blanks(span.of(text)))
-            .collect()
-    };
+    let sentences = |text: &str| sentences_of(&segmenter, text);
     let expected: Vec<String> = WITH_BLANKS.iter().flat_map(|p| sentences(p)).collect();
     for width in [64, 72, 76] {
         let wrapped = WITH_BLANKS.map(|paragraph| {
