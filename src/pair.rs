@@ -314,10 +314,10 @@ pub(crate) fn joined<'a>(document: &'a Document, segments: &Range<usize>) -> Cow
     let mut end = first.span.start;
     for segment in spans {
         let (gap, piece) = (&text[end..segment.span.start], segment.span.of(text));
-        if gap.chars().all(char::is_whitespace) && !gap.contains(['\n', '\r']) {
-            line.push_str(gap);
-        } else {
+        if gap.contains(['\n', '\r']) {
             line.push_str(glue(&line, piece, language));
+        } else {
+            line.push_str(gap);
         }
         push_lines(piece, language, &mut line);
         end = segment.span.end;

@@ -19,6 +19,11 @@ pub(crate) const ROWS: &[(&str, &str, &str)] = &[
         "雨が降った。\r\n家にいた。",
     ),
     (
+        "unseen between sentences",
+        "It rained.\nReally? \u{200b}Yes.",
+        "雨だ。\n本当? \u{200b}はい。",
+    ),
+    (
         "quotation marks",
         "\"Rain,\" she said; it's 'wet'.",
         "「雨」と\"彼女\"は言った。",

@@ -173,10 +173,6 @@ fn write_segments<W: Write>(
 ) -> Result<()> {
     let (text, language) = (document.text(), document.language());
     let segments = &document.segments()[range.clone()];
-    let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
-        return Ok(());
-    };
-    let is_one_line = !text[first.span.start..last.span.end].contains(['\n', '\r']);
     let mut begins_line = true;
     for (k, segment) in segments.iter().enumerate() {
         if begins_line {
@@ -186,19 +182,20 @@ fn write_segments<W: Write>(
         let next = segments.get(k + 1);
         let next = next.filter(|next| next.paragraph == segment.paragraph);
         let gap = next.map_or("", |next| &text[segment.span.end..next.span.start]);
+        let has_line_end = gap.contains(['\n', '\r']);
         let is_white = gap.chars().all(char::is_whitespace);
         let mut sentence = on_one_line(segment.span.of(text), language);
-        if is_one_line && !is_white {
+        if !has_line_end && !is_white {
             // What is in no segment, such as a byte order mark, stays with the sentence before it.
             sentence.to_mut().push_str(gap);
         }
         let id = (range.start + k + 1).to_string();
         xml.leaf("s", &[("id", &id)], &sentence)?;
         match next {
-            Some(_) if is_white && !gap.contains(['\n', '\r']) => xml.text(gap)?,
-            Some(next) if !is_one_line => {
+            Some(next) if has_line_end => {
                 xml.text(glue(&sentence, next.span.of(text), language))?;
             }
+            Some(_) if is_white => xml.text(gap)?,
             _ => {}
         }
         begins_line = next.is_none();

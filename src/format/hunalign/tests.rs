@@ -52,11 +52,12 @@ fn hard_rows_come_back() {
             "control characters",
             "NEL, line separator",
             "hunalign's mark",
+            "unseen between sentences",
         ];
         assert_eq!(before == after, !is_hard.contains(name), "{name}");
     }
-    // A bell and an escape, a tab, NEL and two separators on each side; two marks.
-    assert_eq!(losses.to_string(), "characters: 14");
+    // A bell and an escape, a tab, NEL, two separators, and an unseen space between sentences on each side; two marks.
+    assert_eq!(losses.to_string(), "characters: 16");
 }
 
 #[test]
