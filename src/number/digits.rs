@@ -48,7 +48,11 @@ pub(super) fn ascii_at(bytes: &[u8], at: usize) -> (u8, usize) {
 pub(super) fn ascii_before(bytes: &[u8], at: usize) -> (u8, usize) {
     match at.checked_sub(1).map(|i| bytes[i]) {
         Some(byte) if byte < 0x80 => (byte, 1),
-        Some(_) if 3 <= at => ascii_at(bytes, at - 3),
+        // What stands three bytes before may be another character, if the last one has two.
+        Some(_) if 3 <= at => match ascii_at(bytes, at - 3) {
+            (byte, 3) => (byte, 3),
+            _ => (0, 0),
+        },
         _ => (0, 0),
     }
 }

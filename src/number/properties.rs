@@ -178,7 +178,7 @@ proptest! {
 const PIECES: &str = "0|1|12|2024|99999999999|３|，|.|,|:|/|-|_| |%|$|a|R|’|'|一|二|〇|十|百|千|万|億|兆|京|数|何|参|拾|・|第|年|月|日|時|分|\
     分の|秒|半|割|元年|令和|昭和|午後|正午|つ|目|人|ゼロ|ひとつ|〜|、|one|two|nineteen|twenty|hundred|thousand|million|\
     trillion|dozen|hundreds|of|and|a|half|third|thirds|quarter|point|May|March|Jan|first|second|th|s|\
-    pm|p.m.|o'clock|noon|II|Heisei|percent|½|é|中";
+    pm|p.m.|o'clock|noon|II|Heisei|percent|½|é|中|H|年|\u{a0}";
 
 fn piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(PIECES.split('|').collect::<Vec<_>>())

@@ -373,6 +373,7 @@ fn japanese() {
                 "2024e 1989e 1975e 1914e 1868e",
             ),
             ("era letters", "R6年、H30年", "2024e 2018e"),
+            ("no era letter", "H\u{a0}30年", "30y"),
             ("era sign", "㍻10年", "1998e"),
             ("short year", "95年に", "95y"),
             ("years long", "10年間、5年前", "10 5"),

@@ -179,11 +179,10 @@ impl Segmenter {
             push_pieces(body, &cuts, paragraph.start, number, segments);
             number += u32::from(segments.len() > before);
         });
+        if let Some(folded) = &folded {
+            as_written(part, folded, n_before, segments);
+        }
         for segment in &mut segments[n_before..] {
-            if let Some(folded) = &folded {
-                let span = folded.original(segment.span);
-                segment.span = trimmed(part, span.start, span.end);
-            }
             segment.span = segment.span.shifted(range.start);
         }
     }
@@ -315,6 +314,28 @@ fn with_blanks_for_breaks(body: &str) -> Cow<'_, str> {
         Some(_) => Cow::Owned(body.replace(['\n', '\r'], " ")),
         None => Cow::Borrowed(body),
     }
+}
+
+/// Gives the segments from number `first` on their places in the text as it is written. Where a stop and marks over it are read in
+/// another order, a piece of them has no place of its own: the next segment begins as it does.
+fn as_written(text: &str, read: &Folded<'_>, first: usize, segments: &mut Vec<Segment>) {
+    let mut lost: Option<Segment> = None;
+    let mut number = 0;
+    segments.retain_mut(|segment| {
+        number += 1;
+        if number <= first {
+            return true;
+        }
+        let span = read.original(segment.span);
+        segment.span = trimmed(text, span.start, span.end);
+        let is_empty = segment.span.is_empty();
+        match lost {
+            Some(before) if before.paragraph == segment.paragraph => segment.begin = before.begin,
+            _ => {}
+        }
+        lost = is_empty.then_some(*segment);
+        !is_empty
+    });
 }
 
 fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &mut Vec<Segment>) {

@@ -93,6 +93,11 @@ proptest! {
     }
 
     #[test]
+    fn segments_cover_text_of_combining_marks(text in "[aか。.!？「 \u{301}\u{302}\u{327}\u{3099}\u{309a}\u{200b}]{0,12}") {
+        check(&text);
+    }
+
+    #[test]
     fn sentences_are_segments_joined(text in any::<String>()) {
         for language in LANGUAGES {
             let document = Segmenter::new(language).document(text.as_str());

@@ -1,9 +1,25 @@
 //! What stands behind a sentence and belongs to it, in both languages, and ends that no stop marks: a name, and a text with
 //! `|` where one sentence ends and the next begins.
 
-use taiyaku::Language;
+use taiyaku::segment::Segmenter;
+use taiyaku::{Begin, Language};
 
 use crate::assert_sentences;
+
+#[test]
+fn marks_over_a_stop_stay_with_it() {
+    for language in [Language::English, Language::Japanese] {
+        for (name, text) in [
+            ("two marks", "。\u{301}\u{3099}"),
+            ("and text", "。\u{301}\u{3099}It rained"),
+        ] {
+            let segments = Segmenter::new(language).segments(text);
+            let spans: Vec<&str> = segments.iter().map(|s| s.span.of(text)).collect();
+            assert_eq!(spans, [text], "{name}");
+            assert_eq!(segments[0].begin, Begin::Paragraph, "{name}");
+        }
+    }
+}
 
 #[test]
 fn english_tails() {

@@ -343,7 +343,9 @@ fn loose(rest: &str, before: Option<char>) -> Option<usize> {
     let word = rest[..end].trim_end_matches(['.', ':', ';', '-', '\'', '"']);
     let word = &word[..balanced(word)];
     let inner = word.trim_start_matches(['"', '\'']);
-    let hyphens_only = inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    // Of words with hyphens no code is made by an apostrophe: the mid-'90s.
+    let is_in_words = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '"');
+    let hyphens_only = inner.chars().all(is_in_words);
     let joint = |c: char| JOINTS.contains(c);
     let is_code = inner.contains(joint) && (!hyphens_only || inner.starts_with('-'));
     let in_brackets = inner
@@ -423,6 +425,11 @@ mod tests {
                 false,
             ),
             ("speech", "\"Come in,\" she said. \"It's late.\"", false),
+            (
+                "an apostrophe behind a hyphen",
+                "It opened in the mid-'90s.",
+                false,
+            ),
             ("Japanese", "雨が降った。家にいた（そして寝た）。", false),
             ("an address", "See www.example.org for it.", true),
             ("a call", "It calls run(fast) twice.", true),
