@@ -78,6 +78,12 @@ impl Lengths {
         self.of_beads[bead]
     }
 
+    /// Those of the beads before and behind a bead.
+    pub(crate) fn beside(&self, bead: usize) -> impl Iterator<Item = (f32, f32)> {
+        let around = [bead.checked_sub(1), Some(bead + 1)].into_iter().flatten();
+        around.filter_map(|bead| self.of_beads.get(bead).copied())
+    }
+
     /// How well two lengths fit, in nats, by the document's own spread.
     pub(crate) fn fit(&self, own: f32, other: f32) -> f32 {
         -self.square(own, other) / (2.0 * self.spread)

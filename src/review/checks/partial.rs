@@ -5,8 +5,8 @@
 //! rendered in words nobody knows. O(words).
 //!
 //! A run's score is a logistic model of what its words say, how much better the lengths of the two sides fit without it,
-//! the marks around it, and how often the document has such runs: in a free translation they say little. No alarm is
-//! raised for: pairs that the aligner is not sure of; runs whose words a neighbouring pair holds; pairs of which nothing
+//! the marks around it, whether the lengths of a neighbouring pair would fit better with it, and how often the document has
+//! such runs: in a free translation they say little. No alarm is raised for: pairs that the aligner is not sure of; runs whose words a neighbouring pair holds; pairs of which nothing
 //! is left without the run; translators' notes and glosses; what only joins sentences (in other words).
 
 use std::cell::OnceCell;
@@ -56,7 +56,11 @@ const OF_TARGET: Weights = Weights {
 };
 /// The score from which on a run counts for the looseness of the document, and from which on it is a warning.
 const POSSIBLE: f32 = -2.5;
-const CERTAIN: f32 = 2.5;
+const CERTAIN: f32 = 4.0;
+/// Against a run, for each nat that the lengths of a neighbouring pair fit better with it: its rendering may stand there. By
+/// `plant-errors`, three seeds on 174 texts, .740, .747, .753 and .753 of the findings on dropped clauses are right with 0, .5, 1 and 2,
+/// and .690, .697, .693 and .687 of the clauses are found; of the findings on added clauses .753, .760, .763 and .760.
+const BESIDE: f32 = 1.0;
 /// So many pairs without such a run count with those of the document for its looseness.
 const PRIOR_PAIRS: f32 = 10.0;
 /// Bars of a row of a table, at least.
@@ -115,6 +119,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             (target, &OF_TARGET, &mut of_target),
         ] {
             if let Some((run, score)) = side.left_out(&view.lengths, weights) {
+                let score = score - BESIDE * side.wanted_beside(&view.lengths, bead, &run);
                 found.push(Candidate { bead, run, score });
             }
         }
@@ -286,6 +291,19 @@ impl Side<'_> {
             }
         }
         best
+    }
+
+    /// How much better the lengths of a pair beside its own would fit with a run, in nats.
+    fn wanted_beside(&self, lengths: &Lengths, bead: usize, run: &Range<usize>) -> f32 {
+        let long = Measure::new(self).of(run);
+        let gains = lengths.beside(bead).map(|(source, target)| {
+            let (own, other) = match self.language {
+                Language::Japanese => (target, source),
+                _ => (source, target),
+            };
+            lengths.fit(own + long, other) - lengths.fit(own, other)
+        });
+        gains.fold(0.0, f32::max).min(MOST_LENGTH)
     }
 
     /// For the gap before each word, and for the end, 1 if a mark says that a clause ends there, else 0.

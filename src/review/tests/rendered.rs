@@ -168,6 +168,13 @@ fn clauses_inside_pairs() {
     assert!(omitted.contains("apples"), "{omitted:?}");
     let added = shown(Check::PartialAddition, english, whole);
     assert!(added.contains("駅の市場"), "{added:?}");
+    let beside = |next: &str| {
+        let source = format!("{source}\nIt was noon.");
+        shown(Check::PartialOmission, &source, &format!("{half}\n{next}"))
+    };
+    assert!(beside("正午だった。").contains("apples"));
+    let rest = "母は駅の市場で薬とりんごと花と冬の服を買ったが、もう正午だった。";
+    assert_eq!(beside(rest), "", "the rest stands in the next pair");
 }
 
 #[test]
