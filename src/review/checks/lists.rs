@@ -254,10 +254,12 @@ mod tests {
                 &[
                     "behind",
                     "before",
+                    "naming_behind",
                     "katakana_behind",
                     "english",
                     "naming",
                     "bare",
+                    "describing",
                     "values",
                     "joining",
                 ],

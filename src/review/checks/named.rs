@@ -11,13 +11,20 @@ use crate::text::word::{fold, is_function_word, words};
 pub(super) const SHARED: usize = 4;
 const MORE: usize = 3;
 
-/// Whether a run of Latin words is called a thing of a programme in its sentence, or stands in a row of Latin words.
+/// Whether a run of Latin words is called a thing of a programme in its sentence, or mentioned in it.
 pub(super) fn is_called_a_thing(text: &str, run: Span) -> bool {
+    let after = text[run.end..].trim_start();
+    let mut things = CODE_WORDS.of("behind").iter();
+    things.any(|word| after.starts_with(word)) || is_mentioned(text, run)
+}
+
+/// Whether a run of Latin words is named as such in its sentence, or stands in a row of Latin words.
+pub(super) fn is_mentioned(text: &str, run: Span) -> bool {
     let (before, after) = (text[..run.start].trim_end(), text[run.end..].trim_start());
     let of = |name| CODE_WORDS.of(name).iter();
-    of("behind").any(|word| after.starts_with(word))
+    of("naming_behind").any(|word| after.starts_with(word))
         || of("before").any(|word| before.ends_with(word))
-        || after.starts_with('<')
+        || after.starts_with(['<', '='])
         || is_in_a_row(before, after)
 }
 

@@ -4,8 +4,8 @@
 //! O(bytes).
 //!
 //! No alarm is raised for: words with a capital and lower-case ones between them (Bank of England); code, paths, addresses, units;
-//! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule, unless one segment makes a verb of
-//! it, or that the dictionary does not know. In a document full of terms neither for a word kept twice, in a row of such words, with
+//! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule, unless one segment makes a verb or
+//! an adjective of it, or that the dictionary does not know. In a document full of terms neither for a word kept twice, in a row of such words, with
 //! a hyphen, or that is called a function, an argument or the like (`named.rs`). An error is only what hardly anyone keeps: function
 //! words, and endings of adverbs.
 
@@ -16,8 +16,9 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::Lexicon;
 use crate::review::checks::code::CodeSpans;
+use crate::review::checks::lists::CODE_WORDS;
 use crate::review::checks::named::{
-    SHARED, are_forms, goes_on_in_katakana, is_called_a_thing, is_name_of_a_thing,
+    SHARED, are_forms, goes_on_in_katakana, is_called_a_thing, is_mentioned, is_name_of_a_thing,
 };
 use crate::review::finding::Severity;
 use crate::review::name_words::Words;
@@ -47,8 +48,9 @@ const LEAST_WITH_ENDING: usize = 6;
 const FULL_OF_TERMS: f32 = 0.12;
 /// So few sentences with an English word fill no document.
 const FEW: usize = 5;
-/// What makes a verb of the word before it.
+/// What makes a verb of the word before it, and an adjective before a noun.
 const VERBAL: [&str; 6] = ["する", "した", "して", "しま", "され", "でき"];
+const ADJECTIVAL: char = 'な';
 /// So many words, a function word among them, are prose: names of things are shorter.
 const PROSE: usize = 4;
 /// Words of a noun with its article and adjectives, at most.
@@ -82,36 +84,41 @@ pub(super) fn residue(
             .iter()
             .filter(|(_, word)| {
                 let word = fold(word);
-                !kept.is_kept(&word) || is_lone && is_verb(text, run) && kept.is_once_a_verb(&word)
+                !kept.is_kept(&word)
+                    || is_lone && is_inflected(text, run) && kept.is_once_inflected(&word)
             })
             .filter_map(|(_, word)| {
                 let word = fold(word);
-                let may_be_strange = || is_lone && (!kept.is_full_of_terms || is_verb(text, run));
+                let may_be_strange =
+                    || is_lone && (!kept.is_full_of_terms || is_inflected(text, run));
                 severity(&word, source, lexicon).or_else(|| {
                     let is_strange = may_be_strange() && is_strange(&word, source, lexicon);
                     is_strange.then_some(Severity::Hint)
                 })
             })
             .collect();
+        let is_clause = || {
+            let names_one = goes_on_in_katakana(text, run) || !run.of(text).contains(' ');
+            is_prose(&inside) && !names_one
+        };
         if let Some(&severity) = left.iter().max()
             && !is_set_apart(text, run)
             && !code.get_or_init(|| CodeSpans::new(text)).touches(run)
             && !is_glossed(text, run)
-            && (is_prose(&inside)
-                || is_lone && is_verb(text, run)
+            && (is_clause()
+                || is_lone && is_inflected(text, run)
                 || !names_a_thing(text, run, source.text, kept))
         {
             // Two words that mean something are rather a term that is kept.
             let is_term =
                 1 < inside.len() && !inside.iter().any(|(_, word)| is_function_word(&fold(word)));
-            found.push((
-                run,
-                if kept.is_full_of_terms || is_term {
-                    less(severity)
-                } else {
-                    severity
-                },
-            ));
+            // So is a word that means something, in a document that has others.
+            let is_kept_elsewhere = is_lone && kept.has_terms && severity == Severity::Warning;
+            let severity = match kept.is_full_of_terms || is_term || is_kept_elsewhere {
+                true => less(severity),
+                false => severity,
+            };
+            found.push((run, severity));
         }
     }
     found
@@ -178,18 +185,21 @@ fn behind_name(
 
 /// Whether a run is a part of a term, or what a sentence calls a thing.
 fn names_a_thing(text: &str, run: Span, source: &str, kept: &Kept<'_>) -> bool {
-    goes_on_in_katakana(text, run)
+    let says_how = says_how(run.of(text));
+    goes_on_in_katakana(text, run) && !says_how
         || is_joined(text, run)
         || is_unit(text, run)
-        || is_called_a_thing(text, run)
-        || kept.is_full_of_terms && !says_how(run.of(text)) && is_name_of_a_thing(text, run, source)
+        || is_mentioned(text, run)
+        || kept.is_full_of_terms
+            && (is_called_a_thing(text, run) || !says_how && is_name_of_a_thing(text, run, source))
 }
 
-/// Whether a word ends as an adverb, an adjective or what was done does, which names nothing in code.
+/// Whether a word is an adjective or an adverb, by its ending or by the list, which names nothing in code.
 fn says_how(word: &str) -> bool {
-    LEAST_WITH_ENDING <= word.len()
-        && !word.ends_with("only")
-        && (word.ends_with("ed") || ENDINGS.iter().any(|ending| word.ends_with(ending)))
+    CODE_WORDS.of("describing").contains(&word)
+        || LEAST_WITH_ENDING <= word.len()
+            && !word.ends_with("only")
+            && (word.ends_with("ed") || ENDINGS.iter().any(|ending| word.ends_with(ending)))
 }
 
 /// Whether words are a sentence or a part of one, which names nothing.
@@ -197,10 +207,17 @@ fn is_prose(words: &[(Span, &str)]) -> bool {
     PROSE <= words.len() && words.iter().any(|(_, word)| is_function_word(&fold(word)))
 }
 
-/// Whether a word is made a verb: `exist する`. What names a thing is called or used.
-fn is_verb(text: &str, run: Span) -> bool {
+/// Whether a word is made a verb or an adjective: `exist する`, `verbose な表現`. What names a thing is called or used.
+fn is_inflected(text: &str, run: Span) -> bool {
     let after = text[run.end..].trim_start_matches(' ');
+    // Not なら, など, ない.
+    let is_before_noun = |rest: &str| {
+        let next = rest.chars().next();
+        next.is_some_and(|c| c.is_alphanumeric() && class(c) != Class::Hiragana)
+    };
+    let is_value = || CODE_WORDS.of("values").contains(&run.of(text));
     VERBAL.iter().any(|verb| after.starts_with(verb))
+        || after.strip_prefix(ADJECTIVAL).is_some_and(is_before_noun) && !is_value()
 }
 
 fn less(severity: Severity) -> Severity {
@@ -307,18 +324,20 @@ pub(super) struct Kept<'t> {
     /// How many segments of the translation hold each of the words; in a document full of terms, how many of the original hold each
     /// of those that stand twice.
     n_kept: Vec<usize>,
-    /// How many make each of the words a verb.
-    n_as_verb: Vec<usize>,
+    /// How many make each of the words a verb or an adjective.
+    n_inflected: Vec<usize>,
     n_in_original: Vec<usize>,
     /// Whether each segment holds a Latin word; one without Japanese always counts.
     pub(super) has_words: Vec<bool>,
     pub(super) is_full_of_terms: bool,
+    /// Whether more than a few segments hold an English word in lower case.
+    has_terms: bool,
 }
 
 impl<'t> Kept<'t> {
     pub(super) fn new(view: &View<'t>) -> Self {
         let mut words_of = Words::default();
-        let (mut counts, mut verbs) = (SegmentCounts::default(), SegmentCounts::default());
+        let (mut counts, mut inflected) = (SegmentCounts::default(), SegmentCounts::default());
         let (mut n_segments, mut n_with_terms) = (0, 0);
         let mut has_words = vec![true; view.target.document.segments().len()];
         for (segment, has_words) in has_words.iter_mut().enumerate() {
@@ -333,8 +352,8 @@ impl<'t> Kept<'t> {
                 has_term |= is_plain(word);
                 let number = words_of.number(word, folded_or_same);
                 counts.add(segment, number);
-                if is_verb(text, span) {
-                    verbs.add(segment, number);
+                if is_inflected(text, span) {
+                    inflected.add(segment, number);
                 }
             }
             n_segments += 1;
@@ -350,10 +369,11 @@ impl<'t> Kept<'t> {
         Kept {
             words: words_of,
             n_kept,
-            n_as_verb: verbs.numbers,
+            n_inflected: inflected.numbers,
             n_in_original,
             has_words,
             is_full_of_terms,
+            has_terms: FEW < n_with_terms,
         }
     }
 
@@ -374,11 +394,11 @@ impl<'t> Kept<'t> {
         least <= n_kept && translated * n_in_original as f32 <= n_kept as f32
     }
 
-    /// Whether a word is made a verb in one segment alone: a name that is kept stays a noun, and 15 such verbs of 15 were left there
-    /// by mistake.
-    fn is_once_a_verb(&self, word: &str) -> bool {
+    /// Whether a word is made a verb or an adjective in one segment alone: a name that is kept stays a noun, and 15 such verbs of 15
+    /// were left there by mistake.
+    fn is_once_inflected(&self, word: &str) -> bool {
         let word = self.words.find(word);
-        word.is_some_and(|word| self.n_as_verb.get(word) == Some(&1))
+        word.is_some_and(|word| self.n_inflected.get(word) == Some(&1))
     }
 
     /// How many segments of the translation hold a word.

@@ -254,6 +254,36 @@ fn names_of_things_of_a_programme() {
             "hint harbour | harbour",
         ),
         (
+            "an adjective before na",
+            "It is a verbose way to ask.",
+            "それは verbose な尋ね方だ。",
+            "hint verbose | verbose",
+        ),
+        (
+            "a value before na",
+            "It is a volatile field.",
+            "それは volatile な場所だ。",
+            "",
+        ),
+        (
+            "an adjective before what names",
+            "The following methods are slow.",
+            "following の手続きは遅い。",
+            "hint following | following",
+        ),
+        (
+            "the words of an error",
+            "Look for the gate is not shut yet error here.",
+            "ここで gate is not shut yet エラーを探す。",
+            "",
+        ),
+        (
+            "words joined by hyphens",
+            "See how-to-shut-the-gate for it.",
+            "それは how-to-shut-the-gate にある。",
+            "",
+        ),
+        (
             "an adverb that was left",
             "It was closed quickly.",
             "それは quickly 閉じられた。",
@@ -266,5 +296,30 @@ fn names_of_things_of_a_programme() {
             &format!("{target}{japanese}"),
         );
         assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn lone_words_of_prose() {
+    let few = ["It rained all day.", "一日中雨だった。"];
+    let terms = ["Use the grep tool here.", "ここでは grep を使う。"];
+    for (name, n_terms, expected) in [
+        ("no other English", 0, "warning lighting | lighting"),
+        ("some", 6, "hint lighting | lighting"),
+    ] {
+        let rows = || (0..80).map(|k| if k < n_terms { &terms } else { &few });
+        let side = |k: usize, last: &str| -> String {
+            rows()
+                .map(|row| format!("{}\n", row[k]))
+                .collect::<String>()
+                + last
+        };
+        let source = side(0, "The lighting ceremony lasted an hour.");
+        let target = side(1, "lighting 式は一時間続いた。");
+        assert_eq!(
+            shown(Check::Untranslated, &source, &target),
+            expected,
+            "{name}"
+        );
     }
 }
