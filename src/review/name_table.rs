@@ -69,6 +69,13 @@ impl NameUse {
         self.beads.binary_search(&bead).is_ok()
     }
 
+    /// How often the original of a bead has it.
+    pub(super) fn n_places_in(&self, bead: usize) -> usize {
+        let before = self.beads.partition_point(|&other| other < bead);
+        let with = self.beads.partition_point(|&other| other <= bead);
+        with - before
+    }
+
     /// Whether the translation of a bead has a rendering of it.
     pub(crate) fn is_rendered_in(&self, bead: usize) -> bool {
         self.rendering_in(bead).is_some()

@@ -124,47 +124,52 @@ impl NameTable {
 
     /// Renderings that are spelled or sound like a name of their bead.
     fn render_alike(&mut self, view: &View<'_>, source: &SourceWords) {
-        let mut sounds = Sounds::default();
+        let mut heard = self.heard(view, source);
+        keep_likeliest(&mut heard, |bead, name| self.names[name].n_places_in(bead));
         let mut forms: Vec<Vec<String>> = vec![Vec::new(); self.names.len()];
-        for bead in 0..self.by_bead.len() {
-            let mut found: Vec<(usize, Candidate)> = Vec::new();
-            for candidate in &self.candidates[bead] {
-                for &name in &self.by_bead[bead] {
-                    let pair = (self.names[name].word, candidate.word);
-                    let written = &self.words[candidate.word];
-                    let is_it = match candidate.is_latin {
-                        true => *written == source.forms[pair.0],
-                        false => is_heard(view, bead, pair, written, source, &mut sounds),
-                    };
-                    if is_it {
-                        found.push((name, *candidate));
-                    }
-                }
-            }
-            for (name, candidate) in &found {
-                let has_another = found.iter().any(|(n, c)| n == name && !c.is_gloss);
-                if !(candidate.is_gloss && has_another) {
-                    self.add(
-                        *name,
-                        bead,
-                        candidate,
-                        view.target.text(),
-                        &mut forms[*name],
-                    );
+        for of_bead in heard.chunk_by(|a, b| a.bead == b.bead) {
+            for it in of_bead {
+                let mut others = of_bead.iter().filter(|other| other.name == it.name);
+                if !it.candidate.is_gloss || others.all(|other| other.candidate.is_gloss) {
+                    self.add(it, view.target.text(), &mut forms[it.name]);
                 }
             }
         }
     }
 
+    /// The words of all beads that are spelled or sound like a name of their bead.
+    fn heard(&self, view: &View<'_>, source: &SourceWords) -> Vec<Heard> {
+        let mut sounds = Sounds::default();
+        let mut heard = Vec::new();
+        for (bead, names) in self.by_bead.iter().enumerate() {
+            for &candidate in &self.candidates[bead] {
+                for &name in names {
+                    let pair = (self.names[name].word, candidate.word);
+                    let written = &self.words[candidate.word];
+                    let likeness = match candidate.is_latin {
+                        true => (*written == source.forms[pair.0]).then_some(1.0),
+                        false => likeness(view, bead, pair, written, source, &mut sounds),
+                    };
+                    heard.extend(likeness.map(|likeness| Heard {
+                        bead,
+                        name,
+                        candidate,
+                        likeness,
+                    }));
+                }
+            }
+        }
+        heard
+    }
+
     /// Adds a place to a name; `forms` are its renderings as they are compared.
-    fn add(
-        &mut self,
-        name: usize,
-        bead: usize,
-        candidate: &Candidate,
-        text: &str,
-        forms: &mut Vec<String>,
-    ) {
+    fn add(&mut self, heard: &Heard, text: &str, forms: &mut Vec<String>) {
+        let Heard {
+            bead,
+            name,
+            candidate,
+            ..
+        } = *heard;
         let known = &mut self.known[candidate.word];
         if !known.contains(&name) {
             known.push(name);
@@ -280,6 +285,49 @@ impl NameTable {
     }
 }
 
+/// A word of a bead's translation that may render a name of its original, and how much it is like it, from 0 to 1.
+struct Heard {
+    bead: usize,
+    name: usize,
+    candidate: Candidate,
+    likeness: f32,
+}
+
+/// Keeps for each name as many words of a bead as its original has the name, besides glosses: of Herod and Herodias each has one.
+/// Those are kept that are like it in most beads, then those most like it.
+fn keep_likeliest(heard: &mut Vec<Heard>, n_places: impl Fn(usize, usize) -> usize) {
+    let key = |heard: &Heard| (heard.name, heard.candidate.word);
+    let mut n_heard: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    for heard in heard.iter() {
+        *n_heard.entry(key(heard)).or_insert(0) += 1;
+    }
+    let mut others: FxHashSet<(usize, usize, usize)> = FxHashSet::default();
+    for of_bead in heard.chunk_by(|a, b| a.bead == b.bead) {
+        let mut words: Vec<&Heard> = of_bead.iter().collect();
+        words.retain(|heard| !heard.candidate.is_gloss);
+        words.sort_by(|a, b| {
+            let by_number = n_heard[&key(b)].cmp(&n_heard[&key(a)]);
+            let by_likeness = b.likeness.total_cmp(&a.likeness);
+            let by_word = a.candidate.word.cmp(&b.candidate.word);
+            a.name
+                .cmp(&b.name)
+                .then(by_number)
+                .then(by_likeness)
+                .then(by_word)
+        });
+        words.dedup_by_key(|heard| key(heard));
+        for of_name in words.chunk_by(|a, b| a.name == b.name) {
+            let (bead, name) = (of_name[0].bead, of_name[0].name);
+            let rest = of_name.iter().skip(n_places(bead, name));
+            others.extend(rest.map(|heard| (bead, name, heard.candidate.word)));
+        }
+    }
+    heard.retain(|heard| {
+        let place = (heard.bead, heard.name, heard.candidate.word);
+        heard.candidate.is_gloss || !others.contains(&place)
+    });
+}
+
 /// The words of some candidates, each once.
 fn distinct<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Vec<usize> {
     let mut words: Vec<usize> = candidates.map(|candidate| candidate.word).collect();
@@ -319,15 +367,15 @@ fn of_number<T>(words: &mut Vec<Option<T>>, number: usize, make: impl FnOnce() -
     words[number].get_or_insert_with(make)
 }
 
-/// Whether a katakana word of a bead sounds like a name, more so than like any other word of the bead's original.
-fn is_heard(
+/// How much a katakana word of a bead sounds like a name, if it does, and more so than like any other word of the bead's original.
+fn likeness(
     view: &View<'_>,
     bead: usize,
     (name, katakana): (usize, usize),
     heard: &str,
     source: &SourceWords,
     sounds: &mut Sounds,
-) -> bool {
+) -> Option<f32> {
     let forms = &source.forms;
     let Sounds {
         reader,
@@ -336,9 +384,7 @@ fn is_heard(
     } = sounds;
     let sounded = of_number(known, katakana, || KatakanaWord::new(heard));
     let written = of_number(english, name, || reader.english(&forms[name]));
-    let Some(score) = written.likeness(sounded, LeastLikeness::new(ALIKE)) else {
-        return false;
-    };
+    let score = written.likeness(sounded, LeastLikeness::new(ALIKE))?;
     let others = || {
         let words = source.of_segments(view.beads[bead].source.clone()).iter();
         let numbers = words.map(|word| word.form as usize);
@@ -350,14 +396,14 @@ fn is_heard(
         &forms[name],
         others().map(|other| &*forms[other]),
     ) {
-        return false;
+        return None;
     }
-    let score = LeastLikeness::new(score);
+    let least = LeastLikeness::new(score);
     let is_better = |other: usize| {
         let written = of_number(english, other, || reader.english(&forms[other]));
-        written.is_likelier(sounded, score)
+        written.is_likelier(sounded, least)
     };
-    !others().any(is_better)
+    (!others().any(is_better)).then_some(score)
 }
 
 /// Whether the dictionary knows a katakana word as something else than a name: リスト is no Rust, and ウィンドウ is not Windows

@@ -79,6 +79,8 @@ const PLAIN: [&str; 27] = [
 /// Plain ends that are dictionary forms, as items of lists have them, and those among them that are none.
 const DICTIONARY: [char; 9] = ['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぬ', 'ぐ'];
 const LASTING: [&str; 3] = ["ている", "でいる", "である"];
+/// Verbs in ます, whose dictionary form and past end as polite sentences do: 覚ます, 済ました.
+const IN_MASU: [&str; 8] = ["覚", "醒", "冷", "済", "澄", "励", "悩", "だ"];
 /// Words that end like a verb or adjective in た or だ.
 const NOUNS: [&str; 3] = ["あなた", "貴方", "かなた"];
 
@@ -265,9 +267,19 @@ fn ends(view: &View<'_>) -> (Vec<End>, usize) {
 fn is_prose(view: &View<'_>, segment: usize, text: &str) -> bool {
     let n_of = |bracket: char| text.matches(bracket).count();
     is_running_text(view, segment)
-        && !text.contains('|')
+        && !is_cell(view, segment)
         && n_of('（') == n_of('）')
         && text.chars().nth(SHORTEST).is_some()
+}
+
+/// Whether a segment stands in a row of a table of text: its line begins with a bar.
+fn is_cell(view: &View<'_>, segment: usize) -> bool {
+    let (text, span) = (
+        view.target.text(),
+        view.target.document.segments()[segment].span,
+    );
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    text[line..span.end].trim_start().starts_with('|') || span.of(text).contains('|')
 }
 
 /// Whether a segment stands in a block of running text, or in none.
@@ -289,7 +301,11 @@ fn end_of(bare: &str) -> Option<(usize, bool)> {
         let ends = forms.iter().filter(|form| bare.ends_with(**form));
         ends.map(|form| form.len()).max()
     };
-    let polite = longest(&POLITE);
+    let stem = ["ます", "ました"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end));
+    let is_in_masu = stem.is_some_and(|stem| IN_MASU.iter().any(|verb| stem.ends_with(verb)));
+    let polite = longest(&POLITE).filter(|_| !is_in_masu);
     let plain = longest(&PLAIN).or_else(|| verb_end(bare));
     let length = polite.max(plain)?;
     Some((length, plain < polite))

@@ -41,6 +41,12 @@ fn names() {
                 "warning Melissa | メリサ",
             ),
             (
+                "a name inside another",
+                "Herod saw Herodias.\nHerodias left.\nHerod slept.",
+                "ヘロデはヘロディアを見た。\nヘロディアは去った。\nヘロデは眠った。",
+                "",
+            ),
+            (
                 "the sign of length alone",
                 "We met Parker.\nThen Parker left.\nI miss Parker.",
                 "パーカーに会った。\nそしてパーカーは去った。\nパーカが恋しい。",
