@@ -201,7 +201,7 @@ macro_rules! check_table {
                 needs: Nothing,
                 languages: EnglishToJapanese,
                 default: On,
-                found_by: [opposite, quantity, compared, roles, owner],
+                found_by: [opposite, quantity, compared, roles, owner, times],
             }
 
             /// Brackets or quotation marks of the translation that are not in pairs.

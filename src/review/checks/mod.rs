@@ -49,6 +49,7 @@ pub(in crate::review) mod term_table;
 pub(in crate::review) mod term_texts;
 pub(in crate::review) mod terminology;
 pub(in crate::review) mod terms;
+pub(in crate::review) mod times;
 pub(in crate::review) mod typography;
 pub(in crate::review) mod units;
 pub(in crate::review) mod untranslated;

@@ -153,13 +153,13 @@ fn times_that_are_turned() {
                 "next month",
                 "The clinic opens next month.",
                 "診療所は先月開院した。",
-                "warning next | 先月",
+                "warning next month | 先月",
             ),
             (
                 "last week",
                 "The ferry sank last week.",
                 "フェリーは来週沈んだ。",
-                "warning last | 来週",
+                "warning last week | 来週",
             ),
             (
                 "told from another day",

@@ -17,6 +17,7 @@ mod sense;
 #[cfg(feature = "lexicon")]
 mod siblings;
 mod style;
+mod times;
 #[cfg(feature = "lexicon")]
 mod turned;
 mod typography;
