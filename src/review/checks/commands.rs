@@ -1,11 +1,11 @@
-//! Key names, options, calls, files, constants and paths in running text: what a reader types or presses, which must be the
-//! same on both sides.
+//! Key names, options, calls, files, constants, names, values and paths in running text, which must be the same on both sides.
 //!
 //! In: the pieces of both sides that look like code. Out: findings. O(bytes).
 //!
 //! No alarm is raised for: a piece that the other side, or a neighbouring pair, has in any case of letters; a key that the
 //! translation names in words (Ctrlキーを押しながらC); an option or call that is only left out of a long sentence; a key, file,
-//! constant or path that has none in its place; a file or path that is the translation of the other (guide.en.md, guide.ja.md).
+//! constant, name or path that has none in its place; a file that is only left out of a long sentence or stands there without its
+//! ending; a file or path that is the translation of the other (guide.en.md, guide.ja.md).
 
 use std::sync::LazyLock;
 
@@ -42,6 +42,21 @@ const KEYS: [&str; 14] = [
     "Space",
     "Shift",
 ];
+/// Values of code, and Japanese that renders them.
+const VALUES: [(&str, &[&str]); 6] = [
+    (
+        "true",
+        &["真", "オン", "有効", "はい", "本当", "正し", "実"],
+    ),
+    (
+        "false",
+        &["偽", "オフ", "無効", "いいえ", "誤", "嘘", "間違"],
+    ),
+    ("null", &["ヌル", "空", "無"]),
+    ("none", &["なし", "無し", "ナシ", "該当"]),
+    ("nil", &["空", "無"]),
+    ("undefined", &["未定義", "定義され"]),
+];
 /// Names of the same key.
 const SAME: [(&str, &str); 3] = [
     ("Enter", "Return"),
@@ -62,14 +77,20 @@ enum Command {
     File,
     /// `DEBUG_LEVEL`
     Constant,
+    /// `max_width`
+    Name,
     /// `/etc/hosts`
     Path,
 }
 
 impl Command {
-    /// Whether it is reported where the translation has nothing in its place.
-    fn may_be_lost(self) -> bool {
-        matches!(self, Command::Option | Command::Call)
+    /// How it is reported where the translation has nothing in its place, if it is.
+    fn severity_if_lost(self) -> Option<Severity> {
+        match self {
+            Command::Option | Command::Call => Some(Severity::Warning),
+            Command::File => Some(Severity::Hint),
+            Command::Chord | Command::Constant | Command::Name | Command::Path => None,
+        }
     }
 }
 
@@ -84,25 +105,25 @@ pub(super) fn compare(
     if !ours.iter().any(|one| kind(one.span.of(source)).is_some()) {
         return;
     }
-    let (folded, folded_source) = (fold(target), fold(source));
+    let (in_target, in_source) = (Folded::new(target), Folded::new(source));
     for one in ours {
         let text = one.span.of(source);
         let Some(command) = kind(text) else { continue };
-        if folded.contains(&needle(text, command)) || is_near(view, k, text, command) {
+        if in_target.has(text, command) || is_near(view, k, text, command) {
             continue;
         }
         let other = theirs.iter().find(|other| {
             let text = other.span.of(target);
-            kind(text) == Some(command) && !folded_source.contains(&needle(text, command))
+            kind(text) == Some(command) && !in_source.has(text, command)
         });
         if other.is_some_and(|other| is_translated(text, other.span.of(target))) {
             continue;
         }
-        let severity = match (other, command) {
+        let severity = match (other, command.severity_if_lost()) {
             (Some(_), _) => Severity::Error,
-            (None, command) if !command.may_be_lost() => continue,
-            (None, _) if LONGEST < source.len() => continue,
-            (None, _) => Severity::Warning,
+            (None, Some(_)) if LONGEST < source.len() || is_named(text, target) => continue,
+            (None, Some(severity)) => severity,
+            (None, None) => continue,
         };
         let places = (one.span, other.map(|other| other.span));
         report(view, (k, bead), severity, places, out);
@@ -119,6 +140,30 @@ pub(super) fn compare_keys(view: &View<'_>, (k, bead): (usize, &Bead), out: &mut
             (ours, Some(theirs)),
             out,
         );
+    }
+}
+
+/// Compares values and names in running text: true and false, getName and setName.
+pub(super) fn compare_values(view: &View<'_>, (k, bead): (usize, &Bead), out: &mut Vec<Draft>) {
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    let theirs: Vec<(Span, &str)> = words(target).collect();
+    // Few translations have such a word.
+    let is_value = |word: &str| {
+        VALUES
+            .iter()
+            .any(|(value, _)| value.eq_ignore_ascii_case(word))
+    };
+    if !theirs
+        .iter()
+        .any(|(_, word)| is_value(word) || is_camel(word))
+    {
+        return;
+    }
+    let ours: Vec<(Span, &str)> = words(source).collect();
+    let other = other_value((&ours, &theirs), target);
+    if let Some((ours, theirs)) = other.or_else(|| other_name((&ours, &theirs))) {
+        let places = (ours, Some(theirs));
+        report(view, (k, bead), Severity::Warning, places, out);
     }
 }
 
@@ -211,13 +256,22 @@ fn named_thing(text: &str) -> Option<Command> {
         let begins = text.starts_with(|c: char| c.is_ascii_uppercase());
         return begins.then_some(Command::Constant);
     }
+    let is_in_name = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    if text.contains('_') && text.bytes().all(is_in_name) {
+        let ends = [text.bytes().next(), text.bytes().next_back()];
+        // _Emphasis_ stands between two of them.
+        let is_plain = ends.iter().flatten().all(u8::is_ascii_alphanumeric);
+        return is_plain.then_some(Command::Name);
+    }
     let (name, ending) = text.rsplit_once('.')?;
     let is_ending = ENDING.contains(&ending.len())
         && ending.starts_with(|c: char| c.is_ascii_lowercase())
         && ending
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    (1 < name.len() && is_ending && name.bytes().all(is_name)).then_some(Command::File)
+    // Wait...what
+    let is_plain = name.bytes().all(is_name) && !name.ends_with('.');
+    (1 < name.len() && is_ending && is_plain).then_some(Command::File)
 }
 
 /// Whether two names of files differ in the tag of their language alone; one may have none.
@@ -232,32 +286,61 @@ fn is_translated(ours: &str, theirs: &str) -> bool {
     parts(ours).eq(parts(theirs))
 }
 
-/// What of a piece the other side must have: of a call its name, which may stand without brackets.
-fn needle(text: &str, command: Command) -> String {
-    let text = match command {
-        Command::Call => text.trim_end_matches("()"),
-        _ => text,
-    };
-    fold(text)
+/// A text in which pieces are looked for.
+struct Folded {
+    /// With plain marks.
+    text: String,
+    /// In lower case too.
+    lower: String,
 }
 
-/// A text in lower case, with plain brackets and plus signs, and without the blanks around these.
+impl Folded {
+    fn new(text: &str) -> Self {
+        let text = fold(text);
+        let lower = text.to_ascii_lowercase().replace("control", "ctrl");
+        Folded { text, lower }
+    }
+
+    /// Whether it has a piece: a call with or without brackets, most pieces in any case of letters. The case of a single letter
+    /// counts: -v and -V are two options.
+    fn has(&self, piece: &str, command: Command) -> bool {
+        let is_letter = command == Command::Option && !piece.starts_with("--");
+        if is_letter {
+            return self.text.contains(piece);
+        }
+        let piece = match command {
+            Command::Call => piece.trim_end_matches("()"),
+            _ => piece,
+        };
+        let piece = fold(piece).to_ascii_lowercase();
+        self.lower.contains(&piece.replace("control", "ctrl"))
+    }
+}
+
+/// A text with plain brackets, hyphens and plus signs, and without the blanks around these.
 fn fold(text: &str) -> String {
     let plain = text.chars().map(|c| match c {
         '＋' => '+',
         '－' | '‐' | '–' => '-',
         '（' => '(',
         '）' => ')',
-        _ => c.to_ascii_lowercase(),
+        _ => c,
     });
     let text: String = plain.collect();
-    text.replace(" + ", "+").replace("control", "ctrl")
+    text.replace(" + ", "+")
 }
 
 fn is_near(view: &View<'_>, k: usize, text: &str, command: Command) -> bool {
-    let needle = needle(text, command);
     let mut neighbours = view.neighbours(k);
-    neighbours.any(|other| fold(view.target_text(other)).contains(&needle))
+    neighbours.any(|other| Folded::new(view.target_text(other)).has(text, command))
+}
+
+/// Whether a translation has a part of the name of a file.
+fn is_named(file: &str, target: &str) -> bool {
+    let target = target.to_ascii_lowercase();
+    let lower = file.to_ascii_lowercase();
+    let mut parts = lower.split(['.', '-', '_']);
+    parts.any(|part| 1 < part.len() && target.contains(part))
 }
 
 /// A named key that is pressed in the original, and another one in its stead in the translation.
@@ -287,6 +370,55 @@ fn other_key(source: &str, target: &str) -> Option<(Span, Span)> {
         .iter()
         .any(|&(a, b)| [a, b].contains(key) && [a, b].contains(other));
     (key != other && !is_same).then_some((*ours, *theirs))
+}
+
+/// Words of a text with their places.
+type Words<'a> = &'a [(Span, &'a str)];
+
+/// A value of the original that the translation neither has nor renders, and another value in its place.
+fn other_value((ours, theirs): (Words<'_>, Words<'_>), target: &str) -> Option<(Span, Span)> {
+    let value = |word: &str| {
+        let mut known = VALUES.iter();
+        known.position(|(value, _)| value.eq_ignore_ascii_case(word))
+    };
+    let is_in = |word: &str, text: Words<'_>| {
+        let mut words = text.iter();
+        words.any(|(_, other)| other.eq_ignore_ascii_case(word))
+    };
+    let mut added = theirs.iter().filter(|(_, word)| value(word).is_some());
+    let (place, _) = added.find(|(_, word)| !is_in(word, ours))?;
+    let mut lost = ours.iter().filter(|(_, word)| {
+        let rendered = value(word).map(|number| VALUES[number].1);
+        rendered.is_some_and(|all| !all.iter().any(|one| target.contains(one)))
+    });
+    let (word, _) = lost.find(|(_, word)| !is_in(word, theirs))?;
+    Some((*word, *place))
+}
+
+/// The one name in camel case that only the original has, and the one that only the translation has.
+fn other_name((ours, theirs): (Words<'_>, Words<'_>)) -> Option<(Span, Span)> {
+    let alone = |text: Words<'_>, others: Words<'_>| {
+        let is_alone = |word: &str| {
+            let mut others = others.iter();
+            !others.any(|(_, other)| other.eq_ignore_ascii_case(word))
+        };
+        let names = text.iter().filter(|(_, word)| is_camel(word));
+        let mut names = names.filter(|(_, word)| is_alone(word));
+        let (first, _) = names.next()?;
+        names.next().is_none().then_some(*first)
+    };
+    Some((alone(ours, theirs)?, alone(theirs, ours)?))
+}
+
+/// Whether a word is a name of code in camel case: getName, no iPhone and no GitHub.
+fn is_camel(word: &str) -> bool {
+    let begin = word.bytes().take_while(u8::is_ascii_lowercase).count();
+    1 < begin
+        && word
+            .as_bytes()
+            .get(begin)
+            .is_some_and(u8::is_ascii_uppercase)
+        && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// A word in lower case that stands behind another one in the original, and what the translation has in its place: both words stand

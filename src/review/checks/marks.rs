@@ -36,6 +36,7 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         verbatim(view, (k, bead), (ours, theirs), out);
         commands::compare_keys(view, (k, bead), out);
         commands::compare_subcommands(view, (k, bead), out);
+        commands::compare_values(view, (k, bead), out);
     }
 }
 

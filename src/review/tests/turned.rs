@@ -288,6 +288,42 @@ fn files_constants_and_paths() {
                 "left out",
                 "Copy mill.toml first.",
                 "まず設定ファイルをコピーする。",
+                "hint mill.toml | ",
+            ),
+            (
+                "without its ending",
+                "Copy mill.toml first.",
+                "まず設定のmillをコピーする。",
+                "",
+            ),
+            (
+                "a name in lower case",
+                "Set wheel_speed to 5.",
+                "wheel_widthを5に設定する。",
+                "error wheel_speed | wheel_width",
+            ),
+            (
+                "a name in camel case",
+                "Call openGate first.",
+                "まずcloseGateを呼ぶ。",
+                "warning openGate | closeGate",
+            ),
+            (
+                "an option in capitals",
+                "Use -q to hide the log.",
+                "記録を隠すには-Qを使う。",
+                "error -q | -Q",
+            ),
+            (
+                "a value",
+                "It returns None on an empty day.",
+                "空の日にはTrueを返す。",
+                "warning None | True",
+            ),
+            (
+                "a value in words",
+                "It returns false on an empty day, and not true.",
+                "空の日には偽を返し、trueは返さない。",
                 "",
             ),
             (
