@@ -208,6 +208,7 @@ mod tests {
                     "japanese_idiom",
                     "japanese_unneeded",
                     "japanese_weak",
+                    "japanese_too_much",
                 ],
             ),
             (
@@ -219,6 +220,8 @@ mod tests {
                     "joints",
                     "english_verb",
                     "english_subject",
+                    "english_question",
+                    "request",
                     "no_sentence",
                     "goes_on",
                     "asides",

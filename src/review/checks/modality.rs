@@ -1,4 +1,4 @@
-//! What may be done and became forbidden or required, and what must be done and became allowed, for the check of polarity.
+//! What may or need not be done and became forbidden or required, and what must be done and became allowed, for the check of polarity.
 //!
 //! In: two sentences that belong together. Out: the difference. O(bytes).
 //!
@@ -36,13 +36,17 @@ const NOUNS_BEFORE_CAN: [&str; 8] = [
 
 /// Whether a pair may differ though neither side is negated.
 pub(super) fn may_differ(source: &str, target: &str) -> bool {
-    static REQUIRING: LazyLock<[Finder<'_>; 6]> = LazyLock::new(|| {
-        ["ust ", "hall ", "equir", "blig", "mpulsory", "andatory"].map(Finder::new)
+    static REQUIRING: LazyLock<[Finder<'_>; 7]> = LazyLock::new(|| {
+        [
+            "ust ", "hall ", "hould ", "equir", "blig", "mpulsory", "andatory",
+        ]
+        .map(Finder::new)
     });
-    static NEEDING: LazyLock<[Finder<'_>; 7]> = LazyLock::new(|| {
+    static NEEDING: LazyLock<[Finder<'_>; 8]> = LazyLock::new(|| {
         [
             "務が",
             "必要があ",
+            "必要がござ",
             "を禁じ",
             "禁止",
             "必ず",
@@ -123,7 +127,8 @@ pub(super) fn modality(source: &str, target: &str) -> Option<Difference> {
 /// What need not be done on one side and may not on the other; the original is negated.
 pub(super) fn necessity(source: &str, target: &str) -> Option<Difference> {
     let (forbids, needless) = (FORBIDDEN.stand_in(target), NEEDLESS.stand_in(target));
-    if forbids == needless {
+    let requires = REQUIRED.stand_in(target) && !UNREQUIRED.stand_in(target);
+    if forbids == needless && (forbids || !requires) {
         return None;
     }
     let folded = source.to_ascii_lowercase().replace('’', "'");
@@ -136,6 +141,10 @@ pub(super) fn necessity(source: &str, target: &str) -> Option<Difference> {
         [true, false] if forbids => (
             "the original says that it need not be done, the translation forbids it",
             "原文は「しなくてよい」だが、訳文は禁止になっている",
+        ),
+        [true, false] if requires && !needless => (
+            "the original says that it need not be done, the translation requires it",
+            "原文は「しなくてよい」だが、訳文は義務になっている",
         ),
         [false, true] if needless => (
             "the original forbids, the translation says that it need not be done",

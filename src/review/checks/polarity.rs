@@ -7,7 +7,7 @@
 //! Japanese puts without a negation (not good: 悪い; `data/review/negated_phrases.tsv`), a prohibition with な, a tag question;
 //! a negation in code, or that the translation has in English; a Japanese negation where the English has a word that says as much
 //! (only, few, fail) or Japanese needs one (しか…ない, 問題ない), or elsewhere than at the end; long sentences, and pairs that the
-//! aligner is not sure of. Questions have a file of their own, `question.rs`, and what may and must be done too, `modality.rs`.
+//! aligner is not sure of. Files of their own have questions and requests (`question.rs`), and what may and must be done (`modality.rs`).
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ use crate::review::checks::code::CodeSpans;
 use crate::review::checks::lists::{AFFIRMED_PHRASES, NEGATED_PHRASES, NEGATIONS, Patterns};
 use crate::review::checks::modality::{self, modality, necessity};
 use crate::review::checks::notes;
-use crate::review::checks::question::{Difference, Place, asks, question};
+use crate::review::checks::question::{Difference, Place, asks, question, request};
 use crate::review::finding::{Draft, Severity};
 use crate::review::view::{View, draft};
 use crate::segment::Segmenter;
@@ -51,6 +51,8 @@ static JAPANESE_UNNEEDED: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(list("japanese_unneeded")));
 static ENGLISH_IDIOMS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(list("english_idiom")));
 
+static TOO: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("too "));
+
 /// Compares every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     let segmenters = [Language::English, Language::Japanese].map(Segmenter::new);
@@ -71,6 +73,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
 fn may_differ(source: &str, target: &str) -> bool {
     memchr(b'?', source.as_bytes()).is_some()
         || asks(target)
+        || source.starts_with("Please ")
+        || TOO.find(source.as_bytes()).is_some()
         || contraction(source).is_some()
         || has_negated_verb(target)
         || has_negation(source)
@@ -121,7 +125,9 @@ fn compare(view: &View<'_>, bead: usize, at: (Span, Span), out: &mut Vec<Draft>)
     let negated = negation(source, target, &is_literal).filter(|_| !is_free(view, bead, at));
     let found = negated
         .or_else(|| question(source, target))
-        .or_else(|| match may_negate(source) {
+        .or_else(|| request(source, target))
+        .or_else(|| too_much_done(source, target))
+        .or_else(|| match may_deny(source) {
             true => necessity(source, target),
             false => modality(source, target),
         });
@@ -224,6 +230,36 @@ fn negation(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -> Option
     }
 }
 
+/// "Too … to", which denies what the translation says was done: too tired to argue, 疲れて言い争った.
+fn too_much_done(source: &str, target: &str) -> Option<Difference> {
+    /// Words behind "too" among which the one is that is too much, and its "to".
+    const NEAR: usize = 2;
+    const PAST: [&str; 3] = ["た", "ました", "でした"];
+    let at = TOO.find(source.as_bytes())?;
+    let behind = &source[at + "too ".len()..];
+    let end = behind.find([',', '.', ';', ':']).unwrap_or(behind.len());
+    let mut near = words(&behind[..end]).map(|(_, word)| word);
+    let is_turned = near.next().is_some() && near.take(NEAR).any(|word| word == "to");
+    let is_done = PAST
+        .iter()
+        .any(|one| target.trim_end_matches(['。', '！']).ends_with(one));
+    let is_word = !source[..at].ends_with(|c: char| c.is_alphanumeric());
+    (is_word
+        && is_turned
+        && is_done
+        && !has_negative_word(&source.to_ascii_lowercase().replace('’', "'"))
+        && free_negations(target).is_empty()
+        && !JAPANESE_WEAK.stand_in(target)
+        && !list("japanese_too_much")
+            .iter()
+            .any(|one| target.contains(one)))
+    .then_some((
+        "the original says that it is too much to be done, the translation that it was done",
+        "原文は「〜すぎてできない」だが、訳文はしたことになっている",
+        Place::Source(Span::new(at, at + "too".len())),
+    ))
+}
+
 /// Whether a sentence says with stress that somebody thinks something, and negates nothing: `I do think …`.
 fn affirms_an_opinion(source: &str) -> bool {
     const STRESSED: [&str; 6] = [
@@ -263,7 +299,9 @@ fn is_put_otherwise(source: &str, target: &str, is_literal: &dyn Fn() -> bool) -
         (folded.contains(phrase) || full.contains(phrase))
             && japanese.iter().any(|word| {
                 let is_opposed = NOBODY.contains(&phrase) || EVERYBODY.contains(word);
-                target.contains(word) && !(is_opposed && is_literal())
+                // 誰もが affirms what nobody does.
+                let is_affirmed = NOBODY.contains(&phrase) && target.contains("誰もが");
+                target.contains(word) && !is_affirmed && !(is_opposed && is_literal())
             })
     })
 }
@@ -368,6 +406,19 @@ fn contraction(text: &str) -> Option<Span> {
 fn may_negate(text: &str) -> bool {
     let folded = text.to_ascii_lowercase().replace('’', "'");
     has_negative_word(&folded) || too_much(&folded)
+}
+
+/// Whether an English sentence may deny what must or may be done: a word for a time, which Japanese may negate (before: しないうちに),
+/// denies nothing.
+fn may_deny(text: &str) -> bool {
+    const TIMES: [&str; 3] = ["before", "late", "until"];
+    if !may_negate(text) {
+        return false;
+    }
+    let all: Vec<&str> = words(text).map(|(_, word)| word).collect();
+    let is_time = |word: &&str| TIMES.contains(&&*word.to_ascii_lowercase());
+    let rest: Vec<&str> = all.iter().filter(|word| !is_time(word)).copied().collect();
+    rest.len() == all.len() || is_negated(text) || may_negate(&rest.join(" "))
 }
 
 /// Whether a text in lower case has a word that negates, or says as much as a negation.

@@ -1,4 +1,4 @@
-//! A question that only one side of a pair has, for the check of polarity; always a hint.
+//! A question that only one side of a pair has, or a request that became a report, for the check of polarity; always a hint.
 //!
 //! In: two sentences that belong together. Out: the difference. O(bytes).
 //!
@@ -47,7 +47,9 @@ pub(super) fn question(source: &str, target: &str) -> Option<Difference> {
     // A mark that stands alone is a sign: * matches any text; ?
     let is_sign = ours.ends_with(" ?");
     let is_lost = ours.ends_with('?') && !is_sign && !asks(theirs);
-    let is_new = ours.ends_with('.') && !source.contains('?') && asks_politely(theirs);
+    let exclaims = source.ends_with('!') && exclaims(ours);
+    let is_new =
+        (ours.ends_with('.') || exclaims) && !source.contains('?') && asks_politely(theirs);
     if !(is_lost || is_new) || interjections(source, Language::English).is_whole {
         return None;
     }
@@ -65,7 +67,7 @@ pub(super) fn question(source: &str, target: &str) -> Option<Difference> {
         });
     }
     let is_short = words(source).nth(SHORTEST).is_none();
-    (!is_short && !is_inverted(source) && !reports(source)).then(|| {
+    (!is_short && (exclaims || !is_inverted(source) && !reports(source))).then(|| {
         (
             "the translation asks, the original does not",
             "訳文は疑問文だが、原文はそうではない",
@@ -89,7 +91,8 @@ fn is_dropped(source: &str, target: &str) -> bool {
     ];
     let tag = source.rsplit([',', '-', '…']).next().unwrap_or(source);
     let tag = tag.trim_start().to_ascii_lowercase();
-    if !states(target) || has_question_word(target) || TAGS.contains(&&*tag) {
+    let may_ask = has_question_word(target) && !(asks_whether(source) && is_indirect(target));
+    if !states(target) || may_ask || TAGS.contains(&&*tag) {
         return false;
     }
     if is_polite(target) {
@@ -97,7 +100,66 @@ fn is_dropped(source: &str, target: &str) -> bool {
     }
     let is_short = words(source).nth(SHORTEST).is_none();
     let is_verb = target.ends_with(['る', 'た', 'だ', 'す', 'く']);
-    !is_short && is_verb && is_inverted(source) && !suggests(source)
+    !is_short && is_verb && (is_inverted(source) || asks_for_more(source)) && !suggests(source)
+}
+
+/// Whether an English sentence exclaims: What a day!, How bright it is!
+fn exclaims(source: &str) -> bool {
+    const BEGINNINGS: [&str; 3] = ["What a ", "What an ", "How "];
+    BEGINNINGS.iter().any(|one| source.starts_with(one))
+}
+
+/// Whether an English question is answered by yes or no.
+fn asks_whether(source: &str) -> bool {
+    let first = words(source).next().map(|(_, word)| fold(word));
+    first.is_some_and(|first| SENTENCES.of("english_verb").contains(&&*first))
+}
+
+/// Whether an English question begins with why, when or the like and its verb.
+fn asks_for_more(source: &str) -> bool {
+    let mut begin = words(source).map(|(_, word)| fold(word));
+    let (first, second) = (begin.next(), begin.next());
+    let is = |word: Option<String>, list: &str| {
+        word.is_some_and(|word| SENTENCES.of(list).contains(&&*word))
+    };
+    is(first, "english_question") && is(second, "english_verb")
+}
+
+/// Whether a Japanese sentence says that somebody knows or asks something: どこにあるか知っている.
+fn is_indirect(text: &str) -> bool {
+    const KNOWING: [&str; 8] = [
+        "か知",
+        "かを知",
+        "かわか",
+        "か分か",
+        "か教え",
+        "か覚え",
+        "か聞",
+        "かご存",
+    ];
+    KNOWING.iter().any(|one| text.contains(one))
+}
+
+/// What an English sentence asks to be done, and the Japanese one says was done.
+pub(super) fn request(source: &str, target: &str) -> Option<Difference> {
+    const PLEASE: &str = "Please ";
+    const REPORTS: [&str; 6] = ["find", "note", "see", "accept", "be", "forgive"];
+    const DONE: [&str; 4] = ["ました", "ましたが", "ております", "ています"];
+    let asked = source.strip_prefix(PLEASE)?;
+    let (_, verb) = words(asked).next()?;
+    let end = target.trim_end_matches(CLOSING);
+    let is_done = DONE.iter().any(|one| end.ends_with(one));
+    let is_asked = || {
+        SENTENCES
+            .of("request")
+            .iter()
+            .any(|one| target.contains(one))
+    };
+    (is_done && !REPORTS.contains(&verb) && !is_asked()).then_some((
+        "the original asks for something, the translation says that it was done",
+        "原文は依頼だが、訳文は済んだことになっている",
+        Place::Source(Span::new(0, PLEASE.len() - 1)),
+    ))
 }
 
 /// Whether an English question offers or invites.
