@@ -1,4 +1,4 @@
-//! A quantity that became one that it excludes: all of them by 一部, most people by 少ない, few by 大勢.
+//! A quantity that became one that it excludes: all of them by 一部, most people by 少ない, few by 大勢, none of them by 半数.
 //!
 //! In: the sure pairs and `data/review/quantities.tsv`. Out: warnings with the word and what stands in its place. O(bytes).
 //!
@@ -21,10 +21,11 @@ const SURE: f32 = 0.8;
 const LONGEST: usize = 160;
 
 /// The kinds of quantity.
-const KINDS: [&str; 6] = ["all", "some", "most", "few", "half", "both"];
+const KINDS: [&str; 7] = ["all", "some", "most", "few", "half", "both", "none"];
 
 /// What is known of one kind.
 struct Quantity {
+    kind: &'static str,
     english: Vec<&'static str>,
     explained: Vec<&'static str>,
     rendered: Patterns,
@@ -36,6 +37,7 @@ static KNOWN: LazyLock<Vec<Quantity>> = LazyLock::new(|| {
     let known = KINDS.iter().map(|kind| {
         let list = |part: &str| QUANTITIES.of(&format!("{kind}-{part}")).to_vec();
         Quantity {
+            kind,
             english: list("english"),
             explained: list("explained"),
             rendered: Patterns::new(&list("rendered")),
@@ -91,12 +93,13 @@ impl Quantity {
             rendered.any(|(_, other)| other.end <= place.start || place.end <= other.start)
         };
         let is_by_chance = || self.chance.stand_in(target);
-        (!is_explained
-            && !is_rendered()
-            && !is_by_chance()
-            && !is_negated(source)
-            && !is_negated(&without(target, place)))
-        .then_some((word, place))
+        // None of them did is put as どれも…しなかった.
+        let is_denied = || match self.kind {
+            "none" => false,
+            _ => is_negated(source) || is_negated(&without(target, place)),
+        };
+        (!is_explained && !is_rendered() && !is_by_chance() && !is_denied())
+            .then_some((word, place))
     }
 }
 
