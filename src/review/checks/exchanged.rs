@@ -1,7 +1,8 @@
 //! Two names of one pair that have each other's places in its sentence.
 //!
 //! In: the [table of names](crate::review::names()). Out: a warning a pair in which the start is the end (from Paris to Rome,
-//! ローマからパリへ), or the one who acts is the one to whom it is done or from whom something is taken. O(names).
+//! ローマからパリへ; leaves Paris and reaches Rome, ローマを出てパリに着く), or the one who acts is the one to whom it is done or
+//! from whom something is taken. O(names).
 //!
 //! No alarm is raised for: sentences of several clauses; passive sentences and verbs of receiving, in either language; a name
 //! that stands there twice.
@@ -17,12 +18,32 @@ use crate::review::name_words::katakana_runs;
 use crate::review::names::table;
 use crate::review::view::{View, draft};
 use crate::text::Span;
-use crate::text::word::words;
+use crate::text::word::{is_stop_word, words};
 
 /// Words of a sentence whose order says who acts on whom.
 const MOST_WORDS: usize = 14;
-/// Words between the start and the end of a way.
+/// Words between the start and the end of a way, and those between what leaves and what it reaches.
 const MOST_BETWEEN: usize = 3;
+const MOST_ON_THE_WAY: usize = 6;
+/// Words before the start of a way, and before its end.
+const STARTING: [&str; 9] = [
+    "from",
+    "leave",
+    "leaves",
+    "left",
+    "leaving",
+    "departs",
+    "departed",
+    "departing",
+    "quit",
+];
+const ENDING: [&str; 9] = [
+    "to", "for", "reach", "reaches", "reached", "in", "at", "into", "reaching",
+];
+/// Verbs of coming, behind which "in" and "at" name the end of a way.
+const COMING: [&str; 6] = [
+    "arrive", "arrives", "arrived", "arriving", "landed", "lands",
+];
 
 /// Looks at the pairs with two names.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -45,7 +66,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             names = original.on_both_sides(bead);
         }
         if names.len() < 2 {
-            names = names_by_sound(view, bead.source.start, (source, target));
+            let one = names.pop();
+            names = names_by_sound(view, bead.source.start, (source, target), one);
         }
         let texts = (source.of(view.source.text()), target.of(view.target.text()));
         for (one, first) in &names {
@@ -95,24 +117,29 @@ fn names_of(view: &View<'_>, table: &NameTable, k: usize) -> Vec<(Span, Span)> {
     found.collect()
 }
 
-/// The first word of a segment and the one other word with a capital, if the translation has both by their sound: a name that
-/// only begins a sentence is not in the table.
+/// The only two words of a segment with a capital, if the translation has both, by their sound or as the one that is known: a name
+/// that begins a sentence, or stands once, is not in the table.
 fn names_by_sound(
     view: &View<'_>,
     segment: usize,
     (source, target): (Span, Span),
+    known: Option<(Span, Span)>,
 ) -> Vec<(Span, Span)> {
     /// How likely a katakana word must sound like a name.
     const ALIKE: f32 = 0.5;
     let (english, japanese) = (source.of(view.source.text()), target.of(view.target.text()));
-    let is_name = |word: &str| word.len() > 2 && word.starts_with(|c: char| c.is_uppercase());
+    let is_name = |word: &str| {
+        word.len() > 2
+            && word.starts_with(|c: char| c.is_uppercase())
+            && !is_stop_word(&word.to_ascii_lowercase())
+    };
     let words = view.source_words().of_segments(segment..segment + 1).iter();
     let words = words.map(|word| (word.span(), word.span().of(english)));
     let mut capitals = words.filter(|(_, word)| is_name(word));
     let (Some(one), Some(other), None) = (capitals.next(), capitals.next(), capitals.next()) else {
         return Vec::new();
     };
-    if one.0.start != 0 {
+    if one.0.start != 0 && known.is_none() {
         return Vec::new();
     }
     let runs: Vec<Span> = katakana_runs(japanese).collect();
@@ -135,10 +162,16 @@ fn names_by_sound(
         let first = alike.next().filter(|_| alike.next().is_none());
         first.map(|(run, _)| *run)
     };
-    let (Some(first), Some(second)) = (rendering(0, 1), rendering(1, 0)) else {
+    let in_text = |span: Span, part: Span| span.shifted(part.start);
+    let of_known = |name: Span| {
+        let known = known.filter(|(place, _)| *place == in_text(name, source));
+        known.map(|(_, rendering)| back(rendering, target))
+    };
+    let first = of_known(one.0).or_else(|| rendering(0, 1));
+    let second = of_known(other.0).or_else(|| rendering(1, 0));
+    let (Some(first), Some(second)) = (first, second) else {
         return Vec::new();
     };
-    let in_text = |span: Span, part: Span| span.shifted(part.start);
     vec![
         (in_text(one.0, source), in_text(first, target)),
         (in_text(other.0, source), in_text(second, target)),
@@ -201,19 +234,44 @@ impl Sentence<'_> {
         let [one, other] = self.english;
         let english = self.texts.0;
         let between = &english[one.end..other.start];
-        let is_way = ends_with_word(&english[..one.start], "from")
-            && ends_with_word(between, "to")
-            && words(between).count() <= MOST_BETWEEN;
+        let ends = |text: &str, list: &[&'static str]| {
+            list.iter().copied().find(|word| ends_with_word(text, word))
+        };
+        let (Some(start), Some(end)) = (
+            ends(&english[..one.start], &STARTING),
+            ends(between, &ENDING),
+        ) else {
+            return false;
+        };
+        let n_between = words(between).count();
+        let is_way = match start {
+            "from" => end == "to" && n_between <= MOST_BETWEEN,
+            _ if ["in", "at"].contains(&end) => {
+                words(between).any(|(_, word)| COMING.contains(&word))
+            }
+            _ => n_between <= MOST_ON_THE_WAY,
+        };
         if !is_way {
             return false;
         }
         let [start, end] = self.japanese.map(|span| self.behind(span));
-        let is_start = |behind: &str| ["から", "より", "発"].iter().any(|p| behind.starts_with(p));
-        let is_end = |behind: &str| {
-            ["へ", "に", "まで", "行"]
-                .iter()
-                .any(|p| behind.starts_with(p))
+        let begins = |behind: &str, list: &[&str]| list.iter().any(|p| behind.starts_with(p));
+        let is_start = |behind: &str| {
+            begins(
+                behind,
+                &[
+                    "から",
+                    "より",
+                    "発",
+                    "を出",
+                    "を発",
+                    "を離",
+                    "を後に",
+                    "をた",
+                ],
+            )
         };
+        let is_end = |behind: &str| begins(behind, &["へ", "に", "まで", "行", "着"]);
         is_start(end) && is_end(start)
     }
 
@@ -240,12 +298,17 @@ impl Sentence<'_> {
             before.is_empty()
                 || before.ends_with(['で', 'に', '日']) && !before.contains(['を', 'が', 'は'])
         };
-        let is_topic = is_first(japanese[..patient.start].trim()) && {
+        // 準決勝では、 and 昨夜、 are no clauses.
+        let before = japanese[..patient.start].trim();
+        let (setting, before) = before.rsplit_once(['、', '，']).unwrap_or(("", before));
+        let setting = setting.strip_suffix("では").unwrap_or(setting);
+        let is_setting = !setting.contains(['を', 'が', 'は', '、', '，']);
+        let is_topic = is_setting && is_first(before) && {
             let behind = self.behind(patient);
             behind.starts_with('は') || behind.starts_with('が')
         };
         // Behind a comma another clause begins.
-        let is_one_clause = !japanese.contains(['、', '，']);
+        let is_one_clause = !japanese[patient.start..].contains(['、', '，']);
         begins
             && is_topic
             && is_one_clause

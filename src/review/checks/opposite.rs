@@ -233,7 +233,7 @@ impl Opposite {
         // Too hot to drink is put as 熱すぎて飲めない.
         let is_too_much = words(before).last().is_some_and(|(_, word)| word == "too");
         let (ours, theirs) = (is_negated(source), !is_too_much && is_negated(target));
-        if ours != theirs || self.is_quality && ours {
+        if ours != theirs || self.is_quality && ours && !is_superlative(source, target) {
             return None;
         }
         let stem = view.anchored.source_stem(word.unit)?;
@@ -373,6 +373,15 @@ impl Form {
         })?;
         Some(Span::new(at, at + self.text.len()))
     }
+}
+
+/// Whether both sides say that nothing has more of a quality than something: nothing is cheaper than this, これほど安いものはない.
+fn is_superlative(source: &str, target: &str) -> bool {
+    const NOTHING: [&str; 5] = ["nothing", "nobody", "no", "none", "never"];
+    let is_denied = |(_, word): (Span, &str)| NOTHING.contains(&&*word.to_ascii_lowercase());
+    ["ほど", "より"].iter().any(|one| target.contains(one))
+        && source.contains(" than ")
+        && words(source).next().is_some_and(is_denied)
 }
 
 /// Whether the dictionary has what stands for an opposite as a word for another word of the original.

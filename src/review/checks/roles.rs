@@ -3,8 +3,9 @@
 //! In: the sure pairs whose original is "THING does (to) THING" or "THING is done by THING", and the dictionary. Out: a warning where the
 //! one who acts is acted on. O(bytes of such a pair). Names have a file of their own, `exchanged.rs`.
 //!
-//! No alarm is raised for: things that the dictionary does not know in both places; passive sentences and verbs of receiving; verbs
-//! of feeling, whose Japanese has the one who feels as its subject (the news surprised him); a side that is negated.
+//! No alarm is raised for: things that the dictionary does not know in both places; a subject of another clause; passive sentences
+//! and verbs of receiving; verbs of feeling, whose Japanese has the one who feels as its subject (the news surprised him); a side
+//! that is negated.
 
 use crate::review::check::Check;
 use crate::review::checks::compared::place;
@@ -60,10 +61,34 @@ const FEELING: [&str; 30] = [
     "forc",
     "remind",
 ];
-/// Beginnings of verbs to whose receiver に stands.
-const GIVING: [&str; 14] = [
+/// Beginnings of verbs to whose receiver に stands, and what they give.
+const GIVING: [&str; 22] = [
     "notif", "tell", "told", "pay", "paid", "teach", "taught", "lend", "lent", "send", "sent",
-    "inform", "answer", "report",
+    "inform", "answer", "report", "thank", "owe", "owing", "ask", "show", "promis", "order",
+    "warn",
+];
+/// Beginnings of verbs with Japanese roots that the dictionary has not for them.
+const SAID: [(&str, &[&str]); 20] = [
+    ("thank", &["礼", "感謝"]),
+    ("owe", &["借", "負", "滞納", "債"]),
+    ("su", &["訴", "告訴", "提訴"]),
+    ("ask", &["頼", "尋", "聞", "質問", "求"]),
+    ("paid", &["払"]),
+    ("pay", &["払"]),
+    ("taught", &["教"]),
+    ("teach", &["教"]),
+    ("prais", &["褒", "ほめ", "称", "たた"]),
+    ("beat", &["破", "下し", "勝", "倒"]),
+    ("defeat", &["破", "下し", "勝", "倒"]),
+    ("accus", &["非難", "訴", "告発", "責"]),
+    ("blam", &["責", "非難"]),
+    ("invit", &["招", "誘"]),
+    ("hir", &["雇", "採用"]),
+    ("rescu", &["救", "助"]),
+    ("sav", &["救", "助"]),
+    ("bit", &["噛", "かん", "かみ", "咬"]),
+    ("warn", &["警告", "注意"]),
+    ("promis", &["約束"]),
 ];
 /// Beginnings of verbs, each with the converse in Japanese, whose subject is the other person: lend and 借りる.
 const CONVERSE: [(&str, &[&str]); 10] = [
@@ -78,7 +103,19 @@ const CONVERSE: [(&str, &[&str]); 10] = [
     ("buy", &["売"]),
     ("bought", &["売"]),
 ];
-const SUBJECT: [&str; 2] = ["は", "が"];
+const SUBJECT: [&str; 6] = ["は", "が", "たちは", "たちが", "らは", "らが"];
+const OBJECT: [&str; 3] = ["を", "たちを", "らを"];
+const RECEIVER: [&str; 6] = ["を", "に", "たちを", "たちに", "らを", "らに"];
+/// What stands before the subject of a clause.
+const SETTINGS: [&str; 7] = [
+    "、",
+    "をめぐって",
+    "をめぐり",
+    "について",
+    "に関して",
+    "のため",
+    "のことで",
+];
 /// Japanese of receiving and of what is done to somebody, where the one who is named first does not act.
 pub(super) const RECEIVED: [&str; 11] = [
     "れた",
@@ -170,13 +207,26 @@ impl Deed {
             return None;
         }
         let has_determiner = is(at, &DETERMINERS);
-        let (other, next) = thing(at)?;
-        // A noun or name behind it makes it the first part of another thing.
-        let ends = source[other.end..].starts_with(['.', '!', ','])
-            || all.get(next).is_none_or(|(_, word)| is_function_word(word));
+        let (mut other, mut next) = thing(at)?;
+        // Of two names another check knows.
+        let begins_with_name = one.start == 0;
+        let is_name = other
+            .of(source)
+            .starts_with(|c: char| c.is_ascii_uppercase());
+        let is_name = is_name && !begins_with_name;
         let folded = word.to_ascii_lowercase();
+        let gives = begins_as(&folded, &GIVING);
+        let ends = |other: Span, next: usize| {
+            source[other.end..].starts_with(['.', '!', ','])
+                || all.get(next).is_none_or(|(_, word)| is_function_word(word))
+        };
+        // A noun or name behind it makes it the first part of another thing: its former auditor.
+        if has_determiner && !gives && !ends(other, next) {
+            (other, next) = (all.get(next)?.0, next + 1);
+        }
+        let ends = gives || ends(other, next);
         let is_deed = !is_stop_word(word) && !begins_as(&folded, &FEELING);
-        (is_deed && ends && has_determiner).then_some(Deed {
+        (is_deed && ends && (has_determiner || is_name)).then_some(Deed {
             things: [one, other],
             verb,
             is_passive,
@@ -200,21 +250,32 @@ impl Deed {
         };
         let subject = place(view, patient, target, &SUBJECT)?;
         let object = match begins_as(&verb, &GIVING) {
-            true => place(view, actor, target, &["を", "に"])?,
-            false => place(view, actor, target, &["を"])?,
+            true => place(view, actor, target, &RECEIVER)?,
+            false => place(view, actor, target, &OBJECT)?,
         };
-        // Nothing but a time or a place stands before the subject.
+        // Before the subject stands a time or a place, or another clause.
         let before = &target[..subject.start];
-        let is_first = !before.contains(['を', 'が', 'は', '、', '「']);
+        let ends = SETTINGS
+            .iter()
+            .filter_map(|one| Some(before.rfind(one)? + one.len()));
+        let clause = ends.max().unwrap_or(0);
+        let is_first = !before[clause..].contains(['を', 'が', 'は', '「']);
+        let between = target.get(subject.end..object.start)?;
+        let between = between.trim_start_matches(['た', 'ち', 'ら']);
+        // In 猫が追う犬を the subject belongs to another verb.
+        let is_of_verb =
+            between.starts_with('は') || !between.ends_with(['た', 'る', 'う', 'く', 'す', 'い']);
         let behind = &target[object.end..];
         let lexicon = view.lexicon();
         let stem = stem(&verb);
         let mut keys = lexicon.entries_led_by(&stem);
-        let is_said = keys.any(|entry| {
-            let root = lexicon.key(entry).trim_end_matches(is_hiragana);
-            !root.is_empty() && behind.contains(root)
-        });
-        (is_first && subject.end < object.start && is_said).then_some([subject, object])
+        let mut known = SAID.iter().filter(|(begin, _)| verb.starts_with(begin));
+        let is_said = known.any(|(_, roots)| roots.iter().any(|root| behind.contains(root)))
+            || keys.any(|entry| {
+                let root = lexicon.key(entry).trim_end_matches(is_hiragana);
+                !root.is_empty() && behind.contains(root)
+            });
+        (is_first && is_of_verb && is_said).then_some([subject, object])
     }
 }
 

@@ -1,6 +1,6 @@
-//! Two numbers that exchanged the things they count: 3 cars and 5 bicycles, 車5台と自転車3台.
+//! Two numbers that exchanged the things they count: 3 cars and 5 bicycles, 車5台と自転車3台. Dates beside them count nothing.
 //!
-//! In: the pairs with the same two numbers on both sides, and the dictionary. Out: warnings. O(bytes of such a pair).
+//! In: the pairs with the same two counting numbers on both sides, and the dictionary. Out: warnings. O(bytes of such a pair).
 //!
 //! No alarm is raised for: things of which the dictionary does not know both; a thing that stands with both numbers; a Japanese
 //! sentence in which nothing divides the numbers.
@@ -27,7 +27,19 @@ const ENDING: [&str; 18] = [
     "than", "is", "are", "was", "were",
 ];
 /// What divides the things that are counted in Japanese, and what ends a row of them.
-const DIVIDING: [&str; 8] = ["、", "，", "と", "や", "及び", "および", "・", "に対し"];
+const DIVIDING: [&str; 11] = [
+    "、",
+    "，",
+    "と",
+    "や",
+    "及び",
+    "および",
+    "・",
+    "に対し",
+    "が",
+    "は",
+    "を",
+];
 const CLOSING: [char; 5] = ['、', '，', '。', '「', '」'];
 
 /// Looks at the pairs with two numbers.
@@ -75,18 +87,17 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// The two numbers of a side that count, if there are no others.
+/// The two numbers of a side that count, if there are no others of this kind: a date counts nothing.
 fn counting(numbers: &[Number]) -> Option<[&Number; 2]> {
-    let [one, other] = numbers else {
-        return None;
-    };
-    let counts = |number: &Number| {
+    let counts = |number: &&Number| {
         matches!(
             number.kind,
             NumberKind::Cardinal | NumberKind::Percent | NumberKind::Currency
         )
     };
-    (counts(one) && counts(other)).then_some([one, other])
+    let mut all = numbers.iter().filter(counts);
+    let both = [all.next()?, all.next()?];
+    all.next().is_none().then_some(both)
 }
 
 /// What two numbers count, and what the translation has beside each of them.
@@ -134,7 +145,7 @@ fn things((one, other): (Span, Span), pair: Span, text: &str) -> [Vec<&str>; 2] 
         &text[pair.start.min(one.start)..one.start],
         &text[one.end..other.start],
     ];
-    [0, 1].map(|at| {
+    let found = [0, 1].map(|at| {
         let clause = behind[at].split([',', '.', ';', ':', '(', ')']).next();
         let clause = words(clause.unwrap_or_default()).map(|(_, word)| word);
         let found = clause.take_while(|word| !ENDING.contains(word)).take(NEAR);
@@ -151,7 +162,21 @@ fn things((one, other): (Span, Span), pair: Span, text: &str) -> [Vec<&str>; 2] 
             .filter(|word| !is_stop_word(word))
             .copied()
             .collect()
-    })
+    });
+    // Of two numbers of months what they are of tells them apart: the lease runs for 24 months, with a deposit of 2 months' rent.
+    let [first, second] = &found;
+    match (first.first(), second.first()) {
+        (Some(unit), Some(other)) if unit == other => [0, 1].map(|at| {
+            let clause = before[at].rsplit([',', '.', ';', ':', '(', ')']).next();
+            let own = words(clause.unwrap_or_default()).map(|(_, word)| word);
+            let own: Vec<&str> = own
+                .filter(|word| !is_stop_word(word) && word != unit)
+                .collect();
+            let rest = found[at].iter().copied().filter(|word| word != unit);
+            own.into_iter().rev().take(NEAR).chain(rest).collect()
+        }),
+        _ => found,
+    }
 }
 
 /// The parts of a Japanese sentence that belong to each of two numbers, if something divides them.
@@ -165,7 +190,9 @@ fn parts((one, other): (Span, Span), pair: Span, text: &str) -> Option<[&str; 2]
     let before = &text[pair.start.min(one.start)..one.start];
     let start = before.rfind(CLOSING).map_or(0, |at| at);
     let behind = &text[other.end..pair.end.max(other.end)];
+    // Behind を stands the verb, which may belong to either thing.
     let end = behind.find(CLOSING).unwrap_or(behind.len());
+    let end = behind.find('を').map_or(end, |object| end.min(object));
     Some([
         &text[one.start - before.len() + start..divided],
         &text[divided..other.end + end],

@@ -2,6 +2,8 @@
 
 mod brackets;
 #[cfg(feature = "lexicon")]
+mod compares;
+#[cfg(feature = "lexicon")]
 mod exchanges;
 mod excluded;
 mod left;
