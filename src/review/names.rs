@@ -125,7 +125,8 @@ impl NameTable {
     /// Renderings that are spelled or sound like a name of their bead.
     fn render_alike(&mut self, view: &View<'_>, source: &SourceWords) {
         let mut heard = self.heard(view, source);
-        keep_likeliest(&mut heard, |bead, name| self.names[name].n_places_in(bead));
+        let n_places = |bead, name: usize| self.names[name].n_places_in(bead);
+        keep_likeliest(&mut heard, &self.words, n_places);
         let mut forms: Vec<Vec<String>> = vec![Vec::new(); self.names.len()];
         for of_bead in heard.chunk_by(|a, b| a.bead == b.bead) {
             for it in of_bead {
@@ -294,8 +295,12 @@ struct Heard {
 }
 
 /// Keeps for each name as many words of a bead as its original has the name, besides glosses: of Herod and Herodias each has one.
-/// Those are kept that are like it in most beads, then those most like it.
-fn keep_likeliest(heard: &mut Vec<Heard>, n_places: impl Fn(usize, usize) -> usize) {
+/// Those are kept that are like it in most beads, then those most like it, and what is one of them with a letter more, less or other.
+fn keep_likeliest(
+    heard: &mut Vec<Heard>,
+    written: &[String],
+    n_places: impl Fn(usize, usize) -> usize,
+) {
     let key = |heard: &Heard| (heard.name, heard.candidate.word);
     let mut n_heard: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     for heard in heard.iter() {
@@ -318,7 +323,14 @@ fn keep_likeliest(heard: &mut Vec<Heard>, n_places: impl Fn(usize, usize) -> usi
         words.dedup_by_key(|heard| key(heard));
         for of_name in words.chunk_by(|a, b| a.name == b.name) {
             let (bead, name) = (of_name[0].bead, of_name[0].name);
-            let rest = of_name.iter().skip(n_places(bead, name));
+            let (kept, rest) = of_name.split_at(of_name.len().min(n_places(bead, name)));
+            let is_respelled = |heard: &&&Heard| {
+                let word = &written[heard.candidate.word];
+                let kept = kept.iter().map(|kept| &written[kept.candidate.word]);
+                kept.map(|kept| strsim::levenshtein(kept, word))
+                    .any(|distance| distance <= 1)
+            };
+            let rest = rest.iter().filter(|heard| !is_respelled(heard));
             others.extend(rest.map(|heard| (bead, name, heard.candidate.word)));
         }
     }

@@ -47,6 +47,12 @@ fn names() {
                 "",
             ),
             (
+                "two spellings of one place",
+                "We saw Melissa, who left.\nMelissa rang.",
+                "メリッサを見たが、メリサは去った。\nメリッサが鳴らした。",
+                "warning Melissa, Melissa | メリッサ, メリサ, メリッサ",
+            ),
+            (
                 "the sign of length alone",
                 "We met Parker.\nThen Parker left.\nI miss Parker.",
                 "パーカーに会った。\nそしてパーカーは去った。\nパーカが恋しい。",
