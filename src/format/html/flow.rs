@@ -274,9 +274,9 @@ fn is_nothing(c: char) -> bool {
     )
 }
 
-/// White space that is kept, except at the beginning of a line.
+/// White space that is kept, except at the beginning of a line: of Japanese, without a break, of a certain width.
 fn is_indent(c: char) -> bool {
-    matches!(c, '\u{3000}' | '\u{a0}')
+    c.is_whitespace() && !is_white(c)
 }
 
 /// Whether a line break beside a character is no blank: kanji, kana, and punctuation of their width.

@@ -497,7 +497,7 @@ const MARKUP: &[&str] = &[
 /// Pieces of pages.
 fn soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        "[a-z雨降 \n&;#<>/=\"'!\u{e9}\r\0　-]{0,8}",
+        "[a-z雨降 \n&;#<>/=\"'!\u{e9}\r\0　\u{a0}\u{2003}\u{2028}\u{205f}-]{0,8}",
         prop::sample::select(MARKUP).prop_map(str::to_owned),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
