@@ -167,6 +167,10 @@ pub(crate) struct Draft {
 
 /// Puts findings in order, by bead, then span, then check, and gives them ids.
 pub(crate) fn finish(bitext: &Bitext, mut drafts: Vec<Draft>) -> Vec<Finding> {
+    for draft in &mut drafts {
+        draft.source.sort_unstable();
+        draft.target.sort_unstable();
+    }
     drafts.sort_by(|a, b| {
         let key = |d: &Draft| (d.beads.start, d.beads.end, d.check);
         key(a)

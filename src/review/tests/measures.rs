@@ -262,19 +262,19 @@ fn units() {
                 "exchanged",
                 "It rose by 12 percent to 80 euros.",
                 "80%上がって12ユーロになった。",
-                "error 12 percent, 80 | 12, 80%",
+                "error 12 percent, 80 | 80%, 12",
             ),
             (
                 "length and time",
                 "He ran 5 km in 30 minutes.",
                 "彼は30キロを5分で走った。",
-                "error 5, 30 | 5, 30",
+                "error 5, 30 | 30, 5",
             ),
             (
                 "chapter and pages",
                 "Chapter 3 has 12 pages.",
                 "第12章は3ページある。",
-                "error 3, 12 | 3, 第12",
+                "error 3, 12 | 第12, 3",
             ),
         ],
     );
