@@ -93,7 +93,8 @@ pub(super) fn residue(
                     || is_lone && (!kept.is_full_of_terms || is_inflected(text, run));
                 severity(&word, source, lexicon).or_else(|| {
                     let is_strange = may_be_strange() && is_strange(&word, source, lexicon);
-                    is_strange.then_some(Severity::Hint)
+                    let is_unknown = is_lone && !kept.has_terms && is_unknown(&word, source);
+                    (is_strange || is_unknown).then_some(Severity::Hint)
                 })
             })
             .collect();
@@ -112,9 +113,11 @@ pub(super) fn residue(
             // Two words that mean something are rather a term that is kept.
             let is_term =
                 1 < inside.len() && !inside.iter().any(|(_, word)| is_function_word(&fold(word)));
-            // So is a word that means something, in a document that has others.
-            let is_kept_elsewhere = is_lone && kept.has_terms && severity == Severity::Warning;
-            let severity = match kept.is_full_of_terms || is_term || is_kept_elsewhere {
+            // So is a word that means something, in a document that has others, or which the original calls the name of a thing.
+            let is_rather_kept = is_lone
+                && severity == Severity::Warning
+                && (kept.has_terms || is_name_of_a_thing(text, run, source.text));
+            let severity = match kept.is_full_of_terms || is_term || is_rather_kept {
                 true => less(severity),
                 false => severity,
             };
@@ -275,6 +278,12 @@ fn is_strange(word: &str, source: &SourceWords<'_>, lexicon: &Lexicon) -> bool {
     LEAST_STRANGE <= word.len()
         && lexicon.has_stem(&stem(word))
         && !source.text.to_lowercase().contains(word)
+}
+
+/// Whether a word that no dictionary has is a common noun of the original, since it stands there in lower case: nutmeg.
+fn is_unknown(word: &str, source: &SourceWords<'_>) -> bool {
+    let place = source.find(word).map(|span| span.of(source.text));
+    LEAST_STRANGE <= word.len() && place.is_some_and(is_plain)
 }
 
 /// Runs of Latin words with single spaces, hyphens or apostrophes between them.

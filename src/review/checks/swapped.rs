@@ -145,7 +145,7 @@ fn things((one, other): (Span, Span), pair: Span, text: &str) -> [Vec<&str>; 2] 
         &text[pair.start.min(one.start)..one.start],
         &text[one.end..other.start],
     ];
-    let found = [0, 1].map(|at| {
+    [0, 1].map(|at| {
         let clause = behind[at].split([',', '.', ';', ':', '(', ')']).next();
         let clause = words(clause.unwrap_or_default()).map(|(_, word)| word);
         let found = clause.take_while(|word| !ENDING.contains(word)).take(NEAR);
@@ -162,21 +162,7 @@ fn things((one, other): (Span, Span), pair: Span, text: &str) -> [Vec<&str>; 2] 
             .filter(|word| !is_stop_word(word))
             .copied()
             .collect()
-    });
-    // Of two numbers of months what they are of tells them apart: the lease runs for 24 months, with a deposit of 2 months' rent.
-    let [first, second] = &found;
-    match (first.first(), second.first()) {
-        (Some(unit), Some(other)) if unit == other => [0, 1].map(|at| {
-            let clause = before[at].rsplit([',', '.', ';', ':', '(', ')']).next();
-            let own = words(clause.unwrap_or_default()).map(|(_, word)| word);
-            let own: Vec<&str> = own
-                .filter(|word| !is_stop_word(word) && word != unit)
-                .collect();
-            let rest = found[at].iter().copied().filter(|word| word != unit);
-            own.into_iter().rev().take(NEAR).chain(rest).collect()
-        }),
-        _ => found,
-    }
+    })
 }
 
 /// The parts of a Japanese sentence that belong to each of two numbers, if something divides them.

@@ -323,3 +323,33 @@ fn lone_words_of_prose() {
         );
     }
 }
+
+#[test]
+fn words_that_no_dictionary_has() {
+    for (name, source, target, expected) in [
+        (
+            "a common noun",
+            "Season the soup with cardamomum and salt.",
+            "スープは cardamomum と塩で味を調える。",
+            "hint cardamomum | cardamomum",
+        ),
+        (
+            "a name",
+            "Season the soup with Cardamomum and salt.",
+            "スープは Cardamomum と塩で味を調える。",
+            "",
+        ),
+        (
+            "the name of a branch",
+            "Nora pushes the change to main.",
+            "ノラは変更を main に送る。",
+            "hint main | main",
+        ),
+    ] {
+        assert_eq!(
+            shown(Check::Untranslated, source, target),
+            expected,
+            "{name}"
+        );
+    }
+}
