@@ -324,6 +324,7 @@ fn lone_words_of_prose() {
     }
 }
 
+#[cfg(feature = "lexicon")]
 #[test]
 fn words_that_no_dictionary_has() {
     for (name, source, target, expected) in [
