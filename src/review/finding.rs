@@ -54,7 +54,7 @@ pub struct Finding {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Severity {
-    /// Worth a look when there is time: on good text a third are wrong translations, in a draft more.
+    /// Worth a look when there is time: on published translations three of ten are right.
     Hint,
     /// Likely wrong: six of ten are.
     Warning,

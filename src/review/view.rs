@@ -236,6 +236,25 @@ pub(crate) fn draft(check: Check, severity: Severity, bead: usize) -> Draft {
     }
 }
 
+/// A finding of one bead: a word of its original and what stands in its place; both spans count in the texts of the bead.
+pub(crate) fn draft_instead(
+    view: &View<'_>,
+    (check, severity): (Check, Severity),
+    k: usize,
+    (word, place): (Span, Span),
+) -> Draft {
+    let bead = &view.beads[k];
+    let (source, target) = (view.source_text(bead), view.target_text(bead));
+    let (english, japanese) = (word.of(source), place.of(target));
+    draft(check, severity, k)
+        .source([word.shifted(view.source.span(&bead.source).start)])
+        .target([place.shifted(view.target.span(&bead.target).start)])
+        .because(
+            format!("“{english}” in the original, {japanese} in the translation"),
+            format!("原文は“{english}”だが、訳文は「{japanese}」になっている"),
+        )
+}
+
 /// A finding of one cause with all its places in the translation, in order: their beads and spans.
 ///
 /// # Panics

@@ -320,22 +320,17 @@ fn with_blanks_for_breaks(body: &str) -> Cow<'_, str> {
 /// another order, a piece of them has no place of its own: the next segment begins as it does.
 fn as_written(text: &str, read: &Folded<'_>, first: usize, segments: &mut Vec<Segment>) {
     let mut lost: Option<Segment> = None;
-    let mut number = 0;
-    segments.retain_mut(|segment| {
-        number += 1;
-        if number <= first {
-            return true;
-        }
+    for mut segment in segments.split_off(first) {
         let span = read.original(segment.span);
         segment.span = trimmed(text, span.start, span.end);
-        let is_empty = segment.span.is_empty();
-        match lost {
-            Some(before) if before.paragraph == segment.paragraph => segment.begin = before.begin,
-            _ => {}
+        if let Some(before) = lost.take_if(|before| before.paragraph == segment.paragraph) {
+            segment.begin = before.begin;
         }
-        lost = is_empty.then_some(*segment);
-        !is_empty
-    });
+        match segment.span.is_empty() {
+            true => lost = Some(segment),
+            false => segments.push(segment),
+        }
+    }
 }
 
 fn push_pieces(body: &str, cuts: &[Cut], offset: usize, number: u32, segments: &mut Vec<Segment>) {

@@ -1,5 +1,5 @@
-//! A comparison that was turned: its sides exchanged (the boy is taller than his father, 父親はその少年より背が高い), or more of
-//! something by less of it (fewer than last year, 昨年を上回った; less steep, さらに急).
+//! A comparison that was turned: its sides exchanged (the boy is taller than his father, 父親はその少年より背が高い), or less
+//! of something became more of it (fewer than last year, 昨年を上回った; less steep, さらに急).
 //!
 //! In: the sure pairs with "than" or "less", and the dictionary. Out: warnings, and hints for "less". O(bytes of such a pair).
 //!
@@ -14,7 +14,7 @@ use crate::review::check::Check;
 use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
 use crate::review::name_words::katakana_runs;
-use crate::review::view::{View, draft};
+use crate::review::view::{View, draft, draft_instead};
 use crate::text::Span;
 use crate::text::script::{is_hiragana, is_kanji};
 use crate::text::word::{is_stop_word, stem, words};
@@ -52,7 +52,7 @@ const TOPIC: [&str; 5] = ["のほう", "の方", "は", "が", "も"];
 /// Japanese that says that there is more of a thing than of another, and less.
 const ABOVE: [&str; 4] = ["を上回", "より多", "よりも多", "を超え"];
 const BELOW: [&str; 4] = ["を下回", "より少", "よりも少", "に及ばな"];
-/// Japanese that the dictionary has not for words that compare.
+/// Renderings of words that compare, beside those of the dictionary.
 const KNOWN: [(&str, &[&str]); 12] = [
     ("inside", &["中", "内"]),
     ("outside", &["外"]),
@@ -70,39 +70,13 @@ const KNOWN: [(&str, &[&str]); 12] = [
 
 /// Looks at every sure pair that compares.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if !view.is_english_to_japanese() {
-        return;
-    }
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
         if let Some((words, places, reason)) = turned(view, source, target) {
-            report(
-                view,
-                (k, bead),
-                Severity::Warning,
-                (words, places, reason),
-                out,
-            );
+            out.push(report(view, (k, bead), (words, places, reason)));
         } else if let Some((word, place)) = less(view, source, target) {
-            let reason = (
-                format!(
-                    "“{}” in the original, {} in the translation",
-                    word.of(source),
-                    place.of(target)
-                ),
-                format!(
-                    "原文は“{}”だが、訳文は「{}」になっている",
-                    word.of(source),
-                    place.of(target)
-                ),
-            );
-            report(
-                view,
-                (k, bead),
-                Severity::Hint,
-                (vec![word], vec![place], reason),
-                out,
-            );
+            let check = (Check::Opposite, Severity::Hint);
+            out.push(draft_instead(view, check, k, (word, place)));
         }
     }
 }
@@ -113,20 +87,16 @@ type Turned = (Vec<Span>, Vec<Span>, (String, String));
 fn report(
     view: &View<'_>,
     (k, bead): (usize, &Bead),
-    severity: Severity,
     (words, places, (english, japanese)): Turned,
-    out: &mut Vec<Draft>,
-) {
+) -> Draft {
     let (start, target_start) = (
         view.source.span(&bead.source).start,
         view.target.span(&bead.target).start,
     );
-    out.push(
-        draft(Check::Opposite, severity, k)
-            .source(words.into_iter().map(|span| span.shifted(start)))
-            .target(places.into_iter().map(|span| span.shifted(target_start)))
-            .because(english, japanese),
-    );
+    draft(Check::Opposite, Severity::Warning, k)
+        .source(words.into_iter().map(|span| span.shifted(start)))
+        .target(places.into_iter().map(|span| span.shifted(target_start)))
+        .because(english, japanese)
 }
 
 /// A comparison whose sides are exchanged, or which says less in place of more.

@@ -228,6 +228,7 @@ const OTHERWISE: &[&str] = &[
 const RECEIVING: [&str; 8] = [
     "got", "gets", "received", "receives", "learned", "learns", "heard", "hears",
 ];
+
 impl Sentence<'_> {
     /// Whether a way begins in the translation where it ends in the original.
     fn is_another_way(&self) -> bool {

@@ -375,7 +375,8 @@ impl Form {
     }
 }
 
-/// Whether both sides say that nothing has more of a quality than something: nothing is cheaper than this, これほど安いものはない.
+/// Whether both sides say that nothing has more of a quality than something: nothing is cheaper than this,
+/// これほど安いものはない.
 fn is_superlative(source: &str, target: &str) -> bool {
     const NOTHING: [&str; 5] = ["nothing", "nobody", "no", "none", "never"];
     let is_denied = |(_, word): (Span, &str)| NOTHING.contains(&&*word.to_ascii_lowercase());

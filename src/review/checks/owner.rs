@@ -8,7 +8,7 @@
 
 use crate::review::check::Check;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{View, draft};
+use crate::review::view::{View, draft_instead};
 use crate::text::Span;
 use crate::text::script::{is_kanji, is_katakana};
 use crate::text::word::{stem, words};
@@ -79,7 +79,7 @@ const PAIRS: [(&Person, &Person); 4] = [
 
 /// Looks at every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if !view.is_english_to_japanese() || view.lexicon().is_empty() {
+    if view.lexicon().is_empty() {
         return;
     }
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
@@ -93,16 +93,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
             let Some((word, place)) = given_to_another(view, (source, target), (one, other)) else {
                 continue;
             };
-            let (english, japanese) = (word.of(source), place.of(target));
-            out.push(
-                draft(Check::Opposite, Severity::Hint, k)
-                    .source([word.shifted(view.source.span(&bead.source).start)])
-                    .target([place.shifted(view.target.span(&bead.target).start)])
-                    .because(
-                        format!("“{english}” in the original, {japanese} in the translation"),
-                        format!("原文は“{english}”だが、訳文は「{japanese}」になっている"),
-                    ),
-            );
+            let check = (Check::Opposite, Severity::Hint);
+            out.push(draft_instead(view, check, k, (word, place)));
         }
     }
 }

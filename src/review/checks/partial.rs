@@ -6,8 +6,9 @@
 //!
 //! A run's score is a logistic model of what its words say, how much better the lengths of the two sides fit without it,
 //! the marks around it, whether the lengths of a neighbouring pair would fit better with it, and how often the document has
-//! such runs: in a free translation they say little. No alarm is raised for: pairs that the aligner is not sure of; runs whose words a neighbouring pair holds; pairs of which nothing
-//! is left without the run; translators' notes and glosses; what only joins sentences (in other words).
+//! such runs: in a free translation they say little. No alarm is raised for: pairs that the aligner is not sure of; runs whose
+//! words a neighbouring pair holds; pairs of which nothing is left without the run; translators' notes and glosses; what only
+//! joins sentences (in other words).
 
 use std::cell::OnceCell;
 use std::ops::Range;

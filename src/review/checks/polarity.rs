@@ -7,7 +7,7 @@
 //! Japanese puts without a negation (not good: 悪い; `data/review/negated_phrases.tsv`), a prohibition with な, a tag question;
 //! a negation in code, or that the translation has in English; a Japanese negation where the English has a word that says as much
 //! (only, few, fail) or Japanese needs one (しか…ない, 問題ない), or elsewhere than at the end; long sentences, and pairs that the
-//! aligner is not sure of. Files of their own have questions and requests (`question.rs`), and what may and must be done (`modality.rs`).
+//! aligner is not sure of. `question.rs` compares questions and requests, `modality.rs` what may and must be done.
 
 use std::sync::LazyLock;
 

@@ -11,7 +11,7 @@ use crate::review::check::Check;
 use crate::review::checks::lists::{Patterns, QUANTITIES};
 use crate::review::checks::polarity::is_negated;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{View, draft};
+use crate::review::view::{View, draft_instead};
 use crate::text::Span;
 use crate::text::word::words;
 
@@ -65,16 +65,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         let Some((word, place)) = found.next() else {
             continue;
         };
-        let (english, japanese) = (word.of(source), place.of(target));
-        out.push(
-            draft(Check::Opposite, Severity::Warning, k)
-                .source([word.shifted(view.source.span(&bead.source).start)])
-                .target([place.shifted(view.target.span(&bead.target).start)])
-                .because(
-                    format!("“{english}” in the original, {japanese} in the translation"),
-                    format!("原文は“{english}”だが、訳文は「{japanese}」になっている"),
-                ),
-        );
+        let check = (Check::Opposite, Severity::Warning);
+        out.push(draft_instead(view, check, k, (word, place)));
     }
 }
 

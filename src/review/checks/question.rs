@@ -1,4 +1,4 @@
-//! A question that only one side of a pair has, or a request that became a report, for the check of polarity; always a hint.
+//! A question that only one side of a pair has, or a request that became a report, for the check of polarity: always a hint.
 //!
 //! In: two sentences that belong together. Out: the difference. O(bytes).
 //!

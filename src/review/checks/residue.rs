@@ -5,9 +5,9 @@
 //!
 //! No alarm is raised for: words with a capital and lower-case ones between them (Bank of England); code, paths, addresses, units;
 //! a gloss or mention in brackets or quotation marks; a word that the document keeps as a rule, unless one segment makes a verb or
-//! an adjective of it, or that the dictionary does not know. In a document full of terms neither for a word kept twice, in a row of such words, with
-//! a hyphen, or that is called a function, an argument or the like (`named.rs`). An error is only what hardly anyone keeps: function
-//! words, and endings of adverbs.
+//! an adjective of it; a word that the dictionary does not know, where other English words are kept. In a document full of terms
+//! neither for a word kept twice, in a row of such words, with a hyphen, or that is called a function, an argument or the like
+//! (`named.rs`). An error is only what hardly anyone keeps: function words, and endings of adverbs.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

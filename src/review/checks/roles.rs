@@ -61,17 +61,18 @@ const FEELING: [&str; 30] = [
     "forc",
     "remind",
 ];
-/// Beginnings of verbs to whose receiver に stands, and what they give.
+/// Beginnings of verbs behind whose receiver に stands.
 const GIVING: [&str; 22] = [
     "notif", "tell", "told", "pay", "paid", "teach", "taught", "lend", "lent", "send", "sent",
     "inform", "answer", "report", "thank", "owe", "owing", "ask", "show", "promis", "order",
     "warn",
 ];
-/// Beginnings of verbs with Japanese roots that the dictionary has not for them.
-const SAID: [(&str, &[&str]); 20] = [
+/// Roots of renderings, beside those of the dictionary, by how the English verb begins.
+const SAID: [(&str, &[&str]); 21] = [
     ("thank", &["礼", "感謝"]),
     ("owe", &["借", "負", "滞納", "債"]),
-    ("su", &["訴", "告訴", "提訴"]),
+    ("sue", &["訴"]),
+    ("suing", &["訴"]),
     ("ask", &["頼", "尋", "聞", "質問", "求"]),
     ("paid", &["払"]),
     ("pay", &["払"]),
@@ -135,7 +136,7 @@ const LENT_OR_TAUGHT: [&str; 2] = ["借り", "教わ"];
 
 /// Looks at every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if !view.is_english_to_japanese() || view.lexicon().is_empty() {
+    if view.lexicon().is_empty() {
         return;
     }
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
@@ -208,12 +209,11 @@ impl Deed {
         }
         let has_determiner = is(at, &DETERMINERS);
         let (mut other, mut next) = thing(at)?;
-        // Of two names another check knows.
-        let begins_with_name = one.start == 0;
-        let is_name = other
-            .of(source)
-            .starts_with(|c: char| c.is_ascii_uppercase());
-        let is_name = is_name && !begins_with_name;
+        // Two names are compared elsewhere: without a determiner, the first thing may be one.
+        let is_name = 0 < one.start
+            && other
+                .of(source)
+                .starts_with(|c: char| c.is_ascii_uppercase());
         let folded = word.to_ascii_lowercase();
         let gives = begins_as(&folded, &GIVING);
         let ends = |other: Span, next: usize| {

@@ -1,4 +1,5 @@
-//! A word for a time that became another one of its kind: yesterday by 一昨日, next month by 今月, late May by 5月上旬, per day by 1時間当たり.
+//! A word for a time that became another one of its kind: yesterday and 一昨日, next month and 今月, late May and 5月上旬, per day and
+//! 1時間当たり.
 //!
 //! In: the sure pairs and `data/review/times.tsv`. Out: warnings with the word and what stands in its place. O(bytes).
 //!
@@ -12,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::review::check::Check;
 use crate::review::checks::lists::Patterns;
 use crate::review::finding::{Draft, Severity};
-use crate::review::view::{View, draft};
+use crate::review::view::{View, draft_instead};
 use crate::text::Span;
 use crate::text::word::words;
 
@@ -77,9 +78,6 @@ static TIMES: LazyLock<Times> =
 
 /// Looks for times in every sure pair.
 pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
-    if !view.is_english_to_japanese() {
-        return;
-    }
     for (k, bead) in view.pairs().filter(|(_, bead)| SURE <= bead.confidence) {
         let (source, target) = (view.source_text(bead), view.target_text(bead));
         if LONGEST < source.len() {
@@ -92,16 +90,8 @@ pub(in crate::review) fn check(view: &View<'_>, out: &mut Vec<Draft>) {
         let Some((word, place)) = TIMES.changed(source, target, &theirs) else {
             continue;
         };
-        let (english, japanese) = (word.of(source), place.of(target));
-        out.push(
-            draft(Check::Opposite, Severity::Warning, k)
-                .source([word.shifted(view.source.span(&bead.source).start)])
-                .target([place.shifted(view.target.span(&bead.target).start)])
-                .because(
-                    format!("“{english}” in the original, {japanese} in the translation"),
-                    format!("原文は“{english}”だが、訳文は「{japanese}」になっている"),
-                ),
-        );
+        let check = (Check::Opposite, Severity::Warning);
+        out.push(draft_instead(view, check, k, (word, place)));
     }
 }
 
